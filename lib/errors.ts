@@ -1,0 +1,80 @@
+/**
+ * The errors of Carillon: one class a situation, each with a stable `code` to switch on, a message that says
+ * what is wrong, with which job, and what to do, and the `cause` where there is one.
+ */
+export class SchedulerError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** A schedule that says something impossible, contradictory or unfinished. Raised at declaration or by `compile()`. */
+export class ScheduleError extends SchedulerError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_SCHEDULE', message, options);
+  }
+}
+
+/** A number outside the range that its word allows, such as `on(0)` or `at(25)`. Raised at declaration. */
+export class ScheduleRangeError extends RangeError {
+  readonly code = 'ERR_SCHEDULE_RANGE';
+  override readonly name = 'ScheduleRangeError';
+}
+
+/** A zone name that the IANA database of this process does not know. */
+export class UnknownZoneError extends SchedulerError {
+  constructor(readonly zone: string) {
+    super(
+      'ERR_UNKNOWN_ZONE',
+      `unknown time zone ${JSON.stringify(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
+    );
+  }
+}
+
+/** A second job of a name that is taken. */
+export class DuplicateNameError extends SchedulerError {
+  constructor(readonly jobName: string) {
+    super(
+      'ERR_DUPLICATE_NAME',
+      `there is a job named '${jobName}' already: give this one withName('…'), or replace the other with { replace: true }`,
+    );
+  }
+}
+
+/** A value that is no instant or no duration, such as an unreadable ISO text. */
+export class InvalidTimeError extends SchedulerError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_INVALID_TIME', message, options);
+  }
+}
+
+/** The reason on `signal` of a run that took longer than its timeout, and the error of its `timedOut` outcome. */
+export class RunTimeoutError extends SchedulerError {
+  constructor(
+    readonly jobName: string,
+    readonly timeoutMs: number,
+  ) {
+    super('ERR_RUN_TIMEOUT', `job '${jobName}' ran longer than its timeout of ${timeoutMs} ms`);
+  }
+}
+
+/** The reason on `signal` of a run that was cancelled: by hand, by a newer occurrence or by a stop. */
+export class RunCancelledError extends SchedulerError {
+  constructor(
+    readonly jobName: string,
+    readonly reason: string,
+  ) {
+    super('ERR_RUN_CANCELLED', `job '${jobName}' was cancelled: ${reason}`);
+  }
+}
+
+/** Work that was offered after a stop had begun. It was refused, not dropped. */
+export class SchedulerStoppingError extends SchedulerError {
+  constructor(what: string) {
+    super('ERR_STOPPING', `${what} was refused: the scheduler is stopping`);
+  }
+}

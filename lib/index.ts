@@ -1,0 +1,1 @@
+export * as nothing from './errors.js';

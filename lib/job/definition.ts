@@ -1,0 +1,22 @@
+import type { MissedPolicy } from '../recurrence/missed.js';
+import type { Schedule } from '../recurrence/schedule.js';
+import type { Work } from './job.js';
+import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './policies.js';
+
+/** All that a front end says of one job: when, what, and how it behaves. A frozen value; the scheduler needs nothing else. */
+export interface JobDefinition {
+  readonly schedule: Schedule;
+  /** What is run, in order, in one run; the first failure ends the chain. Never empty. */
+  readonly work: readonly Work[];
+  readonly overlap: OverlapPolicy;
+  /** Jobs of one group never overlap each other. */
+  readonly group: string | undefined;
+  readonly timeoutMs: number | undefined;
+  /** How long after its abort a run keeps its place before it is given up, loudly; `undefined`: for ever. */
+  readonly abandonAfterMs: number | undefined;
+  readonly retry: RetryPolicy | undefined;
+  readonly missed: MissedPolicy;
+  /** All must hold when an occurrence is due, else it is skipped for that reason. */
+  readonly conditions: readonly Condition[];
+  readonly hooks: readonly Hooks[];
+}

@@ -1,0 +1,50 @@
+import { Duration } from 'luxon';
+import { type DurationInput, durationMs } from '../time/duration.js';
+import type { RunContext } from './run.js';
+
+export interface JobOptions {
+  /** Runs this often without further words: `schedule(job)` is then complete. At least a millisecond. */
+  readonly interval?: DurationInput;
+  /** Aborts a run that takes longer. */
+  readonly timeout?: DurationInput;
+}
+
+/**
+ * A piece of background work with a name: subclass it and override `execute`. The `interval` and `timeout` are
+ * optional, and words of the schedule win over them.
+ */
+export abstract class Job {
+  readonly name: string;
+  readonly interval: Duration | undefined;
+  readonly timeout: Duration | undefined;
+
+  /** @throws InvalidTimeError if the interval or the timeout is no positive duration. */
+  constructor(name: string, options: JobOptions = {}) {
+    this.name = name;
+    this.interval = positive(options.interval, `the interval of job '${name}'`);
+    this.timeout = positive(options.timeout, `the timeout of job '${name}'`);
+  }
+
+  /** Does the work. Reject or throw to fail; heed `context.signal` to be cancellable. */
+  abstract execute(context: RunContext): unknown;
+}
+
+function positive(input: DurationInput | undefined, what: string): Duration | undefined {
+  return input === undefined ? undefined : Duration.fromMillis(durationMs(input, what, 1));
+}
+
+/** A function that does the work, or that returns a `Job` that does. */
+export type JobFunction = (context: RunContext) => unknown;
+
+/** A class that the `JobFactory` makes for each run. */
+export type JobClass = new (...args: never[]) => Job;
+
+/** Whatever can be scheduled. */
+export type Work = Job | JobClass | JobFunction;
+
+/** Makes the job of a run from its class, for instance out of a container; the run disposes it. The default is `new jobClass()`. */
+export type JobFactory = (jobClass: JobClass) => Job | Promise<Job>;
+
+export function isJobClass(work: Work): work is JobClass {
+  return typeof work === 'function' && work.prototype instanceof Job;
+}

@@ -1,0 +1,4 @@
+/** The record of one occurrence that has ended. To be written by the runtime. */
+export interface RunRecord {
+  readonly key: string;
+}

@@ -1,0 +1,38 @@
+import type { RunRecord } from './outcome.js';
+import type { RunContext } from './run.js';
+
+/**
+ * What happens to an occurrence that is due while the last run of its job is in progress.
+ *
+ * - `skip`: it is recorded as skipped, with what it waited for
+ * - `runAfter`: the first one waits, later ones are skipped
+ * - `cancelPrevious`: the run is aborted, and the newest occurrence starts after it has settled
+ * - `allow`: it runs beside it
+ */
+export type OverlapPolicy = 'skip' | 'runAfter' | 'cancelPrevious' | 'allow';
+
+/** Further attempts inside one run, in its place. */
+export interface RetryPolicy {
+  /** How many attempts there are in all, 2 or more. */
+  readonly attempts: number;
+  readonly delayMs: number;
+  /** What the delay is multiplied by after each attempt, 1 or more. */
+  readonly factor: number;
+  readonly maxDelayMs: number | undefined;
+  /** The share of each delay that is random, 0 to 1. */
+  readonly jitter: number;
+}
+
+/** A `when` or `skip` predicate. One that throws, rejects or outlasts its time limit lets nothing run and is recorded. */
+export interface Condition {
+  readonly expect: boolean;
+  readonly test: (context: RunContext) => boolean | Promise<boolean>;
+}
+
+/** Callbacks around the runs of one schedule. What they throw is reported and changes nothing. */
+export interface Hooks {
+  readonly before?: (context: RunContext) => unknown;
+  readonly after?: (record: RunRecord) => unknown;
+  readonly onSuccess?: (record: RunRecord) => unknown;
+  readonly onFailure?: (record: RunRecord) => unknown;
+}

@@ -1,0 +1,33 @@
+import type { DateTime, Duration } from 'luxon';
+
+/** What made a run start. */
+export type Trigger = 'schedule' | 'startup' | 'manual' | 'missed';
+
+/** What a job sees of its run. Luxon values are made when they are read. */
+export interface RunContext {
+  readonly jobName: string;
+  /** The instant that this run is for, in the schedule's zone; for a manual run, the moment of the call. */
+  readonly occurrence: DateTime;
+  /** How long after its occurrence the run started. */
+  readonly lateBy: Duration;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  readonly trigger: Trigger;
+  /** `name@2026-11-20T21:15:00.000Z`: the same for the same occurrence on every host, for idempotent calls downstream. */
+  readonly key: string;
+  /** Aborted by timeout, `cancel()`, and when the drain time of a stop is over; `signal.reason` says which. */
+  readonly signal: AbortSignal;
+  /** Aborted as soon as a stop begins: finish up. */
+  readonly stopping: AbortSignal;
+  readonly log: RunLog;
+  /** Says how far the run is; kept in its record and emitted. */
+  progress(done: number, total?: number, message?: string): void;
+}
+
+/** Lines that are kept with the run's record, and handed to the scheduler's logger. */
+export interface RunLog {
+  debug(message: string, data?: unknown): void;
+  info(message: string, data?: unknown): void;
+  warn(message: string, data?: unknown): void;
+  error(message: string, data?: unknown): void;
+}

@@ -1,0 +1,185 @@
+/**
+ * A recurrence is a rule as plain frozen data: it can be printed, compared, serialised, and asked on any host.
+ * Nothing here is a clock, an instant of "now" or a function but the date predicates of `exceptOn`.
+ */
+
+/** ISO day of the week: 1 is Monday, 7 is Sunday. */
+export const DayOfWeek = {
+  Monday: 1,
+  Tuesday: 2,
+  Wednesday: 3,
+  Thursday: 4,
+  Friday: 5,
+  Saturday: 6,
+  Sunday: 7,
+} as const;
+export type DayOfWeek = (typeof DayOfWeek)[keyof typeof DayOfWeek];
+
+/** Month of the year, 1 to 12. */
+export const Month = {
+  January: 1,
+  February: 2,
+  March: 3,
+  April: 4,
+  May: 5,
+  June: 6,
+  July: 7,
+  August: 8,
+  September: 9,
+  October: 10,
+  November: 11,
+  December: 12,
+} as const;
+export type Month = (typeof Month)[keyof typeof Month];
+
+/** A time of day on a wall clock. */
+export interface ClockTime {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+export type ElapsedUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours';
+export type CalendarUnit = 'days' | 'weekdays' | 'weekends' | 'weeks' | 'months' | 'years';
+export type Unit = ElapsedUnit | CalendarUnit;
+
+/** What happens in a month or year that has no such day: the nearest day that there is, or none. */
+export type IfMissing = 'clamp' | 'skip';
+
+/** A way to choose days within a month. */
+export type DaySelector =
+  | { readonly kind: 'dayOfMonth'; readonly day: number; readonly ifMissing: IfMissing }
+  | { readonly kind: 'nthDayOfWeek'; readonly nth: 1 | 2 | 3 | 4 | 5 | -1; readonly dayOfWeek: DayOfWeek }
+  | { readonly kind: 'weekday'; readonly which: 'first' | 'last' };
+
+/** One instant, in epoch milliseconds. */
+export interface OnceRule {
+  readonly kind: 'once';
+  readonly at: number;
+}
+
+/** A grid of physical time; `atMinutes` moves each point of an hourly grid to these minutes of its hour. */
+export interface ElapsedRule {
+  readonly kind: 'elapsed';
+  readonly every: number;
+  readonly unit: ElapsedUnit;
+  readonly atMinutes: readonly number[];
+}
+
+/** Every n-th day of those that count. `times` is sorted, without doubles, and never empty; so in all rules below. */
+export interface DailyRule {
+  readonly kind: 'daily';
+  readonly every: number;
+  readonly counting: 'days' | 'weekdays' | 'weekends';
+  /** `days()….weekdaysOnly()`: Saturdays and Sundays are counted, and dropped. */
+  readonly weekdaysOnly: boolean;
+  readonly times: readonly ClockTime[];
+}
+
+/** Every n-th ISO week; `on` empty stands for the anchor's day of the week. */
+export interface WeeklyRule {
+  readonly kind: 'weekly';
+  readonly every: number;
+  readonly on: readonly DayOfWeek[];
+  readonly times: readonly ClockTime[];
+}
+
+/** Every n-th month; `on` empty stands for the anchor's day of the month. */
+export interface MonthlyRule {
+  readonly kind: 'monthly';
+  readonly every: number;
+  readonly on: readonly DaySelector[];
+  /** `weekdaysOnly()`: a Saturday or Sunday rolls forward to the next Monday. */
+  readonly rollToMonday: boolean;
+  readonly times: readonly ClockTime[];
+}
+
+/** Every n-th year; `months` empty stands for the anchor's month, `on` empty for the anchor's day of the month. */
+export interface YearlyRule {
+  readonly kind: 'yearly';
+  readonly every: number;
+  readonly months: readonly Month[];
+  readonly on: readonly DaySelector[];
+  readonly rollToMonday: boolean;
+  readonly times: readonly ClockTime[];
+}
+
+/** Cron text of five or six fields, or a macro such as `@daily`; valid, as `parseCron` has seen it. */
+export interface CronRule {
+  readonly kind: 'cron';
+  readonly text: string;
+}
+
+export type Rule = OnceRule | ElapsedRule | DailyRule | WeeklyRule | MonthlyRule | YearlyRule | CronRule;
+
+/** A wall-time window [from, to); `from` later than `to` is a window over midnight. */
+export interface Window {
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+}
+
+/** A calendar date as it is given to an `exceptOn` predicate. */
+export interface CalendarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly dayOfWeek: DayOfWeek;
+  /** The date as ISO 8601 text, `2026-12-24`. */
+  readonly iso: string;
+}
+
+export type DatePredicate = (date: CalendarDate) => boolean;
+
+/** What narrows a rule. Filters only remove and never move the phase. */
+export interface Filters {
+  readonly between: Window | undefined;
+  /** The days of the week that are let through, sorted; `undefined` lets all through. */
+  readonly onlyOn: readonly DayOfWeek[] | undefined;
+  /** ISO dates on which nothing happens, sorted. */
+  readonly exceptOn: readonly string[];
+  /** Functions of the local date that are true where nothing happens. They can't be serialised. */
+  readonly exceptWhere: readonly DatePredicate[];
+}
+
+/** A rule, in a zone, counted from an anchor, narrowed by filters and bounds. */
+export interface Recurrence {
+  readonly rule: Rule;
+  /** An IANA name or a fixed offset that `zoneOf` accepts. */
+  readonly zone: string;
+  readonly filters: Filters;
+  /** The anchor and inclusive lower bound, epoch ms; `undefined` anchors at 1 January 2001, 00:00 wall time, without a lower bound. */
+  readonly startingAt: number | undefined;
+  /** The inclusive upper bound, epoch ms. */
+  readonly until: number | undefined;
+}
+
+/** A length of calendar or elapsed time as the words say it. */
+export interface Span {
+  readonly count: number;
+  readonly unit: Exclude<Unit, 'weekdays' | 'weekends'>;
+}
+
+/** The words that are relative to the moment at which the scheduler starts. */
+export interface RelativeWords {
+  /** `toRunNow()`: one more occurrence at the start. */
+  readonly runNow: boolean;
+  /** `toRunOnceIn(n)` and `toRunOnceAt(h, m)`: one occurrence, from which a rule of `andEvery` starts to count. */
+  readonly once: { readonly in: Span } | { readonly at: ClockTime } | undefined;
+  /** `delayFor(n)`: nothing before start + n; the occurrences of the two above move by it. */
+  readonly delay: Span | undefined;
+  /** `afterCompletion()`: the next occurrence is this long after the last run settled, and there is no grid. */
+  readonly afterCompletion: Span | undefined;
+  /** `times(n)`: the schedule ends after n runs of this process. */
+  readonly times: number | undefined;
+}
+
+/** All that the words of one schedule say about when; frozen, and plain but for `exceptWhere`. */
+export interface SchedulePlan {
+  readonly name: string;
+  readonly zone: string;
+  /** `undefined` where the words name nothing but moments relative to the start. */
+  readonly recurrence: Recurrence | undefined;
+  readonly relative: RelativeWords;
+  /** `withJitter(d)`: a run starts up to this much after its occurrence; 0 for none. */
+  readonly jitterMs: number;
+}

@@ -1,0 +1,44 @@
+import { Duration, type DurationLike } from 'luxon';
+import { InvalidTimeError } from '../errors.js';
+
+/** The longest duration that is taken anywhere: a thousand years. Whatever is longer is a slip of the pen. */
+const MAX_DURATION_MS = 1000 * 366 * 86_400_000;
+
+/** What is taken as a length of time: Luxon's `DurationLike`, ISO 8601 text, or anything that prints as ISO 8601, such as a `Temporal.Duration`. */
+export type DurationInput = DurationLike | string;
+
+/**
+ * The length of `input` in milliseconds: finite, not negative. `what` names the value in the error, and `least` is
+ * the smallest that is taken. Months and years count by Luxon's casual 30 and 365 days, since a timeout has no calendar.
+ * @throws InvalidTimeError if it is no duration, negative, or absurdly long.
+ */
+export function durationMs(input: DurationInput, what: string, least = 0): number {
+  const duration = toDuration(input);
+  const ms = duration?.isValid ? duration.toMillis() : Number.NaN;
+  if (!(ms >= least && ms <= MAX_DURATION_MS)) {
+    const expected = `a duration of ${least} ms or more, such as { seconds: 30 } or 'PT30S'`;
+    throw new InvalidTimeError(`${what} must be ${expected}, not ${shown(input)}`);
+  }
+  return ms;
+}
+
+function toDuration(input: unknown): Duration | undefined {
+  try {
+    if (typeof input === 'string') return Duration.fromISO(input);
+    if (isPrintedDuration(input)) return Duration.fromISO(String(input));
+    return Duration.fromDurationLike(input as DurationLike);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By shape, so that a `Temporal.Duration` of any implementation is taken. */
+function isPrintedDuration(input: unknown): boolean {
+  return Object.prototype.toString.call(input) === '[object Temporal.Duration]';
+}
+
+function shown(input: unknown): string {
+  return typeof input === 'object'
+    ? (JSON.stringify(input) ?? String(input))
+    : (JSON.stringify(input) ?? String(input));
+}

@@ -1,0 +1,128 @@
+import { everyImport, nowhere, type Rule, specify } from './support/rule.js';
+
+/** Which layers of lib a layer may import, beside itself and `errors`. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  time: [],
+  recurrence: ['time'],
+  job: ['time', 'recurrence'],
+  registry: ['time', 'recurrence', 'job'],
+  scheduler: ['time', 'recurrence', 'job'],
+  host: ['time'],
+  index: ['time', 'recurrence', 'job', 'registry', 'scheduler', 'host'],
+  testing: ['index'],
+};
+
+/** The modules from outside that a layer may import; the host layer may import any of Node's. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  job: ['node:async_hooks'],
+  scheduler: ['node:async_hooks', 'node:diagnostics_channel'],
+};
+
+const imports: readonly Rule[] = [
+  {
+    name: 'every import follows an arrow of the map',
+    find: everyImport((from, target) => isLib(from) && isLib(target) && !isArrow(layerOf(from), layerOf(target))),
+    broken: {
+      'lib/time/zone.ts': "import type { Job } from '../job/job.js';",
+      'lib/registry/registry.ts': "export { Scheduler } from '../scheduler/scheduler.js';",
+      'lib/host/shutdown.ts': "type Scheduler = import('../scheduler/scheduler.js').Scheduler;",
+      'lib/testing/simulate.ts': "const job = await import('../job/job.js');",
+      'lib/errors.ts': "import './time/zone.js';",
+      'lib/utils/text.ts': "import '../time/zone.js';",
+      'lib/index.ts': "export { VirtualClock } from './testing/index.js';",
+    },
+  },
+  {
+    name: 'lib imports Luxon, little of Node, and nothing else',
+    find: everyImport(
+      (from, target) => isLib(from) && !/^(lib|spec|samples)\//.test(target) && !isOutside(from, target),
+    ),
+    broken: {
+      'lib/job/runner.ts': "import { setTimeout } from 'node:timers/promises';",
+      'lib/registry/chain.ts': "import { AsyncLocalStorage } from 'node:async_hooks';",
+      'lib/host/log.ts': "import pino from 'pino';",
+    },
+  },
+  {
+    name: 'lib imports nothing of spec and samples',
+    find: everyImport((from, target) => isLib(from) && /^(spec|samples)\//.test(target)),
+    broken: { 'lib/testing/clock.ts': "import { at } from '../../spec/support/at.js';" },
+  },
+  {
+    name: 'no recurrence and no registry knows a clock',
+    find: everyImport((from, target) => /^lib\/(recurrence|registry)\//.test(from) && target === 'lib/time/clock.ts'),
+    broken: { 'lib/recurrence/daily.ts': "import type { Clock } from '../time/clock.js';" },
+  },
+  {
+    name: 'samples read as a user would write them: they import the package by its name',
+    find: everyImport((from, target) => from.startsWith('samples/') && /^(lib|spec|dist)\//.test(target)),
+    broken: { 'samples/01-hello.ts': "import { Registry } from '../lib/index.js';" },
+  },
+];
+
+const doors: readonly Rule[] = [
+  {
+    name: 'only host touches the process',
+    find: nowhere(/(?<![.\w#$])(?:process|console|globalThis)(?![\w$]|\??:)/, outsideHost),
+    broken: { 'lib/job/a.ts': 'const { pid } = process;', 'lib/scheduler/b.ts': 'console.error(error);' },
+  },
+  {
+    name: 'only host sets timers',
+    find: nowhere(/(?<![.\w#$])(?:set|clear)(?:Timeout|Interval|Immediate)(?![\w$]|\??:)/, outsideHost),
+    broken: { 'lib/job/a.ts': 'setTimeout(ring, 5);', 'lib/testing/b.ts': 'const settle = setImmediate;' },
+  },
+  {
+    name: 'only host reads the time',
+    find: nowhere(/\bDate\s*\.\s*now\b|\bnew\s+Date\b|(?<![.\w#$])performance(?![\w$]|\??:)/, outsideHost),
+    broken: { 'lib/time/a.ts': 'return `at ${Date.now()}`;', 'lib/job/b.ts': 'const began = performance.now();' },
+  },
+  {
+    name: 'wall time becomes an instant in one place',
+    find: nowhere(
+      /\bDateTime\s*\.\s*(?!fromMillis\b|isDateTime\b)[a-z]\w*|\.(?:startOf|endOf)\(|\bkeepLocalTime\b/,
+      path => isLib(path) && path !== 'lib/time/zone.ts' && path !== 'lib/time/instant.ts',
+    ),
+    broken: {
+      'lib/recurrence/a.ts': 'DateTime.fromObject({ hour }, { zone })',
+      'lib/recurrence/b.ts': "next.startOf('day')",
+      'lib/job/c.ts': 'DateTime.now()',
+    },
+  },
+  {
+    name: 'zones are asked for in one place',
+    find: nowhere(
+      /\b(?:IANAZone|FixedOffsetZone|Intl|Settings)\b/,
+      path => isLib(path) && path !== 'lib/time/zone.ts' && path !== 'lib/time/instant.ts',
+    ),
+    broken: { 'lib/recurrence/a.ts': 'new Intl.DateTimeFormat(locale)', 'lib/index.ts': 'IANAZone.isValidZone(zone)' },
+  },
+];
+
+describe('the architecture', () => {
+  describe('imports', () => specify(imports));
+  describe('doors', () => specify(doors));
+});
+
+function isLib(path: string): boolean {
+  return path.startsWith('lib/');
+}
+
+function outsideHost(path: string): boolean {
+  return isLib(path) && layerOf(path) !== 'host';
+}
+
+/** `time` of lib/time/zone.ts, `errors` of lib/errors.ts. */
+function layerOf(path: string): string {
+  return path.split('/')[1]?.replace(/\.c?ts$/, '') ?? '';
+}
+
+function isArrow(from: string, to: string): boolean {
+  const allowed = ARROWS[from];
+  return allowed !== undefined && (to === from || to === 'errors' || allowed.includes(to));
+}
+
+function isOutside(from: string, target: string): boolean {
+  const layer = layerOf(from);
+  return target === 'luxon' || (layer === 'host' && target.startsWith('node:')) || !!OUTSIDE[layer]?.includes(target);
+}

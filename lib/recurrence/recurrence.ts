@@ -49,7 +49,12 @@ export type IfMissing = 'clamp' | 'skip';
 /** A way to choose days within a month. */
 export type DaySelector =
   | { readonly kind: 'dayOfMonth'; readonly day: number; readonly ifMissing: IfMissing }
-  | { readonly kind: 'nthDayOfWeek'; readonly nth: 1 | 2 | 3 | 4 | 5 | -1; readonly dayOfWeek: DayOfWeek }
+  | {
+      readonly kind: 'nthDayOfWeek';
+      readonly nth: 1 | 2 | 3 | 4 | 5 | -1;
+      readonly dayOfWeek: DayOfWeek;
+      readonly ifMissing: IfMissing;
+    }
   | { readonly kind: 'weekday'; readonly which: 'first' | 'last' };
 
 /** One instant, in epoch milliseconds. */
@@ -71,8 +76,6 @@ export interface DailyRule {
   readonly kind: 'daily';
   readonly every: number;
   readonly counting: 'days' | 'weekdays' | 'weekends';
-  /** `days()….weekdaysOnly()`: Saturdays and Sundays are counted, and dropped. */
-  readonly weekdaysOnly: boolean;
   readonly times: readonly ClockTime[];
 }
 

@@ -1,0 +1,76 @@
+/** One field of cron text: its name in errors, its range, and the names that stand for its numbers. */
+export interface CronFieldSpec {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** Names in order, the first for `min`. */
+  readonly names: readonly string[];
+  readonly mayHold: string;
+}
+
+const NO_NAMES: readonly string[] = [];
+const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
+const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
+const SETS = 'lists a,b, ranges a-b, and steps */n, a/n or a-b/n';
+
+export const SECOND: CronFieldSpec = { name: 'second', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+export const MINUTE: CronFieldSpec = { name: 'minute', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+export const HOUR: CronFieldSpec = { name: 'hour', min: 0, max: 23, names: NO_NAMES, mayHold: `0 to 23, ${SETS}` };
+export const DAY_OF_MONTH: CronFieldSpec = {
+  name: 'day of month',
+  min: 1,
+  max: 31,
+  names: NO_NAMES,
+  mayHold: `1 to 31, ${SETS}, L, L-n, nW, LW and ?`,
+};
+export const MONTH: CronFieldSpec = {
+  name: 'month',
+  min: 1,
+  max: 12,
+  names: MONTH_NAMES,
+  mayHold: `1 to 12, JAN to DEC, ${SETS}`,
+};
+/** Sunday is 0, and 7 too. */
+export const DAY_OF_WEEK: CronFieldSpec = {
+  name: 'day of week',
+  min: 0,
+  max: 6,
+  names: DAY_NAMES,
+  mayHold: `0 to 7, SUN to SAT, ${SETS}, nL, n#1 to n#5 and ?`,
+};
+
+/** The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where it can't be read. A range may wrap around. */
+export function readSet(item: string, spec: CronFieldSpec): readonly number[] | undefined {
+  const [, whole, fromText, toText, stepText] = /^(?:([*?])|(\w+?)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item) ?? [];
+  if (whole === undefined && fromText === undefined) return undefined;
+  const step = stepText === undefined ? 1 : Number(stepText);
+  if (step < 1 || step > spec.max) return undefined;
+  if (whole !== undefined || fromText === undefined) return stepped(spec.min, spec.max, step, spec);
+
+  const from = readNumber(fromText, spec);
+  if (from === undefined) return undefined;
+  if (toText === undefined) return stepText === undefined ? [from] : stepped(from, spec.max, step, spec);
+  const to = readNumber(toText, spec, spec.names === DAY_NAMES ? 7 : spec.max);
+  if (to === undefined) return undefined;
+  return stepped(from, to < from ? to + sizeOf(spec) : to, step, spec);
+}
+
+/** A number or name of the field, or `undefined`. */
+export function readNumber(text: string, spec: CronFieldSpec, max = spec.max): number | undefined {
+  const named = spec.names.indexOf(text);
+  if (named >= 0) return spec.min + named;
+  if (!/^\d{1,2}$/.test(text)) return undefined;
+  const value = Number(text);
+  if (spec.names === DAY_NAMES && value === 7 && max !== 7) return 0;
+  return value >= spec.min && value <= max ? value : undefined;
+}
+
+function stepped(from: number, to: number, step: number, spec: CronFieldSpec): readonly number[] {
+  const values: number[] = [];
+  for (let value = from; value <= to; value += step) values.push(value > spec.max ? value - sizeOf(spec) : value);
+  return values;
+}
+
+function sizeOf(spec: CronFieldSpec): number {
+  return spec.max - spec.min + 1;
+}

@@ -1,0 +1,95 @@
+import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
+import type { Zone } from '../time/zone.js';
+
+/** A stretch [openAt, closeAt) of the time line on which a grid counts from `originAt`. */
+export interface Stretch {
+  readonly originAt: number;
+  readonly openAt: number;
+  readonly closeAt: number;
+}
+
+/** Points at a constant distance on the time line, or moved from there to certain minutes of their hour. */
+export interface Grid {
+  /** The least point of `stretch` that is not before `from`, or `undefined`. */
+  atOrAfter(from: number, stretch: Stretch): number | undefined;
+  /** The greatest point of `stretch` that is not after `from`, or `undefined`. */
+  atOrBefore(from: number, stretch: Stretch): number | undefined;
+  /** How many points of `stretch` lie in [from, to). */
+  count(from: number, to: number, stretch: Stretch): number;
+}
+
+export function plainGrid(stepMs: number): Grid {
+  return {
+    atOrAfter(from, { originAt, openAt, closeAt }) {
+      const point = originAt + Math.ceil((Math.max(from, openAt) - originAt) / stepMs) * stepMs;
+      return point < closeAt ? point : undefined;
+    },
+    atOrBefore(from, { originAt, openAt, closeAt }) {
+      const point = originAt + Math.floor((Math.min(from, closeAt - 1) - originAt) / stepMs) * stepMs;
+      return point >= openAt ? point : undefined;
+    },
+    count(from, to, { originAt, openAt, closeAt }) {
+      const start = Math.ceil((Math.max(from, openAt) - originAt) / stepMs);
+      const end = Math.ceil((Math.min(to, closeAt) - originAt) / stepMs);
+      return Math.max(0, end - start);
+    },
+  };
+}
+
+/** A point is moved by less than an hour, and by the length of a gap within the hour at most. */
+const REACH_MS = 2 * HOUR_MS;
+
+/**
+ * The grid of `hours().at(m)`: each point is moved to the minutes `minutes` of the local hour in which it lies. It keeps
+ * the pass of its hour in an overlap, so an hourly job runs in both.
+ */
+export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[]): Grid {
+  const plain = plainGrid(stepMs);
+
+  function atOrAfter(from: number, stretch: Stretch): number | undefined {
+    let found: number | undefined;
+    let point = plain.atOrAfter(from - REACH_MS, stretch);
+    while (point !== undefined && (found === undefined || point < found + REACH_MS)) {
+      for (const at of movedFrom(point)) if (at >= from && isIn(stretch, at) && !(at >= (found ?? at + 1))) found = at;
+      point = plain.atOrAfter(point + 1, stretch);
+    }
+    return found;
+  }
+
+  return {
+    atOrAfter,
+    atOrBefore(from, stretch) {
+      let found: number | undefined;
+      let point = plain.atOrBefore(from + REACH_MS, stretch);
+      while (point !== undefined && (found === undefined || point > found - REACH_MS)) {
+        for (const at of movedFrom(point))
+          if (at <= from && isIn(stretch, at) && !(at <= (found ?? at - 1))) found = at;
+        point = plain.atOrBefore(point - 1, stretch);
+      }
+      return found;
+    },
+    count(from, to, stretch) {
+      let count = 0;
+      let at = atOrAfter(from, stretch);
+      while (at !== undefined && at < to) {
+        count++;
+        at = atOrAfter(at + 1, stretch);
+      }
+      return count;
+    },
+  };
+
+  function movedFrom(point: number): readonly number[] {
+    const period = zone.periodAt(point);
+    const hour = Math.floor((point + period.offsetMs) / HOUR_MS) * HOUR_MS;
+    return minutes.map(minute => {
+      const wall = hour + minute * MINUTE_MS;
+      const at = wall - period.offsetMs;
+      return at >= period.startAt && at < period.endAt ? at : zone.instantOf(wall);
+    });
+  }
+}
+
+function isIn(stretch: Stretch, at: number): boolean {
+  return at >= stretch.openAt && at < stretch.closeAt;
+}

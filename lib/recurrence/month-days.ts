@@ -1,0 +1,94 @@
+import { CYCLE_MONTHS, dayOfWeek, firstDayOfMonth, monthOfDay } from '../time/calendar.js';
+import { type DaySet, type WeekMask } from './day-set.js';
+
+/** All that the days of a month depend on: there are no more than 28 such shapes. */
+export interface MonthShape {
+  /** 28 to 31. */
+  readonly length: number;
+  /** The ISO day of the week of its first day. */
+  readonly firstDayOfWeek: number;
+}
+
+/** A set of months, counted as in `time/calendar.ts`. */
+export interface MonthSet {
+  /** The least member not before `month`. */
+  atOrAfter(month: number): number;
+  /** The greatest member not after `month`. */
+  atOrBefore(month: number): number;
+  /** The months of the year, 1 to 12, that can be members. */
+  readonly monthsOfYear: readonly number[];
+}
+
+/** A rolled day may lie this far beyond the end of its month. */
+const ROLL_REACH_DAYS = 2;
+
+/**
+ * The days that `choose` names in the months of `months`, on the days of the week in `mask`. A chosen day may lie up
+ * to two days beyond the end of its month; 1 is the first. What is chosen is tabulated once for each shape of month,
+ * so that a search looks at a table and knows beforehand which months of the year can never match.
+ */
+export function monthDays(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask): DaySet {
+  const table = tabulate(choose, mask);
+  const isEverPossible = months.monthsOfYear.some(month =>
+    possibleLengths(month).some(length => hasDays(table, length)),
+  );
+
+  return {
+    atOrAfter(day) {
+      if (!isEverPossible) return undefined;
+      const start = monthOfDay(day - ROLL_REACH_DAYS);
+      for (let month = months.atOrAfter(start); month - start <= CYCLE_MONTHS; month = months.atOrAfter(month + 1)) {
+        const first = firstDayOfMonth(month);
+        for (const chosen of daysIn(table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
+      }
+      return undefined;
+    },
+    atOrBefore(day) {
+      if (!isEverPossible) return undefined;
+      const start = monthOfDay(day);
+      for (let month = months.atOrBefore(start); start - month <= CYCLE_MONTHS; month = months.atOrBefore(month - 1)) {
+        const first = firstDayOfMonth(month);
+        const days = daysIn(table, month, first);
+        for (let index = days.length - 1; index >= 0; index--) {
+          const found = first + (days[index] as number) - 1;
+          if (found <= day) return found;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The chosen days by shape, ascending. */
+type ShapeTable = readonly (readonly number[])[];
+
+const LENGTHS = [28, 29, 30, 31];
+
+function tabulate(choose: (shape: MonthShape) => readonly number[], mask: WeekMask): ShapeTable {
+  const table: (readonly number[])[] = [];
+  for (const length of LENGTHS) {
+    for (let firstDayOfWeek = 1; firstDayOfWeek <= 7; firstDayOfWeek++) {
+      const isAllowed = (day: number) => (mask >> (((firstDayOfWeek + day - 2) % 7) + 1)) & 1;
+      const days = new Set(choose({ length, firstDayOfWeek }).filter(isAllowed));
+      table[shapeIndex(length, firstDayOfWeek)] = [...days].sort((a, b) => a - b);
+    }
+  }
+  return table;
+}
+
+function daysIn(table: ShapeTable, month: number, firstDay: number): readonly number[] {
+  const length = firstDayOfMonth(month + 1) - firstDay;
+  return table[shapeIndex(length, dayOfWeek(firstDay))] as readonly number[];
+}
+
+function shapeIndex(length: number, firstDayOfWeek: number): number {
+  return (length - 28) * 7 + firstDayOfWeek - 1;
+}
+
+function hasDays(table: ShapeTable, length: number): boolean {
+  return table.slice(shapeIndex(length, 1), shapeIndex(length, 7) + 1).some(days => days.length > 0);
+}
+
+function possibleLengths(month: number): readonly number[] {
+  return month === 2 ? [28, 29] : [firstDayOfMonth(month) - firstDayOfMonth(month - 1)];
+}

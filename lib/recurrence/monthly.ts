@@ -1,0 +1,31 @@
+import { dateOfDay, modulo, monthOfDay } from '../time/calendar.js';
+import { selectedDays } from './day-selectors.js';
+import type { DaySet, WeekMask } from './day-set.js';
+import { type MonthSet, monthDays } from './month-days.js';
+import type { DaySelector, MonthlyRule } from './recurrence.js';
+
+/** The chosen days of every n-th month from the anchor's. */
+export function monthlyDays(rule: MonthlyRule, anchorDay: number, mask: WeekMask): DaySet {
+  const on = rule.on.length > 0 ? rule.on : anchorsDayOfMonth(anchorDay);
+  const months = everyNthMonth(rule.every, monthOfDay(anchorDay));
+  return monthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
+}
+
+/** Where the words choose no day, it is the anchor's, or the last of a shorter month. */
+export function anchorsDayOfMonth(anchorDay: number): readonly DaySelector[] {
+  return [{ kind: 'dayOfMonth', day: dateOfDay(anchorDay).day, ifMissing: 'clamp' }];
+}
+
+function everyNthMonth(every: number, phase: number): MonthSet {
+  return {
+    atOrAfter: month => month + modulo(phase - month, every),
+    atOrBefore: month => month - modulo(month - phase, every),
+    monthsOfYear: Array.from({ length: 12 }, (_, index) => index + 1).filter(
+      month => modulo(month - 1 - phase, greatestCommonDivisor(every, 12)) === 0,
+    ),
+  };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,105 @@
+import { Info, type Zone as LuxonZone } from 'luxon';
+import { UnknownZoneError } from '../errors.js';
+import { MINUTE_MS } from './calendar.js';
+import { type OffsetPeriod, OffsetPeriods } from './offset-periods.js';
+
+/** Where a wall time lies on the time line. */
+export type WallTime =
+  /** Clocks show it once, where `first` and `last` are the same, or twice. */
+  | { readonly kind: 'unique' | 'overlap'; readonly first: number; readonly last: number }
+  /** Clocks jump over it at `transition`; `shifted` is the instant that lies the length of the gap behind it. */
+  | { readonly kind: 'gap'; readonly transition: number; readonly shifted: number };
+
+/**
+ * A time zone, and the one place where wall time becomes an instant and back. Both are integers in milliseconds; a
+ * wall time counts from 1 January 1970, 00:00, on the zone's own clocks.
+ *
+ * The rule is that of RFC 5545 section 3.3.5, of java.time, and of Temporal's `compatible`: a wall time in a gap
+ * is shifted forward by the length of the gap, one in an overlap is the first of the two. Luxon isn't asked, since
+ * its answer in an overlap depends on the season in which the question is asked.
+ */
+export class Zone {
+  readonly name: string;
+  /** For making `DateTime`s at the public edge. */
+  readonly luxonZone: LuxonZone;
+  readonly #periods: OffsetPeriods;
+
+  constructor(name: string, luxonZone: LuxonZone) {
+    const offsetAt = (instant: number) => Math.round(luxonZone.offset(instant) * MINUTE_MS);
+    this.name = name;
+    this.luxonZone = luxonZone;
+    this.#periods = luxonZone.isUniversal ? OffsetPeriods.constant(offsetAt(0)) : OffsetPeriods.found(offsetAt);
+  }
+
+  /** The stretch of constant offset in which `instant` lies. */
+  periodAt(instant: number): OffsetPeriod {
+    return this.#periods.at(instant);
+  }
+
+  wallOf(instant: number): number {
+    return instant + this.#periods.at(instant).offsetMs;
+  }
+
+  /** The instant of a wall time: shifted forward in a gap, the first in an overlap. */
+  instantOf(wall: number): number {
+    const place = this.locate(wall);
+    return place.kind === 'gap' ? place.shifted : place.first;
+  }
+
+  /** The first instant at which clocks show `wall` or, where it lies in a gap, what comes after the gap. */
+  openingOf(wall: number): number {
+    const place = this.locate(wall);
+    return place.kind === 'gap' ? place.transition : place.first;
+  }
+
+  /** The last instant at which clocks show `wall` or, where it lies in a gap, what comes after the gap. */
+  closingOf(wall: number): number {
+    const place = this.locate(wall);
+    return place.kind === 'gap' ? place.transition : place.last;
+  }
+
+  locate(wall: number): WallTime {
+    // An offset is less than a day and a half, so the period found by taking the wall for an instant is the right
+    // one or its neighbour.
+    let period = this.#periods.at(wall);
+    while (wall - period.offsetMs < period.startAt) {
+      const before = this.#periods.at(period.startAt - 1);
+      if (wall - before.offsetMs >= period.startAt) {
+        return { kind: 'gap', transition: period.startAt, shifted: wall - before.offsetMs };
+      }
+      period = before;
+    }
+    while (wall - period.offsetMs >= period.endAt) {
+      const after = this.#periods.at(period.endAt);
+      if (wall - after.offsetMs < period.endAt) {
+        return { kind: 'gap', transition: period.endAt, shifted: wall - period.offsetMs };
+      }
+      period = after;
+    }
+    const at = wall - period.offsetMs;
+    const atBefore = wall - period.offsetBeforeMs;
+    if (atBefore < period.startAt) return { kind: 'overlap', first: atBefore, last: at };
+    const after = this.#periods.at(period.endAt);
+    const atAfter = wall - after.offsetMs;
+    if (atAfter >= period.endAt) return { kind: 'overlap', first: at, last: atAfter };
+    return { kind: 'unique', first: at, last: at };
+  }
+}
+
+const zones = new Map<string, Zone>();
+
+/**
+ * The zone of an IANA name, of `UTC` or a fixed offset such as `UTC+5:30`; `local` and `system` are the host's own,
+ * under its IANA name.
+ * @throws UnknownZoneError
+ */
+export function zoneOf(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
+  if (!luxonZone?.isValid) throw new UnknownZoneError(name);
+  if (luxonZone.type === 'system') return zoneOf(luxonZone.name);
+  const zone = new Zone(name, luxonZone);
+  zones.set(name, zone);
+  return zone;
+}

@@ -1,7 +1,11 @@
+import { CYCLE_DAYS, DAY_MS } from '../time/calendar.js';
 import type { OffsetPeriod } from '../time/offset-periods.js';
 import type { Zone } from '../time/zone.js';
 import type { Timetable } from './timetable.js';
 import type { WallTimes } from './wall-times.js';
+
+/** No search goes further than the calendar's cycle: what doesn't happen within it never does. */
+const HORIZON_MS = CYCLE_DAYS * DAY_MS;
 
 /** The wall times of a rule, before and after its filters. */
 export interface Clockwork {
@@ -19,107 +23,107 @@ export interface Clockwork {
  * behind it. Shifted ones are rare but awkward: they may come after a plain one that is later by the clock, and the
  * filters judge them by what clocks show when they happen.
  */
-export function clockTimetable(zone: Zone, { all, filtered, passes }: Clockwork): Timetable {
-  const isNarrowed = all !== filtered;
+export class ClockTimes implements Timetable {
+  readonly #zone: Zone;
+  readonly #all: WallTimes;
+  readonly #filtered: WallTimes;
+  readonly #passes: (wall: number) => boolean;
 
-  return {
-    next(afterMs) {
-      const from = afterMs + 1;
-      const period = zone.periodAt(from);
-      const wall = filtered.atOrAfter(firstPlainWall(from, period));
-      if (wall === undefined) return nextShifted(from, undefined);
-      if (from >= settledAt(period)) {
-        if (wall - period.offsetMs < period.endAt) return wall - period.offsetMs;
-        const place = zone.locate(wall);
-        if (!isNarrowed && place.kind !== 'gap') return place.first;
-      }
-      const plain = plainInstant(wall, transition => filtered.atOrAfter(zone.wallOf(transition)));
-      return nextShifted(from, plain) ?? plain;
-    },
-
-    previous(beforeMs) {
-      const from = beforeMs - 1;
-      const period = zone.periodAt(from);
-      const wall = filtered.atOrBefore(lastPlainWall(from, period));
-      if (wall === undefined) return previousShifted(from, undefined);
-      if (wall - period.offsetMs >= settledAt(period)) return wall - period.offsetMs;
-      const plain = plainInstant(wall, transition => filtered.atOrBefore(zone.wallOf(transition - 1)));
-      return previousShifted(from, plain) ?? plain;
-    },
-
-    count(fromMs, toMs) {
-      let count = 0;
-      for (let at = fromMs; at < toMs; at = zone.periodAt(at).endAt) {
-        const period = zone.periodAt(at);
-        const endWall = Math.min(toMs, period.endAt) + period.offsetMs;
-        count += filtered.count(firstPlainWall(at, period), endWall) + countShifted(at, period, endWall);
-      }
-      return count;
-    },
-  };
-
-  /** The instant of `wall` or, if that lies in a gap, of the next that `beyond` the gap does not. */
-  function plainInstant(
-    wall: number | undefined,
-    beyond: (transition: number) => number | undefined,
-  ): number | undefined {
-    if (wall === undefined) return undefined;
-    const place = zone.locate(wall);
-    return place.kind === 'gap' ? plainInstant(beyond(place.transition), beyond) : place.first;
+  constructor(zone: Zone, { all, filtered, passes }: Clockwork) {
+    this.#zone = zone;
+    this.#all = all;
+    this.#filtered = filtered;
+    this.#passes = passes;
   }
 
-  /** The first shifted occurrence from `from` on that comes before `plain`. */
-  function nextShifted(from: number, plain: number | undefined): number | undefined {
-    for (let at = from; ; ) {
-      const period = zone.periodAt(at);
-      const wall = firstShiftedWall(at, period);
-      if (wall !== undefined)
-        return plain === undefined || shifted(wall, period) < plain ? shifted(wall, period) : undefined;
-      const nextWall = all.atOrAfter(at + period.offsetMs);
-      if (nextWall === undefined || plain === undefined) return undefined;
-      // Periods before the one with the rule's next time are passed over: nothing of it can lie in their gaps.
-      at = Math.max(period.endAt, zone.periodAt(zone.instantOf(nextWall)).startAt);
-      if (at >= plain) return undefined;
+  next(afterMs: number): number | undefined {
+    const from = afterMs + 1;
+    const period = this.#zone.periodAt(from);
+    return (from >= settledAt(period) ? this.#firstPlain(from, period) : undefined) ?? this.#searchForward(from);
+  }
+
+  previous(beforeMs: number): number | undefined {
+    const from = beforeMs - 1;
+    const period = this.#zone.periodAt(from);
+    const plain = this.#lastPlain(from, period);
+    return plain !== undefined && plain >= settledAt(period) ? plain : this.#searchBackward(from);
+  }
+
+  count(fromMs: number, toMs: number): number {
+    let count = 0;
+    for (let at = fromMs; at < toMs; at = this.#zone.periodAt(at).endAt) {
+      const period = this.#zone.periodAt(at);
+      const endWall = Math.min(toMs, period.endAt) + period.offsetMs;
+      count += this.#filtered.count(firstPlainWall(at, period), endWall) + this.#countShifted(at, period, endWall);
     }
+    return count;
   }
 
-  /** The last shifted occurrence up to `from` that comes after `plain`. */
-  function previousShifted(from: number, plain: number | undefined): number | undefined {
-    for (let at = from; ; ) {
-      const period = zone.periodAt(at);
-      const wall = lastShiftedWall(at, period);
-      if (wall !== undefined)
-        return plain === undefined || shifted(wall, period) > plain ? shifted(wall, period) : undefined;
-      if (plain === undefined || period.startAt <= plain) return undefined;
-      const previousWall = all.atOrBefore(zone.wallOf(period.startAt - 1));
+  /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
+  #searchForward(start: number): number | undefined {
+    for (let from = start; from - start <= HORIZON_MS; ) {
+      const period = this.#zone.periodAt(from);
+      const plain = this.#firstPlain(from, period);
+      const shiftedWall = this.#firstShiftedWall(from, period);
+      if (shiftedWall !== undefined) return Math.min(shifted(shiftedWall, period), plain ?? Infinity);
+      if (plain !== undefined) return plain;
+      const nextWall = this.#all.atOrAfter(from + period.offsetMs);
+      if (nextWall === undefined) return undefined;
+      from = Math.max(period.endAt, this.#zone.periodAt(this.#zone.instantOf(nextWall)).startAt);
+    }
+    return undefined;
+  }
+
+  #searchBackward(start: number): number | undefined {
+    for (let from = start; start - from <= HORIZON_MS; ) {
+      const period = this.#zone.periodAt(from);
+      const plain = this.#lastPlain(from, period);
+      const shiftedWall = this.#lastShiftedWall(from, period);
+      if (shiftedWall !== undefined) return Math.max(shifted(shiftedWall, period), plain ?? -Infinity);
+      if (plain !== undefined) return plain;
+      const previousWall = this.#all.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
       if (previousWall === undefined) return undefined;
-      at = Math.min(period.startAt, zone.periodAt(zone.instantOf(previousWall)).endAt) - 1;
+      from = Math.min(period.startAt, this.#zone.periodAt(this.#zone.instantOf(previousWall)).endAt) - 1;
     }
+    return undefined;
   }
 
-  function firstShiftedWall(from: number, period: OffsetPeriod): number | undefined {
+  #firstPlain(from: number, period: OffsetPeriod): number | undefined {
+    const wall = this.#filtered.atOrAfter(firstPlainWall(from, period));
+    return wall !== undefined && wall - period.offsetMs < period.endAt ? wall - period.offsetMs : undefined;
+  }
+
+  #lastPlain(from: number, period: OffsetPeriod): number | undefined {
+    const wall = this.#filtered.atOrBefore(from + period.offsetMs);
+    const isPlain = wall !== undefined && wall >= firstPlainWall(period.startAt, period);
+    return isPlain ? wall - period.offsetMs : undefined;
+  }
+
+  #firstShiftedWall(from: number, period: OffsetPeriod): number | undefined {
     if (gapMs(period) <= 0 || from >= settledAt(period)) return undefined;
     const gapEnd = period.startAt + period.offsetMs;
-    let wall = all.atOrAfter(Math.max(from, period.startAt) + period.offsetBeforeMs);
-    while (wall !== undefined && wall < gapEnd && !passes(wall + gapMs(period))) wall = all.atOrAfter(wall + 1);
+    let wall = this.#all.atOrAfter(Math.max(from, period.startAt) + period.offsetBeforeMs);
+    while (wall !== undefined && wall < gapEnd && !this.#passes(wall + gapMs(period)))
+      wall = this.#all.atOrAfter(wall + 1);
     return wall !== undefined && wall < gapEnd ? wall : undefined;
   }
 
-  function lastShiftedWall(from: number, period: OffsetPeriod): number | undefined {
+  #lastShiftedWall(from: number, period: OffsetPeriod): number | undefined {
     if (gapMs(period) <= 0) return undefined;
     const gapStart = period.startAt + period.offsetBeforeMs;
-    let wall = all.atOrBefore(Math.min(from, settledAt(period) - 1) + period.offsetBeforeMs);
-    while (wall !== undefined && wall >= gapStart && !passes(wall + gapMs(period))) wall = all.atOrBefore(wall - 1);
+    let wall = this.#all.atOrBefore(Math.min(from, settledAt(period) - 1) + period.offsetBeforeMs);
+    while (wall !== undefined && wall >= gapStart && !this.#passes(wall + gapMs(period)))
+      wall = this.#all.atOrBefore(wall - 1);
     return wall !== undefined && wall >= gapStart ? wall : undefined;
   }
 
   /** Those that no plain occurrence falls together with. */
-  function countShifted(from: number, period: OffsetPeriod, endWall: number): number {
+  #countShifted(from: number, period: OffsetPeriod, endWall: number): number {
     let count = 0;
-    let wall = firstShiftedWall(from, period);
+    let wall = this.#firstShiftedWall(from, period);
     while (wall !== undefined && wall + gapMs(period) < endWall) {
-      if (filtered.atOrAfter(wall + gapMs(period)) !== wall + gapMs(period)) count++;
-      wall = firstShiftedWall(shifted(wall, period) + 1, period);
+      if (this.#filtered.atOrAfter(wall + gapMs(period)) !== wall + gapMs(period)) count++;
+      wall = this.#firstShiftedWall(shifted(wall, period) + 1, period);
     }
     return count;
   }
@@ -142,11 +146,4 @@ function shifted(wall: number, period: OffsetPeriod): number {
 /** What clocks show at `from`; while they show times again, the first that is new. */
 function firstPlainWall(from: number, period: OffsetPeriod): number {
   return Math.max(from + period.offsetMs, period.startAt + period.offsetBeforeMs);
-}
-
-/** What clocks show at `from`; while they show times again, the last that was new. */
-function lastPlainWall(from: number, period: OffsetPeriod): number {
-  const wall = from + period.offsetMs;
-  const isShownAgain = wall < period.startAt + period.offsetBeforeMs;
-  return isShownAgain ? period.startAt + period.offsetBeforeMs - 1 : wall;
 }

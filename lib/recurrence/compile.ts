@@ -1,20 +1,20 @@
 import { dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { type Zone, zoneOf } from '../time/zone.js';
-import { clockTimetable } from './clock-times.js';
+import { ClockTimes } from './clock-times.js';
 import { parseCron } from './cron.js';
-import { cronTimes } from './cron-times.js';
-import { dailyDays } from './daily.js';
+import { CronTimes } from './cron-times.js';
+import { DailyDays } from './daily.js';
 import { ALL_WEEK, type DaySet, type WeekMask } from './day-set.js';
 import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
-import { frequencyTimetable } from './frequency.js';
-import { monthDays } from './month-days.js';
+import { Frequency } from './frequency.js';
+import { MonthDays } from './month-days.js';
 import { monthlyDays } from './monthly.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
-import { listedTimes, type TimesOfDay } from './times-of-day.js';
+import { ListedTimes, type TimesOfDay } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
-import { type WallTimes, wallTimes } from './wall-times.js';
-import { weeklyDays } from './weekly.js';
+import { WallTimes } from './wall-times.js';
+import { WeeklyDays } from './weekly.js';
 import { monthsOfEveryNthYear, yearlyDays } from './yearly.js';
 
 /** Monday 1 January 2001, 00:00, wall time: a Monday, the first of a month and of a year. */
@@ -25,7 +25,7 @@ const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
  * @throws ScheduleError for unreadable cron text, UnknownZoneError.
  */
 export function timetableOf(recurrence: Recurrence): Timetable {
-  return bounded(unbounded(recurrence), recurrence.startingAt ?? FIRST_INSTANT, recurrence.until ?? LAST_INSTANT);
+  return new Bounded(unbounded(recurrence), recurrence.startingAt ?? FIRST_INSTANT, recurrence.until ?? LAST_INSTANT);
 }
 
 function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): Timetable {
@@ -41,7 +41,7 @@ function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): T
     case 'cron':
       return cronTimetable(rule, zone, sieve);
     default:
-      return calendarTimetable(mask => calendarDays(rule, anchorDay, mask), listedTimes(rule.times), zone, sieve);
+      return calendarTimetable(mask => calendarDays(rule, anchorDay, mask), new ListedTimes(rule.times), zone, sieve);
   }
 }
 
@@ -52,9 +52,9 @@ function calendarDays(
 ): DaySet {
   switch (rule.kind) {
     case 'daily':
-      return dailyDays(rule, anchorDay, mask);
+      return new DailyDays(rule, anchorDay, mask);
     case 'weekly':
-      return weeklyDays(rule, anchorDay, mask);
+      return new WeeklyDays(rule, anchorDay, mask);
     case 'monthly':
       return monthlyDays(rule, anchorDay, mask);
     case 'yearly':
@@ -63,23 +63,23 @@ function calendarDays(
 }
 
 function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, zone: Zone, sieve: Sieve): Timetable {
-  const all = wallTimes(daysIn(ALL_WEEK), times);
+  const all = new WallTimes(daysIn(ALL_WEEK), times);
   const filtered = sieve.narrowsDays || sieve.narrowsTimes ? narrowed(daysIn, times, sieve) : all;
-  return clockTimetable(zone, { all, filtered, passes: sieve.passes });
+  return new ClockTimes(zone, { all, filtered, passes: sieve.passes });
 }
 
 function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {
   const cron = parseCron(rule.text);
   const months = monthsOfEveryNthYear(cron.months, 1, 0);
-  const daysIn = (mask: WeekMask) => monthDays(months, cron.days, mask);
-  const times = cronTimes(cron.hours, cron.minutes, cron.seconds);
+  const daysIn = (mask: WeekMask) => new MonthDays(months, cron.days, mask);
+  const times = new CronTimes(cron.hours, cron.minutes, cron.seconds);
   return cron.isFrequency
-    ? frequencyTimetable(zone, narrowed(daysIn, times, sieve))
+    ? new Frequency(zone, narrowed(daysIn, times, sieve))
     : calendarTimetable(daysIn, times, zone, sieve);
 }
 
 function narrowed(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, sieve: Sieve): WallTimes {
-  return wallTimes(sieve.withoutExceptions(daysIn(sieve.week)), sieve.narrowTimes(times));
+  return new WallTimes(sieve.withoutExceptions(daysIn(sieve.week)), sieve.narrowTimes(times));
 }
 
 function onceTimetable(at: number | undefined): Timetable {
@@ -90,23 +90,33 @@ function onceTimetable(at: number | undefined): Timetable {
   };
 }
 
-/** `timetable` between two inclusive bounds. */
-function bounded(timetable: Timetable, firstAt: number, lastAt: number): Timetable {
-  return {
-    next(afterMs) {
-      if (afterMs >= lastAt) return undefined;
-      const at = timetable.next(afterMs < firstAt ? firstAt - 1 : afterMs);
-      return at !== undefined && at <= lastAt ? at : undefined;
-    },
-    previous(beforeMs) {
-      if (beforeMs <= firstAt) return undefined;
-      const at = timetable.previous(beforeMs > lastAt ? lastAt + 1 : beforeMs);
-      return at !== undefined && at >= firstAt ? at : undefined;
-    },
-    count: (fromMs, toMs) => {
-      const from = Math.max(fromMs, firstAt);
-      const to = Math.min(toMs, lastAt + 1);
-      return from < to ? timetable.count(from, to) : 0;
-    },
-  };
+/** A timetable between two inclusive bounds. */
+class Bounded implements Timetable {
+  readonly #timetable: Timetable;
+  readonly #firstAt: number;
+  readonly #lastAt: number;
+
+  constructor(timetable: Timetable, firstAt: number, lastAt: number) {
+    this.#timetable = timetable;
+    this.#firstAt = firstAt;
+    this.#lastAt = lastAt;
+  }
+
+  next(afterMs: number): number | undefined {
+    if (!(afterMs < this.#lastAt)) return undefined;
+    const at = this.#timetable.next(Math.max(afterMs, this.#firstAt - 1));
+    return at !== undefined && at <= this.#lastAt ? at : undefined;
+  }
+
+  previous(beforeMs: number): number | undefined {
+    if (!(beforeMs > this.#firstAt)) return undefined;
+    const at = this.#timetable.previous(Math.min(beforeMs, this.#lastAt + 1));
+    return at !== undefined && at >= this.#firstAt ? at : undefined;
+  }
+
+  count(fromMs: number, toMs: number): number {
+    const from = Math.max(fromMs, this.#firstAt);
+    const to = Math.min(toMs, this.#lastAt + 1);
+    return from < to ? this.#timetable.count(from, to) : 0;
+  }
 }

@@ -1,54 +1,56 @@
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
+import type { ClockTime } from './recurrence.js';
 import type { TimesOfDay } from './times-of-day.js';
 
-/** Every combination of the given hours, minutes and seconds, all ascending, found field by field. */
-export function cronTimes(
-  hours: readonly number[],
-  minutes: readonly number[],
-  seconds: readonly number[],
-): TimesOfDay {
-  const hour = new Members(hours);
-  const minute = new Members(minutes);
-  const second = new Members(seconds);
+/** Every combination of certain hours, minutes and seconds, found field by field. */
+export class CronTimes implements TimesOfDay {
+  readonly #hour: Members;
+  readonly #minute: Members;
+  readonly #second: Members;
 
-  return {
-    atOrAfter(time) {
-      const start = Math.ceil(time / 1000);
-      const h = Math.floor(start / 3600);
-      const m = Math.floor(start / 60) - h * 60;
-      if (hour.has(h)) {
-        const s = minute.has(m) ? second.atOrAfter(start - h * 3600 - m * 60) : undefined;
-        if (s !== undefined) return timeMs(h, m, s);
-        const later = minute.atOrAfter(m + 1);
-        if (later !== undefined) return timeMs(h, later, second.first);
-      }
-      const later = hour.atOrAfter(h + 1);
-      return later === undefined ? undefined : timeMs(later, minute.first, second.first);
-    },
+  /** The numbers are ascending. */
+  constructor(hours: readonly number[], minutes: readonly number[], seconds: readonly number[]) {
+    this.#hour = new Members(hours);
+    this.#minute = new Members(minutes);
+    this.#second = new Members(seconds);
+  }
 
-    atOrBefore(time) {
-      const start = Math.floor(time / 1000);
-      const h = Math.floor(start / 3600);
-      const m = Math.floor(start / 60) - h * 60;
-      if (hour.has(h)) {
-        const s = minute.has(m) ? second.atOrBefore(start - h * 3600 - m * 60) : undefined;
-        if (s !== undefined) return timeMs(h, m, s);
-        const earlier = minute.atOrBefore(m - 1);
-        if (earlier !== undefined) return timeMs(h, earlier, second.last);
-      }
-      const earlier = hour.atOrBefore(h - 1);
-      return earlier === undefined ? undefined : timeMs(earlier, minute.last, second.last);
-    },
+  atOrAfter(time: number): number | undefined {
+    const { hour, minute, second } = clockFields(Math.ceil(time / 1000));
+    if (this.#hour.has(hour)) {
+      const thisMinute = this.#minute.has(minute) ? this.#second.atOrAfter(second) : undefined;
+      if (thisMinute !== undefined) return timeMs(hour, minute, thisMinute);
+      const later = this.#minute.atOrAfter(minute + 1);
+      if (later !== undefined) return timeMs(hour, later, this.#second.first);
+    }
+    const later = this.#hour.atOrAfter(hour + 1);
+    return later === undefined ? undefined : timeMs(later, this.#minute.first, this.#second.first);
+  }
 
-    countBefore(time) {
-      const end = Math.ceil(time / 1000);
-      const h = Math.floor(end / 3600);
-      const m = Math.floor(end / 60) - h * 60;
-      const inThisMinute = minute.has(m) ? second.countBefore(end - h * 3600 - m * 60) : 0;
-      const inThisHour = hour.has(h) ? minute.countBefore(m) * seconds.length + inThisMinute : 0;
-      return hour.countBefore(h) * minutes.length * seconds.length + inThisHour;
-    },
-  };
+  atOrBefore(time: number): number | undefined {
+    const { hour, minute, second } = clockFields(Math.floor(time / 1000));
+    if (this.#hour.has(hour)) {
+      const thisMinute = this.#minute.has(minute) ? this.#second.atOrBefore(second) : undefined;
+      if (thisMinute !== undefined) return timeMs(hour, minute, thisMinute);
+      const earlier = this.#minute.atOrBefore(minute - 1);
+      if (earlier !== undefined) return timeMs(hour, earlier, this.#second.last);
+    }
+    const earlier = this.#hour.atOrBefore(hour - 1);
+    return earlier === undefined ? undefined : timeMs(earlier, this.#minute.last, this.#second.last);
+  }
+
+  countBefore(time: number): number {
+    const { hour, minute, second } = clockFields(Math.ceil(time / 1000));
+    const inThisMinute = this.#minute.has(minute) ? this.#second.countBefore(second) : 0;
+    const inThisHour = this.#hour.has(hour) ? this.#minute.countBefore(minute) * this.#second.size + inThisMinute : 0;
+    return this.#hour.countBefore(hour) * this.#minute.size * this.#second.size + inThisHour;
+  }
+}
+
+function clockFields(seconds: number): ClockTime {
+  const hour = Math.floor(seconds / 3600);
+  const minute = Math.floor(seconds / 60) - hour * 60;
+  return { hour, minute, second: seconds - hour * 3600 - minute * 60 };
 }
 
 function timeMs(hour: number, minute: number, second: number): number {
@@ -57,6 +59,7 @@ function timeMs(hour: number, minute: number, second: number): number {
 
 /** A set of small numbers that answers each question with one look into a table. */
 class Members {
+  readonly size: number;
   readonly first: number;
   readonly last: number;
   readonly #following: readonly (number | undefined)[];
@@ -65,6 +68,7 @@ class Members {
 
   constructor(ascending: readonly number[]) {
     const all = Array.from({ length: 61 }, (_, value) => value);
+    this.size = ascending.length;
     this.first = ascending[0] as number;
     this.last = ascending.at(-1) as number;
     this.#following = all.map(value => ascending.find(member => member >= value));

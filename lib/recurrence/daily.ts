@@ -2,6 +2,41 @@ import { dayOfWeek, modulo, mondayOfWeek, weekOfDay } from '../time/calendar.js'
 import { ALL_WEEK, type DaySet, isInWeek, type WeekMask } from './day-set.js';
 import type { DailyRule } from './recurrence.js';
 
+/** Every n-th counted day from the anchor's, on the days of the week in a mask. */
+export class DailyDays implements DaySet {
+  readonly #counting: Counting;
+  readonly #every: number;
+  readonly #phase: number;
+  readonly #mask: WeekMask;
+
+  constructor(rule: DailyRule, anchorDay: number, mask: WeekMask) {
+    this.#counting = COUNTINGS[rule.counting];
+    this.#every = rule.every;
+    this.#phase = this.#counting.ceiling(anchorDay);
+    this.#mask = mask;
+  }
+
+  atOrAfter(day: number): number | undefined {
+    const index = this.#counting.ceiling(day);
+    return this.#firstAllowed(index + modulo(this.#phase - index, this.#every), this.#every);
+  }
+
+  atOrBefore(day: number): number | undefined {
+    const index = this.#counting.floor(day);
+    return this.#firstAllowed(index - modulo(index - this.#phase, this.#every), -this.#every);
+  }
+
+  /** After seven steps the days of the week repeat. */
+  #firstAllowed(index: number, step: number): number | undefined {
+    if (this.#mask === ALL_WEEK) return this.#counting.dayOf(index);
+    for (let steps = 0; steps < 7; steps++) {
+      const day = this.#counting.dayOf(index + steps * step);
+      if (isInWeek(this.#mask, day)) return day;
+    }
+    return undefined;
+  }
+}
+
 /** A way to number the days that count, and to find the day of a number. */
 interface Counting {
   /** The number of the first counted day on or after `day`. */
@@ -11,39 +46,11 @@ interface Counting {
   dayOf(index: number): number;
 }
 
-const countings: Readonly<Record<DailyRule['counting'], Counting>> = {
+const COUNTINGS: Readonly<Record<DailyRule['counting'], Counting>> = {
   days: { ceiling: day => day, floor: day => day, dayOf: index => index },
   weekdays: daysOfWeekFrom(1, 5),
   weekends: daysOfWeekFrom(6, 2),
 };
-
-/** Every n-th counted day from the anchor's, on the days of the week in `mask`. */
-export function dailyDays(rule: DailyRule, anchorDay: number, mask: WeekMask): DaySet {
-  const counting = countings[rule.counting];
-  const every = rule.every;
-  const phase = counting.ceiling(anchorDay);
-
-  return {
-    atOrAfter(day) {
-      const index = counting.ceiling(day);
-      return firstAllowed(index + modulo(phase - index, every), every);
-    },
-    atOrBefore(day) {
-      const index = counting.floor(day);
-      return firstAllowed(index - modulo(index - phase, every), -every);
-    },
-  };
-
-  /** After seven steps the days of the week repeat. */
-  function firstAllowed(index: number, step: number): number | undefined {
-    if (mask === ALL_WEEK) return counting.dayOf(index);
-    for (let steps = 0; steps < 7; steps++) {
-      const day = counting.dayOf(index + steps * step);
-      if (isInWeek(mask, day)) return day;
-    }
-    return undefined;
-  }
-}
 
 /** Counts the `length` days of each week that begin with day of the week `first`. */
 function daysOfWeekFrom(first: number, length: number): Counting {

@@ -1,7 +1,7 @@
 import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDate, parseIsoDate } from '../time/calendar.js';
 import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './day-set.js';
 import type { CalendarDate, DayOfWeek, Filters } from './recurrence.js';
-import { isWithin, type TimesOfDay, timesWithin } from './times-of-day.js';
+import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
 
 export const NO_FILTERS: Filters = Object.freeze({
   between: undefined,
@@ -49,7 +49,7 @@ export function sieveOf(filters: Filters): Sieve {
       return passesDay(day) && (between === undefined || isWithin(between, wall - day * DAY_MS));
     },
     withoutExceptions: days => (hasExceptions ? filterDays(days, day => !isExcepted(day)) : days),
-    narrowTimes: times => (between === undefined ? times : timesWithin(times, between)),
+    narrowTimes: times => (between === undefined ? times : new TimesWithin(times, between)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { CYCLE_MONTHS, dayOfWeek, firstDayOfMonth, monthOfDay } from '../time/calendar.js';
-import { type DaySet, type WeekMask } from './day-set.js';
+import type { DaySet, WeekMask } from './day-set.js';
 
 /** All that the days of a month depend on: there are no more than 28 such shapes. */
 export interface MonthShape {
@@ -25,38 +25,44 @@ const ROLL_REACH_DAYS = 2;
 /**
  * The days that `choose` names in the months of `months`, on the days of the week in `mask`. A chosen day may lie up
  * to two days beyond the end of its month; 1 is the first. What is chosen is tabulated once for each shape of month,
- * so that a search looks at a table and knows beforehand which months of the year can never match.
+ * so that a search looks at a table, and knows beforehand which months of the year can never match.
  */
-export function monthDays(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask): DaySet {
-  const table = tabulate(choose, mask);
-  const isEverPossible = months.monthsOfYear.some(month =>
-    possibleLengths(month).some(length => hasDays(table, length)),
-  );
+export class MonthDays implements DaySet {
+  readonly #months: MonthSet;
+  readonly #table: ShapeTable;
+  readonly #isPossible: boolean;
 
-  return {
-    atOrAfter(day) {
-      if (!isEverPossible) return undefined;
-      const start = monthOfDay(day - ROLL_REACH_DAYS);
-      for (let month = months.atOrAfter(start); month - start <= CYCLE_MONTHS; month = months.atOrAfter(month + 1)) {
-        const first = firstDayOfMonth(month);
-        for (const chosen of daysIn(table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
-      }
-      return undefined;
-    },
-    atOrBefore(day) {
-      if (!isEverPossible) return undefined;
-      const start = monthOfDay(day);
-      for (let month = months.atOrBefore(start); start - month <= CYCLE_MONTHS; month = months.atOrBefore(month - 1)) {
-        const first = firstDayOfMonth(month);
-        const days = daysIn(table, month, first);
-        for (let index = days.length - 1; index >= 0; index--) {
-          const found = first + (days[index] as number) - 1;
-          if (found <= day) return found;
-        }
-      }
-      return undefined;
-    },
-  };
+  constructor(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask) {
+    const table = tabulate(choose, mask);
+    this.#months = months;
+    this.#table = table;
+    this.#isPossible = months.monthsOfYear.some(month => possibleLengths(month).some(length => hasDays(table, length)));
+  }
+
+  atOrAfter(day: number): number | undefined {
+    if (!this.#isPossible) return undefined;
+    const start = monthOfDay(day - ROLL_REACH_DAYS);
+    let month = this.#months.atOrAfter(start);
+    while (month - start <= CYCLE_MONTHS) {
+      const first = firstDayOfMonth(month);
+      for (const chosen of daysIn(this.#table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
+      month = this.#months.atOrAfter(month + 1);
+    }
+    return undefined;
+  }
+
+  atOrBefore(day: number): number | undefined {
+    if (!this.#isPossible) return undefined;
+    const start = monthOfDay(day);
+    let month = this.#months.atOrBefore(start);
+    while (start - month <= CYCLE_MONTHS) {
+      const first = firstDayOfMonth(month);
+      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
+      if (last !== undefined) return first + last - 1;
+      month = this.#months.atOrBefore(month - 1);
+    }
+    return undefined;
+  }
 }
 
 /** The chosen days by shape, ascending. */

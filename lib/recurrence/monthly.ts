@@ -1,14 +1,14 @@
 import { dateOfDay, modulo, monthOfDay } from '../time/calendar.js';
 import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
-import { type MonthSet, monthDays } from './month-days.js';
+import { MonthDays, type MonthSet } from './month-days.js';
 import type { DaySelector, MonthlyRule } from './recurrence.js';
 
-/** The chosen days of every n-th month from the anchor's. */
+/** The chosen days of every n-th month from the anchor's, on the days of the week in `mask`. */
 export function monthlyDays(rule: MonthlyRule, anchorDay: number, mask: WeekMask): DaySet {
   const on = rule.on.length > 0 ? rule.on : anchorsDayOfMonth(anchorDay);
   const months = everyNthMonth(rule.every, monthOfDay(anchorDay));
-  return monthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
+  return new MonthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
 }
 
 /** Where the words choose no day, it is the anchor's, or the last of a shorter month. */

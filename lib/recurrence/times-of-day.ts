@@ -16,24 +16,25 @@ export function clockTimeMs(time: ClockTime): number {
 }
 
 /** The times that the words list; few, so a scan is the fastest search. */
-export function listedTimes(times: readonly ClockTime[]): TimesOfDay {
-  const sorted = times.map(clockTimeMs).sort((a, b) => a - b);
-  const last = sorted.length - 1;
-  return {
-    atOrAfter(time) {
-      for (let index = 0; index <= last; index++) if ((sorted[index] as number) >= time) return sorted[index];
-      return undefined;
-    },
-    atOrBefore(time) {
-      for (let index = last; index >= 0; index--) if ((sorted[index] as number) <= time) return sorted[index];
-      return undefined;
-    },
-    countBefore(time) {
-      let index = 0;
-      while (index <= last && (sorted[index] as number) < time) index++;
-      return index;
-    },
-  };
+export class ListedTimes implements TimesOfDay {
+  readonly #sorted: readonly number[];
+
+  constructor(times: readonly ClockTime[]) {
+    this.#sorted = times.map(clockTimeMs).sort((a, b) => a - b);
+  }
+
+  atOrAfter(time: number): number | undefined {
+    for (const member of this.#sorted) if (member >= time) return member;
+    return undefined;
+  }
+
+  atOrBefore(time: number): number | undefined {
+    return this.#sorted.findLast(member => member <= time);
+  }
+
+  countBefore(time: number): number {
+    return this.#sorted.filter(member => member < time).length;
+  }
 }
 
 /** A window as one or two stretches [from, to) of milliseconds since midnight; two where it goes over midnight. */
@@ -53,31 +54,37 @@ export function isWithin(window: Window, time: number): boolean {
   return stretchesOf(window).some(([from, to]) => time >= from && time < to);
 }
 
-/** The members of `times` inside `window`. */
-export function timesWithin(times: TimesOfDay, window: Window): TimesOfDay {
-  const ascending = stretchesOf(window);
-  const descending = ascending.toReversed();
-  return {
-    atOrAfter(time) {
-      for (const [from, to] of ascending) {
-        const found = times.atOrAfter(Math.max(time, from));
-        if (found !== undefined && found < to) return found;
-      }
-      return undefined;
-    },
-    atOrBefore(time) {
-      for (const [from, to] of descending) {
-        const found = times.atOrBefore(Math.min(time, to - 1));
-        if (found !== undefined && found >= from) return found;
-      }
-      return undefined;
-    },
-    countBefore(time) {
-      let count = 0;
-      for (const [from, to] of ascending) {
-        if (time > from) count += times.countBefore(Math.min(time, to)) - times.countBefore(from);
-      }
-      return count;
-    },
-  };
+/** Those of other times that lie inside a window. */
+export class TimesWithin implements TimesOfDay {
+  readonly #times: TimesOfDay;
+  readonly #stretches: readonly (readonly [from: number, to: number])[];
+
+  constructor(times: TimesOfDay, window: Window) {
+    this.#times = times;
+    this.#stretches = stretchesOf(window);
+  }
+
+  atOrAfter(time: number): number | undefined {
+    for (const [from, to] of this.#stretches) {
+      const found = this.#times.atOrAfter(Math.max(time, from));
+      if (found !== undefined && found < to) return found;
+    }
+    return undefined;
+  }
+
+  atOrBefore(time: number): number | undefined {
+    for (const [from, to] of this.#stretches.toReversed()) {
+      const found = this.#times.atOrBefore(Math.min(time, to - 1));
+      if (found !== undefined && found >= from) return found;
+    }
+    return undefined;
+  }
+
+  countBefore(time: number): number {
+    let count = 0;
+    for (const [from, to] of this.#stretches) {
+      if (time > from) count += this.#times.countBefore(Math.min(time, to)) - this.#times.countBefore(from);
+    }
+    return count;
+  }
 }

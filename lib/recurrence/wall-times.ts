@@ -3,55 +3,56 @@ import type { DaySet } from './day-set.js';
 import type { TimesOfDay } from './times-of-day.js';
 
 /** A set of wall times: certain times on certain days. */
-export interface WallTimes {
+export class WallTimes {
+  readonly #days: DaySet;
+  readonly #times: TimesOfDay;
+
+  constructor(days: DaySet, times: TimesOfDay) {
+    this.#days = days;
+    this.#times = times;
+  }
+
   /** The least member not before `wall`, or `undefined`. */
-  atOrAfter(wall: number): number | undefined;
+  atOrAfter(wall: number): number | undefined {
+    const today = Math.floor(wall / DAY_MS);
+    let day = this.#days.atOrAfter(today);
+    if (day === today) {
+      const time = this.#times.atOrAfter(wall - today * DAY_MS);
+      if (time !== undefined) return day * DAY_MS + time;
+      day = this.#days.atOrAfter(today + 1);
+    }
+    const earliest = this.#times.atOrAfter(0);
+    return day === undefined || earliest === undefined ? undefined : day * DAY_MS + earliest;
+  }
+
   /** The greatest member not after `wall`, or `undefined`. */
-  atOrBefore(wall: number): number | undefined;
+  atOrBefore(wall: number): number | undefined {
+    const today = Math.floor(wall / DAY_MS);
+    let day = this.#days.atOrBefore(today);
+    if (day === today) {
+      const time = this.#times.atOrBefore(wall - today * DAY_MS);
+      if (time !== undefined) return day * DAY_MS + time;
+      day = this.#days.atOrBefore(today - 1);
+    }
+    const latest = this.#times.atOrBefore(DAY_MS - 1);
+    return day === undefined || latest === undefined ? undefined : day * DAY_MS + latest;
+  }
+
   /** How many members lie in [from, to), counted day by day. */
-  count(from: number, to: number): number;
-}
-
-export function wallTimes(days: DaySet, times: TimesOfDay): WallTimes {
-  const earliest = times.atOrAfter(0);
-  const latest = times.atOrBefore(DAY_MS);
-  const perDay = times.countBefore(DAY_MS);
-
-  return {
-    atOrAfter(wall) {
-      const today = Math.floor(wall / DAY_MS);
-      let day = days.atOrAfter(today);
-      if (day === undefined || earliest === undefined) return undefined;
-      if (day === today) {
-        const time = times.atOrAfter(wall - today * DAY_MS);
-        if (time !== undefined) return day * DAY_MS + time;
-        day = days.atOrAfter(today + 1);
-        if (day === undefined) return undefined;
-      }
-      return day * DAY_MS + earliest;
-    },
-    atOrBefore(wall) {
-      const today = Math.floor(wall / DAY_MS);
-      let day = days.atOrBefore(today);
-      if (day === undefined || latest === undefined) return undefined;
-      if (day === today) {
-        const time = times.atOrBefore(wall - today * DAY_MS);
-        if (time !== undefined) return day * DAY_MS + time;
-        day = days.atOrBefore(today - 1);
-        if (day === undefined) return undefined;
-      }
-      return day * DAY_MS + latest;
-    },
-    count(from, to) {
-      if (from >= to) return 0;
-      const firstDay = Math.floor(from / DAY_MS);
-      const lastDay = Math.floor(to / DAY_MS);
-      let count = 0;
-      for (let day = days.atOrAfter(firstDay); day !== undefined && day <= lastDay; day = days.atOrAfter(day + 1)) {
-        count += day === lastDay ? times.countBefore(to - day * DAY_MS) : perDay;
-        if (day === firstDay) count -= times.countBefore(from - day * DAY_MS);
-      }
-      return count;
-    },
-  };
+  count(from: number, to: number): number {
+    if (from >= to) return 0;
+    const firstDay = Math.floor(from / DAY_MS);
+    const lastDay = Math.floor(to / DAY_MS);
+    const perDay = this.#times.countBefore(DAY_MS);
+    let count = 0;
+    for (
+      let day = this.#days.atOrAfter(firstDay);
+      day !== undefined && day <= lastDay;
+      day = this.#days.atOrAfter(day + 1)
+    ) {
+      count += day === lastDay ? this.#times.countBefore(to - day * DAY_MS) : perDay;
+      if (day === firstDay) count -= this.#times.countBefore(from - day * DAY_MS);
+    }
+    return count;
+  }
 }

@@ -2,34 +2,45 @@ import { dayOfWeek, modulo, mondayOfWeek, weekOfDay } from '../time/calendar.js'
 import { type DaySet, type WeekMask, weekMask } from './day-set.js';
 import type { WeeklyRule } from './recurrence.js';
 
-/** The chosen days of every n-th ISO week from the anchor's, on the days of the week in `mask`. */
-export function weeklyDays(rule: WeeklyRule, anchorDay: number, mask: WeekMask): DaySet {
-  const every = rule.every;
-  const phase = weekOfDay(anchorDay);
-  const chosen = mask & weekMask(rule.on.length > 0 ? rule.on : [dayOfWeek(anchorDay)]);
-  const firstChosen = 31 - Math.clz32(chosen & -chosen);
-  const lastChosen = 31 - Math.clz32(chosen);
+/** The chosen days of every n-th ISO week from the anchor's, on the days of the week in a mask. */
+export class WeeklyDays implements DaySet {
+  readonly #every: number;
+  readonly #phase: number;
+  readonly #chosen: WeekMask;
 
-  return {
-    atOrAfter(day) {
-      if (chosen === 0) return undefined;
-      const week = weekOfDay(day);
-      const weeksToGo = modulo(phase - week, every);
-      if (weeksToGo > 0) return mondayOfWeek(week + weeksToGo) + firstChosen - 1;
-      for (let candidate = dayOfWeek(day); candidate <= lastChosen; candidate++) {
-        if ((chosen >> candidate) & 1) return mondayOfWeek(week) + candidate - 1;
-      }
-      return mondayOfWeek(week + every) + firstChosen - 1;
-    },
-    atOrBefore(day) {
-      if (chosen === 0) return undefined;
-      const week = weekOfDay(day);
-      const weeksSince = modulo(week - phase, every);
-      if (weeksSince > 0) return mondayOfWeek(week - weeksSince) + lastChosen - 1;
-      for (let candidate = dayOfWeek(day); candidate >= firstChosen; candidate--) {
-        if ((chosen >> candidate) & 1) return mondayOfWeek(week) + candidate - 1;
-      }
-      return mondayOfWeek(week - every) + lastChosen - 1;
-    },
-  };
+  constructor(rule: WeeklyRule, anchorDay: number, mask: WeekMask) {
+    this.#every = rule.every;
+    this.#phase = weekOfDay(anchorDay);
+    this.#chosen = mask & weekMask(rule.on.length > 0 ? rule.on : [dayOfWeek(anchorDay)]);
+  }
+
+  atOrAfter(day: number): number | undefined {
+    const week = weekOfDay(day);
+    const weeksToGo = modulo(this.#phase - week, this.#every);
+    const today = weeksToGo > 0 ? 1 : dayOfWeek(day);
+    const first = this.#firstChosen(today);
+    if (first !== undefined) return mondayOfWeek(week + weeksToGo) + first - 1;
+    const next = this.#firstChosen(1);
+    return next === undefined ? undefined : mondayOfWeek(week + this.#every) + next - 1;
+  }
+
+  atOrBefore(day: number): number | undefined {
+    const week = weekOfDay(day);
+    const weeksSince = modulo(week - this.#phase, this.#every);
+    const today = weeksSince > 0 ? 7 : dayOfWeek(day);
+    const last = this.#lastChosen(today);
+    if (last !== undefined) return mondayOfWeek(week - weeksSince) + last - 1;
+    const previous = this.#lastChosen(7);
+    return previous === undefined ? undefined : mondayOfWeek(week - this.#every) + previous - 1;
+  }
+
+  #firstChosen(from: number): number | undefined {
+    const rest = (this.#chosen >> from) << from;
+    return rest === 0 ? undefined : 31 - Math.clz32(rest & -rest);
+  }
+
+  #lastChosen(upTo: number): number | undefined {
+    const rest = this.#chosen & ((2 << upTo) - 1);
+    return rest === 0 ? undefined : 31 - Math.clz32(rest);
+  }
 }

@@ -1,7 +1,7 @@
 import { modulo, monthOfDay, monthOfYear, yearOfMonth } from '../time/calendar.js';
 import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
-import { type MonthSet, monthDays } from './month-days.js';
+import { MonthDays, type MonthSet } from './month-days.js';
 import { anchorsDayOfMonth } from './monthly.js';
 import type { YearlyRule } from './recurrence.js';
 
@@ -11,7 +11,7 @@ export function yearlyDays(rule: YearlyRule, anchorDay: number, mask: WeekMask):
   const anchorMonth = monthOfDay(anchorDay);
   const monthsOfYear = rule.months.length > 0 ? rule.months : [monthOfYear(anchorMonth)];
   const months = monthsOfEveryNthYear(monthsOfYear, rule.every, yearOfMonth(anchorMonth));
-  return monthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
+  return new MonthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
 }
 
 /** `monthsOfYear` is ascending. */

@@ -5,7 +5,16 @@ import { lineAt, type SourceFile, sourceFilesIn } from './support/source-file.js
 const MOST_LINES = 250;
 const MEDIAN_LINES = 80;
 const VAGUE_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'types', 'constants', 'manager', 'misc'];
-const BASE_CLASSES = ['Job', 'Registry', 'Error', 'RangeError', 'TypeError', 'SchedulerError', 'ScheduleError'];
+const BASE_CLASSES = [
+  'Job',
+  'Registry',
+  'Error',
+  'RangeError',
+  'TypeError',
+  'SchedulerError',
+  'ScheduleError',
+  'IANAZone',
+];
 
 const files: readonly Rule[] = [
   {

@@ -1,5 +1,7 @@
 import { dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { type Zone, zoneOf } from '../time/zone.js';
+import { alsoAt } from './also-at.js';
+import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
 import { parseCron } from './cron.js';
 import { CronTimes } from './cron-times.js';
@@ -10,6 +12,7 @@ import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
 import { MonthDays } from './month-days.js';
 import { monthlyDays } from './monthly.js';
+import { Once } from './once.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
 import { ListedTimes, type TimesOfDay } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
@@ -25,7 +28,10 @@ const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
  * @throws ScheduleError for unreadable cron text, UnknownZoneError.
  */
 export function timetableOf(recurrence: Recurrence): Timetable {
-  return new Bounded(unbounded(recurrence), recurrence.startingAt ?? FIRST_INSTANT, recurrence.until ?? LAST_INSTANT);
+  const { startingAt, includeStart, until } = recurrence;
+  const timetable = new Bounded(unbounded(recurrence), startingAt ?? FIRST_INSTANT, until ?? LAST_INSTANT);
+  if (!includeStart || startingAt === undefined) return timetable;
+  return alsoAt(timetableOf({ ...recurrence, rule: { kind: 'once', at: startingAt }, includeStart: false }), timetable);
 }
 
 function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): Timetable {
@@ -35,7 +41,7 @@ function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): T
   const anchorDay = dayOfWall(startingAt === undefined ? DEFAULT_ANCHOR_WALL : zone.wallOf(startingAt));
   switch (rule.kind) {
     case 'once':
-      return onceTimetable(sieve.passes(zone.wallOf(rule.at)) ? rule.at : undefined);
+      return new Once(sieve.passes(zone.wallOf(rule.at)) ? rule.at : undefined);
     case 'elapsed':
       return elapsedTimetable(rule, zone, anchorAt, filters.between, sieve);
     case 'cron':
@@ -80,43 +86,4 @@ function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {
 
 function narrowed(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, sieve: Sieve): WallTimes {
   return new WallTimes(sieve.withoutExceptions(daysIn(sieve.week)), sieve.narrowTimes(times));
-}
-
-function onceTimetable(at: number | undefined): Timetable {
-  return {
-    next: afterMs => (at !== undefined && at > afterMs ? at : undefined),
-    previous: beforeMs => (at !== undefined && at < beforeMs ? at : undefined),
-    count: (fromMs, toMs) => (at !== undefined && at >= fromMs && at < toMs ? 1 : 0),
-  };
-}
-
-/** A timetable between two inclusive bounds. */
-class Bounded implements Timetable {
-  readonly #timetable: Timetable;
-  readonly #firstAt: number;
-  readonly #lastAt: number;
-
-  constructor(timetable: Timetable, firstAt: number, lastAt: number) {
-    this.#timetable = timetable;
-    this.#firstAt = firstAt;
-    this.#lastAt = lastAt;
-  }
-
-  next(afterMs: number): number | undefined {
-    if (!(afterMs < this.#lastAt)) return undefined;
-    const at = this.#timetable.next(Math.max(afterMs, this.#firstAt - 1));
-    return at !== undefined && at <= this.#lastAt ? at : undefined;
-  }
-
-  previous(beforeMs: number): number | undefined {
-    if (!(beforeMs > this.#firstAt)) return undefined;
-    const at = this.#timetable.previous(Math.min(beforeMs, this.#lastAt + 1));
-    return at !== undefined && at >= this.#firstAt ? at : undefined;
-  }
-
-  count(fromMs: number, toMs: number): number {
-    const from = Math.max(fromMs, this.#firstAt);
-    const to = Math.min(toMs, this.#lastAt + 1);
-    return from < to ? this.#timetable.count(from, to) : 0;
-  }
 }

@@ -1,3 +1,5 @@
+import type { Span } from '../time/span.js';
+
 /**
  * A recurrence is a rule as plain frozen data: it can be printed, compared, serialised, and asked on any host.
  * Nothing here is a clock, an instant of "now" or a function but the date predicates of `exceptOn`.
@@ -152,14 +154,10 @@ export interface Recurrence {
   readonly filters: Filters;
   /** The anchor and inclusive lower bound, epoch ms; `undefined` anchors at 1 January 2001, 00:00 wall time, without a lower bound. */
   readonly startingAt: number | undefined;
+  /** `toRunOnceAt(x).andEvery(n)`: the anchor is an occurrence itself, whatever the rule says. */
+  readonly includeStart: boolean;
   /** The inclusive upper bound, epoch ms. */
   readonly until: number | undefined;
-}
-
-/** A length of calendar or elapsed time as the words say it. */
-export interface Span {
-  readonly count: number;
-  readonly unit: Exclude<Unit, 'weekdays' | 'weekends'>;
 }
 
 /** The words that are relative to the moment at which the scheduler starts. */

@@ -1,36 +1,151 @@
-import type { BoundSchedule } from './bound.js';
+import type { DateTime } from 'luxon';
+import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import { BoundSchedule } from './bound.js';
+import { timetableOf } from './compile.js';
+import { jitterOf } from './jitter.js';
+import { Once } from './once.js';
 import type { SchedulePlan } from './recurrence.js';
+import { planFromJson, planToJson, type ScheduleJson } from './schedule-json.js';
+import type { Timetable } from './timetable.js';
 
-const ANCHOR_MS = Date.UTC(2001, 0, 1);
-const UNIT_MS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000 };
+/** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
+const MAX_LISTED = 1_000_000;
 
-/** A compiled schedule: a frozen value. THIN: being thickened; elapsed rules without filters answer already. */
+/**
+ * When a job runs, as a frozen value: it can be asked, described, compared and written down, without a scheduler. The
+ * answers depend on its definition alone. Moments that words such as `toRunNow()` or `toRunOnceIn(n)` leave to the
+ * start of a scheduler are in none of them; `bind` gives these words their start.
+ */
 export class Schedule {
+  /** The name of its job. */
   readonly name: string;
+  /** The zone of its wall times and of its answers, as an IANA name or a fixed offset. */
   readonly zone: string;
+  /** What the words said, as plain data. */
+  readonly plan: SchedulePlan;
+  readonly #timetable: Timetable;
 
-  constructor(readonly plan: SchedulePlan) {
+  /**
+   * @throws ScheduleError if it can never fire or its cron text can't be read, UnknownZoneError.
+   */
+  constructor(plan: SchedulePlan) {
     this.name = plan.name;
     this.zone = plan.zone;
+    this.plan = plan;
+    this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
+    if (plan.recurrence !== undefined) assertFires(plan.name, this.#timetable);
+    Object.freeze(this);
   }
 
+  /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */
+  static fromJSON(json: unknown): Schedule {
+    return new Schedule(planFromJson(json));
+  }
+
+  /**
+   * The first occurrence strictly after an instant, in the schedule's zone, or `undefined` if there is none left.
+   * @throws InvalidTimeError
+   */
+  next(after: InstantInput): DateTime<true> | undefined {
+    return this.#show(this.nextMs(this.#instant(after)));
+  }
+
+  /**
+   * The last occurrence strictly before an instant, in the schedule's zone, or `undefined` if there was none.
+   * @throws InvalidTimeError
+   */
+  previous(before: InstantInput): DateTime<true> | undefined {
+    return this.#show(this.previousMs(this.#instant(before)));
+  }
+
+  /** `next` in epoch milliseconds, for who asks a million times. */
+  nextMs(afterMs: number): number | undefined {
+    return this.#timetable.next(afterMs);
+  }
+
+  /** `previous` in epoch milliseconds. */
+  previousMs(beforeMs: number): number | undefined {
+    return this.#timetable.previous(beforeMs);
+  }
+
+  /**
+   * The occurrences in [from, to), in order.
+   * @throws InvalidTimeError, ScheduleRangeError if there are more than a million.
+   */
+  occurrencesBetween(from: InstantInput, to: InstantInput): DateTime<true>[] {
+    const toMs = this.#instant(to);
+    const occurrences: DateTime<true>[] = [];
+    let at = this.nextMs(this.#instant(from) - 1);
+    while (at !== undefined && at < toMs) {
+      if (occurrences.length === MAX_LISTED)
+        throw new ScheduleRangeError(
+          `job '${this.name}' has more than ${MAX_LISTED} occurrences there: ask for a shorter time`,
+        );
+      occurrences.push(dateTimeIn(zoneOf(this.zone), at));
+      at = this.nextMs(at);
+    }
+    return occurrences;
+  }
+
+  /**
+   * When the next `count` runs after an instant start: at their occurrences or, with jitter, as much later as they will.
+   * Fewer where the schedule ends.
+   * @throws InvalidTimeError, ScheduleRangeError if `count` is not 0 to a million.
+   */
+  preview(count: number, after: InstantInput): DateTime<true>[] {
+    if (!(Number.isInteger(count) && count >= 0 && count <= MAX_LISTED)) {
+      throw new ScheduleRangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_LISTED}`);
+    }
+    const starts: DateTime<true>[] = [];
+    let at = this.nextMs(this.#instant(after));
+    while (at !== undefined && starts.length < count) {
+      const next = this.nextMs(at);
+      starts.push(dateTimeIn(zoneOf(this.zone), at + this.#jitterMs(at, next)));
+      at = next;
+    }
+    return starts;
+  }
+
+  /** Whether another schedule has the same name, zone and words. Schedules with functions in `exceptOn` equal only themselves. */
+  equals(other: Schedule): boolean {
+    if (this === other) return true;
+    if ([this, other].some(({ plan }) => (plan.recurrence?.filters.exceptWhere.length ?? 0) > 0)) return false;
+    return JSON.stringify(this) === JSON.stringify(other);
+  }
+
+  /** Plain data that `fromJSON` reads. @throws ScheduleError if a function was given to `exceptOn`. */
+  toJSON(): ScheduleJson {
+    return planToJson(this.plan);
+  }
+
+  /** Gives the relative words the moment at which a scheduler starts. */
   bind(startMs: number): BoundSchedule {
-    const rule = this.plan.recurrence?.rule;
-    if (rule?.kind !== 'elapsed') throw new Error('only elapsed rules so far');
-    const anchor = this.plan.recurrence?.startingAt ?? ANCHOR_MS;
-    const step = rule.every * UNIT_MS[rule.unit];
-    const startup = this.plan.relative.runNow ? startMs : undefined;
-    return {
-      startup,
-      afterSettled: undefined,
-      times: this.plan.relative.times,
-      jitterMs: () => 0,
-      next(after) {
-        const grid = anchor + (Math.floor((after - anchor) / step) + 1) * step;
-        return startup !== undefined && startup > after && startup < grid ? startup : grid;
-      },
-      previous: before => anchor + (Math.ceil((before - anchor) / step) - 1) * step,
-      count: (from, to) => Math.ceil((to - anchor) / step) - Math.ceil((from - anchor) / step),
-    };
+    return new BoundSchedule(this.plan, this.#timetable, startMs);
+  }
+
+  #instant(input: InstantInput): number {
+    return typeof input === 'number' && Number.isInteger(input)
+      ? input
+      : instantMs(input, zoneOf(this.zone), `job '${this.name}': the instant`);
+  }
+
+  #show(at: number | undefined): DateTime<true> | undefined {
+    return at === undefined ? undefined : dateTimeIn(zoneOf(this.zone), at);
+  }
+
+  #jitterMs(at: number, next: number | undefined): number {
+    const { jitterMs, name } = this.plan;
+    return jitterMs === 0 ? 0 : jitterOf(name, at, jitterMs, next);
   }
 }
+
+/** An unbounded rule that has no occurrence in the 400 years from the anchor on has none at all. */
+function assertFires(name: string, timetable: Timetable): void {
+  if (timetable.next(SEARCH_FROM) !== undefined || timetable.previous(SEARCH_FROM) !== undefined) return;
+  throw new ScheduleError(`job '${name}' can never fire: no day and time pass all of its words; loosen one of them`);
+}
+
+/** The default anchor. A search from here on or back from here covers the calendar's cycle. */
+const SEARCH_FROM = Date.UTC(2001, 0, 1);

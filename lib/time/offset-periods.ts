@@ -1,15 +1,13 @@
 /** A stretch of time in which a zone's offset from UTC does not change. */
 export interface OffsetPeriod {
+  /** Where the offset changes or, if it doesn't for long, some moment at least three days before what was asked for. */
   readonly startAt: number;
-  /** Exclusive. Where a page of the cache ends, the next period may have the same offset. */
+  /** Exclusive. Where the offset changes or, if it doesn't for long, some moment at least three days later. */
   readonly endAt: number;
   readonly offsetMs: number;
   /** The offset in force just before `startAt`. */
   readonly offsetBeforeMs: number;
 }
-
-/** 200 days: few enough probes to fill a page in a fraction of a millisecond. */
-const PAGE_MS = 64 * 270_000_000;
 
 /**
  * 3.1 days. Two changes that undo each other within one step would be missed; the nearest such pair since 1900 is
@@ -17,21 +15,29 @@ const PAGE_MS = 64 * 270_000_000;
  */
 const PROBE_MS = 270_000_000;
 
+/** 200 days: few enough probes to fill a page in a fraction of a millisecond. */
+const PAGE_MS = 64 * PROBE_MS;
+
 /** Pages kept for one zone: five and a half centuries. The oldest goes when one more is wanted. */
 const MAX_PAGES = 1024;
 
 /**
  * The offset periods of one zone, found by probing an offset function and bisecting to each change, and kept in
- * pages. Asking the offset function is a thousand times slower than looking up a page.
+ * pages. Asking the offset function is a thousand times slower than looking into a page.
  */
 export class OffsetPeriods {
   readonly #offsetAt: (instant: number) => number;
   readonly #pages = new Map<number, readonly OffsetPeriod[]>();
+  /** The last answer, and the instants [#from, #to) for which it is the answer again. */
   #latest: OffsetPeriod;
+  #from: number;
+  #to: number;
 
   private constructor(offsetAt: (instant: number) => number, latest: OffsetPeriod) {
     this.#offsetAt = offsetAt;
     this.#latest = latest;
+    this.#from = latest.startAt;
+    this.#to = latest.endAt;
   }
 
   static constant(offsetMs: number): OffsetPeriods {
@@ -46,51 +52,51 @@ export class OffsetPeriods {
 
   /** The period that holds `instant`. */
   at(instant: number): OffsetPeriod {
-    const latest = this.#latest;
-    if (instant >= latest.startAt && (instant < latest.endAt || latest.endAt === Infinity)) return latest;
-    for (const period of this.#page(Math.floor(instant / PAGE_MS))) {
-      if (instant < period.endAt) {
-        this.#latest = period;
-        return period;
-      }
-    }
-    return latest;
+    if (!(instant >= this.#from && instant < this.#to) && Number.isFinite(instant)) this.#lookUp(instant);
+    return this.#latest;
+  }
+
+  #lookUp(instant: number): void {
+    const index = Math.floor(instant / PAGE_MS);
+    const page = this.#page(index);
+    this.#latest = page.find(period => instant < period.endAt) as OffsetPeriod;
+    this.#from = Math.max(this.#latest.startAt, index * PAGE_MS);
+    this.#to = Math.min(this.#latest.endAt, (index + 1) * PAGE_MS);
   }
 
   #page(index: number): readonly OffsetPeriod[] {
     const known = this.#pages.get(index);
     if (known !== undefined) return known;
     if (this.#pages.size >= MAX_PAGES) this.#pages.delete(this.#pages.keys().next().value as number);
-    const page = findPeriods(this.#offsetAt, index * PAGE_MS, (index + 1) * PAGE_MS);
+    const start = index * PAGE_MS;
+    // A step more on either side, since a change matters for as long as clocks were set forward or back.
+    const periods = findPeriods(this.#offsetAt, start - PROBE_MS, start + PAGE_MS + PROBE_MS);
+    const page = periods.filter(period => period.endAt > start && period.startAt < start + PAGE_MS);
     this.#pages.set(index, page);
     return page;
   }
 }
 
-function findPeriods(
-  offsetAt: (instant: number) => number,
-  pageStart: number,
-  pageEnd: number,
-): readonly OffsetPeriod[] {
+function findPeriods(offsetAt: (instant: number) => number, start: number, end: number): readonly OffsetPeriod[] {
   const periods: OffsetPeriod[] = [];
-  let startAt = pageStart;
-  let offsetMs = offsetAt(pageStart);
-  let offsetBeforeMs = offsetAt(pageStart - 1000);
-  for (let probe = pageStart; probe < pageEnd; probe += PROBE_MS) {
-    const lastSecond = probe + PROBE_MS - 1000;
-    while (offsetAt(lastSecond) !== offsetMs) {
-      const endAt = firstChange(offsetAt, Math.max(probe, startAt), lastSecond, offsetMs);
+  let startAt = start;
+  let offsetMs = offsetAt(start);
+  let offsetBeforeMs = offsetMs;
+  for (let probe = start; probe < end; probe += PROBE_MS) {
+    const stepEnd = probe + PROBE_MS;
+    while (offsetAt(stepEnd) !== offsetMs) {
+      const endAt = firstChange(offsetAt, Math.max(probe, startAt), stepEnd, offsetMs);
       periods.push({ startAt, endAt, offsetMs, offsetBeforeMs });
       startAt = endAt;
       offsetBeforeMs = offsetMs;
       offsetMs = offsetAt(endAt);
     }
   }
-  periods.push({ startAt, endAt: pageEnd, offsetMs, offsetBeforeMs });
+  periods.push({ startAt, endAt: end, offsetMs, offsetBeforeMs });
   return periods;
 }
 
-/** The first whole second after `from` at which the offset is no longer `offsetMs`, as it is at `to`. */
+/** The first whole second after `from` at which the offset is no longer `offsetMs`, as it is not at `to`. */
 function firstChange(offsetAt: (instant: number) => number, from: number, to: number, offsetMs: number): number {
   let before = from / 1000;
   let after = to / 1000;

@@ -1,7 +1,11 @@
 import { Info, type Zone as LuxonZone } from 'luxon';
 import { UnknownZoneError } from '../errors.js';
-import { MINUTE_MS } from './calendar.js';
+import { CachedIanaZone } from './cached-iana-zone.js';
+import { DAY_MS, MINUTE_MS } from './calendar.js';
 import { type OffsetPeriod, OffsetPeriods } from './offset-periods.js';
+
+/** Clocks were never set by more than a day, as in Manila in 1844 and in Apia in 2011. */
+const LONGEST_CHANGE_MS = DAY_MS;
 
 /** Where a wall time lies on the time line. */
 export type WallTime =
@@ -27,8 +31,8 @@ export class Zone {
   constructor(name: string, luxonZone: LuxonZone) {
     const offsetAt = (instant: number) => Math.round(luxonZone.offset(instant) * MINUTE_MS);
     this.name = name;
-    this.luxonZone = luxonZone;
     this.#periods = luxonZone.isUniversal ? OffsetPeriods.constant(offsetAt(0)) : OffsetPeriods.found(offsetAt);
+    this.luxonZone = luxonZone.isUniversal ? luxonZone : new CachedIanaZone(luxonZone.name, this.#periods);
   }
 
   /** The stretch of constant offset in which `instant` lies. */
@@ -79,10 +83,11 @@ export class Zone {
     const at = wall - period.offsetMs;
     const atBefore = wall - period.offsetBeforeMs;
     if (atBefore < period.startAt) return { kind: 'overlap', first: atBefore, last: at };
-    const after = this.#periods.at(period.endAt);
-    const atAfter = wall - after.offsetMs;
-    if (atAfter >= period.endAt) return { kind: 'overlap', first: at, last: atAfter };
-    return { kind: 'unique', first: at, last: at };
+    if (period.endAt - at > LONGEST_CHANGE_MS) return { kind: 'unique', first: at, last: at };
+    const atAfter = wall - this.#periods.at(period.endAt).offsetMs;
+    return atAfter >= period.endAt
+      ? { kind: 'overlap', first: at, last: atAfter }
+      : { kind: 'unique', first: at, last: at };
   }
 }
 

@@ -25,12 +25,15 @@ export class ScheduleRangeError extends RangeError {
   override readonly name = 'ScheduleRangeError';
 }
 
-/** A zone name that the IANA database of this process does not know. */
+/** A zone name that the IANA database of this process does not know. `where` is who named it, such as `job 'x'`. */
 export class UnknownZoneError extends SchedulerError {
-  constructor(readonly zone: string) {
+  constructor(
+    readonly zone: string,
+    where?: string,
+  ) {
     super(
       'ERR_UNKNOWN_ZONE',
-      `unknown time zone ${JSON.stringify(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
+      `${where === undefined ? '' : `${where}: `}unknown time zone ${JSON.stringify(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
     );
   }
 }

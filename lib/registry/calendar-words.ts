@@ -1,0 +1,100 @@
+import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
+import { type Draft, jobLabel, say } from './draft.js';
+import type { OnOptions } from './grammar-calendar.js';
+import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND, shown } from './range.js';
+
+/** The longest month: days count from −31 to 31. */
+const LONGEST_MONTH = 31;
+
+/** `hours().at(m)` or `days().at(h, m, s)`, by the unit. */
+export function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
+  if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
+    checkWhole(draft, 'at', first, MINUTE);
+    return say(draft, { minutesOfHour: Object.freeze([...draft.minutesOfHour, first]) });
+  }
+  return say(draft, {
+    clockTimes: Object.freeze([...draft.clockTimes, clockTime(draft, 'at', first, minute, second)]),
+  });
+}
+
+/** `weeks().on(day, …)` or `months().on(d, …, options)`, by the unit. */
+export function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
+  const unit = said(draft, 'on', ['weeks', 'months', 'years']);
+  const options = args.find(arg => typeof arg === 'object');
+  const days = args.filter(arg => typeof arg !== 'object');
+  if (days.length === 0) throw new ScheduleError(`${jobLabel(draft)}: on(…) takes at least one day`);
+  if (unit === 'weeks')
+    return say(draft, { daysOfWeek: Object.freeze([...draft.daysOfWeek, ...daysOfWeek(draft, 'on', days)]) });
+  const ifMissing = options?.ifMissing ?? 'clamp';
+  if (ifMissing !== 'clamp' && ifMissing !== 'skip') {
+    throw new ScheduleError(`${jobLabel(draft)}: ifMissing of on(…) is 'clamp' or 'skip', not ${shown(ifMissing)}`);
+  }
+  return select(
+    draft,
+    days.map(day => dayOfMonth(draft, day, ifMissing)),
+  );
+}
+
+export function onNth(draft: Draft, word: string, nth: 1 | 2 | 3 | 4 | 5 | -1, dayOfWeek: DayOfWeek): Draft {
+  said(draft, word, ['months', 'years']);
+  checkWhole(draft, word, dayOfWeek, DAY_OF_WEEK);
+  return select(draft, [{ kind: 'nthDayOfWeek', nth, dayOfWeek }]);
+}
+
+export function onTheLastDay(draft: Draft): Draft {
+  said(draft, 'onTheLastDay', ['months', 'years']);
+  return select(draft, [{ kind: 'dayOfMonth', day: -1, ifMissing: 'clamp' }]);
+}
+
+export function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
+  said(draft, word, ['months', 'years']);
+  return select(draft, [{ kind: 'weekday', which }]);
+}
+
+export function inMonths(draft: Draft, months: readonly Month[]): Draft {
+  said(draft, 'in', ['years']);
+  for (const month of months) checkWhole(draft, 'in', month, MONTH);
+  return say(draft, { months: Object.freeze([...draft.months, ...months]) });
+}
+
+export function weekdaysOnly(draft: Draft): Draft {
+  said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
+  return say(draft, { weekdaysOnly: true });
+}
+
+/** A clock time, if there is one such; `word` names it in the error. */
+export function clockTime(draft: Draft, word: string, hour: unknown, minute: unknown, second: unknown): ClockTime {
+  checkWhole(draft, word, hour, HOUR);
+  checkWhole(draft, word, minute, MINUTE);
+  checkWhole(draft, word, second, SECOND);
+  return Object.freeze({ hour: hour as number, minute: minute as number, second: second as number });
+}
+
+/** These days of the week, if all of them are. */
+export function daysOfWeek(draft: Draft, word: string, days: readonly number[]): readonly DayOfWeek[] {
+  for (const day of days) checkWhole(draft, word, day, DAY_OF_WEEK);
+  return days as readonly DayOfWeek[];
+}
+
+/** The unit that was said, if the word can follow it. Types see to that; this is for callers without them. */
+function said(draft: Draft, word: string, units: readonly Unit[]): Unit {
+  const unit = draft.pending === undefined ? draft.every?.unit : undefined;
+  if (unit !== undefined && units.includes(unit)) return unit;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: ${word}(…) follows ${units.map(name => `${name}()`).join(', ')}, not ${unit ?? draft.head ?? 'schedule'}(…)`,
+  );
+}
+
+function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelector {
+  if (Number.isInteger(day) && day !== 0 && Math.abs(day as number) <= LONGEST_MONTH) {
+    return { kind: 'dayOfMonth', day: day as number, ifMissing };
+  }
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: the day of on(…) must be a whole number from 1 to ${LONGEST_MONTH}, or from -1 (the last day) to -${LONGEST_MONTH}, not ${shown(day)}`,
+  );
+}
+
+function select(draft: Draft, days: readonly DaySelector[]): Draft {
+  return say(draft, { daysOfMonth: Object.freeze([...draft.daysOfMonth, ...days.map(day => Object.freeze(day))]) });
+}

@@ -1,0 +1,63 @@
+import { ScheduleRangeError } from '../errors.js';
+import type { JobDefinition } from '../job/definition.js';
+import { Job } from '../job/job.js';
+import { Schedule } from '../recurrence/schedule.js';
+import { type Draft, type Every, jobLabel, say } from './draft.js';
+import { DEFAULT_MISSED } from './job-words.js';
+import { planOf } from './plan.js';
+import { MOST_OF_UNIT } from './range.js';
+
+/** The group of all the jobs of a serial registry. */
+const SERIAL_GROUP = 'serial registry';
+
+/**
+ * All that a finished chain says of its job, as the scheduler takes it.
+ * @throws ScheduleError if the chain is unfinished, contradicts itself, or can never fire
+ */
+export function define(draft: Draft): JobDefinition {
+  const {
+    work,
+    overlap = 'skip',
+    serial,
+    group,
+    abandonAfterMs,
+    retry,
+    missed = DEFAULT_MISSED,
+    conditions,
+    hooks,
+  } = draft;
+  return Object.freeze({
+    schedule: new Schedule(planOf(withOwnInterval(draft))),
+    work,
+    overlap,
+    group: serial ? SERIAL_GROUP : group,
+    timeoutMs: draft.timeoutMs ?? ownTimeoutMs(draft),
+    abandonAfterMs,
+    retry,
+    missed,
+    conditions,
+    hooks,
+  });
+}
+
+/** A `Job` that has an interval of its own needs no words; any words about when win over it. */
+function withOwnInterval(draft: Draft): Draft {
+  const [job] = draft.work;
+  if (draft.head !== undefined || !(job instanceof Job) || job.interval === undefined) return draft;
+  return say(draft, { every: everyOf(draft, job.interval.toMillis()) });
+}
+
+/** The interval in the greatest elapsed unit that holds it as a whole number. */
+function everyOf(draft: Draft, ms: number): Every {
+  if (!Number.isInteger(ms) || ms > MOST_OF_UNIT.milliseconds) {
+    throw new ScheduleRangeError(`${jobLabel(draft)}: its interval must be whole milliseconds, not ${ms}; round it`);
+  }
+  if (ms % 3_600_000 === 0) return { count: ms / 3_600_000, unit: 'hours' };
+  if (ms % 60_000 === 0) return { count: ms / 60_000, unit: 'minutes' };
+  if (ms % 1000 === 0) return { count: ms / 1000, unit: 'seconds' };
+  return { count: ms, unit: 'milliseconds' };
+}
+
+function ownTimeoutMs({ work: [job] }: Draft): number | undefined {
+  return job instanceof Job ? job.timeout?.toMillis() : undefined;
+}

@@ -1,0 +1,138 @@
+import type { Work } from '../job/job.js';
+import type { Hooks, OverlapPolicy } from '../job/policies.js';
+import type { RunContext } from '../job/run.js';
+import type { DurationInput } from '../time/duration.js';
+
+/** The words for the job itself: its name, its zone, and how its runs behave. They may be said anywhere in a chain. */
+export interface JobWords {
+  /**
+   * Names the job, at most 200 characters; the name is its identity everywhere. Without this word it is that of the
+   * `Job`, the class or the function, which must have one.
+   * @throws ScheduleError for a blank or overlong name, or if it is said twice
+   */
+  withName(name: string): this;
+  /**
+   * Reads every wall time of this schedule in this zone instead of the registry's: an IANA name, or `'local'` for that
+   * of the host.
+   * @throws UnknownZoneError for a name that this process does not know
+   */
+  inZone(zone: string): this;
+  /**
+   * Runs this next, in the same run. The first that fails ends the chain.
+   * @throws ScheduleError for what is no `Job`, class of one, or function
+   */
+  andThen(work: Work): this;
+
+  /**
+   * Skips an occurrence while the last run is in progress: the default, and `whenOverlapping('skip')` by its familiar name.
+   *
+   *     due  1    2    3    4
+   *     run  [1-------][3---]   2 is recorded as skipped
+   */
+  nonReentrant(): this;
+  /**
+   * Lets runs of this job overlap: `whenOverlapping('allow')` by its familiar name.
+   *
+   *     due  1    2
+   *     run  [1-------]
+   *               [2-------]
+   */
+  reentrant(): this;
+  /**
+   * Says what happens to an occurrence that is due while the last run is in progress; see `OverlapPolicy`.
+   *
+   *     due              1    2    3
+   *     runAfter         [1------------][2---]    3 is skipped
+   *     cancelPrevious   [1---x[2---x[3---]       each once the one before has settled
+   *
+   * @throws ScheduleError if an overlap policy was said before
+   */
+  whenOverlapping(policy: OverlapPolicy): this;
+  /**
+   * Aborts a run's signal this long after its actual start. The run keeps its place until it settles. Wins over a `Job`'s own.
+   *
+   *     run  [1----x-----]     x: the signal is aborted
+   *
+   * @throws InvalidTimeError for what is no duration of a millisecond or more
+   */
+  withTimeout(after: DurationInput): this;
+  /**
+   * Gives a run up that has not settled this long after its abort: its place is freed although it may still be at work.
+   *
+   *     run  [1----x-----|~~~~     x: aborted, |: abandoned, and the next may start
+   *
+   * @throws InvalidTimeError for what is no duration
+   */
+  abandonAfter(abort: DurationInput): this;
+  /**
+   * Tries a failed run again, inside the run and in its place.
+   *
+   *     run  [1--! 1s [2--! 2s [3--]     attempts: 3, delay 1 s, factor 2
+   *
+   * @throws ScheduleRangeError or InvalidTimeError for an option out of its range
+   */
+  withRetry(options: RetryOptions): this;
+  /**
+   * Lets no two jobs of this group overlap; waiting runs go in the order in which they were due.
+   * @throws ScheduleError for a blank name, if said twice, or in a registry that is serial anyway
+   */
+  inGroup(name: string): this;
+  /** Runs an occurrence only if this holds then; else it is recorded as skipped. Said twice, both must hold. */
+  when(predicate: RunPredicate): this;
+  /** Skips an occurrence if this holds then. Said twice, either will do. */
+  skip(predicate: RunPredicate): this;
+  /** Is called before each run. What it throws is reported and changes nothing; so with all hooks, which go in order. */
+  before(hook: NonNullable<Hooks['before']>): this;
+  /** Is called after each run, whatever its outcome. */
+  after(hook: NonNullable<Hooks['after']>): this;
+  /** Is called after a run that succeeded. */
+  onSuccess(hook: NonNullable<Hooks['onSuccess']>): this;
+  /** Is called after a run that failed. */
+  onFailure(hook: NonNullable<Hooks['onFailure']>): this;
+  /**
+   * Says what happens to occurrences that are found late: the loop was blocked, the host slept, the clock was set forward.
+   * `runOnce` (default) runs the latest, unless it is later than `within`. `skip` runs none later than `within`, a second if left out.
+   *
+   *     due       1 2 3 4 (asleep) 5
+   *     runOnce                  4 5
+   *     skip                       5
+   *
+   * @throws ScheduleError if it is said twice
+   */
+  whenMissed(policy: 'runOnce' | 'skip', options?: LateOptions): this;
+  /**
+   * Runs each of the missed occurrences that are not later than `within`, in order, at most `max`.
+   *
+   *     due       1 2 3 4 (asleep) 5
+   *     runAll             1 2 3 4 5
+   *
+   * @throws ScheduleRangeError for a `max` that is no whole number from 1 to 10,000
+   */
+  whenMissed(policy: 'runAll', options?: CatchUpOptions): this;
+}
+
+/** A question asked when an occurrence is due; it may answer later. One that throws lets nothing run and is recorded. */
+export type RunPredicate = (context: RunContext) => boolean | Promise<boolean>;
+
+export interface RetryOptions {
+  /** How many attempts there are in all, 2 to 100. */
+  readonly attempts: number;
+  /** What lies between the first two. Default a second. */
+  readonly delay?: DurationInput;
+  /** What the delay is multiplied by after each attempt, 1 to 100. Default 2. */
+  readonly factor?: number;
+  /** The longest delay. Default without a limit. */
+  readonly maxDelay?: DurationInput;
+  /** The share of each delay that is random, 0 to 1. Default 0. */
+  readonly jitter?: number;
+}
+
+export interface LateOptions {
+  /** How late an occurrence may start and still be run. */
+  readonly within?: DurationInput;
+}
+
+export interface CatchUpOptions extends LateOptions {
+  /** The most runs that are made up for, 1 to 10,000. Default 100. */
+  readonly max?: number;
+}

@@ -1,0 +1,176 @@
+import type { InstantInput } from '../time/instant.js';
+import type { CalendarClauses } from './grammar-calendar.js';
+import type { ElapsedClauses } from './grammar-elapsed.js';
+import type { JobWords } from './grammar-job.js';
+import type { NarrowingWords } from './grammar-narrowing.js';
+
+/**
+ * The grammar: which word may follow which. A clause is the list of its words, so an illegal chain does not compile,
+ * and the compiler's message names the clause and the word.
+ *
+ * Every word is shown with a chain and its next occurrences as they are seen on Friday, 20 November 2026, 12:00,
+ * in a registry whose zone is UTC, by a scheduler that starts at that moment.
+ */
+export interface ScheduleClause extends JobWords, NarrowingWords {
+  /**
+   * Runs once more when the scheduler starts; `andEvery(n)` adds a grid, which this never moves.
+   *
+   * `toRunNow().andEvery(2).hours()` → the start, 2026-11-20T14:00
+   */
+  toRunNow(): StartClause;
+
+  /**
+   * Runs every `count` of the unit that follows, counted from Monday, 1 January 2001, 00:00 in the schedule's zone, or
+   * from `startingAt(x)`: never from the start of the process.
+   *
+   * `toRunEvery(5).minutes()` → 2026-11-20T12:05, 2026-11-20T12:10
+   *
+   * @param count a whole number, 1 or more; at most a thousand years of its unit
+   * @throws ScheduleRangeError for any other number
+   */
+  toRunEvery(count: number): EveryClause;
+
+  /**
+   * Runs once, this long after the scheduler starts: elapsed units by physical time, calendar units at the same wall
+   * time. After a restart it runs again.
+   *
+   * `toRunOnceIn(30).minutes()` → 2026-11-20T12:30
+   *
+   * @param count a whole number, 1 or more
+   * @throws ScheduleRangeError for any other number
+   */
+  toRunOnceIn(count: number): OnceInClause;
+
+  /**
+   * Runs once, at the first such wall time after the scheduler starts: today, or tomorrow where it has passed.
+   *
+   * `toRunOnceAt(21, 15)` → 2026-11-20T21:15
+   *
+   * @param hour 0 to 23
+   * @param minute 0 to 59
+   * @param second 0 to 59, 0 if left out
+   * @throws ScheduleRangeError for any other number
+   */
+  toRunOnceAt(hour: number, minute: number, second?: number): StartClause;
+  /**
+   * Runs once, at this instant. One that has passed is not run. `andEvery(n)` counts from it.
+   *
+   * `toRunOnceAt('2026-12-24T18:00')` → 2026-12-24T18:00
+   * `toRunOnceAt('2026-12-24T18:00').andEvery(12).hours()` → 2026-12-24T18:00, 2026-12-25T06:00
+   *
+   * @param instant a `DateTime`, a `Date`, ISO text (wall time in the schedule's zone unless it has an offset), or epoch
+   *   milliseconds; a lone 9 is refused, since it looks like an hour
+   * @throws InvalidTimeError for anything else
+   */
+  toRunOnceAt(instant: InstantInput): StartClause;
+
+  /**
+   * Runs by cron text: five fields, six with seconds first, or a macro such as `@daily`. A missing day is skipped, not
+   * clamped; a day of the month and a day of the week that are both restricted match where either does.
+   *
+   * `toRunCron('0 9 * * MON-FRI')` → 2026-11-23T09:00, 2026-11-24T09:00
+   *
+   * @throws ScheduleError for bad text, when the registry is compiled at the latest; it names the field
+   */
+  toRunCron(text: string): ScheduledClause;
+}
+
+/** A number that waits for its unit: left so, the chain is unfinished. */
+export interface EveryClause extends ElapsedClauses, CalendarClauses {}
+
+/** A complete schedule of a grid; what follows narrows it or says how the job behaves. */
+export interface ScheduledClause extends JobWords, NarrowingWords {
+  /**
+   * Lets nothing run before this long after the scheduler starts. The grid does not move.
+   *
+   * `toRunEvery(5).minutes().delayFor(1).hours()` → 2026-11-20T13:00, 2026-11-20T13:05
+   *
+   * @param count a whole number, 1 or more
+   * @throws ScheduleRangeError for any other number
+   */
+  delayFor(count: number): DelayClause;
+}
+
+/** A schedule that names moments relative to the start, or one instant: complete, and `andEvery(n)` gives it a grid. */
+export interface StartClause extends JobWords {
+  /**
+   * Runs every `count` of the unit that follows as well. After `toRunNow()` the grid stays where `toRunEvery` would put
+   * it; after `toRunOnceIn` and `toRunOnceAt` it counts from that occurrence.
+   *
+   * `toRunNow().andEvery(5).minutes()` → the start, 2026-11-20T12:05
+   *
+   * @param count a whole number, 1 or more; at most a thousand years of its unit
+   * @throws ScheduleRangeError for any other number
+   */
+  andEvery(count: number): EveryClause;
+
+  /**
+   * Moves the occurrences that this clause names by this long, and lets nothing run before start plus this.
+   *
+   * `toRunNow().delayFor(10).seconds()` → 2026-11-20T12:00:10
+   *
+   * @param count a whole number, 1 or more
+   * @throws ScheduleRangeError for any other number
+   */
+  delayFor(count: number): StartDelayClause;
+}
+
+/** The units of `toRunOnceIn(n)`; weekdays and weekends are no lengths of time. */
+export interface OnceInClause {
+  /** `toRunOnceIn(1500).milliseconds()` → 2026-11-20T12:00:01.500 */
+  milliseconds(): StartClause;
+  /** `toRunOnceIn(10).seconds()` → 2026-11-20T12:00:10 */
+  seconds(): StartClause;
+  /** `toRunOnceIn(30).minutes()` → 2026-11-20T12:30 */
+  minutes(): StartClause;
+  /** `toRunOnceIn(2).hours()` → 2026-11-20T14:00 */
+  hours(): StartClause;
+  /** The same wall time: `toRunOnceIn(1).days()` → 2026-11-21T12:00 */
+  days(): StartClause;
+  /** The same wall time: `toRunOnceIn(2).weeks()` → 2026-12-04T12:00 */
+  weeks(): StartClause;
+  /** The same wall time; a missing day is the last of its month: `toRunOnceIn(1).months()` → 2026-12-20T12:00 */
+  months(): StartClause;
+  /** The same wall time; from 29 February, the 28th: `toRunOnceIn(1).years()` → 2027-11-20T12:00 */
+  years(): StartClause;
+}
+
+/** The units of `delayFor(n)` after a grid. Calendar units keep the wall time of the start. */
+export interface DelayClause {
+  /** `toRunEvery(1).seconds().delayFor(2500).milliseconds()` → 2026-11-20T12:00:03, 2026-11-20T12:00:04 */
+  milliseconds(): ScheduledClause;
+  /** `toRunEvery(5).seconds().delayFor(30).seconds()` → 2026-11-20T12:00:30, 2026-11-20T12:00:35 */
+  seconds(): ScheduledClause;
+  /** `toRunEvery(5).minutes().delayFor(30).minutes()` → 2026-11-20T12:30, 2026-11-20T12:35 */
+  minutes(): ScheduledClause;
+  /** `toRunEvery(5).minutes().delayFor(1).hours()` → 2026-11-20T13:00, 2026-11-20T13:05 */
+  hours(): ScheduledClause;
+  /** `toRunEvery(1).hours().delayFor(1).days()` → 2026-11-21T12:00, 2026-11-21T13:00 */
+  days(): ScheduledClause;
+  /** `toRunEvery(1).days().delayFor(1).weeks()` → 2026-11-28T00:00, 2026-11-29T00:00 */
+  weeks(): ScheduledClause;
+  /** `toRunEvery(1).days().delayFor(1).months()` → 2026-12-21T00:00, 2026-12-22T00:00 */
+  months(): ScheduledClause;
+  /** `toRunEvery(1).days().delayFor(1).years()` → 2027-11-21T00:00, 2027-11-22T00:00 */
+  years(): ScheduledClause;
+}
+
+/** The units of `delayFor(n)` before any grid. Calendar units keep the wall time. */
+export interface StartDelayClause {
+  /** `toRunNow().delayFor(250).milliseconds()` → 2026-11-20T12:00:00.250 */
+  milliseconds(): StartClause;
+  /** `toRunNow().delayFor(10).seconds()` → 2026-11-20T12:00:10 */
+  seconds(): StartClause;
+  /** `toRunOnceAt(21, 15).delayFor(5).minutes()` → 2026-11-20T21:20 */
+  minutes(): StartClause;
+  /** `toRunNow().delayFor(2).hours()` → 2026-11-20T14:00 */
+  hours(): StartClause;
+  /** `toRunNow().delayFor(1).days()` → 2026-11-21T12:00 */
+  days(): StartClause;
+  /** `toRunNow().delayFor(1).weeks()` → 2026-11-27T12:00 */
+  weeks(): StartClause;
+  /** `toRunNow().delayFor(1).months()` → 2026-12-20T12:00 */
+  months(): StartClause;
+  /** `toRunNow().delayFor(1).years()` → 2027-11-20T12:00 */
+  years(): StartClause;
+}

@@ -1,0 +1,134 @@
+import { ScheduleError, UnknownZoneError } from '../errors.js';
+import type { Work } from '../job/job.js';
+import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
+import type { MissedPolicy } from '../recurrence/missed.js';
+import { type DurationInput, durationMs } from '../time/duration.js';
+import { zoneOf } from '../time/zone.js';
+import { checkWork, type Draft, jobLabel, refuseTwice, say } from './draft.js';
+import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
+import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole, shown } from './range.js';
+
+const MAX_NAME_LENGTH = 200;
+const DEFAULT_RETRY_DELAY_MS = 1000;
+const DEFAULT_CATCH_UP = 100;
+/** Timers ring a little late, so a grace of nothing would skip everything. */
+const DEFAULT_GRACE_MS = 1000;
+/** What holds where `whenMissed` is not said. */
+export const DEFAULT_MISSED: MissedPolicy = Object.freeze({
+  kind: 'runOnce',
+  withinMs: undefined,
+  max: DEFAULT_CATCH_UP,
+});
+const OVERLAP_POLICIES: readonly OverlapPolicy[] = ['skip', 'runAfter', 'cancelPrevious', 'allow'];
+const MISSED_POLICIES = ['runOnce', 'skip', 'runAll'] as const;
+
+/** The words for the job itself, each from a draft to the next; what they mean is in the grammar. */
+export function withName(draft: Draft, name: string): Draft {
+  refuseTwice(draft, 'name', 'withName');
+  return say(draft, { name: checkName(draft, 'withName', name) });
+}
+
+export function inZone(draft: Draft, zone: string): Draft {
+  refuseTwice(draft, 'zone', 'inZone');
+  return say(draft, { zone: zoneName(draft, zone) });
+}
+
+export function andThen(draft: Draft, work: Work): Draft {
+  checkWork(work, `${jobLabel(draft)}: andThen`);
+  return say(draft, { work: Object.freeze([...draft.work, work]) });
+}
+
+export function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
+  refuseTwice(draft, 'overlap', word);
+  return say(draft, { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
+}
+
+export function withTimeout(draft: Draft, after: DurationInput): Draft {
+  refuseTwice(draft, 'timeoutMs', 'withTimeout');
+  return say(draft, { timeoutMs: length(draft, 'withTimeout', after, 1) });
+}
+
+export function abandonAfter(draft: Draft, abort: DurationInput): Draft {
+  refuseTwice(draft, 'abandonAfterMs', 'abandonAfter');
+  return say(draft, { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
+}
+
+export function withRetry(draft: Draft, options: RetryOptions): Draft {
+  refuseTwice(draft, 'retry', 'withRetry');
+  const { attempts, delay, factor = 2, maxDelay, jitter = 0 } = options;
+  checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
+  checkNumber(draft, 'withRetry', factor, {
+    what: 'factor',
+    least: 1,
+    most: 100,
+    remedy: '1 keeps the delay as it is',
+  });
+  checkNumber(draft, 'withRetry', jitter, { what: 'jitter', least: 0, most: 1, remedy: 'it is a share of the delay' });
+  const delayMs = delay === undefined ? DEFAULT_RETRY_DELAY_MS : length(draft, 'withRetry', delay, 0);
+  const maxDelayMs = maxDelay === undefined ? undefined : length(draft, 'withRetry', maxDelay, 0);
+  if (maxDelayMs !== undefined && maxDelayMs < delayMs) {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: the maxDelay of withRetry(…), ${maxDelayMs} ms, is less than its delay, ${delayMs} ms: say a longer one or leave it out`,
+    );
+  }
+  return say(draft, { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
+}
+
+export function inGroup(draft: Draft, name: string): Draft {
+  if (draft.serial) {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: inGroup(${shown(name)}) splits a serial registry, whose jobs are one group: leave it out, or don't make the registry serial`,
+    );
+  }
+  refuseTwice(draft, 'group', 'inGroup');
+  return say(draft, { group: checkName(draft, 'inGroup', name) });
+}
+
+export function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
+  checkFunction(draft, word, test);
+  return say(draft, { conditions: Object.freeze([...draft.conditions, Object.freeze({ expect, test })]) });
+}
+
+export function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
+  checkFunction(draft, word, callback);
+  return say(draft, { hooks: Object.freeze([...draft.hooks, Object.freeze({ [word]: callback })]) });
+}
+
+export function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
+  refuseTwice(draft, 'missed', 'whenMissed');
+  const kind = oneOf(draft, 'whenMissed', policy, MISSED_POLICIES);
+  const { within, max = DEFAULT_CATCH_UP } = options;
+  checkWhole(draft, 'whenMissed', max, CATCH_UP);
+  const graceMs = kind === 'skip' ? DEFAULT_GRACE_MS : undefined;
+  const withinMs = within === undefined ? graceMs : length(draft, 'whenMissed', within, 0);
+  return say(draft, { missed: Object.freeze({ kind, withinMs, max }) });
+}
+
+function checkName(draft: Draft, word: string, name: unknown): string {
+  if (typeof name === 'string' && name.trim() !== '' && name.length <= MAX_NAME_LENGTH) return name;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: ${word}(…) takes a name of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`,
+  );
+}
+
+function zoneName(draft: Draft, zone: string): string {
+  try {
+    return zoneOf(zone).name;
+  } catch (error) {
+    throw error instanceof UnknownZoneError ? new UnknownZoneError(zone, jobLabel(draft)) : error;
+  }
+}
+
+function oneOf<Policy extends string>(draft: Draft, word: string, value: Policy, policies: readonly Policy[]): Policy {
+  if (policies.includes(value)) return value;
+  throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes '${policies.join("', '")}', not ${shown(value)}`);
+}
+
+function checkFunction(draft: Draft, word: string, callback: unknown): void {
+  if (typeof callback === 'function') return;
+  throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes a function, not ${shown(callback)}`);
+}
+
+function length(draft: Draft, word: string, input: DurationInput, leastMs: number): number {
+  return durationMs(input, `${jobLabel(draft)}: the duration of ${word}(…)`, leastMs);
+}

@@ -1,0 +1,93 @@
+import { DateTime } from 'luxon';
+import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../errors.js';
+import type { DatePredicate, DayOfWeek } from '../recurrence/recurrence.js';
+import { parseIsoDate } from '../time/calendar.js';
+import { type DurationInput, durationMs } from '../time/duration.js';
+import type { InstantInput } from '../time/instant.js';
+import { clockTime, daysOfWeek } from './calendar-words.js';
+import { type Draft, jobLabel, refuseTwice, say } from './draft.js';
+import type { DateInput } from './grammar-narrowing.js';
+import { checkWhole, RUNS, shown } from './range.js';
+import { moment } from './timing-words.js';
+
+const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** The words that narrow, each from a draft to the next; what they mean is in the grammar. */
+export function between(
+  draft: Draft,
+  startHour: number,
+  startMinute: number,
+  endHour: number,
+  endMinute: number,
+): Draft {
+  refuseTwice(draft, 'between', 'between');
+  const from = clockTime(draft, 'between', startHour, startMinute, 0);
+  const to = clockTime(draft, 'between', endHour, endMinute, 0);
+  if (from.hour === to.hour && from.minute === to.minute) {
+    throw new ScheduleRangeError(
+      `${jobLabel(draft)}: between(${startHour}, ${startMinute}, ${endHour}, ${endMinute}) starts where it ends: leave it out for the whole day`,
+    );
+  }
+  return say(draft, { between: Object.freeze({ from, to }) });
+}
+
+export function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
+  const dropped = daysOfWeek(draft, 'except', days);
+  return letThrough(draft, 'except', day => !dropped.includes(day));
+}
+
+export function onlyOn(draft: Draft, days: readonly DayOfWeek[]): Draft {
+  const kept = daysOfWeek(draft, 'onlyOn', days);
+  return letThrough(draft, 'onlyOn', day => kept.includes(day));
+}
+
+export function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
+  const dates: string[] = [];
+  const predicates: DatePredicate[] = [];
+  for (const input of inputs.flat()) {
+    if (typeof input === 'function') predicates.push(input);
+    else dates.push(isoDate(draft, input));
+  }
+  return say(draft, {
+    exceptOn: Object.freeze([...draft.exceptOn, ...dates]),
+    exceptWhere: Object.freeze([...draft.exceptWhere, ...predicates]),
+  });
+}
+
+export function startingAt(draft: Draft, instant: InstantInput): Draft {
+  refuseTwice(draft, 'startingAt', 'startingAt');
+  return say(draft, { startingAt: moment(draft, 'startingAt', instant) });
+}
+
+export function until(draft: Draft, instant: InstantInput): Draft {
+  refuseTwice(draft, 'until', 'until');
+  return say(draft, { until: moment(draft, 'until', instant) });
+}
+
+export function times(draft: Draft, count: number): Draft {
+  refuseTwice(draft, 'limit', 'times');
+  checkWhole(draft, 'times', count, RUNS);
+  return say(draft, { limit: count });
+}
+
+export function withJitter(draft: Draft, atMost: DurationInput): Draft {
+  refuseTwice(draft, 'jitterMs', 'withJitter');
+  return say(draft, { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
+}
+
+function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolean): Draft {
+  const left = (draft.onlyOn ?? EVERY_DAY).filter(keep);
+  if (left.length === 0)
+    throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) leaves no day of the week: it would never run`);
+  return say(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
+}
+
+/** The date as it is written, or as the `DateTime` shows it; the schedule's zone has no part in that. */
+function isoDate(draft: Draft, input: unknown): string {
+  const text = DateTime.isDateTime(input) ? input.toISODate() : input;
+  const date = typeof text === 'string' ? parseIsoDate(text) : undefined;
+  if (date !== undefined) return text as string;
+  throw new InvalidTimeError(
+    `${jobLabel(draft)}: exceptOn(…) takes ISO dates such as '2026-12-24', DateTimes, and functions of a date, not ${shown(input)}`,
+  );
+}

@@ -1,0 +1,93 @@
+import { ScheduleError } from '../errors.js';
+import type { Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
+import { instantMs } from '../time/instant.js';
+import { type Zone, zoneOf } from '../time/zone.js';
+import { refuseContradictions } from './contradictions.js';
+import { type Draft, jobLabel, type Moment, nameOf } from './draft.js';
+import { ruleOf } from './rule.js';
+import { unfinished } from './timing-words.js';
+
+const NO_FILTERS: Filters = Object.freeze({
+  between: undefined,
+  onlyOn: undefined,
+  exceptOn: Object.freeze([]),
+  exceptWhere: Object.freeze([]),
+});
+
+const NOTHING_RELATIVE: RelativeWords = Object.freeze({
+  runNow: false,
+  once: undefined,
+  delay: undefined,
+  afterCompletion: undefined,
+  times: undefined,
+});
+
+/**
+ * What the words of a finished chain say about when, in the one form that does not depend on their order.
+ * @throws ScheduleError if the chain is unfinished, unnamed, or contradicts itself
+ */
+export function planOf(draft: Draft): SchedulePlan {
+  refuseUnfinished(draft);
+  refuseContradictions(draft);
+  const zone = zoneOf(draft.zone ?? draft.registryZone);
+  return Object.freeze({
+    name: requiredName(draft),
+    zone: zone.name,
+    recurrence: recurrenceOf(draft, zone),
+    relative: relativeOf(draft),
+    jitterMs: draft.jitterMs ?? 0,
+  });
+}
+
+function refuseUnfinished(draft: Draft): void {
+  if (draft.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.pending));
+  if (draft.head !== undefined || draft.every !== undefined) return;
+  throw new ScheduleError(`${jobLabel(draft)} does not say when it runs: add words such as .toRunEvery(5).minutes()`);
+}
+
+function requiredName(draft: Draft): string {
+  const name = nameOf(draft);
+  if (name !== undefined) return name;
+  throw new ScheduleError(`${jobLabel(draft)} needs a name, since its function has none: add .withName('…')`);
+}
+
+function recurrenceOf(draft: Draft, zone: Zone): Recurrence | undefined {
+  const onceAt = settled(draft, draft.onceAt, zone);
+  const rule = draft.afterCompletion ? undefined : ruleOf(draft, onceAt);
+  if (rule === undefined) return undefined;
+  const startingAt = rule.kind === 'once' ? undefined : (onceAt ?? settled(draft, draft.startingAt, zone));
+  const until = settled(draft, draft.until, zone);
+  refuseEmptyBounds(draft, startingAt, until);
+  return Object.freeze({
+    rule,
+    zone: zone.name,
+    filters: filtersOf(draft),
+    startingAt,
+    includeStart: rule.kind !== 'once' && onceAt !== undefined,
+    until,
+  });
+}
+
+function settled(draft: Draft, moment: Moment | undefined, zone: Zone): number | undefined {
+  return typeof moment === 'string' ? instantMs(moment, zone, `${jobLabel(draft)}: '${moment}'`) : moment;
+}
+
+function refuseEmptyBounds(draft: Draft, startingAt: number | undefined, until: number | undefined): void {
+  if (startingAt === undefined || until === undefined || startingAt <= until) return;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: until(…) lies before the start, so it would never run: exchange the two`,
+  );
+}
+
+function filtersOf(draft: Draft): Filters {
+  const { between, onlyOn, exceptOn, exceptWhere } = draft;
+  if (!between && !onlyOn && exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
+  return Object.freeze({ between, onlyOn, exceptOn: Object.freeze([...new Set(exceptOn)].sort()), exceptWhere });
+}
+
+function relativeOf(draft: Draft): RelativeWords {
+  const runNow = draft.head === 'toRunNow';
+  const { once, delay, limit, afterCompletion } = draft;
+  if (!runNow && !once && !delay && !afterCompletion && limit === undefined) return NOTHING_RELATIVE;
+  return Object.freeze({ runNow, once, delay, afterCompletion, times: limit });
+}

@@ -1,0 +1,87 @@
+import { ScheduleRangeError } from '../errors.js';
+import { type Draft, jobLabel } from './draft.js';
+
+/** The whole numbers that a word takes, and what to say instead of others. */
+export interface Range {
+  readonly what: string;
+  readonly least: number;
+  readonly most: number;
+  readonly remedy: string;
+}
+
+/** A thousand years in each unit: whatever is longer is a slip of the pen. */
+export const MOST_OF_UNIT = {
+  milliseconds: 31_622_400_000_000,
+  seconds: 31_622_400_000,
+  minutes: 527_040_000,
+  hours: 8_784_000,
+  days: 366_000,
+  weekdays: 261_000,
+  weekends: 105_000,
+  weeks: 52_200,
+  months: 12_000,
+  years: 1000,
+} as const;
+
+export const COUNT: Range = {
+  what: 'number',
+  least: 1,
+  most: MOST_OF_UNIT.milliseconds,
+  remedy: 'say it in a smaller unit',
+};
+export const RUNS: Range = {
+  what: 'number of runs',
+  least: 1,
+  most: 1_000_000_000,
+  remedy: 'leave the word out for no limit',
+};
+export const HOUR: Range = { what: 'hour', least: 0, most: 23, remedy: 'midnight is 0' };
+export const MINUTE: Range = { what: 'minute', least: 0, most: 59, remedy: 'the full hour is 0' };
+export const SECOND: Range = { what: 'second', least: 0, most: 59, remedy: 'the full minute is 0' };
+export const DAY_OF_WEEK: Range = {
+  what: 'day of the week',
+  least: 1,
+  most: 7,
+  remedy: 'say DayOfWeek.Monday (1) to DayOfWeek.Sunday (7, not 0)',
+};
+export const MONTH: Range = {
+  what: 'month',
+  least: 1,
+  most: 12,
+  remedy: 'say Month.January (1, not 0) to Month.December (12)',
+};
+export const ATTEMPTS: Range = {
+  what: 'number of attempts',
+  least: 2,
+  most: 100,
+  remedy: 'it counts the first attempt too',
+};
+export const CATCH_UP: Range = {
+  what: 'max',
+  least: 1,
+  most: 10_000,
+  remedy: "say whenMissed('skip') to make up for nothing",
+};
+
+/** Refuses whatever is no whole number of this range, text that looks like one included. */
+export function checkWhole(draft: Draft, word: string, value: unknown, range: Range): void {
+  if (Number.isInteger(value) && (value as number) >= range.least && (value as number) <= range.most) return;
+  refuse(draft, word, value, range, 'a whole number');
+}
+
+/** Refuses whatever is no number of this range. */
+export function checkNumber(draft: Draft, word: string, value: unknown, range: Range): void {
+  if (typeof value === 'number' && value >= range.least && value <= range.most) return;
+  refuse(draft, word, value, range, 'a number');
+}
+
+function refuse(draft: Draft, word: string, value: unknown, { what, least, most, remedy }: Range, kind: string): never {
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: the ${what} of ${word}(…) must be ${kind} from ${least} to ${most}, not ${shown(value)}; ${remedy}`,
+  );
+}
+
+/** A value as an error shows it; text in quotes, so that '5' is not taken for 5. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

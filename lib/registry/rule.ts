@@ -1,0 +1,60 @@
+import type { ClockTime, DaySelector, Rule } from '../recurrence/recurrence.js';
+import type { Draft, Every } from './draft.js';
+
+const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
+
+/** The rule of a draft, in its one form: lists sorted, without doubles. `undefined` where there are only relative words. */
+export function ruleOf(draft: Draft, onceAt: number | undefined): Rule | undefined {
+  if (draft.cron !== undefined) return Object.freeze({ kind: 'cron', text: draft.cron });
+  if (draft.every !== undefined) return Object.freeze(gridOf(draft, draft.every));
+  if (onceAt !== undefined) return Object.freeze({ kind: 'once', at: onceAt });
+  return undefined;
+}
+
+function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
+  const times = clockTimesOf(draft);
+  const on = sorted(draft.daysOfMonth, textOf);
+  switch (unit) {
+    case 'milliseconds':
+    case 'seconds':
+    case 'minutes':
+    case 'hours':
+      return { kind: 'elapsed', every, unit, atMinutes: sorted(draft.minutesOfHour, Number) };
+    case 'days':
+    case 'weekdays':
+    case 'weekends':
+      return { kind: 'daily', every, counting: unit, weekdaysOnly: draft.weekdaysOnly, times };
+    case 'weeks':
+      return { kind: 'weekly', every, on: sorted(draft.daysOfWeek, Number), times };
+    case 'months':
+      return { kind: 'monthly', every, on, rollToMonday: draft.weekdaysOnly, times };
+    case 'years':
+      return {
+        kind: 'yearly',
+        every,
+        months: sorted(draft.months, Number),
+        on,
+        rollToMonday: draft.weekdaysOnly,
+        times,
+      };
+  }
+}
+
+function clockTimesOf(draft: Draft): readonly ClockTime[] {
+  return draft.clockTimes.length === 0 ? MIDNIGHT : sorted(draft.clockTimes, secondOfDay);
+}
+
+function secondOfDay(time: ClockTime): number {
+  return (time.hour * 60 + time.minute) * 60 + time.second;
+}
+
+/** A selector as text: any order does, as long as it is the same for the same days. */
+function textOf(day: DaySelector): string {
+  return JSON.stringify(day);
+}
+
+function sorted<Item>(items: readonly Item[], key: (item: Item) => number | string): readonly Item[] {
+  if (items.length < 2) return items;
+  const byKey = new Map(items.map(item => [key(item), item]));
+  return Object.freeze([...byKey.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+}

@@ -1,0 +1,126 @@
+import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import type { Span, Unit } from '../recurrence/recurrence.js';
+import { type InstantInput, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import { clockTime } from './calendar-words.js';
+import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, say } from './draft.js';
+import { COUNT, checkWhole, MOST_OF_UNIT, shown } from './range.js';
+
+/** The words that say when, each from a draft to the next; what they mean is in the grammar. */
+export function toRunNow(draft: Draft): Draft {
+  return head(draft, 'toRunNow');
+}
+
+export function toRunEvery(draft: Draft, count: number): Draft {
+  return wait(head(draft, 'toRunEvery'), { word: 'toRunEvery', count });
+}
+
+export function toRunOnceIn(draft: Draft, count: number): Draft {
+  return wait(head(draft, 'toRunOnceIn'), { word: 'toRunOnceIn', count });
+}
+
+export function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second?: number): Draft {
+  const begun = head(draft, 'toRunOnceAt');
+  if (minute !== undefined)
+    return say(begun, { once: Object.freeze({ at: clockTime(draft, 'toRunOnceAt', first, minute, second ?? 0) }) });
+  if (typeof first === 'number' && Math.abs(first) < 24) {
+    throw new ScheduleRangeError(
+      `${jobLabel(draft)}: toRunOnceAt(${first}) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(${first}, 0)`,
+    );
+  }
+  return say(begun, { onceAt: moment(draft, 'toRunOnceAt', first) });
+}
+
+export function toRunCron(draft: Draft, text: string): Draft {
+  if (typeof text !== 'string') {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: toRunCron(…) takes text such as '0 9 * * MON-FRI', not ${shown(text)}`,
+    );
+  }
+  return say(head(draft, 'toRunCron'), { cron: text });
+}
+
+export function andEvery(draft: Draft, count: number): Draft {
+  if (draft.head === undefined || draft.head === 'toRunCron' || draft.every !== undefined) {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${count})`,
+    );
+  }
+  return wait(draft, { word: 'andEvery', count });
+}
+
+export function delayFor(draft: Draft, count: number): Draft {
+  refuseTwice(draft, 'delay', 'delayFor');
+  return wait(draft, { word: 'delayFor', count });
+}
+
+/** Gives the number that waits its unit. */
+export function unit(draft: Draft, name: Unit): Draft {
+  const { pending } = draft;
+  if (pending === undefined) {
+    throw new ScheduleError(`${jobLabel(draft)}: ${name}() follows a number, as in toRunEvery(5).${name}()`);
+  }
+  const { word, count } = pending;
+  checkWhole(draft, word, count, {
+    ...COUNT,
+    what: `number of ${name}`,
+    most: MOST_OF_UNIT[name],
+    remedy: 'it ends at a thousand years',
+  });
+  if (word === 'toRunEvery' || word === 'andEvery') {
+    return say(draft, { pending: undefined, every: Object.freeze({ count, unit: name }) });
+  }
+  const length = span(draft, pending, name);
+  return say(draft, {
+    pending: undefined,
+    ...(word === 'delayFor' ? { delay: length } : { once: Object.freeze({ in: length }) }),
+  });
+}
+
+export function afterCompletion(draft: Draft): Draft {
+  const { every } = draft;
+  if (every === undefined || every.unit === 'weekdays' || every.unit === 'weekends') {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: afterCompletion() follows a length of time, as in toRunEvery(5).minutes().afterCompletion()`,
+    );
+  }
+  return say(draft, { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
+}
+
+/**
+ * The instant that a word was given. Text is kept as it is, since wall time hangs on the zone, which may be named later
+ * in the chain; it is read here only to refuse what is unreadable.
+ */
+export function moment(draft: Draft, word: string, input: InstantInput): Moment {
+  const ms = instantMs(input, zoneOf(draft.zone ?? draft.registryZone), `${jobLabel(draft)}: what ${word}(…) takes`);
+  return typeof input === 'string' ? input : ms;
+}
+
+function head(draft: Draft, word: HeadWord): Draft {
+  if (draft.head !== undefined) {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: ${word}(…) begins a schedule that ${draft.head}(…) has begun: keep one of them, or declare the job twice under two names`,
+    );
+  }
+  return say(draft, { head: word });
+}
+
+function wait(draft: Draft, pending: Pending): Draft {
+  if (draft.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.pending));
+  checkWhole(draft, pending.word, pending.count, COUNT);
+  return say(draft, { pending: Object.freeze(pending) });
+}
+
+/** What is wrong with a number that has got no unit, and what to do. */
+export function unfinished(draft: Draft, { word, count }: Pending): string {
+  return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
+}
+
+function span(draft: Draft, { word, count }: Pending, name: Unit): Span {
+  if (name === 'weekdays' || name === 'weekends') {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: ${word}(${count}).${name}() is no length of time: say days() or weeks()`,
+    );
+  }
+  return Object.freeze({ count, unit: name });
+}

@@ -23,12 +23,8 @@ export const MOST_OF_UNIT = {
   years: 1000,
 } as const;
 
-export const COUNT: Range = {
-  what: 'number',
-  least: 1,
-  most: MOST_OF_UNIT.milliseconds,
-  remedy: 'say it in a smaller unit',
-};
+/** A number before its unit is known; the unit says what the most is. */
+export const COUNT = { what: 'number', least: 1, most: MOST_OF_UNIT.milliseconds };
 export const RUNS: Range = {
   what: 'number of runs',
   least: 1,

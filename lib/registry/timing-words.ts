@@ -107,7 +107,7 @@ function head(draft: Draft, word: HeadWord): Draft {
 
 function wait(draft: Draft, pending: Pending): Draft {
   if (draft.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.pending));
-  checkWhole(draft, pending.word, pending.count, COUNT);
+  checkWhole(draft, pending.word, pending.count, { ...COUNT, remedy: `as in ${pending.word}(5).minutes()` });
   return say(draft, { pending: Object.freeze(pending) });
 }
 

@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import { DuplicateNameError, ScheduleError } from '../../lib/errors.js';
+import { Job } from '../../lib/job/job.js';
+import { Registry } from '../../lib/registry/registry.js';
+import { report, type Words } from '../support/declared.js';
+
+class NightlyDigest extends Job {
+  constructor() {
+    super('nightly-digest');
+  }
+  override execute() {}
+}
+class Poll extends Job {
+  override execute() {}
+}
+
+describe('a registry', () => {
+  it('compiles its schedules in the order of their declaration, frozen, and the same each time', () => {
+    const registry = new Registry();
+    for (const name of ['c', 'a', 'b']) registry.schedule(report).toRunEvery(1).days().withName(name);
+    const schedules = registry.compile();
+    expect(schedules.map(schedule => schedule.name)).to.deep.equal(['c', 'a', 'b']);
+    expect(schedules).to.satisfy(Object.isFrozen);
+    expect(registry.compile()).to.deep.equal(schedules);
+    expect(registry.definitions().map(definition => definition.schedule)).to.have.ordered.members([...schedules]);
+    expect(registry.definitions()).to.satisfy(Object.isFrozen);
+    expect(registry.definitions()[0]).to.satisfy(Object.isFrozen);
+  });
+
+  it('may be subclassed, and declares in its constructor', () => {
+    class Jobs extends Registry {
+      constructor() {
+        super({ zone: 'Europe/Berlin' });
+        this.schedule(NightlyDigest).toRunEvery(1).days().at(21, 15);
+        this.schedule(report).toRunEvery(5).minutes().inZone('UTC');
+      }
+    }
+    expect(new Jobs().compile().map(schedule => [schedule.name, schedule.zone])).to.deep.equal([
+      ['NightlyDigest', 'Europe/Berlin'],
+      ['report', 'UTC'],
+    ]);
+  });
+
+  it('is in UTC unless it says otherwise', () => {
+    expect(new Registry().zone).to.equal('UTC');
+  });
+
+  it('names a job as its Job, class or function is named', () => {
+    const registry = new Registry();
+    const sweep = () => {};
+    for (const work of [new NightlyDigest(), NightlyDigest, report, sweep])
+      registry.schedule(work).toRunEvery(1).days();
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .days()
+      .withName('inline');
+    const names = registry.compile().map(schedule => schedule.name);
+    expect(names).to.deep.equal(['nightly-digest', 'NightlyDigest', 'report', 'sweep', 'inline']);
+  });
+
+  it('refuses a job without a name, saying which it is and what to do', () => {
+    const registry = new Registry();
+    registry.schedule(report).toRunEvery(1).days();
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .days();
+    const message =
+      "the unnamed job (number 2 of its registry) needs a name, since its function has none: add .withName('…')";
+    expect(() => registry.compile())
+      .to.throw(ScheduleError)
+      .with.property('message', message);
+  });
+
+  it('refuses a second job of one name, when all names are known', () => {
+    const registry = new Registry();
+    registry.schedule(report).toRunEvery(1).days();
+    const second = registry.schedule(report).toRunEvery(2).days();
+    expect(() => registry.compile())
+      .to.throw(DuplicateNameError)
+      .with.property('jobName', 'report');
+    expect(() => second.withName('other')).to.throw(ScheduleError, 'after its registry was compiled');
+  });
+
+  it('refuses a clause that is continued twice, whatever the two words are', () => {
+    const message =
+      "job 'report' has a clause that was continued twice, of which only one could count: chain each word to what the last one gave";
+    const every = new Registry().schedule(report).toRunEvery(1);
+    every.days();
+    expect(() => every.weeks())
+      .to.throw(ScheduleError)
+      .with.property('message', message);
+    const named = new Registry().schedule(report);
+    named.withTimeout(1);
+    expect(() => named.toRunNow())
+      .to.throw(ScheduleError)
+      .with.property('message', message);
+  });
+
+  it('refuses words after it was compiled', () => {
+    const registry = new Registry();
+    const chain = registry.schedule(report).toRunEvery(1).days();
+    registry.compile();
+    const message =
+      "job 'report' was continued after its registry was compiled, which would change nothing: say all of its words before";
+    expect(() => chain.at(9))
+      .to.throw(ScheduleError)
+      .with.property('message', message);
+  });
+
+  it('takes further jobs after it was compiled', () => {
+    const registry = new Registry();
+    registry.schedule(report).toRunEvery(1).days();
+    const [first] = registry.compile();
+    registry.schedule(NightlyDigest).toRunEvery(1).days();
+    expect(registry.compile()).to.have.lengthOf(2);
+    expect(registry.compile()[0]).to.equal(first);
+  });
+
+  it('stays unfinished where a word was refused', () => {
+    const registry = new Registry();
+    expect(() => registry.schedule(report).toRunEvery(0)).to.throw(RangeError);
+    expect(() => registry.compile()).to.throw(ScheduleError, 'does not say when it runs');
+  });
+
+  it('defines a job under its options without taking it', () => {
+    const registry = new Registry({ zone: 'Asia/Tokyo' });
+    const definition = registry.define(report, s => s.toRunEvery(5).minutes());
+    expect(definition.schedule.plan).to.deep.include({ name: 'report', zone: 'Asia/Tokyo' });
+    expect(registry.compile()).to.deep.equal([]);
+  });
+
+  it('needs no words for a Job with an interval, whose words win', () => {
+    const intervals: readonly (readonly [interval: number, every: number, unit: string])[] = [
+      [1, 1, 'milliseconds'],
+      [1500, 1500, 'milliseconds'],
+      [45_000, 45, 'seconds'],
+      [300_000, 5, 'minutes'],
+      [86_400_000, 24, 'hours'],
+    ];
+    const registry = new Registry();
+    const ruleOf = (interval: number, words?: Words) =>
+      registry.define(new Poll('poll', { interval }), words).schedule.plan.recurrence?.rule;
+    for (const [interval, every, unit] of intervals) {
+      expect(ruleOf(interval)).to.deep.equal({ kind: 'elapsed', every, unit, atMinutes: [] });
+    }
+    expect(ruleOf(1000, s => s.toRunCron('* * * * *'))).to.have.property('kind', 'cron');
+    expect(ruleOf(1000, s => s.toRunNow())).to.equal(undefined);
+    expect(ruleOf(1000, s => s.between(9, 0, 17, 0).withTimeout(5))).to.have.property('every', 1);
+  });
+});

@@ -1,0 +1,35 @@
+import type { JobDefinition } from '../../lib/job/definition.js';
+import type { SchedulePlan } from '../../lib/recurrence/recurrence.js';
+import type { ScheduleClause } from '../../lib/registry/grammar.js';
+import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
+
+/** Words, as `scheduler.add` takes them. */
+export type Words = (schedule: ScheduleClause) => unknown;
+
+/** A job that does nothing, by the name of `report`. */
+export function report(): void {}
+
+/** What these words make of the job `report`. */
+export function declared(words: Words, options?: RegistryOptions): JobDefinition {
+  return new Registry(options).define(report, words);
+}
+
+/** What these words say of when. */
+export function planned(words: Words, options?: RegistryOptions): SchedulePlan {
+  return declared(words, options).schedule.plan;
+}
+
+/** A clause to callers without types, who can say any word with anything. */
+export interface Untyped {
+  say(word: string, ...args: readonly unknown[]): Untyped;
+}
+
+export function untyped(clause: unknown): Untyped {
+  return {
+    say(word, ...args) {
+      const method = (clause as Readonly<Record<string, (...args: unknown[]) => unknown>>)[word];
+      if (method === undefined) throw new Error(`there is no word ${word}`);
+      return untyped(method.apply(clause, args));
+    },
+  };
+}

@@ -4,11 +4,16 @@ import { type Draft, jobLabel, say } from './draft.js';
 import type { OnOptions } from './grammar-calendar.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND, shown } from './range.js';
 
+type Nth = 1 | 2 | 3 | 4 | 5 | -1;
+
 /** The longest month: days count from −31 to 31. */
 const LONGEST_MONTH = 31;
 
+/** The words for days and times, each from a draft to the next; what they mean is in the grammar. */
+export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, weekdaysOnly };
+
 /** `hours().at(m)` or `days().at(h, m, s)`, by the unit. */
-export function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
+function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
     checkWhole(draft, 'at', first, MINUTE);
     return say(draft, { minutesOfHour: Object.freeze([...draft.minutesOfHour, first]) });
@@ -19,46 +24,45 @@ export function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
 }
 
 /** `weeks().on(day, …)` or `months().on(d, …, options)`, by the unit. */
-export function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
+function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const unit = said(draft, 'on', ['weeks', 'months', 'years']);
   const options = args.find(arg => typeof arg === 'object');
   const days = args.filter(arg => typeof arg !== 'object');
   if (days.length === 0) throw new ScheduleError(`${jobLabel(draft)}: on(…) takes at least one day`);
   if (unit === 'weeks')
     return say(draft, { daysOfWeek: Object.freeze([...draft.daysOfWeek, ...daysOfWeek(draft, 'on', days)]) });
-  const ifMissing = options?.ifMissing ?? 'clamp';
-  if (ifMissing !== 'clamp' && ifMissing !== 'skip') {
-    throw new ScheduleError(`${jobLabel(draft)}: ifMissing of on(…) is 'clamp' or 'skip', not ${shown(ifMissing)}`);
-  }
+  const ifMissing = ifMissingOf(draft, 'on', options, 'clamp');
   return select(
     draft,
     days.map(day => dayOfMonth(draft, day, ifMissing)),
   );
 }
 
-export function onNth(draft: Draft, word: string, nth: 1 | 2 | 3 | 4 | 5 | -1, dayOfWeek: DayOfWeek): Draft {
+function onNth(draft: Draft, word: string, nth: Nth, dayOfWeek: DayOfWeek, options?: OnOptions): Draft {
   said(draft, word, ['months', 'years']);
   checkWhole(draft, word, dayOfWeek, DAY_OF_WEEK);
-  return select(draft, [{ kind: 'nthDayOfWeek', nth, dayOfWeek }]);
+  return select(draft, [
+    { kind: 'nthDayOfWeek', nth, dayOfWeek, ifMissing: ifMissingOf(draft, word, options, 'skip') },
+  ]);
 }
 
-export function onTheLastDay(draft: Draft): Draft {
+function onTheLastDay(draft: Draft): Draft {
   said(draft, 'onTheLastDay', ['months', 'years']);
   return select(draft, [{ kind: 'dayOfMonth', day: -1, ifMissing: 'clamp' }]);
 }
 
-export function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
+function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
   said(draft, word, ['months', 'years']);
   return select(draft, [{ kind: 'weekday', which }]);
 }
 
-export function inMonths(draft: Draft, months: readonly Month[]): Draft {
+function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
   return say(draft, { months: Object.freeze([...draft.months, ...months]) });
 }
 
-export function weekdaysOnly(draft: Draft): Draft {
+function weekdaysOnly(draft: Draft): Draft {
   said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
   return say(draft, { weekdaysOnly: true });
 }
@@ -84,6 +88,12 @@ function said(draft: Draft, word: string, units: readonly Unit[]): Unit {
   throw new ScheduleError(
     `${jobLabel(draft)}: ${word}(…) follows ${units.map(name => `${name}()`).join(', ')}, not ${unit ?? draft.head ?? 'schedule'}(…)`,
   );
+}
+
+function ifMissingOf(draft: Draft, word: string, options: OnOptions | undefined, unsaid: IfMissing): IfMissing {
+  const ifMissing = options?.ifMissing ?? unsaid;
+  if (ifMissing === 'clamp' || ifMissing === 'skip') return ifMissing;
+  throw new ScheduleError(`${jobLabel(draft)}: ifMissing of ${word}(…) is 'clamp' or 'skip', not ${shown(ifMissing)}`);
 }
 
 function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelector {

@@ -4,7 +4,7 @@ import type { MissedPolicy } from '../recurrence/missed.js';
 import type { DayOfWeek, Month } from '../recurrence/recurrence.js';
 import type { DurationInput } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
-import * as calendar from './calendar-words.js';
+import { calendar } from './calendar-words.js';
 import type { Cell } from './cell.js';
 import type { Draft } from './draft.js';
 import type * as heads from './grammar.js';
@@ -12,9 +12,9 @@ import type * as days from './grammar-calendar.js';
 import type * as grids from './grammar-elapsed.js';
 import type { CatchUpOptions, RetryOptions, RunPredicate } from './grammar-job.js';
 import type { DateInput } from './grammar-narrowing.js';
-import * as job from './job-words.js';
-import * as narrowing from './narrowing-words.js';
-import * as timing from './timing-words.js';
+import { job } from './job-words.js';
+import { narrowing } from './narrowing-words.js';
+import { timing } from './timing-words.js';
 
 /**
  * Any clause of the grammar: a draft, and the cell to which each word hands the next one. One class stands for them all,
@@ -117,8 +117,8 @@ export class Chain
   onTheFourth(day: DayOfWeek): this {
     return this.#say(calendar.onNth(this.#draft, 'onTheFourth', 4, day));
   }
-  onTheFifth(day: DayOfWeek): this {
-    return this.#say(calendar.onNth(this.#draft, 'onTheFifth', 5, day));
+  onTheFifth(day: DayOfWeek, options?: days.OnOptions): this {
+    return this.#say(calendar.onNth(this.#draft, 'onTheFifth', 5, day, options));
   }
   onTheLast(day: DayOfWeek): this {
     return this.#say(calendar.onNth(this.#draft, 'onTheLast', -1, day));

@@ -71,13 +71,16 @@ interface Behaviour {
   readonly hooks: readonly Hooks[];
 }
 
+/** The words that can begin a schedule. */
 export type HeadWord = 'toRunNow' | 'toRunEvery' | 'toRunOnceIn' | 'toRunOnceAt' | 'toRunCron';
 
+/** A number, and the word that was given it. */
 export interface Pending {
   readonly word: 'toRunEvery' | 'andEvery' | 'toRunOnceIn' | 'delayFor';
   readonly count: number;
 }
 
+/** What a grid counts. */
 export interface Every {
   readonly count: number;
   readonly unit: ElapsedUnit | CalendarUnit;

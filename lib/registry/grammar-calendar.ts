@@ -81,7 +81,7 @@ export interface OnOptions {
 export interface DayOfMonthWords extends TimeOfDayWords {
   /**
    * Runs on these days of the month: 1 to 31 from its start, −1 to −31 from its end. A missing day is clamped: the 31st
-   * is the 30th or the 28th where there is none, unless `{ ifMissing: 'skip' }` is said last.
+   * is the 30th, the 29th or the 28th where there is none, unless `{ ifMissing: 'skip' }` is said last.
    *
    * `toRunEvery(1).months().on(1, 15)` → 2026-12-01T00:00, 2026-12-15T00:00
    * `toRunEvery(1).months().on(31, { ifMissing: 'skip' }).at(9)` → 2026-12-31T09:00, 2027-01-31T09:00
@@ -98,8 +98,13 @@ export interface DayOfMonthWords extends TimeOfDayWords {
   onTheThird(dayOfWeek: DayOfWeek): this;
   /** `toRunEvery(1).months().onTheFourth(DayOfWeek.Thursday)` → 2026-11-26T00:00, 2026-12-24T00:00 */
   onTheFourth(dayOfWeek: DayOfWeek): this;
-  /** A month without a fifth one has none: `toRunEvery(1).months().onTheFifth(DayOfWeek.Monday)` → 2026-11-30T00:00, 2027-03-29T00:00 */
-  onTheFifth(dayOfWeek: DayOfWeek): this;
+  /**
+   * A month without a fifth one has none, unless `{ ifMissing: 'clamp' }` takes the last instead.
+   *
+   * `toRunEvery(1).months().onTheFifth(DayOfWeek.Monday)` → 2026-11-30T00:00, 2027-03-29T00:00
+   * `toRunEvery(1).months().onTheFifth(DayOfWeek.Monday, { ifMissing: 'clamp' })` → 2026-11-30T00:00, 2026-12-28T00:00
+   */
+  onTheFifth(dayOfWeek: DayOfWeek, options?: OnOptions): this;
   /** `toRunEvery(1).months().onTheLast(DayOfWeek.Friday)` → 2026-11-27T00:00, 2026-12-25T00:00 */
   onTheLast(dayOfWeek: DayOfWeek): this;
   /** `toRunEvery(1).months().onTheLastDay().at(23, 59)` → 2026-11-30T23:59, 2026-12-31T23:59 */

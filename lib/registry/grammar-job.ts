@@ -114,6 +114,7 @@ export interface JobWords {
 /** A question asked when an occurrence is due; it may answer later. One that throws lets nothing run and is recorded. */
 export type RunPredicate = (context: RunContext) => boolean | Promise<boolean>;
 
+/** How `withRetry` tries again. */
 export interface RetryOptions {
   /** How many attempts there are in all, 2 to 100. */
   readonly attempts: number;
@@ -127,11 +128,13 @@ export interface RetryOptions {
   readonly jitter?: number;
 }
 
+/** How `whenMissed` judges what is late. */
 export interface LateOptions {
   /** How late an occurrence may start and still be run. */
   readonly within?: DurationInput;
 }
 
+/** How `whenMissed('runAll')` makes up for what was missed. */
 export interface CatchUpOptions extends LateOptions {
   /** The most runs that are made up for, 1 to 10,000. Default 100. */
   readonly max?: number;

@@ -70,7 +70,7 @@ export interface ScheduleClause extends JobWords, NarrowingWords {
    *
    * `toRunCron('0 9 * * MON-FRI')` → 2026-11-23T09:00, 2026-11-24T09:00
    *
-   * @throws ScheduleError for bad text, when the registry is compiled at the latest; it names the field
+   * @throws ScheduleError for bad text; it names the field, the text, and what it may hold
    */
   toRunCron(text: string): ScheduledClause;
 }

@@ -23,37 +23,51 @@ const OVERLAP_POLICIES: readonly OverlapPolicy[] = ['skip', 'runAfter', 'cancelP
 const MISSED_POLICIES = ['runOnce', 'skip', 'runAll'] as const;
 
 /** The words for the job itself, each from a draft to the next; what they mean is in the grammar. */
-export function withName(draft: Draft, name: string): Draft {
+export const job = {
+  withName,
+  inZone,
+  andThen,
+  overlap,
+  withTimeout,
+  abandonAfter,
+  withRetry,
+  inGroup,
+  condition,
+  hook,
+  whenMissed,
+};
+
+function withName(draft: Draft, name: string): Draft {
   refuseTwice(draft, 'name', 'withName');
   return say(draft, { name: checkName(draft, 'withName', name) });
 }
 
-export function inZone(draft: Draft, zone: string): Draft {
+function inZone(draft: Draft, zone: string): Draft {
   refuseTwice(draft, 'zone', 'inZone');
   return say(draft, { zone: zoneName(draft, zone) });
 }
 
-export function andThen(draft: Draft, work: Work): Draft {
+function andThen(draft: Draft, work: Work): Draft {
   checkWork(work, `${jobLabel(draft)}: andThen`);
   return say(draft, { work: Object.freeze([...draft.work, work]) });
 }
 
-export function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
+function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
   refuseTwice(draft, 'overlap', word);
   return say(draft, { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
 }
 
-export function withTimeout(draft: Draft, after: DurationInput): Draft {
+function withTimeout(draft: Draft, after: DurationInput): Draft {
   refuseTwice(draft, 'timeoutMs', 'withTimeout');
   return say(draft, { timeoutMs: length(draft, 'withTimeout', after, 1) });
 }
 
-export function abandonAfter(draft: Draft, abort: DurationInput): Draft {
+function abandonAfter(draft: Draft, abort: DurationInput): Draft {
   refuseTwice(draft, 'abandonAfterMs', 'abandonAfter');
   return say(draft, { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
 }
 
-export function withRetry(draft: Draft, options: RetryOptions): Draft {
+function withRetry(draft: Draft, options: RetryOptions): Draft {
   refuseTwice(draft, 'retry', 'withRetry');
   const { attempts, delay, factor = 2, maxDelay, jitter = 0 } = options;
   checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
@@ -74,7 +88,7 @@ export function withRetry(draft: Draft, options: RetryOptions): Draft {
   return say(draft, { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
 }
 
-export function inGroup(draft: Draft, name: string): Draft {
+function inGroup(draft: Draft, name: string): Draft {
   if (draft.serial) {
     throw new ScheduleError(
       `${jobLabel(draft)}: inGroup(${shown(name)}) splits a serial registry, whose jobs are one group: leave it out, or don't make the registry serial`,
@@ -84,17 +98,17 @@ export function inGroup(draft: Draft, name: string): Draft {
   return say(draft, { group: checkName(draft, 'inGroup', name) });
 }
 
-export function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
+function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
   checkFunction(draft, word, test);
   return say(draft, { conditions: Object.freeze([...draft.conditions, Object.freeze({ expect, test })]) });
 }
 
-export function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
+function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
   checkFunction(draft, word, callback);
   return say(draft, { hooks: Object.freeze([...draft.hooks, Object.freeze({ [word]: callback })]) });
 }
 
-export function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
+function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
   refuseTwice(draft, 'missed', 'whenMissed');
   const kind = oneOf(draft, 'whenMissed', policy, MISSED_POLICIES);
   const { within, max = DEFAULT_CATCH_UP } = options;

@@ -13,13 +13,9 @@ import { moment } from './timing-words.js';
 const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** The words that narrow, each from a draft to the next; what they mean is in the grammar. */
-export function between(
-  draft: Draft,
-  startHour: number,
-  startMinute: number,
-  endHour: number,
-  endMinute: number,
-): Draft {
+export const narrowing = { between, except, onlyOn, exceptOn, startingAt, until, times, withJitter };
+
+function between(draft: Draft, startHour: number, startMinute: number, endHour: number, endMinute: number): Draft {
   refuseTwice(draft, 'between', 'between');
   const from = clockTime(draft, 'between', startHour, startMinute, 0);
   const to = clockTime(draft, 'between', endHour, endMinute, 0);
@@ -31,17 +27,17 @@ export function between(
   return say(draft, { between: Object.freeze({ from, to }) });
 }
 
-export function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
+function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
   const dropped = daysOfWeek(draft, 'except', days);
   return letThrough(draft, 'except', day => !dropped.includes(day));
 }
 
-export function onlyOn(draft: Draft, days: readonly DayOfWeek[]): Draft {
+function onlyOn(draft: Draft, days: readonly DayOfWeek[]): Draft {
   const kept = daysOfWeek(draft, 'onlyOn', days);
   return letThrough(draft, 'onlyOn', day => kept.includes(day));
 }
 
-export function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
+function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
   const dates: string[] = [];
   const predicates: DatePredicate[] = [];
   for (const input of inputs.flat()) {
@@ -54,23 +50,23 @@ export function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
   });
 }
 
-export function startingAt(draft: Draft, instant: InstantInput): Draft {
+function startingAt(draft: Draft, instant: InstantInput): Draft {
   refuseTwice(draft, 'startingAt', 'startingAt');
   return say(draft, { startingAt: moment(draft, 'startingAt', instant) });
 }
 
-export function until(draft: Draft, instant: InstantInput): Draft {
+function until(draft: Draft, instant: InstantInput): Draft {
   refuseTwice(draft, 'until', 'until');
   return say(draft, { until: moment(draft, 'until', instant) });
 }
 
-export function times(draft: Draft, count: number): Draft {
+function times(draft: Draft, count: number): Draft {
   refuseTwice(draft, 'limit', 'times');
   checkWhole(draft, 'times', count, RUNS);
   return say(draft, { limit: count });
 }
 
-export function withJitter(draft: Draft, atMost: DurationInput): Draft {
+function withJitter(draft: Draft, atMost: DurationInput): Draft {
   refuseTwice(draft, 'jitterMs', 'withJitter');
   return say(draft, { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
 }

@@ -1,5 +1,6 @@
 import { ScheduleError } from '../errors.js';
-import type { Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
+import { NO_FILTERS } from '../recurrence/filters.js';
+import type { DayOfWeek, Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';
@@ -7,12 +8,7 @@ import { type Draft, jobLabel, type Moment, nameOf } from './draft.js';
 import { ruleOf } from './rule.js';
 import { unfinished } from './timing-words.js';
 
-const NO_FILTERS: Filters = Object.freeze({
-  between: undefined,
-  onlyOn: undefined,
-  exceptOn: Object.freeze([]),
-  exceptWhere: Object.freeze([]),
-});
+const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
 
 const NOTHING_RELATIVE: RelativeWords = Object.freeze({
   runNow: false,
@@ -80,9 +76,19 @@ function refuseEmptyBounds(draft: Draft, startingAt: number | undefined, until: 
 }
 
 function filtersOf(draft: Draft): Filters {
-  const { between, onlyOn, exceptOn, exceptWhere } = draft;
+  const { between, exceptOn, exceptWhere } = draft;
+  const onlyOn = daysOf(draft);
   if (!between && !onlyOn && exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
   return Object.freeze({ between, onlyOn, exceptOn: Object.freeze([...new Set(exceptOn)].sort()), exceptWhere });
+}
+
+/** Under `days()`, `weekdaysOnly()` is one more filter; under months and years it is a part of the rule. */
+function daysOf(draft: Draft): readonly DayOfWeek[] | undefined {
+  const { every, weekdaysOnly, onlyOn } = draft;
+  if (every?.unit !== 'days' || !weekdaysOnly) return onlyOn;
+  const days = onlyOn?.filter(day => MONDAY_TO_FRIDAY.includes(day)) ?? MONDAY_TO_FRIDAY;
+  if (days.length > 0) return days;
+  throw new ScheduleError(`${jobLabel(draft)}: weekdaysOnly() leaves no day of the week: it would never run`);
 }
 
 function relativeOf(draft: Draft): RelativeWords {

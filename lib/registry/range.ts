@@ -25,33 +25,41 @@ export const MOST_OF_UNIT = {
 
 /** A number before its unit is known; the unit says what the most is. */
 export const COUNT = { what: 'number', least: 1, most: MOST_OF_UNIT.milliseconds };
+/** How often `times` lets a job run. */
 export const RUNS: Range = {
   what: 'number of runs',
   least: 1,
   most: 1_000_000_000,
   remedy: 'leave the word out for no limit',
 };
+/** Of a day. */
 export const HOUR: Range = { what: 'hour', least: 0, most: 23, remedy: 'midnight is 0' };
+/** Of an hour. */
 export const MINUTE: Range = { what: 'minute', least: 0, most: 59, remedy: 'the full hour is 0' };
+/** Of a minute. */
 export const SECOND: Range = { what: 'second', least: 0, most: 59, remedy: 'the full minute is 0' };
+/** ISO, unlike those of `Date`. */
 export const DAY_OF_WEEK: Range = {
   what: 'day of the week',
   least: 1,
   most: 7,
   remedy: 'say DayOfWeek.Monday (1) to DayOfWeek.Sunday (7, not 0)',
 };
+/** Unlike those of `Date`. */
 export const MONTH: Range = {
   what: 'month',
   least: 1,
   most: 12,
   remedy: 'say Month.January (1, not 0) to Month.December (12)',
 };
+/** How often `withRetry` lets a run be tried in all. */
 export const ATTEMPTS: Range = {
   what: 'number of attempts',
   least: 2,
   most: 100,
   remedy: 'it counts the first attempt too',
 };
+/** How many missed runs `whenMissed('runAll')` makes up for. */
 export const CATCH_UP: Range = {
   what: 'max',
   least: 1,

@@ -8,6 +8,7 @@ import { Chain } from './chain.js';
 import { begin, checkWork } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
 
+/** What holds for every job of a registry. */
 export interface RegistryOptions {
   /**
    * The zone of every wall time that no `inZone` says otherwise of: an IANA name, or `'local'` for that of the host.

@@ -23,7 +23,7 @@ function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
     case 'days':
     case 'weekdays':
     case 'weekends':
-      return { kind: 'daily', every, counting: unit, weekdaysOnly: draft.weekdaysOnly, times };
+      return { kind: 'daily', every, counting: unit, times };
     case 'weeks':
       return { kind: 'weekly', every, on: sorted(draft.daysOfWeek, Number), times };
     case 'months':

@@ -1,4 +1,5 @@
 import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import { parseCron } from '../recurrence/cron.js';
 import type { Span, Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -7,19 +8,31 @@ import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseT
 import { COUNT, checkWhole, MOST_OF_UNIT, shown } from './range.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
-export function toRunNow(draft: Draft): Draft {
+export const timing = {
+  toRunNow,
+  toRunEvery,
+  toRunOnceIn,
+  toRunOnceAt,
+  toRunCron,
+  andEvery,
+  delayFor,
+  unit,
+  afterCompletion,
+};
+
+function toRunNow(draft: Draft): Draft {
   return head(draft, 'toRunNow');
 }
 
-export function toRunEvery(draft: Draft, count: number): Draft {
+function toRunEvery(draft: Draft, count: number): Draft {
   return wait(head(draft, 'toRunEvery'), { word: 'toRunEvery', count });
 }
 
-export function toRunOnceIn(draft: Draft, count: number): Draft {
+function toRunOnceIn(draft: Draft, count: number): Draft {
   return wait(head(draft, 'toRunOnceIn'), { word: 'toRunOnceIn', count });
 }
 
-export function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second?: number): Draft {
+function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second?: number): Draft {
   const begun = head(draft, 'toRunOnceAt');
   if (minute !== undefined)
     return say(begun, { once: Object.freeze({ at: clockTime(draft, 'toRunOnceAt', first, minute, second ?? 0) }) });
@@ -31,16 +44,18 @@ export function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, 
   return say(begun, { onceAt: moment(draft, 'toRunOnceAt', first) });
 }
 
-export function toRunCron(draft: Draft, text: string): Draft {
+function toRunCron(draft: Draft, text: string): Draft {
   if (typeof text !== 'string') {
     throw new ScheduleError(
       `${jobLabel(draft)}: toRunCron(…) takes text such as '0 9 * * MON-FRI', not ${shown(text)}`,
     );
   }
-  return say(head(draft, 'toRunCron'), { cron: text });
+  const begun = head(draft, 'toRunCron');
+  refuseBadCron(draft, text);
+  return say(begun, { cron: text });
 }
 
-export function andEvery(draft: Draft, count: number): Draft {
+function andEvery(draft: Draft, count: number): Draft {
   if (draft.head === undefined || draft.head === 'toRunCron' || draft.every !== undefined) {
     throw new ScheduleError(
       `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${count})`,
@@ -49,13 +64,13 @@ export function andEvery(draft: Draft, count: number): Draft {
   return wait(draft, { word: 'andEvery', count });
 }
 
-export function delayFor(draft: Draft, count: number): Draft {
+function delayFor(draft: Draft, count: number): Draft {
   refuseTwice(draft, 'delay', 'delayFor');
   return wait(draft, { word: 'delayFor', count });
 }
 
 /** Gives the number that waits its unit. */
-export function unit(draft: Draft, name: Unit): Draft {
+function unit(draft: Draft, name: Unit): Draft {
   const { pending } = draft;
   if (pending === undefined) {
     throw new ScheduleError(`${jobLabel(draft)}: ${name}() follows a number, as in toRunEvery(5).${name}()`);
@@ -77,7 +92,7 @@ export function unit(draft: Draft, name: Unit): Draft {
   });
 }
 
-export function afterCompletion(draft: Draft): Draft {
+function afterCompletion(draft: Draft): Draft {
   const { every } = draft;
   if (every === undefined || every.unit === 'weekdays' || every.unit === 'weekends') {
     throw new ScheduleError(
@@ -114,6 +129,15 @@ function wait(draft: Draft, pending: Pending): Draft {
 /** What is wrong with a number that has got no unit, and what to do. */
 export function unfinished(draft: Draft, { word, count }: Pending): string {
   return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
+}
+
+function refuseBadCron(draft: Draft, text: string): void {
+  try {
+    parseCron(text);
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    throw new ScheduleError(`${jobLabel(draft)}: ${error.message}`, { cause: error });
+  }
 }
 
 function span(draft: Draft, { word, count }: Pending, name: Unit): Span {

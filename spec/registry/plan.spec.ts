@@ -20,6 +20,9 @@ const NARROWED: readonly (readonly [words: Words, expected: Partial<Recurrence['
   [s => s.toRunEvery(1).days().onlyOn(DayOfWeek.Sunday, DayOfWeek.Monday), { onlyOn: [1, 7] }],
   [s => s.toRunEvery(1).days().onlyOn(1, 7).except(7), { onlyOn: [1] }],
   [s => s.toRunEvery(1).days().onlyOn(1, 2, 3, 4, 5, 6, 7), { onlyOn: undefined }],
+  [s => s.toRunEvery(1).days().weekdaysOnly(), { onlyOn: [1, 2, 3, 4, 5] }],
+  [s => s.toRunEvery(1).days().weekdaysOnly().except(1, 6), { onlyOn: [2, 3, 4, 5] }],
+  [s => s.toRunEvery(1).months().on(5).weekdaysOnly(), {}],
   [
     s =>
       s

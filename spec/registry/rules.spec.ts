@@ -6,7 +6,8 @@ const midnight = [{ hour: 0, minute: 0, second: 0 }];
 const at = (hour: number, minute = 0, second = 0) => ({ hour, minute, second });
 const day = (dayOfMonth: number, ifMissing: 'clamp' | 'skip' = 'clamp') =>
   ({ kind: 'dayOfMonth', day: dayOfMonth, ifMissing }) as const;
-const nth = (n: 1 | 2 | 3 | 4 | 5 | -1, dayOfWeek: DayOfWeek) => ({ kind: 'nthDayOfWeek', nth: n, dayOfWeek }) as const;
+const nth = (n: 1 | 2 | 3 | 4 | 5 | -1, dayOfWeek: DayOfWeek, ifMissing: 'clamp' | 'skip' = 'skip') =>
+  ({ kind: 'nthDayOfWeek', nth: n, dayOfWeek, ifMissing }) as const;
 const elapsed = (
   every: number,
   unit: 'milliseconds' | 'seconds' | 'minutes' | 'hours',
@@ -32,19 +33,13 @@ const TABLE: readonly (readonly [words: Words, rule: Rule])[] = [
   [s => s.toRunNow().andEvery(7).minutes(), elapsed(7, 'minutes')],
   [s => s.toRunEvery(24).hours(), elapsed(24, 'hours')],
   [s => s.toRunEvery(2).hours().at(45).at(15).at(45), elapsed(2, 'hours', 15, 45)],
-  [s => s.toRunEvery(1).days(), { kind: 'daily', every: 1, counting: 'days', weekdaysOnly: false, times: midnight }],
+  [s => s.toRunEvery(1).days(), { kind: 'daily', every: 1, counting: 'days', times: midnight }],
   [
-    s => s.toRunEvery(3).days().at(21, 15).at(2, 30, 5).weekdaysOnly(),
-    { kind: 'daily', every: 3, counting: 'days', weekdaysOnly: true, times: [at(2, 30, 5), at(21, 15)] },
+    s => s.toRunEvery(3).days().at(21, 15).at(2, 30, 5),
+    { kind: 'daily', every: 3, counting: 'days', times: [at(2, 30, 5), at(21, 15)] },
   ],
-  [
-    s => s.toRunEvery(2).weekdays().at(9),
-    { kind: 'daily', every: 2, counting: 'weekdays', weekdaysOnly: false, times: [at(9)] },
-  ],
-  [
-    s => s.toRunEvery(4).weekends().at(9, 1),
-    { kind: 'daily', every: 4, counting: 'weekends', weekdaysOnly: false, times: [at(9, 1)] },
-  ],
+  [s => s.toRunEvery(2).weekdays().at(9), { kind: 'daily', every: 2, counting: 'weekdays', times: [at(9)] }],
+  [s => s.toRunEvery(4).weekends().at(9, 1), { kind: 'daily', every: 4, counting: 'weekends', times: [at(9, 1)] }],
   [s => s.toRunEvery(1).weeks(), { kind: 'weekly', every: 1, on: [], times: midnight }],
   [
     s => s.toRunEvery(2).weeks().on(DayOfWeek.Friday, DayOfWeek.Monday).on(DayOfWeek.Monday).at(3),
@@ -60,6 +55,7 @@ const TABLE: readonly (readonly [words: Words, rule: Rule])[] = [
   [s => s.toRunEvery(1).months().onTheThird(DayOfWeek.Wednesday), monthly([nth(3, 3)])],
   [s => s.toRunEvery(1).months().onTheFourth(DayOfWeek.Thursday), monthly([nth(4, 4)])],
   [s => s.toRunEvery(1).months().onTheFifth(DayOfWeek.Friday), monthly([nth(5, 5)])],
+  [s => s.toRunEvery(1).months().onTheFifth(DayOfWeek.Friday, { ifMissing: 'clamp' }), monthly([nth(5, 5, 'clamp')])],
   [s => s.toRunEvery(1).months().onTheLast(DayOfWeek.Sunday), monthly([nth(-1, 7)])],
   [
     s => s.toRunEvery(1).months().onTheFirstWeekday().onTheLastWeekday(),

@@ -29,7 +29,7 @@ export function untyped(clause: unknown): Untyped {
     say(word, ...args) {
       const method = (clause as Readonly<Record<string, (...args: unknown[]) => unknown>>)[word];
       if (method === undefined) throw new Error(`there is no word ${word}`);
-      return untyped(method.apply(clause, args));
+      return untyped(method.call(clause, ...args));
     },
   };
 }

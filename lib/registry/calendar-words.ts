@@ -16,10 +16,10 @@ export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, week
 function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
     checkWhole(draft, 'at', first, MINUTE);
-    return say(draft, { minutesOfHour: Object.freeze([...draft.minutesOfHour, first]) });
+    return say(draft, 'calendar', { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
   }
-  return say(draft, {
-    clockTimes: Object.freeze([...draft.clockTimes, clockTime(draft, 'at', first, minute, second)]),
+  return say(draft, 'calendar', {
+    clockTimes: Object.freeze([...draft.calendar.clockTimes, clockTime(draft, 'at', first, minute, second)]),
   });
 }
 
@@ -30,7 +30,9 @@ function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const days = args.filter(arg => typeof arg !== 'object');
   if (days.length === 0) throw new ScheduleError(`${jobLabel(draft)}: on(…) takes at least one day`);
   if (unit === 'weeks')
-    return say(draft, { daysOfWeek: Object.freeze([...draft.daysOfWeek, ...daysOfWeek(draft, 'on', days)]) });
+    return say(draft, 'calendar', {
+      daysOfWeek: Object.freeze([...draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', days)]),
+    });
   const ifMissing = ifMissingOf(draft, 'on', options, 'clamp');
   return select(
     draft,
@@ -59,12 +61,12 @@ function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
 function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
-  return say(draft, { months: Object.freeze([...draft.months, ...months]) });
+  return say(draft, 'calendar', { months: Object.freeze([...draft.calendar.months, ...months]) });
 }
 
 function weekdaysOnly(draft: Draft): Draft {
   said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
-  return say(draft, { weekdaysOnly: true });
+  return say(draft, 'calendar', { weekdaysOnly: true });
 }
 
 /** A clock time, if there is one such; `word` names it in the error. */
@@ -83,10 +85,10 @@ export function daysOfWeek(draft: Draft, word: string, days: readonly number[]):
 
 /** The unit that was said, if the word can follow it. Types see to that; this is for callers without them. */
 function said(draft: Draft, word: string, units: readonly Unit[]): Unit {
-  const unit = draft.pending === undefined ? draft.every?.unit : undefined;
+  const unit = draft.timing.pending === undefined ? draft.timing.every?.unit : undefined;
   if (unit !== undefined && units.includes(unit)) return unit;
   throw new ScheduleError(
-    `${jobLabel(draft)}: ${word}(…) follows ${units.map(name => `${name}()`).join(', ')}, not ${unit ?? draft.head ?? 'schedule'}(…)`,
+    `${jobLabel(draft)}: ${word}(…) follows ${units.map(name => `${name}()`).join(', ')}, not ${unit ?? draft.timing.head ?? 'schedule'}(…)`,
   );
 }
 
@@ -106,5 +108,7 @@ function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelect
 }
 
 function select(draft: Draft, days: readonly DaySelector[]): Draft {
-  return say(draft, { daysOfMonth: Object.freeze([...draft.daysOfMonth, ...days.map(day => Object.freeze(day))]) });
+  return say(draft, 'calendar', {
+    daysOfMonth: Object.freeze([...draft.calendar.daysOfMonth, ...days.map(day => Object.freeze(day))]),
+  });
 }

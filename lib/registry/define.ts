@@ -15,36 +15,26 @@ const SERIAL_GROUP = 'serial registry';
  * @throws ScheduleError if the chain is unfinished, contradicts itself, or can never fire
  */
 export function define(draft: Draft): JobDefinition {
-  const {
-    work,
-    overlap = 'skip',
-    serial,
-    group,
-    abandonAfterMs,
-    retry,
-    missed = DEFAULT_MISSED,
-    conditions,
-    hooks,
-  } = draft;
+  const { work, origin, behaviour } = draft;
   return Object.freeze({
     schedule: new Schedule(planOf(withOwnInterval(draft))),
     work,
-    overlap,
-    group: serial ? SERIAL_GROUP : group,
-    timeoutMs: draft.timeoutMs ?? ownTimeoutMs(draft),
-    abandonAfterMs,
-    retry,
-    missed,
-    conditions,
-    hooks,
+    overlap: behaviour.overlap ?? 'skip',
+    group: origin.serial ? SERIAL_GROUP : behaviour.group,
+    timeoutMs: behaviour.timeoutMs ?? ownTimeoutMs(draft),
+    abandonAfterMs: behaviour.abandonAfterMs,
+    retry: behaviour.retry,
+    missed: behaviour.missed ?? DEFAULT_MISSED,
+    conditions: behaviour.conditions,
+    hooks: behaviour.hooks,
   });
 }
 
 /** A `Job` that has an interval of its own needs no words; any words about when win over it. */
 function withOwnInterval(draft: Draft): Draft {
   const [job] = draft.work;
-  if (draft.head !== undefined || !(job instanceof Job) || job.interval === undefined) return draft;
-  return say(draft, { every: everyOf(draft, job.interval.toMillis()) });
+  if (draft.timing.head !== undefined || !(job instanceof Job) || job.interval === undefined) return draft;
+  return say(draft, 'timing', { every: everyOf(draft, job.interval.toMillis()) });
 }
 
 /** The interval in the greatest elapsed unit that holds it as a whole number. */

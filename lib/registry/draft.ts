@@ -18,12 +18,21 @@ import type {
  * What the words of one chain have said so far; `undefined` and empty lists stand for what is unsaid. A draft records
  * and is never changed: each word makes the next one. What it means as a whole is settled by `planOf` and `define`.
  */
-export interface Draft extends Origin, Timing, Narrowing, Behaviour {}
-
-interface Origin {
+export interface Draft {
+  readonly origin: Origin;
   /** Which schedule of its registry this is, from 1: how errors call a job that has no name. */
   readonly position: number;
-  readonly registryZone: string;
+  readonly name: string | undefined;
+  readonly work: readonly Work[];
+  readonly timing: Timing;
+  readonly calendar: Calendar;
+  readonly narrowing: Narrowing;
+  readonly behaviour: Behaviour;
+}
+
+/** What a registry says of all its jobs. */
+export interface Origin {
+  readonly zone: string;
   readonly serial: boolean;
 }
 
@@ -38,15 +47,18 @@ interface Timing {
   readonly once: { readonly in: Span } | { readonly at: ClockTime } | undefined;
   readonly delay: Span | undefined;
   readonly afterCompletion: Span | undefined;
+  readonly limit: number | undefined;
+  readonly jitterMs: number | undefined;
+  readonly zone: string | undefined;
+}
+
+interface Calendar {
   readonly clockTimes: readonly ClockTime[];
   readonly minutesOfHour: readonly number[];
   readonly daysOfWeek: readonly DayOfWeek[];
   readonly daysOfMonth: readonly DaySelector[];
   readonly months: readonly Month[];
   readonly weekdaysOnly: boolean;
-  readonly limit: number | undefined;
-  readonly jitterMs: number | undefined;
-  readonly zone: string | undefined;
 }
 
 interface Narrowing {
@@ -59,8 +71,6 @@ interface Narrowing {
 }
 
 interface Behaviour {
-  readonly name: string | undefined;
-  readonly work: readonly Work[];
   readonly overlap: OverlapPolicy | undefined;
   readonly group: string | undefined;
   readonly timeoutMs: number | undefined;
@@ -89,7 +99,7 @@ export interface Every {
 /** An instant in epoch milliseconds, or ISO text whose meaning may hang on a zone that is named later. */
 export type Moment = number | string;
 
-const UNSAID = {
+const NO_TIMING: Timing = Object.freeze({
   head: undefined,
   pending: undefined,
   every: undefined,
@@ -98,45 +108,66 @@ const UNSAID = {
   once: undefined,
   delay: undefined,
   afterCompletion: undefined,
-  clockTimes: [],
-  minutesOfHour: [],
-  daysOfWeek: [],
-  daysOfMonth: [],
-  months: [],
-  weekdaysOnly: false,
   limit: undefined,
   jitterMs: undefined,
   zone: undefined,
+});
+
+const NO_CALENDAR: Calendar = Object.freeze({
+  clockTimes: Object.freeze([]),
+  minutesOfHour: Object.freeze([]),
+  daysOfWeek: Object.freeze([]),
+  daysOfMonth: Object.freeze([]),
+  months: Object.freeze([]),
+  weekdaysOnly: false,
+});
+
+const NO_NARROWING: Narrowing = Object.freeze({
   between: undefined,
   onlyOn: undefined,
-  exceptOn: [],
-  exceptWhere: [],
+  exceptOn: Object.freeze([]),
+  exceptWhere: Object.freeze([]),
   startingAt: undefined,
   until: undefined,
-  name: undefined,
+});
+
+const NO_BEHAVIOUR: Behaviour = Object.freeze({
   overlap: undefined,
   group: undefined,
   timeoutMs: undefined,
   abandonAfterMs: undefined,
   retry: undefined,
   missed: undefined,
-  conditions: [],
-  hooks: [],
-} satisfies Omit<Draft, keyof Origin | 'work'>;
+  conditions: Object.freeze([]),
+  hooks: Object.freeze([]),
+});
 
 /** The draft of a chain that has said nothing but its job. */
-export function begin(work: Work, origin: Origin): Draft {
-  return Object.freeze({ ...UNSAID, ...origin, work: Object.freeze([work]) });
+export function begin(work: Work, position: number, origin: Origin): Draft {
+  return Object.freeze({
+    origin,
+    position,
+    name: undefined,
+    work: Object.freeze([work]),
+    timing: NO_TIMING,
+    calendar: NO_CALENDAR,
+    narrowing: NO_NARROWING,
+    behaviour: NO_BEHAVIOUR,
+  });
 }
 
-/** The next draft: this one, and what a word adds to it. */
-export function say(draft: Draft, said: Partial<Draft>): Draft {
-  return Object.freeze({ ...draft, ...said });
+/** The next draft: this one, and what a word adds to one part of it. The other parts are shared. */
+export function say<Part extends 'timing' | 'calendar' | 'narrowing' | 'behaviour'>(
+  draft: Draft,
+  part: Part,
+  said: Partial<Draft[Part]>,
+): Draft {
+  return Object.freeze({ ...draft, [part]: Object.freeze({ ...draft[part], ...said }) });
 }
 
 /** Refuses a second word for what can only be said once, since the two would mean different things in either order. */
-export function refuseTwice(draft: Draft, key: keyof Draft, word: string): void {
-  if (draft[key] === undefined) return;
+export function refuseTwice(draft: Draft, said: unknown, word: string): void {
+  if (said === undefined) return;
   throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) says again what was said before: keep one of the two`);
 }
 

@@ -38,37 +38,37 @@ export const job = {
 };
 
 function withName(draft: Draft, name: string): Draft {
-  refuseTwice(draft, 'name', 'withName');
-  return say(draft, { name: checkName(draft, 'withName', name) });
+  refuseTwice(draft, draft.name, 'withName');
+  return Object.freeze({ ...draft, name: checkName(draft, 'withName', name) });
 }
 
 function inZone(draft: Draft, zone: string): Draft {
-  refuseTwice(draft, 'zone', 'inZone');
-  return say(draft, { zone: zoneName(draft, zone) });
+  refuseTwice(draft, draft.timing.zone, 'inZone');
+  return say(draft, 'timing', { zone: zoneName(draft, zone) });
 }
 
 function andThen(draft: Draft, work: Work): Draft {
   checkWork(work, `${jobLabel(draft)}: andThen`);
-  return say(draft, { work: Object.freeze([...draft.work, work]) });
+  return Object.freeze({ ...draft, work: Object.freeze([...draft.work, work]) });
 }
 
 function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
-  refuseTwice(draft, 'overlap', word);
-  return say(draft, { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
+  refuseTwice(draft, draft.behaviour.overlap, word);
+  return say(draft, 'behaviour', { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
 }
 
 function withTimeout(draft: Draft, after: DurationInput): Draft {
-  refuseTwice(draft, 'timeoutMs', 'withTimeout');
-  return say(draft, { timeoutMs: length(draft, 'withTimeout', after, 1) });
+  refuseTwice(draft, draft.behaviour.timeoutMs, 'withTimeout');
+  return say(draft, 'behaviour', { timeoutMs: length(draft, 'withTimeout', after, 1) });
 }
 
 function abandonAfter(draft: Draft, abort: DurationInput): Draft {
-  refuseTwice(draft, 'abandonAfterMs', 'abandonAfter');
-  return say(draft, { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
+  refuseTwice(draft, draft.behaviour.abandonAfterMs, 'abandonAfter');
+  return say(draft, 'behaviour', { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
 }
 
 function withRetry(draft: Draft, options: RetryOptions): Draft {
-  refuseTwice(draft, 'retry', 'withRetry');
+  refuseTwice(draft, draft.behaviour.retry, 'withRetry');
   const { attempts, delay, factor = 2, maxDelay, jitter = 0 } = options;
   checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
   checkNumber(draft, 'withRetry', factor, {
@@ -85,37 +85,41 @@ function withRetry(draft: Draft, options: RetryOptions): Draft {
       `${jobLabel(draft)}: the maxDelay of withRetry(…), ${maxDelayMs} ms, is less than its delay, ${delayMs} ms: say a longer one or leave it out`,
     );
   }
-  return say(draft, { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
+  return say(draft, 'behaviour', { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
 }
 
 function inGroup(draft: Draft, name: string): Draft {
-  if (draft.serial) {
+  if (draft.origin.serial) {
     throw new ScheduleError(
       `${jobLabel(draft)}: inGroup(${shown(name)}) splits a serial registry, whose jobs are one group: leave it out, or don't make the registry serial`,
     );
   }
-  refuseTwice(draft, 'group', 'inGroup');
-  return say(draft, { group: checkName(draft, 'inGroup', name) });
+  refuseTwice(draft, draft.behaviour.group, 'inGroup');
+  return say(draft, 'behaviour', { group: checkName(draft, 'inGroup', name) });
 }
 
 function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
   checkFunction(draft, word, test);
-  return say(draft, { conditions: Object.freeze([...draft.conditions, Object.freeze({ expect, test })]) });
+  return say(draft, 'behaviour', {
+    conditions: Object.freeze([...draft.behaviour.conditions, Object.freeze({ expect, test })]),
+  });
 }
 
 function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
   checkFunction(draft, word, callback);
-  return say(draft, { hooks: Object.freeze([...draft.hooks, Object.freeze({ [word]: callback })]) });
+  return say(draft, 'behaviour', {
+    hooks: Object.freeze([...draft.behaviour.hooks, Object.freeze({ [word]: callback })]),
+  });
 }
 
 function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
-  refuseTwice(draft, 'missed', 'whenMissed');
+  refuseTwice(draft, draft.behaviour.missed, 'whenMissed');
   const kind = oneOf(draft, 'whenMissed', policy, MISSED_POLICIES);
   const { within, max = DEFAULT_CATCH_UP } = options;
   checkWhole(draft, 'whenMissed', max, CATCH_UP);
   const graceMs = kind === 'skip' ? DEFAULT_GRACE_MS : undefined;
   const withinMs = within === undefined ? graceMs : length(draft, 'whenMissed', within, 0);
-  return say(draft, { missed: Object.freeze({ kind, withinMs, max }) });
+  return say(draft, 'behaviour', { missed: Object.freeze({ kind, withinMs, max }) });
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

@@ -16,7 +16,7 @@ const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
 export const narrowing = { between, except, onlyOn, exceptOn, startingAt, until, times, withJitter };
 
 function between(draft: Draft, startHour: number, startMinute: number, endHour: number, endMinute: number): Draft {
-  refuseTwice(draft, 'between', 'between');
+  refuseTwice(draft, draft.narrowing.between, 'between');
   const from = clockTime(draft, 'between', startHour, startMinute, 0);
   const to = clockTime(draft, 'between', endHour, endMinute, 0);
   if (from.hour === to.hour && from.minute === to.minute) {
@@ -24,7 +24,7 @@ function between(draft: Draft, startHour: number, startMinute: number, endHour: 
       `${jobLabel(draft)}: between(${startHour}, ${startMinute}, ${endHour}, ${endMinute}) starts where it ends: leave it out for the whole day`,
     );
   }
-  return say(draft, { between: Object.freeze({ from, to }) });
+  return say(draft, 'narrowing', { between: Object.freeze({ from, to }) });
 }
 
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
@@ -44,38 +44,38 @@ function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
     if (typeof input === 'function') predicates.push(input);
     else dates.push(isoDate(draft, input));
   }
-  return say(draft, {
-    exceptOn: Object.freeze([...draft.exceptOn, ...dates]),
-    exceptWhere: Object.freeze([...draft.exceptWhere, ...predicates]),
+  return say(draft, 'narrowing', {
+    exceptOn: Object.freeze([...draft.narrowing.exceptOn, ...dates]),
+    exceptWhere: Object.freeze([...draft.narrowing.exceptWhere, ...predicates]),
   });
 }
 
 function startingAt(draft: Draft, instant: InstantInput): Draft {
-  refuseTwice(draft, 'startingAt', 'startingAt');
-  return say(draft, { startingAt: moment(draft, 'startingAt', instant) });
+  refuseTwice(draft, draft.narrowing.startingAt, 'startingAt');
+  return say(draft, 'narrowing', { startingAt: moment(draft, 'startingAt', instant) });
 }
 
 function until(draft: Draft, instant: InstantInput): Draft {
-  refuseTwice(draft, 'until', 'until');
-  return say(draft, { until: moment(draft, 'until', instant) });
+  refuseTwice(draft, draft.narrowing.until, 'until');
+  return say(draft, 'narrowing', { until: moment(draft, 'until', instant) });
 }
 
 function times(draft: Draft, count: number): Draft {
-  refuseTwice(draft, 'limit', 'times');
+  refuseTwice(draft, draft.timing.limit, 'times');
   checkWhole(draft, 'times', count, RUNS);
-  return say(draft, { limit: count });
+  return say(draft, 'timing', { limit: count });
 }
 
 function withJitter(draft: Draft, atMost: DurationInput): Draft {
-  refuseTwice(draft, 'jitterMs', 'withJitter');
-  return say(draft, { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
+  refuseTwice(draft, draft.timing.jitterMs, 'withJitter');
+  return say(draft, 'timing', { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
 }
 
 function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolean): Draft {
-  const left = (draft.onlyOn ?? EVERY_DAY).filter(keep);
+  const left = (draft.narrowing.onlyOn ?? EVERY_DAY).filter(keep);
   if (left.length === 0)
     throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) leaves no day of the week: it would never run`);
-  return say(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
+  return say(draft, 'narrowing', { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
 }
 
 /** The date as it is written, or as the `DateTime` shows it; the schedule's zone has no part in that. */

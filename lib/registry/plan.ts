@@ -25,19 +25,19 @@ const NOTHING_RELATIVE: RelativeWords = Object.freeze({
 export function planOf(draft: Draft): SchedulePlan {
   refuseUnfinished(draft);
   refuseContradictions(draft);
-  const zone = zoneOf(draft.zone ?? draft.registryZone);
+  const zone = zoneOf(draft.timing.zone ?? draft.origin.zone);
   return Object.freeze({
     name: requiredName(draft),
     zone: zone.name,
     recurrence: recurrenceOf(draft, zone),
     relative: relativeOf(draft),
-    jitterMs: draft.jitterMs ?? 0,
+    jitterMs: draft.timing.jitterMs ?? 0,
   });
 }
 
 function refuseUnfinished(draft: Draft): void {
-  if (draft.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.pending));
-  if (draft.head !== undefined || draft.every !== undefined) return;
+  if (draft.timing.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.timing.pending));
+  if (draft.timing.head !== undefined || draft.timing.every !== undefined) return;
   throw new ScheduleError(`${jobLabel(draft)} does not say when it runs: add words such as .toRunEvery(5).minutes()`);
 }
 
@@ -48,11 +48,11 @@ function requiredName(draft: Draft): string {
 }
 
 function recurrenceOf(draft: Draft, zone: Zone): Recurrence | undefined {
-  const onceAt = settled(draft, draft.onceAt, zone);
-  const rule = draft.afterCompletion ? undefined : ruleOf(draft, onceAt);
+  const onceAt = settled(draft, draft.timing.onceAt, zone);
+  const rule = draft.timing.afterCompletion ? undefined : ruleOf(draft, onceAt);
   if (rule === undefined) return undefined;
-  const startingAt = rule.kind === 'once' ? undefined : (onceAt ?? settled(draft, draft.startingAt, zone));
-  const until = settled(draft, draft.until, zone);
+  const startingAt = rule.kind === 'once' ? undefined : (onceAt ?? settled(draft, draft.narrowing.startingAt, zone));
+  const until = settled(draft, draft.narrowing.until, zone);
   refuseEmptyBounds(draft, startingAt, until);
   return Object.freeze({
     rule,
@@ -76,7 +76,7 @@ function refuseEmptyBounds(draft: Draft, startingAt: number | undefined, until: 
 }
 
 function filtersOf(draft: Draft): Filters {
-  const { between, exceptOn, exceptWhere } = draft;
+  const { between, exceptOn, exceptWhere } = draft.narrowing;
   const onlyOn = daysOf(draft);
   if (!between && !onlyOn && exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
   return Object.freeze({ between, onlyOn, exceptOn: Object.freeze([...new Set(exceptOn)].sort()), exceptWhere });
@@ -84,16 +84,16 @@ function filtersOf(draft: Draft): Filters {
 
 /** Under `days()`, `weekdaysOnly()` is one more filter; under months and years it is a part of the rule. */
 function daysOf(draft: Draft): readonly DayOfWeek[] | undefined {
-  const { every, weekdaysOnly, onlyOn } = draft;
-  if (every?.unit !== 'days' || !weekdaysOnly) return onlyOn;
+  const { onlyOn } = draft.narrowing;
+  if (draft.timing.every?.unit !== 'days' || !draft.calendar.weekdaysOnly) return onlyOn;
   const days = onlyOn?.filter(day => MONDAY_TO_FRIDAY.includes(day)) ?? MONDAY_TO_FRIDAY;
   if (days.length > 0) return days;
   throw new ScheduleError(`${jobLabel(draft)}: weekdaysOnly() leaves no day of the week: it would never run`);
 }
 
 function relativeOf(draft: Draft): RelativeWords {
-  const runNow = draft.head === 'toRunNow';
-  const { once, delay, limit, afterCompletion } = draft;
+  const runNow = draft.timing.head === 'toRunNow';
+  const { once, delay, limit, afterCompletion } = draft.timing;
   if (!runNow && !once && !delay && !afterCompletion && limit === undefined) return NOTHING_RELATIVE;
   return Object.freeze({ runNow, once, delay, afterCompletion, times: limit });
 }

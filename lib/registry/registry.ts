@@ -5,7 +5,7 @@ import type { Schedule } from '../recurrence/schedule.js';
 import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
-import { begin, checkWork } from './draft.js';
+import { begin, checkWork, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
 
 /** What holds for every job of a registry. */
@@ -34,12 +34,12 @@ export interface RegistryOptions {
 export class Registry {
   /** The IANA name of the registry's zone. */
   readonly zone: string;
-  readonly #serial: boolean;
+  readonly #origin: Origin;
   readonly #cells: Cell[] = [];
 
   constructor({ zone = 'UTC', serial = false }: RegistryOptions = {}) {
     this.zone = zoneOf(zone).name;
-    this.#serial = serial;
+    this.#origin = Object.freeze({ zone: this.zone, serial });
   }
 
   /**
@@ -83,7 +83,7 @@ export class Registry {
 
   #begin(work: Work, position: number): { readonly cell: Cell; readonly chain: Chain } {
     checkWork(work, 'schedule');
-    const draft = begin(work, { position, registryZone: this.zone, serial: this.#serial });
+    const draft = begin(work, position, this.#origin);
     const cell = new Cell(draft);
     return { cell, chain: new Chain(cell, draft) };
   }

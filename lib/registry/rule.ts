@@ -5,43 +5,43 @@ const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, m
 
 /** The rule of a draft, in its one form: lists sorted, without doubles. `undefined` where there are only relative words. */
 export function ruleOf(draft: Draft, onceAt: number | undefined): Rule | undefined {
-  if (draft.cron !== undefined) return Object.freeze({ kind: 'cron', text: draft.cron });
-  if (draft.every !== undefined) return Object.freeze(gridOf(draft, draft.every));
+  if (draft.timing.cron !== undefined) return Object.freeze({ kind: 'cron', text: draft.timing.cron });
+  if (draft.timing.every !== undefined) return Object.freeze(gridOf(draft, draft.timing.every));
   if (onceAt !== undefined) return Object.freeze({ kind: 'once', at: onceAt });
   return undefined;
 }
 
 function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
   const times = clockTimesOf(draft);
-  const on = sorted(draft.daysOfMonth, textOf);
+  const on = sorted(draft.calendar.daysOfMonth, textOf);
   switch (unit) {
     case 'milliseconds':
     case 'seconds':
     case 'minutes':
     case 'hours':
-      return { kind: 'elapsed', every, unit, atMinutes: sorted(draft.minutesOfHour, Number) };
+      return { kind: 'elapsed', every, unit, atMinutes: sorted(draft.calendar.minutesOfHour, Number) };
     case 'days':
     case 'weekdays':
     case 'weekends':
       return { kind: 'daily', every, counting: unit, times };
     case 'weeks':
-      return { kind: 'weekly', every, on: sorted(draft.daysOfWeek, Number), times };
+      return { kind: 'weekly', every, on: sorted(draft.calendar.daysOfWeek, Number), times };
     case 'months':
-      return { kind: 'monthly', every, on, rollToMonday: draft.weekdaysOnly, times };
+      return { kind: 'monthly', every, on, rollToMonday: draft.calendar.weekdaysOnly, times };
     case 'years':
       return {
         kind: 'yearly',
         every,
-        months: sorted(draft.months, Number),
+        months: sorted(draft.calendar.months, Number),
         on,
-        rollToMonday: draft.weekdaysOnly,
+        rollToMonday: draft.calendar.weekdaysOnly,
         times,
       };
   }
 }
 
 function clockTimesOf(draft: Draft): readonly ClockTime[] {
-  return draft.clockTimes.length === 0 ? MIDNIGHT : sorted(draft.clockTimes, secondOfDay);
+  return draft.calendar.clockTimes.length === 0 ? MIDNIGHT : sorted(draft.calendar.clockTimes, secondOfDay);
 }
 
 function secondOfDay(time: ClockTime): number {

@@ -35,13 +35,15 @@ function toRunOnceIn(draft: Draft, count: number): Draft {
 function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second?: number): Draft {
   const begun = head(draft, 'toRunOnceAt');
   if (minute !== undefined)
-    return say(begun, { once: Object.freeze({ at: clockTime(draft, 'toRunOnceAt', first, minute, second ?? 0) }) });
+    return say(begun, 'timing', {
+      once: Object.freeze({ at: clockTime(draft, 'toRunOnceAt', first, minute, second ?? 0) }),
+    });
   if (typeof first === 'number' && Math.abs(first) < 24) {
     throw new ScheduleRangeError(
       `${jobLabel(draft)}: toRunOnceAt(${first}) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(${first}, 0)`,
     );
   }
-  return say(begun, { onceAt: moment(draft, 'toRunOnceAt', first) });
+  return say(begun, 'timing', { onceAt: moment(draft, 'toRunOnceAt', first) });
 }
 
 function toRunCron(draft: Draft, text: string): Draft {
@@ -52,11 +54,11 @@ function toRunCron(draft: Draft, text: string): Draft {
   }
   const begun = head(draft, 'toRunCron');
   refuseBadCron(draft, text);
-  return say(begun, { cron: text });
+  return say(begun, 'timing', { cron: text });
 }
 
 function andEvery(draft: Draft, count: number): Draft {
-  if (draft.head === undefined || draft.head === 'toRunCron' || draft.every !== undefined) {
+  if (draft.timing.head === undefined || draft.timing.head === 'toRunCron' || draft.timing.every !== undefined) {
     throw new ScheduleError(
       `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${count})`,
     );
@@ -65,13 +67,13 @@ function andEvery(draft: Draft, count: number): Draft {
 }
 
 function delayFor(draft: Draft, count: number): Draft {
-  refuseTwice(draft, 'delay', 'delayFor');
+  refuseTwice(draft, draft.timing.delay, 'delayFor');
   return wait(draft, { word: 'delayFor', count });
 }
 
 /** Gives the number that waits its unit. */
 function unit(draft: Draft, name: Unit): Draft {
-  const { pending } = draft;
+  const { pending } = draft.timing;
   if (pending === undefined) {
     throw new ScheduleError(`${jobLabel(draft)}: ${name}() follows a number, as in toRunEvery(5).${name}()`);
   }
@@ -83,23 +85,23 @@ function unit(draft: Draft, name: Unit): Draft {
     remedy: 'it ends at a thousand years',
   });
   if (word === 'toRunEvery' || word === 'andEvery') {
-    return say(draft, { pending: undefined, every: Object.freeze({ count, unit: name }) });
+    return say(draft, 'timing', { pending: undefined, every: Object.freeze({ count, unit: name }) });
   }
   const length = span(draft, pending, name);
-  return say(draft, {
+  return say(draft, 'timing', {
     pending: undefined,
     ...(word === 'delayFor' ? { delay: length } : { once: Object.freeze({ in: length }) }),
   });
 }
 
 function afterCompletion(draft: Draft): Draft {
-  const { every } = draft;
+  const { every } = draft.timing;
   if (every === undefined || every.unit === 'weekdays' || every.unit === 'weekends') {
     throw new ScheduleError(
       `${jobLabel(draft)}: afterCompletion() follows a length of time, as in toRunEvery(5).minutes().afterCompletion()`,
     );
   }
-  return say(draft, { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
+  return say(draft, 'timing', { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
 }
 
 /**
@@ -107,23 +109,27 @@ function afterCompletion(draft: Draft): Draft {
  * in the chain; it is read here only to refuse what is unreadable.
  */
 export function moment(draft: Draft, word: string, input: InstantInput): Moment {
-  const ms = instantMs(input, zoneOf(draft.zone ?? draft.registryZone), `${jobLabel(draft)}: what ${word}(…) takes`);
+  const ms = instantMs(
+    input,
+    zoneOf(draft.timing.zone ?? draft.origin.zone),
+    `${jobLabel(draft)}: what ${word}(…) takes`,
+  );
   return typeof input === 'string' ? input : ms;
 }
 
 function head(draft: Draft, word: HeadWord): Draft {
-  if (draft.head !== undefined) {
+  if (draft.timing.head !== undefined) {
     throw new ScheduleError(
-      `${jobLabel(draft)}: ${word}(…) begins a schedule that ${draft.head}(…) has begun: keep one of them, or declare the job twice under two names`,
+      `${jobLabel(draft)}: ${word}(…) begins a schedule that ${draft.timing.head}(…) has begun: keep one of them, or declare the job twice under two names`,
     );
   }
-  return say(draft, { head: word });
+  return say(draft, 'timing', { head: word });
 }
 
 function wait(draft: Draft, pending: Pending): Draft {
-  if (draft.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.pending));
+  if (draft.timing.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.timing.pending));
   checkWhole(draft, pending.word, pending.count, { ...COUNT, remedy: `as in ${pending.word}(5).minutes()` });
-  return say(draft, { pending: Object.freeze(pending) });
+  return say(draft, 'timing', { pending: Object.freeze(pending) });
 }
 
 /** What is wrong with a number that has got no unit, and what to do. */

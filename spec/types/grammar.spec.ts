@@ -146,11 +146,11 @@ const illegal: readonly ((s: ScheduleClause) => unknown)[] = [
   s => s.toRunEvery(5).minutes().whenOverlapping('queue'),
   // @ts-expect-error how often
   s => s.toRunEvery(5).minutes().withRetry({ delay: 5 }),
-  // @ts-expect-error a predicate answers
   s =>
     s
       .toRunEvery(5)
       .minutes()
+      // @ts-expect-error a predicate answers
       .when(() => 'yes'),
   // @ts-expect-error a class that is no Job
   s => s.toRunEvery(5).minutes().andThen(Map),

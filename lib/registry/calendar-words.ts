@@ -1,6 +1,6 @@
 import { ScheduleError, ScheduleRangeError } from '../errors.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
-import { type Draft, jobLabel, say } from './draft.js';
+import { type Draft, jobLabel, sayCalendar } from './draft.js';
 import type { OnOptions } from './grammar-calendar.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND, shown } from './range.js';
 
@@ -16,9 +16,9 @@ export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, week
 function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
     checkWhole(draft, 'at', first, MINUTE);
-    return say(draft, 'calendar', { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
+    return sayCalendar(draft, { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
   }
-  return say(draft, 'calendar', {
+  return sayCalendar(draft, {
     clockTimes: Object.freeze([...draft.calendar.clockTimes, clockTime(draft, 'at', first, minute, second)]),
   });
 }
@@ -30,7 +30,7 @@ function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const days = args.filter(arg => typeof arg !== 'object');
   if (days.length === 0) throw new ScheduleError(`${jobLabel(draft)}: on(…) takes at least one day`);
   if (unit === 'weeks')
-    return say(draft, 'calendar', {
+    return sayCalendar(draft, {
       daysOfWeek: Object.freeze([...draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', days)]),
     });
   const ifMissing = ifMissingOf(draft, 'on', options, 'clamp');
@@ -61,12 +61,12 @@ function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
 function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
-  return say(draft, 'calendar', { months: Object.freeze([...draft.calendar.months, ...months]) });
+  return sayCalendar(draft, { months: Object.freeze([...draft.calendar.months, ...months]) });
 }
 
 function weekdaysOnly(draft: Draft): Draft {
   said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
-  return say(draft, 'calendar', { weekdaysOnly: true });
+  return sayCalendar(draft, { weekdaysOnly: true });
 }
 
 /** A clock time, if there is one such; `word` names it in the error. */
@@ -108,7 +108,7 @@ function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelect
 }
 
 function select(draft: Draft, days: readonly DaySelector[]): Draft {
-  return say(draft, 'calendar', {
+  return sayCalendar(draft, {
     daysOfMonth: Object.freeze([...draft.calendar.daysOfMonth, ...days.map(day => Object.freeze(day))]),
   });
 }

@@ -2,7 +2,7 @@ import { ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { Job } from '../job/job.js';
 import { Schedule } from '../recurrence/schedule.js';
-import { type Draft, type Every, jobLabel, say } from './draft.js';
+import { type Draft, type Every, jobLabel, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
 import { planOf } from './plan.js';
 import { MOST_OF_UNIT } from './range.js';
@@ -34,7 +34,7 @@ export function define(draft: Draft): JobDefinition {
 function withOwnInterval(draft: Draft): Draft {
   const [job] = draft.work;
   if (draft.timing.head !== undefined || !(job instanceof Job) || job.interval === undefined) return draft;
-  return say(draft, 'timing', { every: everyOf(draft, job.interval.toMillis()) });
+  return sayTiming(draft, { every: everyOf(draft, job.interval.toMillis()) });
 }
 
 /** The interval in the greatest elapsed unit that holds it as a whole number. */

@@ -156,13 +156,24 @@ export function begin(work: Work, position: number, origin: Origin): Draft {
   });
 }
 
-/** The next draft: this one, and what a word adds to one part of it. The other parts are shared. */
-export function say<Part extends 'timing' | 'calendar' | 'narrowing' | 'behaviour'>(
-  draft: Draft,
-  part: Part,
-  said: Partial<Draft[Part]>,
-): Draft {
-  return Object.freeze({ ...draft, [part]: Object.freeze({ ...draft[part], ...said }) });
+/** The next draft: this one, and what a word adds to it of when. The other parts are shared, and so below. */
+export function sayTiming(draft: Draft, said: Partial<Timing>): Draft {
+  return Object.freeze({ ...draft, timing: Object.freeze({ ...draft.timing, ...said }) });
+}
+
+/** The next draft, by what a word adds of days and times. */
+export function sayCalendar(draft: Draft, said: Partial<Calendar>): Draft {
+  return Object.freeze({ ...draft, calendar: Object.freeze({ ...draft.calendar, ...said }) });
+}
+
+/** The next draft, by what a word narrows. */
+export function sayNarrowing(draft: Draft, said: Partial<Narrowing>): Draft {
+  return Object.freeze({ ...draft, narrowing: Object.freeze({ ...draft.narrowing, ...said }) });
+}
+
+/** The next draft, by what a word adds of how the job behaves. */
+export function sayBehaviour(draft: Draft, said: Partial<Behaviour>): Draft {
+  return Object.freeze({ ...draft, behaviour: Object.freeze({ ...draft.behaviour, ...said }) });
 }
 
 /** Refuses a second word for what can only be said once, since the two would mean different things in either order. */

@@ -4,7 +4,7 @@ import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
-import { checkWork, type Draft, jobLabel, refuseTwice, say } from './draft.js';
+import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
 import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole, shown } from './range.js';
 
@@ -44,7 +44,7 @@ function withName(draft: Draft, name: string): Draft {
 
 function inZone(draft: Draft, zone: string): Draft {
   refuseTwice(draft, draft.timing.zone, 'inZone');
-  return say(draft, 'timing', { zone: zoneName(draft, zone) });
+  return sayTiming(draft, { zone: zoneName(draft, zone) });
 }
 
 function andThen(draft: Draft, work: Work): Draft {
@@ -54,17 +54,17 @@ function andThen(draft: Draft, work: Work): Draft {
 
 function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
   refuseTwice(draft, draft.behaviour.overlap, word);
-  return say(draft, 'behaviour', { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
+  return sayBehaviour(draft, { overlap: oneOf(draft, word, policy, OVERLAP_POLICIES) });
 }
 
 function withTimeout(draft: Draft, after: DurationInput): Draft {
   refuseTwice(draft, draft.behaviour.timeoutMs, 'withTimeout');
-  return say(draft, 'behaviour', { timeoutMs: length(draft, 'withTimeout', after, 1) });
+  return sayBehaviour(draft, { timeoutMs: length(draft, 'withTimeout', after, 1) });
 }
 
 function abandonAfter(draft: Draft, abort: DurationInput): Draft {
   refuseTwice(draft, draft.behaviour.abandonAfterMs, 'abandonAfter');
-  return say(draft, 'behaviour', { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
+  return sayBehaviour(draft, { abandonAfterMs: length(draft, 'abandonAfter', abort, 0) });
 }
 
 function withRetry(draft: Draft, options: RetryOptions): Draft {
@@ -85,7 +85,7 @@ function withRetry(draft: Draft, options: RetryOptions): Draft {
       `${jobLabel(draft)}: the maxDelay of withRetry(…), ${maxDelayMs} ms, is less than its delay, ${delayMs} ms: say a longer one or leave it out`,
     );
   }
-  return say(draft, 'behaviour', { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
+  return sayBehaviour(draft, { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
 }
 
 function inGroup(draft: Draft, name: string): Draft {
@@ -95,19 +95,19 @@ function inGroup(draft: Draft, name: string): Draft {
     );
   }
   refuseTwice(draft, draft.behaviour.group, 'inGroup');
-  return say(draft, 'behaviour', { group: checkName(draft, 'inGroup', name) });
+  return sayBehaviour(draft, { group: checkName(draft, 'inGroup', name) });
 }
 
 function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
   checkFunction(draft, word, test);
-  return say(draft, 'behaviour', {
+  return sayBehaviour(draft, {
     conditions: Object.freeze([...draft.behaviour.conditions, Object.freeze({ expect, test })]),
   });
 }
 
 function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
   checkFunction(draft, word, callback);
-  return say(draft, 'behaviour', {
+  return sayBehaviour(draft, {
     hooks: Object.freeze([...draft.behaviour.hooks, Object.freeze({ [word]: callback })]),
   });
 }
@@ -119,7 +119,7 @@ function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options
   checkWhole(draft, 'whenMissed', max, CATCH_UP);
   const graceMs = kind === 'skip' ? DEFAULT_GRACE_MS : undefined;
   const withinMs = within === undefined ? graceMs : length(draft, 'whenMissed', within, 0);
-  return say(draft, 'behaviour', { missed: Object.freeze({ kind, withinMs, max }) });
+  return sayBehaviour(draft, { missed: Object.freeze({ kind, withinMs, max }) });
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

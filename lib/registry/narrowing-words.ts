@@ -5,7 +5,7 @@ import { parseIsoDate } from '../time/calendar.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
 import { clockTime, daysOfWeek } from './calendar-words.js';
-import { type Draft, jobLabel, refuseTwice, say } from './draft.js';
+import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
 import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, RUNS, shown } from './range.js';
 import { moment } from './timing-words.js';
@@ -24,7 +24,7 @@ function between(draft: Draft, startHour: number, startMinute: number, endHour: 
       `${jobLabel(draft)}: between(${startHour}, ${startMinute}, ${endHour}, ${endMinute}) starts where it ends: leave it out for the whole day`,
     );
   }
-  return say(draft, 'narrowing', { between: Object.freeze({ from, to }) });
+  return sayNarrowing(draft, { between: Object.freeze({ from, to }) });
 }
 
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
@@ -44,7 +44,7 @@ function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
     if (typeof input === 'function') predicates.push(input);
     else dates.push(isoDate(draft, input));
   }
-  return say(draft, 'narrowing', {
+  return sayNarrowing(draft, {
     exceptOn: Object.freeze([...draft.narrowing.exceptOn, ...dates]),
     exceptWhere: Object.freeze([...draft.narrowing.exceptWhere, ...predicates]),
   });
@@ -52,30 +52,30 @@ function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
 
 function startingAt(draft: Draft, instant: InstantInput): Draft {
   refuseTwice(draft, draft.narrowing.startingAt, 'startingAt');
-  return say(draft, 'narrowing', { startingAt: moment(draft, 'startingAt', instant) });
+  return sayNarrowing(draft, { startingAt: moment(draft, 'startingAt', instant) });
 }
 
 function until(draft: Draft, instant: InstantInput): Draft {
   refuseTwice(draft, draft.narrowing.until, 'until');
-  return say(draft, 'narrowing', { until: moment(draft, 'until', instant) });
+  return sayNarrowing(draft, { until: moment(draft, 'until', instant) });
 }
 
 function times(draft: Draft, count: number): Draft {
   refuseTwice(draft, draft.timing.limit, 'times');
   checkWhole(draft, 'times', count, RUNS);
-  return say(draft, 'timing', { limit: count });
+  return sayTiming(draft, { limit: count });
 }
 
 function withJitter(draft: Draft, atMost: DurationInput): Draft {
   refuseTwice(draft, draft.timing.jitterMs, 'withJitter');
-  return say(draft, 'timing', { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
+  return sayTiming(draft, { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
 }
 
 function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolean): Draft {
   const left = (draft.narrowing.onlyOn ?? EVERY_DAY).filter(keep);
   if (left.length === 0)
     throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) leaves no day of the week: it would never run`);
-  return say(draft, 'narrowing', { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
+  return sayNarrowing(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
 }
 
 /** The date as it is written, or as the `DateTime` shows it; the schedule's zone has no part in that. */

@@ -1,4 +1,5 @@
 import { ScheduleRangeError } from '../errors.js';
+import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
 
 /** The whole numbers that a word takes, and what to say instead of others. */
@@ -23,8 +24,6 @@ export const MOST_OF_UNIT = {
   years: 1000,
 } as const;
 
-/** A number before its unit is known; the unit says what the most is. */
-export const COUNT = { what: 'number', least: 1, most: MOST_OF_UNIT.milliseconds };
 /** How often `times` lets a job run. */
 export const RUNS: Range = {
   what: 'number of runs',
@@ -71,6 +70,21 @@ export const CATCH_UP: Range = {
 export function checkWhole(draft: Draft, word: string, value: unknown, range: Range): void {
   if (Number.isInteger(value) && (value as number) >= range.least && (value as number) <= range.most) return;
   refuse(draft, word, value, range, 'a whole number');
+}
+
+/** Refuses a number that is given to a word before its unit, which sets the limit, is known. */
+export function checkCount(draft: Draft, word: string, count: unknown): void {
+  if (Number.isInteger(count) && (count as number) >= 1 && (count as number) <= MOST_OF_UNIT.milliseconds) return;
+  const range = { what: 'number', least: 1, most: MOST_OF_UNIT.milliseconds, remedy: `as in ${word}(5).minutes()` };
+  refuse(draft, word, count, range, 'a whole number');
+}
+
+/** Refuses more than a thousand years of a unit. */
+export function checkCountOf(draft: Draft, word: string, count: number, unit: Unit): void {
+  if (count <= MOST_OF_UNIT[unit]) return;
+  const most = MOST_OF_UNIT[unit];
+  const range = { what: `number of ${unit}`, least: 1, most, remedy: 'it ends at a thousand years' };
+  refuse(draft, word, count, range, 'a whole number');
 }
 
 /** Refuses whatever is no number of this range. */

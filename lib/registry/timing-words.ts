@@ -4,8 +4,8 @@ import type { Span, Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
-import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, say } from './draft.js';
-import { COUNT, checkWhole, MOST_OF_UNIT, shown } from './range.js';
+import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
+import { checkCount, checkCountOf, shown } from './range.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
 export const timing = {
@@ -21,40 +21,30 @@ export const timing = {
 };
 
 function toRunNow(draft: Draft): Draft {
-  return head(draft, 'toRunNow');
+  return sayTiming(draft, { head: head(draft, 'toRunNow') });
 }
 
 function toRunEvery(draft: Draft, count: number): Draft {
-  return wait(head(draft, 'toRunEvery'), { word: 'toRunEvery', count });
+  return sayTiming(draft, { head: head(draft, 'toRunEvery'), pending: pending(draft, 'toRunEvery', count) });
 }
 
 function toRunOnceIn(draft: Draft, count: number): Draft {
-  return wait(head(draft, 'toRunOnceIn'), { word: 'toRunOnceIn', count });
+  return sayTiming(draft, { head: head(draft, 'toRunOnceIn'), pending: pending(draft, 'toRunOnceIn', count) });
 }
 
-function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second?: number): Draft {
+function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second = 0): Draft {
   const begun = head(draft, 'toRunOnceAt');
-  if (minute !== undefined)
-    return say(begun, 'timing', {
-      once: Object.freeze({ at: clockTime(draft, 'toRunOnceAt', first, minute, second ?? 0) }),
-    });
-  if (typeof first === 'number' && Math.abs(first) < 24) {
-    throw new ScheduleRangeError(
-      `${jobLabel(draft)}: toRunOnceAt(${first}) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(${first}, 0)`,
-    );
+  if (minute !== undefined) {
+    const at = clockTime(draft, 'toRunOnceAt', first, minute, second);
+    return sayTiming(draft, { head: begun, once: Object.freeze({ at }) });
   }
-  return say(begun, 'timing', { onceAt: moment(draft, 'toRunOnceAt', first) });
+  refuseLoneHour(draft, first);
+  return sayTiming(draft, { head: begun, onceAt: moment(draft, 'toRunOnceAt', first) });
 }
 
 function toRunCron(draft: Draft, text: string): Draft {
-  if (typeof text !== 'string') {
-    throw new ScheduleError(
-      `${jobLabel(draft)}: toRunCron(…) takes text such as '0 9 * * MON-FRI', not ${shown(text)}`,
-    );
-  }
-  const begun = head(draft, 'toRunCron');
   refuseBadCron(draft, text);
-  return say(begun, 'timing', { cron: text });
+  return sayTiming(draft, { head: head(draft, 'toRunCron'), cron: text });
 }
 
 function andEvery(draft: Draft, count: number): Draft {
@@ -63,32 +53,27 @@ function andEvery(draft: Draft, count: number): Draft {
       `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${count})`,
     );
   }
-  return wait(draft, { word: 'andEvery', count });
+  return sayTiming(draft, { pending: pending(draft, 'andEvery', count) });
 }
 
 function delayFor(draft: Draft, count: number): Draft {
   refuseTwice(draft, draft.timing.delay, 'delayFor');
-  return wait(draft, { word: 'delayFor', count });
+  return sayTiming(draft, { pending: pending(draft, 'delayFor', count) });
 }
 
 /** Gives the number that waits its unit. */
 function unit(draft: Draft, name: Unit): Draft {
-  const { pending } = draft.timing;
-  if (pending === undefined) {
+  const waiting = draft.timing.pending;
+  if (waiting === undefined) {
     throw new ScheduleError(`${jobLabel(draft)}: ${name}() follows a number, as in toRunEvery(5).${name}()`);
   }
-  const { word, count } = pending;
-  checkWhole(draft, word, count, {
-    ...COUNT,
-    what: `number of ${name}`,
-    most: MOST_OF_UNIT[name],
-    remedy: 'it ends at a thousand years',
-  });
+  const { word, count } = waiting;
+  checkCountOf(draft, word, count, name);
   if (word === 'toRunEvery' || word === 'andEvery') {
-    return say(draft, 'timing', { pending: undefined, every: Object.freeze({ count, unit: name }) });
+    return sayTiming(draft, { pending: undefined, every: Object.freeze({ count, unit: name }) });
   }
-  const length = span(draft, pending, name);
-  return say(draft, 'timing', {
+  const length = span(draft, waiting, name);
+  return sayTiming(draft, {
     pending: undefined,
     ...(word === 'delayFor' ? { delay: length } : { once: Object.freeze({ in: length }) }),
   });
@@ -101,7 +86,7 @@ function afterCompletion(draft: Draft): Draft {
       `${jobLabel(draft)}: afterCompletion() follows a length of time, as in toRunEvery(5).minutes().afterCompletion()`,
     );
   }
-  return say(draft, 'timing', { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
+  return sayTiming(draft, { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
 }
 
 /**
@@ -117,19 +102,20 @@ export function moment(draft: Draft, word: string, input: InstantInput): Moment 
   return typeof input === 'string' ? input : ms;
 }
 
-function head(draft: Draft, word: HeadWord): Draft {
-  if (draft.timing.head !== undefined) {
-    throw new ScheduleError(
-      `${jobLabel(draft)}: ${word}(…) begins a schedule that ${draft.timing.head}(…) has begun: keep one of them, or declare the job twice under two names`,
-    );
-  }
-  return say(draft, 'timing', { head: word });
+/** The word that begins the schedule, if none has. */
+function head(draft: Draft, word: HeadWord): HeadWord {
+  const begun = draft.timing.head;
+  if (begun === undefined) return word;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: ${word}(…) begins a schedule that ${begun}(…) has begun: keep one of them, or declare the job twice under two names`,
+  );
 }
 
-function wait(draft: Draft, pending: Pending): Draft {
+/** The number that waits for its unit, if no other does. */
+function pending(draft: Draft, word: Pending['word'], count: number): Pending {
   if (draft.timing.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.timing.pending));
-  checkWhole(draft, pending.word, pending.count, { ...COUNT, remedy: `as in ${pending.word}(5).minutes()` });
-  return say(draft, 'timing', { pending: Object.freeze(pending) });
+  checkCount(draft, word, count);
+  return Object.freeze({ word, count });
 }
 
 /** What is wrong with a number that has got no unit, and what to do. */
@@ -137,7 +123,19 @@ export function unfinished(draft: Draft, { word, count }: Pending): string {
   return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
 }
 
-function refuseBadCron(draft: Draft, text: string): void {
+function refuseLoneHour(draft: Draft, instant: InstantInput): void {
+  if (typeof instant !== 'number' || Math.abs(instant) >= 24) return;
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(${instant}, 0)`,
+  );
+}
+
+function refuseBadCron(draft: Draft, text: unknown): void {
+  if (typeof text !== 'string') {
+    throw new ScheduleError(
+      `${jobLabel(draft)}: toRunCron(…) takes text such as '0 9 * * MON-FRI', not ${shown(text)}`,
+    );
+  }
   try {
     parseCron(text);
   } catch (error) {

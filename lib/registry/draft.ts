@@ -10,9 +10,9 @@ import type {
   DaySelector,
   ElapsedUnit,
   Month,
-  Span,
   Window,
 } from '../recurrence/recurrence.js';
+import type { Span } from '../time/span.js';
 
 /**
  * What the words of one chain have said so far; `undefined` and empty lists stand for what is unsaid. A draft records

@@ -1,7 +1,8 @@
 import { ScheduleError, ScheduleRangeError } from '../errors.js';
 import { parseCron } from '../recurrence/cron.js';
-import type { Span, Unit } from '../recurrence/recurrence.js';
+import type { Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
+import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';

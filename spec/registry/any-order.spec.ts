@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { ScheduleError } from '../../lib/errors.js';
 import { declared, type Untyped, untyped } from '../support/declared.js';
 
 const RUNS = 1000;
@@ -36,7 +37,7 @@ const onDays = fc.oneof(
 /** Words that are said once at most, and some that may be repeated. */
 const common = fc
   .tuple(
-    once(['between', 22, 30, 6, 0]),
+    once(['between', 23, 30, 23, 0]),
     repeated(fc.constantFrom<Said>(['except', 6], ['except', 7], ['onlyOn', 1, 2, 3, 7])),
     repeated(fc.constantFrom<Said>(['exceptOn', '2026-12-24'], ['exceptOn', '2027-01-01', '2026-12-24'])),
     once(['exceptOn', isHoliday]),
@@ -78,12 +79,18 @@ describe('the order of words', () => {
   });
 });
 
+/** What the words make of a job or, where they leave it no occurrence, the error that says so. */
 function meaningOf(words: readonly Said[]): unknown {
-  const { schedule, ...behaviour } = declared(begun => {
-    let clause: Untyped = untyped(begun);
-    for (const [word, ...args] of words) clause = clause.say(word, ...args);
-  });
-  return { plan: schedule.plan, ...behaviour };
+  try {
+    const { schedule, ...behaviour } = declared(begun => {
+      let clause: Untyped = untyped(begun);
+      for (const [word, ...args] of words) clause = clause.say(word, ...args);
+    });
+    return { plan: schedule.plan, ...behaviour };
+  } catch (error) {
+    if (error instanceof ScheduleError && error.message.includes('can never fire')) return error.message;
+    throw error;
+  }
 }
 
 function sentence(unit: string, own: fc.Arbitrary<Said>): fc.Arbitrary<Sentence> {

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { DayOfWeek, Month } from '../../lib/recurrence/recurrence.js';
 import { Chain } from '../../lib/registry/chain.js';
-import { planned, type Words } from '../support/declared.js';
+import { declared, type Words } from '../support/declared.js';
 
 const FOLDER = 'lib/registry';
+
+/** The moment at which the comments look ahead, and at which their scheduler starts. */
+const SEEN_AT = Date.UTC(2026, 10, 20, 12);
 
 /** A word of the grammar: its name, its comment, and where it stands. */
 interface Word {
@@ -31,11 +34,11 @@ describe('the grammar', () => {
     });
   }
 
-  const examples = words.flatMap(word => examplesOf(word.comment).map(chain => ({ ...word, chain })));
-  for (const { name, chain } of examples) {
-    it(`is shown by chains that can be said: ${chain}`, () => {
+  const examples = words.flatMap(word => examplesOf(word.comment).map(example => ({ ...word, ...example })));
+  for (const { name, chain, occurrences } of examples) {
+    it(`shows what comes next: ${chain}`, () => {
       expect(chain).to.include(`${name}(`);
-      expect(() => planned(spoken(chain))).not.to.throw();
+      expect(nextOf(chain, occurrences.length)).to.deep.equal(occurrences);
     });
   }
 
@@ -58,8 +61,28 @@ function wordsOf(file: string): readonly Word[] {
   return found;
 }
 
-function examplesOf(comment: string): readonly string[] {
-  return [...comment.matchAll(/`([^`]+)` → /g)].map(match => match[1] ?? '');
+/** A chain and what it gives, as in "`toRunEvery(5).minutes()` → 2026-11-20T12:05, 2026-11-20T12:10; remark". */
+function examplesOf(comment: string): readonly { readonly chain: string; readonly occurrences: readonly string[] }[] {
+  return [...comment.matchAll(/`([^`]+)` → ([^;\n]*)/g)].map(([, chain = '', shown = '']) => ({
+    chain,
+    occurrences: shown.match(/\d{4}-\d\d-\d\dT[\d:.]+/g) ?? [],
+  }));
+}
+
+function nextOf(chain: string, howMany: number): readonly string[] {
+  const bound = declared(spoken(chain)).schedule.bind(SEEN_AT);
+  const found: string[] = [];
+  let at: number | undefined = SEEN_AT;
+  while (found.length < howMany && at !== undefined) {
+    at = bound.next(at);
+    if (at !== undefined) found.push(shortIso(at));
+  }
+  return found;
+}
+
+/** ISO text without the seconds and milliseconds that are nothing, and without the offset. */
+function shortIso(ms: number): string {
+  return new Date(ms).toISOString().replace(/(:00)?(\.000)?Z$/, '');
 }
 
 function spoken(chain: string): Words {

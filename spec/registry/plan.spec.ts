@@ -12,7 +12,7 @@ const NARROWED: readonly (readonly [words: Words, expected: Partial<Recurrence['
     { between: { from: { hour: 9, minute: 30, second: 0 }, to: { hour: 17, minute: 0, second: 0 } } },
   ],
   [
-    s => s.toRunEvery(1).days().between(22, 0, 0, 0),
+    s => s.toRunEvery(1).days().at(23).between(22, 0, 0, 0),
     { between: { from: { hour: 22, minute: 0, second: 0 }, to: { hour: 0, minute: 0, second: 0 } } },
   ],
   [s => s.toRunEvery(1).days().except(DayOfWeek.Sunday, DayOfWeek.Monday), { onlyOn: [2, 3, 4, 5, 6] }],

@@ -11,8 +11,8 @@ import type { ScheduleClause } from './grammar.js';
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
   /**
-   * The zone of every wall time that no `inZone` says otherwise of: an IANA name, or `'local'` for that of the host.
-   * Default `'UTC'`, so that all hosts agree.
+   * The zone of every wall time that no `inZone` says otherwise of: an IANA name, or `'local'` for that of the host,
+   * which is the default. Name one where several hosts must agree.
    */
   readonly zone?: string;
   /** Whether all jobs of the registry are one group, so that no two of them ever overlap. Default false. */
@@ -37,7 +37,7 @@ export class Registry {
   readonly #origin: Origin;
   readonly #cells: Cell[] = [];
 
-  constructor({ zone = 'UTC', serial = false }: RegistryOptions = {}) {
+  constructor({ zone = 'local', serial = false }: RegistryOptions = {}) {
     this.zone = zoneOf(zone).name;
     this.#origin = Object.freeze({ zone: this.zone, serial });
   }

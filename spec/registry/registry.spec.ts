@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DateTime } from 'luxon';
 import { DuplicateNameError, ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
 import { Registry } from '../../lib/registry/registry.js';
@@ -41,8 +42,9 @@ describe('a registry', () => {
     ]);
   });
 
-  it('is in UTC unless it says otherwise', () => {
-    expect(new Registry().zone).to.equal('UTC');
+  it("is in the host's zone unless it says otherwise", () => {
+    expect(new Registry().zone).to.equal(DateTime.local().zoneName);
+    expect(new Registry({ zone: 'local' }).zone).to.equal(DateTime.local().zoneName);
   });
 
   it('names a job as its Job, class or function is named', () => {

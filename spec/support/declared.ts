@@ -9,9 +9,9 @@ export type Words = (schedule: ScheduleClause) => unknown;
 /** A job that does nothing, by the name of `report`. */
 export function report(): void {}
 
-/** What these words make of the job `report`. */
+/** What these words make of the job `report`, in UTC unless the options say otherwise. */
 export function declared(words: Words, options?: RegistryOptions): JobDefinition {
-  return new Registry(options).define(report, words);
+  return new Registry({ zone: 'UTC', ...options }).define(report, words);
 }
 
 /** What these words say of when. */

@@ -29,9 +29,14 @@ const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
  */
 export function timetableOf(recurrence: Recurrence): Timetable {
   const { startingAt, includeStart, until } = recurrence;
-  const timetable = new Bounded(unbounded(recurrence), startingAt ?? FIRST_INSTANT, until ?? LAST_INSTANT);
+  const timetable = withinBounds(unbounded(recurrence), startingAt, until);
   if (!includeStart || startingAt === undefined) return timetable;
   return alsoAt(timetableOf({ ...recurrence, rule: { kind: 'once', at: startingAt }, includeStart: false }), timetable);
+}
+
+function withinBounds(timetable: Timetable, startingAt: number | undefined, until: number | undefined): Timetable {
+  if (startingAt === undefined && until === undefined) return timetable;
+  return new Bounded(timetable, startingAt ?? FIRST_INSTANT, until ?? LAST_INSTANT);
 }
 
 function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): Timetable {

@@ -3,6 +3,7 @@ import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } 
 import type { CalendarDate, DayOfWeek, Filters } from './recurrence.js';
 import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
 
+/** What lets everything through. */
 export const NO_FILTERS: Filters = Object.freeze({
   between: undefined,
   onlyOn: undefined,
@@ -24,6 +25,13 @@ export interface Sieve {
 }
 
 export function sieveOf(filters: Filters): Sieve {
+  return filters === NO_FILTERS ? OPEN : makeSieve(filters);
+}
+
+/** Most schedules have no filters; they share this. */
+const OPEN = makeSieve(NO_FILTERS);
+
+function makeSieve(filters: Filters): Sieve {
   const { between, exceptWhere } = filters;
   const week = filters.onlyOn === undefined ? ALL_WEEK : weekMask(filters.onlyOn);
   const exceptedDays = new Set(filters.exceptOn.map(parseIsoDate));

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
@@ -139,6 +140,11 @@ export class Schedule {
     const { jitterMs, name } = this.plan;
     return jitterMs === 0 ? 0 : jitterOf(name, at, jitterMs, next);
   }
+}
+
+/** A number that needs no reading. */
+function isPlainInstant(input: InstantInput): input is number {
+  return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
 }
 
 /** An unbounded rule that has no occurrence in the 400 years from the anchor on has none at all. */

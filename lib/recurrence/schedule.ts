@@ -127,9 +127,7 @@ export class Schedule {
   }
 
   #instant(input: InstantInput): number {
-    return typeof input === 'number' && Number.isInteger(input)
-      ? input
-      : instantMs(input, zoneOf(this.zone), `job '${this.name}': the instant`);
+    return isPlainInstant(input) ? input : instantMs(input, zoneOf(this.zone), `job '${this.name}': the instant`);
   }
 
   #show(at: number | undefined): DateTime<true> | undefined {

@@ -1,1 +1,1 @@
-export {};
+export { type InstantInput, VirtualClock } from './virtual-clock.js';

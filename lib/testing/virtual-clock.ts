@@ -1,0 +1,185 @@
+import { DateTime, Duration, type DurationLike } from 'luxon';
+import { InvalidTimeError, SchedulerError } from '../errors.js';
+import type { Alarm, Clock } from '../time/clock.js';
+import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
+import { promisesSettled } from './promises-settled.js';
+
+/** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
+const DEFAULT_START = '2026-01-01T00:00:00.000Z';
+
+const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
+
+/** More alarms than this at one instant are taken for a loop that will never end. */
+const MAX_RINGS_AT_ONE_INSTANT = 250_000;
+
+/** An instant, as a number in epoch milliseconds. Text names its offset, since a clock has no zone to read it in. */
+export type InstantInput = DateTime | Date | string | number | { readonly epochMilliseconds: number };
+
+/**
+ * A clock for tests that moves only when it is told to, as far as it is told to, at once. It has the two axes of a
+ * host: `now()`, the wall clock, and `monotonic()`, which starts at 0.
+ *
+ * | | wall | monotonic | alarms |
+ * |---|---|---|---|
+ * | `advance`, `advanceTo` | moves | moves | each rings at its own instant |
+ * | `block` (a busy loop) | moves | moves | those passed over ring late, at the end |
+ * | `jump` (the clock is set) | moves | stands | none rings |
+ * | `sleep` (a suspended host) | moves | stands | none rings |
+ *
+ * Alarms ring in order of time, then of setting. After each of them, everything that promises alone can settle has
+ * settled before the clock moves on, however long the chain; what waits for the world (a file, a socket, a real
+ * timer) is not waited for.
+ */
+export class VirtualClock implements Clock {
+  #monotonicMs = 0;
+  /** What the wall clock shows when the monotonic one shows 0. */
+  #originMs: number;
+  #advancing = false;
+  #ringsAtThisInstant = 0;
+  readonly #alarms = new AlarmQueue();
+
+  /** @throws InvalidTimeError if `start` is no instant. */
+  constructor(start: InstantInput = DEFAULT_START) {
+    this.#originMs = instantMs(start);
+  }
+
+  now(): number {
+    return Math.floor(this.#originMs + this.#monotonicMs);
+  }
+
+  monotonic(): number {
+    return this.#monotonicMs;
+  }
+
+  /** Rings in the first `advance` or `block` that reaches it, never before; `keepAlive` means nothing here. */
+  alarm(atMonotonicMs: number, ring: () => void): Alarm {
+    if (!Number.isFinite(atMonotonicMs)) throw new InvalidTimeError(`an alarm can't be set for ${atMonotonicMs}`);
+    const alarm = { atMs: atMonotonicMs, ring };
+    this.#alarms.add(alarm);
+    return { cancel: () => this.#alarms.delete(alarm) };
+  }
+
+  /** How many alarms are set. 0 says that nothing is left behind. */
+  get pendingAlarms(): number {
+    return this.#alarms.size;
+  }
+
+  /**
+   * Lets time pass, ringing every alarm at its instant, those that are set on the way too. Months and years are those
+   * of the UTC calendar from `now()`; a number is milliseconds.
+   * Rejects with what an alarm throws; the clock then stands at that alarm's instant, and can be advanced further.
+   * @throws InvalidTimeError if `duration` is none or is negative.
+   * @throws SchedulerError if the clock is advancing already (an `await` was forgotten, or a job advances the clock
+   * that drives it), or if alarms follow one another at one instant without an end.
+   */
+  async advance(duration: DurationLike | string): Promise<void> {
+    const untilMs = this.#monotonicMs + this.#lengthMs('advance', duration);
+    await this.#ringAllDue(() => untilMs);
+  }
+
+  /** As `advance`, until the wall clock shows `instant`, also if it is set on the way. An instant in the past throws. */
+  async advanceTo(instant: InstantInput): Promise<void> {
+    const wallMs = instantMs(instant);
+    if (wallMs < this.now()) {
+      throw new InvalidTimeError(
+        `advanceTo(${isoOf(wallMs)}) is before ${isoOf(this.now())}: use jump to set the clock back`,
+      );
+    }
+    await this.#ringAllDue(() => wallMs - this.#originMs);
+  }
+
+  /**
+   * Holds the event loop for as long: both axes have moved when the call returns, then what became due meanwhile rings
+   * late. Inside a job the advance under way does that ringing, and there is nothing to wait for.
+   */
+  async block(duration: DurationLike | string): Promise<void> {
+    this.#moveTo(this.#monotonicMs + this.#lengthMs('block', duration));
+    if (!this.#advancing) await this.#ringAllDue(() => this.#monotonicMs);
+  }
+
+  /** Sets the wall clock forward, or back by a negative duration, as NTP or an administrator does. */
+  jump(duration: DurationLike | string): void {
+    this.#originMs += this.#spanMs('jump', duration);
+  }
+
+  /** Suspends the host: it wakes with a wall clock that has moved and timers that haven't, which can't be told from a jump. */
+  sleep(duration: DurationLike | string): void {
+    this.#originMs += this.#lengthMs('sleep', duration);
+  }
+
+  async #ringAllDue(untilMs: () => number): Promise<void> {
+    if (this.#advancing) {
+      throw new SchedulerError(
+        'ERR_ADVANCING',
+        'the virtual clock is advancing already: await the call before this one',
+      );
+    }
+    this.#advancing = true;
+    try {
+      await promisesSettled();
+      for (let due = this.#takeDue(untilMs()); due; due = this.#takeDue(untilMs())) {
+        this.#moveTo(due.atMs);
+        this.#countRing();
+        due.ring();
+        await promisesSettled();
+      }
+      this.#moveTo(untilMs());
+    } finally {
+      this.#advancing = false;
+    }
+  }
+
+  /** A job that blocked beyond `untilMs` made the alarms up to there due too. */
+  #takeDue(untilMs: number): PendingAlarm | undefined {
+    return this.#alarms.takeDue(Math.max(untilMs, this.#monotonicMs));
+  }
+
+  /** Never back: an alarm that is overdue rings at the instant that it is. */
+  #moveTo(monotonicMs: number): void {
+    if (monotonicMs <= this.#monotonicMs) return;
+    this.#monotonicMs = monotonicMs;
+    this.#ringsAtThisInstant = 0;
+  }
+
+  #countRing(): void {
+    this.#ringsAtThisInstant += 1;
+    if (this.#ringsAtThisInstant <= MAX_RINGS_AT_ONE_INSTANT) return;
+    throw new SchedulerError(
+      'ERR_ENDLESS_ALARMS',
+      `more than ${MAX_RINGS_AT_ONE_INSTANT} alarms rang at ${isoOf(this.now())}: look for one that is set anew, for no later, each time it rings`,
+    );
+  }
+
+  #lengthMs(word: string, duration: DurationLike | string): number {
+    const spanMs = this.#spanMs(word, duration);
+    if (spanMs < 0) throw new InvalidTimeError(`${word} must not be negative: use jump to set the clock back`);
+    return spanMs;
+  }
+
+  #spanMs(word: string, input: DurationLike | string): number {
+    const duration = typeof input === 'string' ? Duration.fromISO(input) : Duration.fromDurationLike(input);
+    if (!duration.isValid) {
+      const shown = JSON.stringify(input);
+      throw new InvalidTimeError(`${word} takes a duration such as { minutes: 5 } or 'PT5M', not ${shown}`);
+    }
+    return DateTime.fromMillis(this.now(), { zone: 'utc' }).plus(duration).toMillis() - this.now();
+  }
+}
+
+function instantMs(input: InstantInput): number {
+  const ms = toMs(input);
+  if (Number.isSafeInteger(ms)) return ms;
+  throw new InvalidTimeError(
+    `a clock takes a DateTime, a Date, epoch milliseconds or text with an offset such as '2026-03-08T06:59:00Z', not ${String(input)}`,
+  );
+}
+
+function toMs(input: InstantInput): number {
+  if (typeof input === 'string') return ISO_WITH_OFFSET.test(input) ? Date.parse(input) : Number.NaN;
+  if (typeof input === 'object' && 'epochMilliseconds' in input) return input.epochMilliseconds;
+  return input.valueOf();
+}
+
+function isoOf(epochMs: number): string {
+  return DateTime.fromMillis(epochMs, { zone: 'utc' }).toISO() ?? String(epochMs);
+}

@@ -24,12 +24,14 @@ const MOST_NAMES = 20;
  */
 const COORDINATOR = Symbol.for('carillon.shutdown-coordinator/1');
 
-/** Has the process stop `participant` when it is asked to stop, until the function that it gives is called. */
-export function registerForShutdown(participant: ShutdownParticipant): () => void {
-  const shared = globalThis as { [COORDINATOR]?: Pick<ShutdownCoordinator, 'register'> };
-  shared[COORDINATOR] ??= new ShutdownCoordinator(processSignals, systemClock);
-  return shared[COORDINATOR].register(participant);
-}
+/** Has the process stop its participants when it is asked to end. Touches nothing global before the first registers. */
+export const processShutdown: Pick<ShutdownCoordinator, 'register'> = {
+  register(participant) {
+    const shared = globalThis as { [COORDINATOR]?: Pick<ShutdownCoordinator, 'register'> };
+    shared[COORDINATOR] ??= new ShutdownCoordinator(processSignals, systemClock);
+    return shared[COORDINATOR].register(participant);
+  },
+};
 
 /**
  * Stops all participants side by side when the process is asked to stop, then lets the process end as it would have.
@@ -123,9 +125,7 @@ export class ShutdownCoordinator {
 
   #pending(): string {
     const names = [...this.#participants].flatMap(pendingOf);
-    if (names.length === 0) return 'nothing is running';
-    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-    return `waiting for ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+    return names.length === 0 ? 'nothing is running' : `waiting for ${listed(names)}`;
   }
 
   #print(text: string): void {
@@ -137,7 +137,7 @@ export class ShutdownCoordinator {
 async function abandonedBy(participant: ShutdownParticipant): Promise<readonly string[]> {
   try {
     const { abandoned } = await participant.stop();
-    return abandoned.length === 0 ? [] : [`${participant.label} abandoned ${abandoned.length} still running`];
+    return abandoned.length === 0 ? [] : [`${participant.label} abandoned ${listed(abandoned)}`];
   } catch (error) {
     return [`${participant.label} could not be stopped: ${String(error)}`];
   }
@@ -149,4 +149,9 @@ function pendingOf(participant: ShutdownParticipant): readonly string[] {
   } catch {
     return [participant.label];
   }
+}
+
+function listed(names: readonly unknown[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return names.slice(0, MOST_NAMES).join(', ') + more;
 }

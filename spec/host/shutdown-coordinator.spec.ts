@@ -76,7 +76,7 @@ describe('ShutdownCoordinator', () => {
     host.ask('SIGTERM');
     worker.settle('digest');
     await clock.advance(0);
-    expect(host.log.slice(1)).to.deep.equal(['carillon: mail abandoned 1 still running', 'exit 1']);
+    expect(host.log.slice(1)).to.deep.equal(['carillon: mail abandoned digest', 'exit 1']);
   });
 
   it('still sees to all when participants throw or reject', async () => {

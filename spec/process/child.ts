@@ -1,0 +1,80 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** How a child ended: by a signal or with a status, and what it printed on stderr. */
+export interface Ending {
+  readonly endedBy: NodeJS.Signals | number | null;
+  readonly stderr: readonly string[];
+  readonly stdout: readonly string[];
+}
+
+/** A child process that runs one of the scripts beside this file. Its lines are what a spec waits for, never time. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #closed: Promise<unknown>;
+  #stdout = '';
+  #stderr = '';
+  #heard: () => void = () => {};
+
+  constructor(script: string, ...args: readonly string[]) {
+    const path = fileURLToPath(new URL(`children/${script}.js`, import.meta.url));
+    this.#process = fork(path, args, { silent: true, execArgv: [] });
+    this.#process.stdout?.setEncoding('utf8').on('data', text => {
+      this.#stdout += text;
+      this.#heard();
+    });
+    this.#process.stderr?.setEncoding('utf8').on('data', text => {
+      this.#stderr += text;
+    });
+    this.#closed = once(this.#process, 'close').then(() => this.#heard());
+  }
+
+  /** Waits until the child has printed `line` on stdout. */
+  async says(line: string): Promise<this> {
+    while (!linesOf(this.#stdout).includes(line)) {
+      if (this.#hasEnded())
+        throw new Error(`the child ended without saying '${line}':\n${this.#stdout}${this.#stderr}`);
+      await new Promise<void>(resolve => {
+        this.#heard = resolve;
+      });
+    }
+    return this;
+  }
+
+  signal(signal: NodeJS.Signals): this {
+    this.#process.kill(signal);
+    return this;
+  }
+
+  message(message: string): this {
+    this.#process.send(message);
+    return this;
+  }
+
+  /** Takes the terminal away from the child: from now on what it prints on stderr fails. */
+  closeStderr(): this {
+    this.#process.stderr?.destroy();
+    return this;
+  }
+
+  async ends(): Promise<Ending> {
+    await this.#closed;
+    const { signalCode, exitCode } = this.#process;
+    return { endedBy: signalCode ?? exitCode, stdout: linesOf(this.#stdout), stderr: linesOf(this.#stderr) };
+  }
+
+  /** For a spec that failed: nothing may be left running. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.#closed;
+  }
+
+  #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter(line => line !== '');
+}

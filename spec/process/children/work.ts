@@ -1,0 +1,54 @@
+import { writeSync } from 'node:fs';
+import type { StandInContext } from './stand-in-scheduler.js';
+
+/** A little more than the time after which a second signal counts as another. */
+const ANOTHER_SIGNAL_MS = 320;
+
+/** Jobs that take their end in different ways, by name. */
+export const JOBS = { cooperative, patient, stubborn, idle };
+
+/** Ends when it is told that the process is stopping. */
+async function cooperative({ stopping }: StandInContext): Promise<void> {
+  await aborted(stopping);
+  say('cooperative ended');
+}
+
+/** Goes on until it is cancelled. */
+async function patient({ stopping, signal }: StandInContext): Promise<void> {
+  stopping.addEventListener('abort', () => void sayLater('stopping for a while'));
+  await aborted(signal);
+  say('patient cancelled');
+}
+
+/** Never ends. */
+async function stubborn({ stopping, signal }: StandInContext): Promise<void> {
+  stopping.addEventListener('abort', () => void sayLater('stopping for a while'));
+  signal.addEventListener('abort', () => void sayLater('cancelled for a while'));
+  await new Promise(() => {});
+}
+
+/** Has nothing to do. */
+async function idle(): Promise<void> {}
+
+/** Prints a line at once, though the process may end the moment after. */
+export function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+/** Resolves when so much time has passed. */
+export function awake(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+}
+
+async function sayLater(line: string): Promise<void> {
+  await awake(ANOTHER_SIGNAL_MS);
+  say(line);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

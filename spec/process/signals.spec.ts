@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { Child } from './child.js';
+
+describe('a process that is asked to stop', () => {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    it(`lets a cooperative job end, then ends by ${signal}`, async () => {
+      await using child = new Child('jobs', 'cooperative');
+      (await child.says('ready')).signal(signal);
+      expect(await child.ends()).to.deep.equal({
+        endedBy: signal,
+        stdout: ['ready', 'cooperative ended'],
+        stderr: [`carillon: ${signal}: stopping, waiting for cooperative`],
+      });
+    });
+  }
+
+  it('ends at once when it is idle', async () => {
+    await using child = new Child('jobs', 'idle');
+    (await child.says('ready')).signal('SIGTERM');
+    const { endedBy, stderr } = await child.ends();
+    expect(endedBy).to.equal('SIGTERM');
+    expect(stderr).to.deep.equal(['carillon: SIGTERM: stopping, nothing is running']);
+  });
+
+  it('cancels a job when its time to drain is over', async () => {
+    await using child = new Child('jobs', 'patient', '--drain=50');
+    (await child.says('ready')).signal('SIGTERM');
+    const { endedBy, stdout } = await child.ends();
+    expect(endedBy).to.equal('SIGTERM');
+    expect(stdout).to.include('patient cancelled');
+  });
+
+  it('ends with status 1 and says so when a stubborn job was abandoned', async () => {
+    await using child = new Child('jobs', 'stubborn', 'cooperative', '--drain=50', '--cancel=50');
+    (await child.says('ready')).signal('SIGTERM');
+    const { endedBy, stderr } = await child.ends();
+    expect(endedBy).to.equal(1);
+    expect(stderr).to.deep.equal([
+      'carillon: SIGTERM: stopping, waiting for stubborn, cooperative',
+      'carillon: scheduler abandoned stubborn',
+    ]);
+  });
+
+  it('cancels at a second signal', async () => {
+    await using child = new Child('jobs', 'patient');
+    (await child.says('ready')).signal('SIGINT');
+    (await child.says('stopping for a while')).signal('SIGINT');
+    const { endedBy, stderr } = await child.ends();
+    expect(endedBy).to.equal('SIGINT');
+    expect(stderr).to.deep.equal([
+      'carillon: SIGINT: stopping, waiting for patient',
+      'carillon: SIGINT again: cancelling, waiting for patient',
+    ]);
+  });
+
+  for (const [signal, status] of [
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const) {
+    it(`exits with status ${status} at a third ${signal}`, async () => {
+      await using child = new Child('jobs', 'stubborn');
+      (await child.says('ready')).signal(signal);
+      (await child.says('stopping for a while')).signal(signal);
+      (await child.says('cancelled for a while')).signal(signal);
+      const { endedBy, stderr } = await child.ends();
+      expect(endedBy).to.equal(status);
+      expect(stderr).to.have.length(2);
+    });
+  }
+
+  it('takes one keystroke that is delivered twice for one', async () => {
+    await using child = new Child('jobs', 'stubborn', '--drain=400', '--cancel=50', '--twice');
+    const { endedBy, stderr } = await child.ends();
+    expect(endedBy).to.equal(1);
+    expect(stderr).to.deep.equal([
+      'carillon: SIGINT: stopping, waiting for stubborn',
+      'carillon: scheduler abandoned stubborn',
+    ]);
+  });
+
+  it('stops several schedulers side by side', async () => {
+    await using child = new Child('jobs', 'patient', 'idle', 'patient', 'cooperative', '--drain=400');
+    (await child.says('ready')).signal('SIGTERM');
+    const { endedBy, stdout, stderr } = await child.ends();
+    expect(endedBy).to.equal('SIGTERM');
+    const cancelled = 'patient cancelled';
+    const waited = 'stopping for a while';
+    expect(stdout).to.deep.equal(['ready', 'cooperative ended', waited, waited, cancelled, cancelled]);
+    expect(stderr).to.deep.equal(['carillon: SIGTERM: stopping, waiting for patient, patient, cooperative']);
+  });
+
+  it('still ends as it should when its terminal has gone', async () => {
+    await using child = new Child('jobs', 'cooperative');
+    (await child.says('ready')).closeStderr().signal('SIGHUP');
+    expect((await child.ends()).endedBy).to.equal('SIGHUP');
+  });
+});

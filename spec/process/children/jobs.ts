@@ -16,8 +16,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.application === 'on') process.on('SIGTERM', closeApplication);
-if (values.application === 'once') process.once('SIGTERM', closeApplication);
+if (values.application === 'on') process.on('SIGTERM', () => void closeApplication());
+if (values.application === 'once') process.once('SIGTERM', () => void closeApplication());
+if (values.application === 'message') process.on('message', () => void closeApplication());
 
 for (const name of positionals as (keyof typeof JOBS)[]) {
   new StandInScheduler(name, JOBS[name], Number(values.drain), Number(values.cancel));
@@ -29,10 +30,10 @@ if (values.twice) {
 }
 say('ready');
 
-/** As a server does, it takes its time. */
+/** As a server does, it takes longer than the jobs, and then ends in its own way. */
 async function closeApplication(): Promise<void> {
   say('application closing');
-  await awake(500);
-  say(`application closed, ${process.listenerCount('SIGINT')} foreign listeners`);
+  await awake(300);
+  say(`application closed, ${process.listenerCount('SIGINT')} listeners left`);
   process.exit(7);
 }

@@ -45,10 +45,15 @@ describe('ShutdownCoordinator', () => {
   });
 
   it('names twenty and counts the rest', () => {
-    const { coordinator, host } = setUp();
-    coordinator.register(new Worker('many', ...Array.from({ length: 23 }, (_, index) => `job-${index}`)));
-    host.ask('SIGINT');
-    expect(host.log[0]).to.match(/ job-18, job-19 and 3 more$/);
+    for (const [running, end] of [
+      [20, 'job-18, job-19'],
+      [21, 'job-19 and 1 more'],
+    ] as const) {
+      const { coordinator, host } = setUp();
+      coordinator.register(new Worker('many', ...Array.from({ length: running }, (_, index) => `job-${index}`)));
+      host.ask('SIGINT');
+      expect(host.log[0]?.endsWith(end)).to.equal(true);
+    }
   });
 
   it('cancels at the second signal and exits at the third', async () => {

@@ -32,9 +32,12 @@ describe('the process of an application', () => {
   });
 
   it('takes no other message for a request to stop', async () => {
-    await using child = new Child('jobs', 'cooperative');
-    (await child.says('ready')).message('restart').message('shutdown');
-    expect((await child.ends()).stderr).to.have.length(1);
+    await using child = new Child('jobs', 'cooperative', '--application=echo');
+    (await child.says('ready')).message('restart');
+    (await child.says('application got restart')).signal('SIGTERM');
+    const { endedBy, stderr } = await child.ends();
+    expect(endedBy).to.equal('SIGTERM');
+    expect(stderr).to.deep.equal(['carillon: SIGTERM: stopping, waiting for cooperative']);
   });
 
   it('is left to it where it listens to messages too', async () => {

@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
 
 if (values.application === 'on') process.on('SIGTERM', () => void closeApplication());
 if (values.application === 'once') process.once('SIGTERM', () => void closeApplication());
+if (values.application === 'echo') process.on('message', message => say(`application got ${message}`));
 if (values.application === 'message') process.on('message', () => void closeApplication());
 
 for (const name of positionals as (keyof typeof JOBS)[]) {

@@ -9,6 +9,9 @@ export interface Ending {
   readonly stdout: readonly string[];
 }
 
+/** A child that lives longer has failed its spec, and is killed before mocha gives up waiting, so that none is left. */
+const LONGEST_LIFE_MS = 20_000;
+
 /** A child process that runs one of the scripts beside this file. Its lines are what a spec waits for, never time. */
 export class Child {
   readonly #process: ChildProcess;
@@ -27,7 +30,11 @@ export class Child {
     this.#process.stderr?.setEncoding('utf8').on('data', text => {
       this.#stderr += text;
     });
-    this.#closed = once(this.#process, 'close').then(() => this.#heard());
+    const limit = setTimeout(() => this.signal('SIGKILL'), LONGEST_LIFE_MS);
+    this.#closed = once(this.#process, 'close').then(() => {
+      clearTimeout(limit);
+      this.#heard();
+    });
   }
 
   /** Waits until the child has printed `line` on stdout. */
@@ -66,7 +73,7 @@ export class Child {
 
   /** For a spec that failed: nothing may be left running. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#process.kill('SIGKILL');
+    this.signal('SIGKILL');
     await this.#closed;
   }
 

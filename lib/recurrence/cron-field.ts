@@ -13,9 +13,13 @@ const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
 const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 const SETS = 'lists a,b, ranges a-b, and steps */n, a/n or a-b/n';
 
+/** The first of six fields; 0 where there are five. */
 export const SECOND: CronFieldSpec = { name: 'second', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+/** The minute of the hour. */
 export const MINUTE: CronFieldSpec = { name: 'minute', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+/** The hour of the day. */
 export const HOUR: CronFieldSpec = { name: 'hour', min: 0, max: 23, names: NO_NAMES, mayHold: `0 to 23, ${SETS}` };
+/** Days of the month, by number or as the special items of `cron-days.ts` say. */
 export const DAY_OF_MONTH: CronFieldSpec = {
   name: 'day of month',
   min: 1,
@@ -23,6 +27,7 @@ export const DAY_OF_MONTH: CronFieldSpec = {
   names: NO_NAMES,
   mayHold: `1 to 31, ${SETS}, L, L-n, nW, LW and ?`,
 };
+/** The month of the year, by number or name. */
 export const MONTH: CronFieldSpec = {
   name: 'month',
   min: 1,

@@ -11,14 +11,17 @@ export interface DaySet {
 /** Days of the week as bits, bit 1 for Monday to bit 7 for Sunday. */
 export type WeekMask = number;
 
+/** Every day of the week. */
 export const ALL_WEEK: WeekMask = 0b1111_1110;
 
+/** The mask of the given ISO days of the week. */
 export function weekMask(days: Iterable<number>): WeekMask {
   let mask = 0;
   for (const day of days) mask |= 1 << day;
   return mask;
 }
 
+/** Whether the mask holds the day of the week of `day`. */
 export function isInWeek(mask: WeekMask, day: number): boolean {
   return ((mask >> dayOfWeek(day)) & 1) === 1;
 }

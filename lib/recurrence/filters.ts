@@ -24,6 +24,7 @@ export interface Sieve {
   narrowTimes(times: TimesOfDay): TimesOfDay;
 }
 
+/** Makes filters ready. */
 export function sieveOf(filters: Filters): Sieve {
   return filters === NO_FILTERS ? OPEN : makeSieve(filters);
 }

@@ -18,6 +18,7 @@ export interface Grid {
   count(from: number, to: number, stretch: Stretch): number;
 }
 
+/** Points `stepMs` apart, from the origin of the stretch on. */
 export function plainGrid(stepMs: number): Grid {
   return {
     atOrAfter(from, { originAt, openAt, closeAt }) {

@@ -41,8 +41,11 @@ export interface ClockTime {
   readonly second: number;
 }
 
+/** A unit of physical time. */
 export type ElapsedUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours';
+/** A unit of the calendar, counted in whole wall periods. */
 export type CalendarUnit = 'days' | 'weekdays' | 'weekends' | 'weeks' | 'months' | 'years';
+/** Whatever can be said after `toRunEvery(n)`. */
 export type Unit = ElapsedUnit | CalendarUnit;
 
 /** What happens in a month or year that has no such day: the nearest day that there is, or none. */
@@ -115,6 +118,7 @@ export interface CronRule {
   readonly text: string;
 }
 
+/** All there is to say of how often, before anything narrows it. */
 export type Rule = OnceRule | ElapsedRule | DailyRule | WeeklyRule | MonthlyRule | YearlyRule | CronRule;
 
 /** A wall-time window [from, to); `from` later than `to` is a window over midnight. */
@@ -133,6 +137,7 @@ export interface CalendarDate {
   readonly iso: string;
 }
 
+/** A function of the local date, true where something is to be excepted. */
 export type DatePredicate = (date: CalendarDate) => boolean;
 
 /** What narrows a rule. Filters only remove and never move the phase. */

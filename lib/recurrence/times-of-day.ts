@@ -11,6 +11,7 @@ export interface TimesOfDay {
   countBefore(time: number): number;
 }
 
+/** Milliseconds since midnight by the wall clock. */
 export function clockTimeMs(time: ClockTime): number {
   return ((time.hour * 60 + time.minute) * 60 + time.second) * 1000;
 }
@@ -50,6 +51,7 @@ export function stretchesOf(window: Window): readonly (readonly [from: number, t
       ];
 }
 
+/** Whether a time of day lies in the window. */
 export function isWithin(window: Window, time: number): boolean {
   return stretchesOf(window).some(([from, to]) => time >= from && time < to);
 }

@@ -3,18 +3,24 @@
  * a wall time is milliseconds since 1 January 1970, 00:00, on a wall clock. The calendar is proleptic Gregorian.
  */
 
+/** A day of 24 hours. */
 export const DAY_MS = 86_400_000;
+/** An hour. */
 export const HOUR_MS = 3_600_000;
+/** A minute. */
 export const MINUTE_MS = 60_000;
 
 /** The calendar repeats, days of the week included, after 400 years. */
 export const CYCLE_DAYS = 146_097;
+/** The same 400 years, in months. */
 export const CYCLE_MONTHS = 4800;
 
 /** The first and last instants that are computed with: the years 1 to 9999. */
 export const FIRST_INSTANT = Date.UTC(2001, 0, 1) - 5 * CYCLE_DAYS * DAY_MS;
+/** See `FIRST_INSTANT`. */
 export const LAST_INSTANT = Date.UTC(10000, 0, 1) - 1;
 
+/** A date, as people write it. */
 export interface DateFields {
   readonly year: number;
   /** 1 to 12. */
@@ -22,6 +28,7 @@ export interface DateFields {
   readonly day: number;
 }
 
+/** The day on which a wall time lies. */
 export function dayOfWall(wall: number): number {
   return Math.floor(wall / DAY_MS);
 }
@@ -66,6 +73,7 @@ export function monthOfDay(day: number): number {
   return day < firstDayOfMonth(estimate + 1) ? estimate : estimate + 1;
 }
 
+/** The year in which a month lies. */
 export function yearOfMonth(month: number): number {
   return Math.floor(month / 12);
 }
@@ -75,10 +83,12 @@ export function monthOfYear(month: number): number {
   return modulo(month, 12) + 1;
 }
 
+/** The day of a date. */
 export function dayOfDate(date: DateFields): number {
   return firstDayOfMonth(date.year * 12 + date.month - 1) + date.day - 1;
 }
 
+/** The date of a day. */
 export function dateOfDay(day: number): DateFields {
   const month = monthOfDay(day);
   return { year: yearOfMonth(month), month: monthOfYear(month), day: day - firstDayOfMonth(month) + 1 };

@@ -16,6 +16,7 @@ export interface Clock {
   alarm(atMonotonicMs: number, ring: () => void, options?: AlarmOptions): Alarm;
 }
 
+/** How an alarm is set. */
 export interface AlarmOptions {
   /** Whether the pending alarm keeps the process alive. Default true. */
   readonly keepAlive?: boolean;

@@ -21,6 +21,8 @@ const PAGE_MS = 64 * PROBE_MS;
 /** Pages kept for one zone: five and a half centuries. The oldest goes when one more is wanted. */
 const MAX_PAGES = 1024;
 
+const NOWHERE: OffsetPeriod = { startAt: 0, endAt: 0, offsetMs: 0, offsetBeforeMs: 0 };
+
 /**
  * The offset periods of one zone, found by probing an offset function and bisecting to each change, and kept in
  * pages. Asking the offset function is a thousand times slower than looking into a page.
@@ -33,21 +35,18 @@ export class OffsetPeriods {
   #from: number;
   #to: number;
 
-  private constructor(offsetAt: (instant: number) => number, latest: OffsetPeriod) {
+  /** `offsetAt` gives the offset in milliseconds at an instant; it changes on whole seconds only. `known` is where to look first. */
+  constructor(offsetAt: (instant: number) => number, known: OffsetPeriod = NOWHERE) {
     this.#offsetAt = offsetAt;
-    this.#latest = latest;
-    this.#from = latest.startAt;
-    this.#to = latest.endAt;
+    this.#latest = known;
+    this.#from = known.startAt;
+    this.#to = known.endAt;
   }
 
+  /** Those of a zone that never changes: a single one. */
   static constant(offsetMs: number): OffsetPeriods {
     const always = { startAt: -Infinity, endAt: Infinity, offsetMs, offsetBeforeMs: offsetMs };
     return new OffsetPeriods(() => offsetMs, always);
-  }
-
-  /** `offsetAt` gives the offset in milliseconds at an instant; it changes on whole seconds only. */
-  static found(offsetAt: (instant: number) => number): OffsetPeriods {
-    return new OffsetPeriods(offsetAt, { startAt: 0, endAt: 0, offsetMs: 0, offsetBeforeMs: 0 });
   }
 
   /** The period that holds `instant`. */

@@ -31,7 +31,7 @@ export class Zone {
   constructor(name: string, luxonZone: LuxonZone) {
     const offsetAt = (instant: number) => Math.round(luxonZone.offset(instant) * MINUTE_MS);
     this.name = name;
-    this.#periods = luxonZone.isUniversal ? OffsetPeriods.constant(offsetAt(0)) : OffsetPeriods.found(offsetAt);
+    this.#periods = luxonZone.isUniversal ? OffsetPeriods.constant(offsetAt(0)) : new OffsetPeriods(offsetAt);
     this.luxonZone = luxonZone.isUniversal ? luxonZone : new CachedIanaZone(luxonZone.name, this.#periods);
   }
 

@@ -1,3 +1,8 @@
+import type { BoundSchedule } from './bound.js';
+
+/** What there is to know of a schedule in order to tell what was missed. */
+export type MissableSchedule = Pick<BoundSchedule, 'previous' | 'count' | 'jitterMs'>;
+
 /** What happens when more than one occurrence of a schedule is due at once, or one is found late. See `decideMissed`. */
 export interface MissedPolicy {
   readonly kind: 'runOnce' | 'skip' | 'runAll';
@@ -5,4 +10,86 @@ export interface MissedPolicy {
   readonly withinMs: number | undefined;
   /** The most runs that `runAll` makes up for. */
   readonly max: number;
+}
+
+/** How late an occurrence may be and still count as on time: what an alarm and a busy turn of the event loop take. */
+export const ON_TIME_MS = 20;
+
+/** How late `skip` lets an occurrence be where nothing else was said. */
+export const DEFAULT_GRACE_MS = 1_000;
+
+/** What becomes of the occurrences that are due. */
+export interface DueDecision {
+  /** To be run, in order. */
+  readonly run: readonly number[];
+  /** Not to be run; they come before those of `run`, or are all there are. */
+  readonly missed: { readonly count: number; readonly first: number; readonly last: number } | undefined;
+  /** The last occurrence that this decides about: the next one is asked for after it. */
+  readonly upTo: number;
+}
+
+/**
+ * Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
+ *
+ *     due      1  2  3  4  ▲ the loop wakes
+ *     runOnce              4        (1 to 3 are missed)
+ *     skip                 4, if it is within its grace
+ *     runAll               1 2 3 4  (the newest `max` of them)
+ *
+ * One that is on time runs by itself and leaves the later ones for the next turn of the loop. The missed are counted,
+ * not visited.
+ */
+export function decideMissed(
+  policy: MissedPolicy,
+  schedule: MissableSchedule,
+  firstMs: number,
+  nowMs: number,
+): DueDecision {
+  if (isWithin(ON_TIME_MS, schedule, firstMs, nowMs)) return { run: [firstMs], missed: undefined, upTo: firstMs };
+  const last = lastDue(schedule, firstMs, nowMs);
+  const run = candidates(policy, schedule, firstMs, last, nowMs);
+  const [earliest] = run;
+  const isAll = earliest === firstMs;
+  return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last), upTo: last };
+}
+
+/** The latest occurrence whose start, jitter included, is not after `nowMs`. */
+function lastDue(schedule: MissableSchedule, firstMs: number, nowMs: number): number {
+  let last = schedule.previous(nowMs + 1);
+  // Jitter never reaches the next occurrence, so at most one step back is needed.
+  if (last !== undefined && last + schedule.jitterMs(last) > nowMs) last = schedule.previous(last);
+  return last === undefined ? firstMs : Math.max(last, firstMs);
+}
+
+/** Those that are run, in order: the newest `max` that are not too late. */
+function candidates(
+  policy: MissedPolicy,
+  schedule: MissableSchedule,
+  firstMs: number,
+  lastMs: number,
+  nowMs: number,
+): number[] {
+  const max = policy.kind === 'runAll' ? policy.max : 1;
+  const withinMs = policy.kind === 'skip' ? (policy.withinMs ?? DEFAULT_GRACE_MS) : policy.withinMs;
+  const run: number[] = [];
+  let at: number | undefined = lastMs;
+  while (at !== undefined && at >= firstMs && run.length < max && isWithin(withinMs, schedule, at, nowMs)) {
+    run.push(at);
+    at = at === firstMs ? undefined : Math.max(schedule.previous(at) ?? firstMs, firstMs);
+  }
+  return run.reverse();
+}
+
+function isWithin(limitMs: number | undefined, schedule: MissableSchedule, atMs: number, nowMs: number): boolean {
+  return limitMs === undefined || nowMs - atMs - schedule.jitterMs(atMs) <= limitMs;
+}
+
+function missedBefore(
+  schedule: MissableSchedule,
+  firstMs: number,
+  earliestRun: number | undefined,
+  lastDueMs: number,
+): DueDecision['missed'] {
+  const last = earliestRun === undefined ? lastDueMs : Math.max(schedule.previous(earliestRun) ?? firstMs, firstMs);
+  return { count: Math.max(1, schedule.count(firstMs, last + 1)), first: firstMs, last };
 }

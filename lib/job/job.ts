@@ -2,6 +2,7 @@ import { Duration } from 'luxon';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { RunContext } from './run.js';
 
+/** What a job may say of itself. */
 export interface JobOptions {
   /** Runs this often without further words: `schedule(job)` is then complete. At least a millisecond. */
   readonly interval?: DurationInput;
@@ -45,6 +46,12 @@ export type Work = Job | JobClass | JobFunction;
 /** Makes the job of a run from its class, for instance out of a container; the run disposes it. The default is `new jobClass()`. */
 export type JobFactory = (jobClass: JobClass) => Job | Promise<Job>;
 
+/** Whether the work is a class whose job is made for each run. */
 export function isJobClass(work: Work): work is JobClass {
   return typeof work === 'function' && work.prototype instanceof Job;
+}
+
+/** The default `JobFactory`: calls the constructor, without arguments. */
+export function makeByConstructor(jobClass: JobClass): Job {
+  return Reflect.construct(jobClass, []);
 }

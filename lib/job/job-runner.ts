@@ -1,0 +1,84 @@
+import type { Lanes } from './group.js';
+import { Place } from './place.js';
+import type { RunEntry } from './run-entry.js';
+import type { RunHost } from './run-scope.js';
+import type { RunnerEvent } from './runner-state.js';
+
+/** What a runner is busy with: `waiting` is for its group, or for room in the scheduler. */
+export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
+
+/**
+ * The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
+ * together only under the policy `allow`, where each run gets a place to itself.
+ */
+export class JobRunner {
+  readonly #host: RunHost;
+  readonly #lanes: Lanes<RunEntry>;
+  #places: Place[];
+
+  constructor(host: RunHost, lanes: Lanes<RunEntry>) {
+    this.#host = host;
+    this.#lanes = lanes;
+    this.#places = [new Place(host, lanes)];
+  }
+
+  due(run: RunEntry): void {
+    this.#placeFor(run).dispatch({ kind: 'due', run });
+  }
+
+  cancel(reason: string): void {
+    this.#tell({ kind: 'cancel', reason });
+  }
+
+  /** Takes back what waits; what runs goes on. */
+  pause(reason: string): void {
+    this.#tell({ kind: 'pause', reason });
+  }
+
+  /** Lets what runs finish and starts nothing again, for good. */
+  stop(): void {
+    this.#tell({ kind: 'stop' });
+  }
+
+  /** Gives the run up, if it was aborted. */
+  abandon(run: RunEntry): void {
+    this.#tell({ kind: 'abandon', run });
+  }
+
+  get phase(): RunnerPhase {
+    let phase: RunnerPhase = 'idle';
+    for (const { state } of this.#places) {
+      if (state.kind === 'running') return 'running';
+      if (state.kind === 'closing') return state.cause === undefined ? 'running' : 'cancelling';
+      if (state.kind === 'cancelling') phase = 'cancelling';
+      else if (state.kind === 'entering' && phase === 'idle') phase = 'waiting';
+    }
+    return phase;
+  }
+
+  /** The runs in progress, from their start until they have settled or were abandoned. */
+  get runs(): readonly RunEntry[] {
+    return this.#places.flatMap(({ state }) =>
+      state.kind === 'running' || state.kind === 'cancelling' || state.kind === 'closing' ? [state.run] : [],
+    );
+  }
+
+  /** A job whose policy was `allow` until it was edited may hold several places: it waits for one that is taken. */
+  #placeFor(run: RunEntry): Place {
+    if (this.#places.length > 1) this.#places = this.#places.filter(place => !place.isFree);
+    const shared = run.definition.overlap === 'allow' ? this.#places.find(isFreeOrShut) : this.#places[0];
+    if (shared !== undefined) return shared;
+    const added = new Place(this.#host, this.#lanes);
+    this.#places.push(added);
+    return added;
+  }
+
+  #tell(event: RunnerEvent<RunEntry>): void {
+    for (const place of [...this.#places]) place.dispatch(event);
+  }
+}
+
+/** A place that is shut by a stop takes the run in order to refuse it. */
+function isFreeOrShut(place: Place): boolean {
+  return place.isFree || place.state.kind === 'closing' || place.state.kind === 'closed';
+}

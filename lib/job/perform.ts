@@ -1,0 +1,71 @@
+import { isJobClass, Job, type JobClass, type Work } from './job.js';
+import { retrying } from './retry.js';
+import type { RunScope } from './run-scope.js';
+
+/**
+ * Does the work of a run: its hooks before, then each piece of work in order, with the attempts of its retry policy.
+ * Gives what the last piece returned, or a promise of it; throws or rejects with the first failure. Where that is a
+ * `Job`, it is still to be run: a piece of work may give the job that does it.
+ */
+export function perform(scope: RunScope): unknown {
+  const { work, hooks, retry } = scope.run.definition;
+  const [only] = work;
+  const isPlain = work.length === 1 && retry === undefined && hooks.length === 0;
+  return isPlain && only !== undefined ? beginPiece(only, scope) : performAll(scope);
+}
+
+async function performAll(scope: RunScope): Promise<unknown> {
+  const { work, hooks, retry } = scope.run.definition;
+  for (const hook of hooks) await runBefore(hook.before, scope);
+  // An attempt goes on with the piece that failed: those before it are done.
+  let done = 0;
+  let value: unknown;
+  return retry === undefined ? proceed() : retrying(retry, scope, proceed);
+
+  async function proceed(): Promise<unknown> {
+    for (const piece of work.slice(done)) {
+      if (scope.abortError !== undefined) throw scope.abortError;
+      value = await beginPiece(piece, scope);
+      if (value instanceof Job) value = await value.execute(scope);
+      done += 1;
+    }
+    return value;
+  }
+}
+
+async function runBefore(before: ((scope: RunScope) => unknown) | undefined, scope: RunScope): Promise<void> {
+  try {
+    await before?.(scope);
+  } catch (error) {
+    scope.host.report(`the 'before' hook of job '${scope.jobName}'`, error);
+  }
+}
+
+function beginPiece(work: Work, scope: RunScope): unknown {
+  if (work instanceof Job) return work.execute(scope);
+  return isJobClass(work) ? performClass(work, scope) : work(scope);
+}
+
+async function performClass(jobClass: JobClass, scope: RunScope): Promise<unknown> {
+  const job = await scope.host.makeJob(jobClass);
+  if (!(job instanceof Job)) throw new TypeError(`the job factory gave no Job for ${jobClass.name}`);
+  let value: unknown;
+  try {
+    value = await job.execute(scope);
+  } catch (error) {
+    await dispose(job).catch(late => scope.host.report(`disposing ${jobClass.name}`, late));
+    throw error;
+  }
+  await dispose(job);
+  return value;
+}
+
+/** By the first of the three ways that the job has. */
+async function dispose(job: object): Promise<void> {
+  for (const name of [Symbol.asyncDispose, Symbol.dispose, 'dispose'] as const) {
+    const method: unknown = Reflect.get(job, name);
+    if (typeof method !== 'function') continue;
+    await method.call(job);
+    return;
+  }
+}

@@ -1,0 +1,210 @@
+import { type Alarm, afterDelay } from '../time/clock.js';
+import { unmetCondition } from './condition.js';
+import { isThenable } from './contain.js';
+import type { Lanes } from './group.js';
+import { callHooksAfter } from './hook.js';
+import { Job } from './job.js';
+import type { Outcome } from './outcome.js';
+import { inOwnContext } from './own-context.js';
+import { perform } from './perform.js';
+import type { RunEntry } from './run-entry.js';
+import { abortErrorOf, dropOutcome, endOutcome, stopErrorOf } from './run-outcome.js';
+import { type Refusal, type RunHost, RunScope } from './run-scope.js';
+import {
+  type Effect,
+  initialState,
+  type RunnerEvent,
+  type RunnerState,
+  type Settlement,
+  step,
+} from './runner-state.js';
+
+/**
+ * The shell of one `RunnerState`: it feeds events to `step`, one after the other, and carries the effects out. It
+ * decides nothing.
+ */
+export class Place {
+  readonly #host: RunHost;
+  readonly #lanes: Lanes<RunEntry>;
+  #state: RunnerState<RunEntry> = initialState;
+  #events: RunnerEvent<RunEntry>[] | undefined = undefined;
+  #isStepping = false;
+  #isStarting = false;
+  #toStart: RunScope | undefined = undefined;
+  /** The run in progress, and the alarm of its timeout or, once it was aborted, of its abandonment. */
+  #scope: RunScope | undefined = undefined;
+  #alarm: Alarm | undefined = undefined;
+
+  constructor(host: RunHost, lanes: Lanes<RunEntry>) {
+    this.#host = host;
+    this.#lanes = lanes;
+  }
+
+  get state(): RunnerState<RunEntry> {
+    return this.#state;
+  }
+
+  /** Whether nothing is here and nothing is under way. */
+  get isFree(): boolean {
+    return this.#state.kind === 'idle' && !this.#isStepping && !this.#isStarting;
+  }
+
+  admit(run: RunEntry): void {
+    this.dispatch({ kind: 'admitted', run });
+  }
+
+  /**
+   * Effects may raise events in turn (a listener that cancels): those wait until the step is done. Work is called
+   * between the steps, so that what it does to its own job takes effect at once; and by the outermost call, so that
+   * work that is over at once, a thousand times in turn, does not grow the stack.
+   */
+  dispatch(event: RunnerEvent<RunEntry>): void {
+    if (this.#isStepping) {
+      this.#events ??= [];
+      this.#events.push(event);
+      return;
+    }
+    this.#stepThrough(event);
+    if (this.#isStarting) return;
+    this.#isStarting = true;
+    try {
+      for (let scope = this.#takeStart(); scope !== undefined; scope = this.#takeStart()) this.#start(scope);
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  #stepThrough(event: RunnerEvent<RunEntry>): void {
+    this.#isStepping = true;
+    try {
+      for (let next: RunnerEvent<RunEntry> | undefined = event; next !== undefined; next = this.#events?.shift()) {
+        this.#step(next);
+      }
+    } finally {
+      this.#isStepping = false;
+    }
+  }
+
+  #takeStart(): RunScope | undefined {
+    const scope = this.#toStart;
+    this.#toStart = undefined;
+    return scope;
+  }
+
+  #step(event: RunnerEvent<RunEntry>): void {
+    // Under `allow` every run has a place to itself, so the policy of a place is never asked.
+    const overlap = event.kind === 'due' ? event.run.definition.overlap : 'skip';
+    const { state, effects } = step(this.#state, event, overlap === 'allow' ? 'skip' : overlap);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect<RunEntry>): void {
+    const { run } = effect;
+    switch (effect.kind) {
+      case 'enter':
+        run.place = this;
+        this.#lanes.enter(run);
+        return;
+      case 'start':
+        this.#scope = new RunScope(run, this.#host);
+        this.#toStart = this.#scope;
+        return;
+      case 'announceStop':
+        this.#scope?.announceStop(stopErrorOf(run));
+        return;
+      case 'abort':
+        this.#scope?.abort(abortErrorOf(run, effect.cause));
+        this.#arm(run.definition.abandonAfterMs, { kind: 'abandon', run });
+        return;
+      case 'drop':
+        this.#record(run, dropOutcome(run, effect.reason));
+        return;
+      case 'end': {
+        const abortError = this.#scope?.abortError;
+        this.#alarm?.cancel();
+        this.#alarm = undefined;
+        this.#scope = undefined;
+        this.#record(run, endOutcome(run, effect.ending, abortError));
+        if (run.hasStarted) callHooksAfter(run, this.#host.report);
+        return;
+      }
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #start(scope: RunScope): void {
+    const { run } = scope;
+    const { conditions } = run.definition;
+    if (conditions.length === 0) {
+      this.#begin(scope);
+      return;
+    }
+    void inOwnContext(scope, () => unmetCondition(conditions, scope)).then(detail => {
+      if (detail === undefined) this.#begin(scope);
+      else this.#settle(run, { kind: 'declined', reason: 'condition', detail });
+    });
+  }
+
+  #begin(scope: RunScope): void {
+    const { run } = scope;
+    const { clock } = this.#host;
+    // While its conditions were asked the run may have been given up.
+    if (this.#scope !== scope) return;
+    const refusal = this.#host.refusal(run) ?? refusalByAbort(scope);
+    if (refusal !== undefined) {
+      this.#settle(run, { kind: 'declined', ...refusal });
+      return;
+    }
+    run.begin(clock.now(), clock.monotonic());
+    this.#arm(run.definition.timeoutMs, { kind: 'timeout', run });
+    this.#host.began(run);
+    this.#perform(scope, performIn, false);
+  }
+
+  /** Calls the work, and a job that it gives, and settles the run with what comes of it: at once if it is over at once. */
+  #perform(scope: RunScope, work: (scope: RunScope) => unknown, isGiven: boolean): void {
+    const { run } = scope;
+    const returned = (value: unknown) => {
+      if (value instanceof Job && !isGiven) this.#perform(scope, () => value.execute(scope), true);
+      else this.#settle(run, { kind: 'returned', value });
+    };
+    const threw = (error: unknown) => this.#settle(run, { kind: 'threw', error });
+    try {
+      const result = inOwnContext(scope, work);
+      if (isThenable(result)) Promise.resolve(result).then(returned, threw);
+      else returned(result);
+    } catch (error) {
+      threw(error);
+    }
+  }
+
+  #settle(run: RunEntry, settlement: Settlement): void {
+    this.dispatch({ kind: 'settled', run, settlement });
+  }
+
+  #arm(delayMs: number | undefined, event: RunnerEvent<RunEntry>): void {
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+    if (delayMs === undefined) return;
+    const { clock, keepAlive } = this.#host;
+    this.#alarm = afterDelay(clock, delayMs, () => this.dispatch(event), { keepAlive });
+  }
+
+  #record(run: RunEntry, outcome: Outcome): void {
+    const { clock } = this.#host;
+    run.end(outcome, clock.now(), clock.monotonic());
+    this.#host.ended(run);
+    this.#lanes.leave(run);
+  }
+}
+
+/** Aborted before it began: what it is declined for is not asked, since the outcome tells of the abort. */
+function refusalByAbort({ abortError }: RunScope): Refusal | undefined {
+  return abortError && { reason: 'condition', detail: abortError.message };
+}
+
+function performIn(scope: RunScope): unknown {
+  return scope.host.traced(scope, perform);
+}

@@ -1,0 +1,182 @@
+import { type DateTime, Duration } from 'luxon';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { JobDefinition } from './definition.js';
+import { errorOf, type LogLine, type Outcome, type Progress, type RunRecord } from './outcome.js';
+import type { Trigger } from './run.js';
+
+/** How many log lines a record keeps; further ones go to the logger only. */
+export const MAX_LINES = 100;
+
+const NONE: readonly never[] = [];
+
+/**
+ * One occurrence on its way from due to its outcome, and then its record. It is the one object that a run leaves
+ * behind, so it holds numbers and makes Luxon values only when they are read.
+ */
+export class RunEntry implements RunRecord {
+  /** Where it stands with the lanes of its group and of the scheduler. Owned by `Lanes`. */
+  lane: 'none' | 'waiting' | 'held' = 'none';
+  /** The place that it waits for or holds. */
+  place: { admit(run: RunEntry): void } | undefined = undefined;
+  /** How many attempts were begun. */
+  attempts = 0;
+  /** Told once when the outcome is known. */
+  onEnded: ((outcome: Outcome) => void) | undefined = undefined;
+
+  #startedAtMs: number | undefined = undefined;
+  #settledAtMs = 0;
+  /** The monotonic start while it runs, the duration afterwards. */
+  #durationMs = 0;
+  #outcome: Outcome | undefined = undefined;
+  #retriedErrors: unknown[] | undefined = undefined;
+  #lines: LogLine[] | undefined = undefined;
+  #progress: Progress | undefined = undefined;
+
+  constructor(
+    readonly definition: JobDefinition,
+    readonly occurrenceMs: number,
+    /** Occurrence and jitter: the earliest start, and its rank among those that wait. */
+    readonly dueAt: number,
+    readonly trigger: Trigger,
+    /** Whether it makes up for a missed occurrence in turn, and so waits for its place under every policy. */
+    readonly inTurn = false,
+  ) {}
+
+  /** Told by the lanes. */
+  admitted(): void {
+    this.place?.admit(this);
+  }
+
+  begin(nowMs: number, monotonicMs: number): void {
+    this.#startedAtMs = nowMs;
+    this.#durationMs = monotonicMs;
+    this.attempts = 1;
+  }
+
+  end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
+    this.#outcome = outcome;
+    this.#settledAtMs = nowMs;
+    this.place = undefined;
+    if (this.#startedAtMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
+  }
+
+  /** Counts one more attempt, after one that threw `error`. */
+  retry(error: unknown): void {
+    this.#retriedErrors ??= [];
+    this.#retriedErrors.push(error);
+    this.attempts += 1;
+  }
+
+  /** @returns whether the record had room for the line. */
+  addLine(line: LogLine): boolean {
+    this.#lines ??= [];
+    if (this.#lines.length >= MAX_LINES) return false;
+    this.#lines.push(line);
+    return true;
+  }
+
+  setProgress(progress: Progress): void {
+    this.#progress = progress;
+  }
+
+  get hasStarted(): boolean {
+    return this.#startedAtMs !== undefined;
+  }
+
+  get hasEnded(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  get lateMs(): number {
+    return this.#startedAtMs === undefined ? 0 : Math.max(0, this.#startedAtMs - this.occurrenceMs);
+  }
+
+  get durationMs(): number | undefined {
+    return this.#startedAtMs === undefined ? undefined : this.#durationMs;
+  }
+
+  get settledAtMs(): number {
+    return this.#settledAtMs;
+  }
+
+  get jobName(): string {
+    return this.definition.schedule.name;
+  }
+
+  get key(): string {
+    return keyOf(this.jobName, this.occurrenceMs);
+  }
+
+  get occurrence(): DateTime {
+    return this.#at(this.occurrenceMs);
+  }
+
+  get startedAt(): DateTime | undefined {
+    return this.#startedAtMs === undefined ? undefined : this.#at(this.#startedAtMs);
+  }
+
+  get settledAt(): DateTime {
+    return this.#at(this.#settledAtMs);
+  }
+
+  get lateBy(): Duration {
+    return Duration.fromMillis(this.lateMs);
+  }
+
+  get duration(): Duration | undefined {
+    return this.durationMs === undefined ? undefined : Duration.fromMillis(this.durationMs);
+  }
+
+  /** @throws TypeError while the run is in progress: records are handed out once they have ended. */
+  get outcome(): Outcome {
+    if (this.#outcome === undefined) throw new TypeError(`the run ${this.key} has no outcome yet`);
+    return this.#outcome;
+  }
+
+  get error(): unknown {
+    return this.#outcome === undefined ? undefined : errorOf(this.#outcome);
+  }
+
+  get retriedErrors(): readonly unknown[] {
+    return this.#retriedErrors ?? NONE;
+  }
+
+  get lines(): readonly LogLine[] {
+    return this.#lines ?? NONE;
+  }
+
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  /** The record as plain data, for logs and dashboards. */
+  toJSON(): object {
+    const { jobName, key, trigger, occurrence, startedAt, settledAt, attempts, lines, progress } = this;
+    const { lateMs, durationMs } = this;
+    const outcome = this.#outcome;
+    return {
+      jobName,
+      key,
+      trigger,
+      occurrence,
+      startedAt,
+      settledAt,
+      lateMs,
+      durationMs,
+      attempts,
+      outcome,
+      lines,
+      progress,
+    };
+  }
+
+  #at(ms: number): DateTime {
+    return dateTimeIn(zoneOf(this.definition.schedule.zone), ms);
+  }
+}
+
+/** The identity of an occurrence as text, the same on every host. */
+export function keyOf(jobName: string, occurrenceMs: number): string {
+  return `${jobName}@${dateTimeIn(zoneOf('UTC'), occurrenceMs).toISO()}`;
+}

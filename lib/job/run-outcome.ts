@@ -1,0 +1,82 @@
+import { RunCancelledError, RunTimeoutError, SchedulerStoppingError } from '../errors.js';
+import type { Outcome, SkipReason } from './outcome.js';
+import type { RunEntry } from './run-entry.js';
+import type { Cause, DropReason, Ending, Settlement } from './runner-state.js';
+
+/** The outcome of a run that was started. */
+export function endOutcome(run: RunEntry, ending: Ending, abortError: Error | undefined): Outcome {
+  switch (ending.kind) {
+    case 'settled':
+      return settledOutcome(ending.settlement);
+    case 'aborted': {
+      const thrown = thrownBeside(abortError, ending.settlement);
+      if (ending.cause.kind === 'timeout') return { kind: 'timedOut', error: timeoutError(run, abortError), thrown };
+      return { kind: 'cancelled', error: cancelError(run, ending.cause, abortError), thrown };
+    }
+    case 'abandoned':
+      if (ending.cause.kind === 'timeout') return { kind: 'abandoned', error: timeoutError(run, abortError) };
+      return { kind: 'abandoned', error: cancelError(run, ending.cause, abortError) };
+  }
+}
+
+/** The outcome of a run that was never started. */
+export function dropOutcome(run: RunEntry, reason: DropReason<RunEntry>): Outcome {
+  switch (reason.kind) {
+    case 'overlap':
+      return skipped('overlap', `the run ${reason.inTheWay.key} was in its way`);
+    case 'superseded':
+      return skipped('overlap', `the newer run ${reason.by.key} took its turn`);
+    case 'paused':
+      return skipped('paused', reason.reason);
+    case 'stopping':
+      return skipped('stopping', 'the scheduler was stopping');
+    case 'cancelled':
+      return { kind: 'cancelled', error: new RunCancelledError(run.jobName, reason.reason), thrown: undefined };
+  }
+}
+
+/** What becomes the reason of the run's signal. */
+export function abortErrorOf(run: RunEntry, cause: Cause): RunTimeoutError | RunCancelledError {
+  switch (cause.kind) {
+    case 'timeout':
+      return new RunTimeoutError(run.jobName, run.definition.timeoutMs ?? 0);
+    case 'superseded':
+      return new RunCancelledError(run.jobName, 'a newer occurrence is due');
+    case 'cancel':
+      return new RunCancelledError(run.jobName, cause.reason);
+  }
+}
+
+/** What becomes the reason of `stopping`. */
+export function stopErrorOf(run: RunEntry): Error {
+  return new SchedulerStoppingError(`further work of job '${run.jobName}'`);
+}
+
+function settledOutcome(settlement: Settlement): Outcome {
+  switch (settlement.kind) {
+    case 'returned':
+      return { kind: 'succeeded', value: settlement.value };
+    case 'threw':
+      return { kind: 'failed', error: settlement.error };
+    case 'declined':
+      return skipped(settlement.reason, settlement.detail);
+  }
+}
+
+/** An aborted run that throws the reason of its abort says nothing new. */
+function thrownBeside(abortError: Error | undefined, settlement: Settlement): unknown {
+  return settlement.kind === 'threw' && settlement.error !== abortError ? settlement.error : undefined;
+}
+
+function timeoutError(run: RunEntry, given: Error | undefined): RunTimeoutError {
+  return given instanceof RunTimeoutError ? given : new RunTimeoutError(run.jobName, run.definition.timeoutMs ?? 0);
+}
+
+function cancelError(run: RunEntry, cause: Cause, given: Error | undefined): RunCancelledError {
+  if (given instanceof RunCancelledError) return given;
+  return new RunCancelledError(run.jobName, cause.kind === 'cancel' ? cause.reason : 'a newer occurrence is due');
+}
+
+function skipped(reason: SkipReason, detail: string): Outcome {
+  return { kind: 'skipped', reason, detail };
+}

@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Lanes } from '../../lib/job/group.js';
+import { makeByConstructor } from '../../lib/job/job.js';
+import { JobRunner } from '../../lib/job/job-runner.js';
+import type { OverlapPolicy } from '../../lib/job/policies.js';
+import { RunEntry } from '../../lib/job/run-entry.js';
+import type { RunHost } from '../../lib/job/run-scope.js';
+import { ManualClock, settled, untilAborted } from '../support/manual-clock.js';
+import { definitionOf } from '../support/schedules.js';
+
+type Deed = 'due' | 'inTurn' | 'cancel' | 'pause' | 'stop' | 'advance' | 'settle' | 'triggerInside';
+type Manner = 'returns' | 'throws' | 'resolves' | 'rejects' | 'never' | 'late' | 'heeds' | 'twice';
+
+const DEEDS: readonly Deed[] = [
+  'due',
+  'due',
+  'inTurn',
+  'cancel',
+  'pause',
+  'advance',
+  'settle',
+  'triggerInside',
+  'stop',
+];
+const MANNERS: readonly Manner[] = ['returns', 'throws', 'resolves', 'rejects', 'never', 'late', 'heeds', 'twice'];
+
+describe('JobRunner', () => {
+  for (const overlap of ['skip', 'runAfter', 'cancelPrevious', 'allow'] as const) {
+    it(`keeps its promises under ${overlap}, whatever happens and however the work behaves`, async () => {
+      const deed = fc.tuple(fc.constantFrom(...DEEDS), fc.constantFrom(...MANNERS));
+      await fc.assert(
+        fc.asyncProperty(fc.array(deed, { maxLength: 40 }), fc.boolean(), async (deeds, abandons) => {
+          await walk(overlap, deeds, abandons);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  }
+
+  it('runs a thousand that wait in turn and are over at once without growing the stack', async () => {
+    const rig = rigOf('skip', false);
+    rig.manner = 'late';
+    rig.due(false);
+    for (let i = 0; i < 10_000; i += 1) rig.due(true);
+    rig.manner = 'returns';
+    await rig.clock.advance(50);
+    expect(rig.ended).to.have.length(10_001);
+    expect(rig.ended.every(run => run.outcome.kind === 'succeeded')).to.equal(true);
+  });
+});
+
+async function walk(
+  overlap: OverlapPolicy,
+  deeds: readonly (readonly [Deed, Manner])[],
+  abandons: boolean,
+): Promise<void> {
+  const rig = rigOf(overlap, abandons);
+  let isStopped = false;
+  for (const [deed, manner] of deeds) {
+    rig.manner = manner;
+    rig.triggersInside = deed === 'triggerInside';
+    const startsBefore = rig.starts;
+    if (deed === 'due' || deed === 'triggerInside') rig.due(false);
+    else if (deed === 'inTurn') rig.due(true);
+    else if (deed === 'advance') await rig.clock.advance(60);
+    else if (deed === 'settle') await settled();
+    else if (deed === 'stop') rig.runner.stop();
+    else rig.runner[deed]('by hand');
+    if (isStopped) expect(rig.starts, 'nothing starts after a stop').to.equal(startsBefore);
+    isStopped ||= deed === 'stop';
+    if (overlap !== 'allow') expect(rig.most).to.be.at.most(1);
+  }
+  rig.runner.stop();
+  rig.runner.cancel('the end');
+  await rig.clock.advance(10_000);
+  for (const run of rig.runner.runs) rig.runner.abandon(run);
+  expect(rig.runner.phase).to.equal('idle');
+  expect(rig.ended.length, 'each run ends').to.equal(rig.made);
+  expect(new Set(rig.ended).size, 'and once').to.equal(rig.made);
+  expect(rig.clock.pendingAlarms).to.equal(0);
+}
+
+function rigOf(overlap: OverlapPolicy, abandons: boolean) {
+  const clock = new ManualClock();
+  const lanes = new Lanes<RunEntry>(undefined);
+  const ended: RunEntry[] = [];
+  const inProgress = new Set<RunEntry>();
+  const definition = definitionOf(work, {
+    overlap,
+    timeoutMs: 100,
+    abandonAfterMs: abandons ? 100 : undefined,
+    group: 'g',
+  });
+  const alone = definitionOf(work, { overlap, timeoutMs: 100, abandonAfterMs: abandons ? 100 : undefined });
+  const host: RunHost = {
+    clock,
+    makeJob: makeByConstructor,
+    keepAlive: true,
+    traced: (scope, perform) => perform(scope),
+    refusal: () => undefined,
+    began(run) {
+      rig.starts += 1;
+      inProgress.add(run);
+      rig.most = Math.max(rig.most, inProgress.size);
+    },
+    ended(run) {
+      ended.push(run);
+      inProgress.delete(run);
+    },
+    logged() {},
+    progressed() {},
+    report() {},
+  };
+  const rig = {
+    clock,
+    ended,
+    runner: new JobRunner(host, lanes),
+    manner: 'returns' as Manner,
+    triggersInside: false,
+    made: 0,
+    starts: 0,
+    most: 0,
+    due(inTurn: boolean) {
+      rig.made += 1;
+      const words = overlap === 'allow' ? alone : definition;
+      rig.runner.due(new RunEntry(words, clock.now(), clock.now(), 'schedule', inTurn));
+    },
+  };
+  return rig;
+
+  function work({ signal }: { readonly signal: AbortSignal }): unknown {
+    const { manner } = rig;
+    if (rig.triggersInside) {
+      rig.triggersInside = false;
+      rig.due(false);
+    }
+    switch (manner) {
+      case 'returns':
+        return 1;
+      case 'throws':
+        throw new Error('throws');
+      case 'resolves':
+        return Promise.resolve(1);
+      case 'rejects':
+        return Promise.reject(new Error('rejects'));
+      case 'never':
+        return new Promise(() => {});
+      case 'late':
+        return new Promise(resolve => void clock.alarm(clock.monotonic() + 40, () => resolve(1)));
+      case 'heeds':
+        return untilAborted(signal);
+      case 'twice':
+        return {
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice is the fault.
+          then(resolve: (value: unknown) => void, reject: (error: unknown) => void) {
+            resolve(1);
+            reject(new Error('twice'));
+          },
+        };
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { RunCancelledError, SchedulerStoppingError } from '../errors.js';
+import { inOwnContext } from '../job/own-context.js';
+import type { StopFate } from './stopping.js';
+
+/** Work that outlives the request that started it: `QueueBackgroundWorkItem`. */
+export interface Background {
+  /**
+   * Runs `work` now, outside of the caller's async context, and returns at once. What it throws or rejects with is an
+   * event, and is printed where nobody listens. Its signal is aborted when the drain time of a stop is over.
+   * @throws SchedulerStoppingError once a stop has begun: work is refused, never dropped.
+   */
+  run(work: BackgroundWork, options?: BackgroundOptions): void;
+  /** How many pieces of work have not ended, those that wait for their turn included. */
+  readonly pending: number;
+  /** The most that run at once; `undefined` is without a limit. */
+  readonly concurrency: number | undefined;
+  /** Resolves as soon as nothing is pending, at once when nothing is. */
+  onIdle(): Promise<void>;
+}
+
+/** A function of the signal that a stop aborts. */
+export type BackgroundWork = (signal: AbortSignal) => unknown;
+
+/** What may be said of a piece of background work. */
+export interface BackgroundOptions {
+  /** Its name in reports. Default: the name of the function, or `background work`. */
+  readonly label?: string;
+}
+
+/** What the queue tells its scheduler. */
+export interface BackgroundOwner {
+  failed(label: string, error: unknown): void;
+  ended(task: object, fate: StopFate): void;
+}
+
+/** The queue behind `scheduler.background`, in order of arrival. */
+export class BackgroundQueue implements Background {
+  readonly concurrency: number | undefined;
+  readonly #owner: BackgroundOwner;
+  readonly #waiting: Task[] = [];
+  readonly #running = new Set<Task>();
+  #idle: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined = undefined;
+  #isStopping = false;
+  #cancelError: Error | undefined = undefined;
+
+  constructor(concurrency: number | undefined, owner: BackgroundOwner) {
+    this.concurrency = concurrency;
+    this.#owner = owner;
+  }
+
+  run(work: BackgroundWork, options: BackgroundOptions = {}): void {
+    const label = options.label ?? (work.name || 'background work');
+    if (this.#isStopping) throw new SchedulerStoppingError(`'${label}'`);
+    this.#waiting.push({ label, work, controller: undefined });
+    this.#startNext();
+  }
+
+  get pending(): number {
+    return this.#waiting.length + this.#running.size;
+  }
+
+  onIdle(): Promise<void> {
+    if (this.pending === 0) return Promise.resolve();
+    if (this.#idle === undefined) {
+      let resolve = () => {};
+      const promise = new Promise<void>(settle => {
+        resolve = settle;
+      });
+      this.#idle = { promise, resolve };
+    }
+    return this.#idle.promise;
+  }
+
+  /** All that has not ended. */
+  get tasks(): readonly { readonly label: string }[] {
+    return [...this.#running, ...this.#waiting];
+  }
+
+  /** Refuses further work; what was taken is still done. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */
+  cancel(reason: string): void {
+    this.#cancelError = new RunCancelledError('background', reason);
+    for (const task of this.#running) task.controller?.abort(this.#cancelError);
+  }
+
+  #startNext(): void {
+    while (this.#waiting.length > 0 && (this.concurrency === undefined || this.#running.size < this.concurrency)) {
+      const task = this.#waiting.shift();
+      if (task !== undefined) this.#start(task);
+    }
+  }
+
+  #start(task: Task): void {
+    this.#running.add(task);
+    task.controller = new AbortController();
+    if (this.#cancelError !== undefined) task.controller.abort(this.#cancelError);
+    const { signal } = task.controller;
+    inOwnContext(task, async () => task.work(signal)).then(
+      () => this.#end(task, undefined),
+      error => this.#end(task, { error }),
+    );
+  }
+
+  #end(task: Task, failure: { readonly error: unknown } | undefined): void {
+    this.#running.delete(task);
+    const isCancelled = this.#cancelError !== undefined;
+    const isOwnFailure = failure !== undefined && failure.error !== this.#cancelError;
+    if (isOwnFailure) this.#owner.failed(task.label, failure.error);
+    this.#owner.ended(task, isCancelled ? 'cancelled' : 'finished');
+    this.#startNext();
+    if (this.pending > 0) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
+  }
+}
+
+interface Task {
+  readonly label: string;
+  readonly work: BackgroundWork;
+  controller: AbortController | undefined;
+}

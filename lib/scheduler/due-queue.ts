@@ -1,0 +1,104 @@
+/** What a due queue holds. Its fields are the queue's while it is inside, so that an entry costs no further object. */
+export interface Queued {
+  /** The rank, in milliseconds of whatever axis the owner uses. */
+  dueAt: number;
+  /** The rank among those that are due together. */
+  readonly order: number;
+  /** Where it stands in the heap, or `undefined` while it is not inside. */
+  slot: number | undefined;
+}
+
+/**
+ * What is due when: a binary heap by `dueAt`, then by `order`. `peek` is free; everything else takes O(log n), since
+ * each entry knows its slot.
+ */
+export class DueQueue<T extends Queued> {
+  readonly #heap: T[] = [];
+
+  get size(): number {
+    return this.#heap.length;
+  }
+
+  /** The first that is due. */
+  peek(): T | undefined {
+    return this.#heap[0];
+  }
+
+  /** Adds the entry, or moves it when it is inside already. */
+  put(entry: T, dueAt: number): void {
+    entry.dueAt = dueAt;
+    if (entry.slot === undefined) {
+      this.#heap.push(entry);
+      this.#rise(entry, this.#heap.length - 1);
+    } else {
+      this.#settle(entry, entry.slot);
+    }
+  }
+
+  /** @returns whether it was inside. */
+  remove(entry: T): boolean {
+    const { slot } = entry;
+    if (slot === undefined) return false;
+    entry.slot = undefined;
+    const last = this.#heap.pop();
+    if (last !== undefined && last !== entry) this.#settle(last, slot);
+    return true;
+  }
+
+  /** Takes out the first that is due. */
+  pop(): T | undefined {
+    const first = this.#heap[0];
+    if (first !== undefined) this.remove(first);
+    return first;
+  }
+
+  /** Every entry, in no order that means anything. */
+  [Symbol.iterator](): IterableIterator<T> {
+    return this.#heap.values();
+  }
+
+  #settle(entry: T, slot: number): void {
+    const parent = this.#heap[(slot - 1) >> 1];
+    if (slot > 0 && parent !== undefined && isBefore(entry, parent)) this.#rise(entry, slot);
+    else this.#sink(entry, slot);
+  }
+
+  #rise(entry: T, from: number): void {
+    const heap = this.#heap;
+    let slot = from;
+    while (slot > 0) {
+      const above = (slot - 1) >> 1;
+      const parent = heap[above] as T;
+      if (!isBefore(entry, parent)) break;
+      heap[slot] = parent;
+      parent.slot = slot;
+      slot = above;
+    }
+    heap[slot] = entry;
+    entry.slot = slot;
+  }
+
+  #sink(entry: T, from: number): void {
+    const heap = this.#heap;
+    const { length } = heap;
+    let slot = from;
+    for (let below = 2 * slot + 1; below < length; below = 2 * slot + 1) {
+      const right = heap[below + 1];
+      let child = heap[below] as T;
+      if (right !== undefined && isBefore(right, child)) {
+        below += 1;
+        child = right;
+      }
+      if (!isBefore(child, entry)) break;
+      heap[slot] = child;
+      child.slot = slot;
+      slot = below;
+    }
+    heap[slot] = entry;
+    entry.slot = slot;
+  }
+}
+
+function isBefore(a: Queued, b: Queued): boolean {
+  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
+}

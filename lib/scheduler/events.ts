@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon';
+import { contain, type Report } from '../job/contain.js';
+import type { Progress, RunRecord, RunStart } from '../job/outcome.js';
+import type { StopReport } from './stopping.js';
+
+/** Something that happened to a job and not to a run of it. */
+export interface JobEvent {
+  readonly jobName: string;
+  /** What was given for it, as `pause('maintenance')`. */
+  readonly reason: string | undefined;
+}
+
+/** Every event of a scheduler and what its listeners get. */
+export interface SchedulerEvents {
+  readonly started: RunStart;
+  readonly succeeded: RunRecord;
+  readonly failed: RunRecord;
+  readonly timedOut: RunRecord;
+  readonly cancelled: RunRecord;
+  readonly abandoned: RunRecord;
+  readonly skipped: RunRecord;
+  /** One record for all the occurrences that were missed together. */
+  readonly missed: RunRecord;
+  readonly progress: { readonly run: RunStart; readonly progress: Progress };
+  readonly added: JobEvent;
+  readonly edited: JobEvent;
+  readonly removed: JobEvent;
+  readonly paused: JobEvent;
+  readonly resumed: JobEvent;
+  readonly triggered: JobEvent;
+  /** The schedule of a job broke (a predicate threw, say): it has no next run until it is edited. */
+  readonly scheduleFailed: { readonly jobName: string; readonly error: unknown };
+  /** Background work threw or rejected. */
+  readonly backgroundFailed: { readonly label: string; readonly error: unknown };
+  /** The wall clock moved by `byMs` more than time passed: it was set, or the host slept. */
+  readonly clockJumped: { readonly byMs: number; readonly at: DateTime };
+  /** The event loop woke the scheduler `byMs` too late. */
+  readonly loopBlocked: { readonly byMs: number; readonly at: DateTime };
+  readonly stopping: { readonly pending: readonly string[] };
+  readonly stopped: StopReport;
+}
+
+/** The name of an event. */
+export type EventName = keyof SchedulerEvents;
+
+/** Is called with what its event carries; what it throws or rejects with is reported and changes nothing. */
+export type Listener<E extends EventName> = (event: SchedulerEvents[E]) => unknown;
+
+/** Listeners by event, told in the order in which they came. */
+export class EventHub {
+  readonly #listeners = new Map<EventName, readonly Entry[]>();
+  readonly #report: Report;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** @returns a function that takes the listener off again. */
+  on<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    this.#add(name, { listener, isOnce: false });
+    return () => this.off(name, listener);
+  }
+
+  once<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    this.#add(name, { listener, isOnce: true });
+    return () => this.off(name, listener);
+  }
+
+  off<E extends EventName>(name: E, listener: Listener<E>): void {
+    const left = this.#listeners.get(name)?.filter(entry => entry.listener !== listener) ?? [];
+    if (left.length > 0) this.#listeners.set(name, left);
+    else this.#listeners.delete(name);
+  }
+
+  has(name: EventName): boolean {
+    return this.#listeners.has(name);
+  }
+
+  emit<E extends EventName>(name: E, event: SchedulerEvents[E]): void {
+    const entries = this.#listeners.get(name);
+    if (entries === undefined) return;
+    // The list is replaced and never changed, so a listener may come or go while it is told.
+    for (const { listener, isOnce } of entries) {
+      if (isOnce) this.off(name, listener);
+      contain(`a listener of '${name}'`, this.#report, () => listener(event));
+    }
+  }
+
+  #add(name: EventName, entry: { readonly listener: Listener<never>; readonly isOnce: boolean }): void {
+    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry as Entry]);
+  }
+}
+
+interface Entry {
+  readonly listener: (event: unknown) => unknown;
+  readonly isOnce: boolean;
+}

@@ -1,0 +1,107 @@
+import type { Outcome, OutcomeKind, SkipReason } from '../job/outcome.js';
+import type { RunEntry } from '../job/run-entry.js';
+
+/** How the occurrences of a job have ended, since the scheduler was made. */
+export interface JobCounts {
+  /** Runs that were started and have ended. */
+  readonly runs: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly cancelled: number;
+  readonly abandoned: number;
+  readonly missed: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+}
+
+/** The smallest value, the middle, the tail and the greatest, in milliseconds. */
+export interface Percentiles {
+  readonly min: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** Counters of a job, and percentiles over the runs that its history still holds. */
+export interface JobStats extends JobCounts {
+  readonly jobName: string;
+  /** From occurrence to start; `undefined` before the first run. */
+  readonly latenessMs: Percentiles | undefined;
+  /** From start to end; `undefined` before the first run. */
+  readonly durationMs: Percentiles | undefined;
+}
+
+/** The last records of one job, oldest dropped first, and the counters of all. */
+export class JobHistory {
+  readonly #limit: number;
+  readonly #records: RunEntry[] = [];
+  /** Where the next record goes once the ring is full. */
+  #oldest = 0;
+  readonly #counts: Counts = zero();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(run: RunEntry): void {
+    count(this.#counts, run.outcome, run.hasStarted);
+    if (this.#limit === 0) return;
+    if (this.#records.length < this.#limit) {
+      this.#records.push(run);
+    } else {
+      this.#records[this.#oldest] = run;
+      this.#oldest = (this.#oldest + 1) % this.#limit;
+    }
+  }
+
+  /** Oldest first. */
+  get records(): readonly RunEntry[] {
+    return [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)];
+  }
+
+  /** Whether older records have been dropped. */
+  get isFull(): boolean {
+    return this.#records.length >= this.#limit;
+  }
+
+  stats(jobName: string): JobStats {
+    const started = this.#records.filter(run => run.hasStarted);
+    const { skipped, ...counts } = this.#counts;
+    return {
+      jobName,
+      ...counts,
+      skipped: { ...skipped },
+      latenessMs: percentiles(started.map(run => run.lateMs)),
+      durationMs: percentiles(started.map(run => run.durationMs ?? 0)),
+    };
+  }
+}
+
+/** The stats of a job that has had no occurrence yet. */
+export function emptyStats(jobName: string): JobStats {
+  return { jobName, ...zero(), latenessMs: undefined, durationMs: undefined };
+}
+
+type Counts = { -readonly [K in Exclude<OutcomeKind, 'skipped'> | 'runs']: number } & {
+  readonly skipped: Record<SkipReason, number>;
+};
+
+function zero(): Counts {
+  const skipped = { overlap: 0, paused: 0, condition: 0, stopping: 0, limit: 0 };
+  return { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0, skipped };
+}
+
+function count(counts: Counts, outcome: Outcome, hasStarted: boolean): void {
+  if (hasStarted) counts.runs += 1;
+  if (outcome.kind === 'skipped') counts.skipped[outcome.reason] += 1;
+  else counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
+}
+
+/** By the nearest rank. */
+function percentiles(values: number[]): Percentiles | undefined {
+  if (values.length === 0) return undefined;
+  values.sort((a, b) => a - b);
+  const at = (share: number) => values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? 0;
+  return { min: at(0), p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+}

@@ -1,0 +1,54 @@
+import { DuplicateNameError } from '../errors.js';
+import type { JobDefinition } from '../job/definition.js';
+import { JobEntry } from './job-entry.js';
+
+/** The jobs of a scheduler by name, in the order in which they came. */
+export class JobTable {
+  readonly #entries = new Map<string, JobEntry>();
+  /** Removed jobs with a run in progress: a new job of the name takes the place over, so that it can't overlap the old one. */
+  readonly #leaving = new Map<string, JobEntry>();
+  #count = 0;
+
+  get entries(): Iterable<JobEntry> {
+    return this.#entries.values();
+  }
+
+  /** Those with a run in progress included. */
+  get all(): readonly JobEntry[] {
+    return [...this.#entries.values(), ...this.#leaving.values()];
+  }
+
+  get(name: string): JobEntry | undefined {
+    return this.#entries.get(name);
+  }
+
+  /** Finds the job of a run, which may have been removed since it started. */
+  ownerOf(name: string): JobEntry | undefined {
+    return this.#entries.get(name) ?? this.#leaving.get(name);
+  }
+
+  /** @throws DuplicateNameError */
+  add(definition: JobDefinition): JobEntry {
+    const { name } = definition.schedule;
+    if (this.#entries.has(name)) throw new DuplicateNameError(name);
+    const entry = new JobEntry(definition, this.#count);
+    this.#count += 1;
+    const left = this.#leaving.get(name);
+    entry.runner = left?.runner;
+    entry.history = left?.history;
+    this.#leaving.delete(name);
+    this.#entries.set(name, entry);
+    return entry;
+  }
+
+  remove(entry: JobEntry): void {
+    entry.isRemoved = true;
+    this.#entries.delete(entry.name);
+    if (entry.runner !== undefined && entry.runner.phase !== 'idle') this.#leaving.set(entry.name, entry);
+  }
+
+  /** Forgets a removed job once its last run has ended. */
+  letGo(entry: JobEntry): void {
+    if (entry.runner?.phase === 'idle') this.#leaving.delete(entry.name);
+  }
+}

@@ -1,0 +1,56 @@
+import type { LogLevel } from '../job/outcome.js';
+
+/** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits. */
+export interface Logger {
+  debug(about: object, message: string): void;
+  info(about: object, message: string): void;
+  warn(about: object, message: string): void;
+  error(about: object, message: string): void;
+}
+
+/** Writes one line where failures are seen; the host's is stderr. */
+export type Print = (line: string) => void;
+
+/**
+ * Where a scheduler says what nobody listens for: to the logger that it was given, else, for errors only, to `print`.
+ * A logger that throws is let be: there is nowhere left to say so.
+ */
+export class Voice {
+  readonly #logger: Logger | undefined;
+  readonly #print: Print;
+
+  constructor(logger: Logger | undefined, print: Print) {
+    this.#logger = logger;
+    this.#print = print;
+  }
+
+  say(level: LogLevel, about: object, message: string): void {
+    try {
+      const said: unknown = this.#logger?.[level](about, message);
+      if (said instanceof Promise) said.catch(() => {});
+    } catch {
+      // See above.
+    }
+  }
+
+  /** Says an error, which is printed where there is no logger and nobody `isHeard`. */
+  complain(message: string, about: { readonly error: unknown }, isHeard = false): void {
+    if (this.#logger !== undefined) {
+      this.say('error', about, message);
+      return;
+    }
+    if (isHeard) return;
+    try {
+      this.#print(`${message}: ${shown(about.error)}`);
+    } catch {
+      // See above.
+    }
+  }
+}
+
+/** The stack where there is one, with the chain of causes. */
+function shown(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\n  caused by ${shown(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

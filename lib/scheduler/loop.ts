@@ -1,0 +1,187 @@
+import { detached } from '../job/own-context.js';
+import type { Alarm, Clock } from '../time/clock.js';
+import { type ClockFinding, type ClockReading, compareClocks } from './clock-watch.js';
+import { DueQueue, type Queued } from './due-queue.js';
+
+/** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
+export const MAX_SLEEP_MS = 60_000;
+
+/** How long the loop starts runs before it lets the event loop go on. */
+export const SLICE_MS = 10;
+
+/** How many microtasks a run that awaits nothing but promises may take before the loop goes on without an alarm. */
+const SETTLE_MICROTASKS = 8;
+
+/** What the loop does with what is due. None of it may throw. */
+export interface LoopWork<T> {
+  /** The entry is due: start what there is to start. */
+  start(entry: T, nowMs: number): void;
+  /** Gives when the entry, which was started, is due next; `undefined` for never. */
+  follow(entry: T, nowMs: number): number | undefined;
+  noticed(finding: ClockFinding, nowMs: number): void;
+}
+
+/**
+ * One queue and one alarm. On waking, everything that is due is started before any next occurrence is computed. An
+ * alarm is a hint: nothing is started before the clock has reached it, and an early ring arms another. With nothing
+ * in the queue there is no alarm.
+ */
+export class Loop<T extends Queued> {
+  readonly #clock: Clock;
+  readonly #work: LoopWork<T>;
+  readonly #keepAlive: boolean;
+  readonly #queue = new DueQueue<T>();
+  /** What was due on waking: up to `#started` it was started, up to `#followed` it is back in the queue. */
+  #batch: T[] = [];
+  #started = 0;
+  #followed = 0;
+  #alarm: Alarm | undefined = undefined;
+  #alarmAtMs = 0;
+  /** The clock as it was on the last wake-up; `undefined` while the loop sleeps without an alarm. */
+  #lastReading: ClockReading | undefined = undefined;
+  #sliceEndMs = 0;
+  #isRunning = false;
+  #isTurning = false;
+
+  constructor(clock: Clock, work: LoopWork<T>, keepAlive: boolean) {
+    this.#clock = clock;
+    this.#work = work;
+    this.#keepAlive = keepAlive;
+  }
+
+  run(): void {
+    this.#isRunning = true;
+    this.#arm();
+  }
+
+  /** Stops waking, for good. Gives the entries that were due and not started. */
+  halt(): readonly T[] {
+    if (!this.#isRunning) return [];
+    this.#isRunning = false;
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+    const unstarted = this.#batch.slice(this.#started).filter(isTaken);
+    this.#batch = [];
+    return [...unstarted, ...this.#takeDue(this.#clock.now())];
+  }
+
+  put(entry: T, dueAt: number): void {
+    this.#queue.put(entry, dueAt);
+    if (this.#isRunning && !this.#isTurning && this.#queue.peek() === entry) this.#arm();
+  }
+
+  remove(entry: T): void {
+    this.#queue.remove(entry);
+    if (this.#queue.size > 0 || this.#batch.length > 0) return;
+    this.#alarm?.cancel();
+    this.#alarm = undefined;
+    this.#lastReading = undefined;
+  }
+
+  /** Whether the entry was taken out as due and is not back in the queue yet. */
+  isUnderWay(entry: T): boolean {
+    return isTaken(entry) && this.#batch.includes(entry, this.#followed);
+  }
+
+  /** Every entry that waits for its time. */
+  get entries(): Iterable<T> {
+    return this.#queue;
+  }
+
+  #wake(): void {
+    this.#alarm = undefined;
+    const reading = this.#read();
+    const findings = this.#lastReading ? compareClocks(this.#lastReading, reading, this.#alarmAtMs) : [];
+    this.#lastReading = reading;
+    this.#sliceEndMs = reading.monotonicMs + SLICE_MS;
+    this.#isTurning = true;
+    for (const finding of findings) this.#work.noticed(finding, reading.nowMs);
+    this.#turn();
+  }
+
+  /** One pass over what is due; at the end of the slice it is left, and taken up where it was after the next alarm. */
+  #turn(): void {
+    if (!this.#isRunning) return;
+    this.#isTurning = true;
+    const isDone = this.#pass(this.#clock.now());
+    this.#isTurning = false;
+    if (!this.#isRunning) return;
+    if (isDone && this.#isHeadDue() && !this.#isSliceOver()) this.#turnAfter(SETTLE_MICROTASKS);
+    else this.#arm();
+  }
+
+  /** Lets the runs just started settle before the next occurrences of the same jobs, without the delay of a timer. */
+  #turnAfter(microtasks: number): void {
+    queueMicrotask(() => (microtasks > 1 ? this.#turnAfter(microtasks - 1) : this.#turn()));
+  }
+
+  /** @returns whether the batch is done. */
+  #pass(nowMs: number): boolean {
+    if (this.#batch.length === 0) this.#batch = this.#takeDue(nowMs);
+    while (this.#started < this.#batch.length) {
+      if (this.#started > 0 && this.#isSliceOver()) return false;
+      const entry = this.#batch[this.#started] as T;
+      this.#started += 1;
+      if (isTaken(entry)) this.#work.start(entry, nowMs);
+    }
+    while (this.#followed < this.#batch.length) {
+      if (this.#followed > 0 && this.#isSliceOver()) return false;
+      const entry = this.#batch[this.#followed] as T;
+      const dueAt = isTaken(entry) ? this.#work.follow(entry, nowMs) : undefined;
+      this.#followed += 1;
+      if (dueAt !== undefined) this.#queue.put(entry, dueAt);
+    }
+    this.#batch = [];
+    this.#started = 0;
+    this.#followed = 0;
+    return true;
+  }
+
+  #takeDue(nowMs: number): T[] {
+    const due: T[] = [];
+    for (let head = this.#queue.peek(); head !== undefined && head.dueAt <= nowMs; head = this.#queue.peek()) {
+      this.#queue.pop();
+      due.push(head);
+    }
+    return due;
+  }
+
+  #arm(): void {
+    const reading = this.#read();
+    const sleepMs = this.#sleepMs(reading.nowMs);
+    if (sleepMs === undefined) {
+      this.#lastReading = undefined;
+      return;
+    }
+    this.#lastReading ??= reading;
+    const atMs = reading.monotonicMs + sleepMs;
+    if (this.#alarm !== undefined && this.#alarmAtMs <= atMs) return;
+    this.#alarm?.cancel();
+    this.#alarmAtMs = atMs;
+    this.#alarm = detached(() => this.#clock.alarm(atMs, () => this.#wake(), { keepAlive: this.#keepAlive }));
+  }
+
+  #sleepMs(nowMs: number): number | undefined {
+    if (this.#batch.length > 0) return 0;
+    const head = this.#queue.peek();
+    return head === undefined ? undefined : Math.min(MAX_SLEEP_MS, Math.max(0, head.dueAt - nowMs));
+  }
+
+  #isHeadDue(): boolean {
+    const head = this.#queue.peek();
+    return head !== undefined && head.dueAt <= this.#clock.now();
+  }
+
+  #isSliceOver(): boolean {
+    return this.#clock.monotonic() >= this.#sliceEndMs;
+  }
+
+  #read(): ClockReading {
+    return { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
+  }
+}
+
+/** An entry of the batch that was put back since, by an edit, is not the batch's any more. */
+function isTaken(entry: Queued): boolean {
+  return entry.slot === undefined;
+}

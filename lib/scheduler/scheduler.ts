@@ -1,0 +1,173 @@
+import { SchedulerStoppingError } from '../errors.js';
+import type { Work } from '../job/job.js';
+import { currentOwner } from '../job/own-context.js';
+import { RunScope } from '../job/run-scope.js';
+import { type InstantInput, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import { assemble, type SchedulerParts } from './assemble.js';
+import type { Background } from './background.js';
+import { beginStopping, inProgress } from './closing.js';
+import type { EventName, Listener } from './events.js';
+import { Control } from './job-control.js';
+import type { JobEntry } from './job-entry.js';
+import { emptyStats, type JobStats } from './job-history.js';
+import type { JobTable } from './job-table.js';
+import type { DefinitionSource, SchedulerOptions, SchedulerPorts, ShutdownParticipant, StopOptions } from './ports.js';
+import { ScheduledJob } from './scheduled-job.js';
+import { type SchedulerSettings, settingsOf, stopBudgetOf } from './settings.js';
+import type { Stopping, StopReport } from './stopping.js';
+import { type TimelineItem, timeline } from './timeline.js';
+import { whyNot } from './why-not.js';
+
+/** Runs jobs on time, each guarded against itself, and stops them cleanly. Constructing one touches nothing global. */
+export class Scheduler<Words> {
+  /** Fire and forget, waited for by `stop`. */
+  readonly background: Background;
+  readonly #ports: SchedulerPorts<Words>;
+  readonly #settings: SchedulerSettings;
+  readonly #jobs: JobTable;
+  readonly #parts: SchedulerParts;
+  readonly #control: Control<Words>;
+  readonly #handles = new WeakMap<JobEntry, ScheduledJob<Words>>();
+  #startedAtMs: number | undefined = undefined;
+  #stoppedAtMs: number | undefined = undefined;
+  #stopping: Stopping | undefined = undefined;
+  #report: Promise<StopReport> | undefined = undefined;
+  #unregister: (() => void) | undefined = undefined;
+
+  /** @throws ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
+  constructor(source: DefinitionSource, ports: SchedulerPorts<Words>, options: SchedulerOptions = {}) {
+    this.#ports = ports;
+    this.#settings = settingsOf(options);
+    this.#parts = assemble(ports, this.#settings, options, (task, fate) => this.#stopping?.ended(task, fate));
+    this.#jobs = this.#parts.jobs;
+    this.#control = new Control({ ...this.#parts, define: ports.define });
+    this.background = this.#parts.background;
+    for (const definition of source.definitions()) this.#jobs.add(definition);
+  }
+
+  /** Begins; a second call does nothing. @throws SchedulerStoppingError after a stop: make another scheduler then. */
+  start(): this {
+    if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
+    if (this.#startedAtMs !== undefined) return this;
+    this.#startedAtMs = this.#parts.clock.now();
+    this.#parts.dispatcher.agenda.run();
+    if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
+    return this;
+  }
+
+  /**
+   * Stops: nothing new starts, what runs may finish for `drain` and is then cancelled, for `cancel` at most; what still
+   * runs is abandoned. Every call gives the same promise, and the first call's options count. May be called before the
+   * start, and from inside a job, which is not waited for. Never rejects for a job's error.
+   * @throws InvalidTimeError if an option is no duration.
+   */
+  stop(options: StopOptions = {}): Promise<StopReport> {
+    const report = this.#report ?? this.#stop(options);
+    const owner = currentOwner();
+    if (owner !== undefined) this.#stopping?.excuse(owner instanceof RunScope ? owner.run : owner);
+    return report;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /**
+   * Adds a job; nothing fires at once but what `toRunNow()` asks for. With `replace`, a job of that name gets the new
+   * work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once.
+   * @throws DuplicateNameError, SchedulerStoppingError once a stop has begun, ScheduleError and its like.
+   */
+  add(work: Work, words?: Words, { replace = false }: { readonly replace?: boolean } = {}): ScheduledJob<Words> {
+    const definition = this.#ports.define(work, words, undefined);
+    const present = this.#jobs.get(definition.schedule.name);
+    if (present === undefined || !replace) return this.#handleOf(this.#control.add(definition));
+    this.#control.redefine(present, definition);
+    return this.#handleOf(present);
+  }
+
+  /** Takes a job out; its run in progress goes on. @returns whether there was one. */
+  remove(name: string): boolean {
+    const entry = this.#jobs.get(name);
+    return entry !== undefined && this.#control.remove(entry);
+  }
+
+  get(name: string): ScheduledJob<Words> | undefined {
+    const entry = this.#jobs.get(name);
+    return entry && this.#handleOf(entry);
+  }
+
+  /** Every job, in the order in which they came. */
+  get jobs(): readonly ScheduledJob<Words>[] {
+    return [...this.#jobs.entries].map(entry => this.#handleOf(entry));
+  }
+
+  /** Calls the listener at each event of the name. @returns a function that takes it off again. */
+  on<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    return this.#parts.events.on(name, listener);
+  }
+
+  /** As `on`, for the next event only. */
+  once<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    return this.#parts.events.once(name, listener);
+  }
+
+  off<E extends EventName>(name: E, listener: Listener<E>): void {
+    this.#parts.events.off(name, listener);
+  }
+
+  /** Says in one sentence why a job did not run at an instant, or that it did. @throws InvalidTimeError */
+  whyNot(name: string, instant: InstantInput): string {
+    const entry = this.#jobs.get(name);
+    if (entry === undefined) return `there is no job named '${name}'.`;
+    const atMs = instantMs(instant, zoneOf(entry.definition.schedule.zone), 'the instant');
+    const { clock } = this.#parts;
+    return whyNot(entry, atMs, { nowMs: clock.now(), startedAtMs: this.#startedAtMs, stoppedAtMs: this.#stoppedAtMs });
+  }
+
+  /** What the jobs did and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */
+  timeline(from: InstantInput, to: InstantInput): readonly TimelineItem[] {
+    const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
+    return timeline(this.#jobs.entries, fromMs, toMs, this.#parts.clock.now());
+  }
+
+  /** The counters of every job. */
+  stats(): readonly JobStats[] {
+    return [...this.#jobs.entries].map(({ name, history }) => history?.stats(name) ?? emptyStats(name));
+  }
+
+  #stop(options: StopOptions): Promise<StopReport> {
+    const budget = stopBudgetOf(options, this.#settings.stop);
+    let settle: (report: StopReport) => void = () => {};
+    this.#report = new Promise(resolve => {
+      settle = resolve;
+    });
+    this.#stoppedAtMs = this.#parts.clock.now();
+    this.#stopping = beginStopping(this.#parts, budget);
+    this.#parts.events.emit('stopping', { pending: this.#stopping.pending });
+    void this.#stopping.report.then(report => {
+      this.#unregister?.();
+      this.#parts.events.emit('stopped', report);
+      settle(report);
+    });
+    return this.#report;
+  }
+
+  #participant(): ShutdownParticipant {
+    return {
+      label: this.#settings.name,
+      pending: () => [...inProgress(this.#jobs, this.#parts.background).values()],
+      stop: () => this.stop(),
+      cancelNow: () => this.#stopping?.cancelNow(),
+    };
+  }
+
+  #handleOf(entry: JobEntry): ScheduledJob<Words> {
+    let handle = this.#handles.get(entry);
+    if (handle === undefined) {
+      handle = new ScheduledJob(entry, this.#control);
+      this.#handles.set(entry, handle);
+    }
+    return handle;
+  }
+}

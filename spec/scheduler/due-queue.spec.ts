@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { DueQueue, type Queued } from '../../lib/scheduler/due-queue.js';
+
+describe('DueQueue', () => {
+  it('gives what is due first, and of those due together the first in order', () => {
+    const queue = new DueQueue<Queued>();
+    const [a, b, c] = [entry(0), entry(1), entry(2)];
+    queue.put(c, 5);
+    queue.put(b, 5);
+    queue.put(a, 7);
+    expect(drained(queue)).to.deep.equal([b, c, a]);
+    expect(queue.pop()).to.equal(undefined);
+  });
+
+  it('agrees with sorting after any sequence of puts, moves, removals and pops', () => {
+    const operation = fc.record({ what: fc.constantFrom('put', 'remove', 'pop'), which: fc.nat(30), dueAt: fc.nat(9) });
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 200 }), operations => {
+        const queue = new DueQueue<Queued>();
+        const entries = Array.from({ length: 31 }, (_, order) => entry(order));
+        const inside = new Set<Queued>();
+        for (const { what, which, dueAt } of operations) {
+          const subject = entries[which] as Queued;
+          if (what === 'put') {
+            queue.put(subject, dueAt);
+            inside.add(subject);
+          } else if (what === 'remove') {
+            expect(queue.remove(subject)).to.equal(inside.delete(subject));
+          } else {
+            const first = sorted(inside)[0];
+            expect(queue.pop()).to.equal(first);
+            if (first !== undefined) inside.delete(first);
+          }
+          expect(queue.peek()).to.equal(sorted(inside)[0]);
+          expect([...queue].every((item, slot) => item.slot === slot)).to.equal(true);
+        }
+        expect(queue.size).to.equal(inside.size);
+        expect(drained(queue)).to.deep.equal(sorted(inside));
+      }),
+    );
+  });
+});
+
+function entry(order: number): Queued {
+  return { order, dueAt: 0, slot: undefined };
+}
+
+function sorted(entries: Iterable<Queued>): Queued[] {
+  return [...entries].sort((a, b) => a.dueAt - b.dueAt || a.order - b.order);
+}
+
+function drained(queue: DueQueue<Queued>): Queued[] {
+  const all: Queued[] = [];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) all.push(next);
+  return all;
+}

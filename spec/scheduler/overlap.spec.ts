@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/run.js';
+import { ManualClock, taking, untilAborted } from '../support/manual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+/** Work that takes this long unless it is aborted. */
+function heeding(clock: ManualClock, ms: number) {
+  return ({ signal }: RunContext) => Promise.race([taking(clock, ms)(), untilAborted(signal)]);
+}
+
+describe('overlap policies', () => {
+  const tables: readonly ['skip' | 'runAfter' | 'cancelPrevious' | 'allow', readonly number[]][] = [
+    ['skip', [0, 3, 6]],
+    ['runAfter', [0, 2.5, 5]],
+    ['cancelPrevious', [0, 1, 2, 3, 4, 5, 6]],
+    ['allow', [0, 1, 2, 3, 4, 5, 6]],
+  ];
+  for (const [overlap, expected] of tables) {
+    it(`${overlap}: a job of 2.5 seconds, every second`, async () => {
+      const clock = new ManualClock();
+      const startMs = clock.now();
+      const starts: number[] = [];
+      const work = heeding(clock, 2500);
+      const { scheduler, outcomes } = rigOf(
+        [
+          definitionOf(
+            context => {
+              starts.push((clock.now() - startMs) / 1000);
+              return work(context);
+            },
+            { overlap },
+          ),
+        ],
+        { clock },
+      );
+      scheduler.start();
+      await clock.advance(6000);
+      expect(starts).to.deep.equal(expected);
+      scheduler.get('job')?.cancel();
+      const stop = scheduler.stop();
+      await clock.advance(10_000);
+      await stop;
+      expect(new Set(outcomes).size, 'each occurrence has one outcome').to.equal(outcomes.length);
+      expect(outcomes).to.have.length(7);
+    });
+  }
+
+  it('cancelPrevious starts after the run that it aborts has settled', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1700), { overlap: 'cancelPrevious' })], {
+      clock,
+    });
+    scheduler.start();
+    await clock.advance(3600);
+    expect(outcomes).to.deep.equal(['0 cancelled', '2 skipped', '1 cancelled']);
+  });
+
+  it('lets jobs of a group take turns in order of their due time', async () => {
+    const clock = new ManualClock();
+    const order: string[] = [];
+    const inGroup = (name: string, every: number) =>
+      definitionOf(
+        async () => {
+          order.push(name);
+          await taking(clock, 400)();
+        },
+        { name, every, group: 'g' },
+      );
+    const { scheduler } = rigOf([inGroup('a', 2), inGroup('b', 2), inGroup('c', 1)], { clock });
+    scheduler.start();
+    await clock.advance(900);
+    expect(order).to.deep.equal(['a', 'b', 'c']);
+    expect(scheduler.get('c')?.phase).to.equal('running');
+    await clock.advance(2000);
+    expect(order.slice(3)).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('may be cancelled by a listener in the middle of a step, and leaves its group free', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf(
+      [definitionOf(taking(clock, 1200), { overlap: 'runAfter', group: 'g', relative: { times: 3 } })],
+      { clock },
+    );
+    scheduler.on('succeeded', () => void scheduler.get('job')?.cancel());
+    scheduler.start();
+    await clock.advance(6000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '1 cancelled', '2 succeeded', '3 cancelled', '4 succeeded']);
+  });
+
+  it('bounds the runs of the whole scheduler by maxConcurrency', async () => {
+    const clock = new ManualClock();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const { scheduler } = rigOf(
+      names.map(name => definitionOf(taking(clock, 300), { name, every: 1, unit: 'hours' })),
+      { clock, maxConcurrency: 2 },
+    );
+    scheduler.start();
+    await clock.advance(0);
+    expect(names.map(name => scheduler.get(name)?.phase)).to.deep.equal([
+      'running',
+      'running',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    await clock.advance(650);
+    expect(names.map(name => scheduler.get(name)?.phase)).to.deep.equal(['idle', 'idle', 'idle', 'idle', 'running']);
+  });
+});

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { ManualClock, taking } from '../support/manual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+describe('relative words', () => {
+  it('toRunNow() is one more occurrence at the start', async () => {
+    const clock = new ManualClock(Date.UTC(2026, 0, 1) + 300);
+    const { scheduler, records } = rigOf([definitionOf(() => {}, { relative: { runNow: true } })], { clock });
+    scheduler.start();
+    await clock.advance(1700);
+    expect(records.map(({ key, trigger }) => `${key.slice(-6)} ${trigger}`)).to.deep.equal([
+      `${'0.300Z'.slice(-6)} startup`,
+      '1.000Z schedule',
+      '2.000Z schedule',
+    ]);
+  });
+
+  it('times(n) ends after n runs; what is skipped and triggered does not count', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1500), { relative: { times: 2 } })], { clock });
+    scheduler.start();
+    await clock.advance(10_000);
+    expect(outcomes).to.deep.equal(['1 skipped', '0 succeeded', '2 succeeded']);
+    expect(scheduler.get('job')?.phase).to.equal('ended');
+    void scheduler.get('job')?.trigger();
+    await clock.advance(2000);
+    expect(outcomes).to.have.length(4);
+  });
+
+  it('times(n) holds for what waits, too', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf(
+      [definitionOf(taking(clock, 1500), { overlap: 'runAfter', relative: { times: 1 } })],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(10_000);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+  });
+
+  it('times(n) withdraws an occurrence that was to come, and refuses those that wait', async () => {
+    const clock = new ManualClock();
+    const waiting = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter', relative: { times: 2 } })], {
+      clock,
+    });
+    waiting.scheduler.start();
+    await clock.advance(10_000);
+    expect(waiting.outcomes).to.deep.equal(['0 succeeded', '1 succeeded']);
+
+    const other = new ManualClock();
+    const crowded = rigOf(
+      [
+        definitionOf(taking(other, 2500), { name: 'other', every: 1, unit: 'hours' }),
+        definitionOf(() => {}, { overlap: 'allow', relative: { times: 1 } }),
+      ],
+      { clock: other, maxConcurrency: 1 },
+    );
+    crowded.scheduler.start();
+    await other.advance(5000);
+    expect(crowded.outcomes).to.deep.equal(['0 succeeded', '0 succeeded', '1 skipped', '2 skipped']);
+    expect(crowded.records[2]?.outcome).to.include({ reason: 'limit' });
+  });
+
+  it('afterCompletion() goes on after an occurrence that was missed', async () => {
+    const { clock, scheduler, outcomes } = rigOf([
+      definitionOf(() => {}, {
+        hasGrid: false,
+        relative: { afterCompletion: { count: 2, unit: 'seconds' } },
+        missed: { kind: 'skip', withinMs: 100, max: 1 },
+      }),
+    ]);
+    scheduler.start();
+    await clock.advance(1000);
+    clock.block(3500);
+    await clock.advance(2000);
+    expect(outcomes).to.deep.equal(['2 missed', '6.5 succeeded']);
+  });
+
+  it('afterCompletion() counts from when the last run settled', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf(
+      [
+        definitionOf(taking(clock, 700), {
+          hasGrid: false,
+          relative: { afterCompletion: { count: 2, unit: 'seconds' } },
+        }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(2500);
+    void scheduler.get('job')?.trigger();
+    await clock.advance(3000);
+    scheduler.get('job')?.pause();
+    await clock.advance(3000);
+    expect(outcomes).to.deep.equal(['2.5 skipped', '2 succeeded', '4.7 succeeded', '7.4 skipped']);
+    scheduler.get('job')?.resume();
+    await clock.advance(2000);
+    expect(outcomes).to.have.length(5);
+  });
+
+  it('withJitter moves the start, and not the identity', async () => {
+    const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 10, jitterMs: 5000 })]);
+    const startMs = clock.now();
+    scheduler.start();
+    const dueAt = scheduler.get('job')?.nextRun?.toMillis() ?? 0;
+    expect(dueAt).to.be.greaterThan(startMs);
+    await clock.advance(9999);
+    expect(records[0]?.occurrence.toMillis()).to.equal(startMs);
+    expect(records[0]?.startedAt?.toMillis()).to.equal(dueAt);
+    expect(records[0]?.lateBy.toMillis()).to.equal(dueAt - startMs);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { settled } from '../support/manual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+describe('Scheduler', () => {
+  it('runs a job at each of its occurrences, the very start included', async () => {
+    const starts: number[] = [];
+    const { clock, scheduler } = rigOf([definitionOf(() => void starts.push(clock.now()))]);
+    const startMs = clock.now();
+    scheduler.start();
+    await clock.advance(3000);
+    expect(starts.map(at => at - startMs)).to.deep.equal([0, 1000, 2000, 3000]);
+    await scheduler.stop();
+    expect(clock.pendingAlarms).to.equal(0);
+  });
+
+  it('runs a job of 3.5 intervals at 0, 4, 8 and records what it skips, also with triggers in between', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const work = () =>
+      new Promise<void>(resolve => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        clock.alarm(clock.monotonic() + 3500, () => {
+          atOnce -= 1;
+          resolve();
+        });
+      });
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(work)]);
+    scheduler.start();
+    await clock.advance(1700);
+    const triggered = scheduler.get('job')?.trigger();
+    await clock.advance(8200);
+    expect(await triggered).to.include({ kind: 'skipped', reason: 'overlap' });
+    expect(outcomes.filter(line => line.endsWith('succeeded'))).to.deep.equal(['0 succeeded', '4 succeeded']);
+    expect(outcomes.filter(line => line.endsWith('skipped'))).to.deep.equal(
+      [1, 1.7, 2, 3, 5, 6, 7, 9].map(second => `${second} skipped`),
+    );
+    expect(most).to.equal(1);
+    await settled();
+  });
+});

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { RunCancelledError, RunTimeoutError } from '../../lib/errors.js';
+import type { RunContext } from '../../lib/job/run.js';
+import { ManualClock, taking } from '../support/manual-clock.js';
+import { noted, rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+const never = () => new Promise<never>(() => {});
+
+describe('timeouts', () => {
+  it('abort the signal, and the run keeps its place until it settles', async () => {
+    const clock = new ManualClock();
+    const reasons: unknown[] = [];
+    const work = async ({ signal }: RunContext) => {
+      await taking(clock, 2500)();
+      reasons.push(signal.reason);
+    };
+    const { scheduler, outcomes, records } = rigOf([definitionOf(work, { timeoutMs: 700 })], { clock });
+    scheduler.start();
+    await clock.advance(3000);
+    expect(outcomes).to.deep.equal(['1 skipped', '2 skipped', '0 timedOut']);
+    expect(reasons[0]).to.be.instanceOf(RunTimeoutError);
+    expect(records[2]?.error).to.equal(reasons[0]);
+    expect(records[2]?.duration?.toMillis()).to.equal(2500);
+  });
+
+  it('free the place only after abandonAfter, loudly', async () => {
+    const { clock, scheduler, outcomes, printed } = rigOf(
+      [definitionOf(never, { timeoutMs: 700, abandonAfterMs: 1000 })],
+      { listens: false },
+    );
+    const seen = noted(scheduler, 'started', 'timedOut');
+    scheduler.start();
+    await clock.advance(2000);
+    expect(seen).to.deep.equal(['started', 'started']);
+    expect(scheduler.get('job')?.history.map(({ outcome }) => outcome.kind)).to.deep.equal(['skipped', 'abandoned']);
+    expect(printed.join()).to.contain("job 'job' was abandoned");
+    expect(outcomes).to.deep.equal([]);
+  });
+
+  it('ignore a run that settles after it was abandoned', async () => {
+    const clock = new ManualClock();
+    const { scheduler, outcomes } = rigOf(
+      [definitionOf(taking(clock, 1500), { timeoutMs: 100, abandonAfterMs: 100 })],
+      {
+        clock,
+      },
+    );
+    scheduler.start();
+    await clock.advance(3000);
+    expect(outcomes).to.deep.equal(['0 abandoned', '1 abandoned', '2 abandoned']);
+  });
+});
+
+describe('retry', () => {
+  const retry = { attempts: 3, delayMs: 100, factor: 2, maxDelayMs: undefined, jitter: 0 };
+
+  it('makes further attempts in the same run, and keeps the errors of the failed ones', async () => {
+    const attempts: string[] = [];
+    const { clock, scheduler, outcomes, records } = rigOf([
+      definitionOf(
+        ({ attempt }) => {
+          attempts.push(`${attempt} at ${clock.monotonic()}`);
+          if (attempt < 3) throw new Error(`no ${attempt}`);
+        },
+        { retry },
+      ),
+    ]);
+    scheduler.start();
+    await clock.advance(900);
+    expect(attempts).to.deep.equal(['1 at 0', '2 at 100', '3 at 300']);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+    expect(records[0]?.attempts).to.equal(3);
+    expect(records[0]?.retriedErrors.map(String)).to.deep.equal(['Error: no 1', 'Error: no 2']);
+  });
+
+  it('goes on with the piece of work that failed, and ends with the first failure that is not made good', async () => {
+    const trail: string[] = [];
+    const piece = (name: string, fails: number) => () => {
+      trail.push(name);
+      if (trail.filter(other => other === name).length <= fails) throw new Error(name);
+    };
+    const { clock, scheduler, outcomes } = rigOf([
+      definitionOf([piece('a', 0), piece('b', 1), piece('c', 9), piece('d', 0)], { retry }),
+    ]);
+    scheduler.start();
+    await clock.advance(900);
+    expect(trail).to.deep.equal(['a', 'b', 'b', 'c', 'c']);
+    expect(outcomes).to.deep.equal(['0 failed']);
+  });
+
+  it('is cut short by a timeout and by cancel', async () => {
+    const fails = () => {
+      throw new Error('no');
+    };
+    const timed = rigOf([definitionOf(fails, { retry, timeoutMs: 50 })]);
+    timed.scheduler.start();
+    await timed.clock.advance(60);
+    expect(timed.outcomes).to.deep.equal(['0 timedOut']);
+    const cancelled = rigOf([definitionOf(fails, { retry })]);
+    cancelled.scheduler.start();
+    await cancelled.clock.advance(60);
+    expect(cancelled.scheduler.get('job')?.cancel('enough')).to.equal(true);
+    await cancelled.clock.advance(0);
+    expect(cancelled.outcomes).to.deep.equal(['0 cancelled']);
+    expect(cancelled.records[0]?.attempts).to.equal(1);
+    expect(cancelled.records[0]?.error).to.be.instanceOf(RunCancelledError).and.to.include({ reason: 'enough' });
+    expect(cancelled.clock.pendingAlarms, 'only the alarm of the loop is left').to.equal(1);
+  });
+});

@@ -23,6 +23,7 @@ import { whyNot } from './why-not.js';
 export class Scheduler<Words> {
   /** Fire and forget, waited for by `stop`. */
   readonly background: Background;
+  readonly #source: DefinitionSource;
   readonly #ports: SchedulerPorts<Words>;
   readonly #settings: SchedulerSettings;
   readonly #jobs: JobTable;
@@ -30,6 +31,7 @@ export class Scheduler<Words> {
   readonly #control: Control<Words>;
   readonly #handles = new WeakMap<JobEntry, ScheduledJob<Words>>();
   #startedAtMs: number | undefined = undefined;
+  #declaredCount = 0;
   #stoppedAtMs: number | undefined = undefined;
   #stopping: Stopping | undefined = undefined;
   #report: Promise<StopReport> | undefined = undefined;
@@ -37,19 +39,24 @@ export class Scheduler<Words> {
 
   /** @throws ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
   constructor(source: DefinitionSource, ports: SchedulerPorts<Words>, options: SchedulerOptions = {}) {
+    this.#source = source;
     this.#ports = ports;
     this.#settings = settingsOf(options);
     this.#parts = assemble(ports, this.#settings, options, (task, fate) => this.#stopping?.ended(task, fate));
     this.#jobs = this.#parts.jobs;
     this.#control = new Control({ ...this.#parts, define: ports.define });
     this.background = this.#parts.background;
-    for (const definition of source.definitions()) this.#jobs.add(definition);
+    this.#takeDeclared();
   }
 
-  /** Begins; a second call does nothing. @throws SchedulerStoppingError after a stop: make another scheduler then. */
+  /**
+   * Begins, with what was declared since the scheduler was made, too; a second call does nothing.
+   * @throws SchedulerStoppingError after a stop: make another scheduler then.
+   */
   start(): this {
     if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
     if (this.#startedAtMs !== undefined) return this;
+    this.#takeDeclared();
     this.#startedAtMs = this.#parts.clock.now();
     this.#parts.dispatcher.agenda.run();
     if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
@@ -151,6 +158,13 @@ export class Scheduler<Words> {
       settle(report);
     });
     return this.#report;
+  }
+
+  /** Takes the jobs of the source that were declared since it was asked last. */
+  #takeDeclared(): void {
+    const definitions = this.#source.definitions();
+    for (const definition of definitions.slice(this.#declaredCount)) this.#jobs.add(definition);
+    this.#declaredCount = definitions.length;
   }
 
   #participant(): ShutdownParticipant {

@@ -104,6 +104,7 @@ describe('whyNot', () => {
     clock.block(3000);
     await clock.advance(0);
     expect(why('05')).to.contain('it was missed, since the scheduler came only at 2026-01-01T00:00:06.500Z');
+    expect(why('04.500')).to.contain('its schedule names no such instant');
     expect(why('05')).to.contain('the run job@2026-01-01T00:00:06.000Z stood in for it');
     await clock.advance(10_000);
     expect(why('01')).to.contain('its history no longer reaches back that far');

@@ -15,6 +15,16 @@ describe('Scheduler', () => {
     expect(clock.pendingAlarms).to.equal(0);
   });
 
+  it('takes jobs that are declared between its making and its start, and no later ones', async () => {
+    const definitions = [definitionOf(() => {}, { name: 'first' })];
+    const { clock, scheduler } = rigOf(definitions);
+    definitions.push(definitionOf(() => {}, { name: 'second' }));
+    scheduler.start();
+    definitions.push(definitionOf(() => {}, { name: 'third' }));
+    await clock.advance(0);
+    expect(scheduler.start().jobs.map(({ name }) => name)).to.deep.equal(['first', 'second']);
+  });
+
   it('runs a job of 3.5 intervals at 0, 4, 8 and records what it skips, also with triggers in between', async () => {
     let atOnce = 0;
     let most = 0;

@@ -1,7 +1,114 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // What is public can be disposed of with `await using`; the line above brings the symbol to users whose `lib` lacks it.
 
-export { SchedulerError } from './errors.js';
-export { Job } from './job/job.js';
-export type { RunContext } from './job/run.js';
-export { DayOfWeek } from './recurrence/recurrence.js';
+import { processSignals } from './host/process-signals.js';
+import { processShutdown } from './host/shutdown-coordinator.js';
+import { systemClock } from './host/system-clock.js';
+import type { ScheduleClause } from './registry/grammar.js';
+import { Registry } from './registry/registry.js';
+import type { SchedulerOptions as CoreOptions } from './scheduler/ports.js';
+import type { ScheduledJob as CoreJob } from './scheduler/scheduled-job.js';
+import { Scheduler as CoreScheduler } from './scheduler/scheduler.js';
+import type { Clock } from './time/clock.js';
+
+export {
+  DuplicateNameError,
+  InvalidTimeError,
+  RunCancelledError,
+  RunTimeoutError,
+  ScheduleError,
+  ScheduleRangeError,
+  SchedulerError,
+  SchedulerStoppingError,
+  UnknownZoneError,
+} from './errors.js';
+export { Job, type JobClass, type JobFactory, type JobFunction, type JobOptions, type Work } from './job/job.js';
+export type {
+  LogLevel,
+  LogLine,
+  Outcome,
+  OutcomeKind,
+  Progress,
+  RunRecord,
+  RunStart,
+  SkipReason,
+} from './job/outcome.js';
+export type { Hooks, OverlapPolicy } from './job/policies.js';
+export type { RunContext, RunLog, Trigger } from './job/run.js';
+export { type CalendarDate, type DatePredicate, DayOfWeek, type IfMissing, Month } from './recurrence/recurrence.js';
+export { Schedule } from './recurrence/schedule.js';
+export type {
+  DelayClause,
+  EveryClause,
+  OnceInClause,
+  ScheduleClause,
+  ScheduledClause,
+  StartClause,
+  StartDelayClause,
+} from './registry/grammar.js';
+export type {
+  DaysClause,
+  MonthsClause,
+  OnOptions,
+  WeekdaysClause,
+  WeekendsClause,
+  WeeksClause,
+  YearsClause,
+} from './registry/grammar-calendar.js';
+export type { HoursClause, MillisecondsClause, MinutesClause, SecondsClause } from './registry/grammar-elapsed.js';
+export type { CatchUpOptions, LateOptions, RetryOptions, RunPredicate } from './registry/grammar-job.js';
+export type { CompletionClause, DateInput } from './registry/grammar-narrowing.js';
+export { Registry, type RegistryOptions } from './registry/registry.js';
+export type { Background, BackgroundOptions, BackgroundWork } from './scheduler/background.js';
+export type { EventName, JobEvent, Listener, SchedulerEvents } from './scheduler/events.js';
+export type { JobStats } from './scheduler/job-history.js';
+export type { Logger } from './scheduler/logger.js';
+export type { StopOptions } from './scheduler/ports.js';
+export type { JobPhase } from './scheduler/scheduled-job.js';
+export type { StopReport } from './scheduler/stopping.js';
+export type { TimelineItem } from './scheduler/timeline.js';
+export type { Alarm, AlarmOptions, Clock } from './time/clock.js';
+export type { DurationInput } from './time/duration.js';
+export type { EpochInstant, InstantInput } from './time/instant.js';
+
+/** The words of a job, as `scheduler.add` and `job.edit` take them: `s => s.toRunEvery(5).minutes()`. */
+export type Words = (schedule: ScheduleClause) => unknown;
+
+/** The live handle of a job. */
+export type ScheduledJob = CoreJob<Words>;
+
+/** What may be said of a scheduler. Everything has a default. */
+export interface SchedulerOptions extends CoreOptions {
+  /**
+   * Where its time comes from: a `VirtualClock` in tests. Default: the clock of the host. With another, the signals of
+   * the process are left alone unless `handleSignals` says so.
+   */
+  readonly clock?: Clock;
+}
+
+/**
+ * Runs the jobs of a registry on time, each guarded against itself, and stops them cleanly, also when the process is
+ * asked to end. Constructing one touches nothing global.
+ *
+ *     const scheduler = new Scheduler(new Jobs()).start();
+ */
+export class Scheduler extends CoreScheduler<Words> {
+  /**
+   * @param registry its jobs and, for those added later, its zone
+   * @throws ScheduleError and its like for what the registry says wrong; DuplicateNameError; InvalidTimeError and
+   *   ScheduleRangeError for an impossible option
+   */
+  constructor(registry: Registry = new Registry(), { clock, ...options }: SchedulerOptions = {}) {
+    super(
+      registry,
+      {
+        clock: clock ?? systemClock,
+        shutdown: processShutdown,
+        print: processSignals.print,
+        define: (work, words, name) =>
+          registry.define(work, name === undefined ? words : s => words?.(s.withName(name))),
+      },
+      { handleSignals: clock === undefined, ...options },
+    );
+  }
+}

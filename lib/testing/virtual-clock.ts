@@ -1,6 +1,5 @@
 import { DateTime, Duration, type DurationLike } from 'luxon';
-import { InvalidTimeError, SchedulerError } from '../errors.js';
-import type { Alarm, Clock } from '../time/clock.js';
+import { type Alarm, type Clock, InvalidTimeError, SchedulerError } from '../index.js';
 import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
 

@@ -1,7 +1,17 @@
-import { DayOfWeek } from 'carillon';
+// The whole of it: say in words when a job runs, and start. This process ends by itself when nothing is left to run.
+import { Registry, Scheduler } from 'carillon';
 
-console.log(`Hello: the bells ring on day ${DayOfWeek.Sunday}.`);
+const registry = new Registry();
+registry.schedule(ring).toRunNow().andEvery(200).milliseconds().times(3);
+
+new Scheduler(registry).start();
+
+function ring(): void {
+  console.log('ding dong');
+}
 
 /* prints:
-Hello: the bells ring on day 7.
+ding dong
+ding dong
+ding dong
 */

@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { Chain } from '../lib/registry/chain.js';
+import { clockChangesTable } from './support/readme-clock-changes.js';
+import { between, migrations, withBetween } from './support/readme-table.js';
+import { sentences, wordsTable } from './support/readme-words.js';
 import { compiledSnippet, compileSnippets, snippetsOf } from './support/snippets.js';
 import { expectTranscript } from './support/transcript.js';
 
@@ -16,6 +20,52 @@ describe('README.md', () => {
     it(`prints what it says at line ${snippet.line}`, () =>
       expectTranscript(compiledSnippet(snippet, folder), snippet.prints ?? ''));
   }
+
+  it('holds tables of other libraries whose last columns compile', async () => {
+    const tables = migrations(readFileSync('README.md', 'utf8'));
+    expect(tables).to.have.length(3);
+    expect(await compileSnippets(tables, 'dist/readme-migrations')).to.equal('');
+  });
+});
+
+/** To write the tables anew: `UPDATE_README=1 npx mocha dist/spec/readme.spec.js`. */
+describe('the generated tables of README.md', () => {
+  const generated = { words: wordsTable, 'clock changes': clockChangesTable };
+
+  for (const [name, generate] of Object.entries(generated)) {
+    it(`are as they are generated: ${name}`, async () => {
+      const expected = await generate();
+      if (process.env['UPDATE_README'] !== undefined) {
+        writeFileSync('README.md', withBetween(readFileSync('README.md', 'utf8'), name, expected));
+      }
+      expect(between(readFileSync('README.md', 'utf8'), name)).to.equal(expected);
+    });
+  }
+
+  it('show every word', () => {
+    const words = Object.getOwnPropertyNames(Chain.prototype).filter(name => name !== 'constructor');
+    const shown = sentences();
+    expect(words.filter(word => !new RegExp(`\\b${word}\\(`).test(shown))).to.deep.equal([]);
+  });
+});
+
+describe('lib/README.md', () => {
+  const page = readFileSync('lib/README.md', 'utf8');
+
+  it('has a line for every file of lib, and for no other', () => {
+    const mapped = [...page.matchAll(/^- `(\S+)`: \S/gm)].map(line => line[1]);
+    const files = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+      .filter(path => statSync(`lib/${path}`).isFile() && path !== 'README.md')
+      .map(path => path.replaceAll('\\', '/'));
+    expect(mapped).to.have.members(files);
+  });
+
+  it('names no file that is not there', () => {
+    const named = [...page.matchAll(/`((?:spec\/)?[\w-]+\/[\w-]+\.ts)`/g)].map(name => name[1] ?? '');
+    const paths = named.map(path => (path.startsWith('spec/') ? path : `lib/${path}`));
+    expect(named).not.to.be.empty;
+    expect(paths.filter(path => statSync(path, { throwIfNoEntry: false }) === undefined)).to.deep.equal([]);
+  });
 });
 
 describe('the reading of snippets', () => {

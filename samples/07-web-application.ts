@@ -33,7 +33,7 @@ await once(server, 'listening');
 // begins, answers what was asked, and is cut off when the time to drain is over.
 scheduler.background.run(serve, { label: 'web server' });
 scheduler.on('stopping', () => server.close());
-scheduler.on('stopped', ({ tookMs }) => console.log(`stopped within ${Math.ceil(tookMs / 1000)} s`));
+scheduler.on('stopped', ({ tookMs }) => console.log(`stopped after ${Math.round(tookMs)} ms`));
 scheduler.start();
 console.log(`the bells of the shop: http://localhost:${(server.address() as AddressInfo).port}`);
 
@@ -45,5 +45,5 @@ async function serve(signal: AbortSignal): Promise<void> {
 /* prints:
 the bells of the shop: http://localhost:…
 ^C
-stopped within … s
+stopped after … ms
 */

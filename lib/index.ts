@@ -37,6 +37,7 @@ export type { Hooks, OverlapPolicy } from './job/policies.js';
 export type { RunContext, RunLog, Trigger } from './job/run.js';
 export { type CalendarDate, type DatePredicate, DayOfWeek, type IfMissing, Month } from './recurrence/recurrence.js';
 export { Schedule } from './recurrence/schedule.js';
+export type { ScheduleJson } from './recurrence/schedule-json.js';
 export type {
   DelayClause,
   EveryClause,
@@ -56,12 +57,12 @@ export type {
   YearsClause,
 } from './registry/grammar-calendar.js';
 export type { HoursClause, MillisecondsClause, MinutesClause, SecondsClause } from './registry/grammar-elapsed.js';
-export type { CatchUpOptions, LateOptions, RetryOptions, RunPredicate } from './registry/grammar-job.js';
-export type { CompletionClause, DateInput } from './registry/grammar-narrowing.js';
+export type { CatchUpOptions, JobWords, LateOptions, RetryOptions, RunPredicate } from './registry/grammar-job.js';
+export type { CompletionClause, DateInput, LimitWords, NarrowingWords } from './registry/grammar-narrowing.js';
 export { Registry, type RegistryOptions } from './registry/registry.js';
 export type { Background, BackgroundOptions, BackgroundWork } from './scheduler/background.js';
 export type { EventName, JobEvent, Listener, SchedulerEvents } from './scheduler/events.js';
-export type { JobStats } from './scheduler/job-history.js';
+export type { JobCounts, JobStats, Percentiles } from './scheduler/job-history.js';
 export type { Logger } from './scheduler/logger.js';
 export type { StopOptions } from './scheduler/ports.js';
 export type { JobPhase } from './scheduler/scheduled-job.js';

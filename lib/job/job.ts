@@ -37,7 +37,7 @@ function positive(input: DurationInput | undefined, what: string): Duration | un
 /** A function that does the work, or that returns a `Job` that does. */
 export type JobFunction = (context: RunContext) => unknown;
 
-/** A class that the `JobFactory` makes for each run. */
+/** A class that the `JobFactory` makes for each run. What its constructor takes is the factory's business. */
 export type JobClass = new (...args: never[]) => Job;
 
 /** Whatever can be scheduled. */

@@ -30,10 +30,12 @@ export function define(draft: Draft): JobDefinition {
   });
 }
 
-/** A `Job` that has an interval of its own needs no words; any words about when win over it. */
+/** A `Job` that has an interval of its own needs no words; any grid or moment that the words name wins over it. */
 function withOwnInterval(draft: Draft): Draft {
   const [job] = draft.work;
-  if (draft.timing.head !== undefined || !(job instanceof Job) || job.interval === undefined) return draft;
+  const { head, every } = draft.timing;
+  const namesWhen = every !== undefined || (head !== undefined && head !== 'toRunNow');
+  if (namesWhen || !(job instanceof Job) || job.interval === undefined) return draft;
   return sayTiming(draft, { every: everyOf(draft, job.interval.toMillis()) });
 }
 

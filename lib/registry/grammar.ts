@@ -13,7 +13,8 @@ import type { NarrowingWords } from './grammar-narrowing.js';
  */
 export interface ScheduleClause extends JobWords, NarrowingWords {
   /**
-   * Runs once more when the scheduler starts; `andEvery(n)` adds a grid, which this never moves.
+   * Runs once more when the scheduler starts; `andEvery(n)` adds a grid, which this never moves. A `Job` with an
+   * interval of its own keeps that as its grid.
    *
    * `toRunNow().andEvery(2).hours()` → the start, 2026-11-20T14:00
    */

@@ -148,7 +148,9 @@ describe('a registry', () => {
       expect(ruleOf(interval)).to.deep.equal({ kind: 'elapsed', every, unit, atMinutes: [] });
     }
     expect(ruleOf(1000, s => s.toRunCron('* * * * *'))).to.have.property('kind', 'cron');
-    expect(ruleOf(1000, s => s.toRunNow())).to.equal(undefined);
+    expect(ruleOf(1000, s => s.toRunNow())).to.have.property('every', 1);
+    expect(ruleOf(1000, s => s.toRunNow().andEvery(2).hours())).to.have.property('every', 2);
+    expect(ruleOf(1000, s => s.toRunOnceIn(5).minutes())).to.equal(undefined);
     expect(ruleOf(1000, s => s.between(9, 0, 17, 0).withTimeout(5))).to.have.property('every', 1);
   });
 });

@@ -28,5 +28,7 @@ function enter<T extends object, R>(owner: T, work: (owner: T) => R): R {
 }
 
 function remember<T extends object, R>(owner: T, work: (owner: T) => R): R {
-  return current.run(owner, work, owner);
+  // The context is new and nobody else's, so there is nothing to restore, which `run` would do.
+  current.enterWith(owner);
+  return work(owner);
 }

@@ -10,6 +10,11 @@ export const MAX_LINES = 100;
 
 const NONE: readonly never[] = [];
 
+/** Whose run it is. Its definition may change; a run keeps the one that it began with. */
+export interface RunOwner {
+  readonly definition: JobDefinition;
+}
+
 /**
  * One occurrence on its way from due to its outcome, and then its record. It is the one object that a run leaves
  * behind, so it holds numbers and makes Luxon values only when they are read.
@@ -33,15 +38,19 @@ export class RunEntry implements RunRecord {
   #lines: LogLine[] | undefined = undefined;
   #progress: Progress | undefined = undefined;
 
+  readonly definition: JobDefinition;
+
   constructor(
-    readonly definition: JobDefinition,
+    readonly owner: RunOwner,
     readonly occurrenceMs: number,
     /** Occurrence and jitter: the earliest start, and its rank among those that wait. */
     readonly dueAt: number,
     readonly trigger: Trigger,
     /** Whether it makes up for a missed occurrence in turn, and so waits for its place under every policy. */
     readonly inTurn = false,
-  ) {}
+  ) {
+    this.definition = owner.definition;
+  }
 
   /** Told by the lanes. */
   admitted(): void {

@@ -1,6 +1,7 @@
 import { RunEntry } from '../job/run-entry.js';
 import type { SchedulerParts } from './assemble.js';
 import type { BackgroundQueue } from './background.js';
+import { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import { type StopBudget, type StopFate, Stopping } from './stopping.js';
 
@@ -17,7 +18,7 @@ export function beginStopping(parts: SchedulerParts, budget: StopBudget): Stoppi
   }
 
   function abandon(task: object): void {
-    if (task instanceof RunEntry) jobs.ownerOf(task.jobName)?.runner?.abandon(task);
+    if (task instanceof RunEntry && task.owner instanceof JobEntry) task.owner.runner?.abandon(task);
     else voice.complain('background work was abandoned', { error: 'it had not ended when the stop was over' });
   }
 }

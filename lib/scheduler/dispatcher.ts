@@ -10,7 +10,7 @@ import type { Refusal, RunHost } from '../job/run-scope.js';
 import { decideMissed, ON_TIME_MS } from '../recurrence/missed.js';
 import type { Clock } from '../time/clock.js';
 import { Agenda, type AgendaParts } from './agenda.js';
-import type { JobEntry } from './job-entry.js';
+import { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import type { Ledger } from './ledger.js';
 import { traced } from './trace.js';
@@ -51,7 +51,7 @@ export class Dispatcher implements RunHost {
 
   trigger(entry: JobEntry): Promise<Outcome> {
     const nowMs = this.clock.now();
-    const run = new RunEntry(entry.definition, nowMs, nowMs, 'manual');
+    const run = new RunEntry(entry, nowMs, nowMs, 'manual');
     return new Promise(resolve => {
       run.onEnded = resolve;
       this.#submit(entry, run);
@@ -73,15 +73,15 @@ export class Dispatcher implements RunHost {
 
   refusal(run: RunEntry): Refusal | undefined {
     if (this.agenda.isHalted) return { reason: 'stopping', detail: 'the scheduler was stopping' };
-    const entry = this.#jobs.ownerOf(run.jobName);
-    if (entry?.pausedFor !== undefined) return { reason: 'paused', detail: entry.pausedFor };
-    if (entry?.runsLeft !== 0 || run.trigger === 'manual') return undefined;
+    const entry = ownerOf(run);
+    if (entry.pausedFor !== undefined) return { reason: 'paused', detail: entry.pausedFor };
+    if (entry.runsLeft !== 0 || run.trigger === 'manual') return undefined;
     return { reason: 'limit', detail: 'the schedule has had its number of runs' };
   }
 
   began(run: RunEntry): void {
-    const entry = this.#jobs.ownerOf(run.jobName);
-    if (entry?.runsLeft !== undefined && run.trigger !== 'manual') {
+    const entry = ownerOf(run);
+    if (entry.runsLeft !== undefined && run.trigger !== 'manual') {
       entry.runsLeft -= 1;
       if (entry.runsLeft === 0 && entry.slot !== undefined) this.agenda.withdraw(entry);
     }
@@ -89,13 +89,11 @@ export class Dispatcher implements RunHost {
   }
 
   ended(run: RunEntry): void {
-    const entry = this.#jobs.ownerOf(run.jobName);
-    if (entry !== undefined) {
-      this.#ledger.ended(entry, run);
-      if (entry.isRemoved) this.#jobs.letGo(entry);
-      else if (entry.bound?.isAfterCompletion && run.definition === entry.definition && run.trigger !== 'manual') {
-        this.agenda.enrolAfter(entry, run.settledAtMs);
-      }
+    const entry = ownerOf(run);
+    this.#ledger.ended(entry, run);
+    if (entry.isRemoved) this.#jobs.letGo(entry);
+    else if (entry.bound?.isAfterCompletion && run.definition === entry.definition && run.trigger !== 'manual') {
+      this.agenda.enrolAfter(entry, run.settledAtMs);
     }
     this.#parts.ended(run);
   }
@@ -128,7 +126,7 @@ export class Dispatcher implements RunHost {
   }
 
   #deliver(entry: JobEntry, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
-    this.#submit(entry, new RunEntry(entry.definition, occurrenceMs, entry.dueAt, trigger, inTurn));
+    this.#submit(entry, new RunEntry(entry, occurrenceMs, entry.dueAt, trigger, inTurn));
   }
 
   #submit(entry: JobEntry, run: RunEntry): void {
@@ -151,4 +149,9 @@ export class Dispatcher implements RunHost {
     run.end({ kind: 'cancelled', error, thrown: undefined }, this.clock.now(), 0);
     run.onEnded?.(run.outcome);
   }
+}
+
+function ownerOf({ owner, jobName }: RunEntry): JobEntry {
+  if (owner instanceof JobEntry) return owner;
+  throw new TypeError(`the run of job '${jobName}' is none of this scheduler`);
 }

@@ -35,19 +35,23 @@ export interface JobStats extends JobCounts {
 /** The last records of one job, oldest dropped first, and the counters of all. */
 export class JobHistory {
   readonly #limit: number;
-  readonly #records: RunEntry[] = [];
+  /** Made with its first record: an array that grows by `push` starts with room for seventeen. */
+  #records: RunEntry[] | undefined = undefined;
   /** Where the next record goes once the ring is full. */
   #oldest = 0;
   readonly #counts: Counts = zero();
+  #skipped: Record<SkipReason, number> | undefined = undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   add(run: RunEntry): void {
-    count(this.#counts, run.outcome, run.hasStarted);
+    this.#count(run.outcome, run.hasStarted);
     if (this.#limit === 0) return;
-    if (this.#records.length < this.#limit) {
+    if (this.#records === undefined) {
+      this.#records = [run];
+    } else if (this.#records.length < this.#limit) {
       this.#records.push(run);
     } else {
       this.#records[this.#oldest] = run;
@@ -57,45 +61,49 @@ export class JobHistory {
 
   /** Oldest first. */
   get records(): readonly RunEntry[] {
-    return [...this.#records.slice(this.#oldest), ...this.#records.slice(0, this.#oldest)];
-  }
-
-  /** Whether older records have been dropped. */
-  get isFull(): boolean {
-    return this.#records.length >= this.#limit;
+    const ring = this.#records ?? [];
+    return [...ring.slice(this.#oldest), ...ring.slice(0, this.#oldest)];
   }
 
   stats(jobName: string): JobStats {
-    const started = this.#records.filter(run => run.hasStarted);
-    const { skipped, ...counts } = this.#counts;
+    const started = this.records.filter(run => run.hasStarted);
     return {
       jobName,
-      ...counts,
-      skipped: { ...skipped },
+      ...this.#counts,
+      skipped: { ...(this.#skipped ?? NONE_SKIPPED) },
       latenessMs: percentiles(started.map(run => run.lateMs)),
       durationMs: percentiles(started.map(run => run.durationMs ?? 0)),
     };
+  }
+
+  #count(outcome: Outcome, hasStarted: boolean): void {
+    if (hasStarted) this.#counts.runs += 1;
+    if (outcome.kind === 'skipped') {
+      this.#skipped ??= { ...NONE_SKIPPED };
+      this.#skipped[outcome.reason] += 1;
+    } else {
+      this.#counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
+    }
   }
 }
 
 /** The stats of a job that has had no occurrence yet. */
 export function emptyStats(jobName: string): JobStats {
-  return { jobName, ...zero(), latenessMs: undefined, durationMs: undefined };
+  return { jobName, ...zero(), skipped: NONE_SKIPPED, latenessMs: undefined, durationMs: undefined };
 }
 
-type Counts = { -readonly [K in Exclude<OutcomeKind, 'skipped'> | 'runs']: number } & {
-  readonly skipped: Record<SkipReason, number>;
+type Counts = { -readonly [K in Exclude<OutcomeKind, 'skipped'> | 'runs']: number };
+
+const NONE_SKIPPED: Readonly<Record<SkipReason, number>> = {
+  overlap: 0,
+  paused: 0,
+  condition: 0,
+  stopping: 0,
+  limit: 0,
 };
 
 function zero(): Counts {
-  const skipped = { overlap: 0, paused: 0, condition: 0, stopping: 0, limit: 0 };
-  return { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0, skipped };
-}
-
-function count(counts: Counts, outcome: Outcome, hasStarted: boolean): void {
-  if (hasStarted) counts.runs += 1;
-  if (outcome.kind === 'skipped') counts.skipped[outcome.reason] += 1;
-  else counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
+  return { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0 };
 }
 
 /** By the nearest rank. */

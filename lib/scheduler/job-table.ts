@@ -22,11 +22,6 @@ export class JobTable {
     return this.#entries.get(name);
   }
 
-  /** Finds the job of a run, which may have been removed since it started. */
-  ownerOf(name: string): JobEntry | undefined {
-    return this.#entries.get(name) ?? this.#leaving.get(name);
-  }
-
   /** @throws DuplicateNameError */
   add(definition: JobDefinition): JobEntry {
     const { name } = definition.schedule;

@@ -42,7 +42,7 @@ export class Ledger {
 
   /** Records occurrences that are not run at all, as one. */
   missed(entry: JobEntry, missed: NonNullable<DueDecision['missed']>, intoMs: number | undefined, nowMs: number): void {
-    const run = new RunEntry(entry.definition, missed.first, missed.first, 'missed');
+    const run = new RunEntry(entry, missed.first, missed.first, 'missed');
     const last = dateTimeIn(zoneOf(entry.definition.schedule.zone), missed.last);
     const into = intoMs === undefined ? undefined : keyOf(entry.name, intoMs);
     run.end({ kind: 'missed', count: missed.count, last, into }, nowMs, 0);

@@ -31,8 +31,9 @@ export class Loop<T extends Queued> {
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
   readonly #queue = new DueQueue<T>();
-  /** What was due on waking: up to `#started` it was started, up to `#followed` it is back in the queue. */
+  /** What was due at `#batchMs`: up to `#started` it was started, up to `#followed` it is back in the queue. */
   #batch: T[] = [];
+  #batchMs = 0;
   #started = 0;
   #followed = 0;
   #alarm: Alarm | undefined = undefined;
@@ -103,7 +104,7 @@ export class Loop<T extends Queued> {
   #turn(): void {
     if (!this.#isRunning) return;
     this.#isTurning = true;
-    const isDone = this.#pass(this.#clock.now());
+    const isDone = this.#pass();
     this.#isTurning = false;
     if (!this.#isRunning) return;
     if (isDone && this.#isHeadDue() && !this.#isSliceOver()) this.#turnAfter(SETTLE_MICROTASKS);
@@ -116,8 +117,12 @@ export class Loop<T extends Queued> {
   }
 
   /** @returns whether the batch is done. */
-  #pass(nowMs: number): boolean {
-    if (this.#batch.length === 0) this.#batch = this.#takeDue(nowMs);
+  #pass(): boolean {
+    if (this.#batch.length === 0) {
+      this.#batchMs = this.#clock.now();
+      this.#batch = this.#takeDue(this.#batchMs);
+    }
+    const nowMs = this.#batchMs;
     while (this.#started < this.#batch.length) {
       if (this.#started > 0 && this.#isSliceOver()) return false;
       const entry = this.#batch[this.#started] as T;

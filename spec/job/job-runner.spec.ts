@@ -123,8 +123,8 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean) {
     most: 0,
     due(inTurn: boolean) {
       rig.made += 1;
-      const words = overlap === 'allow' ? alone : definition;
-      rig.runner.due(new RunEntry(words, clock.now(), clock.now(), 'schedule', inTurn));
+      const owner = { definition: overlap === 'allow' ? alone : definition };
+      rig.runner.due(new RunEntry(owner, clock.now(), clock.now(), 'schedule', inTurn));
     },
   };
   return rig;

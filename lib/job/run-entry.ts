@@ -180,6 +180,11 @@ export class RunEntry implements RunRecord {
     };
   }
 
+  /** What `console.log` shows: the record, not the machinery around it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
+  }
+
   #at(ms: number): DateTime {
     return dateTimeIn(zoneOf(this.definition.schedule.zone), ms);
   }

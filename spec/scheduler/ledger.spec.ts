@@ -1,4 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import type { RunTrace } from '../../lib/scheduler/trace.js';
 import { ManualClock, taking } from '../support/manual-clock.js';
@@ -71,6 +72,9 @@ describe('the ledger', () => {
     const plain = JSON.parse(JSON.stringify(scheduler.get('job')?.lastRun));
     expect(plain).to.deep.include({ jobName: 'job', trigger: 'schedule', attempts: 1, outcome: { kind: 'succeeded' } });
     expect(plain.occurrence).to.equal('2026-01-01T00:00:00.000Z');
+    expect(inspect(scheduler.get('job')?.lastRun))
+      .to.contain("key: 'job@2026")
+      .and.not.to.contain('owner');
   });
 });
 

@@ -6,8 +6,9 @@ import { JobRunner } from '../../lib/job/job-runner.js';
 import type { OverlapPolicy } from '../../lib/job/policies.js';
 import { RunEntry } from '../../lib/job/run-entry.js';
 import type { RunHost } from '../../lib/job/run-scope.js';
-import { ManualClock, settled, untilAborted } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { definitionOf } from '../support/schedules.js';
+import { untilAborted } from '../support/work.js';
 
 type Deed = 'due' | 'inTurn' | 'cancel' | 'pause' | 'stop' | 'advance' | 'settle' | 'triggerInside';
 type Manner = 'returns' | 'throws' | 'resolves' | 'rejects' | 'never' | 'late' | 'heeds' | 'twice';
@@ -64,7 +65,7 @@ async function walk(
     if (deed === 'due' || deed === 'triggerInside') rig.due(false);
     else if (deed === 'inTurn') rig.due(true);
     else if (deed === 'advance') await rig.clock.advance(60);
-    else if (deed === 'settle') await settled();
+    else if (deed === 'settle') await rig.clock.advance(0);
     else if (deed === 'stop') rig.runner.stop();
     else rig.runner[deed]('by hand');
     if (isStopped) expect(rig.starts, 'nothing starts after a stop').to.equal(startsBefore);
@@ -82,7 +83,7 @@ async function walk(
 }
 
 function rigOf(overlap: OverlapPolicy, abandons: boolean) {
-  const clock = new ManualClock();
+  const clock = new VirtualClock();
   const lanes = new Lanes<RunEntry>(undefined);
   const ended: RunEntry[] = [];
   const inProgress = new Set<RunEntry>();

@@ -2,13 +2,14 @@ import diagnostics from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
 import type { RunTrace } from '../../lib/scheduler/trace.js';
-import { ManualClock, taking } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 describe('the ledger', () => {
   it('gives every occurrence between start and stop exactly one outcome', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     let tick = 0;
     const work = () => {
       tick += 1;
@@ -21,7 +22,7 @@ describe('the ledger', () => {
     scheduler.get('job')?.pause();
     await clock.advance(3000);
     scheduler.get('job')?.resume();
-    clock.block(4000);
+    await clock.block(4000);
     await clock.advance(5900);
     await scheduler.stop();
     let seconds = 0;
@@ -44,7 +45,7 @@ describe('the ledger', () => {
   });
 
   it('counts, and tells the spread of lateness and duration', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     let tick = 0;
     const { scheduler } = rigOf(
       [
@@ -80,7 +81,7 @@ describe('the ledger', () => {
 
 describe('whyNot', () => {
   it('says in one sentence what became of an instant', async () => {
-    const clock = new ManualClock(Date.UTC(2026, 0, 1, 0, 0, 0, 500));
+    const clock = new VirtualClock(Date.UTC(2026, 0, 1, 0, 0, 0, 500));
     let fails = false;
     const work = () => {
       if (fails) throw new Error('no disk');
@@ -105,7 +106,7 @@ describe('whyNot', () => {
     await clock.advance(1000);
     expect(why('03')).to.contain('it was skipped (paused): maintenance');
     scheduler.get('job')?.resume();
-    clock.block(3000);
+    await clock.block(3000);
     await clock.advance(0);
     expect(why('05')).to.contain('it was missed, since the scheduler came only at 2026-01-01T00:00:06.500Z');
     expect(why('04.500')).to.contain('its schedule names no such instant');

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import type { RunContext } from '../../lib/job/run.js';
-import { ManualClock, taking, untilAborted } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking, untilAborted } from '../support/work.js';
 
 /** Work that takes this long unless it is aborted. */
-function heeding(clock: ManualClock, ms: number) {
+function heeding(clock: VirtualClock, ms: number) {
   return ({ signal }: RunContext) => Promise.race([taking(clock, ms)(), untilAborted(signal)]);
 }
 
@@ -18,7 +19,7 @@ describe('overlap policies', () => {
   ];
   for (const [overlap, expected] of tables) {
     it(`${overlap}: a job of 2.5 seconds, every second`, async () => {
-      const clock = new ManualClock();
+      const clock = new VirtualClock();
       const startMs = clock.now();
       const starts: number[] = [];
       const work = heeding(clock, 2500);
@@ -47,7 +48,7 @@ describe('overlap policies', () => {
   }
 
   it('cancelPrevious starts after the run that it aborts has settled', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1700), { overlap: 'cancelPrevious' })], {
       clock,
     });
@@ -57,7 +58,7 @@ describe('overlap policies', () => {
   });
 
   it('lets jobs of a group take turns in order of their due time', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const order: string[] = [];
     const inGroup = (name: string, every: number) =>
       definitionOf(
@@ -77,7 +78,7 @@ describe('overlap policies', () => {
   });
 
   it('may be cancelled by a listener in the middle of a step, and leaves its group free', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf(
       [definitionOf(taking(clock, 1200), { overlap: 'runAfter', group: 'g', relative: { times: 3 } })],
       { clock },
@@ -89,7 +90,7 @@ describe('overlap policies', () => {
   });
 
   it('bounds the runs of the whole scheduler by maxConcurrency', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const names = ['a', 'b', 'c', 'd', 'e'];
     const { scheduler } = rigOf(
       names.map(name => definitionOf(taking(clock, 300), { name, every: 1, unit: 'hours' })),

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { ManualClock, taking } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 describe('relative words', () => {
   it('toRunNow() is one more occurrence at the start', async () => {
-    const clock = new ManualClock(Date.UTC(2026, 0, 1) + 300);
+    const clock = new VirtualClock(Date.UTC(2026, 0, 1) + 300);
     const { scheduler, records } = rigOf([definitionOf(() => {}, { relative: { runNow: true } })], { clock });
     scheduler.start();
     await clock.advance(1700);
@@ -17,7 +18,7 @@ describe('relative words', () => {
   });
 
   it('times(n) ends after n runs; what is skipped and triggered does not count', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1500), { relative: { times: 2 } })], { clock });
     scheduler.start();
     await clock.advance(10_000);
@@ -29,7 +30,7 @@ describe('relative words', () => {
   });
 
   it('times(n) holds for what waits, too', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf(
       [definitionOf(taking(clock, 1500), { overlap: 'runAfter', relative: { times: 1 } })],
       { clock },
@@ -40,7 +41,7 @@ describe('relative words', () => {
   });
 
   it('times(n) withdraws an occurrence that was to come, and refuses those that wait', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const waiting = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter', relative: { times: 2 } })], {
       clock,
     });
@@ -48,7 +49,7 @@ describe('relative words', () => {
     await clock.advance(10_000);
     expect(waiting.outcomes).to.deep.equal(['0 succeeded', '1 succeeded']);
 
-    const other = new ManualClock();
+    const other = new VirtualClock();
     const crowded = rigOf(
       [
         definitionOf(taking(other, 2500), { name: 'other', every: 1, unit: 'hours' }),
@@ -72,13 +73,13 @@ describe('relative words', () => {
     ]);
     scheduler.start();
     await clock.advance(1000);
-    clock.block(3500);
+    await clock.block(3500);
     await clock.advance(2000);
     expect(outcomes).to.deep.equal(['2 missed', '6.5 succeeded']);
   });
 
   it('afterCompletion() counts from when the last run settled', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf(
       [
         definitionOf(taking(clock, 700), {

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { RunTimeoutError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/run.js';
-import { ManualClock, taking } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 const never = () => new Promise<never>(() => {});
 
@@ -46,7 +47,7 @@ describe('conditions', () => {
 
   it('are asked in vain when the job is paused or stopped meanwhile', async () => {
     for (const deed of ['pause', 'stop'] as const) {
-      const clock = new ManualClock();
+      const clock = new VirtualClock();
       const test = async () => {
         await taking(clock, 500)();
         return true;
@@ -143,7 +144,7 @@ describe('the context of a run', () => {
   });
 
   it('gives a signal that is aborted already to who asks late', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     let reason: unknown;
     const work = async (context: RunContext) => {
       await taking(clock, 500)();

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { DuplicateNameError, RunCancelledError, SchedulerError } from '../../lib/errors.js';
-import { ManualClock, taking } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 describe('ScheduledJob', () => {
   it('tells its name, next runs, interval, timeout and phase, and is one handle', async () => {
@@ -51,10 +52,11 @@ describe('ScheduledJob', () => {
     expect(job?.preview(1).map(String)).to.deep.equal(['2026-01-01T00:00:01.000Z']);
     await clock.advance(2000);
     expect(await job?.trigger()).to.deep.equal({ kind: 'skipped', reason: 'paused', detail: 'maintenance' });
-    clock.block(1600);
+    const blocked = clock.block(1600);
     job?.resume();
     job?.resume();
     expect(String(job?.nextRun)).to.equal('2026-01-01T00:00:05.000Z');
+    await blocked;
     await clock.advance(1000);
     expect(outcomes).to.deep.equal([
       '0 succeeded',
@@ -70,7 +72,7 @@ describe('ScheduledJob', () => {
   });
 
   it('lets a run finish when it is paused, and takes back what waits', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter' })], { clock });
     scheduler.start();
     await clock.advance(1100);
@@ -94,7 +96,7 @@ describe('ScheduledJob', () => {
   });
 
   it('may trigger, cancel, pause, edit and remove itself from inside', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf(
       [
         definitionOf(async ({ signal }) => {
@@ -118,7 +120,7 @@ describe('ScheduledJob', () => {
   });
 
   it('gets a new schedule by an edit, which never fires at once and keeps the place of its run', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 2500))], { clock });
     const seen = noted(scheduler, 'edited');
     scheduler.start();
@@ -146,7 +148,7 @@ describe('ScheduledJob', () => {
   });
 
   it('is removed, while its run goes on, and a new job of its name does not overlap it', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 2500))], { clock });
     const seen = noted(scheduler, 'removed', 'added');
     scheduler.start();
@@ -166,7 +168,7 @@ describe('ScheduledJob', () => {
   });
 
   it('takes what waits for its place along when it is removed', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter' })], { clock });
     scheduler.start();
     await clock.advance(1200);

@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import { SchedulerStoppingError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/run.js';
-import { ManualClock, taking, untilAborted } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking, untilAborted } from '../support/work.js';
 
 const HOURLY = { every: 1, unit: 'hours' } as const;
 
 describe('stop', () => {
   it('lets what runs finish, and resolves as soon as it has', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 700), HOURLY)], { clock });
     scheduler.start();
     await clock.advance(100);
@@ -22,7 +23,7 @@ describe('stop', () => {
   });
 
   it('tells of the stop at once, cancels after the drain, and abandons after that', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const trail: string[] = [];
     const work = async ({ stopping, signal }: RunContext) => {
       stopping.addEventListener('abort', () => trail.push(`stopping at ${clock.monotonic()}`));
@@ -55,14 +56,15 @@ describe('stop', () => {
   });
 
   it('records what is due or waits as skipped, and starts nothing again', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes, records } = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter' })], {
       clock,
     });
     scheduler.start();
     await clock.advance(1200);
-    clock.block(1000);
+    const blocked = clock.block(1000);
     const stop = scheduler.stop();
+    await blocked;
     await clock.advance(20_000);
     await stop;
     expect(outcomes).to.deep.equal(['2 skipped', '1 skipped', '0 succeeded']);
@@ -85,7 +87,7 @@ describe('stop', () => {
   });
 
   it('does not wait for the job that calls it, nor for one that calls it while a stop goes on', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const reports: unknown[] = [];
     const calling = async () => {
       await taking(clock, 1000)();
@@ -97,7 +99,7 @@ describe('stop', () => {
     expect(reports).to.deep.equal([{ finished: [], cancelled: [], abandoned: [], tookMs: 0 }]);
     expect(outcomes).to.deep.equal(['1 skipped', '0 succeeded']);
 
-    const other = new ManualClock();
+    const other = new VirtualClock();
     const later = rigOf(
       [
         definitionOf(
@@ -127,7 +129,7 @@ describe('stop', () => {
     const seen = noted(scheduler, 'stopping', 'stopped');
     scheduler.start();
     await clock.advance(0);
-    clock.block(1500);
+    void clock.block(1500);
     await scheduler.stop();
     expect(seen).to.deep.equal(['stopping', 'stopped']);
   });
@@ -157,7 +159,7 @@ describe('stop', () => {
   });
 
   it('is reached by the shutdown of the process, until it is over', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, participants } = rigOf([definitionOf(() => new Promise(() => {}), HOURLY)], {
       clock,
       name: 'web',
@@ -183,7 +185,7 @@ describe('stop', () => {
 
 describe('background work', () => {
   it('runs outside of its caller, is waited for, and what it throws is reported', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, printed } = rigOf([], { clock });
     const trail: string[] = [];
     scheduler.background.run(async function mail() {
@@ -202,7 +204,7 @@ describe('background work', () => {
   });
 
   it('is drained by a stop, queued work included, and refused after that', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler } = rigOf([], { clock, background: { concurrency: 1 } });
     for (const label of ['a', 'b']) scheduler.background.run(taking(clock, 1000), { label });
     scheduler.background.run(() => new Promise(() => {}), { label: 'stubborn' });
@@ -213,7 +215,7 @@ describe('background work', () => {
   });
 
   it('is cancelled through its signal', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, printed } = rigOf([], { clock });
     scheduler.background.run(untilAborted, { label: 'heeding' });
     const stop = scheduler.stop({ drain: 0 });

@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import { RunCancelledError, RunTimeoutError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/run.js';
-import { ManualClock, taking } from '../support/manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 const never = () => new Promise<never>(() => {});
 
 describe('timeouts', () => {
   it('abort the signal, and the run keeps its place until it settles', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const reasons: unknown[] = [];
     const work = async ({ signal }: RunContext) => {
       await taking(clock, 2500)();
@@ -39,7 +40,7 @@ describe('timeouts', () => {
   });
 
   it('ignore a run that settles after it was abandoned', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf(
       [definitionOf(taking(clock, 1500), { timeoutMs: 100, abandonAfterMs: 100 })],
       {

@@ -4,12 +4,12 @@ import type { RunRecord } from '../../lib/job/outcome.js';
 import type { EventName } from '../../lib/scheduler/events.js';
 import type { SchedulerOptions, ShutdownParticipant } from '../../lib/scheduler/ports.js';
 import { Scheduler } from '../../lib/scheduler/scheduler.js';
-import { ManualClock } from './manual-clock.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { definitionOf, type JobWords } from './schedules.js';
 
-/** A scheduler under a manual clock, whose words are those of `definitionOf`, and all that was seen of it. */
+/** A scheduler under a virtual clock, whose words are those of `definitionOf`, and all that was seen of it. */
 export interface Rig {
-  readonly clock: ManualClock;
+  readonly clock: VirtualClock;
   readonly scheduler: Scheduler<JobWords>;
   /** What was printed. */
   readonly printed: readonly string[];
@@ -24,9 +24,9 @@ const ENDINGS = ['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 's
 /** Makes a scheduler of these jobs; `listens: false` leaves it without listeners. */
 export function rigOf(
   definitions: readonly JobDefinition[],
-  options: SchedulerOptions & { readonly listens?: boolean; readonly clock?: ManualClock } = {},
+  options: SchedulerOptions & { readonly listens?: boolean; readonly clock?: VirtualClock } = {},
 ): Rig {
-  const { listens = true, clock = new ManualClock(), ...rest } = options;
+  const { listens = true, clock = new VirtualClock(), ...rest } = options;
   const printed: string[] = [];
   const outcomes: string[] = [];
   const records: RunRecord[] = [];

@@ -1,0 +1,12 @@
+import type { Clock } from '../../lib/time/clock.js';
+
+/** Work that takes this long and heeds nothing. */
+export function taking(clock: Clock, ms: number): () => Promise<void> {
+  return () => new Promise<void>(resolve => void clock.alarm(clock.monotonic() + ms, () => resolve()));
+}
+
+/** Work that heeds its signal, and does nothing else: rejects with the reason of the abort. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve));
+  signal.throwIfAborted();
+}

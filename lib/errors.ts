@@ -78,6 +78,6 @@ export class RunCancelledError extends SchedulerError {
 /** Work that was offered after a stop had begun. It was refused, not dropped. */
 export class SchedulerStoppingError extends SchedulerError {
   constructor(what: string) {
-    super('ERR_STOPPING', `${what} was refused: the scheduler is stopping`);
+    super('ERR_STOPPING', `${what} was refused: the scheduler is stopping or has stopped, for good; make another`);
   }
 }

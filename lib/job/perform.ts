@@ -26,7 +26,7 @@ async function performAll(scope: RunScope): Promise<unknown> {
     for (const piece of work.slice(done)) {
       if (scope.abortError !== undefined) throw scope.abortError;
       value = await beginPiece(piece, scope);
-      if (value instanceof Job) value = await value.execute(scope);
+      if (value instanceof Job) value = await scope.execute(value);
       done += 1;
     }
     return value;
@@ -51,7 +51,7 @@ async function performClass(jobClass: JobClass, scope: RunScope): Promise<unknow
   if (!(job instanceof Job)) throw new TypeError(`the job factory gave no Job for ${jobClass.name}`);
   let value: unknown;
   try {
-    value = await job.execute(scope);
+    value = await scope.execute(job);
   } catch (error) {
     await dispose(job).catch(late => scope.host.report(`disposing ${jobClass.name}`, late));
     throw error;

@@ -107,7 +107,7 @@ export class Place {
         this.#lanes.enter(run);
         return;
       case 'start':
-        this.#scope = new RunScope(run, this.#host);
+        this.#scope = new RunScope(run, this.#host, timeoutMs => this.#limit(run, timeoutMs));
         this.#toStart = this.#scope;
         return;
       case 'announceStop':
@@ -167,7 +167,7 @@ export class Place {
   #perform(scope: RunScope, work: (scope: RunScope) => unknown, isGiven: boolean): void {
     const { run } = scope;
     const returned = (value: unknown) => {
-      if (value instanceof Job && !isGiven) this.#perform(scope, () => value.execute(scope), true);
+      if (value instanceof Job && !isGiven) this.#perform(scope, () => scope.execute(value), true);
       else this.#settle(run, { kind: 'returned', value });
     };
     const threw = (error: unknown) => this.#settle(run, { kind: 'threw', error });
@@ -182,6 +182,12 @@ export class Place {
 
   #settle(run: RunEntry, settlement: Settlement): void {
     this.dispatch({ kind: 'settled', run, settlement });
+  }
+
+  /** The first limit stands, and one that comes after the run was aborted is too late. */
+  #limit(run: RunEntry, timeoutMs: number): void {
+    if (this.#scope?.run !== run || this.#scope.abortError !== undefined || this.#alarm !== undefined) return;
+    this.#arm(timeoutMs, { kind: 'timeout', run });
   }
 
   #arm(delayMs: number | undefined, event: RunnerEvent<RunEntry>): void {

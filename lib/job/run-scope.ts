@@ -1,7 +1,7 @@
 import type { DateTime, Duration } from 'luxon';
 import type { Clock } from '../time/clock.js';
 import type { Report } from './contain.js';
-import type { JobFactory } from './job.js';
+import type { Job, JobFactory } from './job.js';
 import type { LogLevel, LogLine, SkipReason } from './outcome.js';
 import type { RunContext, RunLog, Trigger } from './run.js';
 import type { RunEntry } from './run-entry.js';
@@ -38,9 +38,11 @@ export class RunScope implements RunContext {
   #abortError: Error | undefined = undefined;
   #stopError: Error | undefined = undefined;
 
+  /** `limit` sets the timeout of a run that has none. */
   constructor(
     readonly run: RunEntry,
     readonly host: RunHost,
+    readonly limit: (timeoutMs: number) => void,
   ) {}
 
   get jobName(): string {
@@ -93,9 +95,17 @@ export class RunScope implements RunContext {
     return this.#log;
   }
 
-  progress(done: number, total?: number, message?: string): void {
-    this.run.setProgress({ done, total, message });
-    this.host.progressed(this.run);
+  get progress(): RunContext['progress'] {
+    return (done, total, message) => {
+      this.run.setProgress({ done, total, message });
+      this.host.progressed(this.run);
+    };
+  }
+
+  /** Runs a job that came to be only in this run, within its own timeout where the schedule has said none. */
+  execute(job: Job): unknown {
+    if (job.timeout !== undefined && this.run.definition.timeoutMs === undefined) this.limit(job.timeout.toMillis());
+    return job.execute(this);
   }
 
   /** Why the run was aborted, or `undefined`. The first reason stands. */

@@ -21,6 +21,8 @@ export interface SchedulerEvents {
   readonly skipped: RunRecord;
   /** One record for all the occurrences that were missed together. */
   readonly missed: RunRecord;
+  /** Each of the seven above once more, for who keeps a record of all. */
+  readonly ended: RunRecord;
   readonly progress: { readonly run: RunStart; readonly progress: Progress };
   readonly added: JobEvent;
   readonly edited: JobEvent;

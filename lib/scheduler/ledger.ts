@@ -35,6 +35,7 @@ export class Ledger {
     entry.history.add(run);
     const { kind } = run.outcome;
     this.#events.emit(kind, run);
+    this.#events.emit('ended', run);
     if (kind === 'failed' || kind === 'timedOut' || kind === 'abandoned') this.#complain(run);
     run.onEnded?.(run.outcome);
     run.onEnded = undefined;

@@ -1,4 +1,5 @@
 import { type DateTime, Duration } from 'luxon';
+import { ScheduleRangeError } from '../errors.js';
 import type { RunnerPhase } from '../job/job-runner.js';
 import type { Outcome, RunRecord } from '../job/outcome.js';
 import { dateTimeIn } from '../time/instant.js';
@@ -96,11 +97,11 @@ export class ScheduledJob<Words> {
 
   /**
    * When the next `count` runs start, also while it is paused; fewer where its schedule ends.
-   * @throws RangeError if `count` is not 0 to `MAX_PREVIEW`.
+   * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.
    */
   preview(count: number): readonly DateTime[] {
     if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
-      throw new RangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`);
+      throw new ScheduleRangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`);
     }
     return this.#upcoming(count).map(({ dueAt }) => this.#show(dueAt));
   }
@@ -145,6 +146,17 @@ export class ScheduledJob<Words> {
   /** Takes it out of the scheduler. A run in progress goes on. @returns whether it was still there. */
   remove(): boolean {
     return this.#control.remove(this.#entry);
+  }
+
+  /** What there is to see of it, as plain data for logs and dashboards. */
+  toJSON(): object {
+    const { name, zone, phase, nextRun, lastRun, pausedFor } = this;
+    return { name, zone, phase, nextRun, lastRun, pausedFor };
+  }
+
+  /** What `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
   }
 
   #upcoming(count: number): readonly Upcoming[] {

@@ -50,7 +50,8 @@ export class Scheduler<Words> {
   }
 
   /**
-   * Begins, with what was declared since the scheduler was made, too; a second call does nothing.
+   * Begins, with what was declared since the scheduler was made, too; a second call does nothing. An occurrence at this
+   * very instant counts. What is due at once starts when the caller is done; a stop before that refuses it, and says so.
    * @throws SchedulerStoppingError after a stop: make another scheduler then.
    */
   start(): this {

@@ -31,6 +31,18 @@ describe('the ledger', () => {
     expect(seconds).to.equal(20);
   });
 
+  it('tells of every end once more, whatever its kind', async () => {
+    const { clock, scheduler, records } = rigOf([definitionOf(taking(new VirtualClock(), 1), { every: 2 })]);
+    const ended: unknown[] = [];
+    scheduler.on('ended', record => ended.push(record));
+    scheduler.start();
+    await clock.advance(5000);
+    await scheduler.stop();
+    expect(ended)
+      .to.have.length.greaterThan(2)
+      .and.to.have.ordered.members([...records]);
+  });
+
   it('keeps the last records only', async () => {
     const { clock, scheduler } = rigOf([definitionOf(() => {})], { history: 3 });
     scheduler.start();

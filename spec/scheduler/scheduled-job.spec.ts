@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { DuplicateNameError, RunCancelledError, SchedulerError } from '../../lib/errors.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -28,6 +29,16 @@ describe('ScheduledJob', () => {
     expect(job?.timeout?.toMillis()).to.equal(3000);
     expect(job?.lastRun?.key).to.equal('job@2026-01-01T00:00:00.000Z');
     expect(() => job?.preview(-1)).to.throw(RangeError, "preview(-1) of job 'job'");
+  });
+
+  it('prints as what there is to see of it', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => {})]);
+    scheduler.start();
+    await clock.advance(0);
+    const job = scheduler.get('job');
+    expect(JSON.parse(JSON.stringify(job))).to.include({ name: 'job', phase: 'idle', zone: 'UTC' });
+    expect(inspect(job)).to.include('nextRun').and.to.include('succeeded');
+    await scheduler.stop();
   });
 
   it('knows its next run from inside of a run, and shows the one that starts next', async () => {

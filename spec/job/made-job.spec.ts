@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { Job } from '../../lib/job/job.js';
+import type { RunContext } from '../../lib/job/run.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+class Slow extends Job {
+  constructor() {
+    super('slow', { timeout: { seconds: 3 } });
+  }
+
+  async execute({ signal }: RunContext): Promise<void> {
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  }
+}
+
+describe('a job that is made for its run', () => {
+  const ways = {
+    'of a class': Slow,
+    'of a function that returns it': () => new Slow(),
+    'of a function that promises it': async () => new Slow(),
+  };
+
+  for (const [way, work] of Object.entries(ways)) {
+    it(`${way}, is aborted by the timeout of its own`, async () => {
+      const { clock, scheduler, outcomes, records } = rigOf([definitionOf(work, { every: 60, name: 'slow' })]);
+      scheduler.start();
+      await clock.advance({ seconds: 4 });
+      expect(outcomes).to.deep.equal(['0 timedOut']);
+      expect(records[0]?.duration?.toMillis()).to.equal(3000);
+      await scheduler.stop();
+    });
+
+    it(`${way}, yields to the timeout that the words say`, async () => {
+      const { clock, scheduler, records } = rigOf([definitionOf(work, { every: 60, name: 'slow', timeoutMs: 5000 })]);
+      scheduler.start();
+      await clock.advance({ seconds: 6 });
+      expect(records[0]?.duration?.toMillis()).to.equal(5000);
+      await scheduler.stop();
+    });
+  }
+});
+
+describe('the context of a run', () => {
+  it('can be taken apart', async () => {
+    const seen: unknown[] = [];
+    const work = ({ progress, log, signal, stopping, key, attempt }: RunContext) => {
+      progress(1, 2, 'half');
+      log.info('so far');
+      seen.push(signal.aborted, stopping.aborted, key, attempt);
+    };
+    const { clock, scheduler, records } = rigOf([definitionOf(work, { every: 60, name: 'taken' })]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(records[0]?.progress).to.deep.equal({ done: 1, total: 2, message: 'half' });
+    expect(records[0]?.lines.map(line => line.message)).to.deep.equal(['so far']);
+    expect(seen).to.deep.equal([false, false, 'taken@2026-01-01T00:00:00.000Z', 1]);
+    await scheduler.stop();
+  });
+});

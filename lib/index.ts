@@ -8,7 +8,7 @@ import type { ScheduleClause } from './registry/grammar.js';
 import { Registry } from './registry/registry.js';
 import type { SchedulerOptions as CoreOptions } from './scheduler/ports.js';
 import type { ScheduledJob as CoreJob } from './scheduler/scheduled-job.js';
-import { Scheduler as CoreScheduler } from './scheduler/scheduler.js';
+import { CoreScheduler } from './scheduler/scheduler.js';
 import type { Clock } from './time/clock.js';
 
 export {

@@ -29,8 +29,11 @@ describe('the package', () => {
   after(() => packed.remove());
 
   it('holds only what its users need', () => {
-    const needless = packed.files.filter(path => !/^dist\/lib\/[\w/-]+\.(js|cjs|d\.ts|d\.cts)$/.test(path));
-    expect(needless).to.have.members(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    const others = packed.files.filter(path => !/^dist\/lib\/[\w/-]+\.d\.c?ts$/.test(path));
+    expect(others).to.have.members([
+      ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+      ...['index.js', 'index.cjs', 'testing/index.js', 'testing/index.cjs'].map(name => `dist/bundle/${name}`),
+    ]);
   });
 
   it(`is no larger than ${MOST_UNPACKED_BYTES / 1000} kB`, () => {
@@ -77,5 +80,29 @@ describe('the package', () => {
       `,
     });
     expect(await run(packed.consumer, 'same.mjs')).to.equal('true true');
+  });
+
+  it('has one class of each kind for both of its doors', async () => {
+    write(packed.consumer, {
+      'one.mjs': `
+        import { InvalidTimeError } from 'carillon';
+        import { VirtualClock } from 'carillon/testing';
+        new VirtualClock().advance(-1).catch(error => console.log(error instanceof InvalidTimeError));
+      `,
+    });
+    expect(await run(packed.consumer, 'one.mjs')).to.equal('true');
+  });
+
+  it('calls each class and function by its public name', async () => {
+    write(packed.consumer, {
+      'names.mjs': `
+        const exported = { ...(await import('carillon')), ...(await import('carillon/testing')) };
+        for (const [name, value] of Object.entries(exported)) {
+          if (typeof value === 'function' && value.name !== name) console.log(name, 'is called', value.name);
+        }
+        console.log(Object.keys(exported).includes('Scheduler'));
+      `,
+    });
+    expect(await run(packed.consumer, 'names.mjs')).to.equal('true');
   });
 });

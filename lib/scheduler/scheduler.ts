@@ -20,7 +20,7 @@ import { type TimelineItem, timeline } from './timeline.js';
 import { whyNot } from './why-not.js';
 
 /** Runs jobs on time, each guarded against itself, and stops them cleanly. Constructing one touches nothing global. */
-export class Scheduler<Words> {
+export class CoreScheduler<Words> {
   /** Fire and forget, waited for by `stop`. */
   readonly background: Background;
   readonly #source: DefinitionSource;

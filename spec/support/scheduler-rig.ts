@@ -3,14 +3,14 @@ import type { Work } from '../../lib/job/job.js';
 import type { RunRecord } from '../../lib/job/outcome.js';
 import type { EventName } from '../../lib/scheduler/events.js';
 import type { SchedulerOptions, ShutdownParticipant } from '../../lib/scheduler/ports.js';
-import { Scheduler } from '../../lib/scheduler/scheduler.js';
+import { CoreScheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { definitionOf, type JobWords } from './schedules.js';
 
 /** A scheduler under a virtual clock, whose words are those of `definitionOf`, and all that was seen of it. */
 export interface Rig {
   readonly clock: VirtualClock;
-  readonly scheduler: Scheduler<JobWords>;
+  readonly scheduler: CoreScheduler<JobWords>;
   /** What was printed. */
   readonly printed: readonly string[];
   /** The outcomes of all occurrences, as `second kind`, counted from the start of the clock. */
@@ -41,7 +41,7 @@ export function rigOf(
   const define = (work: Work, words: JobWords | undefined, name: string | undefined) =>
     definitionOf(work, name === undefined ? words : { ...words, name });
   const print = (line: string) => void printed.push(line);
-  const scheduler = new Scheduler<JobWords>(
+  const scheduler = new CoreScheduler<JobWords>(
     { definitions: () => definitions },
     { clock, define, shutdown, print },
     rest,
@@ -58,7 +58,7 @@ export function rigOf(
 }
 
 /** Notes each event of these names as it comes. */
-export function noted(scheduler: Scheduler<JobWords>, ...names: EventName[]): readonly string[] {
+export function noted(scheduler: CoreScheduler<JobWords>, ...names: EventName[]): readonly string[] {
   const seen: string[] = [];
   for (const name of names) scheduler.on(name, () => void seen.push(name));
   return seen;

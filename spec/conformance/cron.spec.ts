@@ -1,0 +1,5 @@
+import { itConforms } from '../support/conformance-case.js';
+
+describe('cron.jsonl', () => {
+  itConforms('cron.jsonl', ({ cron, zone }) => ({ words: [['toRunCron', cron]], zone }));
+});

@@ -1,11 +1,8 @@
-import { CYCLE_DAYS, DAY_MS } from '../time/calendar.js';
 import type { OffsetPeriod } from '../time/offset-periods.js';
 import type { Zone } from '../time/zone.js';
+import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import type { Timetable } from './timetable.js';
 import type { WallTimes } from './wall-times.js';
-
-/** No search goes further than the calendar's cycle: what doesn't happen within it never does. */
-const HORIZON_MS = CYCLE_DAYS * DAY_MS;
 
 /** The wall times of a rule, before and after its filters. */
 export interface Clockwork {
@@ -28,12 +25,15 @@ export class ClockTimes implements Timetable {
   readonly #all: WallTimes;
   readonly #filtered: WallTimes;
   readonly #passes: (wall: number) => boolean;
+  readonly #horizonMs: number;
 
   constructor(zone: Zone, { all, filtered, passes }: Clockwork) {
     this.#zone = zone;
     this.#all = all;
     this.#filtered = filtered;
     this.#passes = passes;
+    // Where no plain time is left, only what clock changes shift into the filters could be found.
+    this.#horizonMs = filtered.isEmpty() ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
   }
 
   next(afterMs: number): number | undefined {
@@ -61,7 +61,7 @@ export class ClockTimes implements Timetable {
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
-    for (let from = start; from - start <= HORIZON_MS; ) {
+    for (let from = start; from - start <= this.#horizonMs; ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#firstPlain(from, period);
       const shiftedWall = this.#firstShiftedWall(from, period);
@@ -75,7 +75,7 @@ export class ClockTimes implements Timetable {
   }
 
   #searchBackward(start: number): number | undefined {
-    for (let from = start; start - from <= HORIZON_MS; ) {
+    for (let from = start; start - from <= this.#horizonMs; ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#lastPlain(from, period);
       const shiftedWall = this.#lastShiftedWall(from, period);

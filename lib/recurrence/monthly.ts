@@ -1,4 +1,4 @@
-import { dateOfDay, modulo, monthOfDay } from '../time/calendar.js';
+import { dateOfDay, greatestCommonDivisor, modulo, monthOfDay } from '../time/calendar.js';
 import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
 import { MonthDays, type MonthSet } from './month-days.js';
@@ -24,8 +24,4 @@ function everyNthMonth(every: number, phase: number): MonthSet {
       month => modulo(month - 1 - phase, greatestCommonDivisor(every, 12)) === 0,
     ),
   };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -12,6 +12,11 @@ export class WallTimes {
     this.#times = times;
   }
 
+  /** Whether it has no member in the calendar's cycle before or after 1970. */
+  isEmpty(): boolean {
+    return this.atOrAfter(0) === undefined && this.atOrBefore(0) === undefined;
+  }
+
   /** The least member not before `wall`, or `undefined`. */
   atOrAfter(wall: number): number | undefined {
     const today = Math.floor(wall / DAY_MS);

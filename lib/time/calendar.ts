@@ -113,6 +113,11 @@ export function modulo(dividend: number, divisor: number): number {
   return dividend - Math.floor(dividend / divisor) * divisor;
 }
 
+/** Of whole numbers from 1 on. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
 function padded(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

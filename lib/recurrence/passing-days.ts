@@ -1,0 +1,52 @@
+import { CYCLE_DAYS, DAY_MS, dayOfWall } from '../time/calendar.js';
+import type { Zone } from '../time/zone.js';
+import type { Sieve } from './filters.js';
+import type { Timetable } from './timetable.js';
+
+/**
+ * The occurrences of `points` on days that pass; from one that doesn't, the search goes on with the next day that does,
+ * until it is further than `horizonMs` from where it began. It goes no further at once than a change of the clocks,
+ * which may bring a date once more.
+ */
+export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horizonMs: number): Timetable {
+  return {
+    next(afterMs) {
+      let at = points.next(afterMs);
+      while (at !== undefined) {
+        const { offsetMs, endAt } = zone.periodAt(at);
+        const day = dayOfWall(at + offsetMs);
+        if (sieve.passesDay(day)) return at;
+        const passing = at - afterMs <= horizonMs ? passingDay(day + 1, 1) : undefined;
+        at = passing === undefined ? undefined : points.next(Math.min(passing * DAY_MS - offsetMs, endAt) - 1);
+      }
+      return undefined;
+    },
+    previous(beforeMs) {
+      let at = points.previous(beforeMs);
+      while (at !== undefined) {
+        const { offsetMs, startAt } = zone.periodAt(at);
+        const day = dayOfWall(at + offsetMs);
+        if (sieve.passesDay(day)) return at;
+        const passing = beforeMs - at <= horizonMs ? passingDay(day - 1, -1) : undefined;
+        at = passing === undefined ? undefined : points.previous(Math.max((passing + 1) * DAY_MS - offsetMs, startAt));
+      }
+      return undefined;
+    },
+    count(fromMs, toMs) {
+      let count = 0;
+      for (let at = fromMs; at < toMs; ) {
+        const { offsetMs, endAt } = zone.periodAt(at);
+        const day = dayOfWall(at + offsetMs);
+        const end = Math.min(toMs, (day + 1) * DAY_MS - offsetMs, endAt);
+        if (sieve.passesDay(day)) count += points.count(at, end);
+        at = end;
+      }
+      return count;
+    },
+  };
+
+  function passingDay(start: number, step: 1 | -1): number | undefined {
+    for (let day = start; Math.abs(day - start) <= CYCLE_DAYS; day += step) if (sieve.passesDay(day)) return day;
+    return undefined;
+  }
+}

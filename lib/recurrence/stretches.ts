@@ -1,0 +1,90 @@
+import { DAY_MS, dayOfWall } from '../time/calendar.js';
+import type { Zone } from '../time/zone.js';
+import type { Stretch } from './grid.js';
+import { CLOCK_CHANGE_HORIZON_DAYS } from './horizon.js';
+import type { Window } from './recurrence.js';
+import { clockTimeMs } from './times-of-day.js';
+
+/** The stretches on which a grid counts, each with its own origin. */
+export interface Stretches {
+  /** In order, those that end after `from` and begin before `to`. */
+  between(from: number, to: number): Iterable<Stretch>;
+  /** In order, those that end after `from`, without those that are sure to hold no more points than the ones before. */
+  after(from: number): Iterable<Stretch>;
+  /** In reverse order, those that begin not after `from`, in the same way. */
+  before(from: number): Iterable<Stretch>;
+}
+
+export function oneStretch(originAt: number): Stretches {
+  const always = [{ originAt, openAt: -Infinity, closeAt: Infinity }];
+  return { between: () => always, after: () => always, before: () => always };
+}
+
+/** This many days without a point, and without a change of the clocks, show that no ordinary day has one. */
+const ORDINARY_DAYS = 6;
+
+/** A window reaches into the day after, and clocks are set by up to a day. */
+const REACH_DAYS = 2;
+
+/**
+ * A window a day; one over midnight belongs to the day on which it opens, and ends where the next one opens at the
+ * latest. One with an edge that clocks show twice comes in two parts, but its grid counts from the first opening on.
+ */
+export function windowStretches(zone: Zone, window: Window): Stretches {
+  const fromMs = clockTimeMs(window.from);
+  const toMs = clockTimeMs(window.to) + (clockTimeMs(window.to) <= fromMs ? DAY_MS : 0);
+
+  return {
+    *between(from, to) {
+      const last = dayAt(to) + REACH_DAYS;
+      for (let day = dayAt(from) - REACH_DAYS; day <= last; day++) {
+        for (const stretch of stretchesOn(day)) if (stretch.closeAt > from && stretch.openAt < to) yield stretch;
+      }
+    },
+    *after(from) {
+      let start = dayAt(from) - REACH_DAYS;
+      const last = start + CLOCK_CHANGE_HORIZON_DAYS;
+      while (start <= last) {
+        for (let day = start; day < start + ORDINARY_DAYS; day++) {
+          for (const stretch of stretchesOn(day)) if (stretch.closeAt > from) yield stretch;
+        }
+        start += ORDINARY_DAYS;
+        start = Math.max(start, dayAt(zone.periodAt(start * DAY_MS).endAt) - REACH_DAYS);
+      }
+    },
+    *before(from) {
+      let start = dayAt(from) + REACH_DAYS;
+      const last = start - CLOCK_CHANGE_HORIZON_DAYS;
+      while (start >= last) {
+        for (let day = start; day > start - ORDINARY_DAYS; day--) {
+          for (const stretch of stretchesOn(day).toReversed()) if (stretch.openAt <= from) yield stretch;
+        }
+        start -= ORDINARY_DAYS;
+        start = Math.min(start, dayAt(zone.periodAt(start * DAY_MS).startAt) + REACH_DAYS);
+      }
+    },
+  };
+
+  function dayAt(instant: number): number {
+    return dayOfWall(zone.wallOf(instant));
+  }
+
+  function stretchesOn(day: number): readonly Stretch[] {
+    const start = day * DAY_MS + fromMs;
+    const end = day * DAY_MS + toMs;
+    const originAt = zone.openingOf(start);
+    const endAt = Math.min(zone.closingOf(end), zone.openingOf(start + DAY_MS));
+    const againFrom = secondPassOf(start) ?? secondPassOf(end);
+    if (againFrom === undefined) return [{ originAt, openAt: originAt, closeAt: endAt }];
+    return [
+      { originAt, openAt: originAt, closeAt: Math.min(againFrom, zone.openingOf(end)) },
+      { originAt, openAt: Math.max(againFrom, zone.closingOf(start)), closeAt: endAt },
+    ];
+  }
+
+  /** Where clocks begin to show times again, if `wall` is one of these. */
+  function secondPassOf(wall: number): number | undefined {
+    const place = zone.locate(wall);
+    return place.kind === 'overlap' ? zone.periodAt(place.last).startAt : undefined;
+  }
+}

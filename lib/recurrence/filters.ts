@@ -1,4 +1,4 @@
-import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDate, parseIsoDate } from '../time/calendar.js';
+import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
 import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './day-set.js';
 import type { CalendarDate, DayOfWeek, Filters } from './recurrence.js';
 import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
@@ -63,5 +63,6 @@ function makeSieve(filters: Filters): Sieve {
 }
 
 function calendarDate(day: number): CalendarDate {
-  return { ...dateOfDay(day), dayOfWeek: dayOfWeek(day) as DayOfWeek, iso: isoDate(day) };
+  const date = dateOfDay(day);
+  return { ...date, dayOfWeek: dayOfWeek(day) as DayOfWeek, iso: isoDateOf(date) };
 }

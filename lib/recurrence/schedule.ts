@@ -4,6 +4,7 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
+import { canFire } from './can-fire.js';
 import { timetableOf } from './compile.js';
 import { jitterOf } from './jitter.js';
 import { Once } from './once.js';
@@ -36,7 +37,11 @@ export class Schedule {
     this.zone = plan.zone;
     this.plan = plan;
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
-    if (plan.recurrence !== undefined) assertFires(plan.name, this.#timetable);
+    if (plan.recurrence !== undefined && !canFire(plan.recurrence, this.#timetable)) {
+      throw new ScheduleError(
+        `job '${plan.name}' can never fire: no day and time pass all of its words; loosen one of them`,
+      );
+    }
     Object.freeze(this);
   }
 
@@ -149,12 +154,3 @@ function scheduleOf(plan: SchedulePlan): Schedule {
 function isPlainInstant(input: InstantInput): input is number {
   return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
 }
-
-/** An unbounded rule that has no occurrence in the 400 years from the anchor on has none at all. */
-function assertFires(name: string, timetable: Timetable): void {
-  if (timetable.next(SEARCH_FROM) !== undefined || timetable.previous(SEARCH_FROM) !== undefined) return;
-  throw new ScheduleError(`job '${name}' can never fire: no day and time pass all of its words; loosen one of them`);
-}
-
-/** The default anchor. A search from here on or back from here covers the calendar's cycle. */
-const SEARCH_FROM = Date.UTC(2001, 0, 1);

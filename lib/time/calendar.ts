@@ -96,8 +96,12 @@ export function dateOfDay(day: number): DateFields {
 
 /** ISO 8601 text of a day, `2026-12-24`. */
 export function isoDate(day: number): string {
-  const { year, month, day: dayOfMonth } = dateOfDay(day);
-  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
+  return isoDateOf(dateOfDay(day));
+}
+
+/** ISO 8601 text of a date, `2026-12-24`. */
+export function isoDateOf({ year, month, day }: DateFields): string {
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 }
 
 /** The day that ISO 8601 text such as `2026-12-24` names, or `undefined` if it names none. */

@@ -1,0 +1,157 @@
+import { parseIsoDate } from '../time/calendar.js';
+import type { Span } from '../time/span.js';
+import { zoneOf } from '../time/zone.js';
+import {
+  as,
+  checked,
+  type Form,
+  fields,
+  oneOf,
+  optional,
+  plain,
+  sortedList,
+  tried,
+  unless,
+  whole,
+} from './json-form.js';
+import { MOST_OF_UNIT } from './most-of-unit.js';
+import type { ClockTime, Filters, Recurrence, RelativeWords, SchedulePlan, Window } from './recurrence.js';
+import { clockTimeForm, daysOfWeekForm, instantForm, ruleForm } from './rule-form.js';
+
+/** The version of the format that is written. A later one must go on reading it. */
+const FORMAT_VERSION = 1;
+
+const MAX_NAME_LENGTH = 200;
+const MAX_RUNS = 1_000_000_000;
+
+const NOTHING_RELATIVE: RelativeWords = Object.freeze({
+  runNow: false,
+  once: undefined,
+  delay: undefined,
+  afterCompletion: undefined,
+  times: undefined,
+});
+
+const flag = unless(false, oneOf(true, false));
+
+const date = plain("an ISO date such as '2026-12-24'", json =>
+  typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
+);
+
+const window = checked(
+  fields<Window>({ from: clockTimeForm, to: clockTimeForm }),
+  'a window that ends at another time than it begins',
+  ({ from, to }) => clockTimeForm.write(from) !== clockTimeForm.write(to),
+);
+
+const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
+  fields<Omit<Filters, 'exceptWhere'>>({
+    between: optional(window),
+    onlyOn: optional(
+      checked(daysOfWeekForm, 'a list of one or more days of the week, 1 to 7', days => days.length > 0),
+    ),
+    exceptOn: unless(
+      [],
+      sortedList(date, (a, b) => (a < b ? -1 : Number(a > b))),
+    ),
+  }),
+  ({ between, onlyOn, exceptOn }) => ({ between, onlyOn, exceptOn }),
+  written => Object.freeze({ ...written, exceptWhere: NONE }),
+);
+const NONE: Filters['exceptWhere'] = Object.freeze([]);
+
+type ZonelessRecurrence = Omit<Recurrence, 'zone'>;
+
+const recurrence = checked(
+  fields<ZonelessRecurrence>({
+    rule: ruleForm,
+    filters: unless(Object.freeze({ between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: NONE }), filters),
+    startingAt: optional(instantForm),
+    includeStart: flag,
+    until: optional(instantForm),
+  }),
+  'a recurrence that starts before it ends, with includeStart only beside startingAt',
+  ({ startingAt, includeStart, until }) =>
+    startingAt === undefined ? !includeStart : until === undefined || startingAt <= until,
+);
+
+type SpanUnit = Span['unit'];
+
+type SpanUnits = Readonly<Record<SpanUnit, number | undefined>>;
+
+const span = as<Span, SpanUnits>(
+  checked(
+    fields<SpanUnits>({
+      milliseconds: optional(whole(1, MOST_OF_UNIT.milliseconds)),
+      seconds: optional(whole(1, MOST_OF_UNIT.seconds)),
+      minutes: optional(whole(1, MOST_OF_UNIT.minutes)),
+      hours: optional(whole(1, MOST_OF_UNIT.hours)),
+      days: optional(whole(1, MOST_OF_UNIT.days)),
+      weeks: optional(whole(1, MOST_OF_UNIT.weeks)),
+      months: optional(whole(1, MOST_OF_UNIT.months)),
+      years: optional(whole(1, MOST_OF_UNIT.years)),
+    }),
+    'an object of one unit, such as { "minutes": 5 }',
+    units => saidUnits(units).length === 1,
+  ),
+  ({ count, unit }) => ({ [unit]: count }) as SpanUnits,
+  units => Object.freeze(saidUnits(units)[0] as Span),
+);
+
+function saidUnits(units: SpanUnits): readonly Span[] {
+  const entries = Object.entries(units) as [SpanUnit, number | undefined][];
+  return entries.flatMap(([unit, count]) => (count === undefined ? [] : [{ count, unit }]));
+}
+
+type Once = NonNullable<RelativeWords['once']>;
+type WrittenOnce = { readonly in: Span | undefined; readonly at: ClockTime | undefined };
+
+const once = as<Once, WrittenOnce>(
+  checked(
+    fields<WrittenOnce>({ in: optional(span), at: optional(clockTimeForm) }),
+    'an object of either in or at',
+    written => (written.in === undefined) !== (written.at === undefined),
+  ),
+  value => ('in' in value ? { in: value.in, at: undefined } : { in: undefined, at: value.at }),
+  written => Object.freeze(written.in === undefined ? { at: written.at as ClockTime } : { in: written.in }),
+);
+
+const relative = fields<RelativeWords>({
+  runNow: flag,
+  once: optional(once),
+  delay: optional(span),
+  afterCompletion: optional(span),
+  times: optional(whole(1, MAX_RUNS)),
+});
+
+type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
+  readonly version: typeof FORMAT_VERSION;
+  readonly recurrence: ZonelessRecurrence | undefined;
+};
+
+/** A whole plan. Its zone is said once. */
+export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
+  checked(
+    fields<WrittenPlan>({
+      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+      name: checked(
+        tried<string>('text', text => text),
+        `text of 1 to ${MAX_NAME_LENGTH} characters`,
+        text => text.trim() !== '' && text.length <= MAX_NAME_LENGTH,
+      ),
+      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+      recurrence: optional(recurrence),
+      relative: unless(NOTHING_RELATIVE, relative),
+      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+    }),
+    'a schedule that says when: a recurrence or words relative to the start',
+    ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
+      rule !== undefined || runNow || single !== undefined || afterCompletion !== undefined,
+  ),
+  plan => ({ version: FORMAT_VERSION, ...plan }),
+  ({ version: _, ...plan }) =>
+    Object.freeze({
+      ...plan,
+      recurrence: plan.recurrence && Object.freeze({ ...plan.recurrence, zone: plan.zone }),
+    }),
+);

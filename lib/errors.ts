@@ -19,6 +19,13 @@ export class ScheduleError extends SchedulerError {
   }
 }
 
+/** A schedule that has no occurrence at all: no day and time pass all of its words. Raised when it is declared or read. */
+export class NeverFiresError extends ScheduleError {
+  constructor(readonly jobName: string) {
+    super(`job '${jobName}' can never fire: no day and time pass all of its words; loosen one of them`);
+  }
+}
+
 /** A number outside the range that its word allows, such as `on(0)` or `at(25)`. Raised at declaration. */
 export class ScheduleRangeError extends RangeError {
   readonly code = 'ERR_SCHEDULE_RANGE';

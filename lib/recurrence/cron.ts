@@ -31,7 +31,7 @@ const MACROS: Readonly<Record<string, string>> = {
  * @throws ScheduleError that names the field, its text, and what it may hold.
  */
 export function parseCron(text: string): Cron {
-  const fields = fieldsOf(text);
+  const fields = cronFields(text);
   const [second, minute, hour, dayOfMonth, month, dayOfWeek] = fields as [
     string,
     string,
@@ -53,7 +53,8 @@ export function parseCron(text: string): Cron {
   };
 }
 
-function fieldsOf(text: string): readonly string[] {
+/** The six fields of cron text in capitals, a macro written out, the second 0 where it is unsaid. @throws ScheduleError */
+export function cronFields(text: string): readonly string[] {
   const normal = String(text).trim().toUpperCase();
   const fields = (MACROS[normal] ?? normal).split(/\s+/);
   if (fields.length === 5) return ['0', ...fields];

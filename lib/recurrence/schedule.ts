@@ -1,16 +1,20 @@
 import type { DateTime } from 'luxon';
-import { ScheduleError, ScheduleRangeError } from '../errors.js';
+
+import { NeverFiresError, ScheduleRangeError } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
+
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { canFire } from './can-fire.js';
 import { timetableOf } from './compile.js';
+import { describe } from './describe.js';
 import { jitterOf } from './jitter.js';
 import { Once } from './once.js';
 import type { SchedulePlan } from './recurrence.js';
 import { planFromJson, planToJson, type ScheduleJson } from './schedule-json.js';
 import type { Timetable } from './timetable.js';
+import { type ToCron, toCron } from './to-cron.js';
 
 /** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
 const MAX_LISTED = 1_000_000;
@@ -30,18 +34,15 @@ export class Schedule {
   readonly #timetable: Timetable;
 
   /**
-   * @throws ScheduleError if it can never fire or its cron text can't be read, UnknownZoneError.
+   * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.
    */
   constructor(plan: SchedulePlan) {
     this.name = plan.name;
     this.zone = plan.zone;
     this.plan = plan;
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
-    if (plan.recurrence !== undefined && !canFire(plan.recurrence, this.#timetable)) {
-      throw new ScheduleError(
-        `job '${plan.name}' can never fire: no day and time pass all of its words; loosen one of them`,
-      );
-    }
+    if (plan.recurrence !== undefined && !canFire(plan.recurrence, this.#timetable))
+      throw new NeverFiresError(plan.name);
     Object.freeze(this);
   }
 
@@ -124,6 +125,20 @@ export class Schedule {
   /** Plain data that `fromJSON` reads. @throws ScheduleError if a function was given to `exceptOn`. */
   toJSON(): ScheduleJson {
     return planToJson(this.plan);
+  }
+
+  /**
+   * What it says, in English, with its zone, its phase and what clock changes do to it; with an instant, when next:
+   * `every second week on Monday at 09:00 (Europe/Berlin), counted from 1 January 2001, next 23 November 2026`.
+   * @throws InvalidTimeError
+   */
+  describe(after?: InstantInput): string {
+    return describe(this.plan, after === undefined ? undefined : this.#instant(after));
+  }
+
+  /** Cron text that names exactly the same instants from 2001 on, or a typed reason why there is none. */
+  toCron(): ToCron {
+    return toCron(this.plan);
   }
 
   /** Gives the relative words the moment at which a scheduler starts. */

@@ -1,11 +1,11 @@
 import { ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { Job } from '../job/job.js';
+import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
 import { Schedule } from '../recurrence/schedule.js';
 import { type Draft, type Every, jobLabel, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
 import { planOf } from './plan.js';
-import { MOST_OF_UNIT } from './range.js';
 
 /** The group of all the jobs of a serial registry. */
 const SERIAL_GROUP = 'serial registry';

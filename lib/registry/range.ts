@@ -1,4 +1,5 @@
 import { ScheduleRangeError } from '../errors.js';
+import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
 
@@ -9,20 +10,6 @@ export interface Range {
   readonly most: number;
   readonly remedy: string;
 }
-
-/** A thousand years in each unit: whatever is longer is a slip of the pen. */
-export const MOST_OF_UNIT = {
-  milliseconds: 31_622_400_000_000,
-  seconds: 31_622_400_000,
-  minutes: 527_040_000,
-  hours: 8_784_000,
-  days: 366_000,
-  weekdays: 261_000,
-  weekends: 105_000,
-  weeks: 52_200,
-  months: 12_000,
-  years: 1000,
-} as const;
 
 /** How often `times` lets a job run. */
 export const RUNS: Range = {

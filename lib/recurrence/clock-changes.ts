@@ -1,0 +1,64 @@
+import { zoneOf } from '../time/zone.js';
+import { parseCron } from './cron.js';
+import { NO_FILTERS } from './filters.js';
+import type { Recurrence } from './recurrence.js';
+import type { Timetable } from './timetable.js';
+import { onUnchangingClock } from './unchanging-clock.js';
+
+/** A clock change that a recurrence feels: clocks skip, or show twice, a time that it names. */
+export interface FeltChange {
+  readonly kind: 'gap' | 'overlap';
+  /** Where the clocks change. */
+  readonly changeAt: number;
+  /** The first time that the recurrence names there, as wall time. */
+  readonly wall: number;
+  /** The occurrence that it becomes; `undefined` for what a frequency loses in a gap. */
+  readonly occurrenceAt: number | undefined;
+}
+
+/**
+ * The clock changes in [from, to) that a recurrence feels, in order; `timetable` is its own. Elapsed units feel none,
+ * whatever clocks show.
+ */
+export function* feltChanges(
+  recurrence: Recurrence,
+  timetable: Timetable,
+  from: number,
+  to: number,
+): Generator<FeltChange> {
+  if (recurrence.rule.kind === 'elapsed' || recurrence.rule.kind === 'once') return;
+  const zone = zoneOf(recurrence.zone);
+  const { startingAt = -Infinity, until = Infinity } = recurrence;
+  const loses = isFrequency(recurrence);
+  // Filters judge what a gap has moved by where it lands; what is lost lands nowhere.
+  const filters = loses ? recurrence.filters : NO_FILTERS;
+  const named = onUnchangingClock(
+    { ...recurrence, filters, includeStart: false, until: undefined },
+    recurrence.startingAt ?? from,
+  );
+  let { endAt } = zone.periodAt(from - 1);
+  while (endAt < to) {
+    const { offsetMs, offsetBeforeMs, startAt } = zone.periodAt(endAt);
+    const felt = feltAt(startAt, offsetBeforeMs, offsetMs - offsetBeforeMs);
+    if (felt !== undefined) yield felt;
+    endAt = zone.periodAt(endAt).endAt;
+  }
+
+  function feltAt(changeAt: number, offsetBeforeMs: number, forwardMs: number): FeltChange | undefined {
+    const kind = forwardMs > 0 ? 'gap' : 'overlap';
+    const start = changeAt + offsetBeforeMs + Math.min(forwardMs, 0);
+    const end = start + Math.abs(forwardMs);
+    const isLost = kind === 'gap' && loses && changeAt > startingAt && changeAt <= until;
+    for (let wall = named.next(start - 1); wall !== undefined && wall < end; wall = named.next(wall)) {
+      const at = wall - offsetBeforeMs;
+      if (isLost) return { kind, changeAt, wall, occurrenceAt: undefined };
+      if (timetable.count(at, at + 1) > 0) return { kind, changeAt, wall, occurrenceAt: at };
+    }
+    return undefined;
+  }
+}
+
+/** Whether a recurrence is cron text that follows elapsed time rather than naming clock times. */
+export function isFrequency({ rule }: Recurrence): boolean {
+  return rule.kind === 'cron' && parseCron(rule.text).isFrequency;
+}

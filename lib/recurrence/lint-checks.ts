@@ -119,7 +119,7 @@ function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: Fel
     return `clocks show ${named} twice: ${isFrequency(recurrence) ? 'it runs both times' : 'it runs the first time only'}`;
   }
   const becomes =
-    occurrenceAt === undefined ? 'it goes on after the gap' : `it runs at ${shown(recurrence, occurrenceAt)}, once`;
+    occurrenceAt === undefined ? 'it goes on after the gap' : `it runs on ${shown(recurrence, occurrenceAt)}, once`;
   return `clocks skip ${named}: ${becomes}`;
 }
 

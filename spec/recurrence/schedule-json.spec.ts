@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { NeverFiresError, ScheduleError, UnknownZoneError } from '../../lib/errors.js';
+import { Schedule } from '../../lib/recurrence/schedule.js';
+import { planFromJson, planToJson } from '../../lib/recurrence/schedule-json.js';
+import { arbitraryPlan } from '../support/arbitrary-plan.js';
+import { declared, planned, type Words } from '../support/declared.js';
+
+const DAILY = { kind: 'daily', every: 1, counting: 'days' };
+const GOOD = { version: 1, name: 'report', zone: 'UTC', recurrence: { rule: DAILY } };
+
+function withRule(rule: unknown): unknown {
+  return { ...GOOD, recurrence: { rule } };
+}
+
+/** What is wrong, and the words of the error that say so. */
+const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
+  [undefined, 'the JSON of a schedule must be an object'],
+  [null, 'not null'],
+  [5n, 'not 5'],
+  [Symbol('schedule'), 'not Symbol(schedule)'],
+  ['text', 'not "text"'],
+  [[], 'not []'],
+  [{ ...GOOD, version: 2 }, 'version must be 1, not 2'],
+  [{ name: 'report', zone: 'UTC' }, "lacks the key 'version'"],
+  [{ ...GOOD, extra: 1 }, "has an unknown key 'extra'"],
+  [JSON.parse('{ "__proto__": {} }'), "has an unknown key '__proto__'"],
+  [{ ...GOOD, name: ' ' }, 'name must be text of 1 to 200 characters, not " "'],
+  [{ ...GOOD, name: 5 }, 'name must be text'],
+  [{ ...GOOD, zone: 'Mars/Olympus' }, 'zone must be a time zone'],
+  [{ ...GOOD, zone: '' }, 'zone must be a time zone'],
+  [{ ...GOOD, jitterMs: 0.5 }, 'jitterMs must be a whole number'],
+  [{ ...GOOD, jitterMs: Number.NaN }, 'jitterMs must be a whole number'],
+  [{ version: 1, name: 'report', zone: 'UTC' }, 'a recurrence or words relative to the start'],
+  [withRule({ kind: 'constructor' }), 'recurrence.rule must be an object whose kind is once or elapsed'],
+  [withRule({ ...DAILY, every: 0 }), 'recurrence.rule.every must be a whole number from 1 to 366000, not 0'],
+  [withRule({ ...DAILY, every: '1' }), 'recurrence.rule.every must be a whole number'],
+  [
+    withRule({ ...DAILY, every: 200_000, counting: 'weekends' }),
+    'recurrence.rule must be at most a thousand years apart',
+  ],
+  [withRule({ ...DAILY, times: [] }), 'recurrence.rule.times must be a list of one or more clock times'],
+  [withRule({ ...DAILY, times: ['9:00'] }), 'recurrence.rule.times[0] must be a clock time'],
+  [withRule({ ...DAILY, times: ['24:00'] }), 'recurrence.rule.times[0] must be a clock time'],
+  [withRule({ ...DAILY, times: '09:00' }), 'recurrence.rule.times must be a list'],
+  [withRule({ kind: 'weekly', every: 1, on: [0] }), 'recurrence.rule.on[0] must be a whole number from 1 to 7'],
+  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'dayOfMonth', day: 0 }] }), 'recurrence.rule.on[0].day'],
+  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 6 }] }), 'recurrence.rule.on[0].nth'],
+  [
+    withRule({ kind: 'elapsed', every: 5, unit: 'minutes', atMinutes: [1] }),
+    'with atMinutes only if the unit is hours',
+  ],
+  [withRule({ kind: 'elapsed', every: 5, unit: 'days' }), 'recurrence.rule.unit must be "milliseconds" or "seconds"'],
+  [withRule({ kind: 'cron', text: '99 * * * *' }), "recurrence.rule.text must be cron text: cron text '99 * * * *'"],
+  [withRule({ kind: 'once', at: '2026-02-30T00:00:00Z' }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
+  [withRule({ kind: 'once', at: 5 }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
+  [
+    { ...GOOD, recurrence: { rule: DAILY, filters: { between: { from: '09:00', to: '09:00' } } } },
+    'recurrence.filters.between must be a window that ends at another time',
+  ],
+  [{ ...GOOD, recurrence: { rule: DAILY, filters: { exceptOn: ['24.12.2026'] } } }, 'recurrence.filters.exceptOn[0]'],
+  [
+    { ...GOOD, recurrence: { rule: DAILY, filters: { onlyOn: [] } } },
+    'recurrence.filters.onlyOn must be a list of one',
+  ],
+  [{ ...GOOD, recurrence: { rule: DAILY, includeStart: true } }, 'with includeStart only beside startingAt'],
+  [
+    { ...GOOD, recurrence: { rule: DAILY, startingAt: '2026-01-02T00:00:00Z', until: '2026-01-01T00:00:00Z' } },
+    'a recurrence that starts before it ends',
+  ],
+  [{ ...GOOD, relative: { times: 0 } }, 'relative.times must be a whole number from 1'],
+  [{ ...GOOD, relative: { delay: { minutes: 1, hours: 1 } } }, 'relative.delay must be an object of one unit'],
+  [{ ...GOOD, relative: { delay: {} } }, 'relative.delay must be an object of one unit'],
+  [
+    { ...GOOD, relative: { once: { in: { days: 1 }, at: '09:00' } } },
+    'relative.once must be an object of either in or at',
+  ],
+];
+
+const WRITTEN: readonly (readonly [words: Words, json: string])[] = [
+  [s => s.toRunEvery(1).days(), '"recurrence":{"rule":{"kind":"daily","every":1,"counting":"days"}}'],
+  [
+    s => s.toRunEvery(2).weeks().on(5, 1).at(9),
+    '"recurrence":{"rule":{"kind":"weekly","every":2,"on":[1,5],"times":["09:00"]}}',
+  ],
+  [
+    s => s.toRunEvery(1).months().on(31).at(23, 59, 30),
+    '"recurrence":{"rule":{"kind":"monthly","every":1,"on":[{"kind":"dayOfMonth","day":31}],"times":["23:59:30"]}}',
+  ],
+  [
+    s => s.toRunEvery(5).minutes().startingAt('2026-01-01T00:00').withJitter({ seconds: 1 }),
+    '"recurrence":{"rule":{"kind":"elapsed","every":5,"unit":"minutes"},"startingAt":"2026-01-01T00:00:00.000Z"},"jitterMs":1000',
+  ],
+  [s => s.toRunOnceIn(5).minutes(), '"relative":{"once":{"in":{"minutes":5}}}'],
+  [s => s.toRunOnceAt(21, 15).delayFor(1).days(), '"relative":{"once":{"at":"21:15"},"delay":{"days":1}}'],
+];
+
+describe('the JSON of a schedule', () => {
+  it('gives the same plan back, and the same text', () => {
+    fc.assert(
+      fc.property(arbitraryPlan, plan => {
+        const text = JSON.stringify(planToJson(plan));
+        const again = planFromJson(JSON.parse(text));
+        expect(again).to.deep.equal(plan);
+        expect(JSON.stringify(planToJson(again))).to.equal(text);
+      }),
+    );
+  });
+
+  for (const [words, json] of WRITTEN) {
+    it(`holds only what is said: ${json}`, () => {
+      expect(JSON.stringify(declared(words).schedule)).to.equal(`{"version":1,"name":"report","zone":"UTC",${json}}`);
+    });
+  }
+
+  it('is the same text for the same schedule in other words', () => {
+    const one = declared(s => s.toRunEvery(1).weeks().on(1, 3).at(9).at(8).inZone('Asia/Tokyo').except(7)).schedule;
+    const other = declared(s =>
+      s.inZone('Asia/Tokyo').toRunEvery(1).weeks().at(8).at(9).on(3).on(1).onlyOn(1, 2, 3, 4, 5, 6),
+    );
+    expect(JSON.stringify(one)).to.equal(JSON.stringify(other.schedule));
+    expect(one.equals(other.schedule)).to.equal(true);
+  });
+
+  it('is read in any order, and frozen', () => {
+    const rule = { kind: 'daily', times: ['17:00', '09:00', '17:00'], counting: 'days', every: 1 };
+    const plan = planFromJson({ recurrence: { rule }, zone: 'UTC', name: 'report', version: 1 });
+    expect(plan).to.deep.equal(planned(s => s.toRunEvery(1).days().at(9).at(17)));
+    expect([plan, plan.recurrence, plan.recurrence?.rule, plan.relative].every(Object.isFrozen)).to.equal(true);
+  });
+
+  for (const [json, message] of REFUSED) {
+    it(`refuses what is wrong: ${message}`, () => {
+      expect(() => planFromJson(json)).to.throw(ScheduleError, message);
+    });
+  }
+
+  it('keeps the cause of what another part refused', () => {
+    expect(() => planFromJson({ ...GOOD, zone: 'Mars/Olympus' }))
+      .to.throw(ScheduleError)
+      .with.property('cause')
+      .that.is.instanceOf(UnknownZoneError);
+  });
+
+  it('is refused by Schedule if it can never fire', () => {
+    const json = { ...GOOD, recurrence: { rule: { ...DAILY, every: 7 }, filters: { onlyOn: [2] } } };
+    expect(() => Schedule.fromJSON(json)).to.throw(NeverFiresError, "job 'report' can never fire");
+  });
+
+  it('can hold no function', () => {
+    const { schedule } = declared(s =>
+      s
+        .toRunEvery(1)
+        .days()
+        .exceptOn(({ day }) => day === 13),
+    );
+    expect(() => JSON.stringify(schedule)).to.throw(
+      ScheduleError,
+      "job 'report' can't be written as JSON: exceptOn(…)",
+    );
+  });
+});

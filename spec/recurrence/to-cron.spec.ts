@@ -1,0 +1,144 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { timetableOf } from '../../lib/recurrence/compile.js';
+import { NO_FILTERS } from '../../lib/recurrence/filters.js';
+import type { Recurrence, SchedulePlan } from '../../lib/recurrence/recurrence.js';
+import { toCron } from '../../lib/recurrence/to-cron.js';
+import { arbitraryFilters, arbitraryRule, ZONES } from '../support/arbitrary-plan.js';
+import { declared, type Words } from '../support/declared.js';
+
+const BERLIN = 'Europe/Berlin';
+const LORD_HOWE = 'Australia/Lord_Howe';
+
+/** A zone, words, and their cron text. */
+const SAID: readonly (readonly [zone: string, words: Words, cron: string])[] = [
+  [BERLIN, s => s.toRunEvery(5).minutes(), '*/5 * * * *'],
+  [LORD_HOWE, s => s.toRunEvery(5).minutes(), '*/5 * * * *'],
+  [BERLIN, s => s.toRunEvery(20).minutes(), '*/20 * * * *'],
+  ['Asia/Kathmandu', s => s.toRunEvery(1).hours(), '0 * * * *'],
+  ['Asia/Kathmandu', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
+  ['UTC', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
+  ['UTC', s => s.toRunEvery(24).hours(), '0 0 * * *'],
+  [BERLIN, s => s.toRunEvery(10).seconds(), '*/10 * * * * *'],
+  [BERLIN, s => s.toRunEvery(1).hours().at(15), '15 * * * *'],
+  [BERLIN, s => s.toRunEvery(1).hours().at(15).at(45), '15,45 * * * *'],
+  ['UTC', s => s.toRunEvery(2).hours().at(15), '15 */2 * * *'],
+  [BERLIN, s => s.toRunEvery(5).minutes().between(9, 0, 17, 0), '*/5 9-16 * * *'],
+  [BERLIN, s => s.toRunEvery(5).minutes().between(22, 0, 6, 0), '*/5 0-5,22-23 * * *'],
+  [BERLIN, s => s.toRunEvery(5).minutes().between(2, 0, 4, 0), '*/5 2-3 * * *'],
+  [BERLIN, s => s.toRunEvery(1).days().at(21, 15), '15 21 * * *'],
+  [BERLIN, s => s.toRunEvery(1).days().at(2, 30), '30 2 * * *'],
+  [BERLIN, s => s.toRunEvery(1).days().at(9).at(17), '0 9,17 * * *'],
+  [BERLIN, s => s.toRunEvery(1).days().at(9, 0, 30), '30 0 9 * * *'],
+  [BERLIN, s => s.toRunEvery(1).days().at(9).weekdaysOnly(), '0 9 * * 1-5'],
+  [BERLIN, s => s.toRunEvery(7).days(), '0 0 * * 1'],
+  [BERLIN, s => s.toRunEvery(1).weekdays().at(9), '0 9 * * 1-5'],
+  [BERLIN, s => s.toRunEvery(1).weekends(), '0 0 * * 0,6'],
+  [BERLIN, s => s.toRunEvery(1).weeks().on(7, 3), '0 0 * * 0,3'],
+  [BERLIN, s => s.toRunEvery(1).months(), '0 0 1 * *'],
+  [BERLIN, s => s.toRunEvery(3).months().on(15), '0 0 15 1,4,7,10 *'],
+  [BERLIN, s => s.toRunEvery(1).months().on(31), '0 0 L * *'],
+  [BERLIN, s => s.toRunEvery(1).months().on(30, { ifMissing: 'skip' }), '0 0 30 * *'],
+  [BERLIN, s => s.toRunEvery(1).months().on(-2), '0 0 L-1 * *'],
+  [BERLIN, s => s.toRunEvery(1).months().on(-31), '0 0 1 * *'],
+  [BERLIN, s => s.toRunEvery(1).months().onTheFirst(1).on(15), '0 0 15 * 1#1'],
+  [BERLIN, s => s.toRunEvery(1).months().onTheLast(7), '0 0 * * 0L'],
+  [BERLIN, s => s.toRunEvery(1).months().onTheFirstWeekday().onTheLastWeekday(), '0 0 1W,LW * *'],
+  [BERLIN, s => s.toRunEvery(1).years().in(2).on(29), '0 0 L 2 *'],
+  [BERLIN, s => s.toRunEvery(1).years().in(4, 6).on(30), '0 0 30 4,6 *'],
+  [BERLIN, s => s.toRunEvery(1).years().in(1).on(31), '0 0 31 1 *'],
+  [BERLIN, s => s.toRunCron('@daily'), '0 0 * * *'],
+  [BERLIN, s => s.toRunCron('0 */5 9-17 * * mon'), '*/5 9-17 * * MON'],
+];
+
+/** A zone, words, and why cron can't say them. */
+const UNSAID: readonly (readonly [zone: string, words: Words, reason: string])[] = [
+  [LORD_HOWE, s => s.toRunEvery(20).minutes(), 'clockChanges'],
+  [LORD_HOWE, s => s.toRunEvery(1).hours(), 'clockChanges'],
+  [BERLIN, s => s.toRunEvery(6).hours(), 'clockChanges'],
+  [BERLIN, s => s.toRunEvery(7).minutes(), 'unevenSteps'],
+  [BERLIN, s => s.toRunEvery(90).seconds(), 'unevenSteps'],
+  [BERLIN, s => s.toRunEvery(500).milliseconds(), 'unevenSteps'],
+  [BERLIN, s => s.toRunEvery(5).minutes().between(9, 30, 17, 0), 'window'],
+  [BERLIN, s => s.toRunEvery(1).days().at(9).at(17, 30), 'times'],
+  ['Pacific/Apia', s => s.toRunEvery(1).days().at(9).weekdaysOnly(), 'clockChanges'],
+  [BERLIN, s => s.toRunEvery(2).days(), 'everyNth'],
+  [BERLIN, s => s.toRunEvery(2).weeks(), 'everyNth'],
+  [BERLIN, s => s.toRunEvery(5).months(), 'everyNth'],
+  [BERLIN, s => s.toRunEvery(1).months().on(30), 'days'],
+  [BERLIN, s => s.toRunEvery(1).months().on(5).weekdaysOnly(), 'days'],
+  [BERLIN, s => s.toRunNow().andEvery(5).minutes(), 'relative'],
+  [BERLIN, s => s.toRunEvery(5).minutes().withJitter({ seconds: 1 }), 'jitter'],
+  [BERLIN, s => s.toRunEvery(1).days().until('2030-01-01'), 'bounds'],
+  [BERLIN, s => s.toRunEvery(1).days().exceptOn('2030-01-01'), 'exceptions'],
+  [BERLIN, s => s.toRunOnceAt('2030-01-01'), 'bounds'],
+];
+
+const MAX_COMPARED = 20_000;
+
+describe('toCron', () => {
+  for (const [zone, words, cron] of SAID) {
+    it(`says ${cron} in ${zone}`, () => {
+      expect(declared(words, { zone }).schedule.toCron()).to.deep.equal({ cron });
+    });
+  }
+
+  for (const [zone, words, reason] of UNSAID) {
+    it(`refuses ${String(words).replace('s => s.', '')} in ${zone}: ${reason}`, () => {
+      expect(declared(words, { zone }).schedule.toCron()).to.have.property('reason', reason);
+    });
+  }
+
+  it('gives a sentence beside the reason', () => {
+    const message = 'cron has no word for jitter';
+    const { schedule } = declared(s => s.toRunEvery(5).minutes().withJitter({ seconds: 1 }));
+    expect(schedule.toCron()).to.deep.equal({ reason: 'jitter', message });
+  });
+
+  it('names the same instants as the schedule through a whole year', () => {
+    let said = 0;
+    const recurrence = fc.record({ rule: arbitraryRule, filters: arbitraryFilters, zone: fc.constantFrom(...ZONES) });
+    const year = fc.integer({ min: 2001, max: 2040 });
+    fc.assert(
+      fc.property(recurrence, year, (parts, from) => {
+        const exceptOn = parts.filters.exceptOn.slice(1);
+        const plan = planWith({ ...parts, filters: { ...parts.filters, exceptOn } });
+        const result = toCron(plan);
+        if (!('cron' in result)) return;
+        said++;
+        const text = {
+          ...(plan.recurrence as Recurrence),
+          rule: { kind: 'cron', text: result.cron },
+          filters: NO_FILTERS,
+        } as const;
+        expect(occurrences(text, from), result.cron).to.deep.equal(occurrences(plan.recurrence as Recurrence, from));
+      }),
+      { numRuns: 400 },
+    );
+    expect(said).to.be.greaterThan(20);
+  });
+});
+
+function planWith(parts: Pick<Recurrence, 'rule' | 'filters' | 'zone'>): SchedulePlan {
+  return {
+    name: 'report',
+    zone: parts.zone,
+    recurrence: { ...parts, startingAt: undefined, includeStart: false, until: undefined },
+    relative: { runNow: false, once: undefined, delay: undefined, afterCompletion: undefined, times: undefined },
+    jitterMs: 0,
+  };
+}
+
+/** Those of a year or, if there are very many, how many there are by the day. */
+function occurrences(recurrence: Recurrence, year: number): readonly number[] {
+  const timetable = timetableOf(recurrence);
+  const [from, to] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  const found: number[] = [];
+  if (timetable.count(from, to) > MAX_COMPARED) {
+    for (let at = from; at < to; at += 86_400_000)
+      found.push(timetable.count(at, at + 86_400_000), timetable.next(at) ?? 0);
+    return found;
+  }
+  for (let at = timetable.next(from - 1); at !== undefined && at < to; at = timetable.next(at)) found.push(at);
+  return found;
+}

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type {
+  ClockTime,
+  DayOfWeek,
+  DaySelector,
+  Filters,
+  Month,
+  Rule,
+  SchedulePlan,
+} from '../../lib/recurrence/recurrence.js';
+
+/** The zones of random plans: with changes of an hour, of half an hour, at midnight, of a day, and with none. */
+export const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/St_Johns',
+  'America/Sao_Paulo',
+  'Australia/Lord_Howe',
+  'Africa/Cairo',
+  'Africa/Casablanca',
+  'America/Santiago',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'UTC+5:30',
+] as const;
+
+const clockTime: fc.Arbitrary<ClockTime> = fc.record({
+  hour: fc.integer({ min: 0, max: 23 }),
+  minute: fc.constantFrom(0, 15, 30, 59),
+  second: fc.constantFrom(0, 0, 0, 30),
+});
+const times = listOf(clockTime, 1, 3, ({ hour, minute, second }) => (hour * 60 + minute) * 60 + second);
+const dayOfWeek = fc.integer({ min: 1, max: 7 }) as fc.Arbitrary<DayOfWeek>;
+const daysOfWeek = (least: number) => listOf(dayOfWeek, least, 6, Number);
+const ifMissing = fc.constantFrom('clamp', 'skip');
+const every = fc.constantFrom(1, 1, 1, 2, 3, 5, 7, 12);
+
+const selector: fc.Arbitrary<DaySelector> = fc.oneof(
+  fc.record({
+    kind: fc.constant('dayOfMonth' as const),
+    day: fc.integer({ min: -31, max: 31 }).filter(day => day !== 0),
+    ifMissing,
+  }),
+  fc.record({
+    kind: fc.constant('nthDayOfWeek' as const),
+    nth: fc.constantFrom(1, 2, 3, 4, 5, -1),
+    dayOfWeek,
+    ifMissing,
+  }),
+  fc.record({ kind: fc.constant('weekday' as const), which: fc.constantFrom('first', 'last') }),
+);
+const on = listOf(selector, 0, 3, day => JSON.stringify(day));
+
+/** Every kind of rule, in its one form. */
+export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
+  fc.record({
+    kind: fc.constant('elapsed' as const),
+    every: fc.constantFrom(1, 2, 5, 7, 10, 15, 20, 30, 60, 90),
+    unit: fc.constantFrom('minutes', 'hours'),
+    atMinutes: fc.constant([]),
+  }),
+  fc.record({
+    kind: fc.constant('elapsed' as const),
+    every: fc.constantFrom(1, 2, 6, 24),
+    unit: fc.constant('hours' as const),
+    atMinutes: listOf(fc.constantFrom(0, 15, 45), 0, 2, Number),
+  }),
+  fc.record({
+    kind: fc.constant('daily' as const),
+    every,
+    counting: fc.constantFrom('days', 'weekdays', 'weekends'),
+    times,
+  }),
+  fc.record({ kind: fc.constant('weekly' as const), every, on: daysOfWeek(0), times }),
+  fc.record({ kind: fc.constant('monthly' as const), every, on, rollToMonday: fc.boolean(), times }),
+  fc.record({
+    kind: fc.constant('yearly' as const),
+    every,
+    months: listOf(fc.integer({ min: 1, max: 12 }) as fc.Arbitrary<Month>, 0, 3, Number),
+    on,
+    rollToMonday: fc.boolean(),
+    times,
+  }),
+  fc.record({
+    kind: fc.constant('cron' as const),
+    text: fc.constantFrom('*/5 * * * *', '0 9 * * MON-FRI', '@daily', '0 0 13 * 5', '30 2 L * *', '*/20 1-3 * * *'),
+  }),
+  fc.record({ kind: fc.constant('once' as const), at: instant() }),
+);
+
+/** Filters without functions, which JSON can't hold. */
+export const arbitraryFilters: fc.Arbitrary<Filters> = fc.record({
+  between: fc.option(
+    fc.constantFrom([9, 17], [22, 6], [2, 3], [0, 12]).map(([from = 0, to = 0]) => ({
+      from: { hour: from, minute: 0, second: 0 },
+      to: { hour: to, minute: 0, second: 0 },
+    })),
+    { nil: undefined, freq: 3 },
+  ),
+  onlyOn: fc.option(daysOfWeek(1), { nil: undefined, freq: 3 }),
+  exceptOn: listOf(fc.constantFrom('2026-03-29', '2026-10-25', '2026-12-24'), 0, 2, String),
+  exceptWhere: fc.constant([]),
+});
+
+const span = fc.record({
+  count: fc.integer({ min: 1, max: 1000 }),
+  unit: fc.constantFrom('milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'),
+} as const);
+
+/** Whole plans, relative words included. */
+export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc
+  .record({
+    zone: fc.constantFrom(...ZONES),
+    rule: arbitraryRule,
+    filters: arbitraryFilters,
+    startingAt: fc.option(instant(), { nil: undefined }),
+    includeStart: fc.boolean(),
+    untilMs: fc.option(fc.integer({ min: 0, max: 10 ** 12 }), { nil: undefined }),
+    relative: fc.record({
+      runNow: fc.boolean(),
+      once: fc.option(fc.oneof(fc.record({ in: span }), fc.record({ at: clockTime })), { nil: undefined }),
+      delay: fc.option(span, { nil: undefined }),
+      afterCompletion: fc.option(span, { nil: undefined }),
+      times: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+    }),
+    jitterMs: fc.constantFrom(0, 1, 30_000),
+  })
+  .map(({ zone, rule, filters, startingAt, includeStart, untilMs, relative, jitterMs }) => ({
+    name: 'report',
+    zone,
+    recurrence: {
+      rule,
+      zone,
+      filters,
+      startingAt,
+      includeStart: includeStart && startingAt !== undefined,
+      until: untilMs === undefined ? undefined : (startingAt ?? 0) + untilMs,
+    },
+    relative,
+    jitterMs,
+  }));
+
+function instant(): fc.Arbitrary<number> {
+  return fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2500, 0) });
+}
+
+/** Lists sorted and without doubles, as the words make them. */
+function listOf<Item>(
+  item: fc.Arbitrary<Item>,
+  minLength: number,
+  maxLength: number,
+  key: (item: Item) => number | string,
+): fc.Arbitrary<readonly Item[]> {
+  return fc
+    .uniqueArray(item, { minLength, maxLength, selector: key })
+    .map(items => items.sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+}

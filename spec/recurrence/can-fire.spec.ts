@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { NeverFiresError } from '../../lib/errors.js';
+import { declared, type Words } from '../support/declared.js';
+
+/** A zone and words that no instant satisfies. */
+const NEVER: readonly (readonly [zone: string, words: Words])[] = [
+  ['UTC', s => s.toRunEvery(7).days().onlyOn(2)],
+  ['Europe/Berlin', s => s.toRunEvery(7).days().at(9).onlyOn(2)],
+  ['Europe/Berlin', s => s.toRunEvery(5).weekdays().onlyOn(3)],
+  ['Europe/Berlin', s => s.toRunEvery(2).weeks().on(1, 3).onlyOn(2)],
+  ['Europe/Berlin', s => s.toRunEvery(1).years().in(2).on(30, { ifMissing: 'skip' })],
+  ['Europe/Berlin', s => s.toRunEvery(12).months().on(30, { ifMissing: 'skip' }).startingAt('2026-02-01')],
+  ['Europe/Berlin', s => s.toRunEvery(4).years().in(2).on(29, { ifMissing: 'skip' })],
+  ['UTC', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0)],
+  ['Europe/Berlin', s => s.toRunEvery(1).days().at(12).between(13, 0, 14, 0)],
+  ['UTC', s => s.toRunEvery(1).hours().at(45).between(9, 0, 9, 30)],
+  ['Europe/Berlin', s => s.toRunEvery(1).hours().at(45).between(9, 0, 9, 30)],
+  ['UTC', s => s.toRunEvery(168).hours().onlyOn(3)],
+  ['Europe/Berlin', s => s.toRunEvery(168).hours().onlyOn(3)],
+  ['Europe/Berlin', s => s.toRunCron('0 9 30 2 *')],
+  ['Europe/Berlin', s => s.toRunCron('0 9 * * MON').onlyOn(2)],
+  ['Europe/Berlin', s => s.toRunCron('*/5 9 * * *').between(10, 0, 11, 0)],
+  [
+    'UTC',
+    s =>
+      s
+        .toRunEvery(1)
+        .days()
+        .exceptOn(() => true),
+  ],
+  ['Europe/Berlin', s => s.toRunEvery(1).days().at(12).startingAt('2026-01-01T13:00').until('2026-01-02T11:00')],
+  [
+    'UTC',
+    s => s.toRunEvery(1).days().startingAt('2026-01-02').until('2026-01-03').exceptOn('2026-01-02', '2026-01-03'),
+  ],
+];
+
+/** A zone and words that look impossible, and the first instant after the start of 2001 that satisfies them. */
+const SELDOM: readonly (readonly [zone: string, words: Words, first: string])[] = [
+  // The gap of spring moves half past two into the window.
+  ['Europe/Berlin', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0), '2001-03-25T03:30:00.000+02:00'],
+  // The 30th of December was skipped, and its nine o'clock came on the 31st, a Saturday.
+  ['Pacific/Apia', s => s.toRunEvery(1).weeks().on(5).at(9).onlyOn(6), '2011-12-31T09:00:00.000+14:00'],
+  // Summer time moves a grid that shows Monday at midnight in winter by an hour; the day of Apia by one more day.
+  ['Pacific/Apia', s => s.toRunEvery(168).hours().onlyOn(2), '2012-01-03T01:00:00.000+14:00'],
+  ['UTC', s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).onlyOn(1), '2016-02-29T00:00:00.000Z'],
+  ['UTC', s => s.toRunEvery(3).years().in(2).on(29, { ifMissing: 'skip' }), '2004-02-29T00:00:00.000Z'],
+  [
+    'UTC',
+    s =>
+      s
+        .toRunEvery(1)
+        .days()
+        .exceptOn(({ year }) => year < 2150),
+    '2150-01-01T00:00:00.000Z',
+  ],
+];
+
+describe('a schedule that can never fire', () => {
+  for (const [zone, words] of NEVER) {
+    it(`is refused in ${zone}: ${String(words).replace('s => s.', '')}`, () => {
+      expect(() => declared(words, { zone })).to.throw(NeverFiresError, "job 'report' can never fire");
+    });
+  }
+
+  for (const [zone, words, first] of SELDOM) {
+    it(`is not one that seldom does, in ${zone}: ${String(words).replace('s => s.', '')}`, () => {
+      expect(declared(words, { zone }).schedule.next('2001-01-02T00:00')?.toISO()).to.equal(first);
+    });
+  }
+});

@@ -26,6 +26,8 @@ function toDuration(input: unknown): Duration | undefined {
   try {
     if (typeof input === 'string') return Duration.fromISO(input);
     if (isPrintedDuration(input)) return Duration.fromISO(String(input));
+    // Luxon takes an object that names no unit, such as a Date or a list, for no time at all.
+    if (typeof input === 'object' && input !== null && Object.keys(input).length === 0) return undefined;
     return Duration.fromDurationLike(input as DurationLike);
   } catch {
     return undefined;

@@ -107,9 +107,14 @@ export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid) throw new UnknownZoneError(name);
+  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) throw new UnknownZoneError(name);
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name);
   const zone = new Zone(name, luxonZone);
   zones.set(name, zone);
   return zone;
+}
+
+/** Luxon reads `UTC+99` as an offset of four days. */
+function isBeyondADay(luxonZone: LuxonZone): boolean {
+  return luxonZone.isUniversal && Math.abs(luxonZone.offset(0) * MINUTE_MS) >= DAY_MS;
 }

@@ -14,6 +14,7 @@ import type { Clock } from './time/clock.js';
 export {
   DuplicateNameError,
   InvalidTimeError,
+  NeverFiresError,
   RunCancelledError,
   RunTimeoutError,
   ScheduleError,
@@ -35,9 +36,12 @@ export type {
 } from './job/outcome.js';
 export type { Hooks, OverlapPolicy } from './job/policies.js';
 export type { RunContext, RunLog, Trigger } from './job/run.js';
+export { type LintFinding, type LintPeriod, type LintSubject, lint, type ScheduledSubject } from './recurrence/lint.js';
+export type { LintCode } from './recurrence/lint-checks.js';
 export { type CalendarDate, type DatePredicate, DayOfWeek, type IfMissing, Month } from './recurrence/recurrence.js';
 export { Schedule } from './recurrence/schedule.js';
 export type { ScheduleJson } from './recurrence/schedule-json.js';
+export type { NoCronReason, ToCron } from './recurrence/to-cron.js';
 export type {
   DelayClause,
   EveryClause,

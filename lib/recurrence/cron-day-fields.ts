@@ -47,12 +47,9 @@ export function dayFields(
   return `${daysOfMonth.length === 0 ? '*' : daysOfMonth.join()} ${month} ${dayOfWeek}`;
 }
 
-function weekFields(days: readonly DayOfWeek[], onlyOn: readonly DayOfWeek[] = WEEK): string {
-  return dayFields(
-    [],
-    ALL_MONTHS,
-    days.filter(day => onlyOn.includes(day)),
-  );
+function weekFields(days: readonly DayOfWeek[], onlyOn: readonly DayOfWeek[] = WEEK): string | 'days' {
+  const left = days.filter(day => onlyOn.includes(day));
+  return left.length === 0 ? 'days' : dayFields([], ALL_MONTHS, left);
 }
 
 function monthFields(

@@ -1,8 +1,6 @@
 import type { DateTime } from 'luxon';
-
 import { NeverFiresError, ScheduleRangeError } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
-
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';

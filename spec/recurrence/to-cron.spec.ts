@@ -113,7 +113,7 @@ describe('toCron', () => {
         } as const;
         expect(occurrences(text, from), result.cron).to.deep.equal(occurrences(plan.recurrence as Recurrence, from));
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
     expect(said).to.be.greaterThan(20);
   });

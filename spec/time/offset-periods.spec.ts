@@ -7,7 +7,7 @@ const YEAR = 365 * 24 * HOUR;
 describe('offset periods', () => {
   it('find a change to the second, and say what was before', () => {
     const changeAt = 1_234_567_000;
-    const periods = OffsetPeriods.found(instant => (instant < changeAt ? HOUR : 2 * HOUR));
+    const periods = new OffsetPeriods(instant => (instant < changeAt ? HOUR : 2 * HOUR));
     expect(periods.at(changeAt - 1)).to.include({ endAt: changeAt, offsetMs: HOUR });
     expect(periods.at(changeAt)).to.include({ startAt: changeAt, offsetMs: 2 * HOUR, offsetBeforeMs: HOUR });
   });
@@ -15,13 +15,13 @@ describe('offset periods', () => {
   it('find two changes four days apart', () => {
     const from = 50_000_000_000;
     const to = from + 4 * 24 * HOUR;
-    const periods = OffsetPeriods.found(instant => (instant >= from && instant < to ? HOUR : 0));
+    const periods = new OffsetPeriods(instant => (instant >= from && instant < to ? HOUR : 0));
     expect(periods.at(from + 1)).to.include({ startAt: from, endAt: to, offsetMs: HOUR, offsetBeforeMs: 0 });
   });
 
   it('find three changes within one step of the search', () => {
     const changes = [1_000_000_000, 1_100_000_000, 1_200_000_000];
-    const periods = OffsetPeriods.found(instant => changes.filter(at => at <= instant).length * HOUR);
+    const periods = new OffsetPeriods(instant => changes.filter(at => at <= instant).length * HOUR);
     expect(changes.map(at => periods.at(at).startAt)).to.deep.equal(changes);
   });
 
@@ -46,7 +46,7 @@ describe('offset periods', () => {
   });
 
   it('answer for what is no instant with what they answered last', () => {
-    const periods = OffsetPeriods.found(() => HOUR);
+    const periods = new OffsetPeriods(() => HOUR);
     const last = periods.at(0);
     expect(periods.at(Number.NaN)).to.equal(last);
     expect(periods.at(Infinity)).to.equal(last);
@@ -55,7 +55,7 @@ describe('offset periods', () => {
 
 function counted(): { readonly periods: OffsetPeriods; readonly asked: () => number } {
   let asked = 0;
-  const periods = OffsetPeriods.found(() => {
+  const periods = new OffsetPeriods(() => {
     asked++;
     return HOUR;
   });

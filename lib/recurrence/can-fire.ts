@@ -49,7 +49,8 @@ function fires(timetable: Timetable): boolean {
 
 /** Whether the days of the week of an elapsed grid never change but by a clock change. */
 function staysOnOneDay({ rule, filters }: Recurrence): boolean {
-  return rule.kind === 'elapsed' && filters.between === undefined && elapsedStepMs(rule) % WEEK_MS === 0;
+  if (rule.kind !== 'elapsed' || filters.between !== undefined) return false;
+  return elapsedStepMs(rule) >= WEEK_MS && elapsedStepMs(rule) % WEEK_MS === 0;
 }
 
 function firstOf(recurrence: Recurrence): Recurrence {

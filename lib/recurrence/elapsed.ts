@@ -26,13 +26,18 @@ export function elapsedTimetable(
   window: Window | undefined,
   sieve: Sieve,
 ): Timetable {
-  const stepMs = rule.every * UNIT_MS[rule.unit];
+  const stepMs = elapsedStepMs(rule);
   const grid = rule.atMinutes.length > 0 ? hourlyGrid(zone, stepMs, rule.atMinutes) : plainGrid(stepMs);
   const stretches = window === undefined ? oneStretch(anchorAt) : windowStretches(zone, window);
   const points = gridTimetable(grid, stretches);
   if (!sieve.narrowsDays) return points;
   const horizonMs = window === undefined ? horizonOf(stepMs) : CLOCK_CHANGE_HORIZON_MS;
   return onPassingDays(points, zone, sieve, horizonMs);
+}
+
+/** The distance between two points of the grid. */
+export function elapsedStepMs({ every, unit }: ElapsedRule): number {
+  return every * UNIT_MS[unit];
 }
 
 const WEEK_MS = 7 * DAY_MS;

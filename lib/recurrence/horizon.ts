@@ -8,4 +8,5 @@ export const HORIZON_MS = CYCLE_DAYS * DAY_MS;
  * into a window. A date is on the same day of the week again within 12 years, and clocks are changed by such days.
  */
 export const CLOCK_CHANGE_HORIZON_DAYS = 12 * 366;
+/** The same in milliseconds. */
 export const CLOCK_CHANGE_HORIZON_MS = CLOCK_CHANGE_HORIZON_DAYS * DAY_MS;

@@ -4,7 +4,6 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
-import { canFire } from './can-fire.js';
 import { timetableOf } from './compile.js';
 import { describe } from './describe.js';
 import { jitterOf } from './jitter.js';
@@ -39,8 +38,7 @@ export class Schedule {
     this.zone = plan.zone;
     this.plan = plan;
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
-    if (plan.recurrence !== undefined && !canFire(plan.recurrence, this.#timetable))
-      throw new NeverFiresError(plan.name);
+    if (plan.recurrence !== undefined && !fires(this.#timetable)) throw new NeverFiresError(plan.name);
     Object.freeze(this);
   }
 
@@ -166,4 +164,11 @@ function scheduleOf(plan: SchedulePlan): Schedule {
 /** A number that needs no reading. */
 function isPlainInstant(input: InstantInput): input is number {
   return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
+}
+
+/** The default anchor. A search from here on and back from here covers the calendar's cycle. */
+const SEARCH_FROM = Date.UTC(2001, 0, 1);
+
+function fires(timetable: Timetable): boolean {
+  return timetable.next(SEARCH_FROM - 1) !== undefined || timetable.previous(SEARCH_FROM) !== undefined;
 }

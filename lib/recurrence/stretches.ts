@@ -15,6 +15,7 @@ export interface Stretches {
   before(from: number): Iterable<Stretch>;
 }
 
+/** All of time, counted from one origin. */
 export function oneStretch(originAt: number): Stretches {
   const always = [{ originAt, openAt: -Infinity, closeAt: Infinity }];
   return { between: () => always, after: () => always, before: () => always };

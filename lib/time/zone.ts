@@ -35,11 +35,6 @@ export class Zone {
     this.luxonZone = luxonZone.isUniversal ? luxonZone : new CachedIanaZone(luxonZone.name, this.#periods);
   }
 
-  /** Whether its clocks are never set forward or back, as in UTC. */
-  get isConstant(): boolean {
-    return this.luxonZone.isUniversal;
-  }
-
   /** The stretch of constant offset in which `instant` lies. */
   periodAt(instant: number): OffsetPeriod {
     return this.#periods.at(instant);

@@ -10,7 +10,7 @@ class Slow extends Job {
   }
 
   async execute({ signal }: RunContext): Promise<void> {
-    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   }
 }
 

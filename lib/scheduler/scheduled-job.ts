@@ -95,6 +95,11 @@ export class ScheduledJob<Words> {
     return this.#entry.pausedFor;
   }
 
+  /** Its schedule in English, with its zone, its phase, what clock changes do to it, and what comes next. */
+  describe(): string {
+    return this.#entry.definition.schedule.describe(this.#control.now());
+  }
+
   /**
    * When the next `count` runs start, also while it is paused; fewer where its schedule ends.
    * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.

@@ -31,6 +31,11 @@ describe('ScheduledJob', () => {
     expect(() => job?.preview(-1)).to.throw(RangeError, "preview(-1) of job 'job'");
   });
 
+  it('describes its schedule', () => {
+    const { scheduler } = rigOf([definitionOf(() => {}, { every: 5 })]);
+    expect(scheduler.get('job')?.describe()).to.match(/^every 5 seconds .*next 1 January 2026/);
+  });
+
   it('prints as what there is to see of it', async () => {
     const { clock, scheduler } = rigOf([definitionOf(() => {})]);
     scheduler.start();

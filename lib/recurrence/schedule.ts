@@ -44,7 +44,7 @@ export class Schedule {
 
   /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */
   static fromJSON(json: unknown): Schedule {
-    return scheduleOf(planFromJson(json));
+    return new Schedule(planFromJson(json));
   }
 
   /**
@@ -154,11 +154,6 @@ export class Schedule {
     const { jitterMs, name } = this.plan;
     return jitterMs === 0 ? 0 : jitterOf(name, at, jitterMs, next);
   }
-}
-
-/** Outside of the class: a bundler gives another name to a class that mentions itself. */
-function scheduleOf(plan: SchedulePlan): Schedule {
-  return new Schedule(plan);
 }
 
 /** A number that needs no reading. */

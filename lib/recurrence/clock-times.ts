@@ -25,15 +25,15 @@ export class ClockTimes implements Timetable {
   readonly #all: WallTimes;
   readonly #filtered: WallTimes;
   readonly #passes: (wall: number) => boolean;
-  readonly #horizonMs: number;
+  /** Whether there is no plain time at all, so that only what clock changes shift into the filters can be found. */
+  readonly #isHopeless: boolean;
 
   constructor(zone: Zone, { all, filtered, passes }: Clockwork) {
     this.#zone = zone;
     this.#all = all;
     this.#filtered = filtered;
     this.#passes = passes;
-    // Where no plain time is left, only what clock changes shift into the filters could be found.
-    this.#horizonMs = filtered.isEmpty() ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
+    this.#isHopeless = filtered.isEmpty();
   }
 
   next(afterMs: number): number | undefined {
@@ -59,9 +59,13 @@ export class ClockTimes implements Timetable {
     return count;
   }
 
+  #horizonMs(): number {
+    return this.#isHopeless ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
+  }
+
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
-    for (let from = start; from - start <= this.#horizonMs; ) {
+    for (let from = start; from - start <= this.#horizonMs(); ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#firstPlain(from, period);
       const shiftedWall = this.#firstShiftedWall(from, period);
@@ -75,7 +79,7 @@ export class ClockTimes implements Timetable {
   }
 
   #searchBackward(start: number): number | undefined {
-    for (let from = start; start - from <= this.#horizonMs; ) {
+    for (let from = start; start - from <= this.#horizonMs(); ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#lastPlain(from, period);
       const shiftedWall = this.#lastShiftedWall(from, period);

@@ -22,10 +22,6 @@ const MAX_LISTED = 1_000_000;
  * start of a scheduler are in none of them; `bind` gives these words their start.
  */
 export class Schedule {
-  /** The name of its job. */
-  readonly name: string;
-  /** The zone of its wall times and of its answers, as an IANA name or a fixed offset. */
-  readonly zone: string;
   /** What the words said, as plain data. */
   readonly plan: SchedulePlan;
   readonly #timetable: Timetable;
@@ -34,12 +30,20 @@ export class Schedule {
    * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.
    */
   constructor(plan: SchedulePlan) {
-    this.name = plan.name;
-    this.zone = plan.zone;
     this.plan = plan;
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
     if (plan.recurrence !== undefined && !fires(this.#timetable)) throw new NeverFiresError(plan.name);
     Object.freeze(this);
+  }
+
+  /** The name of its job. */
+  get name(): string {
+    return this.plan.name;
+  }
+
+  /** The zone of its wall times and of its answers, as an IANA name or a fixed offset. */
+  get zone(): string {
+    return this.plan.zone;
   }
 
   /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */

@@ -16,25 +16,29 @@ export function clockTimeMs(time: ClockTime): number {
   return ((time.hour * 60 + time.minute) * 60 + time.second) * 1000;
 }
 
-/** The times that the words list; few, so a scan is the fastest search. */
+/** The times that the words list, ascending; few, so a scan is the fastest search. */
 export class ListedTimes implements TimesOfDay {
-  readonly #sorted: readonly number[];
+  readonly #times: readonly ClockTime[];
 
   constructor(times: readonly ClockTime[]) {
-    this.#sorted = times.map(clockTimeMs).sort((a, b) => a - b);
+    this.#times = times;
   }
 
   atOrAfter(time: number): number | undefined {
-    for (const member of this.#sorted) if (member >= time) return member;
+    for (const member of this.#times) {
+      const memberMs = clockTimeMs(member);
+      if (memberMs >= time) return memberMs;
+    }
     return undefined;
   }
 
   atOrBefore(time: number): number | undefined {
-    return this.#sorted.findLast(member => member <= time);
+    const found = this.#times.findLast(member => clockTimeMs(member) <= time);
+    return found && clockTimeMs(found);
   }
 
   countBefore(time: number): number {
-    return this.#sorted.filter(member => member < time).length;
+    return this.#times.filter(member => clockTimeMs(member) < time).length;
   }
 }
 

@@ -41,7 +41,19 @@ function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
 }
 
 function clockTimesOf(draft: Draft): readonly ClockTime[] {
-  return draft.calendar.clockTimes.length === 0 ? MIDNIGHT : sorted(draft.calendar.clockTimes, secondOfDay);
+  const { clockTimes } = draft.calendar;
+  if (clockTimes.length === 0) return MIDNIGHT;
+  return clockTimes.length === 1 ? shared(clockTimes) : sorted(clockTimes, secondOfDay);
+}
+
+/** Most schedules have one time of day, and many have the same, of which there is one list for all. */
+const singleTimes = new Map<number, readonly ClockTime[]>();
+
+function shared(times: readonly ClockTime[]): readonly ClockTime[] {
+  const key = secondOfDay(times[0] as ClockTime);
+  const known = singleTimes.get(key);
+  if (known === undefined) singleTimes.set(key, times);
+  return known ?? times;
 }
 
 function secondOfDay(time: ClockTime): number {

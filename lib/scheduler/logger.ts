@@ -1,3 +1,4 @@
+import { RunCancelledError, RunTimeoutError } from '../errors.js';
 import type { LogLevel } from '../job/outcome.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits. */
@@ -48,9 +49,10 @@ export class Voice {
   }
 }
 
-/** The stack where there is one, with the chain of causes. */
+/** The stack where there is one, with the chain of causes. That of an abort leads to the scheduler, and says nothing. */
 function shown(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
   const cause = error.cause === undefined ? '' : `\n  caused by ${shown(error.cause)}`;
   return `${error.stack ?? error.message}${cause}`;
 }

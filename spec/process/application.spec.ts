@@ -48,13 +48,16 @@ describe('the process of an application', () => {
     expect([...stdout].sort()).to.deep.equal([...CLOSED].sort());
   });
 
-  it('ends by itself when all have left, and no listener stays behind', async () => {
-    await using child = new Child('leaver');
-    expect(await child.ends()).to.deep.equal({ endedBy: 0, stdout: ['0 0 0 0 listeners', 'ready'], stderr: [] });
-  });
+  for (const how of ['stopped', 'abandoned', 'unref']) {
+    it(`is kept alive by nothing of a scheduler that was ${how}, and no listener stays behind`, async () => {
+      await using child = new Child('leaver', how);
+      const { endedBy, stdout } = await child.ends();
+      expect([endedBy, stdout]).to.deep.equal([0, ['0 0 0 0 listeners', 'ready']]);
+    });
+  }
 
-  it('is ended by a signal as ever when all have left', async () => {
-    await using child = new Child('leaver', 'stay');
+  it('is ended by a signal as ever when its scheduler has stopped', async () => {
+    await using child = new Child('leaver', 'stopped', 'stay');
     (await child.says('ready')).signal('SIGTERM');
     const { endedBy, stderr } = await child.ends();
     expect([endedBy, stderr]).to.deep.equal(['SIGTERM', []]);

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { StandInContext } from './stand-in-scheduler.js';
+import type { RunContext } from '../../../lib/index.js';
 
 /** A little more than the time after which a second signal counts as another. */
 const ANOTHER_SIGNAL_MS = 320;
@@ -8,20 +8,20 @@ const ANOTHER_SIGNAL_MS = 320;
 export const JOBS = { cooperative, patient, stubborn, idle };
 
 /** Ends when it is told that the process is stopping. */
-async function cooperative({ stopping }: StandInContext): Promise<void> {
+async function cooperative({ stopping }: RunContext): Promise<void> {
   await aborted(stopping);
   say('cooperative ended');
 }
 
 /** Goes on until it is cancelled. */
-async function patient({ stopping, signal }: StandInContext): Promise<void> {
+async function patient({ stopping, signal }: RunContext): Promise<void> {
   stopping.addEventListener('abort', () => void sayLater('stopping for a while'));
   await aborted(signal);
   say('patient cancelled');
 }
 
 /** Never ends. */
-async function stubborn({ stopping, signal }: StandInContext): Promise<void> {
+async function stubborn({ stopping, signal }: RunContext): Promise<void> {
   stopping.addEventListener('abort', () => void sayLater('stopping for a while'));
   signal.addEventListener('abort', () => void sayLater('cancelled for a while'));
   await new Promise(() => {});

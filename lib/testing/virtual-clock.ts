@@ -1,7 +1,15 @@
-import { DateTime, Duration, type DurationLike } from 'luxon';
-import { type Alarm, type Clock, InvalidTimeError, SchedulerError } from '../index.js';
+import { DateTime } from 'luxon';
+import {
+  type Alarm,
+  type Clock,
+  type DurationInput,
+  type InstantInput,
+  InvalidTimeError,
+  SchedulerError,
+} from '../index.js';
 import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
+import { readDuration } from './read-duration.js';
 
 /** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
 const DEFAULT_START = '2026-01-01T00:00:00.000Z';
@@ -10,9 +18,6 @@ const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
 
 /** More alarms than this at one instant are taken for a loop that will never end. */
 const MAX_RINGS_AT_ONE_INSTANT = 250_000;
-
-/** An instant, as a number in epoch milliseconds. Text names its offset, since a clock has no zone to read it in. */
-export type InstantInput = DateTime | Date | string | number | { readonly epochMilliseconds: number };
 
 /**
  * A clock for tests that moves only when it is told to, as far as it is told to, at once. It has the two axes of a
@@ -27,7 +32,7 @@ export type InstantInput = DateTime | Date | string | number | { readonly epochM
  *
  * Alarms ring in order of time, then of setting. After each of them, everything that promises alone can settle has
  * settled before the clock moves on, however long the chain; what waits for the world (a file, a socket, a real
- * timer) is not waited for.
+ * timer) is not waited for. Text that says an instant names its offset, since a clock has no zone to read it in.
  */
 export class VirtualClock implements Clock {
   #monotonicMs = 0;
@@ -71,7 +76,7 @@ export class VirtualClock implements Clock {
    * @throws SchedulerError if the clock is advancing already (an `await` was forgotten, or a job advances the clock
    * that drives it), or if alarms follow one another at one instant without an end.
    */
-  async advance(duration: DurationLike | string): Promise<void> {
+  async advance(duration: DurationInput): Promise<void> {
     const untilMs = this.#monotonicMs + this.#lengthMs('advance', duration);
     await this.#ringAllDue(() => untilMs);
   }
@@ -91,18 +96,18 @@ export class VirtualClock implements Clock {
    * Holds the event loop for as long: both axes have moved when the call returns, then what became due meanwhile rings
    * late. Inside a job the advance under way does that ringing, and there is nothing to wait for.
    */
-  async block(duration: DurationLike | string): Promise<void> {
+  async block(duration: DurationInput): Promise<void> {
     this.#moveTo(this.#monotonicMs + this.#lengthMs('block', duration));
     if (!this.#advancing) await this.#ringAllDue(() => this.#monotonicMs);
   }
 
   /** Sets the wall clock forward, or back by a negative duration, as NTP or an administrator does. */
-  jump(duration: DurationLike | string): void {
+  jump(duration: DurationInput): void {
     this.#originMs += this.#spanMs('jump', duration);
   }
 
   /** Suspends the host: it wakes with a wall clock that has moved and timers that haven't, which can't be told from a jump. */
-  sleep(duration: DurationLike | string): void {
+  sleep(duration: DurationInput): void {
     this.#originMs += this.#lengthMs('sleep', duration);
   }
 
@@ -149,18 +154,14 @@ export class VirtualClock implements Clock {
     );
   }
 
-  #lengthMs(word: string, duration: DurationLike | string): number {
+  #lengthMs(word: string, duration: DurationInput): number {
     const spanMs = this.#spanMs(word, duration);
     if (spanMs < 0) throw new InvalidTimeError(`${word} must not be negative: use jump to set the clock back`);
     return spanMs;
   }
 
-  #spanMs(word: string, input: DurationLike | string): number {
-    const duration = typeof input === 'string' ? Duration.fromISO(input) : Duration.fromDurationLike(input);
-    if (!duration.isValid) {
-      const shown = JSON.stringify(input);
-      throw new InvalidTimeError(`${word} takes a duration such as { minutes: 5 } or 'PT5M', not ${shown}`);
-    }
+  #spanMs(word: string, input: DurationInput): number {
+    const duration = readDuration(input, `the argument of ${word}`);
     return DateTime.fromMillis(this.now(), { zone: 'utc' }).plus(duration).toMillis() - this.now();
   }
 }

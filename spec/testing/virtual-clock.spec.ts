@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { DateTime, Duration } from 'luxon';
 import sinon from 'sinon';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rejection } from '../support/rejection.js';
 
 const DAY_MS = 86_400_000;
 
@@ -53,7 +54,9 @@ describe('VirtualClock', () => {
     it('rejects a negative length and what is none', async () => {
       const clock = new VirtualClock();
       expect(await rejection(clock.advance({ seconds: -1 }))).to.match(/advance must not be negative/);
-      expect(await rejection(clock.advance('soon'))).to.match(/advance takes a duration .* not "soon"/);
+      expect(await rejection(clock.advance('soon'))).to.match(
+        /the argument of advance must be a duration .* not "soon"/,
+      );
       expect(clock.monotonic()).to.equal(0);
     });
 
@@ -232,10 +235,3 @@ describe('VirtualClock', () => {
     expect(() => clock.alarm(Number.POSITIVE_INFINITY, () => {})).to.throw("an alarm can't be set for Infinity");
   });
 });
-
-async function rejection(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => 'resolved',
-    error => String(error),
-  );
-}

@@ -1,0 +1,111 @@
+import {
+  type InstantInput,
+  InvalidTimeError,
+  Registry,
+  type RunRecord,
+  Scheduler,
+  SchedulerError,
+  type SchedulerEvents,
+} from '../index.js';
+import { type BusiestMinute, type GreatestOverlap, Load } from './load.js';
+import { Rehearsal, refuseStrangers, type Supposed, standIn } from './stand-in.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** The period of a simulation, and what is supposed of the jobs in it. */
+export interface SimulationOptions extends Supposed {
+  /** When the scheduler starts. Text without an offset is wall time in the registry's zone. */
+  readonly from: InstantInput;
+  /** From then on nothing more is due; what runs then may still end. */
+  readonly to: InstantInput;
+  /** As the option of the scheduler. */
+  readonly maxConcurrency?: number;
+}
+
+/** What would have happened. */
+export interface Simulation {
+  /** What became of each occurrence, in the order in which that was known. */
+  readonly ledger: readonly RunRecord[];
+  /** `undefined` if nothing ran. Runs that start at one instant are in progress together, even if they take no time. */
+  readonly greatestOverlap: GreatestOverlap | undefined;
+  /** `undefined` if nothing ran. */
+  readonly busiestMinute: BusiestMinute | undefined;
+}
+
+/** A ledger that would grow longer is refused: it would not fit into the memory of a usual process. */
+export const MAX_RECORDS = 3_000_000;
+
+/** A run that goes on for longer after the end of the period is given up. */
+const LONGEST_END = { days: 366 };
+
+const ENDINGS = ['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed'] as const;
+
+/**
+ * Runs the schedules and policies of a registry over a period of virtual time, with stand-ins for the work: nothing of
+ * the application is called but the functions of the options and those of `exceptOn`. So it says before anything is
+ * deployed what will be skipped, how much runs at once, and when.
+ *
+ *     const { ledger, greatestOverlap } = await simulate(new Jobs(), {
+ *       from: '2026-01-01',
+ *       to: '2027-01-01',
+ *       durations: { digest: { minutes: 5 }, backup: day => ({ minutes: day.weekday === 7 ? 90 : 20 }) },
+ *       failures: { digest: day => day.day === 1 },
+ *     });
+ *
+ * A year of fifty jobs takes seconds. The stand-ins heed their signal, `when` and `skip` let everything run, and hooks
+ * are not called.
+ * @throws ScheduleError and its like for what the registry says wrong; InvalidTimeError for a period that ends before it
+ *   begins; SchedulerError for a job that isn't there, and for more than `MAX_RECORDS` records. Rejects with what a
+ *   function of the options throws.
+ */
+export async function simulate(registry: Registry, options: SimulationOptions): Promise<Simulation> {
+  const { fromMs, toMs } = periodOf(options, registry.zone);
+  const clock = new VirtualClock(fromMs);
+  const rehearsal = new Rehearsal(registry, standIn(clock, options, breakOff));
+  refuseStrangers(options, new Set(rehearsal.definitions().map(({ schedule }) => schedule.name)));
+  const { maxConcurrency } = options;
+  const limits = maxConcurrency === undefined ? {} : { maxConcurrency };
+  const scheduler = new Scheduler(rehearsal, { ...limits, clock, history: 0 });
+  const ledger: RunRecord[] = [];
+  const load = new Load(registry.zone);
+  scheduler.on('started', ({ jobName }) => load.started(jobName, clock.now()));
+  for (const name of ENDINGS) scheduler.on(name, record);
+  scheduler.on('scheduleFailed', ({ error }) => breakOff(error));
+
+  scheduler.start();
+  await clock.advanceTo(toMs - 1);
+  const stopped = scheduler.stop({ drain: LONGEST_END, cancel: 0 });
+  await clock.advance(LONGEST_END);
+  await stopped;
+  return { ledger, greatestOverlap: load.greatestOverlap, busiestMinute: load.busiestMinute };
+
+  function record(run: SchedulerEvents['succeeded']): void {
+    ledger.push(run);
+    if (run.attempts > 0) load.ended(run.jobName);
+    if (ledger.length === MAX_RECORDS) breakOff(tooMany());
+  }
+
+  /** What an alarm throws is what the clock's advance rejects with. */
+  function breakOff(error: unknown): void {
+    clock.alarm(clock.monotonic(), () => {
+      throw error;
+    });
+  }
+}
+
+function periodOf({ from, to }: SimulationOptions, zone: string): { readonly fromMs: number; readonly toMs: number } {
+  // A schedule of every millisecond reads an instant as all schedules of its zone do.
+  const { schedule } = new Registry({ zone }).define(
+    () => {},
+    words => words.withName('simulate').toRunEvery(1).milliseconds(),
+  );
+  const [fromMs, toMs] = [from, to].map(instant => (schedule.next(instant)?.toMillis() ?? Number.NaN) - 1);
+  if (fromMs !== undefined && toMs !== undefined && fromMs < toMs) return { fromMs, toMs };
+  throw new InvalidTimeError(`simulate: the period from ${String(from)} to ${String(to)} is empty`);
+}
+
+function tooMany(): SchedulerError {
+  return new SchedulerError(
+    'ERR_LEDGER_FULL',
+    `simulate: there are more than ${MAX_RECORDS} occurrences: take a shorter period`,
+  );
+}

@@ -1,0 +1,124 @@
+import type { DateTime } from 'luxon';
+import {
+  type DurationInput,
+  InvalidTimeError,
+  type JobFunction,
+  Registry,
+  type RunContext,
+  SchedulerError,
+} from '../index.js';
+import { readDuration } from './read-duration.js';
+import type { VirtualClock } from './virtual-clock.js';
+
+/** One value for every attempt of a job, or a function of the occurrence and of the attempt, which is 1 at first. */
+export type PerOccurrence<T> = T | ((occurrence: DateTime, attempt: number) => T);
+
+/** What is supposed of the jobs, each by its name. */
+export interface Supposed {
+  /** How long each attempt takes. A job that is not named takes no time. */
+  readonly durations?: Readonly<Record<string, PerOccurrence<DurationInput>>>;
+  /** Whether it fails in the end, or what it throws then. A job that is not named never fails. */
+  readonly failures?: Readonly<Record<string, PerOccurrence<boolean | Error>>>;
+}
+
+/** What a registry says of one job. */
+type Definition = ReturnType<Registry['definitions']>[number];
+
+/**
+ * The schedules and policies of a registry, with stand-ins for all that would reach the application: for the work of
+ * every job, for its predicates, which let every occurrence run, and for its hooks, which do nothing.
+ */
+export class Rehearsal extends Registry {
+  readonly #definitions: readonly Definition[];
+
+  constructor(registry: Registry, standIn: (definition: Definition) => JobFunction) {
+    super({ zone: registry.zone });
+    this.#definitions = registry
+      .definitions()
+      .map(definition => ({ ...definition, work: [standIn(definition)], conditions: [], hooks: [] }));
+  }
+
+  override definitions(): readonly Definition[] {
+    return this.#definitions;
+  }
+}
+
+/**
+ * Work that takes as long as is supposed, and ends as is supposed, unless its signal is aborted, which it heeds at once.
+ * Errors in what is supposed go to `broken`.
+ */
+export function standIn(
+  clock: VirtualClock,
+  supposed: Supposed,
+  broken: (error: unknown) => void,
+): (definition: Definition) => JobFunction {
+  return definition => async context => {
+    const fate = fateOf(context);
+    const signal = mayBeAborted(definition, fate, context) ? context.signal : undefined;
+    if (fate.takesMs > 0) await passed(fate.takesMs, signal);
+    if (fate.throws !== undefined) throw fate.throws;
+  };
+
+  function fateOf(context: RunContext): Fate {
+    try {
+      return { takesMs: takesMs(context, supposed), throws: throws(context, supposed) };
+    } catch (error) {
+      broken(error);
+      throw error;
+    }
+  }
+
+  async function passed(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    await new Promise<void>(resolve => {
+      const alarm = clock.alarm(clock.monotonic() + ms, resolve);
+      signal?.addEventListener('abort', () => {
+        alarm.cancel();
+        resolve();
+      });
+    });
+    signal?.throwIfAborted();
+  }
+}
+
+/** @throws SchedulerError if something is supposed of a job that the registry doesn't have. */
+export function refuseStrangers({ durations = {}, failures = {} }: Supposed, names: ReadonlySet<string>): void {
+  for (const [what, byName] of Object.entries({ durations, failures })) {
+    for (const name of Object.keys(byName)) {
+      if (names.has(name)) continue;
+      const message = `${what} names '${name}', and the registry has no such job: it has ${[...names].join(', ')}`;
+      throw new SchedulerError('ERR_UNKNOWN_JOB', message);
+    }
+  }
+}
+
+interface Fate {
+  readonly takesMs: number;
+  readonly throws: Error | undefined;
+}
+
+/** Making a signal costs as much as all else of such a run, and most of them would never be aborted. */
+function mayBeAborted({ overlap, timeoutMs }: Definition, { takesMs }: Fate, { attempt }: RunContext): boolean {
+  return overlap === 'cancelPrevious' || (timeoutMs !== undefined && (takesMs >= timeoutMs || attempt > 1));
+}
+
+function takesMs(context: RunContext, { durations }: Supposed): number {
+  const duration = valueFor(context, durations?.[context.jobName]);
+  if (duration === undefined) return 0;
+  const what = `the duration of job '${context.jobName}'`;
+  const ms = readDuration(duration, what).toMillis();
+  if (ms < 0) throw new InvalidTimeError(`${what} must not be negative`);
+  return ms;
+}
+
+function throws(context: RunContext, { failures }: Supposed): Error | undefined {
+  const failure = valueFor(context, failures?.[context.jobName]) ?? false;
+  if (failure === false) return undefined;
+  return failure === true ? new Error(`job '${context.jobName}' is supposed to fail`) : failure;
+}
+
+function valueFor<T extends DurationInput | boolean | Error>(
+  context: RunContext,
+  value: PerOccurrence<T> | undefined,
+): T | undefined {
+  return typeof value === 'function' ? value(context.occurrence, context.attempt) : value;
+}

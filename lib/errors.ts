@@ -3,6 +3,7 @@
  * what is wrong, with which job, and what to do, and the `cause` where there is one.
  */
 export class SchedulerError extends Error {
+  /** Says which error it is, such as `ERR_SCHEDULE`; it stays the same from version to version. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -28,6 +29,7 @@ export class NeverFiresError extends ScheduleError {
 
 /** A number outside the range that its word allows, such as `on(0)` or `at(25)`. Raised at declaration. */
 export class ScheduleRangeError extends RangeError {
+  /** As that of every other error. */
   readonly code = 'ERR_SCHEDULE_RANGE';
   override readonly name = 'ScheduleRangeError';
 }

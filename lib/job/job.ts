@@ -15,8 +15,11 @@ export interface JobOptions {
  * optional, and words of the schedule win over them.
  */
 export abstract class Job {
+  /** Names the job in its scheduler, unless its schedule says `withName`. */
   readonly name: string;
+  /** Runs this often where its schedule says nothing else. */
   readonly interval: Duration | undefined;
+  /** Aborts a run that takes longer, where its schedule says nothing else. */
   readonly timeout: Duration | undefined;
 
   /** @throws InvalidTimeError if the interval or the timeout is no positive duration. */

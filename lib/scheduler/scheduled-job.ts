@@ -39,14 +39,17 @@ export class ScheduledJob<Words> {
     this.#control = control;
   }
 
+  /** Unique in its scheduler. */
   get name(): string {
     return this.#entry.name;
   }
 
+  /** The IANA name of the zone of its wall times, and of the instants that it tells. */
   get zone(): string {
     return this.#entry.definition.schedule.zone;
   }
 
+  /** What it is doing now. */
   get phase(): JobPhase {
     const runnerPhase = this.#entry.runner?.phase ?? 'idle';
     if (runnerPhase !== 'idle') return runnerPhase;
@@ -86,6 +89,7 @@ export class ScheduledJob<Words> {
     return this.#entry.history?.records ?? [];
   }
 
+  /** How its occurrences have ended so far, and how late and how long its runs were. */
   get stats(): JobStats {
     return this.#entry.history?.stats(this.name) ?? emptyStats(this.name);
   }

@@ -77,6 +77,7 @@ export class CoreScheduler<Words> {
     return report;
   }
 
+  /** Stops, so that `await using scheduler = …` does at the end of its block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
@@ -100,6 +101,7 @@ export class CoreScheduler<Words> {
     return entry !== undefined && this.#control.remove(entry);
   }
 
+  /** The job of this name, always by the same handle; `undefined` where there is none. */
   get(name: string): ScheduledJob<Words> | undefined {
     const entry = this.#jobs.get(name);
     return entry && this.#handleOf(entry);
@@ -120,6 +122,7 @@ export class CoreScheduler<Words> {
     return this.#parts.events.once(name, listener);
   }
 
+  /** Takes the listener off; one that is not on changes nothing. */
   off<E extends EventName>(name: E, listener: Listener<E>): void {
     this.#parts.events.off(name, listener);
   }

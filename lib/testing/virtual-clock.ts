@@ -47,10 +47,12 @@ export class VirtualClock implements Clock {
     this.#originMs = instantMs(start);
   }
 
+  /** What the wall clock shows, in whole epoch milliseconds. */
   now(): number {
     return Math.floor(this.#originMs + this.#monotonicMs);
   }
 
+  /** The milliseconds that have passed since it was made, without those of `jump` and `sleep`. */
   monotonic(): number {
     return this.#monotonicMs;
   }

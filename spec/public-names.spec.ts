@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import * as carillon from '../lib/index.js';
+import * as testing from '../lib/testing/index.js';
+import { publicNamesOf, undocumented } from './support/public-names.js';
+import { sourceFile, sourceFilesIn } from './support/source-file.js';
+
+/** What each entry of the package exports: a name that is added, lost or renamed is a decision. */
+const SURFACE = {
+  'lib/index.ts': {
+    module: carillon,
+    values: `
+      DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError Registry RunCancelledError RunTimeoutError
+      Schedule ScheduleError ScheduleRangeError Scheduler SchedulerError SchedulerStoppingError UnknownZoneError lint`,
+    types: `
+      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause
+      DateInput DatePredicate DaysClause DelayClause DurationInput EpochInstant EventName EveryClause Hooks HoursClause
+      IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
+      LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger
+      MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
+      OutcomeKind OverlapPolicy Percentiles Progress RegistryOptions RetryOptions RunContext RunLog RunPredicate
+      RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
+      SchedulerOptions SecondsClause SkipReason StartClause StartDelayClause StopOptions StopReport TimelineItem ToCron
+      Trigger WeekdaysClause WeekendsClause WeeksClause Words Work YearsClause`,
+  },
+  'lib/testing/index.ts': {
+    module: testing,
+    values: 'VirtualClock simulate',
+    types: 'BusiestMinute GreatestOverlap PerOccurrence Simulation SimulationOptions Supposed',
+  },
+} as const;
+
+/** Classes whose members are public although their own name is not. */
+const BEHIND = { CoreScheduler: 'lib/scheduler/scheduler.ts', ScheduledJob: 'lib/scheduler/scheduled-job.ts' };
+
+describe('the public names', () => {
+  for (const [path, { module, values, types }] of Object.entries(SURFACE)) {
+    describe(`of ${path}`, () => {
+      const names = publicNamesOf(path);
+
+      it('are known, one by one', () => {
+        expect(Object.keys(module).sort()).to.deep.equal(listed(values));
+        expect(names.filter(({ isType }) => !isType).map(({ name }) => name)).to.deep.equal(listed(values));
+        expect(names.filter(({ isType }) => isType).map(({ name }) => name)).to.deep.equal(listed(types));
+      });
+
+      it('have a doc comment where they are declared, and so have all members of classes and clauses', () => {
+        const speaking = names.filter(({ name, isType }) => !isType || /(?:Clause|Words)$/.test(name));
+        expect(speaking.flatMap(undocumented)).to.deep.equal([]);
+        const others = names.filter(name => !speaking.includes(name));
+        expect(others.filter(name => undocumented(name)[0]?.endsWith(`: ${name.declaredAs}`))).to.deep.equal([]);
+      });
+    });
+  }
+
+  it('of which the classes are behind other names have doc comments, too', () => {
+    const files = sourceFilesIn(...new Set(Object.values(BEHIND).map(path => path.replace(/\/[^/]+$/, ''))));
+    const classes = Object.entries(BEHIND).map(([declaredAs, path]) => ({
+      declaredAs,
+      file: files.find(file => file.path === path) ?? sourceFile(path, ''),
+    }));
+    expect(classes.flatMap(undocumented)).to.deep.equal([]);
+  });
+
+  it('would be found without a comment', () => {
+    const file = sourceFile(
+      'lib/a.ts',
+      '/** A. */\nexport class A {\n  #b = 1;\n  /** C. */\n  c(): void {}\n  get d(): number {}\n}',
+    );
+    expect(undocumented({ declaredAs: 'A', file })).to.deep.equal(['lib/a.ts:6 A: d']);
+    expect(undocumented({ declaredAs: 'B', file })).to.deep.equal(['lib/a.ts does not declare B']);
+  });
+});
+
+function listed(names: string): readonly string[] {
+  return names.trim().split(/\s+/).sort();
+}

@@ -42,10 +42,10 @@ export class Agenda {
     return this.#phase === 'halted';
   }
 
-  /** Begins with the jobs that there are. */
-  run(): void {
+  /** Begins with the jobs that there are, all from one instant, however long it takes to come to the last. */
+  run(startedAtMs: number): void {
     this.#phase = 'live';
-    for (const entry of this.#parts.jobs.entries) this.enrol(entry, 'start');
+    for (const entry of this.#parts.jobs.entries) this.enrol(entry, 'start', startedAtMs);
     this.#loop.run();
   }
 
@@ -56,9 +56,8 @@ export class Agenda {
   }
 
   /** Gives the job its first occurrence under the schedule that it has now; before the start, none. */
-  enrol(entry: JobEntry, how: Enrolment): void {
+  enrol(entry: JobEntry, how: Enrolment, nowMs = this.#parts.clock.now()): void {
     if (this.#phase !== 'live') return;
-    const nowMs = this.#parts.clock.now();
     this.guarded(entry, () => {
       const bound = entry.definition.schedule.bind(nowMs);
       entry.bound = bound;

@@ -59,7 +59,7 @@ export class CoreScheduler<Words> {
     if (this.#startedAtMs !== undefined) return this;
     this.#takeDeclared();
     this.#startedAtMs = this.#parts.clock.now();
-    this.#parts.dispatcher.agenda.run();
+    this.#parts.dispatcher.agenda.run(this.#startedAtMs);
     if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
     return this;
   }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
 
@@ -12,6 +13,21 @@ describe('Scheduler', () => {
     expect(starts.map(at => at - startMs)).to.deep.equal([0, 1000, 2000, 3000]);
     await scheduler.stop();
     expect(clock.pendingAlarms).to.equal(0);
+  });
+
+  it('starts all jobs from one instant, however long that takes, and loses no occurrence on the way', async () => {
+    const clock = new VirtualClock();
+    const names = ['a', 'b', 'c'];
+    let slownessMs = 0;
+    const slow = { every: 1, unit: 'hours', throwsWhere: () => Boolean(clock.jump(slownessMs)) } as const;
+    const { scheduler, records } = rigOf(
+      names.map(name => definitionOf(() => {}, { ...slow, name })),
+      { clock },
+    );
+    slownessMs = 7;
+    scheduler.start();
+    await clock.advance(1000);
+    expect(records.map(({ key }) => key)).to.deep.equal(names.map(name => `${name}@2026-01-01T00:00:00.000Z`));
   });
 
   it('takes jobs that are declared between its making and its start, and no later ones', async () => {

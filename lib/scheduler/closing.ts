@@ -17,9 +17,10 @@ export function beginStopping(parts: SchedulerParts, budget: StopBudget): Stoppi
     background.cancel('the scheduler is stopping');
   }
 
-  function abandon(task: object): void {
+  function abandon(task: object, label: string): void {
     if (task instanceof RunEntry && task.owner instanceof JobEntry) task.owner.runner?.abandon(task);
-    else voice.complain('background work was abandoned', { error: 'it had not ended when the stop was over' });
+    else
+      voice.complain(`background work '${label}' was abandoned`, { error: 'it had not ended when the stop was over' });
   }
 }
 

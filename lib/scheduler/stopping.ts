@@ -18,7 +18,7 @@ export interface StopWork {
   /** Aborts the signals of all of it. */
   cancel(): void;
   /** Gives one piece up; `ended` follows. */
-  abandon(task: object): void;
+  abandon(task: object, label: string): void;
 }
 
 /** How long each half of a stop may take. */
@@ -88,7 +88,7 @@ export class Stopping {
   }
 
   #abandonAll(): void {
-    for (const task of [...this.#waitedFor.keys()]) this.#work.abandon(task);
+    for (const [task, label] of [...this.#waitedFor]) this.#work.abandon(task, label);
     // Whatever `abandon` could not reach must not hold up the stop.
     for (const task of [...this.#waitedFor.keys()]) this.ended(task, 'abandoned');
   }

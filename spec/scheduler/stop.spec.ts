@@ -205,13 +205,14 @@ describe('background work', () => {
 
   it('is drained by a stop, queued work included, and refused after that', async () => {
     const clock = new VirtualClock();
-    const { scheduler } = rigOf([], { clock, background: { concurrency: 1 } });
+    const { scheduler, printed } = rigOf([], { clock, background: { concurrency: 1 } });
     for (const label of ['a', 'b']) scheduler.background.run(taking(clock, 1000), { label });
     scheduler.background.run(() => new Promise(() => {}), { label: 'stubborn' });
     const stop = scheduler.stop();
     expect(() => scheduler.background.run(() => {}, { label: 'late' })).to.throw(SchedulerStoppingError, "'late'");
     await clock.advance(9000);
     expect(await stop).to.deep.equal({ finished: ['a', 'b'], cancelled: [], abandoned: ['stubborn'], tookMs: 9000 });
+    expect(printed.join()).to.match(/^background work 'stubborn' was abandoned: /);
   });
 
   it('is cancelled through its signal', async () => {

@@ -1,11 +1,12 @@
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 
-/** A stretch [openAt, closeAt) of the time line on which a grid counts from `originAt`. */
+/** A stretch [openAt, closeAt) of the time line, and the grid whose points are wanted of it. */
 export interface Stretch {
-  readonly originAt: number;
   readonly openAt: number;
   readonly closeAt: number;
+  /** The grid counts from `originAt`; what moves a point to a minute may move it into another stretch of its grid. */
+  readonly grid: { readonly originAt: number; readonly openAt: number; readonly closeAt: number };
 }
 
 /** Points at a constant distance on the time line, or moved from there to certain minutes of their hour. */
@@ -21,15 +22,15 @@ export interface Grid {
 /** Points `stepMs` apart, from the origin of the stretch on. */
 export function plainGrid(stepMs: number): Grid {
   return {
-    atOrAfter(from, { originAt, openAt, closeAt }) {
+    atOrAfter(from, { openAt, closeAt, grid: { originAt } }) {
       const point = originAt + Math.ceil((Math.max(from, openAt) - originAt) / stepMs) * stepMs;
       return point < closeAt ? point : undefined;
     },
-    atOrBefore(from, { originAt, openAt, closeAt }) {
+    atOrBefore(from, { openAt, closeAt, grid: { originAt } }) {
       const point = originAt + Math.floor((Math.min(from, closeAt - 1) - originAt) / stepMs) * stepMs;
       return point >= openAt ? point : undefined;
     },
-    count(from, to, { originAt, openAt, closeAt }) {
+    count(from, to, { openAt, closeAt, grid: { originAt } }) {
       const start = Math.ceil((Math.max(from, openAt) - originAt) / stepMs);
       const end = Math.ceil((Math.min(to, closeAt) - originAt) / stepMs);
       return Math.max(0, end - start);
@@ -48,11 +49,13 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   const plain = plainGrid(stepMs);
 
   function atOrAfter(from: number, stretch: Stretch): number | undefined {
+    const whole = { ...stretch.grid, grid: stretch.grid };
+    const start = Math.max(from, stretch.openAt);
     let found: number | undefined;
-    let point = plain.atOrAfter(from - REACH_MS, stretch);
-    while (point !== undefined && (found === undefined || point < found + REACH_MS)) {
+    let point = plain.atOrAfter(start - REACH_MS, whole);
+    while (point !== undefined && point < (found ?? stretch.closeAt) + REACH_MS) {
       for (const at of movedFrom(point)) if (at >= from && isIn(stretch, at) && !(at >= (found ?? at + 1))) found = at;
-      point = plain.atOrAfter(point + 1, stretch);
+      point = plain.atOrAfter(point + 1, whole);
     }
     return found;
   }
@@ -60,12 +63,14 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   return {
     atOrAfter,
     atOrBefore(from, stretch) {
+      const whole = { ...stretch.grid, grid: stretch.grid };
+      const start = Math.min(from, stretch.closeAt - 1);
       let found: number | undefined;
-      let point = plain.atOrBefore(from + REACH_MS, stretch);
-      while (point !== undefined && (found === undefined || point > found - REACH_MS)) {
+      let point = plain.atOrBefore(start + REACH_MS, whole);
+      while (point !== undefined && point > (found ?? stretch.openAt) - REACH_MS) {
         for (const at of movedFrom(point))
           if (at <= from && isIn(stretch, at) && !(at <= (found ?? at - 1))) found = at;
-        point = plain.atOrBefore(point - 1, stretch);
+        point = plain.atOrBefore(point - 1, whole);
       }
       return found;
     },

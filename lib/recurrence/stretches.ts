@@ -17,8 +17,9 @@ export interface Stretches {
 
 /** All of time, counted from one origin. */
 export function oneStretch(originAt: number): Stretches {
-  const always = [{ originAt, openAt: -Infinity, closeAt: Infinity }];
-  return { between: () => always, after: () => always, before: () => always };
+  const always = { openAt: -Infinity, closeAt: Infinity };
+  const stretch = [{ ...always, grid: { ...always, originAt } }];
+  return { between: () => stretch, after: () => stretch, before: () => stretch };
 }
 
 /** This many days without a point, and without a change of the clocks, show that no ordinary day has one. */
@@ -29,7 +30,7 @@ const REACH_DAYS = 2;
 
 /**
  * A window a day; one over midnight belongs to the day on which it opens, and ends where the next one opens at the
- * latest. One with an edge that clocks show twice comes in two parts, but its grid counts from the first opening on.
+ * latest. One with an edge that clocks show twice comes in parts, but its grid counts from the first opening on.
  */
 export function windowStretches(zone: Zone, window: Window): Stretches {
   const fromMs = clockTimeMs(window.from);
@@ -70,22 +71,21 @@ export function windowStretches(zone: Zone, window: Window): Stretches {
     return dayOfWall(zone.wallOf(instant));
   }
 
+  /** In each period of a constant offset, the stretch in which clocks show times of the window, which may be its last hours again. */
   function stretchesOn(day: number): readonly Stretch[] {
     const start = day * DAY_MS + fromMs;
     const end = day * DAY_MS + toMs;
     const originAt = zone.openingOf(start);
     const endAt = Math.min(zone.closingOf(end), zone.openingOf(start + DAY_MS));
-    const againFrom = secondPassOf(start) ?? secondPassOf(end);
-    if (againFrom === undefined) return [{ originAt, openAt: originAt, closeAt: endAt }];
-    return [
-      { originAt, openAt: originAt, closeAt: Math.min(againFrom, zone.openingOf(end)) },
-      { originAt, openAt: Math.max(againFrom, zone.closingOf(start)), closeAt: endAt },
-    ];
-  }
-
-  /** Where clocks begin to show times again, if `wall` is one of these. */
-  function secondPassOf(wall: number): number | undefined {
-    const place = zone.locate(wall);
-    return place.kind === 'overlap' ? zone.periodAt(place.last).startAt : undefined;
+    const stretches: Stretch[] = [];
+    for (let at = originAt; at < endAt; at = zone.periodAt(at).endAt) {
+      const { offsetMs, endAt: periodEndAt } = zone.periodAt(at);
+      for (const asideMs of [-DAY_MS - offsetMs, -offsetMs]) {
+        const openAt = Math.max(at, start + asideMs);
+        const closeAt = Math.min(periodEndAt, endAt, end + asideMs);
+        if (openAt < closeAt) stretches.push({ openAt, closeAt, grid: { originAt, openAt: originAt, closeAt: endAt } });
+      }
+    }
+    return stretches;
   }
 }

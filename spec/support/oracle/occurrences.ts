@@ -30,19 +30,19 @@ export function oracleOccurrences(schedule: OracleSchedule, fromMs: number, toMs
   return list(planFor(schedule), fromMs, toMs);
 }
 
-/** The least occurrence strictly after; `undefined` where none is within the horizon. */
-export function oracleNext(schedule: OracleSchedule, afterMs: number): number | undefined {
+/** The least occurrence strictly after; `undefined` where none is within the horizon, or `withinMs` of that instant. */
+export function oracleNext(schedule: OracleSchedule, afterMs: number, withinMs = Infinity): number | undefined {
   const plan = planFor(schedule);
   const startMs = Math.max(afterMs + 1, plan.startingAtMs ?? -Infinity);
-  const endMs = Math.min(startMs + horizonMs(plan, startMs), (plan.untilMs ?? Infinity) + 1);
+  const endMs = Math.min(startMs + horizonMs(plan, startMs), (plan.untilMs ?? Infinity) + 1, afterMs + withinMs);
   return firstOf(sourceOf(plan), startMs, endMs);
 }
 
-/** The greatest occurrence strictly before. */
-export function oraclePrevious(schedule: OracleSchedule, beforeMs: number): number | undefined {
+/** The greatest occurrence strictly before; `undefined` as above. */
+export function oraclePrevious(schedule: OracleSchedule, beforeMs: number, withinMs = Infinity): number | undefined {
   const plan = planFor(schedule);
   const endMs = Math.min(beforeMs, (plan.untilMs ?? Infinity) + 1);
-  const startMs = Math.max(endMs - horizonMs(plan, endMs), plan.startingAtMs ?? -Infinity);
+  const startMs = Math.max(endMs - horizonMs(plan, endMs), plan.startingAtMs ?? -Infinity, beforeMs - withinMs);
   return lastOf(sourceOf(plan), startMs, endMs);
 }
 

@@ -1,0 +1,118 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Schedule } from '../../lib/recurrence/schedule.js';
+import type { Word } from '../support/oracle/words.js';
+import { Zone } from '../support/oracle/zone.js';
+import { askedOf, declaredOf, type RandomCase, randomCases } from '../support/random/random-case.js';
+import { itHolds } from '../support/random/runs.js';
+import { reordered, wordsOf } from '../support/random/sentences.js';
+
+const DAY_MS = 86_400_000;
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const numbers = fc.array(fc.nat(), { minLength: 20, maxLength: 20 });
+
+describe('the invariants of a schedule', () => {
+  itHolds('1: next comes later, and is the same until it comes', fc.tuple(randomCases, share), ([random, part]) => {
+    const at = random.atMs;
+    const schedule = declaredOf(askedOf(random));
+    const next = schedule?.nextMs(at);
+    if (next === undefined) return;
+    expect(next).to.be.above(at);
+    expect(schedule?.nextMs(at + Math.floor((next - 1 - at) * part))).to.equal(next);
+    expect(schedule?.nextMs(next - 1)).to.equal(next);
+    expect(schedule?.nextMs(next)).to.not.equal(next);
+  });
+
+  itHolds(
+    '1: previous comes earlier, and is the same since it came',
+    fc.tuple(randomCases, share),
+    ([random, part]) => {
+      const at = random.atMs;
+      const schedule = declaredOf(askedOf(random));
+      const previous = schedule?.previousMs(at);
+      if (previous === undefined) return;
+      expect(previous).to.be.below(at);
+      expect(schedule?.previousMs(previous + 1 + Math.floor((at - previous - 1) * part))).to.equal(previous);
+      expect(schedule?.previousMs(previous + 1)).to.equal(previous);
+    },
+  );
+
+  itHolds('2: the next of the previous of the next is the next', randomCases, random => {
+    const schedule = declaredOf(askedOf(random));
+    const next = schedule?.nextMs(random.atMs);
+    const previous = next === undefined ? undefined : schedule?.previousMs(next);
+    if (schedule === undefined || next === undefined || previous === undefined) return;
+    expect(previous).to.be.at.most(random.atMs);
+    expect(schedule.nextMs(previous)).to.equal(next);
+    expect(schedule.previousMs(next)).to.equal(previous);
+  });
+
+  itHolds('3: no occurrence is outside of its filters and bounds', randomCases, random => {
+    const schedule = declaredOf(askedOf(random));
+    const words = wordsOf(random.sentence);
+    for (const at of around(schedule, random)) {
+      const wall = Zone.of(random.zone).wallAt(at);
+      for (const word of words)
+        expect(isAllowed(word, wall, at, random.zone), `${word.join(' ')} of ${at}`).to.equal(true);
+    }
+  });
+
+  itHolds('7: any order of the same words gives the same set', fc.tuple(randomCases, numbers), ([random, order]) => {
+    const schedule = declaredOf(askedOf(random));
+    const other = declaredOf({ zone: random.zone, words: reordered(random.sentence, order) });
+    expect(around(other, random)).to.deep.equal(around(schedule, random));
+    expect(other?.plan).to.deep.equal(schedule?.plan);
+  });
+
+  itHolds('a written and read schedule is the same set', randomCases, random => {
+    const schedule = declaredOf(askedOf(random));
+    if (schedule === undefined) return;
+    const read = Schedule.fromJSON(JSON.parse(JSON.stringify(schedule)));
+    expect(around(read, random)).to.deep.equal(around(schedule, random));
+    expect(read.equals(schedule)).to.equal(true);
+  });
+});
+
+/** The occurrences just before and after the instant of a case. */
+function around(schedule: Schedule | undefined, { atMs }: RandomCase): readonly number[] {
+  const previous = schedule?.previousMs(atMs);
+  const found = [previous, previous === undefined ? undefined : schedule?.previousMs(previous)];
+  let at = schedule?.nextMs(atMs - 1);
+  while (at !== undefined && found.length < 6) {
+    found.push(at);
+    at = schedule?.nextMs(at);
+  }
+  return found.filter(instant => instant !== undefined);
+}
+
+/** Whether one word that narrows lets an instant through, by what clocks show. */
+function isAllowed([word, ...args]: Word, wall: number, at: number, zone: string): boolean {
+  const day = Math.floor(wall / DAY_MS);
+  const dayOfWeek = ((((day + 3) % 7) + 7) % 7) + 1;
+  switch (word) {
+    case 'except':
+      return !args.includes(dayOfWeek);
+    case 'onlyOn':
+      return args.includes(dayOfWeek);
+    case 'exceptOn':
+      return !args.includes(new Date(wall).toISOString().slice(0, 10));
+    case 'between':
+      return isBetween((wall - day * DAY_MS) / 60_000, args as readonly number[]);
+    case 'startingAt':
+      return at >= instantOf(String(args[0]), zone);
+    case 'until':
+      return at <= instantOf(String(args[0]), zone);
+    default:
+      return true;
+  }
+}
+
+function isBetween(minuteOfDay: number, [h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): boolean {
+  const from = h1 * 60 + m1;
+  const to = h2 * 60 + m2;
+  return from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+}
+
+function instantOf(text: string, zone: string): number {
+  return text.endsWith('Z') ? Date.parse(text) : Zone.of(zone).resolve(Date.parse(`${text}Z`));
+}

@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { ScheduleError } from '../../lib/errors.js';
+import { DailyDays } from '../../lib/recurrence/daily.js';
+import { MonthDays } from '../../lib/recurrence/month-days.js';
+import type { Schedule } from '../../lib/recurrence/schedule.js';
+import { WeeklyDays } from '../../lib/recurrence/weekly.js';
+import { OffsetPeriods } from '../../lib/time/offset-periods.js';
+import { parseChain } from '../support/oracle/words.js';
+import { spoken } from '../support/spoken.js';
+
+/** Looks into the tables of offsets and of days for one answer, wherever it lies; a walk by days would take thousands. */
+const MOST_LOOKS = 80;
+/** Of a refusal, which has looked at the clock changes of years. */
+const MOST_LOOKS_IN_VAIN = 2500;
+
+const ZONE = 'America/New_York';
+const FAR = Date.UTC(2399, 6, 4, 12);
+
+const chains: readonly string[] = [
+  'toRunEvery(1).milliseconds()',
+  'toRunEvery(1).seconds().between(9, 0, 17, 0)',
+  'toRunEvery(7).minutes().between(22, 0, 6, 0).onlyOn(DayOfWeek.Monday)',
+  'toRunEvery(1).hours().at(15).at(45)',
+  'toRunEvery(1000).hours()',
+  'toRunEvery(1).days().at(21, 15)',
+  'toRunEvery(400).days().at(2, 30)',
+  'toRunEvery(9).weekdays()',
+  'toRunEvery(1).weekends().at(1, 30)',
+  'toRunEvery(50).weeks().on(DayOfWeek.Sunday).at(2, 30)',
+  'toRunEvery(1).months().onTheFirst(DayOfWeek.Monday).at(3)',
+  'toRunEvery(7).months().on(31, { ifMissing: "skip" })',
+  'toRunEvery(40).years().in(Month.March).on(8).at(2, 30)',
+  'toRunEvery(1).years().in(Month.February).on(29, { ifMissing: "skip" })',
+  "toRunCron('* * * * * *')",
+  "toRunCron('0 0 29 2 *')",
+  "toRunCron('0 12 13 * *').onlyOn(DayOfWeek.Friday)",
+];
+
+const impossible: readonly string[] = [
+  'toRunEvery(1).days().at(20).between(9, 0, 17, 0)',
+  'toRunEvery(1).weekdays().onlyOn(DayOfWeek.Sunday)',
+  'toRunEvery(1).hours().at(45).between(2, 0, 2, 30)',
+  'toRunEvery(168).hours().onlyOn(DayOfWeek.Thursday)',
+  'toRunEvery(700).days().onlyOn(DayOfWeek.Thursday)',
+  'toRunEvery(1).years().in(Month.February).on(30, { ifMissing: "skip" })',
+  "toRunCron('0 0 31 2,4,6,9,11 *')",
+];
+
+describe('the cost of an answer', () => {
+  afterEach(() => sinon.restore());
+
+  for (const chain of chains) {
+    it(`does not hang on how far away it is: ${chain}`, () => {
+      const schedule = spoken({ zone: ZONE, words: parseChain(chain) });
+      const near = schedule.nextMs(Date.UTC(2026, 10, 20)) as number;
+      for (const at of [near - 1, near, FAR, Date.UTC(1902, 0), Date.UTC(1960, 3, 24, 7)]) {
+        expect(
+          looksOf(() => schedule.nextMs(at)),
+          `next after ${at}`,
+        ).to.be.at.most(MOST_LOOKS);
+        expect(
+          looksOf(() => schedule.previousMs(at)),
+          `previous before ${at}`,
+        ).to.be.at.most(MOST_LOOKS);
+      }
+    });
+  }
+
+  for (const bounds of ['startingAt', 'until'] as const) {
+    it(`does not hang on how far away ${bounds} is`, () => {
+      for (const chain of chains) {
+        const schedule: Schedule = spoken({ zone: ZONE, words: parseChain(chain), [bounds]: '2200-01-01T00:00' });
+        for (const at of [Date.UTC(1902, 0), FAR]) {
+          expect(
+            looksOf(() => schedule.nextMs(at)),
+            chain,
+          ).to.be.at.most(MOST_LOOKS);
+          expect(
+            looksOf(() => schedule.previousMs(at)),
+            chain,
+          ).to.be.at.most(MOST_LOOKS);
+        }
+      }
+    });
+  }
+
+  it('is one look where it is asked for the same stretch of time again', () => {
+    const schedule = spoken({ zone: ZONE, words: parseChain('toRunEvery(1).days().at(21, 15)') });
+    schedule.nextMs(Date.UTC(2026, 6, 1));
+    expect(looksOf(() => schedule.nextMs(Date.UTC(2026, 6, 2)))).to.be.at.most(4);
+  });
+
+  for (const chain of impossible) {
+    it(`is small where there is none: ${chain}`, () => {
+      const looks = looksOf(() =>
+        expect(() => spoken({ zone: ZONE, words: parseChain(chain) })).to.throw(ScheduleError, /never fire/),
+      );
+      expect(looks).to.be.at.most(MOST_LOOKS_IN_VAIN);
+    });
+  }
+});
+
+/** How often the offsets of a zone, or the days of a rule, are looked up. */
+function looksOf(ask: () => unknown): number {
+  const looks = [
+    sinon.spy(OffsetPeriods.prototype, 'at'),
+    ...[DailyDays, WeeklyDays, MonthDays].flatMap(days => [
+      sinon.spy(days.prototype, 'atOrAfter'),
+      sinon.spy(days.prototype, 'atOrBefore'),
+    ]),
+  ];
+  try {
+    ask();
+    return looks.reduce((sum, look) => sum + look.callCount, 0);
+  } finally {
+    sinon.restore();
+  }
+}

@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { ScheduleError } from '../../lib/errors.js';
 import { DailyDays } from '../../lib/recurrence/daily.js';
-import { MonthDays } from '../../lib/recurrence/month-days.js';
+import { weekMask } from '../../lib/recurrence/day-set.js';
+import { MonthDays, type MonthSet } from '../../lib/recurrence/month-days.js';
 import type { Schedule } from '../../lib/recurrence/schedule.js';
 import { WeeklyDays } from '../../lib/recurrence/weekly.js';
+import { dayOfDate } from '../../lib/time/calendar.js';
 import { OffsetPeriods } from '../../lib/time/offset-periods.js';
 import { parseChain } from '../support/oracle/words.js';
 import { spoken } from '../support/spoken.js';
@@ -12,7 +14,7 @@ import { spoken } from '../support/spoken.js';
 /** Looks into the tables of offsets and of days for one answer, wherever it lies; a walk by days would take thousands. */
 const MOST_LOOKS = 80;
 /** Of a refusal, which has looked at the clock changes of years. */
-const MOST_LOOKS_IN_VAIN = 2500;
+const MOST_LOOKS_IN_VAIN = 5000;
 
 const ZONE = 'America/New_York';
 const FAR = Date.UTC(2399, 6, 4, 12);
@@ -89,6 +91,24 @@ describe('the cost of an answer', () => {
     const schedule = spoken({ zone: ZONE, words: parseChain('toRunEvery(1).days().at(21, 15)') });
     schedule.nextMs(Date.UTC(2026, 6, 1));
     expect(looksOf(() => schedule.nextMs(Date.UTC(2026, 6, 2)))).to.be.at.most(4);
+  });
+
+  it('visits no month that the rule does not name', () => {
+    const visited: number[] = [];
+    const everyFebruary: MonthSet = {
+      atOrAfter(month) {
+        const next = Math.ceil((month - 1) / 12) * 12 + 1;
+        visited.push(next);
+        return next;
+      },
+      atOrBefore: month => month,
+      monthsOfYear: [2],
+    };
+    const leapMondays = new MonthDays(everyFebruary, ({ length }) => (length === 29 ? [29] : []), weekMask([1]));
+    // From 1 March 2072, after the last one of that century: the next is on 29 February 2112.
+    const march2072 = dayOfDate({ year: 2072, month: 3, day: 1 });
+    expect(leapMondays.atOrAfter(march2072)).to.equal(dayOfDate({ year: 2112, month: 2, day: 29 }));
+    expect(visited).to.have.lengthOf(40);
   });
 
   for (const chain of impossible) {

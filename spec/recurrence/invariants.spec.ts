@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
 import type { Word } from '../support/oracle/words.js';
 import { Zone } from '../support/oracle/zone.js';
@@ -62,6 +63,18 @@ describe('the invariants of a schedule', () => {
     const other = declaredOf({ zone: random.zone, words: reordered(random.sentence, order) });
     expect(around(other, random)).to.deep.equal(around(schedule, random));
     expect(other?.plan).to.deep.equal(schedule?.plan);
+  });
+
+  itHolds('7: a function of the date excepts what the dates themselves do', randomCases, random => {
+    const words = wordsOf(random.sentence);
+    const asFunctions = words.map(([word, ...args]): Word => {
+      if (word !== 'exceptOn') return [word, ...args];
+      return [word, (date: CalendarDate) => args.includes(date.iso)];
+    });
+    const schedule = declaredOf({ zone: random.zone, words });
+    expect(around(declaredOf({ zone: random.zone, words: asFunctions }), random)).to.deep.equal(
+      around(schedule, random),
+    );
   });
 
   itHolds('a written and read schedule is the same set', randomCases, random => {

@@ -23,7 +23,7 @@ describe('the engine agrees with the slow oracle (invariant 6)', () => {
   itHolds('backwards', randomCases, random => {
     const { schedule, asked } = both(random);
     const expected = oracleOccurrences(asked, random.fromMs, random.toMs);
-    expect(shown(backwards(schedule, random))).to.deep.equal(shown(expected));
+    expect(shown(backwards(schedule, random, expected.length + 1))).to.deep.equal(shown(expected));
   });
 
   itHolds('in what it counts', fc.tuple(randomCases, shares), ([random, cuts]) => {
@@ -81,10 +81,11 @@ function cutAt({ fromMs, toMs }: RandomCase, share: number): number {
   return fromMs + Math.floor((toMs - fromMs) * share);
 }
 
-function backwards(schedule: Schedule | undefined, { fromMs, toMs }: RandomCase): readonly number[] {
+/** No more than `atMost`, so that an engine that does not move on is no endless loop. */
+function backwards(schedule: Schedule | undefined, { fromMs, toMs }: RandomCase, atMost: number): readonly number[] {
   const found: number[] = [];
   let at = schedule?.previousMs(toMs);
-  while (at !== undefined && at >= fromMs) {
+  while (at !== undefined && at >= fromMs && found.length < atMost) {
     found.unshift(at);
     at = schedule?.previousMs(at);
   }

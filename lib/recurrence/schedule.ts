@@ -8,7 +8,7 @@ import { timetableOf } from './compile.js';
 import { describe } from './describe.js';
 import { jitterOf } from './jitter.js';
 import { Once } from './once.js';
-import type { SchedulePlan } from './recurrence.js';
+import type { Recurrence, SchedulePlan } from './recurrence.js';
 import { planFromJson, planToJson, type ScheduleJson } from './schedule-json.js';
 import type { Timetable } from './timetable.js';
 import { type ToCron, toCron } from './to-cron.js';
@@ -32,7 +32,7 @@ export class Schedule {
   constructor(plan: SchedulePlan) {
     this.plan = plan;
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
-    if (plan.recurrence !== undefined && !fires(this.#timetable)) throw new NeverFiresError(plan.name);
+    if (plan.recurrence !== undefined && !fires(this.#timetable, plan.recurrence)) throw new NeverFiresError(plan.name);
     Object.freeze(this);
   }
 
@@ -165,9 +165,10 @@ function isPlainInstant(input: InstantInput): input is number {
   return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
 }
 
-/** The default anchor. A search from here on and back from here covers the calendar's cycle. */
+/** The default anchor, from where to search what has no bound. */
 const SEARCH_FROM = Date.UTC(2001, 0, 1);
 
-function fires(timetable: Timetable): boolean {
-  return timetable.next(SEARCH_FROM - 1) !== undefined || timetable.previous(SEARCH_FROM) !== undefined;
+/** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
+function fires(timetable: Timetable, { startingAt = SEARCH_FROM, until = SEARCH_FROM }: Recurrence): boolean {
+  return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
 }

@@ -58,6 +58,15 @@ describe('the invariants of a schedule', () => {
     }
   });
 
+  itHolds('3: until is a bound that may itself be an occurrence', randomCases, random => {
+    const words = wordsOf(random.sentence).filter(([word]) => word !== 'until');
+    const next = declaredOf({ zone: random.zone, words })?.nextMs(random.atMs);
+    if (next === undefined || words.every(([word]) => word === 'toRunOnceAt')) return;
+    const bounded = declaredOf({ zone: random.zone, words, until: new Date(next).toISOString() });
+    expect(bounded?.nextMs(random.atMs)).to.equal(next);
+    expect(bounded?.nextMs(next)).to.equal(undefined);
+  });
+
   itHolds('7: any order of the same words gives the same set', fc.tuple(randomCases, numbers), ([random, order]) => {
     const schedule = declaredOf(askedOf(random));
     const other = declaredOf({ zone: random.zone, words: reordered(random.sentence, order) });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Schedule } from '../../lib/recurrence/schedule.js';
 import { oracleNext, oracleOccurrences, oraclePrevious } from '../support/oracle/occurrences.js';
 import type { OracleSchedule } from '../support/oracle/words.js';
+import { Zone } from '../support/oracle/zone.js';
 import { askedOf, declaredOf, type RandomCase, randomCases } from '../support/random/random-case.js';
 import { itHolds } from '../support/random/runs.js';
 
@@ -13,34 +14,45 @@ const ELAPSED = ['milliseconds', 'seconds', 'minutes', 'hours'];
 const shares = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }));
 
 describe('the engine agrees with the slow oracle (invariant 6)', () => {
+  itHolds('in what it refuses', randomCases, random => {
+    const { schedule, asked } = both(random);
+    if (schedule !== undefined) return;
+    const found = oracleOccurrences(asked, random.fromMs, random.toMs);
+    expect(shown(found.filter(at => !isNearChange(at, random.zone)))).to.deep.equal([]);
+  });
+
   itHolds('in what it lists', randomCases, random => {
     const { schedule, asked } = both(random);
+    if (schedule === undefined) return;
     const expected = oracleOccurrences(asked, random.fromMs, random.toMs);
-    const listed = schedule?.occurrencesBetween(random.fromMs, random.toMs) ?? [];
+    const listed = schedule.occurrencesBetween(random.fromMs, random.toMs);
     expect(shown(listed.map(at => at.toMillis()))).to.deep.equal(shown(expected));
   });
 
   itHolds('backwards', randomCases, random => {
     const { schedule, asked } = both(random);
+    if (schedule === undefined) return;
     const expected = oracleOccurrences(asked, random.fromMs, random.toMs);
     expect(shown(backwards(schedule, random, expected.length + 1))).to.deep.equal(shown(expected));
   });
 
   itHolds('in what it counts', fc.tuple(randomCases, shares), ([random, cuts]) => {
     const { schedule, asked } = both(random);
+    if (schedule === undefined) return;
     const [from = 0, to = 0] = cuts.map(share => cutAt(random, share)).sort((a, b) => a - b);
     const expected = oracleOccurrences(asked, from, to);
-    expect(schedule?.bind(random.fromMs).count(from, to) ?? 0).to.equal(expected.length);
+    expect(schedule.bind(random.fromMs).count(from, to)).to.equal(expected.length);
   });
 
   itHolds('between occurrences', fc.tuple(randomCases, shares), ([random, [share]]) => {
     const { schedule, asked } = both(random);
+    if (schedule === undefined) return;
     const at = cutAt(random, share);
     const expected = oracleOccurrences(asked, random.fromMs, random.toMs);
     const next = expected.find(occurrence => occurrence > at);
     const previous = expected.findLast(occurrence => occurrence < at);
-    if (next !== undefined) expect(schedule?.nextMs(at)).to.equal(next);
-    if (previous !== undefined) expect(schedule?.previousMs(at)).to.equal(previous);
+    if (next !== undefined) expect(schedule.nextMs(at)).to.equal(next);
+    if (previous !== undefined) expect(schedule.previousMs(at)).to.equal(previous);
   });
 
   itHolds(
@@ -48,9 +60,10 @@ describe('the engine agrees with the slow oracle (invariant 6)', () => {
     randomCases,
     random => {
       const { schedule, asked } = both(random);
+      if (schedule === undefined) return;
       const withinMs = farMs(random);
-      const next = within(schedule?.nextMs(random.atMs), random.atMs, withinMs);
-      const previous = within(schedule?.previousMs(random.atMs), random.atMs, withinMs + 1);
+      const next = within(schedule.nextMs(random.atMs), random.atMs, withinMs);
+      const previous = within(schedule.previousMs(random.atMs), random.atMs, withinMs + 1);
       expect(next).to.equal(oracleNext(asked, random.atMs, withinMs));
       expect(previous).to.equal(oraclePrevious(asked, random.atMs, withinMs));
     },
@@ -61,6 +74,14 @@ describe('the engine agrees with the slow oracle (invariant 6)', () => {
 function both(random: RandomCase): { readonly schedule: Schedule | undefined; readonly asked: OracleSchedule } {
   const asked = askedOf(random);
   return { schedule: declaredOf(asked), asked };
+}
+
+/**
+ * Whether clocks were changed in the day before. What only a change could bring about, and none has for many years, is
+ * refused: Mondays at 00:00 between 00:59 and midnight happen where clocks leave midnight out, as Toronto's did in 1919.
+ */
+function isNearChange(at: number, zone: string): boolean {
+  return Zone.of(zone).offsetAt(at) !== Zone.of(zone).offsetAt(at - 1.1 * DAY_MS);
 }
 
 /**
@@ -82,12 +103,12 @@ function cutAt({ fromMs, toMs }: RandomCase, share: number): number {
 }
 
 /** No more than `atMost`, so that an engine that does not move on is no endless loop. */
-function backwards(schedule: Schedule | undefined, { fromMs, toMs }: RandomCase, atMost: number): readonly number[] {
+function backwards(schedule: Schedule, { fromMs, toMs }: RandomCase, atMost: number): readonly number[] {
   const found: number[] = [];
-  let at = schedule?.previousMs(toMs);
+  let at = schedule.previousMs(toMs);
   while (at !== undefined && at >= fromMs && found.length < atMost) {
     found.unshift(at);
-    at = schedule?.previousMs(at);
+    at = schedule.previousMs(at);
   }
   return found;
 }

@@ -97,7 +97,7 @@ function grid(
   nearMs: number,
 ): fc.Arbitrary<Sentence> {
   // A window leaves most grids something, and few clock times anything.
-  const windowsIn = ELAPSED.includes(unit) ? 3 : 8;
+  const windowsIn = ELAPSED.includes(unit) ? 3 : 5;
   const every = count.map((n): readonly Word[] => [['toRunEvery', n], [unit]]);
   const own = ownWord === undefined ? fc.constant([]) : fc.array(ownWord, { maxLength: 4 });
   const onceFirst = fc

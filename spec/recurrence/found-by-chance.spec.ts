@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { parseChain } from '../support/oracle/words.js';
+import { spoken } from '../support/spoken.js';
+
+interface Found {
+  readonly chain: string;
+  readonly zone: string;
+  readonly startingAt?: string;
+  readonly from: string;
+  readonly expected: readonly string[];
+}
+
+/** What the random properties have found in the engine, kept since chance may take long to come upon it again. */
+const cases: Readonly<Record<string, Found>> = {
+  'a window of 23 hours opens in the overlap in which its last hours pass again': {
+    chain: 'toRunEvery(1).hours().at(0).between(23, 45, 23, 1)',
+    zone: 'America/Sao_Paulo',
+    from: '2018-02-18T00:00Z',
+    expected: ['2018-02-18T00:00:00.000Z', '2018-02-18T02:00:00.000Z', '2018-02-18T03:00:00.000Z'],
+  },
+  'an excepted date has its first hour twice': {
+    chain: "toRunEvery(6).hours().between(11, 30, 0, 15).exceptOn('2026-11-01', '2026-11-02')",
+    zone: 'America/Havana',
+    from: '2026-10-31T21:00Z',
+    expected: ['2026-10-31T21:30:00.000Z', '2026-11-01T03:30:00.000Z', '2026-11-03T16:30:00.000Z'],
+  },
+  'only a gap of two hours moves the opening to where the minute is inside': {
+    chain: 'toRunEvery(3).hours().at(1).between(1, 2, 3, 0)',
+    zone: 'America/St_Johns',
+    startingAt: '1988-04-01T15:33:00Z',
+    from: '1988-04-01T00:00Z',
+    expected: ['1988-04-03T03:31:00.000Z'],
+  },
+};
+
+describe('what chance has found', () => {
+  for (const [name, { chain, zone, startingAt, from, expected }] of Object.entries(cases)) {
+    it(name, () => {
+      const schedule = spoken({ zone, startingAt, words: parseChain(chain) });
+      const last = Date.parse(expected.at(-1) ?? '');
+      const forward = schedule.occurrencesBetween(from, last + 1).map(at => at.toUTC().toISO());
+      expect(forward).to.deep.equal(expected);
+
+      const backward: (string | undefined)[] = [];
+      for (let before = last + 1; backward.length < expected.length; before = Date.parse(backward[0] ?? ''))
+        backward.unshift(schedule.previous(before)?.toUTC().toISO());
+      expect(backward).to.deep.equal(expected);
+    });
+  }
+});

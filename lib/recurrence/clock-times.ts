@@ -4,12 +4,15 @@ import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import type { Timetable } from './timetable.js';
 import type { WallTimes } from './wall-times.js';
 
+/** How many times that might be shifted are looked at one by one before going from period to period instead. */
+const MAX_LOOKS = 8;
+
 /** The wall times of a rule, before and after its filters. */
 export interface Clockwork {
-  /** What the rule names. */
-  readonly all: WallTimes;
-  /** What the filters leave of it; the same object where there are none. */
+  /** What the filters leave of what the rule names. */
   readonly filtered: WallTimes;
+  /** What a gap may shift so that it passes the filters, and perhaps more; the same object where there are none. */
+  readonly shiftable: WallTimes;
   /** Whether the filters let an occurrence through that happens when clocks show `wall`. */
   readonly passes: (wall: number) => boolean;
 }
@@ -22,16 +25,16 @@ export interface Clockwork {
  */
 export class ClockTimes implements Timetable {
   readonly #zone: Zone;
-  readonly #all: WallTimes;
   readonly #filtered: WallTimes;
+  readonly #shiftable: WallTimes;
   readonly #passes: (wall: number) => boolean;
   /** Whether there is no plain time at all, so that only what clock changes shift into the filters can be found. */
   readonly #isHopeless: boolean;
 
-  constructor(zone: Zone, { all, filtered, passes }: Clockwork) {
+  constructor(zone: Zone, { filtered, shiftable, passes }: Clockwork) {
     this.#zone = zone;
-    this.#all = all;
     this.#filtered = filtered;
+    this.#shiftable = shiftable;
     this.#passes = passes;
     this.#isHopeless = filtered.isEmpty();
   }
@@ -39,7 +42,11 @@ export class ClockTimes implements Timetable {
   next(afterMs: number): number | undefined {
     const from = afterMs + 1;
     const period = this.#zone.periodAt(from);
-    return (from >= settledAt(period) ? this.#firstPlain(from, period) : undefined) ?? this.#searchForward(from);
+    if (from < settledAt(period)) return this.#searchForward(from);
+    const start = from + period.offsetMs;
+    const wall = this.#filtered.atOrAfter(start);
+    if (wall !== undefined && wall - period.offsetMs < period.endAt) return wall - period.offsetMs;
+    return this.#farInstant(wall, start) ?? this.#searchForward(from);
   }
 
   previous(beforeMs: number): number | undefined {
@@ -59,19 +66,36 @@ export class ClockTimes implements Timetable {
     return count;
   }
 
+  /** The instant of a far wall time, if it is a plain one and nothing that could be shifted comes before it. */
+  #farInstant(wall: number | undefined, start: number): number | undefined {
+    if (wall === undefined) return undefined;
+    let candidate = this.#shiftable === this.#filtered ? wall : this.#shiftable.atOrAfter(start);
+    for (let looks = 0; candidate !== undefined && looks < MAX_LOOKS; looks++) {
+      const place = this.#zone.locate(candidate);
+      if (place.kind === 'gap') return undefined;
+      if (candidate === wall) return place.first;
+      candidate = this.#shiftable.atOrAfter(candidate + 1);
+    }
+    return undefined;
+  }
+
   #horizonMs(): number {
     return this.#isHopeless ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
   }
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
+    let plainWall: number | undefined = -Infinity;
     for (let from = start; from - start <= this.#horizonMs(); ) {
       const period = this.#zone.periodAt(from);
-      const plain = this.#firstPlain(from, period);
+      const firstWall = firstPlainWall(from, period);
+      if (plainWall !== undefined && plainWall < firstWall) plainWall = this.#filtered.atOrAfter(firstWall);
       const shiftedWall = this.#firstShiftedWall(from, period);
+      const isHere = plainWall !== undefined && plainWall - period.offsetMs < period.endAt;
+      const plain = isHere ? (plainWall as number) - period.offsetMs : undefined;
       if (shiftedWall !== undefined) return Math.min(shifted(shiftedWall, period), plain ?? Infinity);
       if (plain !== undefined) return plain;
-      const nextWall = this.#all.atOrAfter(from + period.offsetMs);
+      const nextWall = this.#shiftable.atOrAfter(from + period.offsetMs);
       if (nextWall === undefined) return undefined;
       from = Math.max(period.endAt, this.#zone.periodAt(this.#zone.instantOf(nextWall)).startAt);
     }
@@ -85,16 +109,14 @@ export class ClockTimes implements Timetable {
       const shiftedWall = this.#lastShiftedWall(from, period);
       if (shiftedWall !== undefined) return Math.max(shifted(shiftedWall, period), plain ?? -Infinity);
       if (plain !== undefined) return plain;
-      const previousWall = this.#all.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
+      const isFirstPeriod = period.startAt === -Infinity;
+      const previousWall = isFirstPeriod
+        ? undefined
+        : this.#shiftable.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
       if (previousWall === undefined) return undefined;
       from = Math.min(period.startAt, this.#zone.periodAt(this.#zone.instantOf(previousWall)).endAt) - 1;
     }
     return undefined;
-  }
-
-  #firstPlain(from: number, period: OffsetPeriod): number | undefined {
-    const wall = this.#filtered.atOrAfter(firstPlainWall(from, period));
-    return wall !== undefined && wall - period.offsetMs < period.endAt ? wall - period.offsetMs : undefined;
   }
 
   #lastPlain(from: number, period: OffsetPeriod): number | undefined {
@@ -106,18 +128,18 @@ export class ClockTimes implements Timetable {
   #firstShiftedWall(from: number, period: OffsetPeriod): number | undefined {
     if (gapMs(period) <= 0 || from >= settledAt(period)) return undefined;
     const gapEnd = period.startAt + period.offsetMs;
-    let wall = this.#all.atOrAfter(Math.max(from, period.startAt) + period.offsetBeforeMs);
+    let wall = this.#shiftable.atOrAfter(Math.max(from, period.startAt) + period.offsetBeforeMs);
     while (wall !== undefined && wall < gapEnd && !this.#passes(wall + gapMs(period)))
-      wall = this.#all.atOrAfter(wall + 1);
+      wall = this.#shiftable.atOrAfter(wall + 1);
     return wall !== undefined && wall < gapEnd ? wall : undefined;
   }
 
   #lastShiftedWall(from: number, period: OffsetPeriod): number | undefined {
     if (gapMs(period) <= 0) return undefined;
     const gapStart = period.startAt + period.offsetBeforeMs;
-    let wall = this.#all.atOrBefore(Math.min(from, settledAt(period) - 1) + period.offsetBeforeMs);
+    let wall = this.#shiftable.atOrBefore(Math.min(from, settledAt(period) - 1) + period.offsetBeforeMs);
     while (wall !== undefined && wall >= gapStart && !this.#passes(wall + gapMs(period)))
-      wall = this.#all.atOrBefore(wall - 1);
+      wall = this.#shiftable.atOrBefore(wall - 1);
     return wall !== undefined && wall >= gapStart ? wall : undefined;
   }
 

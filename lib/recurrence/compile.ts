@@ -6,7 +6,7 @@ import { ClockTimes } from './clock-times.js';
 import { parseCron } from './cron.js';
 import { CronTimes } from './cron-times.js';
 import { DailyDays } from './daily.js';
-import { ALL_WEEK, type DaySet, type WeekMask } from './day-set.js';
+import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './day-set.js';
 import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
@@ -74,9 +74,12 @@ function calendarDays(
 }
 
 function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, zone: Zone, sieve: Sieve): Timetable {
-  const all = new WallTimes(daysIn(ALL_WEEK), times);
-  const filtered = sieve.narrowsDays || sieve.narrowsTimes ? narrowed(daysIn, times, sieve) : all;
-  return new ClockTimes(zone, { all, filtered, passes: sieve.passes });
+  const filtered = narrowed(daysIn, times, sieve);
+  const isNarrowed = sieve.narrowsDays || sieve.narrowsTimes;
+  const shiftable = isNarrowed
+    ? new WallTimes(daysIn(sieve.narrowsTimes ? ALL_WEEK : withDaysBefore(sieve.week)), times)
+    : filtered;
+  return new ClockTimes(zone, { filtered, shiftable, passes: sieve.passes });
 }
 
 function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {

@@ -21,6 +21,11 @@ export function weekMask(days: Iterable<number>): WeekMask {
   return mask;
 }
 
+/** The mask, and the day before each of its days, since no gap moves a time further than to the next day. */
+export function withDaysBefore(mask: WeekMask): WeekMask {
+  return (mask | (mask >> 1) | (mask << 6)) & ALL_WEEK;
+}
+
 /** Whether the mask holds the day of the week of `day`. */
 export function isInWeek(mask: WeekMask, day: number): boolean {
   return ((mask >> dayOfWeek(day)) & 1) === 1;

@@ -1,4 +1,14 @@
-import { CYCLE_MONTHS, dayOfWeek, firstDayOfMonth, monthOfDay } from '../time/calendar.js';
+import {
+  CYCLE_DAYS,
+  CYCLE_MONTHS,
+  dayOfWall,
+  dayOfWeek,
+  FIRST_INSTANT,
+  firstDayOfMonth,
+  LAST_INSTANT,
+  monthOfDay,
+} from '../time/calendar.js';
+import { DayCycle } from './day-cycle.js';
 import type { DaySet, WeekMask } from './day-set.js';
 
 /** All that the days of a month depend on: there are no more than 28 such shapes. */
@@ -17,7 +27,15 @@ export interface MonthSet {
   atOrBefore(month: number): number;
   /** The months of the year, 1 to 12, that can be members. */
   readonly monthsOfYear: readonly number[];
+  /** After how many cycles of the calendar its members come again. */
+  readonly cycles: number;
 }
+
+const FIRST_DAY = dayOfWall(FIRST_INSTANT) - 1;
+const LAST_DAY = dayOfWall(LAST_INSTANT) + 1;
+
+/** A search that finds nothing in so many months of the set is for something rare. */
+const FEW_MONTHS = 3;
 
 /** A rolled day may lie this far beyond the end of its month. */
 const ROLL_REACH_DAYS = 2;
@@ -31,6 +49,7 @@ export class MonthDays implements DaySet {
   readonly #months: MonthSet;
   readonly #table: ShapeTable;
   readonly #isPossible: boolean;
+  #cycle: DayCycle | undefined = undefined;
 
   constructor(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask) {
     const table = tabulate(choose, mask);
@@ -40,10 +59,27 @@ export class MonthDays implements DaySet {
   }
 
   atOrAfter(day: number): number | undefined {
+    const found = this.#search(day, FEW_MONTHS) ?? this.#listed()?.atOrAfter(day);
+    return found !== undefined && found <= LAST_DAY ? found : undefined;
+  }
+
+  atOrBefore(day: number): number | undefined {
     if (!this.#isPossible) return undefined;
-    const start = monthOfDay(day - ROLL_REACH_DAYS);
-    let month = this.#months.atOrAfter(start);
-    while (month - start <= CYCLE_MONTHS) {
+    let month = this.#months.atOrBefore(monthOfDay(day));
+    for (let looks = 0; looks < FEW_MONTHS; looks++) {
+      const first = firstDayOfMonth(month);
+      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
+      if (last !== undefined) return first + last - 1;
+      month = this.#months.atOrBefore(month - 1);
+    }
+    const found = this.#listed()?.atOrBefore(day);
+    return found !== undefined && found >= FIRST_DAY ? found : undefined;
+  }
+
+  /** The first chosen day from `day` on, in the next so many months of the set. */
+  #search(day: number, months: number): number | undefined {
+    let month = this.#months.atOrAfter(monthOfDay(day - ROLL_REACH_DAYS));
+    for (let looks = 0; looks < months; looks++) {
       const first = firstDayOfMonth(month);
       for (const chosen of daysIn(this.#table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
       month = this.#months.atOrAfter(month + 1);
@@ -51,17 +87,11 @@ export class MonthDays implements DaySet {
     return undefined;
   }
 
-  atOrBefore(day: number): number | undefined {
+  /** Where chosen days are rare, a list of them; `undefined` if there are none. */
+  #listed(): DayCycle | undefined {
     if (!this.#isPossible) return undefined;
-    const start = monthOfDay(day);
-    let month = this.#months.atOrBefore(start);
-    while (start - month <= CYCLE_MONTHS) {
-      const first = firstDayOfMonth(month);
-      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
-      if (last !== undefined) return first + last - 1;
-      month = this.#months.atOrBefore(month - 1);
-    }
-    return undefined;
+    this.#cycle ??= new DayCycle(this.#months.cycles * CYCLE_DAYS, day => this.#search(day, CYCLE_MONTHS));
+    return this.#cycle;
   }
 }
 

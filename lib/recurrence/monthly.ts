@@ -1,4 +1,4 @@
-import { dateOfDay, greatestCommonDivisor, modulo, monthOfDay } from '../time/calendar.js';
+import { CYCLE_MONTHS, dateOfDay, greatestCommonDivisor, modulo, monthOfDay } from '../time/calendar.js';
 import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
 import { MonthDays, type MonthSet } from './month-days.js';
@@ -20,6 +20,7 @@ function everyNthMonth(every: number, phase: number): MonthSet {
   return {
     atOrAfter: month => month + modulo(phase - month, every),
     atOrBefore: month => month - modulo(month - phase, every),
+    cycles: every / greatestCommonDivisor(every, CYCLE_MONTHS),
     monthsOfYear: Array.from({ length: 12 }, (_, index) => index + 1).filter(
       month => modulo(month - 1 - phase, greatestCommonDivisor(every, 12)) === 0,
     ),

@@ -1,4 +1,4 @@
-import { modulo, monthOfDay, monthOfYear, yearOfMonth } from '../time/calendar.js';
+import { CYCLE_MONTHS, greatestCommonDivisor, modulo, monthOfDay, monthOfYear, yearOfMonth } from '../time/calendar.js';
 import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
 import { MonthDays, type MonthSet } from './month-days.js';
@@ -21,6 +21,7 @@ export function monthsOfEveryNthYear(monthsOfYear: readonly number[], every: num
 
   return {
     monthsOfYear,
+    cycles: every / greatestCommonDivisor(every, CYCLE_MONTHS / 12),
     atOrAfter(month) {
       const year = yearOfMonth(month);
       const yearsToGo = modulo(phase - year, every);

@@ -58,7 +58,9 @@ export class OffsetPeriods {
   #lookUp(instant: number): void {
     const index = Math.floor(instant / PAGE_MS);
     const page = this.#page(index);
-    this.#latest = page.find(period => instant < period.endAt) as OffsetPeriod;
+    let position = 0;
+    while (instant >= (page[position] as OffsetPeriod).endAt) position++;
+    this.#latest = page[position] as OffsetPeriod;
     this.#from = Math.max(this.#latest.startAt, index * PAGE_MS);
     this.#to = Math.min(this.#latest.endAt, (index + 1) * PAGE_MS);
   }

@@ -29,8 +29,9 @@ async function work({
   const depth = new Error('here').stack?.split('\n').length ?? 0;
   deepest = Math.max(deepest, depth);
   shallowest = Math.min(shallowest, depth);
+  const isLast = ranBy.size === CROWD - 1 && !ranBy.has(jobName);
   ranBy.add(jobName);
-  if (ranBy.size === CROWD) setImmediate(() => void report());
+  if (isLast) setImmediate(() => void report());
 }
 
 /** Counts how often the event loop came round while the crowd was started. */

@@ -1,0 +1,119 @@
+// @ts-check
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { libraryFiles, libraryOf } from '../libraries/library.js';
+import { atLeast, atMost, samples, within } from '../measure/bars.js';
+import { inChild } from '../measure/in-child.js';
+import { interleave } from '../measure/rounds.js';
+import { scaled, settings } from '../settings.js';
+
+export const row = {
+  title: '10,000 jobs due in the same second',
+  /** @returns {Promise<import('../measure/bars.js').Measurement[]>} */
+  async run() {
+    const count = scaled(10_000);
+    const { last, block, share } = await measureLibraries(libraryFiles, count, settings.processRounds);
+    return [
+      { what: `last of ${count} started after`, unit: 'ms', results: last, verdicts: [within(2, last, 'raw heap')] },
+      { what: 'longest block of the event loop', unit: 'ms', results: block, verdicts: [atMost(25, 'ms', block)] },
+      { what: 'jobs that ran', unit: '%', results: share, verdicts: [atLeast(100, '%', share)] },
+    ];
+  },
+};
+
+/** @typedef {{ lastMs: number, blockMs: number, share: number }} Answer */
+
+/**
+ * @param {readonly string[]} files
+ * @param {number} count
+ * @param {number} rounds
+ */
+export async function measureLibraries(files, count, rounds) {
+  /** @type {Record<string, () => Promise<number>>} */
+  const contestants = {};
+  /** @type {Record<string, Answer[]>} */
+  const answers = {};
+  for (const file of files) {
+    const { name } = await libraryOf(file);
+    contestants[name] = async () => {
+      const answer = await inChild(import.meta.url, 'burst', [file, count], { env: { TZ: 'America/New_York' } });
+      answers[name] = [...(answers[name] ?? []), answer];
+      return answer.lastMs;
+    };
+  }
+  const last = await interleave(contestants, rounds);
+  /** @param {(answer: Answer) => number} read */
+  const others = read =>
+    Object.fromEntries(
+      Object.entries(last).map(([name, result]) => [
+        name,
+        samples(result) === undefined ? result : { samples: (answers[name] ?? []).map(read) },
+      ]),
+    );
+  return { last, block: others(({ blockMs }) => blockMs), share: others(({ share }) => share) };
+}
+
+/**
+ * In the child: declares them, waits for their second and for whatever comes in the ten seconds after it.
+ * @param {string} file
+ * @param {number} count
+ * @returns {Promise<Answer>}
+ */
+export async function burst(file, count) {
+  const { daily } = await libraryOf(file);
+  if (daily === undefined || file === 'toad-scheduler') throw new Error('knows no clock time');
+  const dueAt = secondAfter(Date.now() + leadMs(daily, count));
+  const due = new Date(dueAt);
+  const time = { hour: due.getHours(), minute: due.getMinutes(), second: due.getSeconds() };
+  let runs = 0;
+  let lastAt = 0;
+  let early = 0;
+  const started = daily(
+    Array.from({ length: count }, () => time),
+    () => {
+      runs += 1;
+      lastAt = performance.timeOrigin + performance.now();
+      if (Date.now() < dueAt) early += 1;
+    },
+  );
+  const left = dueAt - Date.now();
+  if (left < 300) throw new Error('the declarations were not done in time');
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  await sleep(left - 200);
+  globalThis.gc?.();
+  delay.enable();
+  await sleep(dueAt - Date.now() + 1000);
+  for (let seen = -1; runs < count && runs > seen; ) {
+    seen = runs;
+    await sleep(3000);
+  }
+  delay.disable();
+  started.cancelAll();
+  if (early > 0) throw new Error(`${early} of ${count} ran before they were due`);
+  if (runs === 0) throw new Error('ran none of them');
+  return { lastMs: lastAt - dueAt, blockMs: delay.max / 1e6, share: (100 * runs) / count };
+}
+
+/**
+ * How long the declarations may take, going by the first few.
+ * @param {NonNullable<import('../libraries/library.js').Library['daily']>} daily
+ * @param {number} count
+ */
+function leadMs(daily, count) {
+  const few = Math.min(count, 200);
+  const began = performance.now();
+  daily(
+    Array.from({ length: few }, (_, i) => ({ hour: (new Date().getHours() + 12) % 24, minute: i % 60, second: 0 })),
+    () => {},
+  ).cancelAll();
+  return 2000 + ((performance.now() - began) / few) * count * 1.5;
+}
+
+/** @param {number} ms */
+function secondAfter(ms) {
+  return Math.ceil(ms / 1000) * 1000;
+}
+
+/** @param {number} ms */
+function sleep(ms) {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}

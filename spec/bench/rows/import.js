@@ -1,0 +1,71 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { atMost, atMostMore } from '../measure/bars.js';
+import { interleave } from '../measure/rounds.js';
+import { scaled } from '../settings.js';
+
+const root = new URL('../../../', import.meta.url);
+const bench = new URL('../', import.meta.url);
+
+/** What an application imports. */
+const modules = {
+  carillon: new URL('dist/lib/index.js', root).href,
+  /** Carillon's own, as `importMs` resolves it from the root. */
+  luxon: 'luxon',
+  'croner 11': 'croner',
+  'node-cron 4': 'node-cron',
+  'cron 4': 'cron',
+  'cron-parser 5': 'cron-parser',
+  'node-schedule 2': 'node-schedule',
+  'toad-scheduler 3': 'toad-scheduler',
+  'cron-schedule 6': 'cron-schedule',
+};
+
+export const row = {
+  title: 'import and package',
+  /** @returns {Promise<import('../measure/bars.js').Measurement[]>} */
+  async run() {
+    const importing = await interleave(
+      Object.fromEntries(
+        Object.entries(modules).map(([name, specifier]) => [
+          name,
+          () => importMs(specifier, name === 'luxon' ? root : bench),
+        ]),
+      ),
+      scaled(15, 3),
+    );
+    const size = { carillon: { samples: [unpackedBytes() / 1000] } };
+    return [
+      { what: 'import', unit: 'ms', results: importing, verdicts: [atMostMore(6, 'ms', importing, 'luxon')] },
+      {
+        what: 'package, unpacked, without source maps',
+        unit: 'kB',
+        results: size,
+        verdicts: [atMost(300, 'kB', size)],
+      },
+    ];
+  },
+};
+
+/** In a process that has imported nothing else. @param {string} specifier @param {URL} from */
+function importMs(specifier, from) {
+  const script = `const began = performance.now(); await import(${JSON.stringify(specifier)}); process.stdout.write(String(performance.now() - began));`;
+  return Number(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: fileURLToPath(from),
+      encoding: 'utf8',
+    }),
+  );
+}
+
+function unpackedBytes() {
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
+      cwd: fileURLToPath(root),
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    }),
+  );
+  return packed.unpackedSize;
+}

@@ -9,7 +9,7 @@ export const settings = Object.freeze({
   /** How often what takes a process of its own is measured. */
   processRounds: numberFrom('BENCH_PROCESS_ROUNDS', 3),
   /** A contestant that takes longer than this for one round is not asked for another. */
-  patienceMs: 20_000,
+  patienceMs: 30_000,
   /** A process that takes longer than this is ended and reported. */
   limitMs: 180_000,
 });

@@ -85,6 +85,15 @@ const impossibleOnes = [
     what: 'fifth Monday of February in years 1 mod 4',
     words: registry => registry.schedule(job).toRunEvery(4).years().in(2).onTheFifth(DayOfWeek.Monday),
   },
+  {
+    what: 'a time outside of its window',
+    words: registry => registry.schedule(job).toRunEvery(1).days().at(0, 30).between(1, 0, 3, 0),
+  },
+  {
+    what: 'a day that its filter never lets through',
+    words: registry =>
+      registry.schedule(job).toRunEvery(1).months().onTheFirst(DayOfWeek.Monday).onlyOn(DayOfWeek.Friday),
+  },
 ];
 
 export const row = {

@@ -12,6 +12,7 @@ export function explain({ at, cron, changes, wallOf, stuckAt }) {
   if (change !== undefined) return changeReason(change, cron);
   if (isDayUnion(cron, wallOf(at))) return REASONS.dayUnion;
   if (stuckAt !== undefined && at > stuckAt) return REASONS.stuck;
+  if (changes.some(candidate => Math.abs(at - candidate.at) <= 25 * HOUR)) return REASONS.astray;
   return undefined;
 }
 
@@ -24,6 +25,8 @@ export const REASONS = Object.freeze({
     'rule 5, missing day: clock times of a day that was left out come the day after; frequencies pass over it',
   dayUnion:
     'rule 7, days: day of month and day of week both restricted, either may match; a field that starts with * restricts nothing',
+  astray:
+    'rule 5, all other times: a change moves the times that lie within it and no others; the library moves or drops others of that day',
   stuck: 'the library gave up here: it throws from there on',
 });
 

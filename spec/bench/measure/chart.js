@@ -72,7 +72,7 @@ function bars({ what, unit, results }, top) {
     }
     const width = ((Math.log10(Math.max(spread.median, 1e-9)) - low) / (high - low || 1)) * (WIDTH - LABEL - 110);
     parts.push(
-      `<rect x="${LABEL}" y="${y}" width="${Math.max(1, width).toFixed(1)}" height="${BAR}" fill="${colourOf(name, i)}"/>`,
+      `<rect x="${LABEL}" y="${y}" width="${Math.max(1, width).toFixed(1)}" height="${BAR}" fill="${colourOf(name)}"/>`,
     );
     parts.push(text(LABEL + Math.max(1, width) + 6, y + 12, shown(spread.median), 11));
   });
@@ -111,19 +111,24 @@ function lines(measurements, left, top) {
   }
   for (const { size } of measurements)
     parts.push(text(x(size), top + PLOT + 16, size.toLocaleString('en-US'), 10, 'normal', 'middle'));
-  [...points].forEach(([name, ofName], i) => {
+  for (const [name, ofName] of points) {
     const path = ofName.map(({ size, value }) => `${x(size).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-    parts.push(`<polyline points="${path}" fill="none" stroke="${colourOf(name, i)}" stroke-width="2"/>`);
+    parts.push(`<polyline points="${path}" fill="none" stroke="${colourOf(name)}" stroke-width="2"/>`);
     const last = ofName.at(-1);
     if (last) parts.push(text(x(last.size) + 6, y(last.value) + 4, name, 10));
-  });
+  }
   return parts.join('\n');
 }
 
-/** @param {string} name @param {number} i */
-function colourOf(name, i) {
-  return name.startsWith('carillon') ? COLOURS[0] : COLOURS[1 + (i % (COLOURS.length - 1))];
+/** The same for a contestant wherever it is drawn. @param {string} name */
+function colourOf(name) {
+  if (name.startsWith('carillon')) return COLOURS[0];
+  if (!known.includes(name)) known.push(name);
+  return COLOURS[1 + (known.indexOf(name) % (COLOURS.length - 1))];
 }
+
+/** @type {string[]} */
+const known = [];
 
 /** @param {number} x @param {number} y @param {string} content @param {number} size */
 function text(x, y, content, size, weight = 'normal', anchor = 'start') {

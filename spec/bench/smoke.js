@@ -30,7 +30,7 @@ const sideBySide = Object.fromEntries(
         burst.burst(file, 20),
         lateness.lateness(file, 5, 1),
         millisecond.everyMillisecond(file, 100),
-        idle.idle(file, 10, 0),
+        idle.idle(file, 10, 0, 300),
       ]);
       return [file, { due, everySecond, everyMillisecond, waiting }];
     }),

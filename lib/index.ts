@@ -104,14 +104,14 @@ export class Scheduler extends CoreScheduler<Words> {
    *   ScheduleRangeError for an impossible option
    */
   constructor(registry: Registry = new Registry(), { clock, ...options }: SchedulerOptions = {}) {
+    const define = registry.definer;
     super(
       registry,
       {
         clock: clock ?? systemClock,
         shutdown: processShutdown,
         print: processSignals.print,
-        define: (work, words, name) =>
-          registry.define(work, name === undefined ? words : s => words?.(s.withName(name))),
+        define: (work, words, name) => define(work, name === undefined ? words : s => words?.(s.withName(name))),
       },
       { handleSignals: clock === undefined, ...options },
     );

@@ -3,7 +3,7 @@ import { type Zone, zoneOf } from '../time/zone.js';
 import { alsoAt } from './also-at.js';
 import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
-import { parseCron } from './cron.js';
+import { type Cron, parseCron } from './cron.js';
 import { CronTimes } from './cron-times.js';
 import { DailyDays } from './daily.js';
 import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './day-set.js';
@@ -14,6 +14,7 @@ import { MonthDays } from './month-days.js';
 import { monthlyDays } from './monthly.js';
 import { Once } from './once.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
+import { Shared } from './shared.js';
 import { ListedTimes, type TimesOfDay } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 import { WallTimes } from './wall-times.js';
@@ -82,10 +83,16 @@ function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay
   return new ClockTimes(zone, { filtered, shiftable, passes: sieve.passes });
 }
 
+const sharedCronDays = new Shared<DaySet>();
+
+function cronDays(cron: Cron, mask: WeekMask): DaySet {
+  const make = () => new MonthDays(monthsOfEveryNthYear(cron.months, 1, 0), cron.days, mask);
+  return sharedCronDays.of(`${cron.dayFields} ${mask}`, make);
+}
+
 function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {
   const cron = parseCron(rule.text);
-  const months = monthsOfEveryNthYear(cron.months, 1, 0);
-  const daysIn = (mask: WeekMask) => new MonthDays(months, cron.days, mask);
+  const daysIn = (mask: WeekMask) => cronDays(cron, mask);
   const times = new CronTimes(cron.hours, cron.minutes, cron.seconds);
   return cron.isFrequency
     ? new Frequency(zone, narrowed(daysIn, times, sieve))

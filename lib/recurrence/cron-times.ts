@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { ClockTime } from './recurrence.js';
+import { Shared } from './shared.js';
 import type { TimesOfDay } from './times-of-day.js';
 
 /** Every combination of certain hours, minutes and seconds, found field by field. */
@@ -10,9 +11,9 @@ export class CronTimes implements TimesOfDay {
 
   /** The numbers are ascending. */
   constructor(hours: readonly number[], minutes: readonly number[], seconds: readonly number[]) {
-    this.#hour = new Members(hours);
-    this.#minute = new Members(minutes);
-    this.#second = new Members(seconds);
+    this.#hour = membersOf(hours);
+    this.#minute = membersOf(minutes);
+    this.#second = membersOf(seconds);
   }
 
   atOrAfter(time: number): number | undefined {
@@ -51,6 +52,12 @@ function clockFields(seconds: number): ClockTime {
   const hour = Math.floor(seconds / 3600);
   const minute = Math.floor(seconds / 60) - hour * 60;
   return { hour, minute, second: seconds - hour * 3600 - minute * 60 };
+}
+
+const shared = new Shared<Members>();
+
+function membersOf(ascending: readonly number[]): Members {
+  return shared.of(ascending.join(), () => new Members(ascending));
 }
 
 function timeMs(hour: number, minute: number, second: number): number {

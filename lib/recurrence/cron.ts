@@ -9,6 +9,8 @@ export interface Cron {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   readonly months: readonly number[];
+  /** The fields that say which days there are, as text: the same for the same days. */
+  readonly dayFields: string;
   /** The days that it names in a month of this shape. */
   readonly days: (shape: MonthShape) => readonly number[];
   /** Whether it follows elapsed time over clock changes, rather than naming clock times. */
@@ -45,6 +47,7 @@ export function parseCron(text: string): Cron {
     minutes: readNumbers(text, minute, MINUTE),
     hours: readNumbers(text, hour, HOUR),
     months: readNumbers(text, month, MONTH),
+    dayFields: `${dayOfMonth} ${month} ${dayOfWeek}`,
     days: combine(
       { isRestricted: isRestricted(dayOfMonth), days: readDays(text, dayOfMonth, DAY_OF_MONTH, readDayOfMonth) },
       { isRestricted: isRestricted(dayOfWeek), days: readDays(text, dayOfWeek, DAY_OF_WEEK, readDayOfWeek) },

@@ -1,5 +1,6 @@
 import { DAY_MS, greatestCommonDivisor, HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
+import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
 import { type Grid, hourlyGrid, plainGrid } from './grid.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
@@ -27,6 +28,8 @@ export function elapsedTimetable(
   sieve: Sieve,
 ): Timetable {
   const stepMs = elapsedStepMs(rule);
+  const isEven = window === undefined && rule.atMinutes.length === 0 && !sieve.narrowsDays;
+  if (isEven) return new EvenGrid(anchorAt, stepMs);
   const grid = rule.atMinutes.length > 0 ? hourlyGrid(zone, stepMs, rule.atMinutes) : plainGrid(stepMs);
   const stretches = window === undefined ? oneStretch(anchorAt) : windowStretches(zone, window);
   const points = gridTimetable(grid, stretches);

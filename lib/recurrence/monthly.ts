@@ -3,13 +3,18 @@ import { selectedDays } from './day-selectors.js';
 import type { DaySet, WeekMask } from './day-set.js';
 import { MonthDays, type MonthSet } from './month-days.js';
 import type { DaySelector, MonthlyRule } from './recurrence.js';
+import { Shared } from './shared.js';
 
 /** The chosen days of every n-th month from the anchor's, on the days of the week in `mask`. */
-export function monthlyDays(rule: MonthlyRule, anchorDay: number, mask: WeekMask): DaySet {
-  const on = rule.on.length > 0 ? rule.on : anchorsDayOfMonth(anchorDay);
-  const months = everyNthMonth(rule.every, monthOfDay(anchorDay));
-  return new MonthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
+export function monthlyDays({ every, on, rollToMonday }: MonthlyRule, anchorDay: number, mask: WeekMask): DaySet {
+  return shared.of(JSON.stringify([every, on, rollToMonday, anchorDay, mask]), () => {
+    const days = on.length > 0 ? on : anchorsDayOfMonth(anchorDay);
+    const months = everyNthMonth(every, monthOfDay(anchorDay));
+    return new MonthDays(months, shape => selectedDays(days, rollToMonday, shape), mask);
+  });
 }
+
+const shared = new Shared<DaySet>();
 
 /** Where the words choose no day, it is the anchor's, or the last of a shorter month. */
 export function anchorsDayOfMonth(anchorDay: number): readonly DaySelector[] {

@@ -4,15 +4,21 @@ import type { DaySet, WeekMask } from './day-set.js';
 import { MonthDays, type MonthSet } from './month-days.js';
 import { anchorsDayOfMonth } from './monthly.js';
 import type { YearlyRule } from './recurrence.js';
+import { Shared } from './shared.js';
 
 /** The chosen days of the chosen months of every n-th year from the anchor's. */
 export function yearlyDays(rule: YearlyRule, anchorDay: number, mask: WeekMask): DaySet {
-  const on = rule.on.length > 0 ? rule.on : anchorsDayOfMonth(anchorDay);
-  const anchorMonth = monthOfDay(anchorDay);
-  const monthsOfYear = rule.months.length > 0 ? rule.months : [monthOfYear(anchorMonth)];
-  const months = monthsOfEveryNthYear(monthsOfYear, rule.every, yearOfMonth(anchorMonth));
-  return new MonthDays(months, shape => selectedDays(on, rule.rollToMonday, shape), mask);
+  const { every, months, on, rollToMonday } = rule;
+  return shared.of(JSON.stringify([every, months, on, rollToMonday, anchorDay, mask]), () => {
+    const days = on.length > 0 ? on : anchorsDayOfMonth(anchorDay);
+    const anchorMonth = monthOfDay(anchorDay);
+    const monthsOfYear = months.length > 0 ? months : [monthOfYear(anchorMonth)];
+    const monthSet = monthsOfEveryNthYear(monthsOfYear, every, yearOfMonth(anchorMonth));
+    return new MonthDays(monthSet, shape => selectedDays(days, rollToMonday, shape), mask);
+  });
 }
+
+const shared = new Shared<DaySet>();
 
 /** `monthsOfYear` is ascending. */
 export function monthsOfEveryNthYear(monthsOfYear: readonly number[], every: number, phase: number): MonthSet {

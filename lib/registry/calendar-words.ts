@@ -19,7 +19,7 @@ function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
     return sayCalendar(draft, { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
   }
   return sayCalendar(draft, {
-    clockTimes: Object.freeze([...draft.calendar.clockTimes, clockTime(draft, 'at', first, minute, second)]),
+    clockTimes: Object.freeze(draft.calendar.clockTimes.concat(clockTime(draft, 'at', first, minute, second))),
   });
 }
 

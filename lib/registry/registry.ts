@@ -48,7 +48,7 @@ export class Registry {
    * @throws ScheduleError for what is none of these
    */
   schedule(work: Work): ScheduleClause {
-    const cell = this.#begin(work, this.#cells.length + 1);
+    const cell = beginChain(work, this.#cells.length + 1, this.#origin);
     this.#cells.push(cell.cell);
     return cell.chain;
   }
@@ -76,17 +76,26 @@ export class Registry {
    * @throws what `schedule` and `compile` throw
    */
   define(work: Work, words?: (schedule: ScheduleClause) => unknown): JobDefinition {
-    const { cell, chain } = this.#begin(work, this.#cells.length + 1);
-    words?.(chain);
-    return cell.definition();
+    return this.definer(work, words);
   }
 
-  #begin(work: Work, position: number): { readonly cell: Cell; readonly chain: Chain } {
-    checkWork(work, 'schedule');
-    const draft = begin(work, position, this.#origin);
-    const cell = new Cell(draft);
-    return { cell, chain: new Chain(cell, draft) };
+  /** `define` as a function of its own, which keeps no job of the registry alive. */
+  get definer(): (work: Work, words?: (schedule: ScheduleClause) => unknown) => JobDefinition {
+    const origin = this.#origin;
+    const position = this.#cells.length + 1;
+    return (work, words) => {
+      const { cell, chain } = beginChain(work, position, origin);
+      words?.(chain);
+      return cell.definition();
+    };
   }
+}
+
+function beginChain(work: Work, position: number, origin: Origin): { readonly cell: Cell; readonly chain: Chain } {
+  checkWork(work, 'schedule');
+  const draft = begin(work, position, origin);
+  const cell = new Cell(draft);
+  return { cell, chain: new Chain(cell, draft) };
 }
 
 function refuseDuplicates(definitions: readonly JobDefinition[]): void {

@@ -23,7 +23,8 @@ import { whyNot } from './why-not.js';
 export class CoreScheduler<Words> {
   /** Fire and forget, waited for by `stop`. */
   readonly background: Background;
-  readonly #source: DefinitionSource;
+  /** Until the start; afterwards it would keep alive what was removed. */
+  #source: DefinitionSource | undefined;
   readonly #ports: SchedulerPorts<Words>;
   readonly #settings: SchedulerSettings;
   readonly #jobs: JobTable;
@@ -58,6 +59,7 @@ export class CoreScheduler<Words> {
     if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
     if (this.#startedAtMs !== undefined) return this;
     this.#takeDeclared();
+    this.#source = undefined;
     this.#startedAtMs = this.#parts.clock.now();
     this.#parts.dispatcher.agenda.run(this.#startedAtMs);
     if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
@@ -166,7 +168,7 @@ export class CoreScheduler<Words> {
 
   /** Takes the jobs of the source that were declared since it was asked last. */
   #takeDeclared(): void {
-    const definitions = this.#source.definitions();
+    const definitions = this.#source?.definitions() ?? [];
     for (const definition of definitions.slice(this.#declaredCount)) this.#jobs.add(definition);
     this.#declaredCount = definitions.length;
   }

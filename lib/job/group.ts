@@ -3,6 +3,8 @@ export interface LaneUser {
   lane: 'none' | 'waiting' | 'held';
   readonly dueAt: number;
   readonly definition: { readonly group: string | undefined };
+  /** Whether runs of its own job are in its way. */
+  readonly isHeldUp: boolean;
   /** Called once when it is let in. */
   admitted(): void;
 }
@@ -77,7 +79,7 @@ export class Lanes<U extends LaneUser> {
 
   #hasRoomFor(user: U): boolean {
     const { group } = user.definition;
-    return !this.#isFull() && (group === undefined || !this.#busyGroups.has(group));
+    return !this.#isFull() && (group === undefined || !this.#busyGroups.has(group)) && !user.isHeldUp;
   }
 
   #isFull(): boolean {

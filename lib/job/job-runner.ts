@@ -1,8 +1,8 @@
 import type { Lanes } from './group.js';
-import { Place } from './place.js';
+import { Place, type PlaceOwner } from './place.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunHost } from './run-scope.js';
-import type { RunnerEvent } from './runner-state.js';
+import { isInProgress, type RunnerEvent } from './runner-state.js';
 
 /** What a runner is busy with: `waiting` is for its group, or for room in the scheduler. */
 export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
@@ -11,7 +11,7 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
  * The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
  * together only under the policy `allow`, where each run gets a place to itself.
  */
-export class JobRunner {
+export class JobRunner implements PlaceOwner {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
   #places: Place[];
@@ -19,11 +19,17 @@ export class JobRunner {
   constructor(host: RunHost, lanes: Lanes<RunEntry>) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#places = [new Place(host, lanes)];
+    this.#places = [new Place(host, lanes, this)];
   }
 
   due(run: RunEntry): void {
-    this.#placeFor(run).dispatch({ kind: 'due', run });
+    const place = this.#placeFor(run);
+    if (run.definition.overlap === 'cancelPrevious') this.#supersedeBeside(place);
+    place.dispatch({ kind: 'due', run });
+  }
+
+  isAlone(place: Place): boolean {
+    return this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
   }
 
   cancel(reason: string): void {
@@ -58,19 +64,22 @@ export class JobRunner {
 
   /** The runs in progress, from their start until they have settled or were abandoned. */
   get runs(): readonly RunEntry[] {
-    return this.#places.flatMap(({ state }) =>
-      state.kind === 'running' || state.kind === 'cancelling' || state.kind === 'closing' ? [state.run] : [],
-    );
+    return this.#places.flatMap(({ state }) => (isInProgress(state) ? [state.run] : []));
   }
 
-  /** A job whose policy was `allow` until it was edited may hold several places: it waits for one that is taken. */
+  /** A job whose policy was `allow` until it was edited may hold several places: it waits until all of them are left. */
   #placeFor(run: RunEntry): Place {
     if (this.#places.length > 1) this.#places = this.#places.filter(place => !place.isFree);
     const shared = run.definition.overlap === 'allow' ? this.#places.find(isFreeOrShut) : this.#places[0];
     if (shared !== undefined) return shared;
-    const added = new Place(this.#host, this.#lanes);
+    const added = new Place(this.#host, this.#lanes, this);
     this.#places.push(added);
     return added;
+  }
+
+  #supersedeBeside(place: Place): void {
+    for (const other of [...this.#places])
+      if (other !== place) other.dispatch({ kind: 'cancel', reason: 'a newer occurrence is due' });
   }
 
   #tell(event: RunnerEvent<RunEntry>): void {

@@ -19,6 +19,12 @@ import {
   step,
 } from './runner-state.js';
 
+/** The runner that a place belongs to. */
+export interface PlaceOwner {
+  /** Whether no run is in progress in any other place of the job. */
+  isAlone(place: Place): boolean;
+}
+
 /**
  * The shell of one `RunnerState`: it feeds events to `step`, one after the other, and carries the effects out. It
  * decides nothing.
@@ -26,6 +32,7 @@ import {
 export class Place {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
+  readonly #owner: PlaceOwner;
   #state: RunnerState<RunEntry> = initialState;
   #events: RunnerEvent<RunEntry>[] | undefined = undefined;
   #isStepping = false;
@@ -35,9 +42,10 @@ export class Place {
   #scope: RunScope | undefined = undefined;
   #alarm: Alarm | undefined = undefined;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>) {
+  constructor(host: RunHost, lanes: Lanes<RunEntry>, owner: PlaceOwner) {
     this.#host = host;
     this.#lanes = lanes;
+    this.#owner = owner;
   }
 
   get state(): RunnerState<RunEntry> {
@@ -47,6 +55,12 @@ export class Place {
   /** Whether nothing is here and nothing is under way. */
   get isFree(): boolean {
     return this.#state.kind === 'idle' && !this.#isStepping && !this.#isStarting;
+  }
+
+  /** Whether the run that wants to come in must wait for those in the job's other places. */
+  get isHeldUp(): boolean {
+    const { state } = this;
+    return state.kind === 'entering' && state.run.definition.overlap !== 'allow' && !this.#owner.isAlone(this);
   }
 
   admit(run: RunEntry): void {

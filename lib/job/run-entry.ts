@@ -15,6 +15,12 @@ export interface RunOwner {
   readonly definition: JobDefinition;
 }
 
+/** Where a run waits for the lanes to let it in. */
+export interface RunPlace {
+  readonly isHeldUp: boolean;
+  admit(run: RunEntry): void;
+}
+
 /**
  * One occurrence on its way from due to its outcome, and then its record. It is the one object that a run leaves
  * behind, so it holds numbers and makes Luxon values only when they are read.
@@ -23,7 +29,7 @@ export class RunEntry implements RunRecord {
   /** Where it stands with the lanes of its group and of the scheduler. Owned by `Lanes`. */
   lane: 'none' | 'waiting' | 'held' = 'none';
   /** The place that it waits for or holds. */
-  place: { admit(run: RunEntry): void } | undefined = undefined;
+  place: RunPlace | undefined = undefined;
   /** How many attempts were begun. */
   attempts = 0;
   /** Told once when the outcome is known. */
@@ -50,6 +56,10 @@ export class RunEntry implements RunRecord {
     readonly inTurn = false,
   ) {
     this.definition = owner.definition;
+  }
+
+  get isHeldUp(): boolean {
+    return this.place?.isHeldUp ?? false;
   }
 
   /** Told by the lanes. */

@@ -81,6 +81,9 @@ export interface Step<R> {
 /** `allow` has no rule of its own here: its runs never share a place. */
 export type PlacePolicy = Exclude<OverlapPolicy, 'allow'>;
 
+/** The most runs that wait for a place in turn: a job that never ends must not gather them at each clock that is set. */
+export const MAX_BEHIND = 10_000;
+
 const NOTHING: readonly never[] = [];
 const IDLE = { kind: 'idle' } as const;
 const CLOSED = { kind: 'closed' } as const;
@@ -130,7 +133,8 @@ function due<R extends { readonly inTurn: boolean }>(state: RunnerState<R>, run:
     case 'entering':
     case 'running':
     case 'cancelling':
-      if (run.inTurn) return { state: { ...state, behind: [...state.behind, run] }, effects: NOTHING };
+      if (run.inTurn && state.behind.length < MAX_BEHIND)
+        return { state: { ...state, behind: [...state.behind, run] }, effects: NOTHING };
       return overlap(state, run, policy);
   }
 }
@@ -176,9 +180,11 @@ function abandon<R>(state: RunnerState<R>, run: R): Step<R> {
   return leave(state, { kind: 'abandoned', cause: state.cause });
 }
 
-type InProgress<R> = Extract<RunnerState<R>, { readonly kind: 'running' | 'cancelling' | 'closing' }>;
+/** A state in which a run has been let in and has not ended. */
+export type InProgress<R> = Extract<RunnerState<R>, { readonly kind: 'running' | 'cancelling' | 'closing' }>;
 
-function isInProgress<R>(state: RunnerState<R>): state is InProgress<R> {
+/** Whether a run has been let in and has not ended. */
+export function isInProgress<R>(state: RunnerState<R>): state is InProgress<R> {
   return state.kind === 'running' || state.kind === 'cancelling' || state.kind === 'closing';
 }
 

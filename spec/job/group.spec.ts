@@ -88,7 +88,8 @@ function check(users: readonly LaneUser[], most: number | undefined): void {
 }
 
 function userOf(dueAt: number, group: string | undefined, admitted: () => void): LaneUser {
-  return { lane: 'none', dueAt, definition: { group }, admitted };
+  return { lane: 'none', dueAt, definition: { group },
+    isHeldUp: false, admitted };
 }
 
 function laneRig(most: number | undefined) {

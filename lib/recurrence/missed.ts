@@ -18,12 +18,19 @@ export const ON_TIME_MS = 20;
 /** How late `skip` lets an occurrence be where nothing else was said. */
 export const DEFAULT_GRACE_MS = 1_000;
 
+/** Occurrences that are not run, from the first to the last. */
+export interface Missed {
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** What becomes of the occurrences that are due. */
 export interface DueDecision {
   /** To be run, in order. */
   readonly run: readonly number[];
   /** Not to be run; they come before those of `run`, or are all there are. */
-  readonly missed: { readonly count: number; readonly first: number; readonly last: number } | undefined;
+  readonly missed: Missed | undefined;
   /** The last occurrence that this decides about: the next one is asked for after it. */
   readonly upTo: number;
 }
@@ -51,6 +58,12 @@ export function decideMissed(
   const [earliest] = run;
   const isAll = earliest === firstMs;
   return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last), upTo: last };
+}
+
+/** All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
+export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number): Missed {
+  const last = lastDue(schedule, firstMs, nowMs);
+  return missedBefore(schedule, firstMs, undefined, last);
 }
 
 /** The latest occurrence whose start, jitter included, is not after `nowMs`. */
@@ -89,7 +102,7 @@ function missedBefore(
   firstMs: number,
   earliestRun: number | undefined,
   lastDueMs: number,
-): DueDecision['missed'] {
+): Missed {
   const last = earliestRun === undefined ? lastDueMs : Math.max(schedule.previous(earliestRun) ?? firstMs, firstMs);
   return { count: Math.max(1, schedule.count(firstMs, last + 1)), first: firstMs, last };
 }

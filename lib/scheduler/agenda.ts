@@ -82,21 +82,28 @@ export class Agenda {
   /** If the job is due, has it started now, ahead of the next turn of the loop. */
   startIfDue(entry: JobEntry, start: (entry: JobEntry, nowMs: number) => void): void {
     const nowMs = this.#parts.clock.now();
-    if (entry.slot === undefined || entry.dueAt > nowMs) return;
+    if (this.#phase !== 'live' || entry.slot === undefined || entry.dueAt > nowMs) return;
     this.#loop.remove(entry);
     start(entry, nowMs);
     const dueAt = entry.slot === undefined ? this.#follow(entry) : undefined;
     if (dueAt !== undefined) this.#loop.put(entry, dueAt);
   }
 
-  /** When the job is due next, also while the loop is just at work on it. */
-  nextDueAt(entry: JobEntry): number | undefined {
+  /** The job's first occurrence that was not handed out yet, also while the loop is just at work on it. */
+  nextOccurrence(entry: JobEntry): number | undefined {
     const { bound, nextMs, lastMs } = entry;
     if (this.#phase !== 'live' || entry.isRemoved || bound === undefined || entry.runsLeft === 0) return undefined;
-    if (entry.slot !== undefined || nextMs === undefined) return nextMs === undefined ? undefined : entry.dueAt;
+    if (entry.slot !== undefined || nextMs === undefined) return nextMs;
     if (!this.#loop.isUnderWay(entry)) return undefined;
-    if (lastMs === undefined || lastMs < nextMs) return entry.dueAt;
-    return bound.isAfterCompletion ? undefined : this.guarded(entry, () => dueAtOf(bound, followingOccurrence(entry)));
+    if (lastMs === undefined || lastMs < nextMs) return nextMs;
+    return bound.isAfterCompletion ? undefined : this.guarded(entry, () => followingOccurrence(entry));
+  }
+
+  /** When the run of that occurrence is due. */
+  nextDueAt(entry: JobEntry): number | undefined {
+    const { bound } = entry;
+    const occurrenceMs = this.nextOccurrence(entry);
+    return bound && this.guarded(entry, () => dueAtOf(bound, occurrenceMs));
   }
 
   /** A schedule may call functions of the application: one that throws costs its own job the next run, and says so. */
@@ -114,8 +121,9 @@ export class Agenda {
   }
 
   #follow(entry: JobEntry): number | undefined {
-    const { bound } = entry;
-    if (bound === undefined || entry.isRemoved || bound.isAfterCompletion) return undefined;
+    const { bound, nextMs } = entry;
+    // Without a next occurrence it was taken out since, by an edit, and has none under the new schedule either.
+    if (bound === undefined || nextMs === undefined || entry.isRemoved || bound.isAfterCompletion) return undefined;
     entry.nextMs = undefined;
     if (entry.runsLeft === 0) return undefined;
     return this.guarded(entry, () => {
@@ -139,14 +147,21 @@ export class Agenda {
     this.#highMs = Math.max(this.#highMs, nowMs - finding.byMs);
     if (this.#highMs - nowMs <= MAX_REPEATLESS_MS) return;
     this.#highMs = nowMs;
-    for (const entry of [...this.#loop.entries]) this.#takeNewTime(entry, nowMs);
+    for (const entry of this.#parts.jobs.entries) this.#takeNewTime(entry, nowMs);
   }
 
-  /** After the clock was set back by more than a few hours: what ran in the time that is taken back may run again. */
+  /**
+   * After the clock was set back by more than a few hours: what ran in the time that is taken back may run again, also
+   * where the schedule had come to its end. Counted from when the last run settled, only what waits begins anew.
+   */
   #takeNewTime(entry: JobEntry, nowMs: number): void {
+    const { bound } = entry;
     entry.lastMs = undefined;
-    if (entry.bound?.isAfterCompletion) this.enrolAfter(entry, nowMs);
-    else this.guarded(entry, () => this.#place(entry, entry.bound?.next(nowMs)));
+    if (bound?.isAfterCompletion) {
+      if (entry.slot !== undefined) this.enrolAfter(entry, nowMs);
+    } else if (entry.runsLeft !== 0) {
+      this.guarded(entry, () => this.#place(entry, bound?.next(nowMs - 1)));
+    }
   }
 }
 

@@ -7,7 +7,8 @@ import type { LogLine, Outcome, SkipReason } from '../job/outcome.js';
 import type { Trigger } from '../job/run.js';
 import { RunEntry } from '../job/run-entry.js';
 import type { Refusal, RunHost } from '../job/run-scope.js';
-import { decideMissed, ON_TIME_MS } from '../recurrence/missed.js';
+import type { BoundSchedule } from '../recurrence/bound.js';
+import { allMissed, decideMissed, type MissableSchedule, ON_TIME_MS } from '../recurrence/missed.js';
 import type { Clock } from '../time/clock.js';
 import { Agenda, type AgendaParts } from './agenda.js';
 import { JobEntry } from './job-entry.js';
@@ -23,6 +24,12 @@ export interface DispatcherParts extends AgendaParts {
   /** An occurrence has its outcome. */
   ended(run: RunEntry): void;
 }
+
+/** What is said of a run that waits while its job is removed. */
+export const REMOVED = 'the job was removed';
+
+/** What is said of a run that makes up for a missed occurrence of a schedule that is no more. */
+const EDITED = 'the job was edited';
 
 /** Hands what is due to the runner of its job, and every outcome to the ledger. */
 export class Dispatcher implements RunHost {
@@ -64,6 +71,22 @@ export class Dispatcher implements RunHost {
     entry.pausedFor = undefined;
   }
 
+  /** Takes the job's schedule away: what is due and was not started is recorded as missed, and not run. */
+  release(entry: JobEntry): void {
+    const { bound } = entry;
+    if (this.agenda.isHalted) return;
+    const nowMs = this.clock.now();
+    const dueAt = this.agenda.nextDueAt(entry);
+    const firstMs = this.agenda.nextOccurrence(entry);
+    this.agenda.withdraw(entry);
+    if (bound === undefined || firstMs === undefined || dueAt === undefined || dueAt > nowMs) return;
+    this.agenda.guarded(entry, () => {
+      const missed = allMissed(dueOf(bound), firstMs, nowMs);
+      entry.lastMs = missed.last;
+      this.#ledger.missed(entry, missed, undefined, nowMs);
+    });
+  }
+
   /** Starts nothing again; what waits or is due is recorded as skipped. */
   halt(): void {
     const nowMs = this.clock.now();
@@ -74,14 +97,15 @@ export class Dispatcher implements RunHost {
   refusal(run: RunEntry): Refusal | undefined {
     if (this.agenda.isHalted) return { reason: 'stopping', detail: 'the scheduler was stopping' };
     const entry = ownerOf(run);
+    if (entry.isRemoved) return { reason: 'paused', detail: REMOVED };
     if (entry.pausedFor !== undefined) return { reason: 'paused', detail: entry.pausedFor };
-    if (entry.runsLeft !== 0 || run.trigger === 'manual') return undefined;
+    if (entry.runsLeft !== 0 || !counts(entry, run)) return undefined;
     return { reason: 'limit', detail: 'the schedule has had its number of runs' };
   }
 
   began(run: RunEntry): void {
     const entry = ownerOf(run);
-    if (entry.runsLeft !== undefined && run.trigger !== 'manual') {
+    if (entry.runsLeft !== undefined && counts(entry, run)) {
       entry.runsLeft -= 1;
       if (entry.runsLeft === 0 && entry.slot !== undefined) this.agenda.withdraw(entry);
     }
@@ -92,7 +116,7 @@ export class Dispatcher implements RunHost {
     const entry = ownerOf(run);
     this.#ledger.ended(entry, run);
     if (entry.isRemoved) this.#jobs.letGo(entry);
-    else if (entry.bound?.isAfterCompletion && run.definition === entry.definition && run.trigger !== 'manual') {
+    else if (entry.bound?.isAfterCompletion && counts(entry, run)) {
       this.agenda.enrolAfter(entry, run.settledAtMs);
     }
     this.#parts.ended(run);
@@ -111,27 +135,32 @@ export class Dispatcher implements RunHost {
     if (bound === undefined || nextMs === undefined || entry.isRemoved) return;
     if (nowMs - entry.dueAt <= ON_TIME_MS) {
       entry.lastMs = nextMs;
-      this.#deliver(entry, nextMs, bound.startup === nextMs ? 'startup' : 'schedule', false);
+      this.#deliver(entry, bound, nextMs, bound.startup === nextMs ? 'startup' : 'schedule', false);
       return;
     }
     this.agenda.guarded(entry, () => {
-      const { run, missed, upTo } = decideMissed(entry.definition.missed, bound, nextMs, nowMs);
+      const { run, missed, upTo } = decideMissed(entry.definition.missed, dueOf(bound), nextMs, nowMs);
       entry.lastMs = upTo;
       if (missed !== undefined) this.#ledger.missed(entry, missed, run[0], nowMs);
       const isCatchUp = missed !== undefined || run.length > 1;
       const trigger = isCatchUp ? 'missed' : bound.startup === nextMs ? 'startup' : 'schedule';
-      for (const at of run) this.#deliver(entry, at, trigger, run.length > 1);
-      if (run.length === 0 && bound.isAfterCompletion) this.agenda.enrolAfter(entry, nowMs);
+      for (const at of run) this.#deliver(entry, bound, at, trigger, run.length > 1);
+      // A listener that was told of the missed may have brought another schedule.
+      if (run.length === 0 && bound.isAfterCompletion && entry.bound === bound) this.agenda.enrolAfter(entry, nowMs);
     });
   }
 
-  #deliver(entry: JobEntry, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
-    this.#submit(entry, new RunEntry(entry, occurrenceMs, entry.dueAt, trigger, inTurn));
+  #deliver(entry: JobEntry, bound: BoundSchedule, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
+    const run = new RunEntry(entry, occurrenceMs, entry.dueAt, trigger, inTurn);
+    // What ran just before, or a listener, may have taken the job or its schedule away.
+    if (entry.isRemoved) this.#refuse(run, 'paused', REMOVED);
+    else if (entry.bound !== bound) this.#refuse(run, 'paused', EDITED);
+    else this.#submit(entry, run);
   }
 
   #submit(entry: JobEntry, run: RunEntry): void {
-    if (this.agenda.isHalted) this.#refuse(run, 'stopping', 'the scheduler was stopping');
-    else if (entry.isRemoved) this.#drop(run);
+    if (entry.isRemoved) this.#drop(run);
+    else if (this.agenda.isHalted) this.#refuse(run, 'stopping', 'the scheduler was stopping');
     else if (entry.pausedFor !== undefined) this.#refuse(run, 'paused', entry.pausedFor);
     else {
       entry.runner ??= new JobRunner(this, this.#lanes);
@@ -149,6 +178,17 @@ export class Dispatcher implements RunHost {
     run.end({ kind: 'cancelled', error, thrown: undefined }, this.clock.now(), 0);
     run.onEnded?.(run.outcome);
   }
+}
+
+/** Counted from when the last run settled, there is one occurrence at a time, and no other that could be due. */
+function dueOf(bound: BoundSchedule): MissableSchedule {
+  if (!bound.isAfterCompletion) return bound;
+  return { previous: () => undefined, count: () => 1, jitterMs: at => bound.jitterMs(at) };
+}
+
+/** Whether the run is one of the schedule that its job has now. */
+function counts(entry: JobEntry, run: RunEntry): boolean {
+  return run.definition === entry.definition && run.trigger !== 'manual';
 }
 
 function ownerOf({ owner, jobName }: RunEntry): JobEntry {

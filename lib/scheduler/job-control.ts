@@ -2,7 +2,7 @@ import { SchedulerError, SchedulerStoppingError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
 import type { Clock } from '../time/clock.js';
-import type { Dispatcher } from './dispatcher.js';
+import { type Dispatcher, REMOVED } from './dispatcher.js';
 import type { EventHub } from './events.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
@@ -54,7 +54,6 @@ export class Control<Words> implements JobControl<Words> {
 
   edit(entry: JobEntry, words: Words): void {
     const { name } = entry;
-    if (entry.isRemoved) throw new SchedulerError('ERR_REMOVED', `job '${name}' was removed: add it again`);
     const [work] = entry.definition.work;
     if (work === undefined) throw new SchedulerError('ERR_NO_WORK', `job '${name}' has no work`);
     this.redefine(entry, this.#parts.define(work, words, name));
@@ -64,11 +63,14 @@ export class Control<Words> implements JobControl<Words> {
   redefine(entry: JobEntry, definition: JobDefinition): void {
     const { name } = entry;
     const { dispatcher } = this.#parts;
-    if (dispatcher.agenda.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
     if (definition.schedule.name !== name) {
       const message = `job '${name}' can't become '${definition.schedule.name}' by an edit: remove it and add another`;
       throw new SchedulerError('ERR_RENAMED', message);
     }
+    this.#assertPresent(entry);
+    dispatcher.release(entry);
+    // A listener that was told of what is released may have taken it out, or stopped everything.
+    this.#assertPresent(entry);
     entry.definition = definition;
     dispatcher.agenda.enrol(entry, 'edit');
     this.#tell('edited', entry, undefined);
@@ -86,11 +88,18 @@ export class Control<Words> implements JobControl<Words> {
 
   remove(entry: JobEntry): boolean {
     if (entry.isRemoved) return false;
-    this.#parts.dispatcher.agenda.withdraw(entry);
-    entry.runner?.pause('the job was removed');
+    this.#parts.dispatcher.release(entry);
+    // A listener that was told of what is released may have done it.
+    if (entry.isRemoved) return false;
+    entry.runner?.pause(REMOVED);
     this.#parts.jobs.remove(entry);
     this.#tell('removed', entry, undefined);
     return true;
+  }
+
+  #assertPresent({ name, isRemoved }: JobEntry): void {
+    if (this.#parts.dispatcher.agenda.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
+    if (isRemoved) throw new SchedulerError('ERR_REMOVED', `job '${name}' was removed: add it again`);
   }
 
   #tell(

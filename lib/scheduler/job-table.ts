@@ -28,9 +28,7 @@ export class JobTable {
     if (this.#entries.has(name)) throw new DuplicateNameError(name);
     const entry = new JobEntry(definition, this.#count);
     this.#count += 1;
-    const left = this.#leaving.get(name);
-    entry.runner = left?.runner;
-    entry.history = left?.history;
+    entry.runner = this.#leaving.get(name)?.runner;
     this.#leaving.delete(name);
     this.#entries.set(name, entry);
     return entry;

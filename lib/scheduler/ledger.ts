@@ -1,6 +1,6 @@
 import type { LogLine } from '../job/outcome.js';
 import { keyOf, RunEntry } from '../job/run-entry.js';
-import type { DueDecision } from '../recurrence/missed.js';
+import type { Missed } from '../recurrence/missed.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { EventHub } from './events.js';
@@ -42,7 +42,7 @@ export class Ledger {
   }
 
   /** Records occurrences that are not run at all, as one. */
-  missed(entry: JobEntry, missed: NonNullable<DueDecision['missed']>, intoMs: number | undefined, nowMs: number): void {
+  missed(entry: JobEntry, missed: Missed, intoMs: number | undefined, nowMs: number): void {
     const run = new RunEntry(entry, missed.first, missed.first, 'missed');
     const last = dateTimeIn(zoneOf(entry.definition.schedule.zone), missed.last);
     const into = intoMs === undefined ? undefined : keyOf(entry.name, intoMs);

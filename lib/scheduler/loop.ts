@@ -38,7 +38,7 @@ export class Loop<T extends Queued> {
   #followed = 0;
   #alarm: Alarm | undefined = undefined;
   #alarmAtMs = 0;
-  /** The clock as it was on the last wake-up; `undefined` while the loop sleeps without an alarm. */
+  /** The clock as it was on the last wake-up, or when the first alarm was set. */
   #lastReading: ClockReading | undefined = undefined;
   #sliceEndMs = 0;
   #isRunning = false;
@@ -62,6 +62,7 @@ export class Loop<T extends Queued> {
     this.#alarm?.cancel();
     this.#alarm = undefined;
     const unstarted = this.#batch.slice(this.#started).filter(isTaken);
+    while (this.#followed < this.#started) this.#followNext(this.#batchMs);
     this.#batch = [];
     return [...unstarted, ...this.#takeDue(this.#clock.now())];
   }
@@ -76,17 +77,11 @@ export class Loop<T extends Queued> {
     if (this.#queue.size > 0 || this.#batch.length > 0) return;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    this.#lastReading = undefined;
   }
 
   /** Whether the entry was taken out as due and is not back in the queue yet. */
   isUnderWay(entry: T): boolean {
     return isTaken(entry) && this.#batch.includes(entry, this.#followed);
-  }
-
-  /** Every entry that waits for its time. */
-  get entries(): Iterable<T> {
-    return this.#queue;
   }
 
   #wake(): void {
@@ -131,15 +126,19 @@ export class Loop<T extends Queued> {
     }
     while (this.#followed < this.#batch.length) {
       if (this.#followed > 0 && this.#isSliceOver()) return false;
-      const entry = this.#batch[this.#followed] as T;
-      const dueAt = isTaken(entry) ? this.#work.follow(entry, nowMs) : undefined;
-      this.#followed += 1;
-      if (dueAt !== undefined) this.#queue.put(entry, dueAt);
+      this.#followNext(nowMs);
     }
     this.#batch = [];
     this.#started = 0;
     this.#followed = 0;
     return true;
+  }
+
+  #followNext(nowMs: number): void {
+    const entry = this.#batch[this.#followed] as T;
+    const dueAt = isTaken(entry) ? this.#work.follow(entry, nowMs) : undefined;
+    this.#followed += 1;
+    if (dueAt !== undefined) this.#queue.put(entry, dueAt);
   }
 
   #takeDue(nowMs: number): T[] {
@@ -154,11 +153,8 @@ export class Loop<T extends Queued> {
   #arm(): void {
     const reading = this.#read();
     const sleepMs = this.#sleepMs(reading.nowMs);
-    if (sleepMs === undefined) {
-      this.#lastReading = undefined;
-      return;
-    }
     this.#lastReading ??= reading;
+    if (sleepMs === undefined) return;
     const atMs = reading.monotonicMs + sleepMs;
     if (this.#alarm !== undefined && this.#alarmAtMs <= atMs) return;
     this.#alarm?.cancel();

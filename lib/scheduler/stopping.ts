@@ -64,12 +64,14 @@ export class Stopping {
     return [...this.#waitedFor.values()];
   }
 
-  /** Ends the drain at once. */
+  /** Ends the drain at once. A drain that a blocked loop drew out is at the cost of what follows, not of the budget. */
   cancelNow(): void {
     if (this.#phase !== 'draining') return;
     this.#phase = 'cancelling';
     this.#alarm?.cancel();
-    this.#alarm = afterDelay(this.#clock, this.#budget.cancelMs, () => this.#abandonAll());
+    const { drainMs, cancelMs } = this.#budget;
+    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#clock.monotonic());
+    this.#alarm = afterDelay(this.#clock, Math.min(cancelMs, leftMs), () => this.#abandonAll());
     this.#work.cancel();
   }
 

@@ -1,0 +1,230 @@
+import type { Outcome, ScheduleClause, ScheduledJob } from '../../lib/index.js';
+import { type Deed, disturbance } from './disturbance.js';
+import { say, textOf } from './sentence.js';
+import type { World } from './world.js';
+
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000] as const;
+
+/** How many alarms may ring in one act that lets time pass. */
+const MOST_RINGS = 25;
+
+/** Does things to a world, one at a time, as users, operators and machines do. */
+export class Actor {
+  readonly #world: World;
+  /** Handles that were had before, of jobs that are gone. */
+  readonly #oldHandles: ScheduledJob[] = [];
+  #untilMs = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    world.meddle = () => {
+      const meddling = this.#meddling();
+      return meddling.do();
+    };
+  }
+
+  /** Does one thing, and lets everything happen that follows from it. */
+  async act(): Promise<void> {
+    const world = this.#world;
+    const { random } = world;
+    world.meddlingLeft = 2;
+    if (world.watch.isStarted && random.chance(0.6)) {
+      await this.#pass(this.#stretch());
+      return;
+    }
+    const deed = random.chance(0.3) ? disturbance(this.#world) : this.#meddling();
+    await this.#settle(deed.do);
+  }
+
+  /** Stops what there is, and waits until it has stopped. */
+  async finish(): Promise<void> {
+    const world = this.#world;
+    if (!world.watch.isStopped) await this.#settle(() => void world.stop());
+    const untilMs = world.clock.monotonic() + world.stopBudgetMs.drain + world.stopBudgetMs.cancel;
+    while (world.report === undefined && world.objections.length === 0) await this.#passTo(untilMs);
+  }
+
+  /** Does something within a turn of the event loop, as everything is done. */
+  async #settle(deed: () => unknown): Promise<void> {
+    const { clock } = this.#world;
+    clock.later(0, () => void deed());
+    await clock.advance(0);
+    this.#world.inspect();
+  }
+
+  #stretch(): number {
+    const { random } = this.#world;
+    return random.weighed([
+      [3, random.int(0, 50)],
+      [4, random.int(51, 3000)],
+      [4, random.int(3 * SECOND, 2 * MINUTE)],
+      [2, random.int(MINUTE, HOUR)],
+      [1, random.int(HOUR, 2 * DAY)],
+    ]);
+  }
+
+  /** Lets time pass, from alarm to alarm, but not for more than some of them. */
+  async #pass(ms: number): Promise<void> {
+    this.#world.note(`pass ${ms}`);
+    this.#untilMs = this.#world.clock.monotonic() + ms;
+    for (let rings = 0; rings < MOST_RINGS && this.#world.clock.monotonic() < this.#untilMs; rings += 1) {
+      await this.#passTo(this.#untilMs);
+      if (this.#world.objections.length > 0) return;
+    }
+  }
+
+  async #passTo(untilMs: number): Promise<void> {
+    const { clock } = this.#world;
+    const nextMs = Math.min(clock.nextAlarmAt ?? untilMs, untilMs);
+    await clock.advance(Math.max(0, nextMs - clock.monotonic()));
+    this.#world.inspect();
+  }
+
+  /** What users and operators do, from outside or from inside a job, a listener, a hook or a predicate. */
+  #meddling(): Deed {
+    const { random, watch, scheduler } = this.#world;
+    if (!watch.isStarted && !watch.isStopped && random.chance(0.5)) return this.#deed('start', () => this.#start());
+    if (watch.isStopped) return this.#afterStop();
+    const job = random.pick([...scheduler.jobs, ...scheduler.jobs, ...this.#oldHandles.slice(-2)]);
+    const add = () => this.#add();
+    if (job === undefined) return { do: add };
+    return random.weighed<() => Deed>([
+      [5, () => this.#deed(`trigger ${job.name}`, () => this.#trigger(job))],
+      [3, () => this.#deed(`pause ${job.name}`, () => this.#pause(job))],
+      [4, () => this.#deed(`resume ${job.name}`, () => job.resume())],
+      [3, () => this.#deed(`cancel ${job.name}`, () => job.cancel('by chance'))],
+      [4, () => ({ do: () => this.#edit(job) })],
+      [1, () => ({ do: () => this.#replace(job) })],
+      [2, () => this.#deed(`remove ${job.name}`, () => this.#remove(job))],
+      [3, () => ({ do: add })],
+      [0.7, () => this.#deed('stop', () => this.#world.stop())],
+      [1, () => this.#deed('start again', () => this.#start())],
+      [1, () => this.#deed(`ask about ${job.name}`, () => this.#ask(job))],
+    ])();
+  }
+
+  #afterStop(): Deed {
+    const { random, scheduler, report, watch } = this.#world;
+    if (report !== undefined && random.chance(0.6)) return this.#deed('restart', () => this.#restart());
+    const job = random.pick([...scheduler.jobs, ...this.#oldHandles.slice(-2)]);
+    if (job === undefined) return this.#deed('stop', () => this.#world.stop());
+    const refused = (deed: () => unknown) => () => this.#refused(deed);
+    return random.pick([
+      this.#deed('stop', () => this.#world.stop()),
+      this.#deed(`trigger ${job.name}`, () => this.#trigger(job)),
+      this.#deed(`pause ${job.name}`, () => (watch.plans.has(job.name) ? this.#pause(job) : undefined)),
+      this.#deed(`resume ${job.name}`, () => job.resume()),
+      this.#deed(
+        'start',
+        refused(() => scheduler.start()),
+      ),
+      this.#deed(
+        'add',
+        refused(() => scheduler.add(this.#world.work, s => s.toRunEvery(1).seconds().withName('late'))),
+      ),
+      this.#deed(
+        'edit',
+        refused(() => job.edit(s => s.toRunEvery(1).seconds())),
+      ),
+      this.#deed(`ask about ${job.name}`, () => this.#ask(job)),
+    ]);
+  }
+
+  #start(): void {
+    const { watch, scheduler } = this.#world;
+    // Nothing may start within this call, so the books are opened after it.
+    scheduler.start();
+    if (!watch.isStarted) watch.begins();
+  }
+
+  #restart(): void {
+    this.#world.restart();
+    this.#oldHandles.length = 0;
+  }
+
+  #trigger(job: ScheduledJob): Promise<Outcome> | undefined {
+    const { watch, scheduler, clock } = this.#world;
+    const plan = watch.plans.get(job.name);
+    // Two runs side by side that were asked for in one millisecond could not be told apart from outside.
+    const isTwin = watch.manual.some(({ name, atMs }) => name === job.name && atMs === clock.now());
+    if (isTwin && plan?.overlap === 'allow') return undefined;
+    const isCurrent = scheduler.get(job.name) === job;
+    if (isCurrent && plan !== undefined)
+      watch.manual.push({ name: job.name, atMs: clock.now(), plan, hasStarted: false });
+    return job.trigger();
+  }
+
+  #pause(job: ScheduledJob): void {
+    if (this.#world.scheduler.get(job.name) === job) this.#world.watch.paused.add(job.name);
+    job.pause('by chance');
+  }
+
+  #remove(job: ScheduledJob): void {
+    this.#oldHandles.push(job);
+    job.remove();
+  }
+
+  #edit(job: ScheduledJob): void {
+    this.#bring(job.name, 'edit', words => {
+      if (this.#world.scheduler.get(job.name) === job) job.edit(words);
+      else this.#refused(() => job.edit(words));
+    });
+  }
+
+  #replace({ name }: ScheduledJob): void {
+    const { watch, scheduler, work } = this.#world;
+    if (watch.plans.has(name)) this.#bring(name, 'replace', words => scheduler.add(work, words, { replace: true }));
+  }
+
+  #add(): void {
+    const { freeNames, scheduler, work } = this.#world;
+    if (freeNames[0] !== undefined) this.#bring(freeNames[0], 'add', words => scheduler.add(work, words));
+  }
+
+  /** Makes up a plan and lets it be brought; what is not taken is forgotten. */
+  #bring(name: string, how: string, deed: (words: (clause: ScheduleClause) => unknown) => unknown): void {
+    const world = this.#world;
+    const { planned } = world.watch;
+    const plan = world.plan(name);
+    world.note(`${how} ${textOf(plan.sentence)}`);
+    const sentence = how === 'edit' ? plan.sentence.filter(([word]) => word !== 'withName') : plan.sentence;
+    planned.push(plan);
+    try {
+      deed(clause => say(sentence, clause));
+    } catch (error) {
+      // A listener may have stopped everything, or taken the job out, while it was brought.
+      if (!world.watch.isStopped && (how === 'add' || world.watch.plans.has(name))) throw error;
+    } finally {
+      if (planned.at(-1) === plan) planned.pop();
+    }
+  }
+
+  /** Everything may be asked at any time. */
+  #ask(job: ScheduledJob): void {
+    const { scheduler, clock } = this.#world;
+    const nowMs = clock.now();
+    scheduler.whyNot(job.name, nowMs);
+    scheduler.timeline(nowMs - HOUR, nowMs + MINUTE);
+    scheduler.stats();
+    JSON.stringify([job.history, job.stats, job.preview(3), job.interval, job.lastRun, job.phase]);
+  }
+
+  /** What comes too late must be refused. */
+  #refused(deed: () => unknown): void {
+    try {
+      deed();
+    } catch {
+      return;
+    }
+    this.#world.object('something was taken that comes too late');
+  }
+
+  #deed(what: string, deed: () => unknown): Deed {
+    return {
+      do: () => {
+        this.#world.note(what);
+        return deed();
+      },
+    };
+  }
+}

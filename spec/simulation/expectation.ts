@@ -1,0 +1,75 @@
+import type { Schedule } from '../../lib/index.js';
+
+/**
+ * When a job is to run, as the model understands its words: told by the schedule itself, which specs of its own prove,
+ * and, for what hangs on the moment of the start, by arithmetic.
+ */
+export interface Timing {
+  /** The schedule that the words make, which knows nothing of the start. */
+  readonly schedule: Schedule;
+  /** Where the grid is nothing but a period, so that any number of occurrences is counted at once. */
+  readonly periodMs: number | undefined;
+  readonly runsNow: boolean;
+  readonly delayMs: number;
+  /** `toRunOnceIn`: its occurrence is this long after the start, and the grid counts from it. */
+  readonly onceInMs: number | undefined;
+  readonly afterCompletionMs: number | undefined;
+  readonly times: number | undefined;
+  readonly hasJitter: boolean;
+}
+
+/** Beyond so many, the occurrences of a narrowed grid are not counted one by one. */
+const MOST_WALKED = 1000;
+
+/** A timing that was given its start. */
+export class Expectation {
+  readonly timing: Timing;
+  /** The occurrence of `toRunNow()`. */
+  readonly startup: number | undefined;
+  readonly #startMs: number;
+
+  constructor(timing: Timing, startMs: number) {
+    this.timing = timing;
+    this.#startMs = startMs;
+    this.startup = timing.runsNow ? startMs + timing.delayMs : undefined;
+  }
+
+  /** The first occurrence after an instant. */
+  next(afterMs: number): number | undefined {
+    const { startup } = this;
+    const regular = this.#regular(afterMs);
+    if (startup === undefined || startup <= afterMs) return regular;
+    return regular === undefined ? startup : Math.min(startup, regular);
+  }
+
+  /** When the run of an occurrence is to start: jitter is told by the preview. */
+  dueAt(occurrenceMs: number): number {
+    if (!this.timing.hasJitter) return occurrenceMs;
+    return this.timing.schedule.preview(1, occurrenceMs - 1)[0]?.toMillis() ?? occurrenceMs;
+  }
+
+  /** Whether there are so many occurrences from `firstMs` to `lastMs`, both of which are some. */
+  isCount(count: number, firstMs: number, lastMs: number): boolean {
+    const { periodMs } = this.timing;
+    if (periodMs !== undefined && this.startup === undefined) return count === (lastMs - firstMs) / periodMs + 1;
+    let walked = 0;
+    for (let at: number | undefined = firstMs; at !== undefined && at <= lastMs; at = this.next(at)) {
+      walked += 1;
+      if (walked > MOST_WALKED) return count >= walked;
+    }
+    return count === walked;
+  }
+
+  #regular(afterMs: number): number | undefined {
+    const { schedule, onceInMs, periodMs, delayMs, afterCompletionMs } = this.timing;
+    if (afterCompletionMs !== undefined) {
+      const only = this.startup ?? this.#startMs + delayMs + afterCompletionMs;
+      return only > afterMs ? only : undefined;
+    }
+    if (onceInMs === undefined)
+      return schedule.nextMs(Math.max(afterMs, delayMs > 0 ? this.#startMs + delayMs - 1 : afterMs));
+    const once = this.#startMs + onceInMs;
+    if (afterMs < once) return once;
+    return periodMs === undefined ? undefined : once + (Math.floor((afterMs - once) / periodMs) + 1) * periodMs;
+  }
+}

@@ -115,7 +115,7 @@ export class Account {
     if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;
     if (expected.dueAt(last) > nowMs) return `${last} is not due and was missed`;
     if (!expected.isCount(count, first, last)) return `${count} are missed, which is another number`;
-    this.#decidedUpTo = Math.max(this.#decidedUpTo ?? last, last);
+    this.#decidedUpTo = last;
     this.#cursor = expected.next(last);
     return intoMs === undefined || intoMs === this.#cursor ? undefined : `were missed into ${intoMs}`;
   }
@@ -166,9 +166,8 @@ export class Account {
       errand = { occurrence: this.#cursor, plan: epoch.plan, epoch, hasStarted: false };
       this.#onTheWay.push(errand);
       if (this.#onTheWay.length > MOST_ON_THE_WAY) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
-      // Counted from the end of runs, occurrences go back with the clock, and repeat none of a grid's.
       const isGrid = epoch.plan.timing.afterCompletionMs === undefined;
-      this.#decidedUpTo = isGrid ? Math.max(this.#decidedUpTo ?? this.#cursor, this.#cursor) : this.#cursor;
+      this.#decidedUpTo = this.#cursor;
       this.#cursor = isGrid ? epoch.expected.next(this.#cursor) : undefined;
     }
     if (errand?.occurrence === occurrence) return errand;

@@ -65,7 +65,7 @@ export class Account {
   /** The clock was set back so far that the new time counts. */
   beginAnew(nowMs: number): void {
     this.#decidedUpTo = undefined;
-    if (this.#epoch === undefined) return;
+    if (this.#epoch === undefined || this.isOver) return;
     const { afterCompletionMs } = this.#epoch.plan.timing;
     if (this.#cursor === undefined && afterCompletionMs !== undefined) return;
     this.#cursor = afterCompletionMs === undefined ? this.#epoch.expected.next(nowMs - 1) : nowMs + afterCompletionMs;
@@ -90,11 +90,14 @@ export class Account {
   /** An occurrence has its outcome. */
   ended(occurrence: number, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
     const known = this.#onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
-    const errand = known ?? this.#handOut(occurrence);
-    if (typeof errand === 'string') {
-      const isSurplus = !hasStarted && this.#spent?.expected.next(occurrence - 1) === occurrence;
-      return isSurplus && this.#spent !== undefined ? this.#spent : errand;
+    const spent = this.isOver ? this.#epoch : this.#spent;
+    const isSurplus = known === undefined && !hasStarted && spent?.expected.next(occurrence - 1) === occurrence;
+    if (isSurplus && spent !== undefined && (this.isOver || !this.#isAhead(occurrence))) {
+      this.#decidedUpTo = Math.max(this.#decidedUpTo ?? occurrence, occurrence);
+      return spent;
     }
+    const errand = known ?? this.#handOut(occurrence);
+    if (typeof errand === 'string') return errand;
     this.#onTheWay.splice(this.#onTheWay.indexOf(errand), 1);
     const { afterCompletionMs } = errand.plan.timing;
     if (afterCompletionMs !== undefined && errand.epoch === this.#epoch) this.#cursor = nowMs + afterCompletionMs;
@@ -146,6 +149,11 @@ export class Account {
 
   get onTheWay(): readonly Errand[] {
     return this.#onTheWay;
+  }
+
+  /** Whether it is one of the occurrences to come. */
+  #isAhead(occurrence: number): boolean {
+    return this.#cursor !== undefined && this.#cursor <= occurrence;
   }
 
   #handOutUntil(untilMs: number): Objection {

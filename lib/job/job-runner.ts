@@ -1,5 +1,5 @@
 import type { Lanes } from './group.js';
-import { Place, type PlaceOwner } from './place.js';
+import { Place } from './place.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunHost } from './run-scope.js';
 import { isInProgress, type RunnerEvent } from './runner-state.js';
@@ -11,25 +11,24 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
  * The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
  * together only under the policy `allow`, where each run gets a place to itself.
  */
-export class JobRunner implements PlaceOwner {
+export class JobRunner {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
   #places: Place[];
+  /** Whether no run is in progress in any other place of the job. */
+  readonly #isAlone = (place: Place): boolean =>
+    this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
 
   constructor(host: RunHost, lanes: Lanes<RunEntry>) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#places = [new Place(host, lanes, this)];
+    this.#places = [new Place(host, lanes, this.#isAlone)];
   }
 
   due(run: RunEntry): void {
     const place = this.#placeFor(run);
     if (run.definition.overlap === 'cancelPrevious') this.#supersedeBeside(place);
     place.dispatch({ kind: 'due', run });
-  }
-
-  isAlone(place: Place): boolean {
-    return this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
   }
 
   cancel(reason: string): void {
@@ -72,7 +71,7 @@ export class JobRunner implements PlaceOwner {
     if (this.#places.length > 1) this.#places = this.#places.filter(place => !place.isFree);
     const shared = run.definition.overlap === 'allow' ? this.#places.find(isFreeOrShut) : this.#places[0];
     if (shared !== undefined) return shared;
-    const added = new Place(this.#host, this.#lanes, this);
+    const added = new Place(this.#host, this.#lanes, this.#isAlone);
     this.#places.push(added);
     return added;
   }

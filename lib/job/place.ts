@@ -19,12 +19,6 @@ import {
   step,
 } from './runner-state.js';
 
-/** The runner that a place belongs to. */
-export interface PlaceOwner {
-  /** Whether no run is in progress in any other place of the job. */
-  isAlone(place: Place): boolean;
-}
-
 /**
  * The shell of one `RunnerState`: it feeds events to `step`, one after the other, and carries the effects out. It
  * decides nothing.
@@ -32,7 +26,7 @@ export interface PlaceOwner {
 export class Place {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
-  readonly #owner: PlaceOwner;
+  readonly #isAlone: (place: Place) => boolean;
   #state: RunnerState<RunEntry> = initialState;
   #events: RunnerEvent<RunEntry>[] | undefined = undefined;
   #isStepping = false;
@@ -42,10 +36,10 @@ export class Place {
   #scope: RunScope | undefined = undefined;
   #alarm: Alarm | undefined = undefined;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>, owner: PlaceOwner) {
+  constructor(host: RunHost, lanes: Lanes<RunEntry>, isAlone: (place: Place) => boolean) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#owner = owner;
+    this.#isAlone = isAlone;
   }
 
   get state(): RunnerState<RunEntry> {
@@ -60,7 +54,7 @@ export class Place {
   /** Whether the run that wants to come in must wait for those in the job's other places. */
   get isHeldUp(): boolean {
     const { state } = this;
-    return state.kind === 'entering' && state.run.definition.overlap !== 'allow' && !this.#owner.isAlone(this);
+    return state.kind === 'entering' && state.run.definition.overlap !== 'allow' && !this.#isAlone(this);
   }
 
   admit(run: RunEntry): void {

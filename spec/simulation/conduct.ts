@@ -15,6 +15,8 @@ export interface Conduct {
   readonly overlap: OverlapPolicy;
   readonly group: string | undefined;
   readonly mostInTurn: number;
+  /** Whether a predicate is asked before each run, which holds its place meanwhile. */
+  readonly isAsked: boolean;
 }
 
 /** Makes up how the runs of a job behave. */
@@ -29,7 +31,8 @@ export function conductOf(random: Random, isSerial: boolean, { predicate, hooks,
   if (random.chance(0.3)) words.push(['withTimeout', { milliseconds: random.pick([1, 40, 700, 15_000]) }]);
   if (random.chance(0.3)) words.push(['abandonAfter', { milliseconds: random.pick([0, 30, 500, 70_000]) }]);
   if (random.chance(0.2)) words.push(['withRetry', retry(random)]);
-  if (random.chance(0.15)) words.push([random.pick(['when', 'skip']), predicate]);
+  const isAsked = random.chance(0.15);
+  if (isAsked) words.push([random.pick(['when', 'skip']), predicate]);
   for (const hook of ['before', 'after', 'onSuccess', 'onFailure'] as const) {
     if (random.chance(0.05)) words.push([hook, hooks[hook]]);
   }
@@ -37,7 +40,7 @@ export function conductOf(random: Random, isSerial: boolean, { predicate, hooks,
   const within = random.chance(0.3) ? { within: { milliseconds: random.pick([0, 1000, 60_000, 7_200_000]) } } : {};
   if (mostInTurn > 0) words.push(['whenMissed', 'runAll', { ...within, max: mostInTurn }]);
   else if (random.chance(0.4)) words.push(['whenMissed', random.pick(['skip', 'runOnce']), within]);
-  return { words, overlap, group, mostInTurn };
+  return { words, overlap, group, mostInTurn, isAsked };
 }
 
 function retry(random: Random): object {

@@ -14,6 +14,8 @@ export interface Plan {
   readonly group: string | undefined;
   /** How many runs may be made up for at once. */
   readonly mostInTurn: number;
+  /** Whether a predicate is asked before each run, which holds its place meanwhile. */
+  readonly isAsked: boolean;
 }
 
 /** The moment and the place that random clock times are near to. */
@@ -46,6 +48,7 @@ export function planOf(name: string, random: Random, near: Surroundings, callbac
     overlap: conduct.overlap,
     group: near.isSerial ? 'all of them' : conduct.group,
     mostInTurn: conduct.mostInTurn,
+    isAsked: conduct.isAsked,
   };
 }
 

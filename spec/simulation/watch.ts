@@ -118,7 +118,9 @@ export class Watch {
     const plan = this.#planOf(run, clock.now());
     if (plan === undefined) return;
     for (const other of this.running) {
-      if (other.name === name && plan.overlap !== 'allow')
+      // Those that came beside it while its predicate was asked were allowed to.
+      const cameLater = plan.isAsked && other.plan.overlap === 'allow';
+      if (other.name === name && plan.overlap !== 'allow' && !cameLater)
         this.#object(name, `overlaps ${other.key} (${plan.overlap})`);
       if (plan.group !== undefined && other.plan.group === plan.group && other.name !== name)
         this.#object(name, `overlaps ${other.key} in the group '${plan.group}'`);

@@ -1,5 +1,6 @@
 import { RunCancelledError } from '../errors.js';
 import type { Report } from '../job/contain.js';
+import type { JobDefinition } from '../job/definition.js';
 import { Lanes } from '../job/group.js';
 import type { JobFactory } from '../job/job.js';
 import { JobRunner } from '../job/job-runner.js';
@@ -43,6 +44,8 @@ export class Dispatcher implements RunHost {
   readonly #jobs: JobTable;
   readonly #ledger: Ledger;
   readonly #lanes: Lanes<RunEntry>;
+  /** What `times(n)` of schedules that were edited away still allows to those of their runs that wait. */
+  readonly #formerRunsLeft = new WeakMap<JobDefinition, number>();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -75,6 +78,7 @@ export class Dispatcher implements RunHost {
   release(entry: JobEntry): void {
     const { bound } = entry;
     if (this.agenda.isHalted) return;
+    if (entry.runsLeft !== undefined) this.#formerRunsLeft.set(entry.definition, entry.runsLeft);
     const nowMs = this.clock.now();
     const dueAt = this.agenda.nextDueAt(entry);
     const firstMs = this.agenda.nextOccurrence(entry);
@@ -99,16 +103,14 @@ export class Dispatcher implements RunHost {
     const entry = ownerOf(run);
     if (entry.isRemoved) return { reason: 'paused', detail: REMOVED };
     if (entry.pausedFor !== undefined) return { reason: 'paused', detail: entry.pausedFor };
-    if (entry.runsLeft !== 0 || !counts(entry, run)) return undefined;
+    if (this.#runsLeft(entry, run) !== 0) return undefined;
     return { reason: 'limit', detail: 'the schedule has had its number of runs' };
   }
 
   began(run: RunEntry): void {
     const entry = ownerOf(run);
-    if (entry.runsLeft !== undefined && counts(entry, run)) {
-      entry.runsLeft -= 1;
-      if (entry.runsLeft === 0 && entry.slot !== undefined) this.agenda.withdraw(entry);
-    }
+    const left = this.#runsLeft(entry, run);
+    if (left !== undefined) this.#leave(entry, run, left - 1);
     this.#ledger.began(run);
   }
 
@@ -128,6 +130,21 @@ export class Dispatcher implements RunHost {
 
   progressed(run: RunEntry): void {
     this.#ledger.progressed(run);
+  }
+
+  /** How many runs the schedule of this one has left; `undefined` is without a limit. */
+  #runsLeft(entry: JobEntry, { definition, trigger }: RunEntry): number | undefined {
+    if (trigger === 'manual') return undefined;
+    return definition === entry.definition ? entry.runsLeft : this.#formerRunsLeft.get(definition);
+  }
+
+  #leave(entry: JobEntry, { definition }: RunEntry, left: number): void {
+    if (definition !== entry.definition) {
+      this.#formerRunsLeft.set(definition, left);
+      return;
+    }
+    entry.runsLeft = left;
+    if (left === 0 && entry.slot !== undefined) this.agenda.withdraw(entry);
   }
 
   #start(entry: JobEntry, nowMs: number): void {

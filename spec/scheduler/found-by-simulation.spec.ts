@@ -94,6 +94,20 @@ describe('what the simulation has found', () => {
     expect(outcomes).to.deep.equal(['0 succeeded', '1 succeeded', '5 succeeded', '10 succeeded']);
   });
 
+  it('a run of the schedule before an edit still is one of its own times', async () => {
+    const clock = new VirtualClock();
+    const missed = { kind: 'runAll', withinMs: undefined, max: 5 } as const;
+    const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 100), { missed, relative: { times: 2 } })], {
+      clock,
+    });
+    scheduler.start();
+    await clock.advance(500);
+    await clock.block(4000);
+    scheduler.get('job')?.edit({ every: 1, unit: 'hours' });
+    await clock.advance(1000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '1 succeeded', '2 skipped', '3 skipped', '4 skipped']);
+  });
+
   it('a schedule that had come to its end goes on after the clock was set back by more than a few hours', async () => {
     const once = { hasGrid: false, relative: { once: { in: { count: 10, unit: 'seconds' as const } } } };
     const { clock, scheduler, outcomes } = rigOf([

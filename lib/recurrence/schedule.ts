@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { NeverFiresError, ScheduleRangeError } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
-import { zoneOf } from '../time/zone.js';
+import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { timetableOf } from './compile.js';
 import { describe } from './describe.js';
@@ -24,6 +24,7 @@ const MAX_LISTED = 1_000_000;
 export class Schedule {
   /** What the words said, as plain data. */
   readonly plan: SchedulePlan;
+  readonly #zone: Zone;
   readonly #timetable: Timetable;
 
   /**
@@ -31,6 +32,7 @@ export class Schedule {
    */
   constructor(plan: SchedulePlan) {
     this.plan = plan;
+    this.#zone = zoneOf(plan.zone);
     this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
     if (plan.recurrence !== undefined && !fires(this.#timetable, plan.recurrence)) throw new NeverFiresError(plan.name);
     Object.freeze(this);
@@ -90,7 +92,7 @@ export class Schedule {
         throw new ScheduleRangeError(
           `job '${this.name}' has more than ${MAX_LISTED} occurrences there: ask for a shorter time`,
         );
-      occurrences.push(dateTimeIn(zoneOf(this.zone), at));
+      occurrences.push(dateTimeIn(this.#zone, at));
       at = this.nextMs(at);
     }
     return occurrences;
@@ -109,7 +111,7 @@ export class Schedule {
     let at = this.nextMs(this.#instant(after));
     while (at !== undefined && starts.length < count) {
       const next = this.nextMs(at);
-      starts.push(dateTimeIn(zoneOf(this.zone), at + this.#jitterMs(at, next)));
+      starts.push(dateTimeIn(this.#zone, at + this.#jitterMs(at, next)));
       at = next;
     }
     return starts;
@@ -147,11 +149,11 @@ export class Schedule {
   }
 
   #instant(input: InstantInput): number {
-    return isPlainInstant(input) ? input : instantMs(input, zoneOf(this.zone), `job '${this.name}': the instant`);
+    return isPlainInstant(input) ? input : instantMs(input, this.#zone, `job '${this.name}': the instant`);
   }
 
   #show(at: number | undefined): DateTime<true> | undefined {
-    return at === undefined ? undefined : dateTimeIn(zoneOf(this.zone), at);
+    return at === undefined ? undefined : dateTimeIn(this.#zone, at);
   }
 
   #jitterMs(at: number, next: number | undefined): number {

@@ -4,7 +4,7 @@ import { FIRST_INSTANT, LAST_INSTANT } from './calendar.js';
 import type { Zone } from './zone.js';
 
 /**
- * What is taken as a point in time: a Luxon `DateTime`, a `Date`, epoch milliseconds, ISO 8601 text, or a
+ * What is taken as a point in time: a Luxon `DateTime`, a `Date`, epoch milliseconds, ISO 8601 text with a date, or a
  * `Temporal.Instant` or `Temporal.ZonedDateTime`. Text without an offset is wall time in the schedule's zone.
  */
 export type InstantInput = DateTime | Date | number | string | EpochInstant;
@@ -41,10 +41,18 @@ function toMs(input: unknown, zone: Zone): number {
   return Number.NaN;
 }
 
+/**
+ * Text that begins with a year, since Luxon takes `21:15` for a time of the present day, and perhaps ends with the name
+ * of a zone, as `Temporal.ZonedDateTime` and java.time print it.
+ */
+const DATED = /^((?:\d{4}|[+-]\d{6}).*?)(\[[^[\]]+\])?$/;
+
 function isoMs(text: string, zone: Zone): number {
-  const parsed = DateTime.fromISO(text, { zone: 'utc' });
+  const [, plain = '', zoneName] = DATED.exec(text) ?? [];
+  const parsed = DateTime.fromISO(plain, { zone: 'utc' });
   if (!parsed.isValid) return Number.NaN;
-  return hasOffset(text) ? parsed.toMillis() : zone.instantOf(parsed.toMillis());
+  if (hasOffset(plain)) return parsed.toMillis();
+  return zoneName === undefined ? zone.instantOf(parsed.toMillis()) : Number.NaN;
 }
 
 function hasOffset(text: string): boolean {

@@ -42,7 +42,7 @@ export class UnknownZoneError extends SchedulerError {
   ) {
     super(
       'ERR_UNKNOWN_ZONE',
-      `${where === undefined ? '' : `${where}: `}unknown time zone ${JSON.stringify(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
+      `${where === undefined ? '' : `${where}: `}unknown time zone ${shown(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
     );
   }
 }
@@ -89,4 +89,28 @@ export class SchedulerStoppingError extends SchedulerError {
   constructor(what: string) {
     super('ERR_STOPPING', `${what} was refused: the scheduler is stopping or has stopped, for good; make another`);
   }
+}
+
+/** More of a value than this says no more of it. */
+const MAX_SHOWN_LENGTH = 80;
+
+/** A value as an error shows it, whatever it is; text in quotes, so that '5' is not taken for 5. */
+export function shown(value: unknown): string {
+  const text = textOf(value);
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    if (typeof value === 'string') return `'${value}'`;
+    return isPlainObject(value) ? JSON.stringify(value) : String(value);
+  } catch {
+    return `an unprintable ${typeof value}`;
+  }
+}
+
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }

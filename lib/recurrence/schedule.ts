@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { NeverFiresError, ScheduleRangeError } from '../errors.js';
+import { NeverFiresError, ScheduleRangeError, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
@@ -105,7 +105,9 @@ export class Schedule {
    */
   preview(count: number, after: InstantInput): DateTime<true>[] {
     if (!(Number.isInteger(count) && count >= 0 && count <= MAX_LISTED)) {
-      throw new ScheduleRangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_LISTED}`);
+      throw new ScheduleRangeError(
+        `preview(${shown(count)}) of job '${this.name}': the count must be 0 to ${MAX_LISTED}`,
+      );
     }
     const starts: DateTime<true>[] = [];
     let at = this.nextMs(this.#instant(after));

@@ -1,4 +1,4 @@
-import { ScheduleError } from '../errors.js';
+import { ScheduleError, shown } from '../errors.js';
 import { isJobClass, Job, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
@@ -198,6 +198,6 @@ export function checkWork(work: unknown, word: string): asserts work is Work {
   if (work instanceof Job) return;
   const isClass = typeof work === 'function' && /^class\b/.test(Function.prototype.toString.call(work));
   if (typeof work === 'function' && (!isClass || isJobClass(work as Work))) return;
-  const what = isClass ? `class ${(work as { readonly name: string }).name}, which does not extend Job` : String(work);
+  const what = isClass ? `class ${(work as { readonly name: string }).name}, which does not extend Job` : shown(work);
   throw new ScheduleError(`${word}(…) takes a Job, a class that extends Job, or a function, not ${what}`);
 }

@@ -1,4 +1,4 @@
-import { ScheduleError, UnknownZoneError } from '../errors.js';
+import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
@@ -6,7 +6,7 @@ import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
 import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
-import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole, shown } from './range.js';
+import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 
 const MAX_NAME_LENGTH = 200;
 const DEFAULT_RETRY_DELAY_MS = 1000;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../errors.js';
+import { InvalidTimeError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { DatePredicate, DayOfWeek } from '../recurrence/recurrence.js';
 import { parseIsoDate } from '../time/calendar.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
@@ -7,7 +7,7 @@ import type { InstantInput } from '../time/instant.js';
 import { clockTime, daysOfWeek } from './calendar-words.js';
 import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
 import type { DateInput } from './grammar-narrowing.js';
-import { checkWhole, RUNS, shown } from './range.js';
+import { checkWhole, RUNS } from './range.js';
 import { moment } from './timing-words.js';
 
 const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];

@@ -1,4 +1,4 @@
-import { ScheduleRangeError } from '../errors.js';
+import { ScheduleRangeError, shown } from '../errors.js';
 import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
@@ -84,9 +84,4 @@ function refuse(draft: Draft, word: string, value: unknown, { what, least, most,
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: the ${what} of ${word}(…) must be ${kind} from ${least} to ${most}, not ${shown(value)}; ${remedy}`,
   );
-}
-
-/** A value as an error shows it; text in quotes, so that '5' is not taken for 5. */
-export function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }

@@ -1,4 +1,4 @@
-import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { parseCron } from '../recurrence/cron.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
@@ -6,7 +6,7 @@ import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
-import { checkCount, checkCountOf, shown } from './range.js';
+import { checkCount, checkCountOf } from './range.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
 export const timing = {

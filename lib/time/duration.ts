@@ -1,5 +1,5 @@
 import { Duration, type DurationLike } from 'luxon';
-import { InvalidTimeError } from '../errors.js';
+import { InvalidTimeError, shown } from '../errors.js';
 
 /** The longest duration that is taken anywhere: a thousand years. Whatever is longer is a slip of the pen. */
 const MAX_DURATION_MS = 1000 * 366 * 86_400_000;
@@ -37,10 +37,4 @@ function toDuration(input: unknown): Duration | undefined {
 /** By shape, so that a `Temporal.Duration` of any implementation is taken. */
 function isPrintedDuration(input: unknown): boolean {
   return Object.prototype.toString.call(input) === '[object Temporal.Duration]';
-}
-
-function shown(input: unknown): string {
-  return typeof input === 'object'
-    ? (JSON.stringify(input) ?? String(input))
-    : (JSON.stringify(input) ?? String(input));
 }

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { InvalidTimeError } from '../errors.js';
+import { InvalidTimeError, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from './calendar.js';
 import type { Zone } from './zone.js';
 
@@ -22,7 +22,7 @@ export function instantMs(input: InstantInput, zone: Zone, what: string): number
   const ms = Math.floor(toMs(input, zone));
   if (!(ms >= FIRST_INSTANT && ms <= LAST_INSTANT)) {
     const expected = "a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15'";
-    throw new InvalidTimeError(`${what} must be ${expected} in the years 1 to 9999, not ${shown(input)}`);
+    throw new InvalidTimeError(`${what} must be ${expected} in the years 1 to 9999, not ${shownInstant(input)}`);
   }
   return ms;
 }
@@ -59,6 +59,6 @@ function hasOffset(text: string): boolean {
   return /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text);
 }
 
-function shown(input: unknown): string {
-  return DateTime.isDateTime(input) ? `an invalid DateTime (${input.invalidReason})` : String(input);
+function shownInstant(input: unknown): string {
+  return DateTime.isDateTime(input) ? `an invalid DateTime (${input.invalidReason})` : shown(input);
 }

@@ -166,7 +166,7 @@ describe('simulate', () => {
     [
       'a period that is none',
       () => simulate(every(5), { ...MORNING, to: 'soon' }),
-      /'simulate': the instant must be .* not soon/,
+      /'simulate': the instant must be .* not 'soon'/,
     ],
     [
       'durations of a job that is not there',

@@ -2,6 +2,7 @@ import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel, sayCalendar } from './draft.js';
 import type { OnOptions } from './grammar-calendar.js';
+import { checkOptions, isOptions } from './options.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
 
 type Nth = 1 | 2 | 3 | 4 | 5 | -1;
@@ -13,8 +14,9 @@ const LONGEST_MONTH = 31;
 export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, weekdaysOnly };
 
 /** `hours().at(m)` or `days().at(h, m, s)`, by the unit. */
-function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
+function at(draft: Draft, first: number, minute?: number, second?: number): Draft {
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
+    refuseClockTime(draft, minute ?? second);
     checkWhole(draft, 'at', first, MINUTE);
     return sayCalendar(draft, { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
   }
@@ -26,13 +28,14 @@ function at(draft: Draft, first: number, minute = 0, second = 0): Draft {
 /** `weeks().on(day, …)` or `months().on(d, …, options)`, by the unit. */
 function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const unit = said(draft, 'on', ['weeks', 'months', 'years']);
-  const options = args.find(arg => typeof arg === 'object');
-  const days = args.filter(arg => typeof arg !== 'object');
-  if (days.length === 0) throw new ScheduleError(`${jobLabel(draft)}: on(…) takes at least one day`);
   if (unit === 'weeks')
     return sayCalendar(draft, {
-      daysOfWeek: Object.freeze([...draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', days)]),
+      daysOfWeek: Object.freeze([...draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', args)]),
     });
+  const last = args.at(-1);
+  const options = isOptions(last) ? last : undefined;
+  const days = options === undefined ? args : args.slice(0, -1);
+  refuseNone(draft, 'on', days, 'day');
   const ifMissing = ifMissingOf(draft, 'on', options, 'clamp');
   return select(
     draft,
@@ -60,6 +63,7 @@ function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
 
 function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
+  refuseNone(draft, 'in', months, 'month');
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
   return sayCalendar(draft, { months: Object.freeze([...draft.calendar.months, ...months]) });
 }
@@ -70,7 +74,13 @@ function weekdaysOnly(draft: Draft): Draft {
 }
 
 /** A clock time, if there is one such; `word` names it in the error. */
-export function clockTime(draft: Draft, word: string, hour: unknown, minute: unknown, second: unknown): ClockTime {
+export function clockTime(
+  draft: Draft,
+  word: string,
+  hour: unknown,
+  minute: unknown = 0,
+  second: unknown = 0,
+): ClockTime {
   checkWhole(draft, word, hour, HOUR);
   checkWhole(draft, word, minute, MINUTE);
   checkWhole(draft, word, second, SECOND);
@@ -78,7 +88,8 @@ export function clockTime(draft: Draft, word: string, hour: unknown, minute: unk
 }
 
 /** These days of the week, if all of them are. */
-export function daysOfWeek(draft: Draft, word: string, days: readonly number[]): readonly DayOfWeek[] {
+export function daysOfWeek(draft: Draft, word: string, days: readonly unknown[]): readonly DayOfWeek[] {
+  refuseNone(draft, word, days, 'day');
   for (const day of days) checkWhole(draft, word, day, DAY_OF_WEEK);
   return days as readonly DayOfWeek[];
 }
@@ -92,8 +103,20 @@ function said(draft: Draft, word: string, units: readonly Unit[]): Unit {
   );
 }
 
-function ifMissingOf(draft: Draft, word: string, options: OnOptions | undefined, unsaid: IfMissing): IfMissing {
-  const ifMissing = options?.ifMissing ?? unsaid;
+function refuseNone(draft: Draft, word: string, items: readonly unknown[], what: string): void {
+  if (items.length === 0) throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes at least one ${what}`);
+}
+
+function refuseClockTime(draft: Draft, more: number | undefined): void {
+  if (more === undefined) return;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: at(…) takes one minute of the hour after hours(): for a second one say at again, for a clock time toRunEvery(1).days().at(9, 30)`,
+  );
+}
+
+function ifMissingOf(draft: Draft, word: string, options: OnOptions = {}, unsaid: IfMissing): IfMissing {
+  checkOptions(`${jobLabel(draft)}: ${word}(…)`, options, ['ifMissing']);
+  const { ifMissing = unsaid } = options;
   if (ifMissing === 'clamp' || ifMissing === 'skip') return ifMissing;
   throw new ScheduleError(`${jobLabel(draft)}: ifMissing of ${word}(…) is 'clamp' or 'skip', not ${shown(ifMissing)}`);
 }

@@ -6,6 +6,7 @@ import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
 import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
+import { checkOptions } from './options.js';
 import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 
 const MAX_NAME_LENGTH = 200;
@@ -69,6 +70,7 @@ function abandonAfter(draft: Draft, abort: DurationInput): Draft {
 
 function withRetry(draft: Draft, options: RetryOptions): Draft {
   refuseTwice(draft, draft.behaviour.retry, 'withRetry');
+  checkOptions(`${jobLabel(draft)}: withRetry(…)`, options, ['attempts', 'delay', 'factor', 'maxDelay', 'jitter']);
   const { attempts, delay, factor = 2, maxDelay, jitter = 0 } = options;
   checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
   checkNumber(draft, 'withRetry', factor, {
@@ -115,6 +117,11 @@ function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
 function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
   refuseTwice(draft, draft.behaviour.missed, 'whenMissed');
   const kind = oneOf(draft, 'whenMissed', policy, MISSED_POLICIES);
+  checkOptions(
+    `${jobLabel(draft)}: whenMissed('${kind}')`,
+    options,
+    kind === 'runAll' ? ['max', 'within'] : ['within'],
+  );
   const { within, max = DEFAULT_CATCH_UP } = options;
   checkWhole(draft, 'whenMissed', max, CATCH_UP);
   const graceMs = kind === 'skip' ? DEFAULT_GRACE_MS : undefined;

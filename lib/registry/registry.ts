@@ -7,6 +7,7 @@ import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { begin, checkWork, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
+import { checkOptions } from './options.js';
 
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
@@ -29,7 +30,7 @@ export interface RegistryOptions {
  *       }
  *     }
  *
- * @throws UnknownZoneError for a zone that this process does not know
+ * @throws UnknownZoneError for a zone that this process does not know; ScheduleError for an unknown option
  */
 export class Registry {
   /** The IANA name of the registry's zone. */
@@ -37,7 +38,9 @@ export class Registry {
   readonly #origin: Origin;
   readonly #cells: Cell[] = [];
 
-  constructor({ zone = 'local', serial = false }: RegistryOptions = {}) {
+  constructor(options: RegistryOptions = {}) {
+    checkOptions('a Registry', options, ['zone', 'serial']);
+    const { zone = 'local', serial = false } = options;
     this.zone = zoneOf(zone).name;
     this.#origin = Object.freeze({ zone: this.zone, serial });
   }

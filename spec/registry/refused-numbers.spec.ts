@@ -79,6 +79,14 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not 32',
   ],
   [
+    s => s.say('toRunEvery', 1).say('months').say('on', 1, [15]),
+    'the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not [15]',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('weeks').say('on', 1, { ifMissing: 'skip' }),
+    'the day of the week of on(…) must be a whole number from 1 to 7, not {"ifMissing":"skip"}; say DayOfWeek.Monday (1) to DayOfWeek.Sunday (7, not 0)',
+  ],
+  [
     s => s.say('toRunEvery', 1).say('months').say('on', '1'),
     "the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not '1'",
   ],

@@ -37,6 +37,27 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     "ifMissing of on(…) is 'clamp' or 'skip', not 'drop'",
   ],
   [
+    s => s.say('toRunEvery', 1).say('months').say('on', 31, { ifmissing: 'skip' }),
+    "on(…) has no option 'ifmissing': it takes ifMissing",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('onTheFifth', 1, 'clamp'),
+    "onTheFifth(…) takes options such as { ifMissing: … }, not 'clamp'",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('at', 9, 30),
+    'at(…) takes one minute of the hour after hours(): for a second one say at again, for a clock time toRunEvery(1).days().at(9, 30)',
+  ],
+  [s => s.say('toRunEvery', 1).say('years').say('in'), 'in(…) takes at least one month'],
+  [s => s.say('toRunEvery', 1).say('days').say('except'), 'except(…) takes at least one day'],
+  [s => s.say('withRetry'), 'withRetry(…) takes options such as { attempts: … }, not undefined'],
+  [
+    s => s.say('withRetry', { attempts: 3, delayMs: 5 }),
+    "withRetry(…) has no option 'delayMs': it takes attempts, delay, factor, maxDelay, jitter",
+  ],
+  [s => s.say('whenMissed', 'runOnce', { max: 5 }), "whenMissed('runOnce') has no option 'max': it takes within"],
+  [s => s.say('whenMissed', 'runAll', null), "whenMissed('runAll') takes options such as { max: … }, not null"],
+  [
     s => s.say('toRunEvery', 1).say('weeks').say('weekdaysOnly'),
     'weekdaysOnly(…) follows days(), months(), years(), not weeks(…)',
   ],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DateTime } from 'luxon';
 import { DuplicateNameError, ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
-import { Registry } from '../../lib/registry/registry.js';
+import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
 import { report, type Words } from '../support/declared.js';
 
 class NightlyDigest extends Job {
@@ -26,6 +26,19 @@ describe('a registry', () => {
     expect(registry.definitions().map(definition => definition.schedule)).to.have.ordered.members([...schedules]);
     expect(registry.definitions()).to.satisfy(Object.isFrozen);
     expect(registry.definitions()[0]).to.satisfy(Object.isFrozen);
+  });
+
+  it('refuses options that it does not know, which would change nothing', () => {
+    const made = (options: unknown) => () => new Registry(options as RegistryOptions);
+    expect(made('Europe/Berlin')).to.throw(
+      ScheduleError,
+      "a Registry takes options such as { zone: … }, not 'Europe/Berlin'",
+    );
+    expect(made(null)).to.throw(ScheduleError, 'not null');
+    expect(made({ timezone: 'UTC' })).to.throw(
+      ScheduleError,
+      "a Registry has no option 'timezone': it takes zone, serial",
+    );
   });
 
   it('may be subclassed, and declares in its constructor', () => {

@@ -1,6 +1,7 @@
+import { ScheduleError, shown } from '../errors.js';
 import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
 import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './day-set.js';
-import type { CalendarDate, DayOfWeek, Filters } from './recurrence.js';
+import type { CalendarDate, DatePredicate, DayOfWeek, Filters } from './recurrence.js';
 import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
 
 /** What lets everything through. */
@@ -40,7 +41,8 @@ function makeSieve(filters: Filters): Sieve {
 
   function isExcepted(day: number): boolean {
     return (
-      exceptedDays.has(day) || (exceptWhere.length > 0 && exceptWhere.some(isExcept => isExcept(calendarDate(day))))
+      exceptedDays.has(day) ||
+      (exceptWhere.length > 0 && exceptWhere.some(isExcept => answer(isExcept, calendarDate(day))))
     );
   }
 
@@ -60,6 +62,21 @@ function makeSieve(filters: Filters): Sieve {
     withoutExceptions: days => (hasExceptions ? filterDays(days, day => !isExcepted(day)) : days),
     narrowTimes: times => (between === undefined ? times : new TimesWithin(times, between)),
   };
+}
+
+/** Held to its word: a function without a `return`, or an async one, would except nothing, or everything. */
+function answer(isExcepted: DatePredicate, date: CalendarDate): boolean {
+  const what = 'a function given to exceptOn(…)';
+  let excepted: unknown;
+  try {
+    excepted = isExcepted(date);
+  } catch (cause) {
+    throw new ScheduleError(`${what} failed for ${date.iso} (${shown(cause)}): it must answer for every date`, {
+      cause,
+    });
+  }
+  if (typeof excepted === 'boolean') return excepted;
+  throw new ScheduleError(`${what} must answer true or false at once, not ${shown(excepted)} as for ${date.iso}`);
 }
 
 function calendarDate(day: number): CalendarDate {

@@ -16,21 +16,12 @@ import {
 } from './json-form.js';
 import { MOST_OF_UNIT } from './most-of-unit.js';
 import type { ClockTime, Filters, Recurrence, RelativeWords, SchedulePlan, Window } from './recurrence.js';
+import { MAX_RUNS, NOTHING_RELATIVE } from './relative.js';
 import { clockTimeForm, daysOfWeekForm, instantForm, ruleForm } from './rule-form.js';
+import { isName, MAX_NAME_LENGTH } from './schedule-name.js';
 
 /** The version of the format that is written. A later one must go on reading it. */
 const FORMAT_VERSION = 1;
-
-const MAX_NAME_LENGTH = 200;
-const MAX_RUNS = 1_000_000_000;
-
-const NOTHING_RELATIVE: RelativeWords = Object.freeze({
-  runNow: false,
-  once: undefined,
-  delay: undefined,
-  afterCompletion: undefined,
-  times: undefined,
-});
 
 const flag = unless(false, oneOf(true, false));
 
@@ -137,7 +128,7 @@ export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
       name: checked(
         tried<string>('text', text => text),
         `text of 1 to ${MAX_NAME_LENGTH} characters`,
-        text => text.trim() !== '' && text.length <= MAX_NAME_LENGTH,
+        isName,
       ),
       zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
       recurrence: optional(recurrence),

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { NeverFiresError, ScheduleRangeError, shown } from '../errors.js';
+import { NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
@@ -33,8 +33,7 @@ export class Schedule {
   constructor(plan: SchedulePlan) {
     this.plan = plan;
     this.#zone = zoneOf(plan.zone);
-    this.#timetable = plan.recurrence === undefined ? new Once(undefined) : timetableOf(plan.recurrence);
-    if (plan.recurrence !== undefined && !fires(this.#timetable, plan.recurrence)) throw new NeverFiresError(plan.name);
+    this.#timetable = plan.recurrence === undefined ? new Once(undefined) : firing(plan.recurrence, plan.name);
     Object.freeze(this);
   }
 
@@ -171,6 +170,19 @@ function isPlainInstant(input: InstantInput): input is number {
 
 /** The default anchor, from where to search what has no bound. */
 const SEARCH_FROM = Date.UTC(2001, 0, 1);
+
+/** The timetable of a recurrence that fires, with the job's name in whatever is wrong with it. */
+function firing(recurrence: Recurrence, name: string): Timetable {
+  try {
+    const timetable = timetableOf(recurrence);
+    if (fires(timetable, recurrence)) return timetable;
+  } catch (error) {
+    throw error instanceof ScheduleError
+      ? new ScheduleError(`job '${name}': ${error.message}`, { cause: error.cause ?? error })
+      : error;
+  }
+  throw new NeverFiresError(name);
+}
 
 /** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
 function fires(timetable: Timetable, { startingAt = SEARCH_FROM, until = SEARCH_FROM }: Recurrence): boolean {

@@ -190,7 +190,8 @@ export function jobLabel(draft: Draft): string {
 
 /** The name that was said, or that of the `Job`, its class or the function; `undefined` where there is none. */
 export function nameOf(draft: Draft): string | undefined {
-  return draft.name ?? (draft.work[0]?.name || undefined);
+  const own: unknown = draft.work[0]?.name;
+  return draft.name ?? (typeof own === 'string' && own !== '' ? own : undefined);
 }
 
 /** Refuses, in the words of untyped callers, what cannot be run. */

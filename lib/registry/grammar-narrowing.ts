@@ -40,12 +40,13 @@ export interface NarrowingWords extends LimitWords {
   onlyOn(day: DayOfWeek, ...days: DayOfWeek[]): this;
   /**
    * Lets nothing run on these local dates; adds to what was said before. A `Date` is refused, since it has no date of
-   * its own.
+   * its own. A function answers true or false at once, for any date, and the same each time.
    *
    * `toRunEvery(1).days().exceptOn('2026-11-22')` → 2026-11-21T00:00, 2026-11-23T00:00
    * `toRunEvery(1).days().exceptOn(date => date.day === 21)` → 2026-11-22T00:00, 2026-11-23T00:00
    *
    * @throws InvalidTimeError for an impossible date
+   * @throws ScheduleError, when asked for a date, if a function fails or answers anything else
    */
   exceptOn(...dates: DateInput[]): this;
   /**

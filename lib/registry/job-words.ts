@@ -2,6 +2,7 @@ import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
+import { isName, MAX_NAME_LENGTH } from '../recurrence/schedule-name.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
 import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
@@ -9,7 +10,6 @@ import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
 import { checkOptions } from './options.js';
 import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 
-const MAX_NAME_LENGTH = 200;
 const DEFAULT_RETRY_DELAY_MS = 1000;
 const DEFAULT_CATCH_UP = 100;
 /** Timers ring a little late, so a grace of nothing would skip everything. */
@@ -130,7 +130,7 @@ function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {
-  if (typeof name === 'string' && name.trim() !== '' && name.length <= MAX_NAME_LENGTH) return name;
+  if (isName(name)) return name;
   throw new ScheduleError(
     `${jobLabel(draft)}: ${word}(…) takes a name of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`,
   );

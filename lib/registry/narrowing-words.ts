@@ -68,7 +68,9 @@ function times(draft: Draft, count: number): Draft {
 
 function withJitter(draft: Draft, atMost: DurationInput): Draft {
   refuseTwice(draft, draft.timing.jitterMs, 'withJitter');
-  return sayTiming(draft, { jitterMs: durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1) });
+  return sayTiming(draft, {
+    jitterMs: Math.floor(durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1)),
+  });
 }
 
 function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolean): Draft {

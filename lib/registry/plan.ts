@@ -1,6 +1,8 @@
 import { ScheduleError } from '../errors.js';
 import { NO_FILTERS } from '../recurrence/filters.js';
 import type { DayOfWeek, Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
+import { NOTHING_RELATIVE } from '../recurrence/relative.js';
+import { isName, MAX_NAME_LENGTH } from '../recurrence/schedule-name.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';
@@ -9,14 +11,6 @@ import { ruleOf } from './rule.js';
 import { unfinished } from './timing-words.js';
 
 const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
-
-const NOTHING_RELATIVE: RelativeWords = Object.freeze({
-  runNow: false,
-  once: undefined,
-  delay: undefined,
-  afterCompletion: undefined,
-  times: undefined,
-});
 
 /**
  * What the words of a finished chain say about when, in the one form that does not depend on their order.
@@ -43,8 +37,8 @@ function refuseUnfinished(draft: Draft): void {
 
 function requiredName(draft: Draft): string {
   const name = nameOf(draft);
-  if (name !== undefined) return name;
-  throw new ScheduleError(`${jobLabel(draft)} needs a name, since its function has none: add .withName('…')`);
+  if (isName(name)) return name;
+  throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
 }
 
 function recurrenceOf(draft: Draft, zone: Zone): Recurrence | undefined {

@@ -1,6 +1,7 @@
 import { ScheduleRangeError, shown } from '../errors.js';
 import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
 import type { Unit } from '../recurrence/recurrence.js';
+import { MAX_RUNS } from '../recurrence/relative.js';
 import { type Draft, jobLabel } from './draft.js';
 
 /** The whole numbers that a word takes, and what to say instead of others. */
@@ -15,7 +16,7 @@ export interface Range {
 export const RUNS: Range = {
   what: 'number of runs',
   least: 1,
-  most: 1_000_000_000,
+  most: MAX_RUNS,
   remedy: 'leave the word out for no limit',
 };
 /** Of a day. */

@@ -112,6 +112,7 @@ describe('a plan', () => {
       s.toRunEvery(1).days().withName('digest').inZone('Europe/Berlin').withJitter({ seconds: 3 }),
     );
     expect(plan).to.deep.include({ name: 'digest', zone: 'Europe/Berlin', jitterMs: 3000 });
+    expect(planned(s => s.toRunEvery(1).days().withJitter(1.9)).jitterMs, 'whole milliseconds').to.equal(1);
     expect(planned(s => s.toRunEvery(1).days())).to.deep.include({ name: 'report', zone: 'UTC', jitterMs: 0 });
   });
 

@@ -45,6 +45,29 @@ describe('a chain refuses', () => {
     }
   });
 
+  it('a function of the date that fails, is async, or forgets to answer', () => {
+    const cause = new Error('no holidays here');
+    const refused: readonly (readonly [isExcepted: () => unknown, what: string])[] = [
+      [
+        () => {
+          throw cause;
+        },
+        'failed for 1970-01-01 (Error: no holidays here): it must answer for every date',
+      ],
+      [async () => false, 'must answer true or false at once, not [object Promise] as for 1970-01-01'],
+      [() => undefined, 'must answer true or false at once, not undefined as for 1970-01-01'],
+    ];
+    for (const [isExcepted, what] of refused) {
+      const registry = new Registry();
+      registry
+        .schedule(report)
+        .toRunEvery(1)
+        .days()
+        .exceptOn(isExcepted as () => boolean);
+      expect(() => registry.compile()).to.throw(ScheduleError, `job 'report': a function given to exceptOn(…) ${what}`);
+    }
+  });
+
   it('what cannot be run', () => {
     const registry = new Registry();
     const refused: readonly (readonly [work: unknown, what: string])[] = [

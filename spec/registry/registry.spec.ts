@@ -41,6 +41,20 @@ describe('a registry', () => {
     );
   });
 
+  it('refuses a name of the job itself that withName would refuse', () => {
+    class Five extends Poll {
+      static override readonly name: string = 5 as unknown as string;
+    }
+    for (const work of [new Poll(' '), new Poll('x'.repeat(201)), new Poll(5 as unknown as string), Five]) {
+      const registry = new Registry();
+      registry.schedule(work).toRunEvery(1).days();
+      expect(() => registry.compile()).to.throw(
+        ScheduleError,
+        "needs a name of 1 to 200 characters: add .withName('…')",
+      );
+    }
+  });
+
   it('may be subclassed, and declares in its constructor', () => {
     class Jobs extends Registry {
       constructor() {
@@ -82,7 +96,7 @@ describe('a registry', () => {
       .toRunEvery(1)
       .days();
     const message =
-      "the unnamed job (number 2 of its registry) needs a name, since its function has none: add .withName('…')";
+      "the unnamed job (number 2 of its registry) needs a name of 1 to 200 characters: add .withName('…')";
     expect(() => registry.compile())
       .to.throw(ScheduleError)
       .with.property('message', message);

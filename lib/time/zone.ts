@@ -104,9 +104,18 @@ export function zoneOf(name: string): Zone {
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
   if (!luxonZone?.isValid || isBeyondADay(luxonZone)) throw new UnknownZoneError(name);
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name);
+  const usual = usualName(name, luxonZone);
+  if (usual !== name) return zoneOf(usual);
   const zone = new Zone(name, luxonZone);
   zones.set(name, zone);
   return zone;
+}
+
+/** A zone may be named in any case, but has one name, by which schedules are compared and described. */
+function usualName(name: string, luxonZone: LuxonZone): string {
+  if (luxonZone.isUniversal) return luxonZone.name;
+  const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  return known.toLowerCase() === name.toLowerCase() ? known : name;
 }
 
 /** Luxon reads `UTC+99` as an offset of four days. */

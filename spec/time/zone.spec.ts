@@ -131,6 +131,16 @@ describe('zone', () => {
   it('is one object a name, and that of the host under its IANA name', () => {
     expect(zoneOf('Europe/Berlin')).to.equal(zoneOf('Europe/Berlin'));
     const { defaultZone } = Settings;
+    for (const [spelling, name] of [
+      ['europe/BERLIN', 'Europe/Berlin'],
+      ['america/new_york', 'America/New_York'],
+      ['utc', 'UTC'],
+      ['UTC+0', 'UTC'],
+      ['utc-0:30', 'UTC-0:30'],
+    ] as const) {
+      expect(zoneOf(spelling), spelling).to.equal(zoneOf(name));
+      expect(zoneOf(spelling).name).to.equal(name);
+    }
     expect(zoneOf('local').name).to.equal(zoneOf('system').name);
     expect(zoneOf('local').name).not.to.equal('local');
     expect(Settings.defaultZone).to.equal(defaultZone);

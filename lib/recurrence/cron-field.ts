@@ -11,7 +11,7 @@ export interface CronFieldSpec {
 const NO_NAMES: readonly string[] = [];
 const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
-const SETS = 'lists a,b, ranges a-b, and steps */n, a/n or a-b/n';
+const SETS = '*, lists a,b, ranges a-b, and steps */n, a/n or a-b/n that are less than the whole';
 
 /** The first of six fields; 0 where there are five. */
 export const SECOND: CronFieldSpec = { name: 'second', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };

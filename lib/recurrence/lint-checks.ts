@@ -2,7 +2,7 @@ import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { zoneOf } from '../time/zone.js';
 import { type FeltChange, feltChanges, isFrequency } from './clock-changes.js';
 import { timetableOf } from './compile.js';
-import { clockText, lengthText, momentText } from './english.js';
+import { clockText, lengthText, listed, momentText } from './english.js';
 import { NO_FILTERS } from './filters.js';
 import { lintCron } from './lint-cron.js';
 import type { Recurrence, SchedulePlan } from './recurrence.js';
@@ -80,24 +80,36 @@ function* relative({ plan: { relative: words } }: Subject): Generator<Remark> {
   if (said.length === 0) return;
   yield {
     code: 'relative',
-    message: `${said.join(', ')} depends on when a process starts, so two of them, or a restart, disagree on when it runs`,
+    message: `${listed(said)} ${said.length === 1 ? 'depends' : 'depend'} on when a process starts, so two of them, or a restart, disagree on when it runs`,
     remedy: 'name the times with toRunEvery(…) or toRunOnceAt(instant), if that matters',
   };
 }
 
-function* rare({ schedule, plan: { recurrence }, from }: Subject): Generator<Remark> {
+function* rare({ schedule, plan: { recurrence }, from, to }: Subject): Generator<Remark> {
   if (recurrence === undefined) return;
   const first = schedule.nextMs(from - 1);
   if (first === undefined) {
-    const message = `it has no occurrence after ${shown(recurrence, from)}`;
+    const message = `it has no occurrence from ${shown(recurrence, from)} on`;
     yield { code: 'neverFires', message, remedy: 'remove it, or move its last bound' };
     return;
   }
-  const second = schedule.nextMs(first);
-  if (second !== undefined && second - first > FOUR_YEARS_MS) {
-    const message = `after ${shown(recurrence, first)} it does not run again until ${shown(recurrence, second)}`;
-    yield { code: 'rare', message, remedy: 'check its days and filters', at: first };
-  }
+  let at = first;
+  do {
+    // Two leaps from one occurrence to the last within four years of it go four years or more, however many lie between.
+    const last = schedule.previousMs(at + FOUR_YEARS_MS + 1);
+    if (last === undefined || last <= at) {
+      yield* gapAfter(schedule, recurrence, at);
+      return;
+    }
+    at = last;
+  } while (at < to);
+}
+
+function* gapAfter(schedule: Schedule, recurrence: Recurrence, at: number): Generator<Remark> {
+  const next = schedule.nextMs(at);
+  if (next === undefined) return;
+  const message = `after ${shown(recurrence, at)} it does not run again until ${shown(recurrence, next)}`;
+  yield { code: 'rare', message, remedy: 'check its days and filters', at };
 }
 
 function* clockChanges({ plan: { recurrence }, from, to }: Subject): Generator<Remark> {

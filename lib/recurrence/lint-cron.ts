@@ -1,6 +1,7 @@
 import { cronFields, parseCron } from './cron.js';
 import { DAY_OF_MONTH, readSet } from './cron-field.js';
 import { lengthsOf } from './describe-days.js';
+import { listed } from './english.js';
 import type { Remark } from './lint-checks.js';
 import type { Month } from './recurrence.js';
 
@@ -21,7 +22,7 @@ export function* lintCron(text: string): Generator<Remark> {
   if (missing.length > 0) {
     yield {
       code: 'cronMissingDay',
-      message: `cron '${text}' runs on day ${missing.join(', ')} only in months that have it: a missing day is skipped`,
+      message: `cron '${text}' runs on ${missing.length === 1 ? 'day' : 'days'} ${listed(missing.map(String))} only in months that have ${missing.length === 1 ? 'it' : 'them'}: a missing day is skipped`,
       remedy: 'write L for the last day, or use months().on(day), which takes the last day of a shorter month',
     };
   }

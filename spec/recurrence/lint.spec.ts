@@ -15,7 +15,7 @@ const CASES: readonly (readonly [code: LintCode, has: Words, hasNot: Words, mess
     'neverFires',
     s => s.toRunEvery(1).days().at(12).until('2025-01-01'),
     s => s.toRunEvery(1).days().at(12).until('2026-01-02'),
-    'it has no occurrence after 1 January 2026 at 00:00',
+    'it has no occurrence from 1 January 2026 at 00:00 on',
   ],
   [
     'rare',
@@ -66,6 +66,12 @@ const CASES: readonly (readonly [code: LintCode, has: Words, hasNot: Words, mess
     "cron '0 0 29 2 *' runs on day 29 only in months that have it: a missing day is skipped",
   ],
   [
+    'cronMissingDay',
+    s => s.toRunCron('0 0 29-31 * *'),
+    s => s.toRunCron('0 0 27-28 * *'),
+    "cron '0 0 29-31 * *' runs on days 29, 30 and 31 only in months that have them: a missing day is skipped",
+  ],
+  [
     'timeoutOverInterval',
     s => s.toRunEvery(5).minutes().withTimeout({ minutes: 6 }),
     s => s.toRunEvery(5).minutes().withTimeout({ minutes: 6 }).whenOverlapping('runAfter'),
@@ -87,7 +93,7 @@ const CASES: readonly (readonly [code: LintCode, has: Words, hasNot: Words, mess
     'relative',
     s => s.toRunNow().andEvery(1).days().at(12).times(3),
     s => s.toRunEvery(1).days().at(12),
-    'toRunNow(), times(…) depends on when a process starts, so two of them, or a restart, disagree on when it runs',
+    'toRunNow() and times(…) depend on when a process starts, so two of them, or a restart, disagree on when it runs',
   ],
   [
     'relative',
@@ -98,6 +104,15 @@ const CASES: readonly (readonly [code: LintCode, has: Words, hasNot: Words, mess
 ];
 
 describe('lint', () => {
+  it('finds a long pause in the midst of the period, too', () => {
+    const leapDays = declared(s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }), BERLIN);
+    const found = (to: string) => lint([leapDays], { from: '2026-01-01', to }).map(({ message }) => message);
+    expect(found('2120-01-01')).to.deep.equal([
+      'after 29 February 2096 at 00:00 it does not run again until 29 February 2104 at 00:00',
+    ]);
+    expect(found('2096-01-01')).to.deep.equal([]);
+  });
+
   for (const [code, has, hasNot, message] of CASES) {
     it(`finds ${code}: ${message}`, () => {
       const [found, ...others] = of(code, declared(has, BERLIN));

@@ -58,3 +58,20 @@ function daysToMonday(day: number, shape: MonthShape): number {
 function dayOfWeekIn(shape: MonthShape, day: number): number {
   return ((shape.firstDayOfWeek + day - 2) % 7) + 1;
 }
+
+/**
+ * The order in which days of the month are listed: dates from the start of the month and from its end, then days of the
+ * week, then weekdays. No two different selectors have the same number.
+ */
+export function selectorOrder(selector: DaySelector): number {
+  switch (selector.kind) {
+    case 'dayOfMonth':
+      return 2 * (selector.day > 0 ? selector.day : 100 + selector.day) + Number(selector.ifMissing === 'skip');
+    case 'nthDayOfWeek': {
+      const nth = selector.nth === -1 ? 6 : selector.nth;
+      return 1000 + 2 * (10 * nth + selector.dayOfWeek) + Number(selector.ifMissing === 'skip');
+    }
+    case 'weekday':
+      return selector.which === 'first' ? 2000 : 2001;
+  }
+}

@@ -8,7 +8,7 @@ import { ruleWords } from './describe-rule.js';
 import { limitClauses, startMoment, startWords } from './describe-start.js';
 import { elapsedStepMs } from './elapsed.js';
 import { clockText, dateText, dayNames, lengthText, listed, momentText } from './english.js';
-import type { Filters, Recurrence, SchedulePlan } from './recurrence.js';
+import { DayOfWeek, type Filters, type Recurrence, type SchedulePlan } from './recurrence.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
@@ -85,10 +85,17 @@ function isCounted({ rule, filters }: Recurrence, startWall: number | undefined)
 
 function filterClauses({ onlyOn, exceptOn, exceptWhere }: Filters): readonly string[] {
   const clauses: string[] = [];
-  if (onlyOn !== undefined) clauses.push(`only on ${dayNames(onlyOn)}`);
+  if (onlyOn !== undefined) clauses.push(weekWords(onlyOn));
   if (exceptOn.length > 0) clauses.push(`not on ${datesWords(exceptOn)}`);
   if (exceptWhere.length > 0) clauses.push('not on dates that a function excepts');
   return clauses;
+}
+
+/** `only on Monday to Friday`, or the other way round where that is shorter: `not on Saturday`. */
+function weekWords(onlyOn: readonly DayOfWeek[]): string {
+  const others = Object.values(DayOfWeek).filter(day => !onlyOn.includes(day));
+  const isRun = (onlyOn.at(-1) ?? 0) - (onlyOn[0] ?? 0) === onlyOn.length - 1;
+  return isRun || others.length > 2 ? `only on ${dayNames(onlyOn)}` : `not on ${dayNames(others)}`;
 }
 
 function datesWords(isoDates: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { isoInstant, parseIsoInstant } from '../time/iso-instant.js';
 import { parseCron } from './cron.js';
+import { selectorOrder } from './day-selectors.js';
 import { checked, converted, type Form, fields, kinds, oneOf, sortedList, tried, unless, whole } from './json-form.js';
 import { MOST_OF_UNIT } from './most-of-unit.js';
 import type {
@@ -75,7 +76,10 @@ const selector = kinds<DaySelector>({
   weekday: fields<SelectorBody<'weekday'>>({ which: oneOf('first', 'last') }),
 });
 
-const selectors = unless(NONE, sortedList(selector, byText));
+const selectors = unless(
+  NONE,
+  sortedList(selector, (a, b) => selectorOrder(a) - selectorOrder(b)),
+);
 const rollToMonday = unless(false, oneOf(true, false));
 
 const elapsed = checked(
@@ -114,12 +118,6 @@ export const ruleForm: Form<Rule> = kinds<Rule>({
   }),
   cron: fields<Body<CronRule>>({ text: tried('cron text', readableCron) }),
 });
-
-/** In the order that the words give, which is that of their text. */
-function byText(a: DaySelector, b: DaySelector): number {
-  const [textOfA, textOfB] = [JSON.stringify(a), JSON.stringify(b)];
-  return textOfA === textOfB ? 0 : textOfA < textOfB ? -1 : 1;
-}
 
 function readableCron(text: string): string {
   parseCron(text);

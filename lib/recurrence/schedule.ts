@@ -121,6 +121,7 @@ export class Schedule {
   /** Whether another schedule has the same name, zone and words. Schedules with functions in `exceptOn` equal only themselves. */
   equals(other: Schedule): boolean {
     if (this === other) return true;
+    if (!(other instanceof Schedule)) return false;
     if ([this, other].some(({ plan }) => (plan.recurrence?.filters.exceptWhere.length ?? 0) > 0)) return false;
     return JSON.stringify(this) === JSON.stringify(other);
   }

@@ -49,7 +49,8 @@ const MESSAGES: Readonly<Record<NoCronReason, string>> = {
   bounds: 'cron has no year and goes on for ever: it can neither begin, end nor happen once',
   exceptions: 'cron has no word for dates on which nothing happens',
   everyNth: 'cron can only name what is the same in every hour, day, week or year, and not count every n-th of them',
-  unevenSteps: 'the steps divide no minute, hour or day evenly, so that cron would start anew in the midst of them',
+  unevenSteps:
+    'cron steps evenly only by seconds through a minute, by minutes through an hour and by hours through a day, and starts anew after each',
   times: 'cron combines each of its hours with each of its minutes, and here not every combination is wanted',
   window: 'the window begins or ends within the steps of an hour, which cron gives to all hours alike',
   days: 'cron skips a missing day, rolls none to Monday, and lets either of its two day fields match',

@@ -1,4 +1,5 @@
-import type { ClockTime, DaySelector, Rule } from '../recurrence/recurrence.js';
+import { selectorOrder } from '../recurrence/day-selectors.js';
+import type { ClockTime, Rule } from '../recurrence/recurrence.js';
 import type { Draft, Every } from './draft.js';
 
 const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
@@ -13,7 +14,7 @@ export function ruleOf(draft: Draft, onceAt: number | undefined): Rule | undefin
 
 function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
   const times = clockTimesOf(draft);
-  const on = sorted(draft.calendar.daysOfMonth, textOf);
+  const on = sorted(draft.calendar.daysOfMonth, selectorOrder);
   switch (unit) {
     case 'milliseconds':
     case 'seconds':
@@ -60,13 +61,8 @@ function secondOfDay(time: ClockTime): number {
   return (time.hour * 60 + time.minute) * 60 + time.second;
 }
 
-/** A selector as text: any order does, as long as it is the same for the same days. */
-function textOf(day: DaySelector): string {
-  return JSON.stringify(day);
-}
-
-function sorted<Item>(items: readonly Item[], key: (item: Item) => number | string): readonly Item[] {
+function sorted<Item>(items: readonly Item[], key: (item: Item) => number): readonly Item[] {
   if (items.length < 2) return items;
   const byKey = new Map(items.map(item => [key(item), item]));
-  return Object.freeze([...byKey.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+  return Object.freeze([...byKey.values()].sort((a, b) => key(a) - key(b)));
 }

@@ -30,6 +30,15 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     s => s.toRunEvery(3).weeks().on(6, 7),
     'every third week on Saturday and Sunday at 00:00 (UTC), counted from 1 January 2001',
   ],
+  ['UTC', s => s.toRunEvery(1).days().except(6), 'every day at 00:00 (UTC), not on Saturday'],
+  ['UTC', s => s.toRunEvery(1).days().except(2, 4), 'every day at 00:00 (UTC), not on Tuesday and Thursday'],
+  ['UTC', s => s.toRunEvery(1).days().except(6, 7), 'every day at 00:00 (UTC), only on Monday to Friday'],
+  ['UTC', s => s.toRunEvery(1).months().on(20, 5), 'every month on the 5th and the 20th at 00:00 (UTC)'],
+  [
+    'UTC',
+    s => s.toRunEvery(1).months().onTheLast(5).onTheFirst(1).on(-1, 10),
+    'every month on the 10th, the last day, the first Monday and the last Friday at 00:00 (UTC)',
+  ],
   ['UTC', s => s.toRunEvery(1).months(), 'every month on the 1st at 00:00 (UTC)'],
   ['UTC', s => s.toRunEvery(1).months().on(1, 15), 'every month on the 1st and the 15th at 00:00 (UTC)'],
   [

@@ -120,6 +120,9 @@ describe('the JSON of a schedule', () => {
     );
     expect(JSON.stringify(one)).to.equal(JSON.stringify(other.schedule));
     expect(one.equals(other.schedule)).to.equal(true);
+    for (const stranger of [undefined, null, {}, one.toJSON()]) {
+      expect(one.equals(stranger as Schedule)).to.equal(false);
+    }
   });
 
   it('is read in any order, and frozen', () => {

@@ -16,7 +16,7 @@ export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, week
 /** `hours().at(m)` or `days().at(h, m, s)`, by the unit. */
 function at(draft: Draft, first: number, minute?: number, second?: number): Draft {
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
-    refuseClockTime(draft, minute ?? second);
+    refuseClockTime(draft, minute === undefined ? second : minute);
     checkWhole(draft, 'at', first, MINUTE);
     return sayCalendar(draft, { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
   }

@@ -48,6 +48,10 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     s => s.say('toRunEvery', 1).say('hours').say('at', 9, 30),
     'at(…) takes one minute of the hour after hours(): for a second one say at again, for a clock time toRunEvery(1).days().at(9, 30)',
   ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('at', 9, null),
+    'at(…) takes one minute of the hour after hours(): for a second one say at again, for a clock time toRunEvery(1).days().at(9, 30)',
+  ],
   [s => s.say('toRunEvery', 1).say('years').say('in'), 'in(…) takes at least one month'],
   [s => s.say('toRunEvery', 1).say('days').say('except'), 'except(…) takes at least one day'],
   [s => s.say('withRetry'), 'withRetry(…) takes options such as { attempts: … }, not undefined'],

@@ -44,8 +44,6 @@ export class RunEntry implements RunRecord {
   #lines: LogLine[] | undefined = undefined;
   #progress: Progress | undefined = undefined;
 
-  readonly definition: JobDefinition;
-
   constructor(
     readonly owner: RunOwner,
     readonly occurrenceMs: number,
@@ -54,9 +52,8 @@ export class RunEntry implements RunRecord {
     readonly trigger: Trigger,
     /** Whether it makes up for a missed occurrence in turn, and so waits for its place under every policy. */
     readonly inTurn = false,
-  ) {
-    this.definition = owner.definition;
-  }
+    readonly definition = owner.definition,
+  ) {}
 
   get isHeldUp(): boolean {
     return this.place?.isHeldUp ?? false;

@@ -148,30 +148,30 @@ export class Dispatcher implements RunHost {
   }
 
   #start(entry: JobEntry, nowMs: number): void {
-    const { bound, nextMs } = entry;
+    const { bound, nextMs, definition } = entry;
     if (bound === undefined || nextMs === undefined || entry.isRemoved) return;
     if (nowMs - entry.dueAt <= ON_TIME_MS) {
       entry.lastMs = nextMs;
-      this.#deliver(entry, bound, nextMs, bound.startup === nextMs ? 'startup' : 'schedule', false);
+      this.#deliver(entry, definition, nextMs, bound.startup === nextMs ? 'startup' : 'schedule', false);
       return;
     }
     this.agenda.guarded(entry, () => {
-      const { run, missed, upTo } = decideMissed(entry.definition.missed, dueOf(bound), nextMs, nowMs);
+      const { run, missed, upTo } = decideMissed(definition.missed, dueOf(bound), nextMs, nowMs);
       entry.lastMs = upTo;
       if (missed !== undefined) this.#ledger.missed(entry, missed, run[0], nowMs);
       const isCatchUp = missed !== undefined || run.length > 1;
       const trigger = isCatchUp ? 'missed' : bound.startup === nextMs ? 'startup' : 'schedule';
-      for (const at of run) this.#deliver(entry, bound, at, trigger, run.length > 1);
+      for (const at of run) this.#deliver(entry, definition, at, trigger, run.length > 1);
       // A listener that was told of the missed may have brought another schedule.
       if (run.length === 0 && bound.isAfterCompletion && entry.bound === bound) this.agenda.enrolAfter(entry, nowMs);
     });
   }
 
-  #deliver(entry: JobEntry, bound: BoundSchedule, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
-    const run = new RunEntry(entry, occurrenceMs, entry.dueAt, trigger, inTurn);
+  #deliver(entry: JobEntry, definition: JobDefinition, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
+    const run = new RunEntry(entry, occurrenceMs, entry.dueAt, trigger, inTurn, definition);
     // What ran just before, or a listener, may have taken the job or its schedule away.
     if (entry.isRemoved) this.#refuse(run, 'paused', REMOVED);
-    else if (entry.bound !== bound) this.#refuse(run, 'paused', EDITED);
+    else if (entry.definition !== definition) this.#refuse(run, 'paused', EDITED);
     else this.#submit(entry, run);
   }
 

@@ -21,6 +21,8 @@ export function firstOccurrence(
 ): number | undefined {
   if (how === 'start') return bound.next(nowMs - 1);
   if (how === 'add' && bound.startup === nowMs) return nowMs;
+  // Its first is no earlier than a completion now would make it, and repeats nothing.
+  if (bound.isAfterCompletion) return bound.next(nowMs) ?? bound.afterSettled(nowMs);
   // The clock may have been set back since: what has run does not run again.
   const isRepeat = lastMs !== undefined && lastMs > nowMs && lastMs - nowMs <= MAX_REPEATLESS_MS;
   return bound.next(isRepeat ? lastMs : nowMs);

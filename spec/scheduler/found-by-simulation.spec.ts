@@ -205,6 +205,18 @@ describe('what the simulation has found', () => {
     expect(outcomes).to.deep.equal(['1 succeeded', '2 skipped', '3 skipped']);
   });
 
+  it('an edit to what is counted from completion has a next run, also where it would run now or the clock was set back', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => {})]);
+    const afterCompletion = { count: 10, unit: 'seconds' } as const;
+    scheduler.start();
+    await clock.advance(1000);
+    scheduler.get('job')?.edit({ relative: { runNow: true, afterCompletion } });
+    expect(scheduler.get('job')?.nextRun?.toISO()).to.equal('2026-01-01T00:00:11.000Z');
+    clock.jump(-HOUR_MS);
+    scheduler.get('job')?.edit({ relative: { afterCompletion } });
+    expect(scheduler.get('job')?.nextRun?.toISO()).to.equal('2025-12-31T23:00:11.000Z');
+  });
+
   it('the record of a removed job is none of the job that takes its name', async () => {
     const clock = new VirtualClock();
     const { scheduler } = rigOf([definitionOf(taking(clock, 100))], { clock });

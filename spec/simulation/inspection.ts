@@ -71,6 +71,8 @@ function objectionToQueue(job: ScheduledJob, watch: Watch, most: number | undefi
 /** Who waits must have somebody to wait for. */
 function objectionToWaiting(name: string, watch: Watch, most: number | undefined): string | undefined {
   const groups = new Set(watch.account(name).onTheWay.map(({ plan }) => plan.group));
+  // What has had its number of runs may still wait to be told so, and the books don't know of it.
+  groups.add(watch.plans.get(name)?.group);
   for (const one of watch.manual) if (one.name === name) groups.add(one.plan.group);
   const isFull = most !== undefined && watch.running.size + watch.asking.length >= most;
   const isGroupBusy =

@@ -88,8 +88,7 @@ function check(users: readonly LaneUser[], most: number | undefined): void {
 }
 
 function userOf(dueAt: number, group: string | undefined, admitted: () => void): LaneUser {
-  return { lane: 'none', dueAt, definition: { group },
-    isHeldUp: false, admitted };
+  return { lane: 'none', dueAt, definition: { group }, isHeldUp: false, admitted };
 }
 
 function laneRig(most: number | undefined) {

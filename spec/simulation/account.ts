@@ -44,6 +44,8 @@ export class Account {
     const high = this.#decidedUpTo;
     if (how === 'start') this.#cursor = expected.next(nowMs - 1);
     else if (how === 'add' && expected.startup === nowMs) this.#cursor = nowMs;
+    else if (plan.timing.afterCompletionMs !== undefined)
+      this.#cursor = expected.next(nowMs) ?? nowMs + plan.timing.afterCompletionMs;
     else
       this.#cursor = expected.next(high !== undefined && high > nowMs && high - nowMs <= REPEATLESS_MS ? high : nowMs);
   }

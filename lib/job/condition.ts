@@ -2,6 +2,7 @@ import { afterDelay } from '../time/clock.js';
 import { isThenable } from './contain.js';
 import type { Condition } from './policies.js';
 import type { RunScope } from './run-scope.js';
+import { textOf } from './text-of.js';
 
 /** How long a predicate may take before its run is given up. */
 export const CONDITION_LIMIT_MS = 30_000;
@@ -25,16 +26,17 @@ export async function unmetCondition(conditions: readonly Condition[], scope: Ru
 async function ask(condition: Condition, scope: RunScope): Promise<boolean | string> {
   try {
     const answer: unknown = condition.test(scope);
-    return isThenable(answer)
-      ? await Promise.race([answer.then(Boolean), patienceOver(answer, scope)])
-      : Boolean(answer);
+    if (!isThenable(answer)) return Boolean(answer);
+    // A query that is sent by its `then` is sent once.
+    const promised = Promise.resolve(answer);
+    return await Promise.race([promised.then(Boolean), patienceOver(promised, scope)]);
   } catch (error) {
-    return `threw: ${String(error)}`;
+    return `threw: ${textOf(error)}`;
   }
 }
 
 /** Resolves when the answer has taken too long, or nobody wants it any more; holds nothing back once there is one. */
-function patienceOver(answer: PromiseLike<unknown>, scope: RunScope): Promise<string> {
+function patienceOver(answer: Promise<unknown>, scope: RunScope): Promise<string> {
   const { signal, host } = scope;
   return new Promise(resolve => {
     const late = () => end(`did not answer within ${CONDITION_LIMIT_MS} ms`);

@@ -1,5 +1,6 @@
 import { RunCancelledError, RunTimeoutError } from '../errors.js';
 import type { LogLevel } from '../job/outcome.js';
+import { textOf } from '../job/text-of.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits. */
 export interface Logger {
@@ -49,10 +50,17 @@ export class Voice {
   }
 }
 
+/** More causes than this are not printed: a chain of them may lead back to where it began. */
+const MAX_CAUSES = 10;
+
 /** The stack where there is one, with the chain of causes. That of an abort leads to the scheduler, and says nothing. */
-function shown(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
-  const cause = error.cause === undefined ? '' : `\n  caused by ${shown(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+function shown(error: unknown, causes = MAX_CAUSES): string {
+  try {
+    if (!(error instanceof Error)) return textOf(error);
+    if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
+    const isEnd = error.cause === undefined || causes === 0;
+    return `${error.stack ?? error.message}${isEnd ? '' : `\n  caused by ${shown(error.cause, causes - 1)}`}`;
+  } catch {
+    return textOf(error);
+  }
 }

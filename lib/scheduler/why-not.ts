@@ -1,4 +1,5 @@
 import type { RunEntry } from '../job/run-entry.js';
+import { textOf } from '../job/text-of.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
@@ -52,7 +53,7 @@ function fate(entry: JobEntry, run: RunEntry): string {
     case 'succeeded':
       return `it ran, and succeeded after ${Math.round(run.durationMs ?? 0)} ms`;
     case 'failed':
-      return `it ran and failed: ${String(outcome.error)}`;
+      return `it ran and failed: ${textOf(outcome.error)}`;
     case 'timedOut':
       return `it ran and was aborted: ${outcome.error.message}`;
     case 'cancelled':

@@ -33,6 +33,36 @@ describe('conditions', () => {
     });
   }
 
+  it('refuses what it throws, also where that has no text', async () => {
+    const test = () => {
+      throw Object.create(null);
+    };
+    const { clock, scheduler, outcomes, records } = rigOf([
+      definitionOf(() => {}, { conditions: [{ expect: true, test }] }),
+    ]);
+    scheduler.start();
+    await clock.advance(1000);
+    expect(outcomes).to.deep.equal(['0 skipped', '1 skipped']);
+    expect(records[0]?.outcome).to.include({ detail: "its 'when' predicate threw: a thrown object that has no text" });
+  });
+
+  it('asks a thenable once, however it answers', async () => {
+    let asked = 0;
+    const query = {
+      // biome-ignore lint/suspicious/noThenProperty: so query builders do.
+      then(resolve: (answer: boolean) => void) {
+        asked += 1;
+        resolve(true);
+      },
+    };
+    const test = () => query as unknown as Promise<boolean>;
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(() => {}, { conditions: [{ expect: true, test }] })]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+    expect(asked).to.equal(1);
+  });
+
   it('hold the place while they are asked, and are given up after their limit', async () => {
     const { clock, scheduler, records } = rigOf([
       definitionOf(() => {}, { every: 20, conditions: [{ expect: true, test: never }] }),

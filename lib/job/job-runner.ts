@@ -66,6 +66,14 @@ export class JobRunner {
     return this.#places.flatMap(({ state }) => (isInProgress(state) ? [state.run] : []));
   }
 
+  /** The runs that wait for their group, for room in the scheduler, or for the run before them. */
+  get waiting(): readonly RunEntry[] {
+    return this.#places.flatMap(({ state }) => {
+      const behind = 'behind' in state ? state.behind : [];
+      return state.kind === 'entering' ? [state.run, ...behind] : behind;
+    });
+  }
+
   /** A job whose policy was `allow` until it was edited may hold several places: it waits until all of them are left. */
   #placeFor(run: RunEntry): Place {
     if (this.#places.length > 1) this.#places = this.#places.filter(place => !place.isFree);

@@ -138,10 +138,11 @@ export class CoreScheduler<Words> {
     return whyNot(entry, atMs, { nowMs: clock.now(), startedAtMs: this.#startedAtMs, stoppedAtMs: this.#stoppedAtMs });
   }
 
-  /** What the jobs did and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */
+  /** What the jobs did, do and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */
   timeline(from: InstantInput, to: InstantInput): readonly TimelineItem[] {
     const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
-    return timeline(this.#jobs.entries, fromMs, toMs, this.#parts.clock.now());
+    const { agenda } = this.#parts.dispatcher;
+    return timeline(this.#jobs.entries, fromMs, toMs, entry => agenda.nextOccurrence(entry));
   }
 
   /** The counters of every job. */

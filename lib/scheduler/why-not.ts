@@ -11,13 +11,20 @@ export interface Attendance {
   readonly stoppedAtMs: number | undefined;
 }
 
-/** Says in one sentence what became of a job at an instant, from what the scheduler itself recorded and would do. */
-export function whyNot(entry: JobEntry, atMs: number, attendance: Attendance): string {
+/**
+ * Says in one sentence what became of a job at an instant, from what the scheduler itself recorded and would do. The
+ * instant is that of an occurrence, or that at which its run starts, jitter included.
+ */
+export function whyNot(entry: JobEntry, askedMs: number, attendance: Attendance): string {
   const { name } = entry;
+  const atMs = occurrenceOf(entry, askedMs);
   const at = text(entry, atMs);
   const run = entry.history?.records.find(candidate => covers(candidate, atMs));
   if (run !== undefined) return `job '${name}' at ${at}: ${fate(entry, run)}.`;
   const { startedAtMs, stoppedAtMs, nowMs } = attendance;
+  const isIt = ({ occurrenceMs }: RunEntry) => occurrenceMs === atMs;
+  if (entry.runner?.runs.some(isIt)) return `job '${name}' at ${at}: it is running.`;
+  if (entry.runner?.waiting.some(isIt)) return `job '${name}' has not run at ${at} yet: it waits for its turn.`;
   if (startedAtMs === undefined) return `job '${name}' did not run at ${at}: the scheduler has not been started.`;
   const strays = nearest(entry, atMs);
   if (strays !== undefined) return `job '${name}' did not run at ${at}: its schedule names no such instant${strays}.`;
@@ -27,15 +34,29 @@ export function whyNot(entry: JobEntry, atMs: number, attendance: Attendance): s
   if (stoppedAtMs !== undefined && atMs >= stoppedAtMs) {
     return `job '${name}' did not run at ${at}: the scheduler was stopped at ${text(entry, stoppedAtMs)}.`;
   }
-  const inProgress = entry.runner?.runs.find(candidate => candidate.occurrenceMs === atMs);
-  if (inProgress !== undefined) return `job '${name}' at ${at}: it is running.`;
   if (entry.pausedFor !== undefined && atMs > nowMs) {
     return `job '${name}' will not run at ${at} unless it is resumed: ${entry.pausedFor}.`;
   }
-  if (entry.nextMs !== undefined && atMs >= entry.nextMs)
-    return `job '${name}' has not run at ${at} yet: it is due then.`;
+  if (entry.nextMs !== undefined && atMs >= entry.nextMs) return `job '${name}' ${outlook(entry, entry.nextMs, atMs)}.`;
   if (atMs > nowMs) return `job '${name}' will not run at ${at}: it has no next run.`;
   return `job '${name}' at ${at}: its history no longer reaches back that far, or its schedule was another one then.`;
+}
+
+/** Jitter never reaches the next occurrence, so it can only be the one before. */
+function occurrenceOf({ bound }: JobEntry, startMs: number): number {
+  const before = bound?.previous(startMs + 1);
+  return bound !== undefined && before !== undefined && before + bound.jitterMs(before) === startMs ? before : startMs;
+}
+
+/** What is to be said of an occurrence that is not before the next one. */
+function outlook(entry: JobEntry, nextMs: number, atMs: number): string {
+  const { bound, runsLeft } = entry;
+  const at = text(entry, atMs);
+  if (bound?.isAfterCompletion && atMs !== nextMs)
+    return `has not run at ${at} yet: its next run is at ${text(entry, nextMs)}, and the one after hangs on when that ends`;
+  if (bound !== undefined && runsLeft !== undefined && bound.count(nextMs, atMs) >= runsLeft)
+    return `will not run at ${at}: its number of runs, of which ${runsLeft} are left, is used up before`;
+  return `has not run at ${at} yet: it is due then`;
 }
 
 function covers(run: RunEntry, atMs: number): boolean {

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { MAX_TIMELINE } from '../../lib/scheduler/timeline.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+describe('timeline', () => {
+  it('lists what was and what will be, in order of time', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => {}, { name: 'a', every: 2 }),
+      definitionOf(() => {}, { name: 'b', every: 3 }),
+      definitionOf(() => {}, { name: 'c', relative: { times: 2 } }),
+    ]);
+    const from = '2026-01-01T00:00:00Z';
+    scheduler.start();
+    await clock.advance(500);
+    const items = scheduler.timeline(from, '2026-01-01T00:00:05Z');
+    expect(
+      items.map(({ jobName, occurrence, record }) => `${occurrence.second}${jobName}${record ? '+' : ''}`),
+    ).to.deep.equal(['0a+', '0b+', '0c+', '1c', '2a', '3b', '4a']);
+    expect(
+      scheduler.timeline('2026-01-01T00:00:02', '2026-01-01T00:00:04').map(({ jobName }) => jobName),
+    ).to.deep.equal(['a', 'b']);
+  });
+
+  it('lists what runs and what waits, and nothing to come after a stop', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => new Promise(() => {}), { name: 'a', group: 'lane', every: 5 }),
+      definitionOf(() => {}, { name: 'b', group: 'lane', every: 5 }),
+      definitionOf(() => {}, { name: 'c', every: 5, jitterMs: 4000 }),
+    ]);
+    const names = () =>
+      scheduler
+        .timeline('2026-01-01T00:00:00', '2026-01-01T00:00:06')
+        .map(({ jobName, occurrence, record }) => `${occurrence.second}${jobName}${record ? '+' : ''}`);
+    scheduler.start();
+    await clock.advance(1);
+    expect(names()).to.deep.equal(['0a', '0b', '0c', '5a', '5b', '5c']);
+    const stopped = scheduler.stop({ drain: 0, cancel: 0 });
+    await clock.advance(0);
+    await stopped;
+    expect(names()).to.deep.equal(['0a+', '0b+']);
+  });
+
+  it('holds the earliest of what many jobs have to come', async () => {
+    const every = (second: number) => definitionOf(() => {}, { name: `every ${second}`, every: second });
+    const { clock, scheduler } = rigOf(Array.from({ length: 50 }, (_, index) => every(50 - index)));
+    scheduler.start();
+    await clock.advance(1);
+    const items = scheduler.timeline('2026-01-01T00:00:01', '2026-01-02T00:00:00');
+    expect(items).to.have.length(MAX_TIMELINE);
+    const times = items.map(({ occurrence }) => occurrence.toMillis());
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+    const lastSecond = Math.floor(((times.at(-1) ?? 0) - Date.parse('2026-01-01T00:00:00Z')) / 1000);
+    const seconds = items.filter(({ jobName }) => jobName === 'every 1').length;
+    expect(seconds).to.be.within(lastSecond - 1, lastSecond);
+  });
+});

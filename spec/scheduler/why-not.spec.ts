@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+describe('whyNot', () => {
+  it('says in one sentence what became of an instant', async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 0, 1, 0, 0, 0, 500));
+    let fails = false;
+    const work = () => {
+      if (fails) throw new Error('no disk');
+    };
+    const { scheduler } = rigOf([definitionOf(work)], { clock, history: 8 });
+    const why = (instant: string) => scheduler.whyNot('job', `2026-01-01T00:00:${instant}Z`);
+    expect(scheduler.whyNot('none', 0)).to.equal("there is no job named 'none'.");
+    expect(why('01')).to.contain('the scheduler has not been started');
+    scheduler.start();
+    await clock.advance(1000);
+    expect(why('00')).to.contain('the scheduler was started later, at 2026-01-01T00:00:00.500Z');
+    expect(why('01')).to.equal("job 'job' at 2026-01-01T00:00:01Z: it ran, and succeeded after 0 ms.");
+    expect(why('01.200')).to.contain(
+      'its schedule names no such instant; the nearest are 2026-01-01T00:00:01Z and 2026-01-01T00:00:02Z',
+    );
+    expect(why('02')).to.contain('it is due then');
+    fails = true;
+    await clock.advance(1000);
+    expect(why('02')).to.contain('it ran and failed: Error: no disk');
+    scheduler.get('job')?.pause('maintenance');
+    expect(why('03')).to.contain('will not run').and.to.contain('maintenance');
+    await clock.advance(1000);
+    expect(why('03')).to.contain('it was skipped (paused): maintenance');
+    scheduler.get('job')?.resume();
+    await clock.block(3000);
+    await clock.advance(0);
+    expect(why('05')).to.contain('it was missed, since the scheduler came only at 2026-01-01T00:00:06.500Z');
+    expect(why('04.500')).to.contain('its schedule names no such instant');
+    expect(why('05')).to.contain('the run job@2026-01-01T00:00:06.000Z stood in for it');
+    await clock.advance(10_000);
+    expect(why('01')).to.contain('its history no longer reaches back that far');
+    await scheduler.stop();
+    expect(why('59')).to.contain('the scheduler was stopped at');
+  });
+
+  it('knows a run in progress and a job that has ended', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => new Promise(() => {}), { relative: { times: 1 } })]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(scheduler.whyNot('job', '2026-01-01T00:00Z')).to.contain('it is running');
+    expect(scheduler.whyNot('job', '2026-01-01T00:01Z')).to.contain('it has no next run');
+  });
+
+  it('knows a run that waits, and what is beyond the last', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => new Promise(() => {}), { name: 'first', group: 'lane', every: 9 }),
+      definitionOf(() => {}, { name: 'second', group: 'lane', relative: { times: 3 } }),
+      definitionOf(() => {}, { name: 'pause', relative: { afterCompletion: { unit: 'seconds', count: 2 } } }),
+    ]);
+    scheduler.start();
+    await clock.advance(500);
+    const why = (name: string, second: string) => scheduler.whyNot(name, `2026-01-01T00:00:${second}Z`);
+    expect(why('second', '00')).to.contain('it waits for its turn');
+    expect(why('second', '03')).to.contain('it is due then');
+    expect(why('second', '04')).to.contain('its number of runs, of which 3 are left, is used up before');
+    expect(why('pause', '02')).to.contain('it is due then');
+    expect(why('pause', '03')).to.contain('hangs on when that ends');
+  });
+
+  it('knows an occurrence by the instant at which its run starts', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => {}, { jitterMs: 900 })]);
+    scheduler.start();
+    await clock.advance(0);
+    const job = scheduler.get('job');
+    const next = job?.nextRun ?? 0;
+    await clock.advance(2000);
+    expect(scheduler.whyNot('job', next)).to.contain('it ran, and succeeded');
+  });
+});

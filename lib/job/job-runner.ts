@@ -8,7 +8,7 @@ import { isInProgress, type RunnerEvent } from './runner-state.js';
 export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
 
 /**
- * The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
+ * @internal The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
  * together only under the policy `allow`, where each run gets a place to itself.
  */
 export class JobRunner {

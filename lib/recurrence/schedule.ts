@@ -145,7 +145,7 @@ export class Schedule {
     return toCron(this.plan);
   }
 
-  /** Gives the relative words the moment at which a scheduler starts. */
+  /** @internal Gives the relative words the moment at which a scheduler starts. */
   bind(startMs: number): BoundSchedule {
     return new BoundSchedule(this.plan, this.#timetable, startMs);
   }

@@ -74,7 +74,7 @@ export class Registry {
   }
 
   /**
-   * One job under this registry's options, but not of it: what `scheduler.add(job, s => s.toRunEvery(5).minutes())`
+   * @internal One job under this registry's options, but not of it: what `scheduler.add(job, s => s.toRunEvery(5).minutes())`
    * needs. Without words the job must be a `Job` with an interval of its own.
    * @throws what `schedule` and `compile` throw
    */
@@ -82,7 +82,7 @@ export class Registry {
     return this.definer(work, words);
   }
 
-  /** `define` as a function of its own, which keeps no job of the registry alive. */
+  /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
   get definer(): (work: Work, words?: (schedule: ScheduleClause) => unknown) => JobDefinition {
     const origin = this.#origin;
     const position = this.#cells.length + 1;

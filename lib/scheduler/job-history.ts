@@ -32,7 +32,7 @@ export interface JobStats extends JobCounts {
   readonly durationMs: Percentiles | undefined;
 }
 
-/** The last records of one job, oldest dropped first, and the counters of all. */
+/** @internal The last records of one job, oldest dropped first, and the counters of all. */
 export class JobHistory {
   readonly #limit: number;
   /** Made with its first record: an array that grows by `push` starts with room for seventeen. */
@@ -87,7 +87,7 @@ export class JobHistory {
   }
 }
 
-/** The stats of a job that has had no occurrence yet. */
+/** @internal The stats of a job that has had no occurrence yet. */
 export function emptyStats(jobName: string): JobStats {
   return { jobName, ...zero(), skipped: NONE_SKIPPED, latenessMs: undefined, durationMs: undefined };
 }

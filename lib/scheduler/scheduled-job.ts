@@ -14,7 +14,7 @@ import { type Upcoming, upcoming } from './occurrences.js';
  */
 export type JobPhase = RunnerPhase | 'paused' | 'ended';
 
-/** What a handle asks of its scheduler. */
+/** @internal What a handle asks of its scheduler. */
 export interface JobControl<Words> {
   now(): number;
   /** When the job is due next; `undefined` where it is not. */
@@ -34,6 +34,7 @@ export class ScheduledJob<Words> {
   readonly #entry: JobEntry;
   readonly #control: JobControl<Words>;
 
+  /** @internal Handles come from their scheduler. */
   constructor(entry: JobEntry, control: JobControl<Words>) {
     this.#entry = entry;
     this.#control = control;

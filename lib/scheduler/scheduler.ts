@@ -38,7 +38,7 @@ export class CoreScheduler<Words> {
   #report: Promise<StopReport> | undefined = undefined;
   #unregister: (() => void) | undefined = undefined;
 
-  /** @throws ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
+  /** @internal @throws ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
   constructor(source: DefinitionSource, ports: SchedulerPorts<Words>, options: SchedulerOptions = {}) {
     this.#source = source;
     this.#ports = ports;

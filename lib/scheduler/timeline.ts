@@ -15,10 +15,10 @@ export interface TimelineItem {
 /** The most items that a timeline holds; the earliest are kept. */
 export const MAX_TIMELINE = 10_000;
 
-/** The first occurrence of a job that was not handed out yet. */
+/** @internal The first occurrence of a job that was not handed out yet. */
 export type NextOccurrence = (entry: JobEntry) => number | undefined;
 
-/** What the jobs did, do and will do in [fromMs, toMs), in order of time. */
+/** @internal What the jobs did, do and will do in [fromMs, toMs), in order of time. */
 export function timeline(
   entries: Iterable<JobEntry>,
   fromMs: number,

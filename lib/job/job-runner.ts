@@ -15,6 +15,7 @@ export class JobRunner {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
   #places: Place[];
+  #crowdedAt = 2;
   /** Whether no run is in progress in any other place of the job. */
   readonly #isAlone = (place: Place): boolean =>
     this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
@@ -47,7 +48,7 @@ export class JobRunner {
 
   /** Gives the run up, if it was aborted. */
   abandon(run: RunEntry): void {
-    this.#tell({ kind: 'abandon', run });
+    run.place?.abandon(run);
   }
 
   get phase(): RunnerPhase {
@@ -76,12 +77,19 @@ export class JobRunner {
 
   /** A job whose policy was `allow` until it was edited may hold several places: it waits until all of them are left. */
   #placeFor(run: RunEntry): Place {
-    if (this.#places.length > 1) this.#places = this.#places.filter(place => !place.isFree);
-    const shared = run.definition.overlap === 'allow' ? this.#places.find(isFreeOrShut) : this.#places[0];
-    if (shared !== undefined) return shared;
+    const isAllowed = run.definition.overlap === 'allow';
+    if (this.#places.length >= (isAllowed ? this.#crowdedAt : 2)) this.#clear();
+    const [first] = this.#places;
+    if (first !== undefined && (!isAllowed || isFreeOrShut(first))) return first;
     const added = new Place(this.#host, this.#lanes, this.#isAlone);
     this.#places.push(added);
     return added;
+  }
+
+  /** Under `allow` only when there are twice as many places as were left last time, so that a run costs the same in any crowd. */
+  #clear(): void {
+    this.#places = this.#places.filter(place => !place.isFree);
+    this.#crowdedAt = 2 * this.#places.length + 2;
   }
 
   #supersedeBeside(place: Place): void {

@@ -61,6 +61,10 @@ export class Place {
     this.dispatch({ kind: 'admitted', run });
   }
 
+  abandon(run: RunEntry): void {
+    this.dispatch({ kind: 'abandon', run });
+  }
+
   /**
    * Effects may raise events in turn (a listener that cancels): those wait until the step is done. Work is called
    * between the steps, so that what it does to its own job takes effect at once; and by the outermost call, so that

@@ -19,6 +19,7 @@ export interface RunOwner {
 export interface RunPlace {
   readonly isHeldUp: boolean;
   admit(run: RunEntry): void;
+  abandon(run: RunEntry): void;
 }
 
 /**

@@ -37,7 +37,9 @@ export interface BackgroundOwner {
 export class BackgroundQueue implements Background {
   readonly concurrency: number | undefined;
   readonly #owner: BackgroundOwner;
-  readonly #waiting: Task[] = [];
+  /** What waits, in order of arrival: first those whose turn is next at the end, then those that came since. */
+  #upNext: Task[] = [];
+  #arrived: Task[] = [];
   readonly #running = new Set<Task>();
   #idle: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined = undefined;
   #isStopping = false;
@@ -51,12 +53,12 @@ export class BackgroundQueue implements Background {
   run(work: BackgroundWork, options: BackgroundOptions = {}): void {
     const label = options.label ?? (work.name || 'background work');
     if (this.#isStopping) throw new SchedulerStoppingError(`'${label}'`);
-    this.#waiting.push({ label, work, controller: undefined });
+    this.#arrived.push({ label, work, controller: undefined });
     this.#startNext();
   }
 
   get pending(): number {
-    return this.#waiting.length + this.#running.size;
+    return this.#upNext.length + this.#arrived.length + this.#running.size;
   }
 
   onIdle(): Promise<void> {
@@ -73,7 +75,7 @@ export class BackgroundQueue implements Background {
 
   /** All that has not ended. */
   get tasks(): readonly { readonly label: string }[] {
-    return [...this.#running, ...this.#waiting];
+    return [...this.#running, ...this.#upNext.toReversed(), ...this.#arrived];
   }
 
   /** Refuses further work; what was taken is still done. */
@@ -88,10 +90,20 @@ export class BackgroundQueue implements Background {
   }
 
   #startNext(): void {
-    while (this.#waiting.length > 0 && (this.concurrency === undefined || this.#running.size < this.concurrency)) {
-      const task = this.#waiting.shift();
-      if (task !== undefined) this.#start(task);
+    while (this.concurrency === undefined || this.#running.size < this.concurrency) {
+      const task = this.#takeFirst();
+      if (task === undefined) return;
+      this.#start(task);
     }
+  }
+
+  /** Turns the list over when it is used up, where `shift` would move all that is left, each time. */
+  #takeFirst(): Task | undefined {
+    if (this.#upNext.length === 0) {
+      this.#upNext = this.#arrived.reverse();
+      this.#arrived = [];
+    }
+    return this.#upNext.pop();
   }
 
   #start(task: Task): void {

@@ -108,4 +108,12 @@ describe('overlap policies', () => {
     await clock.advance(650);
     expect(names.map(name => scheduler.get(name)?.phase)).to.deep.equal(['idle', 'idle', 'idle', 'idle', 'running']);
   });
+
+  it('costs the same in any crowd under allow', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => new Promise(() => {}), { overlap: 'allow' })]);
+    for (let count = 0; count < 40_000; count += 1) void scheduler.get('job')?.trigger();
+    const stopped = scheduler.stop({ drain: 0, cancel: 0 });
+    await clock.advance(0);
+    expect((await stopped).abandoned).to.have.length(40_000);
+  }).timeout(10_000);
 });

@@ -1,4 +1,4 @@
-import { ScheduleError } from '../errors.js';
+import { ScheduleError, shown } from '../errors.js';
 import { type DayChooser, readDayOfMonth, readDayOfWeek } from './cron-days.js';
 import { type CronFieldSpec, DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH, readSet, SECOND } from './cron-field.js';
 import type { MonthShape } from './month-days.js';
@@ -65,10 +65,10 @@ export function cronFields(text: string): readonly string[] {
   const expected = 'minute, hour, day of month, month, day of week, with seconds before them if you like';
   if (normal.startsWith('@'))
     throw new ScheduleError(
-      `cron text '${text}' is no macro: use one of ${Object.keys(MACROS).join(' ').toLowerCase()}`,
+      `cron text ${shown(text)} is no macro: use one of ${Object.keys(MACROS).join(' ').toLowerCase()}`,
     );
   throw new ScheduleError(
-    `cron text '${text}' must have five or six fields (${expected}), not ${normal === '' ? 0 : fields.length}`,
+    `cron text ${shown(text)} must have five or six fields (${expected}), not ${normal === '' ? 0 : fields.length}`,
   );
 }
 
@@ -89,7 +89,7 @@ function readDays(
 
 function unreadable(text: string, item: string, spec: CronFieldSpec): never {
   throw new ScheduleError(
-    `cron text '${text}': the ${spec.name} field can't hold '${item}'; it may hold ${spec.mayHold}`,
+    `cron text ${shown(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}`,
   );
 }
 

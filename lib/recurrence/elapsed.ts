@@ -34,7 +34,9 @@ export function elapsedTimetable(
   const stretches = window === undefined ? oneStretch(anchorAt) : windowStretches(zone, window);
   const points = gridTimetable(grid, stretches);
   if (!sieve.narrowsDays) return points;
-  const horizonMs = window === undefined ? horizonOf(stepMs) : CLOCK_CHANGE_HORIZON_MS;
+  // What comes over and over, week by week, only a change of the clocks could move to a day that passes.
+  const isWeekly = !sieve.exceptsDates && (window !== undefined || isOnFewTimes(stepMs));
+  const horizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
   return onPassingDays(points, zone, sieve, horizonMs);
 }
 
@@ -45,13 +47,9 @@ export function elapsedStepMs({ every, unit }: ElapsedRule): number {
 
 const WEEK_MS = 7 * DAY_MS;
 
-/**
- * How far to search for a point on a day that passes. Where the grid keeps to no more than six times of the week, which
- * then come over and over, only a change of the clocks could move one to another day.
- */
-function horizonOf(stepMs: number): number {
-  const isOnFewTimes = greatestCommonDivisor(stepMs, WEEK_MS) > DAY_MS;
-  return (isOnFewTimes ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
+/** Whether a grid keeps to no more than six times of the week, which then come over and over. */
+function isOnFewTimes(stepMs: number): boolean {
+  return greatestCommonDivisor(stepMs, WEEK_MS) > DAY_MS;
 }
 
 function gridTimetable(grid: Grid, stretches: Stretches): Timetable {

@@ -16,6 +16,8 @@ export const NO_FILTERS: Filters = Object.freeze({
 export interface Sieve {
   readonly narrowsTimes: boolean;
   readonly narrowsDays: boolean;
+  /** Whether dates are excepted, so that the days which pass need not come again every week. */
+  readonly exceptsDates: boolean;
   /** The days of the week that may pass. */
   readonly week: WeekMask;
   passes(wall: number): boolean;
@@ -53,6 +55,7 @@ function makeSieve(filters: Filters): Sieve {
   return {
     narrowsTimes: between !== undefined,
     narrowsDays: week !== ALL_WEEK || hasExceptions,
+    exceptsDates: hasExceptions,
     week,
     passesDay,
     passes(wall) {

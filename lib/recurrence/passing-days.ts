@@ -1,4 +1,4 @@
-import { CYCLE_DAYS, DAY_MS, dayOfWall } from '../time/calendar.js';
+import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 import type { Sieve } from './filters.js';
 import type { Timetable } from './timetable.js';
@@ -16,8 +16,10 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
         const { offsetMs, endAt } = zone.periodAt(at);
         const day = dayOfWall(at + offsetMs);
         if (sieve.passesDay(day)) return at;
-        const passing = at - afterMs <= horizonMs ? passingDay(day + 1, 1) : undefined;
-        at = passing === undefined ? undefined : points.next(Math.min(passing * DAY_MS - offsetMs, endAt) - 1);
+        if (at - afterMs > horizonMs) return undefined;
+        const stopAt = Math.min(endAt, afterMs + horizonMs + DAY_MS);
+        const passing = passingDay(day + 1, dayOfWall(stopAt + offsetMs), 1);
+        at = points.next(Math.min(passing === undefined ? stopAt : passing * DAY_MS - offsetMs, stopAt) - 1);
       }
       return undefined;
     },
@@ -27,8 +29,10 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
         const { offsetMs, startAt } = zone.periodAt(at);
         const day = dayOfWall(at + offsetMs);
         if (sieve.passesDay(day)) return at;
-        const passing = beforeMs - at <= horizonMs ? passingDay(day - 1, -1) : undefined;
-        at = passing === undefined ? undefined : points.previous(Math.max((passing + 1) * DAY_MS - offsetMs, startAt));
+        if (beforeMs - at > horizonMs) return undefined;
+        const stopAt = Math.max(startAt, beforeMs - horizonMs - DAY_MS);
+        const passing = passingDay(day - 1, dayOfWall(stopAt + offsetMs), -1);
+        at = points.previous(Math.max(passing === undefined ? stopAt : (passing + 1) * DAY_MS - offsetMs, stopAt));
       }
       return undefined;
     },
@@ -45,8 +49,9 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
     },
   };
 
-  function passingDay(start: number, step: 1 | -1): number | undefined {
-    for (let day = start; Math.abs(day - start) <= CYCLE_DAYS; day += step) if (sieve.passesDay(day)) return day;
+  /** The first day that passes from one to another; no further, since no day is to be asked for again. */
+  function passingDay(start: number, end: number, step: 1 | -1): number | undefined {
+    for (let day = start; (end - day) * step >= 0; day += step) if (sieve.passesDay(day)) return day;
     return undefined;
   }
 }

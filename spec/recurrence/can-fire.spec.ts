@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { NeverFiresError } from '../../lib/errors.js';
+import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { declared, type Words } from '../support/declared.js';
 
 /** A zone and words that no instant satisfies. */
@@ -35,8 +36,20 @@ const NEVER: readonly (readonly [zone: string, words: Words])[] = [
   ],
 ];
 
+function beforeYear(year: number): (date: CalendarDate) => boolean {
+  return date => date.year < year;
+}
+
 /** A zone and words that look impossible, and the first instant after the start of 2001 that satisfies them. */
 const SELDOM: readonly (readonly [zone: string, words: Words, first: string])[] = [
+  // Dates that pass only decades after the anchor.
+  [
+    'America/New_York',
+    s => s.toRunEvery(7).minutes().between(9, 0, 17, 0).exceptOn(beforeYear(2100)),
+    '2100-01-01T09:00:00.000-05:00',
+  ],
+  ['Europe/Berlin', s => s.toRunEvery(168).hours().exceptOn(beforeYear(2026)), '2026-01-05T00:00:00.000+01:00'],
+  ['Europe/Berlin', s => s.toRunEvery(7).hours().exceptOn(beforeYear(2300)), '2300-01-01T00:00:00.000+01:00'],
   // The gap of spring moves half past two into the window.
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0), '2001-03-25T03:30:00.000+02:00'],
   // The 30th of December was skipped, and its nine o'clock came on the 31st, a Saturday.

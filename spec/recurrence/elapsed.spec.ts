@@ -7,6 +7,28 @@ import { declared } from '../support/declared.js';
  */
 const ST_JOHNS = { zone: 'America/St_Johns' };
 
+describe('an elapsed grid from which dates are excepted', () => {
+  it('asks of no date twice in one search, however far it goes', () => {
+    const asked = new Map<string, number>();
+    const { schedule } = declared(
+      s =>
+        s
+          .toRunEvery(7)
+          .minutes()
+          .exceptOn(({ iso, year }) => {
+            asked.set(iso, (asked.get(iso) ?? 0) + 1);
+            return year < 2100;
+          }),
+      { zone: 'America/New_York' },
+    );
+    for (const search of [() => schedule.next('2026-01-01'), () => schedule.previous('9026-01-01')]) {
+      asked.clear();
+      search();
+      expect(Math.max(...asked.values())).to.be.at.most(3);
+    }
+  });
+});
+
 describe('an elapsed grid on some days of the week, where clocks are set back over midnight', () => {
   it('goes on to the second beginning of the day, and not back to the first', () => {
     const { schedule } = declared(s => s.toRunEvery(10).minutes().onlyOn(7), ST_JOHNS);

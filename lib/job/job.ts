@@ -54,6 +54,15 @@ export function isJobClass(work: Work): work is JobClass {
   return typeof work === 'function' && work.prototype instanceof Job;
 }
 
+/** Whether work has given a `Job` that is still to be run; a proxy may refuse to say what it is, and is none. */
+export function isJob(value: unknown): value is Job {
+  try {
+    return value instanceof Job;
+  } catch {
+    return false;
+  }
+}
+
 /** The default `JobFactory`: calls the constructor, without arguments. */
 export function makeByConstructor(jobClass: JobClass): Job {
   return Reflect.construct(jobClass, []);

@@ -1,4 +1,4 @@
-import { isJobClass, Job, type JobClass, type Work } from './job.js';
+import { isJob, isJobClass, Job, type JobClass, type Work } from './job.js';
 import { retrying } from './retry.js';
 import type { RunScope } from './run-scope.js';
 
@@ -26,7 +26,7 @@ async function performAll(scope: RunScope): Promise<unknown> {
     for (const piece of work.slice(done)) {
       if (scope.abortError !== undefined) throw scope.abortError;
       value = await beginPiece(piece, scope);
-      if (value instanceof Job) value = await scope.execute(value);
+      if (isJob(value)) value = await scope.execute(value);
       done += 1;
     }
     return value;

@@ -3,7 +3,7 @@ import { unmetCondition } from './condition.js';
 import { isThenable } from './contain.js';
 import type { Lanes } from './group.js';
 import { callHooksAfter } from './hook.js';
-import { Job } from './job.js';
+import { isJob } from './job.js';
 import type { Outcome } from './outcome.js';
 import { inOwnContext } from './own-context.js';
 import { perform } from './perform.js';
@@ -179,7 +179,7 @@ export class Place {
   #perform(scope: RunScope, work: (scope: RunScope) => unknown, isGiven: boolean): void {
     const { run } = scope;
     const returned = (value: unknown) => {
-      if (value instanceof Job && !isGiven) this.#perform(scope, () => scope.execute(value), true);
+      if (!isGiven && isJob(value)) this.#perform(scope, () => scope.execute(value), true);
       else this.#settle(run, { kind: 'returned', value });
     };
     const threw = (error: unknown) => this.#settle(run, { kind: 'threw', error });

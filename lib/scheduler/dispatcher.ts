@@ -5,6 +5,7 @@ import { Lanes } from '../job/group.js';
 import type { JobFactory } from '../job/job.js';
 import { JobRunner } from '../job/job-runner.js';
 import type { LogLine, Outcome, SkipReason } from '../job/outcome.js';
+import { detached } from '../job/own-context.js';
 import type { Trigger } from '../job/run.js';
 import { RunEntry } from '../job/run-entry.js';
 import type { Refusal, RunHost } from '../job/run-scope.js';
@@ -64,7 +65,8 @@ export class Dispatcher implements RunHost {
     const run = new RunEntry(entry, nowMs, nowMs, 'manual');
     return new Promise(resolve => {
       run.onEnded = resolve;
-      this.#submit(entry, run);
+      // Its listeners and hooks are not the caller's, and must not keep alive what is.
+      detached(() => this.#submit(entry, run));
     });
   }
 

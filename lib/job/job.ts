@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import { ScheduleError, shown } from '../errors.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { RunContext } from './run.js';
 
@@ -22,11 +23,17 @@ export abstract class Job {
   /** Aborts a run that takes longer, where its schedule says nothing else. */
   readonly timeout: Duration | undefined;
 
-  /** @throws InvalidTimeError if the interval or the timeout is no positive duration. */
+  /**
+   * @throws ScheduleError if the name is no text or empty, InvalidTimeError if the interval or the timeout is no positive
+   *   duration.
+   */
   constructor(name: string, options: JobOptions = {}) {
+    if (typeof name !== 'string' || name === '') {
+      throw new ScheduleError(`a job takes its name first, such as super('nightly-digest'), not ${shown(name)}`);
+    }
     this.name = name;
-    this.interval = positive(options.interval, `the interval of job '${name}'`);
-    this.timeout = positive(options.timeout, `the timeout of job '${name}'`);
+    this.interval = positive(options?.interval, `the interval of job '${name}'`);
+    this.timeout = positive(options?.timeout, `the timeout of job '${name}'`);
   }
 
   /** Does the work. Reject or throw to fail; heed `context.signal` to be cancellable. */

@@ -1,5 +1,12 @@
 import type { DateTime } from 'luxon';
-import { NeverFiresError, ScheduleError, ScheduleRangeError, UnknownZoneError } from '../errors.js';
+import {
+  InvalidTimeError,
+  NeverFiresError,
+  ScheduleError,
+  ScheduleRangeError,
+  shown,
+  UnknownZoneError,
+} from '../errors.js';
 import { DAY_MS } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -41,14 +48,24 @@ const MAX_PERIOD_MS = 100 * 366 * DAY_MS;
 
 /**
  * Looks through schedules, or the definitions of a registry, for what may surprise in a period, job by job.
- * @throws InvalidTimeError, ScheduleRangeError for a period that ends before it begins or is longer than a century.
+ * @throws ScheduleError for what is neither; InvalidTimeError, ScheduleRangeError for a period that ends before it begins or is longer than a century.
  */
 export function lint(
   source: Iterable<LintSubject> | { definitions(): Iterable<LintSubject> },
   period: LintPeriod,
 ): readonly LintFinding[] {
-  const subjects = 'definitions' in source ? source.definitions() : source;
-  return [...subjects].flatMap(subject => findings(subject, period));
+  const { from, to } = period ?? {};
+  if (from === undefined || to === undefined)
+    throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
+  return subjectsOf(source).flatMap(subject => findings(subject, period));
+}
+
+function subjectsOf(source: unknown): readonly LintSubject[] {
+  if (typeof source === 'object' && source !== null) {
+    if ('definitions' in source && typeof source.definitions === 'function') return [...source.definitions()];
+    if (Symbol.iterator in source) return [...(source as Iterable<LintSubject>)];
+  }
+  throw new ScheduleError(`lint(…) takes a registry or a list of schedules, not ${shown(source)}`);
 }
 
 function findings(subject: LintSubject, period: LintPeriod): readonly LintFinding[] {
@@ -73,12 +90,13 @@ function finding({ at, ...remark }: Remark, { name, zone }: Schedule): LintFindi
 /** What can't be a schedule is a finding itself. */
 function scheduledOf(subject: LintSubject): ScheduledSubject | LintFinding {
   if (subject instanceof Schedule) return { schedule: subject };
-  if ('schedule' in subject && subject.schedule instanceof Schedule) return subject as ScheduledSubject;
+  const isObject = typeof subject === 'object' && subject !== null;
+  if (isObject && 'schedule' in subject && subject.schedule instanceof Schedule) return subject as ScheduledSubject;
   try {
     return { schedule: Schedule.fromJSON(subject) };
   } catch (error) {
     if (!(error instanceof ScheduleError)) throw error;
-    return refusal(error, 'name' in subject ? String(subject['name']) : 'unnamed');
+    return refusal(error, isObject && 'name' in subject ? String(subject['name']) : 'unnamed');
   }
 }
 

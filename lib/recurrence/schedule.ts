@@ -28,6 +28,7 @@ export class Schedule {
   readonly #timetable: Timetable;
 
   /**
+   * @internal Schedules come from a registry, or from `fromJSON`.
    * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.
    */
   constructor(plan: SchedulePlan) {

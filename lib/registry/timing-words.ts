@@ -124,8 +124,16 @@ export function unfinished(draft: Draft, { word, count }: Pending): string {
   return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
 }
 
+/** Smaller numbers of milliseconds lie before 1974; as seconds they are the instants of today. */
+const EPOCH_SECONDS_END = 1e11;
+
 function refuseLoneHour(draft: Draft, instant: InstantInput): void {
-  if (typeof instant !== 'number' || Math.abs(instant) >= 24) return;
+  if (typeof instant !== 'number' || Math.abs(instant) >= EPOCH_SECONDS_END) return;
+  if (Math.abs(instant) >= 24) {
+    throw new ScheduleRangeError(
+      `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of the early seventies; an instant in seconds is multiplied by 1000`,
+    );
+  }
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(${instant}, 0)`,
   );

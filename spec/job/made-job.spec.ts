@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
 import type { RunContext } from '../../lib/job/run.js';
 import { rigOf } from '../support/scheduler-rig.js';
@@ -56,5 +57,16 @@ describe('the context of a run', () => {
     expect(records[0]?.lines.map(line => line.message)).to.deep.equal(['so far']);
     expect(seen).to.deep.equal([false, false, 'taken@2026-01-01T00:00:00.000Z', 1]);
     await scheduler.stop();
+  });
+});
+
+describe('a Job', () => {
+  it('takes a name first', () => {
+    class Untold extends Job {
+      execute(): void {}
+    }
+    for (const name of [undefined, '', 5, Symbol('job')]) {
+      expect(() => new Untold(name as string)).to.throw(ScheduleError, 'a job takes its name first');
+    }
   });
 });

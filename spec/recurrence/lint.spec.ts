@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InvalidTimeError, ScheduleRangeError } from '../../lib/errors.js';
+import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../../lib/errors.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
 import { type LintFinding, lint } from '../../lib/recurrence/lint.js';
 import type { LintCode } from '../../lib/recurrence/lint-checks.js';
@@ -180,6 +180,14 @@ describe('lint', () => {
     expect(() => lint(subjects, { from: '2027-01-01', to: '2026-01-01' })).to.throw(ScheduleRangeError);
     expect(() => lint(subjects, { from: '2000-01-01', to: '2200-01-01' })).to.throw(ScheduleRangeError);
     expect(() => lint(subjects, { from: 'soon', to: '2200-01-01' })).to.throw(InvalidTimeError);
+  });
+
+  it('says what it takes, to callers without types', () => {
+    const untyped = lint as unknown as (...args: readonly unknown[]) => readonly LintFinding[];
+    const takes = 'lint(…) takes a registry or a list of schedules, not null';
+    expect(() => untyped(null, { from: 0, to: 1 })).to.throw(ScheduleError, takes);
+    expect(() => untyped([])).to.throw(InvalidTimeError, 'lint(…) takes a period');
+    expect(untyped([5], { from: 0, to: 1 }).map(({ code }) => code)).to.deep.equal(['unreadable']);
   });
 });
 

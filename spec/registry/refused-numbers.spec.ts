@@ -39,6 +39,10 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'toRunOnceAt(9) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(9, 0)',
   ],
   [
+    s => s.say('toRunOnceAt', 1_764_000_000),
+    'toRunOnceAt(1764000000) names an instant of the early seventies; an instant in seconds is multiplied by 1000',
+  ],
+  [
     s => s.say('toRunOnceAt', 24, 0),
     'the hour of toRunOnceAt(…) must be a whole number from 0 to 23, not 24; midnight is 0',
   ],

@@ -45,7 +45,7 @@ describe('a registry', () => {
     class Five extends Poll {
       static override readonly name: string = 5 as unknown as string;
     }
-    for (const work of [new Poll(' '), new Poll('x'.repeat(201)), new Poll(5 as unknown as string), Five]) {
+    for (const work of [new Poll(' '), new Poll('x'.repeat(201)), Five]) {
       const registry = new Registry();
       registry.schedule(work).toRunEvery(1).days();
       expect(() => registry.compile()).to.throw(

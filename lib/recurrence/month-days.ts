@@ -59,25 +59,19 @@ export class MonthDays implements DaySet {
   }
 
   atOrAfter(day: number): number | undefined {
-    const found = this.#search(day, FEW_MONTHS) ?? this.#listed()?.atOrAfter(day);
+    const soon = this.#cycle === undefined ? this.#searchForward(day, FEW_MONTHS) : undefined;
+    const found = soon ?? this.#listed()?.atOrAfter(day);
     return found !== undefined && found <= LAST_DAY ? found : undefined;
   }
 
   atOrBefore(day: number): number | undefined {
-    if (!this.#isPossible) return undefined;
-    let month = this.#months.atOrBefore(monthOfDay(day));
-    for (let looks = 0; looks < FEW_MONTHS; looks++) {
-      const first = firstDayOfMonth(month);
-      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
-      if (last !== undefined) return first + last - 1;
-      month = this.#months.atOrBefore(month - 1);
-    }
-    const found = this.#listed()?.atOrBefore(day);
+    const recent = this.#cycle === undefined ? this.#searchBackward(day, FEW_MONTHS) : undefined;
+    const found = recent ?? this.#listed()?.atOrBefore(day);
     return found !== undefined && found >= FIRST_DAY ? found : undefined;
   }
 
   /** The first chosen day from `day` on, in the next so many months of the set. */
-  #search(day: number, months: number): number | undefined {
+  #searchForward(day: number, months: number): number | undefined {
     let month = this.#months.atOrAfter(monthOfDay(day - ROLL_REACH_DAYS));
     for (let looks = 0; looks < months; looks++) {
       const first = firstDayOfMonth(month);
@@ -87,10 +81,22 @@ export class MonthDays implements DaySet {
     return undefined;
   }
 
+  /** The last chosen day up to `day`, in so many months of the set before it. */
+  #searchBackward(day: number, months: number): number | undefined {
+    let month = this.#months.atOrBefore(monthOfDay(day));
+    for (let looks = 0; looks < months; looks++) {
+      const first = firstDayOfMonth(month);
+      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
+      if (last !== undefined) return first + last - 1;
+      month = this.#months.atOrBefore(month - 1);
+    }
+    return undefined;
+  }
+
   /** Where chosen days are rare, a list of them; `undefined` if there are none. */
   #listed(): DayCycle | undefined {
     if (!this.#isPossible) return undefined;
-    this.#cycle ??= new DayCycle(this.#months.cycles * CYCLE_DAYS, day => this.#search(day, CYCLE_MONTHS));
+    this.#cycle ??= new DayCycle(this.#months.cycles * CYCLE_DAYS, day => this.#searchForward(day, CYCLE_MONTHS));
     return this.#cycle;
   }
 }

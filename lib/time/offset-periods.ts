@@ -21,6 +21,13 @@ const PAGE_MS = 64 * PROBE_MS;
 /** Pages kept for one zone: five and a half centuries. The oldest goes when one more is wanted. */
 const MAX_PAGES = 1024;
 
+/** A period, and the instants [from, to) of one page for which it is the answer. */
+interface Answer {
+  readonly from: number;
+  readonly to: number;
+  readonly period: OffsetPeriod;
+}
+
 const NOWHERE: OffsetPeriod = { startAt: 0, endAt: 0, offsetMs: 0, offsetBeforeMs: 0 };
 
 /**
@@ -29,18 +36,13 @@ const NOWHERE: OffsetPeriod = { startAt: 0, endAt: 0, offsetMs: 0, offsetBeforeM
  */
 export class OffsetPeriods {
   readonly #offsetAt: (instant: number) => number;
-  readonly #pages = new Map<number, readonly OffsetPeriod[]>();
-  /** The last answer, and the instants [#from, #to) for which it is the answer again. */
-  #latest: OffsetPeriod;
-  #from: number;
-  #to: number;
+  readonly #pages = new Map<number, readonly Answer[]>();
+  #latest: Answer;
 
   /** `offsetAt` gives the offset in milliseconds at an instant; it changes on whole seconds only. `known` is where to look first. */
   constructor(offsetAt: (instant: number) => number, known: OffsetPeriod = NOWHERE) {
     this.#offsetAt = offsetAt;
-    this.#latest = known;
-    this.#from = known.startAt;
-    this.#to = known.endAt;
+    this.#latest = { from: known.startAt, to: known.endAt, period: known };
   }
 
   /** Those of a zone that never changes: a single one. */
@@ -51,28 +53,29 @@ export class OffsetPeriods {
 
   /** The period that holds `instant`. */
   at(instant: number): OffsetPeriod {
-    if (!(instant >= this.#from && instant < this.#to) && Number.isFinite(instant)) this.#lookUp(instant);
-    return this.#latest;
+    const latest = this.#latest;
+    const isLatest = (instant >= latest.from && instant < latest.to) || !Number.isFinite(instant);
+    return isLatest ? latest.period : this.#lookUp(instant);
   }
 
-  #lookUp(instant: number): void {
-    const index = Math.floor(instant / PAGE_MS);
-    const page = this.#page(index);
+  #lookUp(instant: number): OffsetPeriod {
+    const page = this.#page(Math.floor(instant / PAGE_MS));
     let position = 0;
-    while (instant >= (page[position] as OffsetPeriod).endAt) position++;
-    this.#latest = page[position] as OffsetPeriod;
-    this.#from = Math.max(this.#latest.startAt, index * PAGE_MS);
-    this.#to = Math.min(this.#latest.endAt, (index + 1) * PAGE_MS);
+    while (instant >= (page[position] as Answer).to) position++;
+    this.#latest = page[position] as Answer;
+    return this.#latest.period;
   }
 
-  #page(index: number): readonly OffsetPeriod[] {
+  #page(index: number): readonly Answer[] {
     const known = this.#pages.get(index);
     if (known !== undefined) return known;
     if (this.#pages.size >= MAX_PAGES) this.#pages.delete(this.#pages.keys().next().value as number);
     const start = index * PAGE_MS;
+    const end = start + PAGE_MS;
     // A step more on either side, since a change matters for as long as clocks were set forward or back.
-    const periods = findPeriods(this.#offsetAt, start - PROBE_MS, start + PAGE_MS + PROBE_MS);
-    const page = periods.filter(period => period.endAt > start && period.startAt < start + PAGE_MS);
+    const page = findPeriods(this.#offsetAt, start - PROBE_MS, end + PROBE_MS)
+      .filter(({ startAt, endAt }) => endAt > start && startAt < end)
+      .map(period => ({ from: Math.max(period.startAt, start), to: Math.min(period.endAt, end), period }));
     this.#pages.set(index, page);
     return page;
   }

@@ -10,7 +10,7 @@ const bench = new URL('../', import.meta.url);
 
 /** What an application imports. */
 const modules = {
-  carillon: new URL('dist/lib/index.js', root).href,
+  carillon: new URL('dist/bundle/index.js', root).href,
   /** Carillon's own, as `importMs` resolves it from the root. */
   luxon: 'luxon',
   'croner 11': 'croner',

@@ -28,15 +28,12 @@ export class ClockTimes implements Timetable {
   readonly #filtered: WallTimes;
   readonly #shiftable: WallTimes;
   readonly #passes: (wall: number) => boolean;
-  /** Whether there is no plain time at all, so that only what clock changes shift into the filters can be found. */
-  readonly #isHopeless: boolean;
 
   constructor(zone: Zone, { filtered, shiftable, passes }: Clockwork) {
     this.#zone = zone;
     this.#filtered = filtered;
     this.#shiftable = shiftable;
     this.#passes = passes;
-    this.#isHopeless = filtered.isEmpty();
   }
 
   next(afterMs: number): number | undefined {
@@ -79,14 +76,16 @@ export class ClockTimes implements Timetable {
     return undefined;
   }
 
+  /** Shorter where there is no plain time at all, so that only what clock changes shift into the filters can be found. */
   #horizonMs(): number {
-    return this.#isHopeless ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
+    return this.#filtered.isEmpty() ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
   }
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
+    const horizonMs = this.#horizonMs();
     let plainWall: number | undefined = -Infinity;
-    for (let from = start; from - start <= this.#horizonMs(); ) {
+    for (let from = start; from - start <= horizonMs; ) {
       const period = this.#zone.periodAt(from);
       const firstWall = firstPlainWall(from, period);
       if (plainWall !== undefined && plainWall < firstWall) plainWall = this.#filtered.atOrAfter(firstWall);
@@ -103,7 +102,8 @@ export class ClockTimes implements Timetable {
   }
 
   #searchBackward(start: number): number | undefined {
-    for (let from = start; start - from <= this.#horizonMs(); ) {
+    const horizonMs = this.#horizonMs();
+    for (let from = start; start - from <= horizonMs; ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#lastPlain(from, period);
       const shiftedWall = this.#lastShiftedWall(from, period);

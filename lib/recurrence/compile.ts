@@ -5,7 +5,7 @@ import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
 import { type Cron, parseCron } from './cron.js';
 import { CronTimes } from './cron-times.js';
-import { DailyDays } from './daily.js';
+import { dailyDays } from './daily.js';
 import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './day-set.js';
 import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
@@ -64,7 +64,7 @@ function calendarDays(
 ): DaySet {
   switch (rule.kind) {
     case 'daily':
-      return new DailyDays(rule, anchorDay, mask);
+      return dailyDays(rule, anchorDay, mask);
     case 'weekly':
       return new WeeklyDays(rule, anchorDay, mask);
     case 'monthly':

@@ -2,6 +2,15 @@ import { dayOfWeek, modulo, mondayOfWeek, weekOfDay } from '../time/calendar.js'
 import { ALL_WEEK, type DaySet, isInWeek, type WeekMask } from './day-set.js';
 import type { DailyRule } from './recurrence.js';
 
+/** Every day there is: what most schedules share. */
+const EVERY_DAY: DaySet = { atOrAfter: day => day, atOrBefore: day => day };
+
+/** The days of a daily rule that is counted from the anchor's, on the days of the week in a mask. */
+export function dailyDays(rule: DailyRule, anchorDay: number, mask: WeekMask): DaySet {
+  const isEveryDay = rule.every === 1 && rule.counting === 'days' && mask === ALL_WEEK;
+  return isEveryDay ? EVERY_DAY : new DailyDays(rule, anchorDay, mask);
+}
+
 /** Every n-th counted day from the anchor's, on the days of the week in a mask. */
 export class DailyDays implements DaySet {
   readonly #counting: Counting;

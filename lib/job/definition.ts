@@ -6,8 +6,9 @@ import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './policies.js
 /** All that a front end says of one job: when, what, and how it behaves. A frozen value; the scheduler needs nothing else. */
 export interface JobDefinition {
   readonly schedule: Schedule;
-  /** What is run, in order, in one run; the first failure ends the chain. Never empty. */
-  readonly work: readonly Work[];
+  readonly work: Work;
+  /** What follows it in the same run, in order; the first failure ends the chain. */
+  readonly andThen: readonly Work[];
   readonly overlap: OverlapPolicy;
   /** Jobs of one group never overlap each other. */
   readonly group: string | undefined;

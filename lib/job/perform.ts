@@ -8,14 +8,14 @@ import type { RunScope } from './run-scope.js';
  * `Job`, it is still to be run: a piece of work may give the job that does it.
  */
 export function perform(scope: RunScope): unknown {
-  const { work, hooks, retry } = scope.run.definition;
-  const [only] = work;
-  const isPlain = work.length === 1 && retry === undefined && hooks.length === 0;
-  return isPlain && only !== undefined ? beginPiece(only, scope) : performAll(scope);
+  const { work, andThen, hooks, retry } = scope.run.definition;
+  const isPlain = andThen.length === 0 && retry === undefined && hooks.length === 0;
+  return isPlain ? beginPiece(work, scope) : performAll(scope);
 }
 
 async function performAll(scope: RunScope): Promise<unknown> {
-  const { work, hooks, retry } = scope.run.definition;
+  const { work, andThen, hooks, retry } = scope.run.definition;
+  const pieces = [work, ...andThen];
   for (const hook of hooks) await runBefore(hook.before, scope);
   // An attempt goes on with the piece that failed: those before it are done.
   let done = 0;
@@ -23,7 +23,7 @@ async function performAll(scope: RunScope): Promise<unknown> {
   return retry === undefined ? proceed() : retrying(retry, scope, proceed);
 
   async function proceed(): Promise<unknown> {
-    for (const piece of work.slice(done)) {
+    for (const piece of pieces.slice(done)) {
       if (scope.abortError !== undefined) throw scope.abortError;
       value = await beginPiece(piece, scope);
       if (isJob(value)) value = await scope.execute(value);

@@ -15,10 +15,11 @@ const SERIAL_GROUP = 'serial registry';
  * @throws ScheduleError if the chain is unfinished, contradicts itself, or can never fire
  */
 export function define(draft: Draft): JobDefinition {
-  const { work, origin, behaviour } = draft;
+  const { work, andThen, origin, behaviour } = draft;
   return Object.freeze({
     schedule: new Schedule(planOf(withOwnInterval(draft))),
     work,
+    andThen,
     overlap: behaviour.overlap ?? 'skip',
     group: origin.serial ? SERIAL_GROUP : behaviour.group,
     timeoutMs: behaviour.timeoutMs ?? ownTimeoutMs(draft),
@@ -32,7 +33,7 @@ export function define(draft: Draft): JobDefinition {
 
 /** A `Job` that has an interval of its own needs no words; any grid or moment that the words name wins over it. */
 function withOwnInterval(draft: Draft): Draft {
-  const [job] = draft.work;
+  const { work: job } = draft;
   const { head, every } = draft.timing;
   const namesWhen = every !== undefined || (head !== undefined && head !== 'toRunNow');
   if (namesWhen || !(job instanceof Job) || job.interval === undefined) return draft;
@@ -50,6 +51,6 @@ function everyOf(draft: Draft, ms: number): Every {
   return { count: ms, unit: 'milliseconds' };
 }
 
-function ownTimeoutMs({ work: [job] }: Draft): number | undefined {
+function ownTimeoutMs({ work: job }: Draft): number | undefined {
   return job instanceof Job ? job.timeout?.toMillis() : undefined;
 }

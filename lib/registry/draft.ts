@@ -23,7 +23,8 @@ export interface Draft {
   /** Which schedule of its registry this is, from 1: how errors call a job that has no name. */
   readonly position: number;
   readonly name: string | undefined;
-  readonly work: readonly Work[];
+  readonly work: Work;
+  readonly andThen: readonly Work[];
   readonly timing: Timing;
   readonly calendar: Calendar;
   readonly narrowing: Narrowing;
@@ -142,13 +143,16 @@ const NO_BEHAVIOUR: Behaviour = Object.freeze({
   hooks: Object.freeze([]),
 });
 
+const NOTHING_MORE: readonly Work[] = Object.freeze([]);
+
 /** The draft of a chain that has said nothing but its job. */
 export function begin(work: Work, position: number, origin: Origin): Draft {
   return Object.freeze({
     origin,
     position,
     name: undefined,
-    work: Object.freeze([work]),
+    work,
+    andThen: NOTHING_MORE,
     timing: NO_TIMING,
     calendar: NO_CALENDAR,
     narrowing: NO_NARROWING,
@@ -190,7 +194,7 @@ export function jobLabel(draft: Draft): string {
 
 /** The name that was said, or that of the `Job`, its class or the function; `undefined` where there is none. */
 export function nameOf(draft: Draft): string | undefined {
-  const own: unknown = draft.work[0]?.name;
+  const own: unknown = draft.work.name;
   return draft.name ?? (typeof own === 'string' && own !== '' ? own : undefined);
 }
 

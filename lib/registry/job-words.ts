@@ -50,7 +50,7 @@ function inZone(draft: Draft, zone: string): Draft {
 
 function andThen(draft: Draft, work: Work): Draft {
   checkWork(work, `${jobLabel(draft)}: andThen`);
-  return Object.freeze({ ...draft, work: Object.freeze([...draft.work, work]) });
+  return Object.freeze({ ...draft, andThen: Object.freeze([...draft.andThen, work]) });
 }
 
 function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {

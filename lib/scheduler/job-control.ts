@@ -53,10 +53,7 @@ export class Control<Words> implements JobControl<Words> {
   }
 
   edit(entry: JobEntry, words: Words): void {
-    const { name } = entry;
-    const [work] = entry.definition.work;
-    if (work === undefined) throw new SchedulerError('ERR_NO_WORK', `job '${name}' has no work`);
-    this.redefine(entry, this.#parts.define(work, words, name));
+    this.redefine(entry, this.#parts.define(entry.definition.work, words, entry.name));
   }
 
   /** Gives a job a new definition in its place. */

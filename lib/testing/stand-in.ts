@@ -35,7 +35,7 @@ export class Rehearsal extends Registry {
     super({ zone: registry.zone });
     this.#definitions = registry
       .definitions()
-      .map(definition => ({ ...definition, work: [standIn(definition)], conditions: [], hooks: [] }));
+      .map(definition => ({ ...definition, work: standIn(definition), andThen: [], conditions: [], hooks: [] }));
   }
 
   override definitions(): readonly Definition[] {

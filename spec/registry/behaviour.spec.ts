@@ -62,11 +62,12 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
     s => s.toRunEvery(1).hours().before(note).after(note).onSuccess(note).onFailure(note),
     { hooks: [{ before: note }, { after: note }, { onSuccess: note }, { onFailure: note }] },
   ],
-  [s => s.andThen(Poll).toRunEvery(1).hours().andThen(isOpen), { work: [report, Poll, isOpen] }],
+  [s => s.andThen(Poll).toRunEvery(1).hours().andThen(isOpen), { andThen: [Poll, isOpen] }],
 ];
 
 const NOTHING_SAID = {
-  work: [report],
+  work: report,
+  andThen: [],
   overlap: 'skip',
   group: undefined,
   timeoutMs: undefined,

@@ -82,7 +82,7 @@ describe('retry', () => {
       if (trail.filter(other => other === name).length <= fails) throw new Error(name);
     };
     const { clock, scheduler, outcomes } = rigOf([
-      definitionOf([piece('a', 0), piece('b', 1), piece('c', 9), piece('d', 0)], { retry }),
+      definitionOf(piece('a', 0), { andThen: [piece('b', 1), piece('c', 9), piece('d', 0)], retry }),
     ]);
     scheduler.start();
     await clock.advance(900);

@@ -60,11 +60,12 @@ function planOf({
 export type JobWords = Grid & Partial<Omit<JobDefinition, 'schedule'>>;
 
 /** A definition with the defaults that a front end gives. */
-export function definitionOf(work: Work | readonly Work[], words: JobWords = {}): JobDefinition {
-  const { overlap, group, timeoutMs, abandonAfterMs, retry, missed, conditions, hooks, ...grid } = words;
+export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
+  const { andThen, overlap, group, timeoutMs, abandonAfterMs, retry, missed, conditions, hooks, ...grid } = words;
   return {
     schedule: scheduleOf(grid),
-    work: isList(work) ? work : [work],
+    work,
+    andThen: andThen ?? [],
     overlap: overlap ?? 'skip',
     group,
     timeoutMs,
@@ -74,9 +75,4 @@ export function definitionOf(work: Work | readonly Work[], words: JobWords = {})
     conditions: conditions ?? [],
     hooks: hooks ?? [],
   };
-}
-
-/** As `Array.isArray`, which does not narrow a readonly array. */
-function isList(work: Work | readonly Work[]): work is readonly Work[] {
-  return Array.isArray(work);
 }

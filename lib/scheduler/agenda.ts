@@ -103,6 +103,7 @@ export class Agenda {
   nextDueAt(entry: JobEntry): number | undefined {
     const { bound } = entry;
     const occurrenceMs = this.nextOccurrence(entry);
+    if (entry.slot !== undefined && occurrenceMs !== undefined) return entry.dueAt;
     return bound && this.guarded(entry, () => dueAtOf(bound, occurrenceMs));
   }
 

@@ -27,6 +27,8 @@ export class JobEntry implements Queued {
   isRemoved = false;
   runner: JobRunner | undefined = undefined;
   history: JobHistory | undefined = undefined;
+  /** The one that was given out, whose words the scheduler knows. */
+  handle: object | undefined = undefined;
 
   constructor(
     definition: JobDefinition,

@@ -30,7 +30,6 @@ export class CoreScheduler<Words> {
   readonly #jobs: JobTable;
   readonly #parts: SchedulerParts;
   readonly #control: Control<Words>;
-  readonly #handles = new WeakMap<JobEntry, ScheduledJob<Words>>();
   #startedAtMs: number | undefined = undefined;
   #declaredCount = 0;
   #stoppedAtMs: number | undefined = undefined;
@@ -184,11 +183,7 @@ export class CoreScheduler<Words> {
   }
 
   #handleOf(entry: JobEntry): ScheduledJob<Words> {
-    let handle = this.#handles.get(entry);
-    if (handle === undefined) {
-      handle = new ScheduledJob(entry, this.#control);
-      this.#handles.set(entry, handle);
-    }
-    return handle;
+    entry.handle ??= new ScheduledJob(entry, this.#control);
+    return entry.handle as ScheduledJob<Words>;
   }
 }

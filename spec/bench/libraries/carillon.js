@@ -48,7 +48,7 @@ function started(count, run, words) {
   const scheduler = new Scheduler(registry).start();
   return {
     cancelAll() {
-      for (let i = 0; i < count; i++) scheduler.remove(`job ${i}`);
+      for (const job of scheduler.jobs) job.remove();
     },
   };
 }

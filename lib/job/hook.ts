@@ -6,12 +6,12 @@ export function callHooksAfter(run: RunEntry, report: Report): void {
   const isSuccess = run.outcome.kind === 'succeeded';
   const isFailure = run.outcome.kind === 'failed' || run.outcome.kind === 'timedOut';
   for (const hooks of run.definition.hooks) {
-    if (isSuccess) call('onSuccess', hooks.onSuccess);
-    if (isFailure) call('onFailure', hooks.onFailure);
-    call('after', hooks.after);
+    if (isSuccess) call('onSuccess', hooks.onSuccess, run, report);
+    if (isFailure) call('onFailure', hooks.onFailure, run, report);
+    call('after', hooks.after, run, report);
   }
+}
 
-  function call(word: string, hook: ((run: RunEntry) => unknown) | undefined): void {
-    if (hook !== undefined) contain(`the '${word}' hook of job '${run.jobName}'`, report, () => hook(run));
-  }
+function call(word: string, hook: ((run: RunEntry) => unknown) | undefined, run: RunEntry, report: Report): void {
+  if (hook !== undefined) contain(`the '${word}' hook of job '${run.jobName}'`, report, () => hook(run));
 }

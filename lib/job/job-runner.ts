@@ -1,5 +1,5 @@
 import type { Lanes } from './group.js';
-import { Place } from './place.js';
+import { type Crowd, Place } from './place.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunHost } from './run-scope.js';
 import { isInProgress, type RunnerEvent } from './runner-state.js';
@@ -11,19 +11,20 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
  * @internal The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
  * together only under the policy `allow`, where each run gets a place to itself.
  */
-export class JobRunner {
+export class JobRunner implements Crowd {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
   #places: Place[];
   #crowdedAt = 2;
-  /** Whether no run is in progress in any other place of the job. */
-  readonly #isAlone = (place: Place): boolean =>
-    this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
 
   constructor(host: RunHost, lanes: Lanes<RunEntry>) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#places = [new Place(host, lanes, this.#isAlone)];
+    this.#places = [new Place(host, lanes, this)];
+  }
+
+  isAlone(place: Place): boolean {
+    return this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
   }
 
   due(run: RunEntry): void {
@@ -81,7 +82,7 @@ export class JobRunner {
     if (this.#places.length >= (isAllowed ? this.#crowdedAt : 2)) this.#clear();
     const [first] = this.#places;
     if (first !== undefined && (!isAllowed || isFreeOrShut(first))) return first;
-    const added = new Place(this.#host, this.#lanes, this.#isAlone);
+    const added = new Place(this.#host, this.#lanes, this);
     this.#places.push(added);
     return added;
   }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
 /** The async context in which this module was loaded, which knows nothing of any caller. */
-const outside = AsyncLocalStorage.snapshot();
+const outside = new AsyncResource('CARILLON');
 
 const current = new AsyncLocalStorage<object>();
 
@@ -10,12 +10,12 @@ const current = new AsyncLocalStorage<object>();
  * run, not even through `enterWith`. Whatever `work` starts remembers `owner`.
  */
 export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => R): R {
-  return outside(enter<T, R>, owner, work);
+  return outside.runInAsyncScope(enter<T, R>, undefined, owner, work);
 }
 
 /** Calls `work` where nothing of the caller's async context is known, so that a timer set there keeps none of it alive. */
 export function detached<R>(work: () => R): R {
-  return outside(work);
+  return outside.runInAsyncScope(work);
 }
 
 /** The owner of the context that the caller runs in, or `undefined` outside of any. */

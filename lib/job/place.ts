@@ -19,6 +19,12 @@ import {
   step,
 } from './runner-state.js';
 
+/** The places of one job. */
+export interface Crowd {
+  /** Whether no run is in progress in any of the job's other places. */
+  isAlone(place: Place): boolean;
+}
+
 /**
  * The shell of one `RunnerState`: it feeds events to `step`, one after the other, and carries the effects out. It
  * decides nothing.
@@ -26,7 +32,7 @@ import {
 export class Place {
   readonly #host: RunHost;
   readonly #lanes: Lanes<RunEntry>;
-  readonly #isAlone: (place: Place) => boolean;
+  readonly #crowd: Crowd;
   #state: RunnerState<RunEntry> = initialState;
   #events: RunnerEvent<RunEntry>[] | undefined = undefined;
   #isStepping = false;
@@ -36,10 +42,10 @@ export class Place {
   #scope: RunScope | undefined = undefined;
   #alarm: Alarm | undefined = undefined;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>, isAlone: (place: Place) => boolean) {
+  constructor(host: RunHost, lanes: Lanes<RunEntry>, crowd: Crowd) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#isAlone = isAlone;
+    this.#crowd = crowd;
   }
 
   get state(): RunnerState<RunEntry> {
@@ -54,11 +60,17 @@ export class Place {
   /** Whether the run that wants to come in must wait for those in the job's other places. */
   get isHeldUp(): boolean {
     const { state } = this;
-    return state.kind === 'entering' && state.run.definition.overlap !== 'allow' && !this.#isAlone(this);
+    return state.kind === 'entering' && state.run.definition.overlap !== 'allow' && !this.#crowd.isAlone(this);
   }
 
   admit(run: RunEntry): void {
     this.dispatch({ kind: 'admitted', run });
+  }
+
+  /** The first limit stands, and one that comes after the run was aborted is too late. */
+  limit(run: RunEntry, timeoutMs: number): void {
+    if (this.#scope?.run !== run || this.#scope.abortError !== undefined || this.#alarm !== undefined) return;
+    this.#arm(timeoutMs, { kind: 'timeout', run });
   }
 
   abandon(run: RunEntry): void {
@@ -119,7 +131,7 @@ export class Place {
         this.#lanes.enter(run);
         return;
       case 'start':
-        this.#scope = new RunScope(run, this.#host, timeoutMs => this.#limit(run, timeoutMs));
+        this.#scope = new RunScope(run, this.#host);
         this.#toStart = this.#scope;
         return;
       case 'announceStop':
@@ -177,29 +189,38 @@ export class Place {
 
   /** Calls the work, and a job that it gives, and settles the run with what comes of it: at once if it is over at once. */
   #perform(scope: RunScope, work: (scope: RunScope) => unknown, isGiven: boolean): void {
-    const { run } = scope;
-    const returned = (value: unknown) => {
-      if (!isGiven && isJob(value)) this.#perform(scope, () => scope.execute(value), true);
-      else this.#settle(run, { kind: 'returned', value });
-    };
-    const threw = (error: unknown) => this.#settle(run, { kind: 'threw', error });
+    let result: unknown;
     try {
-      const result = inOwnContext(scope, work);
-      if (isThenable(result)) Promise.resolve(result).then(returned, threw);
-      else returned(result);
+      result = inOwnContext(scope, work);
+      if (isThenable(result)) {
+        this.#await(scope, result, isGiven);
+        return;
+      }
     } catch (error) {
-      threw(error);
+      this.#threw(scope, error);
+      return;
     }
+    this.#returned(scope, result, isGiven);
+  }
+
+  #await(scope: RunScope, result: PromiseLike<unknown>, isGiven: boolean): void {
+    Promise.resolve(result).then(
+      value => this.#returned(scope, value, isGiven),
+      error => this.#threw(scope, error),
+    );
+  }
+
+  #returned(scope: RunScope, value: unknown, isGiven: boolean): void {
+    if (!isGiven && isJob(value)) this.#perform(scope, () => scope.execute(value), true);
+    else this.#settle(scope.run, { kind: 'returned', value });
+  }
+
+  #threw({ run }: RunScope, error: unknown): void {
+    this.#settle(run, { kind: 'threw', error });
   }
 
   #settle(run: RunEntry, settlement: Settlement): void {
     this.dispatch({ kind: 'settled', run, settlement });
-  }
-
-  /** The first limit stands, and one that comes after the run was aborted is too late. */
-  #limit(run: RunEntry, timeoutMs: number): void {
-    if (this.#scope?.run !== run || this.#scope.abortError !== undefined || this.#alarm !== undefined) return;
-    this.#arm(timeoutMs, { kind: 'timeout', run });
   }
 
   #arm(delayMs: number | undefined, event: RunnerEvent<RunEntry>): void {

@@ -19,6 +19,8 @@ export interface RunOwner {
 export interface RunPlace {
   readonly isHeldUp: boolean;
   admit(run: RunEntry): void;
+  /** Sets the timeout of a run that has none. */
+  limit(run: RunEntry, timeoutMs: number): void;
   abandon(run: RunEntry): void;
 }
 

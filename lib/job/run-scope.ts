@@ -38,11 +38,9 @@ export class RunScope implements RunContext {
   #abortError: Error | undefined = undefined;
   #stopError: Error | undefined = undefined;
 
-  /** `limit` sets the timeout of a run that has none. */
   constructor(
     readonly run: RunEntry,
     readonly host: RunHost,
-    readonly limit: (timeoutMs: number) => void,
   ) {}
 
   get jobName(): string {
@@ -104,7 +102,10 @@ export class RunScope implements RunContext {
 
   /** Runs a job that came to be only in this run, within its own timeout where the schedule has said none. */
   execute(job: Job): unknown {
-    if (job.timeout !== undefined && this.run.definition.timeoutMs === undefined) this.limit(job.timeout.toMillis());
+    const { run } = this;
+    if (job.timeout !== undefined && run.definition.timeoutMs === undefined) {
+      run.place?.limit(run, job.timeout.toMillis());
+    }
     return job.execute(this);
   }
 

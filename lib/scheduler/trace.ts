@@ -22,5 +22,11 @@ export function traced<T extends RunContext>(scope: T, work: (scope: T) => unkno
 /** `channel.hasSubscribers` itself is missing before Node 22. */
 function hasSubscribers(): boolean {
   const { start, end, asyncStart, asyncEnd, error } = channel;
-  return [start, end, asyncStart, asyncEnd, error].some(part => part.hasSubscribers);
+  return (
+    start.hasSubscribers ||
+    end.hasSubscribers ||
+    asyncStart.hasSubscribers ||
+    asyncEnd.hasSubscribers ||
+    error.hasSubscribers
+  );
 }

@@ -87,12 +87,10 @@ export class RunEntry implements RunRecord {
     this.attempts += 1;
   }
 
-  /** @returns whether the record had room for the line. */
-  addLine(line: LogLine): boolean {
+  /** Keeps the line, if the record has room for it. */
+  addLine(line: LogLine): void {
     this.#lines ??= [];
-    if (this.#lines.length >= MAX_LINES) return false;
-    this.#lines.push(line);
-    return true;
+    if (this.#lines.length < MAX_LINES) this.#lines.push(line);
   }
 
   setProgress(progress: Progress): void {

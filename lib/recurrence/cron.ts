@@ -94,7 +94,7 @@ function unreadable(text: string, item: string, spec: CronFieldSpec): never {
 }
 
 /** Vixie's rule: a field that starts with a star restricts nothing by itself, even if it has a step. */
-function isRestricted(field: string): boolean {
+export function isRestricted(field: string): boolean {
   return !/^[*?]/.test(field);
 }
 

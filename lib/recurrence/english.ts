@@ -1,4 +1,4 @@
-import { DAY_MS, dateOfDay, dayOfWall, HOUR_MS, MINUTE_MS } from '../time/calendar.js';
+import { DAY_MS, dateOfDay, dayOfWall, HOUR_MS, MINUTE_MS, padded } from '../time/calendar.js';
 import type { Span } from '../time/span.js';
 import type { ClockTime, DayOfWeek, Month } from './recurrence.js';
 import { clockTimeMs } from './times-of-day.js';
@@ -104,8 +104,4 @@ export function timeText(time: number): string {
   if (time % MINUTE_MS === 0) return minutes;
   const seconds = `${minutes}:${padded(Math.floor(time / 1000) % 60, 2)}`;
   return time % 1000 === 0 ? seconds : `${seconds}.${padded(time % 1000, 3)}`;
-}
-
-function padded(value: number, width: number): string {
-  return String(value).padStart(width, '0');
 }

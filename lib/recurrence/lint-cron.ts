@@ -1,4 +1,4 @@
-import { cronFields, parseCron } from './cron.js';
+import { cronFields, isRestricted, parseCron } from './cron.js';
 import { DAY_OF_MONTH, readSet } from './cron-field.js';
 import { lengthsOf } from './describe-days.js';
 import { listed } from './english.js';
@@ -26,10 +26,6 @@ export function* lintCron(text: string): Generator<Remark> {
       remedy: 'write L for the last day, or use months().on(day), which takes the last day of a shorter month',
     };
   }
-}
-
-function isRestricted(field: string): boolean {
-  return !/^[*?]/.test(field);
 }
 
 /** Days that some of the months lack; not the end of a run of days that all have. */

@@ -15,7 +15,7 @@ export interface MissedPolicy {
 /** How late an occurrence may be and still count as on time: what an alarm and a busy turn of the event loop take. */
 export const ON_TIME_MS = 20;
 
-/** How late `skip` lets an occurrence be where nothing else was said. */
+/** How late `skip` lets an occurrence be where nothing else was said: timers ring a little late, so it can't be nothing. */
 export const DEFAULT_GRACE_MS = 1_000;
 
 /** Occurrences that are not run, from the first to the last. */

@@ -18,7 +18,7 @@ import type {
   WeeklyRule,
   YearlyRule,
 } from './recurrence.js';
-import { clockTimeMs } from './times-of-day.js';
+import { clockTimeMs, MIDNIGHT } from './times-of-day.js';
 
 type Without<Value, Key extends PropertyKey> = Value extends unknown ? Omit<Value, Key> : never;
 type Body<Value> = Without<Value, 'kind'>;
@@ -51,7 +51,6 @@ const numerically = (a: number, b: number) => a - b;
 /** Days of the week as ISO numbers. */
 export const daysOfWeekForm = sortedList(whole<DayOfWeek>(1, 7), numerically);
 
-const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
 const NONE: readonly never[] = Object.freeze([]);
 
 const times = unless(

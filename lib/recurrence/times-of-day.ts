@@ -11,6 +11,9 @@ export interface TimesOfDay {
   countBefore(time: number): number;
 }
 
+/** The times of a rule that says none. */
+export const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
+
 /** Milliseconds since midnight by the wall clock. */
 export function clockTimeMs(time: ClockTime): number {
   return ((time.hour * 60 + time.minute) * 60 + time.second) * 1000;

@@ -1,7 +1,7 @@
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
-import type { MissedPolicy } from '../recurrence/missed.js';
+import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/schedule-name.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
@@ -12,8 +12,6 @@ import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 
 const DEFAULT_RETRY_DELAY_MS = 1000;
 const DEFAULT_CATCH_UP = 100;
-/** Timers ring a little late, so a grace of nothing would skip everything. */
-const DEFAULT_GRACE_MS = 1000;
 /** What holds where `whenMissed` is not said. */
 export const DEFAULT_MISSED: MissedPolicy = Object.freeze({
   kind: 'runOnce',

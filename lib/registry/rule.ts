@@ -1,8 +1,7 @@
 import { selectorOrder } from '../recurrence/day-selectors.js';
 import type { ClockTime, Rule } from '../recurrence/recurrence.js';
+import { MIDNIGHT } from '../recurrence/times-of-day.js';
 import type { Draft, Every } from './draft.js';
-
-const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
 
 /** The rule of a draft, in its one form: lists sorted, without doubles. `undefined` where there are only relative words. */
 export function ruleOf(draft: Draft, onceAt: number | undefined): Rule | undefined {

@@ -52,11 +52,6 @@ export class DueQueue<T extends Queued> {
     return first;
   }
 
-  /** Every entry, in no order that means anything. */
-  [Symbol.iterator](): IterableIterator<T> {
-    return this.#heap.values();
-  }
-
   #settle(entry: T, slot: number): void {
     const parent = this.#heap[(slot - 1) >> 1];
     if (slot > 0 && parent !== undefined && isBefore(entry, parent)) this.#rise(entry, slot);

@@ -122,6 +122,7 @@ export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-function padded(value: number, width: number): string {
+/** The number in decimal digits, with zeros before it. */
+export function padded(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, dayOfWall, HOUR_MS, isoDate, MINUTE_MS, parseIsoDate } from './calendar.js';
+import { DAY_MS, dayOfWall, HOUR_MS, isoDate, MINUTE_MS, padded, parseIsoDate } from './calendar.js';
 
 /** ISO 8601 text in UTC of epoch milliseconds in the years 1 to 9999, `2026-11-20T21:15:00.000Z`. */
 export function isoInstant(instant: number): string {
@@ -20,8 +20,4 @@ export function parseIsoInstant(text: string): number | undefined {
     number,
   ];
   return day * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + seconds * 1000 + ms;
-}
-
-function padded(value: number, width: number): string {
-  return String(value).padStart(width, '0');
 }

@@ -123,21 +123,27 @@ type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
 /** A whole plan. Its zone is said once. */
 export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
   checked(
-    fields<WrittenPlan>({
-      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
-      name: checked(
-        tried<string>('text', text => text),
-        `text of 1 to ${MAX_NAME_LENGTH} characters`,
-        isName,
-      ),
-      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
-      recurrence: optional(recurrence),
-      relative: unless(NOTHING_RELATIVE, relative),
-      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
-    }),
-    'a schedule that says when: a recurrence or words relative to the start',
+    checked(
+      fields<WrittenPlan>({
+        version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+        name: checked(
+          tried<string>('text', text => text),
+          `text of 1 to ${MAX_NAME_LENGTH} characters`,
+          isName,
+        ),
+        zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+        recurrence: optional(recurrence),
+        relative: unless(NOTHING_RELATIVE, relative),
+        jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+      }),
+      'a schedule that says when: a recurrence or words relative to the start',
+      ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
+        rule !== undefined || runNow || single !== undefined || afterCompletion !== undefined,
+    ),
+    'a schedule in which afterCompletion stands without a recurrence and without once, and once without runNow',
     ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
-      rule !== undefined || runNow || single !== undefined || afterCompletion !== undefined,
+      (afterCompletion === undefined || (rule === undefined && single === undefined)) &&
+      !(single !== undefined && runNow),
   ),
   plan => ({ version: FORMAT_VERSION, ...plan }),
   ({ version: _, ...plan }) =>

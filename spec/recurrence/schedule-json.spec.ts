@@ -75,6 +75,8 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
     { ...GOOD, relative: { once: { in: { days: 1 }, at: '09:00' } } },
     'relative.once must be an object of either in or at',
   ],
+  [{ ...GOOD, relative: { afterCompletion: { minutes: 5 } } }, 'afterCompletion stands without a recurrence'],
+  [{ ...GOOD, relative: { runNow: true, once: { at: '09:00' } } }, 'once without runNow'],
 ];
 
 const WRITTEN: readonly (readonly [words: Words, json: string])[] = [

@@ -130,15 +130,18 @@ export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc
   .map(({ zone, rule, filters, startingAt, includeStart, untilMs, relative, jitterMs }) => ({
     name: 'report',
     zone,
-    recurrence: {
-      rule,
-      zone,
-      filters,
-      startingAt,
-      includeStart: includeStart && startingAt !== undefined,
-      until: untilMs === undefined ? undefined : (startingAt ?? 0) + untilMs,
-    },
-    relative,
+    recurrence:
+      relative.afterCompletion === undefined
+        ? {
+            rule,
+            zone,
+            filters,
+            startingAt,
+            includeStart: includeStart && startingAt !== undefined,
+            until: untilMs === undefined ? undefined : (startingAt ?? 0) + untilMs,
+          }
+        : undefined,
+    relative: { ...relative, once: relative.afterCompletion || relative.runNow ? undefined : relative.once },
     jitterMs,
   }));
 

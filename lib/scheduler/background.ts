@@ -89,6 +89,12 @@ export class BackgroundQueue implements Background {
     for (const task of this.#running) task.controller?.abort(this.#cancelError);
   }
 
+  /** Begins nothing again: what still waits is given up. */
+  abandon(): void {
+    this.#upNext = [];
+    this.#arrived = [];
+  }
+
   #startNext(): void {
     while (this.concurrency === undefined || this.#running.size < this.concurrency) {
       const task = this.#takeFirst();

@@ -18,9 +18,12 @@ export function beginStopping(parts: SchedulerParts, budget: StopBudget): Stoppi
   }
 
   function abandon(task: object, label: string): void {
-    if (task instanceof RunEntry && task.owner instanceof JobEntry) task.owner.runner?.abandon(task);
-    else
+    if (task instanceof RunEntry && task.owner instanceof JobEntry) {
+      task.owner.runner?.abandon(task);
+    } else {
+      background.abandon();
       voice.complain(`background work '${label}' was abandoned`, { error: 'it had not ended when the stop was over' });
+    }
   }
 }
 

@@ -26,6 +26,10 @@ export class Control<Words> implements JobControl<Words> {
     this.#parts = parts;
   }
 
+  get isHalted(): boolean {
+    return this.#parts.dispatcher.agenda.isHalted;
+  }
+
   now(): number {
     return this.#parts.clock.now();
   }
@@ -76,7 +80,7 @@ export class Control<Words> implements JobControl<Words> {
   /** @throws DuplicateNameError, SchedulerStoppingError */
   add(definition: JobDefinition): JobEntry {
     const { dispatcher, jobs } = this.#parts;
-    if (dispatcher.agenda.isHalted) throw new SchedulerStoppingError(`job '${definition.schedule.name}'`);
+    if (this.isHalted) throw new SchedulerStoppingError(`job '${definition.schedule.name}'`);
     const entry = jobs.add(definition);
     dispatcher.agenda.enrol(entry, 'add');
     this.#tell('added', entry, undefined);
@@ -95,7 +99,7 @@ export class Control<Words> implements JobControl<Words> {
   }
 
   #assertPresent({ name, isRemoved }: JobEntry): void {
-    if (this.#parts.dispatcher.agenda.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
+    if (this.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
     if (isRemoved) throw new SchedulerError('ERR_REMOVED', `job '${name}' was removed: add it again`);
   }
 

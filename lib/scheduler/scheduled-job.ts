@@ -16,6 +16,8 @@ export type JobPhase = RunnerPhase | 'paused' | 'ended';
 
 /** @internal What a handle asks of its scheduler. */
 export interface JobControl<Words> {
+  /** Whether nothing is started any more, since a stop has begun. */
+  readonly isHalted: boolean;
   now(): number;
   /** When the job is due next; `undefined` where it is not. */
   nextDueAt(entry: JobEntry): number | undefined;
@@ -106,7 +108,8 @@ export class ScheduledJob<Words> {
   }
 
   /**
-   * When the next `count` runs start, also while it is paused; fewer where its schedule ends.
+   * When the next `count` runs start, also while it is paused; fewer where its schedule ends, none once it was removed
+   * or its scheduler has stopped.
    * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.
    */
   preview(count: number): readonly DateTime[] {
@@ -170,6 +173,7 @@ export class ScheduledJob<Words> {
   }
 
   #upcoming(count: number): readonly Upcoming[] {
+    if (this.#entry.isRemoved || this.#control.isHalted) return [];
     return upcoming(this.#entry, this.#control.now(), count);
   }
 

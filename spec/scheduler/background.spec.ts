@@ -17,6 +17,20 @@ describe('background work', () => {
     expect(seen).to.deep.equal(['a', 'b', 'c', 'd', 'e']);
   });
 
+  it('begins nothing more once a stop has given it up', async () => {
+    const { clock, scheduler } = rigOf([], { background: { concurrency: 1 } });
+    let release = () => {};
+    const seen: string[] = [];
+    scheduler.background.run(() => new Promise<void>(resolve => (release = resolve)), { label: 'stuck' });
+    scheduler.background.run(() => seen.push('ran'), { label: 'waiting' });
+    const stopped = scheduler.stop({ drain: 10, cancel: 10 });
+    await clock.advance(30);
+    expect((await stopped).abandoned).to.deep.equal(['stuck', 'waiting']);
+    release();
+    await scheduler.background.onIdle();
+    expect(seen).to.deep.equal([]);
+  });
+
   it('costs the same however much of it waits', async () => {
     const { scheduler } = rigOf([], { background: { concurrency: 1 } });
     let done = 0;

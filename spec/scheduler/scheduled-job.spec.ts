@@ -31,6 +31,17 @@ describe('ScheduledJob', () => {
     expect(() => job?.preview(-1)).to.throw(RangeError, "preview(-1) of job 'job'");
   });
 
+  it('foresees nothing once it was removed, or its scheduler has stopped', async () => {
+    const { scheduler } = rigOf([definitionOf(() => {}), definitionOf(() => {}, { name: 'other' })]);
+    scheduler.start();
+    const [job, other] = scheduler.jobs;
+    job?.remove();
+    expect([job?.preview(1), job?.interval, job?.nextRun]).to.deep.equal([[], undefined, undefined]);
+    expect(other?.preview(1)).to.have.length(1);
+    await scheduler.stop();
+    expect([other?.preview(1), other?.interval, other?.nextRun]).to.deep.equal([[], undefined, undefined]);
+  });
+
   it('describes its schedule', () => {
     const { scheduler } = rigOf([definitionOf(() => {}, { every: 5 })]);
     expect(scheduler.get('job')?.describe()).to.match(/^every 5 seconds .*next 1 January 2026/);

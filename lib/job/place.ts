@@ -1,12 +1,9 @@
 import { type Alarm, afterDelay } from '../time/clock.js';
 import { unmetCondition } from './condition.js';
-import { isThenable } from './contain.js';
 import type { Lanes } from './group.js';
 import { callHooksAfter } from './hook.js';
-import { isJob } from './job.js';
 import type { Outcome } from './outcome.js';
 import { inOwnContext } from './own-context.js';
-import { perform } from './perform.js';
 import type { RunEntry } from './run-entry.js';
 import { abortErrorOf, dropOutcome, endOutcome, stopErrorOf } from './run-outcome.js';
 import { type Refusal, type RunHost, RunScope } from './run-scope.js';
@@ -18,6 +15,7 @@ import {
   type Settlement,
   step,
 } from './runner-state.js';
+import { performAndSettle } from './settle.js';
 
 /** The places of one job. */
 export interface Crowd {
@@ -34,7 +32,8 @@ export class Place {
   readonly #lanes: Lanes<RunEntry>;
   readonly #crowd: Crowd;
   #state: RunnerState<RunEntry> = initialState;
-  #events: RunnerEvent<RunEntry>[] | undefined = undefined;
+  /** What was raised while it was stepping. */
+  #raised: RunnerEvent<RunEntry>[] | undefined = undefined;
   #isStepping = false;
   #isStarting = false;
   #toStart: RunScope | undefined = undefined;
@@ -73,6 +72,10 @@ export class Place {
     this.#arm(timeoutMs, { kind: 'timeout', run });
   }
 
+  settle(run: RunEntry, settlement: Settlement): void {
+    this.dispatch({ kind: 'settled', run, settlement });
+  }
+
   abandon(run: RunEntry): void {
     this.dispatch({ kind: 'abandon', run });
   }
@@ -84,8 +87,8 @@ export class Place {
    */
   dispatch(event: RunnerEvent<RunEntry>): void {
     if (this.#isStepping) {
-      this.#events ??= [];
-      this.#events.push(event);
+      if (this.#raised === undefined) this.#raised = [event];
+      else this.#raised.push(event);
       return;
     }
     this.#stepThrough(event);
@@ -101,12 +104,18 @@ export class Place {
   #stepThrough(event: RunnerEvent<RunEntry>): void {
     this.#isStepping = true;
     try {
-      for (let next: RunnerEvent<RunEntry> | undefined = event; next !== undefined; next = this.#events?.shift()) {
-        this.#step(next);
-      }
+      this.#step(event);
+      for (let raised = this.#takeRaised(); raised !== undefined; raised = this.#takeRaised())
+        for (const next of raised) this.#step(next);
     } finally {
       this.#isStepping = false;
     }
+  }
+
+  #takeRaised(): readonly RunnerEvent<RunEntry>[] | undefined {
+    const raised = this.#raised;
+    this.#raised = undefined;
+    return raised;
   }
 
   #takeStart(): RunScope | undefined {
@@ -167,7 +176,7 @@ export class Place {
     }
     void inOwnContext(scope, () => unmetCondition(conditions, scope)).then(detail => {
       if (detail === undefined) this.#begin(scope);
-      else this.#settle(run, { kind: 'declined', reason: 'condition', detail });
+      else this.settle(run, { kind: 'declined', reason: 'condition', detail });
     });
   }
 
@@ -178,49 +187,13 @@ export class Place {
     if (this.#scope !== scope) return;
     const refusal = this.#host.refusal(run) ?? refusalByAbort(scope);
     if (refusal !== undefined) {
-      this.#settle(run, { kind: 'declined', ...refusal });
+      this.settle(run, { kind: 'declined', ...refusal });
       return;
     }
     run.begin(clock.now(), clock.monotonic());
     this.#arm(run.definition.timeoutMs, { kind: 'timeout', run });
     this.#host.began(run);
-    this.#perform(scope, performIn, false);
-  }
-
-  /** Calls the work, and a job that it gives, and settles the run with what comes of it: at once if it is over at once. */
-  #perform(scope: RunScope, work: (scope: RunScope) => unknown, isGiven: boolean): void {
-    let result: unknown;
-    try {
-      result = inOwnContext(scope, work);
-      if (isThenable(result)) {
-        this.#await(scope, result, isGiven);
-        return;
-      }
-    } catch (error) {
-      this.#threw(scope, error);
-      return;
-    }
-    this.#returned(scope, result, isGiven);
-  }
-
-  #await(scope: RunScope, result: PromiseLike<unknown>, isGiven: boolean): void {
-    Promise.resolve(result).then(
-      value => this.#returned(scope, value, isGiven),
-      error => this.#threw(scope, error),
-    );
-  }
-
-  #returned(scope: RunScope, value: unknown, isGiven: boolean): void {
-    if (!isGiven && isJob(value)) this.#perform(scope, () => scope.execute(value), true);
-    else this.#settle(scope.run, { kind: 'returned', value });
-  }
-
-  #threw({ run }: RunScope, error: unknown): void {
-    this.#settle(run, { kind: 'threw', error });
-  }
-
-  #settle(run: RunEntry, settlement: Settlement): void {
-    this.dispatch({ kind: 'settled', run, settlement });
+    performAndSettle(scope, this);
   }
 
   #arm(delayMs: number | undefined, event: RunnerEvent<RunEntry>): void {
@@ -242,8 +215,4 @@ export class Place {
 /** Aborted before it began: what it is declined for is not asked, since the outcome tells of the abort. */
 function refusalByAbort({ abortError }: RunScope): Refusal | undefined {
   return abortError && { reason: 'condition', detail: abortError.message };
-}
-
-function performIn(scope: RunScope): unknown {
-  return scope.host.traced(scope, perform);
 }

@@ -13,14 +13,14 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
  */
 export class JobRunner {
   readonly #host: RunHost;
-  readonly #lanes: Lanes<RunEntry>;
+  readonly #lanes: Lanes;
   #places: Place[];
   #crowdedAt = 2;
   /** Whether no run is in progress in any other place of the job. */
   readonly #isAlone = (place: Place): boolean =>
     this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>) {
+  constructor(host: RunHost, lanes: Lanes) {
     this.#host = host;
     this.#lanes = lanes;
     this.#places = [new Place(host, lanes, this.#isAlone)];

@@ -25,7 +25,7 @@ import {
  */
 export class Place {
   readonly #host: RunHost;
-  readonly #lanes: Lanes<RunEntry>;
+  readonly #lanes: Lanes;
   readonly #isAlone: (place: Place) => boolean;
   #state: RunnerState<RunEntry> = initialState;
   #events: RunnerEvent<RunEntry>[] | undefined = undefined;
@@ -36,7 +36,7 @@ export class Place {
   #scope: RunScope | undefined = undefined;
   #alarm: Alarm | undefined = undefined;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>, isAlone: (place: Place) => boolean) {
+  constructor(host: RunHost, lanes: Lanes, isAlone: (place: Place) => boolean) {
     this.#host = host;
     this.#lanes = lanes;
     this.#isAlone = isAlone;

@@ -2,6 +2,7 @@ import { type DateTime, Duration } from 'luxon';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobDefinition } from './definition.js';
+import type { Turn } from './group.js';
 import { errorOf, type LogLine, type Outcome, type Progress, type RunRecord } from './outcome.js';
 import type { Trigger } from './run.js';
 
@@ -28,7 +29,7 @@ export interface RunPlace {
  */
 export class RunEntry implements RunRecord {
   /** Where it stands with the lanes of its group and of the scheduler. Owned by `Lanes`. */
-  lane: 'none' | 'waiting' | 'held' = 'none';
+  lane: 'none' | 'held' | Turn = 'none';
   /** The place that it waits for or holds. */
   place: RunPlace | undefined = undefined;
   /** How many attempts were begun. */

@@ -1,22 +1,53 @@
+import { DueQueue, type Queued } from '../time/due-queue.js';
+
 /** What the lanes need to know of a run. */
 export interface LaneUser {
-  lane: 'none' | 'waiting' | 'held';
+  /** Whether it is inside; its turn while it waits. */
+  lane: 'none' | 'held' | Turn;
+  /** Those that it may be held up by, all runs of its job; `undefined` where it is neither inside nor waiting. */
+  readonly crowd: object | undefined;
   readonly dueAt: number;
   readonly definition: { readonly group: string | undefined };
-  /** Whether runs of its own job are in its way. */
+  /** Whether others of its crowd are in its way: once they are, until one of them leaves. */
   readonly isHeldUp: boolean;
   /** Called once when it is let in. */
   admitted(): void;
 }
 
+/** The turn of a run that waits: after all that are due before it, or came before it where that is equal. */
+export interface Turn extends Queued {
+  readonly user: LaneUser;
+  readonly line: Line;
+}
+
+/** What is in the way of a run: its group, or its own crowd; nothing, if all it lacks is room. */
+type Obstacle = string | object | undefined;
+
+/** All that wait for one obstacle to go. Its rank is that of its first. */
+class Line implements Queued {
+  dueAt = 0;
+  order = 0;
+  slot: number | undefined = undefined;
+  readonly turns = new DueQueue<Turn>();
+
+  constructor(readonly obstacle: Obstacle) {}
+}
+
 /**
  * Lets runs in: at most one of a group at a time, and at most `maxConcurrency` in all. Those that wait are let in in
  * order of their due time, and of their arrival where that is equal; a run whose group is busy holds up nobody else.
+ *
+ * A run waits in the line of its obstacle. When there is room, the foremost of those that are first in an open line is
+ * looked at: it is let in, or goes over to the line of another obstacle, or finds its own still there; then its line is
+ * closed until it changes, or a run of that group or crowd leaves. So a run costs O(log n), however many wait.
  */
-export class Lanes<U extends LaneUser> {
+export class Lanes {
   readonly #maxConcurrency: number | undefined;
   readonly #busyGroups = new Set<string>();
-  readonly #waiting: U[] = [];
+  /** The lines in which somebody waits. */
+  readonly #lines = new Map<Obstacle, Line>();
+  readonly #openLines = new DueQueue<Line>();
+  #arrivals = 0;
   #inside = 0;
   #isAdmitting = false;
 
@@ -24,31 +55,31 @@ export class Lanes<U extends LaneUser> {
     this.#maxConcurrency = maxConcurrency;
   }
 
-  get waiting(): readonly U[] {
-    return this.#waiting;
-  }
-
   /** Lets the run in now, or when there is room. */
-  enter(user: U): void {
+  enter(user: LaneUser): void {
+    const obstacle = this.#obstacleOf(user);
     // While room is being given out, a newcomer takes its turn with those that wait.
-    if (!this.#isAdmitting && this.#hasRoomFor(user)) {
+    if (obstacle === undefined && !this.#isFull() && !this.#isAdmitting) {
       this.#take(user);
       user.admitted();
       return;
     }
-    user.lane = 'waiting';
-    this.#waiting.splice(this.#placeOf(user.dueAt), 0, user);
+    this.#arrivals += 1;
+    this.#queue(user, this.#arrivals, obstacle);
   }
 
   /** Gives up the run's place, whether it is inside, waiting or neither. */
-  leave(user: U): void {
-    const { lane } = user;
+  leave(user: LaneUser): void {
+    const { lane, crowd } = user;
+    const { group } = user.definition;
     user.lane = 'none';
-    if (lane === 'waiting') this.#waiting.splice(this.#waiting.indexOf(user), 1);
+    if (typeof lane === 'object') this.#unqueue(lane);
     if (lane !== 'held') return;
     this.#inside -= 1;
-    if (user.definition.group !== undefined) this.#busyGroups.delete(user.definition.group);
-    if (this.#waiting.length > 0) this.#letIn();
+    if (group !== undefined) this.#busyGroups.delete(group);
+    this.#open(this.#lines.get(group));
+    this.#open(this.#lines.get(crowd));
+    this.#letIn();
   }
 
   /** A run that is let in may be over at once and come back here: one loop admits them all, and the stack stays flat. */
@@ -62,40 +93,62 @@ export class Lanes<U extends LaneUser> {
     }
   }
 
-  #takeFirst(): U | undefined {
-    if (this.#isFull()) return undefined;
-    const index = this.#waiting.findIndex(user => this.#hasRoomFor(user));
-    if (index === -1) return undefined;
-    const [user] = this.#waiting.splice(index, 1);
-    if (user !== undefined) this.#take(user);
-    return user;
+  #takeFirst(): LaneUser | undefined {
+    while (!this.#isFull()) {
+      const turn = this.#openLines.pop()?.turns.peek();
+      if (turn === undefined) return undefined;
+      const { user, line, order } = turn;
+      const obstacle = this.#obstacleOf(user);
+      if (obstacle !== undefined && obstacle === line.obstacle) continue;
+      this.#unqueue(turn);
+      if (obstacle === undefined) {
+        this.#take(user);
+        return user;
+      }
+      this.#queue(user, order, obstacle);
+    }
+    return undefined;
   }
 
-  #take(user: U): void {
+  #take(user: LaneUser): void {
     user.lane = 'held';
     this.#inside += 1;
     if (user.definition.group !== undefined) this.#busyGroups.add(user.definition.group);
   }
 
-  #hasRoomFor(user: U): boolean {
+  #obstacleOf(user: LaneUser): Obstacle {
     const { group } = user.definition;
-    return !this.#isFull() && (group === undefined || !this.#busyGroups.has(group)) && !user.isHeldUp;
+    if (group !== undefined && this.#busyGroups.has(group)) return group;
+    return user.isHeldUp ? user.crowd : undefined;
   }
 
   #isFull(): boolean {
     return this.#maxConcurrency !== undefined && this.#inside >= this.#maxConcurrency;
   }
 
-  /** Behind all that are due no later. */
-  #placeOf(dueAt: number): number {
-    let low = 0;
-    let high = this.#waiting.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const user = this.#waiting[middle];
-      if (user !== undefined && user.dueAt <= dueAt) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #queue(user: LaneUser, order: number, obstacle: Obstacle): void {
+    const line = this.#lines.get(obstacle) ?? new Line(obstacle);
+    const turn: Turn = { user, line, order, dueAt: user.dueAt, slot: undefined };
+    user.lane = turn;
+    line.turns.put(turn, turn.dueAt);
+    this.#lines.set(obstacle, line);
+    this.#open(line);
+  }
+
+  #unqueue(turn: Turn): void {
+    const { line } = turn;
+    line.turns.remove(turn);
+    this.#open(line);
+    if (line.turns.size > 0) return;
+    this.#openLines.remove(line);
+    this.#lines.delete(line.obstacle);
+  }
+
+  /** Also after a change by which nobody may come in: the next look at its first closes it again. */
+  #open(line: Line | undefined): void {
+    const first = line?.turns.peek();
+    if (line === undefined || first === undefined) return;
+    line.order = first.order;
+    this.#openLines.put(line, first.dueAt);
   }
 }

@@ -13,11 +13,11 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
  */
 export class JobRunner implements Crowd {
   readonly #host: RunHost;
-  readonly #lanes: Lanes<RunEntry>;
+  readonly #lanes: Lanes;
   #places: Place[];
   #crowdedAt = 2;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>) {
+  constructor(host: RunHost, lanes: Lanes) {
     this.#host = host;
     this.#lanes = lanes;
     this.#places = [new Place(host, lanes, this)];

@@ -29,7 +29,7 @@ export interface Crowd {
  */
 export class Place {
   readonly #host: RunHost;
-  readonly #lanes: Lanes<RunEntry>;
+  readonly #lanes: Lanes;
   readonly #crowd: Crowd;
   #state: RunnerState<RunEntry> = initialState;
   /** What was raised while it was stepping. */
@@ -41,7 +41,7 @@ export class Place {
   #scope: RunScope | undefined = undefined;
   #alarm: Alarm | undefined = undefined;
 
-  constructor(host: RunHost, lanes: Lanes<RunEntry>, crowd: Crowd) {
+  constructor(host: RunHost, lanes: Lanes, crowd: Crowd) {
     this.#host = host;
     this.#lanes = lanes;
     this.#crowd = crowd;
@@ -54,6 +54,10 @@ export class Place {
   /** Whether nothing is here and nothing is under way. */
   get isFree(): boolean {
     return this.#state.kind === 'idle' && !this.#isStepping && !this.#isStarting;
+  }
+
+  get crowd(): object {
+    return this.#crowd;
   }
 
   /** Whether the run that wants to come in must wait for those in the job's other places. */
@@ -209,6 +213,7 @@ export class Place {
     run.end(outcome, clock.now(), clock.monotonic());
     this.#host.ended(run);
     this.#lanes.leave(run);
+    run.place = undefined;
   }
 }
 

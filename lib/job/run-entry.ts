@@ -2,6 +2,7 @@ import { type DateTime, Duration } from 'luxon';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobDefinition } from './definition.js';
+import type { Turn } from './group.js';
 import { errorOf, type LogLine, type Outcome, type Progress, type RunRecord } from './outcome.js';
 import type { Trigger } from './run.js';
 
@@ -17,6 +18,8 @@ export interface RunOwner {
 
 /** Where a run waits for the lanes to let it in. */
 export interface RunPlace {
+  /** All the places of its job. */
+  readonly crowd: object;
   readonly isHeldUp: boolean;
   admit(run: RunEntry): void;
   /** Sets the timeout of a run that has none. */
@@ -30,7 +33,7 @@ export interface RunPlace {
  */
 export class RunEntry implements RunRecord {
   /** Where it stands with the lanes of its group and of the scheduler. Owned by `Lanes`. */
-  lane: 'none' | 'waiting' | 'held' = 'none';
+  lane: 'none' | 'held' | Turn = 'none';
   /** The place that it waits for or holds. */
   place: RunPlace | undefined = undefined;
   /** How many attempts were begun. */
@@ -58,6 +61,10 @@ export class RunEntry implements RunRecord {
     readonly definition = owner.definition,
   ) {}
 
+  get crowd(): object | undefined {
+    return this.place?.crowd;
+  }
+
   get isHeldUp(): boolean {
     return this.place?.isHeldUp ?? false;
   }
@@ -76,7 +83,6 @@ export class RunEntry implements RunRecord {
   end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
     this.#outcome = outcome;
     this.#settledAtMs = nowMs;
-    this.place = undefined;
     if (this.#startedAtMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
   }
 

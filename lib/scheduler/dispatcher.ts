@@ -44,7 +44,7 @@ export class Dispatcher implements RunHost {
   readonly #parts: DispatcherParts;
   readonly #jobs: JobTable;
   readonly #ledger: Ledger;
-  readonly #lanes: Lanes<RunEntry>;
+  readonly #lanes: Lanes;
   /** What `times(n)` of schedules that were edited away still allows to those of their runs that wait. */
   readonly #formerRunsLeft = new WeakMap<JobDefinition, number>();
 
@@ -57,7 +57,7 @@ export class Dispatcher implements RunHost {
     this.keepAlive = parts.keepAlive;
     this.report = (what, error) => parts.voice.complain(`${what} threw`, { error });
     this.agenda = new Agenda(parts, (entry, nowMs) => this.#start(entry, nowMs));
-    this.#lanes = new Lanes<RunEntry>(parts.maxConcurrency);
+    this.#lanes = new Lanes(parts.maxConcurrency);
   }
 
   trigger(entry: JobEntry): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { JobDefinition } from '../job/definition.js';
 import type { JobRunner } from '../job/job-runner.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
-import type { Queued } from './due-queue.js';
+import type { Queued } from '../time/due-queue.js';
 import type { JobHistory } from './job-history.js';
 
 /**

@@ -1,7 +1,7 @@
 import { detached } from '../job/own-context.js';
 import type { Alarm, Clock } from '../time/clock.js';
+import { DueQueue, type Queued } from '../time/due-queue.js';
 import { type ClockFinding, type ClockReading, compareClocks } from './clock-watch.js';
-import { DueQueue, type Queued } from './due-queue.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
 export const MAX_SLEEP_MS = 60_000;

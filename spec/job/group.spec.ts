@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Lanes, type LaneUser } from '../../lib/job/group.js';
+import { ListedLanes, plots, storyOf } from '../support/lanes-story.js';
 
 describe('Lanes', () => {
   it('lets in one of a group at a time, in order of their due time, and of arrival where that is equal', () => {
-    const { lanes, enter, leave, inside } = laneRig(undefined);
+    const { enter, leave, inside, admissions } = laneRig(undefined);
     enter('a', 0, 'g');
     enter('late', 9, 'g');
     enter('early', 1, 'g');
@@ -15,7 +16,10 @@ describe('Lanes', () => {
       leave(inside().find(name => name !== 'free') ?? '');
       expect(inside()).to.include(next).and.to.have.length(2);
     }
-    expect(lanes.waiting).to.deep.equal([]);
+    leave('free');
+    leave('late');
+    expect(inside()).to.deep.equal([]);
+    expect(admissions).to.deep.equal(['a', 'free', 'early', 'early too', 'late']);
   });
 
   it('holds up nobody for a group that is busy', () => {
@@ -26,6 +30,20 @@ describe('Lanes', () => {
     enter('d', 2, undefined);
     leave('b');
     expect(inside()).to.deep.equal(['a', 'd']);
+  });
+
+  it('holds up nobody for a run that others of its crowd hold up, which is let in once they have left', () => {
+    const { enter, leave, inside } = laneRig(undefined);
+    enter('a', 0, 'g', 'x');
+    enter('b', 0, 'h');
+    enter('held up', 1, 'h', 'x');
+    enter('c', 2, 'h');
+    leave('b');
+    expect(inside()).to.deep.equal(['a', 'c']);
+    leave('c');
+    expect(inside()).to.deep.equal(['a']);
+    leave('a');
+    expect(inside()).to.deep.equal(['held up']);
   });
 
   it('forgets who leaves while waiting', () => {
@@ -40,7 +58,7 @@ describe('Lanes', () => {
   });
 
   it('admits ten thousand that are over at once without growing the stack', () => {
-    const lanes = new Lanes<LaneUser>(1);
+    const lanes = new Lanes(1);
     let admitted = 0;
     const first = userOf(0, undefined, () => {});
     lanes.enter(first);
@@ -55,53 +73,129 @@ describe('Lanes', () => {
     expect(admitted).to.equal(10_000);
   });
 
-  it('breaks no bound, and leaves nobody waiting for whom there is room', () => {
-    const event = fc.record({ group: fc.constantFrom('g', 'h', undefined), dueAt: fc.nat(5), leaves: fc.boolean() });
+  it('breaks no bound, and lets in whom a list would that is scanned, and in the same moment', () => {
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), fc.constantFrom(1, 2, 3, undefined), (events, most) => {
-        const lanes = new Lanes<LaneUser>(most);
-        const users: LaneUser[] = [];
-        for (const { group, dueAt, leaves } of events) {
-          const held = users.filter(user => user.lane === 'held');
-          if (leaves && held[0] !== undefined) {
-            lanes.leave(held[0]);
-          } else {
-            const user = userOf(dueAt, group, () => {});
-            users.push(user);
-            lanes.enter(user);
-          }
-          check(users, most);
-        }
+      fc.property(plots, plot => {
+        const story = storyOf(new Lanes(plot.most), plot);
+        for (const inside of story.insides) check(inside, plot.most);
+        expect(story.lines).to.deep.equal(storyOf(new ListedLanes(plot.most), plot).lines);
       }),
+      { numRuns: 1000 },
     );
+  });
+
+  describe('looks at each run a few times, however many wait', () => {
+    const arrivals: Readonly<Record<string, Arrivals>> = {
+      'for one group': { group: () => 'g' },
+      'for many groups': { group: i => `g${i % 1000}` },
+      'for room': { most: 1 },
+      'for other runs of their crowd': { crowd: i => i % 1000 },
+      'for any of these': { most: 10, group: i => (i % 3 === 0 ? undefined : `g${i % 100}`), crowd: i => i % 1000 },
+    };
+    for (const [what, coming] of Object.entries(arrivals)) {
+      it(what, () => {
+        expect(looksAtEach(coming)).to.be.at.most(MOST_LOOKS);
+      });
+    }
   });
 });
 
-function check(users: readonly LaneUser[], most: number | undefined): void {
-  const held = users.filter(user => user.lane === 'held');
-  const groups = held.flatMap(user => user.definition.group ?? []);
-  expect(held.length).to.be.at.most(most ?? held.length);
+/** What runs that come all at once wait for. */
+interface Arrivals {
+  readonly most?: number;
+  readonly group?: (i: number) => string | undefined;
+  /** Each has one run at a time. */
+  readonly crowd?: (i: number) => number;
+}
+
+const CROWD = 20_000;
+const MOST_LOOKS = 20;
+
+/** How often a run is looked at, on average, when every fourth leaves while it waits, and the others when they are in. */
+function looksAtEach({ most, group, crowd: crowdNumber = i => i }: Arrivals): number {
+  const lanes = new Lanes(most);
+  const crowds = Array.from({ length: CROWD }, () => ({ isBusy: false }));
+  const admitted: { readonly user: LaneUser; readonly crowd: { isBusy: boolean } }[] = [];
+  let looks = 0;
+  const users = crowds.map((_, i) => {
+    const crowd = crowds[crowdNumber(i)] ?? { isBusy: false };
+    const definition = { group: group?.(i) };
+    const user: LaneUser = {
+      lane: 'none',
+      crowd,
+      get dueAt() {
+        looks += 1;
+        return (i * 7) % 1000;
+      },
+      get definition() {
+        looks += 1;
+        return definition;
+      },
+      get isHeldUp() {
+        looks += 1;
+        return crowd.isBusy;
+      },
+      admitted() {
+        crowd.isBusy = true;
+        admitted.push({ user, crowd });
+      },
+    };
+    lanes.enter(user);
+    return user;
+  });
+  const quitters = users.filter((user, i) => i % 4 === 0 && user.lane !== 'held');
+  for (const user of quitters) lanes.leave(user);
+  for (const { user, crowd } of admitted) {
+    crowd.isBusy = false;
+    lanes.leave(user);
+  }
+  expect(admitted.length).to.equal(CROWD - quitters.length);
+  return looks / CROWD;
+}
+
+function check(inside: readonly LaneUser[], most: number | undefined): void {
+  const groups = inside.flatMap(user => user.definition.group ?? []);
+  expect(inside.length).to.be.at.most(most ?? inside.length);
   expect(new Set(groups).size).to.equal(groups.length);
-  const isFull = held.length === most;
-  const couldEnter = users.filter(user => user.lane === 'waiting' && !groups.includes(user.definition.group ?? ''));
-  if (!isFull) expect(couldEnter).to.deep.equal([]);
 }
 
-function userOf(dueAt: number, group: string | undefined, admitted: () => void): LaneUser {
-  return { lane: 'none', dueAt, definition: { group }, isHeldUp: false, admitted };
-}
-
-function laneRig(most: number | undefined) {
-  const lanes = new Lanes<LaneUser>(most);
-  const users = new Map<string, LaneUser>();
+function userOf(
+  dueAt: number,
+  group: string | undefined,
+  admitted: () => void,
+  crowd: object = {},
+  isHeldUp = () => false,
+): LaneUser {
   return {
-    lanes,
-    enter(name: string, dueAt: number, group: string | undefined) {
-      const user = userOf(dueAt, group, () => {});
+    lane: 'none',
+    crowd,
+    dueAt,
+    definition: { group },
+    get isHeldUp() {
+      return isHeldUp();
+    },
+    admitted,
+  };
+}
+
+/** Runs by name, where one of a crowd at a time is let in. */
+function laneRig(most: number | undefined) {
+  const lanes = new Lanes(most);
+  const users = new Map<string, LaneUser>();
+  const crowds = new Map<string, object>();
+  const admissions: string[] = [];
+  const isInside = ({ lane }: LaneUser) => lane === 'held';
+  return {
+    admissions,
+    enter(name: string, dueAt: number, group: string | undefined, crowdName = name) {
+      const crowd = crowds.get(crowdName) ?? {};
+      const isHeldUp = () => [...users.values()].some(other => isInside(other) && other.crowd === crowd);
+      const user = userOf(dueAt, group, () => admissions.push(name), crowd, isHeldUp);
+      crowds.set(crowdName, crowd);
       users.set(name, user);
       lanes.enter(user);
     },
     leave: (name: string) => lanes.leave(users.get(name) ?? userOf(0, undefined, () => {})),
-    inside: () => [...users].filter(([, user]) => user.lane === 'held').map(([name]) => name),
+    inside: () => [...users].filter(([, user]) => isInside(user)).map(([name]) => name),
   };
 }

@@ -84,7 +84,7 @@ async function walk(
 
 function rigOf(overlap: OverlapPolicy, abandons: boolean) {
   const clock = new VirtualClock();
-  const lanes = new Lanes<RunEntry>(undefined);
+  const lanes = new Lanes(undefined);
   const ended: RunEntry[] = [];
   const inProgress = new Set<RunEntry>();
   const definition = definitionOf(work, {
@@ -113,6 +113,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean) {
     progressed() {},
     report() {},
   };
+  const owner = { definition: overlap === 'allow' ? alone : definition };
   const rig = {
     clock,
     ended,
@@ -124,7 +125,6 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean) {
     most: 0,
     due(inTurn: boolean) {
       rig.made += 1;
-      const owner = { definition: overlap === 'allow' ? alone : definition };
       rig.runner.due(new RunEntry(owner, clock.now(), clock.now(), 'schedule', inTurn));
     },
   };

@@ -109,6 +109,22 @@ describe('overlap policies', () => {
     expect(names.map(name => scheduler.get(name)?.phase)).to.deep.equal(['idle', 'idle', 'idle', 'idle', 'running']);
   });
 
+  it('waits for all that a removed job of its name still runs, however it was allowed', async () => {
+    const clock = new VirtualClock();
+    const others = definitionOf(() => {}, { name: 'comes and goes' });
+    const { scheduler } = rigOf([definitionOf(taking(clock, 2500), { overlap: 'allow' }), others], { clock });
+    scheduler.start();
+    await clock.advance(1000);
+    scheduler.remove('job');
+    const job = scheduler.add(() => {}, { every: 1, unit: 'hours', overlap: 'runAfter' });
+    const waiting = job.trigger();
+    await clock.advance(1600);
+    expect(job.phase, 'the second still runs').to.equal('running');
+    await clock.advance(1000);
+    expect(job.phase).to.equal('idle');
+    expect(await waiting).to.include({ kind: 'succeeded' });
+  });
+
   it('costs the same in any crowd under allow', async () => {
     const { clock, scheduler } = rigOf([definitionOf(() => new Promise(() => {}), { overlap: 'allow' })]);
     for (let count = 0; count < 40_000; count += 1) void scheduler.get('job')?.trigger();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DueQueue, type Queued } from '../../lib/scheduler/due-queue.js';
+import { DueQueue, type Queued } from '../../lib/time/due-queue.js';
 
 describe('DueQueue', () => {
   it('gives what is due first, and of those due together the first in order', () => {
@@ -42,7 +42,35 @@ describe('DueQueue', () => {
       }),
     );
   });
+
+  it('compares an entry with few others, however many there are', () => {
+    const queue = new DueQueue<Queued>();
+    let looks = 0;
+    const entries = Array.from({ length: MANY }, (_, order) => {
+      let dueAt = 0;
+      return {
+        order,
+        slot: undefined,
+        get dueAt() {
+          looks += 1;
+          return dueAt;
+        },
+        set dueAt(value) {
+          dueAt = value;
+        },
+      };
+    });
+    for (const item of entries) queue.put(item, -item.order);
+    for (const item of entries) queue.put(item, (item.order * 7919) % MANY);
+    for (const item of entries) if (item.order % 2 === 0) queue.remove(item);
+    expect(drained(queue).length).to.equal(MANY / 2);
+    expect(looks / MANY).to.be.at.most(3 * MOST_LOOKS);
+  });
 });
+
+const MANY = 20_000;
+/** Of a put, a move or a removal: on each level of the heap two comparisons, of two entries each. */
+const MOST_LOOKS = 4 * Math.log2(MANY);
 
 function entry(order: number): Queued {
   return { order, dueAt: 0, slot: undefined };

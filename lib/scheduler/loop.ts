@@ -31,10 +31,9 @@ export class Loop<T extends Queued> {
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
   readonly #queue = new DueQueue<T>();
-  /** What was due at `#batchMs`: up to `#started` it was started, up to `#followed` it is back in the queue. */
+  /** What was due at `#batchMs` and was started; up to `#followed` it is back in the queue. */
   #batch: T[] = [];
   #batchMs = 0;
-  #started = 0;
   #followed = 0;
   #alarm: Alarm | undefined = undefined;
   #alarmAtMs = 0;
@@ -61,10 +60,12 @@ export class Loop<T extends Queued> {
     this.#isRunning = false;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    const unstarted = this.#batch.slice(this.#started).filter(isTaken);
-    while (this.#followed < this.#started) this.#followNext(this.#batchMs);
+    while (this.#followed < this.#batch.length) this.#followNext(this.#batchMs);
     this.#batch = [];
-    return [...unstarted, ...this.#takeDue(this.#clock.now())];
+    const nowMs = this.#clock.now();
+    const unstarted: T[] = [];
+    for (let entry = this.#takeDue(nowMs); entry !== undefined; entry = this.#takeDue(nowMs)) unstarted.push(entry);
+    return unstarted;
   }
 
   put(entry: T, dueAt: number): void {
@@ -79,7 +80,7 @@ export class Loop<T extends Queued> {
     this.#alarm = undefined;
   }
 
-  /** Whether the entry was taken out as due and is not back in the queue yet. */
+  /** Whether the entry was started and is not back in the queue yet. */
   isUnderWay(entry: T): boolean {
     return isTaken(entry) && this.#batch.includes(entry, this.#followed);
   }
@@ -113,23 +114,20 @@ export class Loop<T extends Queued> {
 
   /** @returns whether the batch is done. */
   #pass(): boolean {
-    if (this.#batch.length === 0) {
-      this.#batchMs = this.#clock.now();
-      this.#batch = this.#takeDue(this.#batchMs);
-    }
+    if (this.#batch.length === 0) this.#batchMs = this.#clock.now();
     const nowMs = this.#batchMs;
-    while (this.#started < this.#batch.length) {
-      if (this.#started > 0 && this.#isSliceOver()) return false;
-      const entry = this.#batch[this.#started] as T;
-      this.#started += 1;
-      if (isTaken(entry)) this.#work.start(entry, nowMs);
+    while (this.#followed === 0) {
+      if (this.#batch.length > 0 && this.#isSliceOver()) return false;
+      const entry = this.#takeDue(nowMs);
+      if (entry === undefined) break;
+      this.#batch.push(entry);
+      this.#work.start(entry, nowMs);
     }
     while (this.#followed < this.#batch.length) {
       if (this.#followed > 0 && this.#isSliceOver()) return false;
       this.#followNext(nowMs);
     }
     this.#batch = [];
-    this.#started = 0;
     this.#followed = 0;
     return true;
   }
@@ -141,13 +139,9 @@ export class Loop<T extends Queued> {
     if (dueAt !== undefined) this.#queue.put(entry, dueAt);
   }
 
-  #takeDue(nowMs: number): T[] {
-    const due: T[] = [];
-    for (let head = this.#queue.peek(); head !== undefined && head.dueAt <= nowMs; head = this.#queue.peek()) {
-      this.#queue.pop();
-      due.push(head);
-    }
-    return due;
+  #takeDue(nowMs: number): T | undefined {
+    const head = this.#queue.peek();
+    return head !== undefined && head.dueAt <= nowMs ? this.#queue.pop() : undefined;
   }
 
   #arm(): void {
@@ -182,7 +176,7 @@ export class Loop<T extends Queued> {
   }
 }
 
-/** An entry of the batch that was put back since, by an edit, is not the batch's any more. */
+/** An entry of the batch that was put into the queue since, by an edit, is not the batch's any more. */
 function isTaken(entry: Queued): boolean {
   return entry.slot === undefined;
 }

@@ -192,8 +192,8 @@ export function isInProgress<R>(state: RunnerState<R>): state is InProgress<R> {
 function leave<R>(state: InProgress<R>, ending: Ending): Step<R> {
   const end: Effect<R> = { kind: 'end', run: state.run, ending };
   if (state.kind === 'closing') return { state: CLOSED, effects: [end] };
-  const [next, ...behind] = state.behind;
-  return next === undefined ? { state: IDLE, effects: [end] } : enter(next, behind, [end]);
+  const [next] = state.behind;
+  return next === undefined ? { state: IDLE, effects: [end] } : enter(next, state.behind.slice(1), [end]);
 }
 
 function cancel<R>(state: RunnerState<R>, reason: string): Step<R> {

@@ -210,7 +210,7 @@ function counts(entry: JobEntry, run: RunEntry): boolean {
   return run.definition === entry.definition && run.trigger !== 'manual';
 }
 
-function ownerOf({ owner, jobName }: RunEntry): JobEntry {
-  if (owner instanceof JobEntry) return owner;
-  throw new TypeError(`the run of job '${jobName}' is none of this scheduler`);
+function ownerOf(run: RunEntry): JobEntry {
+  if (run.owner instanceof JobEntry) return run.owner;
+  throw new TypeError(`the run of job '${run.jobName}' is none of this scheduler`);
 }

@@ -28,8 +28,11 @@ const PLOT = 260;
  */
 export function chartSvg(rows, caption) {
   /** @type {string[]} */
-  const parts = [text(20, 28, caption, 14, 'bold')];
-  let y = 50;
+  const parts = [
+    text(20, 28, caption, 14, 'bold'),
+    text(20, 46, 'medians; bars and axes are logarithmic, and each bar has its number', 11),
+  ];
+  let y = 62;
   for (const { title, measurements } of rows) {
     parts.push(text(20, y + 18, title, 15, 'bold'));
     y += 30;

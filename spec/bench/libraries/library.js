@@ -10,7 +10,7 @@
  * @property {(run: () => void | Promise<void>) => () => Promise<unknown>} [trigger] Gives what runs the job once, by hand.
  *
  * @typedef {{ hour: number, minute: number, second: number }} ClockTime
- * @typedef {{ cancelAll: () => void, note?: string }} Started
+ * @typedef {{ cancelAll: () => void }} Started
  */
 
 /** The zone of every daily schedule. */

@@ -15,7 +15,6 @@ export const library = {
       scheduler.addSimpleIntervalJob(new SimpleIntervalJob({ hours: 24 }, task(i, run), { id: `job ${i}` }));
     }
     return {
-      note: 'every 24 hours',
       cancelAll() {
         for (let i = 0; i < times.length; i++) scheduler.removeById(`job ${i}`);
       },
@@ -25,7 +24,7 @@ export const library = {
   everySecond(count, run) {
     const scheduler = new ToadScheduler();
     for (let i = 0; i < count; i++) scheduler.addSimpleIntervalJob(new SimpleIntervalJob({ seconds: 1 }, task(i, run)));
-    return { note: 'from its start', cancelAll: () => scheduler.stop() };
+    return { cancelAll: () => scheduler.stop() };
   },
 
   everyMillisecond(run) {

@@ -3,18 +3,20 @@ import { settings } from '../settings.js';
 
 /**
  * What became of a contestant: its samples, or why it has none.
- * @typedef {{ samples: number[], note?: string } | { died: string }} Result
+ * @template [T=number]
+ * @typedef {{ samples: T[] } | { died: string }} Result
  */
 
 /**
  * Measures the contestants in turn, round after round, each round in another order, so that what else the machine does
  * meets all of them. One that fails is out; one that takes longer than the patience has a single round.
- * @param {Record<string, () => number | Promise<number>>} contestants
+ * @template [T=number]
+ * @param {Record<string, () => T | Promise<T>>} contestants
  * @param {number} rounds
- * @returns {Promise<Record<string, Result>>}
+ * @returns {Promise<Record<string, Result<T>>>}
  */
 export async function interleave(contestants, rounds = settings.rounds) {
-  /** @type {Record<string, Result>} */
+  /** @type {Record<string, Result<T>>} */
   const results = Object.fromEntries(Object.keys(contestants).map(name => [name, { samples: [] }]));
   const slow = new Set();
   for (let round = 0; round < rounds; round++) {
@@ -31,6 +33,22 @@ export async function interleave(contestants, rounds = settings.rounds) {
     }
   }
   return results;
+}
+
+/**
+ * The same with another number for each sample.
+ * @template T
+ * @param {Record<string, Result<T>>} results
+ * @param {(sample: T) => number} map
+ * @returns {Record<string, Result>}
+ */
+export function mapSamples(results, map) {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, result]) => [
+      name,
+      'died' in result ? result : { samples: result.samples.map(sample => map(sample)) },
+    ]),
+  );
 }
 
 /**

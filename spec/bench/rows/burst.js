@@ -1,9 +1,8 @@
 // @ts-check
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { libraryFiles, libraryOf } from '../libraries/library.js';
-import { atLeast, atMost, samples, within } from '../measure/bars.js';
-import { inChild } from '../measure/in-child.js';
-import { interleave } from '../measure/rounds.js';
+import { atLeast, atMost, within } from '../measure/bars.js';
+import { inProcesses } from '../measure/in-processes.js';
 import { scaled, settings } from '../settings.js';
 
 export const row = {
@@ -20,43 +19,20 @@ export const row = {
   },
 };
 
-/** @typedef {{ lastMs: number, blockMs: number, share: number }} Answer */
-
 /**
  * @param {readonly string[]} files
  * @param {number} count
  * @param {number} rounds
  */
 export async function measureLibraries(files, count, rounds) {
-  /** @type {Record<string, () => Promise<number>>} */
-  const contestants = {};
-  /** @type {Record<string, Answer[]>} */
-  const answers = {};
-  for (const file of files) {
-    const { name } = await libraryOf(file);
-    contestants[name] = async () => {
-      const answer = await inChild(import.meta.url, 'burst', [file, count], { env: { TZ: 'America/New_York' } });
-      answers[name] = [...(answers[name] ?? []), answer];
-      return answer.lastMs;
-    };
-  }
-  const last = await interleave(contestants, rounds);
-  /** @param {(answer: Answer) => number} read */
-  const others = read =>
-    Object.fromEntries(
-      Object.entries(last).map(([name, result]) => [
-        name,
-        samples(result) === undefined ? result : { samples: (answers[name] ?? []).map(read) },
-      ]),
-    );
-  return { last, block: others(({ blockMs }) => blockMs), share: others(({ share }) => share) };
+  const measured = await inProcesses(import.meta.url, 'burst', files, [count], rounds);
+  return { last: measured('lastMs'), block: measured('blockMs'), share: measured('share') };
 }
 
 /**
  * In the child: declares them, waits for their second and for whatever comes in the ten seconds after it.
  * @param {string} file
  * @param {number} count
- * @returns {Promise<Answer>}
  */
 export async function burst(file, count) {
   const { daily } = await libraryOf(file);

@@ -1,8 +1,7 @@
 // @ts-check
 import { libraryFiles, libraryOf } from '../libraries/library.js';
-import { atMost, samples, within } from '../measure/bars.js';
-import { inChild } from '../measure/in-child.js';
-import { interleave } from '../measure/rounds.js';
+import { atMost, within } from '../measure/bars.js';
+import { inProcesses } from '../measure/in-processes.js';
 import { scaled, settings } from '../settings.js';
 
 /** What the collector leaves of this many arrays and maps comes to that much, for the raw heap too. */
@@ -43,40 +42,17 @@ export const row = {
 };
 
 /**
- * Each library in a process of its own.
  * @param {readonly string[]} files
  * @param {number} count
  * @param {number} rounds
  */
 export async function measureLibraries(files, count, rounds) {
-  /** @type {Record<string, (() => Promise<any>)>} */
-  const contestants = {};
-  /** @type {Record<string, { declareUs: number, heapBytes: number, cancelUs: number, retainedBytes: number }[]>} */
-  const answers = {};
-  for (const file of files) {
-    const { name } = await libraryOf(file);
-    contestants[name] = async () => {
-      const answer = await inChild(import.meta.url, 'declareAndCancel', [file, count], {
-        env: { TZ: 'America/New_York' },
-      });
-      answers[name] = [...(answers[name] ?? []), answer];
-      return answer.declareUs;
-    };
-  }
-  const declaring = await interleave(contestants, rounds);
-  /** @param {(answer: { declareUs: number, heapBytes: number, cancelUs: number, retainedBytes: number }) => number} read */
-  const others = read =>
-    Object.fromEntries(
-      Object.entries(declaring).map(([name, result]) => [
-        name,
-        samples(result) === undefined ? result : { samples: (answers[name] ?? []).map(read) },
-      ]),
-    );
+  const measured = await inProcesses(import.meta.url, 'declareAndCancel', files, [count], rounds);
   return {
-    declaring,
-    heap: others(({ heapBytes }) => heapBytes),
-    cancelling: others(({ cancelUs }) => cancelUs),
-    retained: others(({ retainedBytes }) => retainedBytes),
+    declaring: measured('declareUs'),
+    heap: measured('heapBytes'),
+    cancelling: measured('cancelUs'),
+    retained: measured('retainedBytes'),
   };
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { samples, verdict } from '../measure/bars.js';
+import { mapSamples } from '../measure/rounds.js';
 import { ratioOf } from '../measure/statistics.js';
 import { scaled } from '../settings.js';
 import { measureLibraries as measureBursts } from './burst.js';
@@ -47,7 +48,7 @@ export const row = {
           size,
           what: `${size} due at once, last started`,
           unit: 'µs each',
-          results: each(last, size),
+          results: mapSamples(last, ms => (ms * 1000) / size),
           verdicts: [],
         },
       );
@@ -67,14 +68,4 @@ function verdictsOf({ series, size, results }, all) {
   const [mine, before] = [samples(results['carillon']), samples(small?.results['carillon'])];
   const growth = mine && before ? ratioOf(mine, before) : undefined;
   return [verdict(`each ≤ ${MOST_GROWTH} × what one of ${sizes[1]} costs`, '×', growth, value => value <= MOST_GROWTH)];
-}
-
-/** @param {import('../measure/bars.js').Results} results @param {number} size */
-function each(results, size) {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, result]) => [
-      name,
-      'died' in result ? result : { samples: result.samples.map(ms => (ms * 1000) / size) },
-    ]),
-  );
 }

@@ -1,8 +1,7 @@
 // @ts-check
 import { libraryFiles, libraryOf } from '../libraries/library.js';
-import { atLeast, atMostMore, samples } from '../measure/bars.js';
-import { inChild } from '../measure/in-child.js';
-import { interleave } from '../measure/rounds.js';
+import { atLeast, atMostMore } from '../measure/bars.js';
+import { inProcesses } from '../measure/in-processes.js';
 import { quantile } from '../measure/statistics.js';
 import { scaled, settings } from '../settings.js';
 
@@ -12,33 +11,18 @@ export const row = {
   async run() {
     const count = scaled(1000);
     const seconds = scaled(20, 3);
-    /** @type {Record<string, { p99Ms: number, p50Ms: number, share: number }[]>} */
-    const answers = {};
-    /** @type {Record<string, () => Promise<number>>} */
-    const contestants = {};
-    for (const file of libraryFiles) {
-      const { name } = await libraryOf(file);
-      contestants[name] = async () => {
-        const answer = await inChild(import.meta.url, 'lateness', [file, count, seconds], {
-          env: { TZ: 'America/New_York' },
-        });
-        answers[name] = [...(answers[name] ?? []), answer];
-        return answer.p99Ms;
-      };
-    }
-    const p99 = await interleave(contestants, settings.processRounds);
-    /** @param {'p50Ms' | 'share'} key */
-    const others = key =>
-      Object.fromEntries(
-        Object.entries(p99).map(([name, result]) => [
-          name,
-          samples(result) === undefined ? result : { samples: (answers[name] ?? []).map(answer => answer[key]) },
-        ]),
-      );
-    const share = others('share');
+    const measured = await inProcesses(
+      import.meta.url,
+      'lateness',
+      libraryFiles,
+      [count, seconds],
+      settings.processRounds,
+    );
+    const p99 = measured('p99Ms');
+    const share = measured('share');
     return [
       { what: 'p99', unit: 'ms late', results: p99, verdicts: [atMostMore(2, 'ms', p99, 'raw heap')] },
-      { what: 'median', unit: 'ms late', results: others('p50Ms'), verdicts: [] },
+      { what: 'median', unit: 'ms late', results: measured('p50Ms'), verdicts: [] },
       { what: 'occurrences that ran', unit: '%', results: share, verdicts: [atLeast(99.9, '%', share)] },
     ];
   },

@@ -94,7 +94,6 @@ export class Agenda {
     const { bound, nextMs, lastMs } = entry;
     if (this.#phase !== 'live' || entry.isRemoved || bound === undefined || entry.runsLeft === 0) return undefined;
     if (entry.slot !== undefined || nextMs === undefined) return nextMs;
-    if (!this.#loop.isUnderWay(entry)) return undefined;
     if (lastMs === undefined || lastMs < nextMs) return nextMs;
     return bound.isAfterCompletion ? undefined : this.guarded(entry, () => followingOccurrence(entry));
   }
@@ -124,9 +123,9 @@ export class Agenda {
   #follow(entry: JobEntry): number | undefined {
     const { bound, nextMs } = entry;
     // Without a next occurrence it was taken out since, by an edit, and has none under the new schedule either.
-    if (bound === undefined || nextMs === undefined || entry.isRemoved || bound.isAfterCompletion) return undefined;
+    if (bound === undefined || nextMs === undefined || entry.isRemoved) return undefined;
     entry.nextMs = undefined;
-    if (entry.runsLeft === 0) return undefined;
+    if (bound.isAfterCompletion || entry.runsLeft === 0) return undefined;
     return this.guarded(entry, () => {
       entry.nextMs = followingOccurrence(entry);
       return dueAtOf(bound, entry.nextMs);

@@ -16,7 +16,10 @@ export class JobEntry implements Queued {
   definition: JobDefinition;
   /** The schedule, from when the scheduler has started. */
   bound: BoundSchedule | undefined = undefined;
-  /** The next occurrence, which starts at `dueAt`; `undefined` when there is none, or it is not known yet. */
+  /**
+   * The next occurrence, which starts at `dueAt`; `undefined` when there is none, or it is not known yet. Outside of the
+   * queue it is the one that is just being started.
+   */
   nextMs: number | undefined = undefined;
   /** The high-water mark: the last occurrence that was decided about. */
   lastMs: number | undefined = undefined;

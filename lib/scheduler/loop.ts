@@ -1,13 +1,11 @@
 import { detached } from '../job/own-context.js';
 import type { Alarm, Clock } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
+import { SLICE_MS } from '../time/slice.js';
 import { type ClockFinding, type ClockReading, compareClocks } from './clock-watch.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
 export const MAX_SLEEP_MS = 60_000;
-
-/** How long the loop starts runs before it lets the event loop go on. */
-export const SLICE_MS = 10;
 
 /** How many microtasks a run that awaits nothing but promises may take before the loop goes on without an alarm. */
 const SETTLE_MICROTASKS = 8;
@@ -17,7 +15,7 @@ export interface LoopWork<T> {
   /** The entry is due: start what there is to start. */
   start(entry: T, nowMs: number): void;
   /** Gives when the entry, which was started, is due next; `undefined` for never. */
-  follow(entry: T, nowMs: number): number | undefined;
+  follow(entry: T): number | undefined;
   noticed(finding: ClockFinding, nowMs: number): void;
 }
 
@@ -31,7 +29,7 @@ export class Loop<T extends Queued> {
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
   readonly #queue = new DueQueue<T>();
-  /** What was due at `#batchMs` and was started; up to `#followed` it is back in the queue. */
+  /** What was due at `#batchMs` and was started. Once all of it was, it is followed: up to `#followed` so far. */
   #batch: T[] = [];
   #batchMs = 0;
   #followed = 0;
@@ -60,7 +58,7 @@ export class Loop<T extends Queued> {
     this.#isRunning = false;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-    while (this.#followed < this.#batch.length) this.#followNext(this.#batchMs);
+    while (this.#followed < this.#batch.length) this.#followNext();
     this.#batch = [];
     const nowMs = this.#clock.now();
     const unstarted: T[] = [];
@@ -78,11 +76,6 @@ export class Loop<T extends Queued> {
     if (this.#queue.size > 0 || this.#batch.length > 0) return;
     this.#alarm?.cancel();
     this.#alarm = undefined;
-  }
-
-  /** Whether the entry was started and is not back in the queue yet. */
-  isUnderWay(entry: T): boolean {
-    return isTaken(entry) && this.#batch.includes(entry, this.#followed);
   }
 
   #wake(): void {
@@ -115,27 +108,34 @@ export class Loop<T extends Queued> {
   /** @returns whether the batch is done. */
   #pass(): boolean {
     if (this.#batch.length === 0) this.#batchMs = this.#clock.now();
-    const nowMs = this.#batchMs;
-    while (this.#followed === 0) {
-      if (this.#batch.length > 0 && this.#isSliceOver()) return false;
-      const entry = this.#takeDue(nowMs);
-      if (entry === undefined) break;
-      this.#batch.push(entry);
-      this.#work.start(entry, nowMs);
-    }
+    if (this.#followed === 0 && !this.#startDue()) return false;
     while (this.#followed < this.#batch.length) {
       if (this.#followed > 0 && this.#isSliceOver()) return false;
-      this.#followNext(nowMs);
+      this.#followNext();
     }
     this.#batch = [];
     this.#followed = 0;
     return true;
   }
 
-  #followNext(nowMs: number): void {
+  /** @returns whether nothing of the batch is left to be started. */
+  #startDue(): boolean {
+    while (this.#isRunning) {
+      if (this.#batch.length > 0 && this.#isSliceOver()) return false;
+      // The clock may have been set back since the batch was begun.
+      const nowMs = Math.min(this.#batchMs, this.#clock.now());
+      const entry = this.#takeDue(nowMs);
+      if (entry === undefined) return true;
+      this.#batch.push(entry);
+      this.#work.start(entry, nowMs);
+    }
+    return false;
+  }
+
+  #followNext(): void {
     const entry = this.#batch[this.#followed] as T;
-    const dueAt = isTaken(entry) ? this.#work.follow(entry, nowMs) : undefined;
     this.#followed += 1;
+    const dueAt = isTaken(entry) ? this.#work.follow(entry) : undefined;
     if (dueAt !== undefined) this.#queue.put(entry, dueAt);
   }
 

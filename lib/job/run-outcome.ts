@@ -3,19 +3,23 @@ import type { Outcome, SkipReason } from './outcome.js';
 import type { RunEntry } from './run-entry.js';
 import type { Cause, DropReason, Ending, Settlement } from './runner-state.js';
 
+/** What becomes the reason of a run's signal. */
+export type AbortError = RunTimeoutError | RunCancelledError;
+
 /** The outcome of a run that was started. */
-export function endOutcome(run: RunEntry, ending: Ending, abortError: Error | undefined): Outcome {
+export function endOutcome(run: RunEntry, ending: Ending, abortError: AbortError | undefined): Outcome {
   switch (ending.kind) {
     case 'settled':
       return settledOutcome(ending.settlement);
     case 'aborted': {
-      const thrown = thrownBeside(abortError, ending.settlement);
-      if (ending.cause.kind === 'timeout') return { kind: 'timedOut', error: timeoutError(run, abortError), thrown };
-      return { kind: 'cancelled', error: cancelError(run, ending.cause, abortError), thrown };
+      const error = abortError ?? abortErrorOf(run, ending.cause);
+      const thrown = thrownBeside(error, ending.settlement);
+      return error instanceof RunTimeoutError
+        ? { kind: 'timedOut', error, thrown }
+        : { kind: 'cancelled', error, thrown };
     }
     case 'abandoned':
-      if (ending.cause.kind === 'timeout') return { kind: 'abandoned', error: timeoutError(run, abortError) };
-      return { kind: 'abandoned', error: cancelError(run, ending.cause, abortError) };
+      return { kind: 'abandoned', error: abortError ?? abortErrorOf(run, ending.cause) };
   }
 }
 
@@ -35,11 +39,11 @@ export function dropOutcome(run: RunEntry, reason: DropReason<RunEntry>): Outcom
   }
 }
 
-/** What becomes the reason of the run's signal. */
-export function abortErrorOf(run: RunEntry, cause: Cause): RunTimeoutError | RunCancelledError {
+/** Why the run is aborted. `jobTimeoutMs` is the timeout of its job, where its schedule has said none. */
+export function abortErrorOf(run: RunEntry, cause: Cause, jobTimeoutMs?: number): AbortError {
   switch (cause.kind) {
     case 'timeout':
-      return new RunTimeoutError(run.jobName, run.definition.timeoutMs ?? 0);
+      return new RunTimeoutError(run.jobName, run.definition.timeoutMs ?? jobTimeoutMs ?? 0);
     case 'superseded':
       return new RunCancelledError(run.jobName, 'a newer occurrence is due');
     case 'cancel':
@@ -64,17 +68,8 @@ function settledOutcome(settlement: Settlement): Outcome {
 }
 
 /** An aborted run that throws the reason of its abort says nothing new. */
-function thrownBeside(abortError: Error | undefined, settlement: Settlement): unknown {
+function thrownBeside(abortError: AbortError, settlement: Settlement): unknown {
   return settlement.kind === 'threw' && settlement.error !== abortError ? settlement.error : undefined;
-}
-
-function timeoutError(run: RunEntry, given: Error | undefined): RunTimeoutError {
-  return given instanceof RunTimeoutError ? given : new RunTimeoutError(run.jobName, run.definition.timeoutMs ?? 0);
-}
-
-function cancelError(run: RunEntry, cause: Cause, given: Error | undefined): RunCancelledError {
-  if (given instanceof RunCancelledError) return given;
-  return new RunCancelledError(run.jobName, cause.kind === 'cancel' ? cause.reason : 'a newer occurrence is due');
 }
 
 function skipped(reason: SkipReason, detail: string): Outcome {

@@ -5,6 +5,7 @@ import type { Job, JobFactory } from './job.js';
 import type { LogLevel, LogLine, SkipReason } from './outcome.js';
 import type { RunContext, RunLog, Trigger } from './run.js';
 import type { RunEntry } from './run-entry.js';
+import type { AbortError } from './run-outcome.js';
 
 /** What a run needs of the scheduler that it runs in; one object for all jobs. */
 export interface RunHost {
@@ -32,10 +33,12 @@ export interface Refusal {
 
 /** A run in progress as its job sees it. Signals, log and Luxon values are made when they are first read. */
 export class RunScope implements RunContext {
+  /** The timeout of the job that it came to, where its schedule has said none. */
+  jobTimeoutMs: number | undefined = undefined;
   #signal: AbortController | undefined = undefined;
   #stopping: AbortController | undefined = undefined;
   #log: RunLog | undefined = undefined;
-  #abortError: Error | undefined = undefined;
+  #abortError: AbortError | undefined = undefined;
   #stopError: Error | undefined = undefined;
 
   constructor(
@@ -110,11 +113,11 @@ export class RunScope implements RunContext {
   }
 
   /** Why the run was aborted, or `undefined`. The first reason stands. */
-  get abortError(): Error | undefined {
+  get abortError(): AbortError | undefined {
     return this.#abortError;
   }
 
-  abort(error: Error): void {
+  abort(error: AbortError): void {
     if (this.#abortError !== undefined) return;
     this.#abortError = error;
     this.#signal?.abort(error);

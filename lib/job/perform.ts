@@ -1,16 +1,20 @@
+import type { JobDefinition } from './definition.js';
 import { isJob, isJobClass, Job, type JobClass, type Work } from './job.js';
 import { retrying } from './retry.js';
 import type { RunScope } from './run-scope.js';
 
 /**
  * Does the work of a run: its hooks before, then each piece of work in order, with the attempts of its retry policy.
- * Gives what the last piece returned, or a promise of it; throws or rejects with the first failure. Where that is a
- * `Job`, it is still to be run: a piece of work may give the job that does it.
+ * Gives what the last piece returned, or a promise of it; throws or rejects with the first failure.
  */
 export function perform(scope: RunScope): unknown {
-  const { work, andThen, hooks, retry } = scope.run.definition;
-  const isPlain = andThen.length === 0 && retry === undefined && hooks.length === 0;
-  return isPlain ? beginPiece(work, scope) : performAll(scope);
+  const { definition } = scope.run;
+  return isPlain(definition) ? beginPiece(definition.work, scope) : performAll(scope);
+}
+
+/** Whether there is nothing to do but one piece of work, which may still give a `Job` that is to be run. */
+export function isPlain({ andThen, hooks, retry }: JobDefinition): boolean {
+  return andThen.length === 0 && retry === undefined && hooks.length === 0;
 }
 
 async function performAll(scope: RunScope): Promise<unknown> {

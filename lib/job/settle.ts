@@ -1,7 +1,7 @@
 import { isThenable } from './contain.js';
 import { isJob } from './job.js';
 import { inOwnContext } from './own-context.js';
-import { perform } from './perform.js';
+import { isPlain, perform } from './perform.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunScope } from './run-scope.js';
 import type { Settlement } from './runner-state.js';
@@ -13,38 +13,38 @@ export interface Settler {
 
 /** Does the work of a run in a context of its own, and settles it with what comes of it: at once if it is over at once. */
 export function performAndSettle(scope: RunScope, settler: Settler): void {
-  attempt(scope, performTraced, settler, false);
+  attempt(scope, performTraced, settler, !isPlain(scope.run.definition));
 }
 
 function performTraced(scope: RunScope): unknown {
   return scope.host.traced(scope, perform);
 }
 
-/** `isGiven`: the work is that of a job which the work before gave, and gives no other. */
-function attempt(scope: RunScope, work: (scope: RunScope) => unknown, settler: Settler, isGiven: boolean): void {
+/** `isLast`: what comes of the work is what the run came to, and not a `Job` that is still to be run. */
+function attempt(scope: RunScope, work: (scope: RunScope) => unknown, settler: Settler, isLast: boolean): void {
   let result: unknown;
   try {
     result = inOwnContext(scope, work);
     if (isThenable(result)) {
-      follow(scope, result, settler, isGiven);
+      follow(scope, result, settler, isLast);
       return;
     }
   } catch (error) {
     threw(scope, error, settler);
     return;
   }
-  returned(scope, result, settler, isGiven);
+  returned(scope, result, settler, isLast);
 }
 
-function follow(scope: RunScope, result: PromiseLike<unknown>, settler: Settler, isGiven: boolean): void {
+function follow(scope: RunScope, result: PromiseLike<unknown>, settler: Settler, isLast: boolean): void {
   Promise.resolve(result).then(
-    value => returned(scope, value, settler, isGiven),
+    value => returned(scope, value, settler, isLast),
     error => threw(scope, error, settler),
   );
 }
 
-function returned(scope: RunScope, value: unknown, settler: Settler, isGiven: boolean): void {
-  if (!isGiven && isJob(value)) attempt(scope, () => scope.execute(value), settler, true);
+function returned(scope: RunScope, value: unknown, settler: Settler, isLast: boolean): void {
+  if (!isLast && isJob(value)) attempt(scope, () => scope.execute(value), settler, true);
   else settler.settle(scope.run, { kind: 'returned', value });
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ScheduleError } from '../../lib/errors.js';
+import { RunTimeoutError, ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
 import type { RunContext } from '../../lib/job/run.js';
 import { rigOf } from '../support/scheduler-rig.js';
@@ -29,6 +29,7 @@ describe('a job that is made for its run', () => {
       await clock.advance({ seconds: 4 });
       expect(outcomes).to.deep.equal(['0 timedOut']);
       expect(records[0]?.duration?.toMillis()).to.equal(3000);
+      expect(records[0]?.error).to.be.an.instanceOf(RunTimeoutError).with.property('timeoutMs', 3000);
       await scheduler.stop();
     });
 
@@ -37,6 +38,36 @@ describe('a job that is made for its run', () => {
       scheduler.start();
       await clock.advance({ seconds: 6 });
       expect(records[0]?.duration?.toMillis()).to.equal(5000);
+      await scheduler.stop();
+    });
+  }
+});
+
+describe('a job that a job gives', () => {
+  class Other extends Job {
+    runs = 0;
+    constructor() {
+      super('other');
+    }
+
+    execute(): void {
+      this.runs += 1;
+    }
+  }
+
+  for (const [what, hooks] of Object.entries({ alone: [], 'with hooks': [{ before: () => {} }] })) {
+    it(`is what its run came to, and is not run: ${what}`, async () => {
+      const other = new Other();
+      class Giver extends Other {
+        override execute(): Other {
+          return other;
+        }
+      }
+      const { clock, scheduler, records } = rigOf([definitionOf(() => new Giver(), { every: 60, hooks })]);
+      scheduler.start();
+      await clock.advance(0);
+      expect(records[0]?.outcome).to.deep.equal({ kind: 'succeeded', value: other });
+      expect(other.runs).to.equal(0);
       await scheduler.stop();
     });
   }

@@ -41,6 +41,8 @@ export class BackgroundQueue implements Background {
   #upNext: Task[] = [];
   #arrived: Task[] = [];
   readonly #running = new Set<Task>();
+  /** Those that run and take no room. */
+  readonly #excused = new Set<object>();
   #idle: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined = undefined;
   #isStopping = false;
   #cancelError: Error | undefined = undefined;
@@ -83,6 +85,13 @@ export class BackgroundQueue implements Background {
     this.#isStopping = true;
   }
 
+  /** A piece that waits for the stop, which waits for the others, must not keep them from their turn. */
+  excuse(task: object): void {
+    if (!this.#running.has(task as Task)) return;
+    this.#excused.add(task);
+    this.#startNext();
+  }
+
   /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */
   cancel(reason: string): void {
     this.#cancelError = new RunCancelledError('background', reason);
@@ -96,7 +105,7 @@ export class BackgroundQueue implements Background {
   }
 
   #startNext(): void {
-    while (this.concurrency === undefined || this.#running.size < this.concurrency) {
+    while (this.concurrency === undefined || this.#running.size - this.#excused.size < this.concurrency) {
       const task = this.#takeFirst();
       if (task === undefined) return;
       this.#start(task);
@@ -125,6 +134,7 @@ export class BackgroundQueue implements Background {
 
   #end(task: Task, failure: { readonly error: unknown } | undefined): void {
     this.#running.delete(task);
+    this.#excused.delete(task);
     const isCancelled = this.#cancelError !== undefined;
     const isOwnFailure = failure !== undefined && failure.error !== this.#cancelError;
     if (isOwnFailure) this.#owner.failed(task.label, failure.error);

@@ -74,7 +74,7 @@ export class CoreScheduler<Words> {
   stop(options: StopOptions = {}): Promise<StopReport> {
     const report = this.#report ?? this.#stop(options);
     const owner = currentOwner();
-    if (owner !== undefined) this.#stopping?.excuse(owner instanceof RunScope ? owner.run : owner);
+    if (owner !== undefined) this.#excuse(owner instanceof RunScope ? owner.run : owner);
     return report;
   }
 
@@ -147,6 +147,11 @@ export class CoreScheduler<Words> {
   /** The counters of every job. */
   stats(): readonly JobStats[] {
     return [...this.#jobs.entries].map(({ name, history }) => history?.stats(name) ?? emptyStats(name));
+  }
+
+  #excuse(task: object): void {
+    this.#stopping?.excuse(task);
+    this.#parts.background.excuse(task);
   }
 
   #stop(options: StopOptions): Promise<StopReport> {

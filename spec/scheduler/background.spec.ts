@@ -31,6 +31,20 @@ describe('background work', () => {
     expect(seen).to.deep.equal([]);
   });
 
+  it('has its turn although the piece before it waits for the stop', async () => {
+    const { clock, scheduler } = rigOf([], { background: { concurrency: 1 } });
+    const seen: string[] = [];
+    scheduler.background.run(async () => {
+      await Promise.resolve();
+      await scheduler.stop();
+    });
+    scheduler.background.run(() => seen.push('ran'), { label: 'waiting' });
+    await clock.advance(10);
+    const report = await scheduler.stop();
+    expect(seen).to.deep.equal(['ran']);
+    expect(report).to.deep.include({ finished: ['waiting'], abandoned: [], tookMs: 0 });
+  });
+
   it('costs the same however much of it waits', async () => {
     const { scheduler } = rigOf([], { background: { concurrency: 1 } });
     let done = 0;

@@ -1,4 +1,6 @@
+import type { Clock } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
+import { SLICE_MS } from '../time/slice.js';
 
 /** What the lanes need to know of a run. */
 export interface LaneUser {
@@ -18,6 +20,12 @@ export interface LaneUser {
 export interface Turn extends Queued {
   readonly user: LaneUser;
   readonly line: Line;
+}
+
+/** What the lanes need of the scheduler. */
+export interface LanesHost {
+  readonly clock: Clock;
+  readonly keepAlive: boolean;
 }
 
 /** What is in the way of a run: its group, or its own crowd; nothing, if all it lacks is room. */
@@ -43,6 +51,7 @@ class Line implements Queued {
  */
 export class Lanes {
   readonly #maxConcurrency: number | undefined;
+  readonly #host: LanesHost;
   readonly #busyGroups = new Set<string>();
   /** The lines in which somebody waits. */
   readonly #lines = new Map<Obstacle, Line>();
@@ -51,8 +60,9 @@ export class Lanes {
   #inside = 0;
   #isAdmitting = false;
 
-  constructor(maxConcurrency: number | undefined) {
+  constructor(maxConcurrency: number | undefined, host: LanesHost) {
     this.#maxConcurrency = maxConcurrency;
+    this.#host = host;
   }
 
   /** Lets the run in now, or when there is room. */
@@ -79,18 +89,23 @@ export class Lanes {
     if (group !== undefined) this.#busyGroups.delete(group);
     this.#open(this.#lines.get(group));
     this.#open(this.#lines.get(crowd));
+    // A run that is let in may be over at once and come back here: one loop admits them all, and the stack stays flat.
+    if (this.#isAdmitting || this.#lines.size === 0) return;
+    this.#isAdmitting = true;
     this.#letIn();
   }
 
-  /** A run that is let in may be over at once and come back here: one loop admits them all, and the stack stays flat. */
+  /** For a slice at a time: in between, newcomers take their turn. */
   #letIn(): void {
-    if (this.#isAdmitting) return;
-    this.#isAdmitting = true;
-    try {
-      for (let next = this.#takeFirst(); next !== undefined; next = this.#takeFirst()) next.admitted();
-    } finally {
-      this.#isAdmitting = false;
+    const { clock, keepAlive } = this.#host;
+    const endMs = clock.monotonic() + SLICE_MS;
+    for (let next = this.#takeFirst(); next !== undefined; next = this.#takeFirst()) {
+      next.admitted();
+      if (this.#lines.size === 0 || clock.monotonic() < endMs) continue;
+      clock.alarm(clock.monotonic(), () => this.#letIn(), { keepAlive });
+      return;
     }
+    this.#isAdmitting = false;
   }
 
   #takeFirst(): LaneUser | undefined {

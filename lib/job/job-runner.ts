@@ -3,6 +3,7 @@ import { type Crowd, Place } from './place.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunHost } from './run-scope.js';
 import { isInProgress, type RunnerEvent } from './runner-state.js';
+import { StartQueue } from './start-queue.js';
 
 /** What a runner is busy with: `waiting` is for its group, or for room in the scheduler. */
 export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
@@ -14,23 +15,41 @@ export type RunnerPhase = 'idle' | 'waiting' | 'running' | 'cancelling';
 export class JobRunner implements Crowd {
   readonly #host: RunHost;
   readonly #lanes: Lanes;
-  #places: Place[];
-  #crowdedAt = 2;
+  readonly #starts: StartQueue;
+  readonly #first: Place;
+  /** Under `allow`, the further places that are taken. */
+  #others: Set<Place> | undefined = undefined;
 
   constructor(host: RunHost, lanes: Lanes) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#places = [new Place(host, lanes, this)];
+    this.#starts = new StartQueue(host);
+    this.#first = new Place(host, lanes, this);
   }
 
   isAlone(place: Place): boolean {
-    return this.#places.length === 1 || this.#places.every(other => other === place || !isInProgress(other.state));
+    if (place !== this.#first && isInProgress(this.#first.state)) return false;
+    for (const other of this.#others ?? []) if (other !== place && isInProgress(other.state)) return false;
+    return true;
+  }
+
+  start(place: Place): void {
+    this.#starts.add(place);
+  }
+
+  left(place: Place): void {
+    this.#others?.delete(place);
   }
 
   due(run: RunEntry): void {
     const place = this.#placeFor(run);
     if (run.definition.overlap === 'cancelPrevious') this.#supersedeBeside(place);
     place.dispatch({ kind: 'due', run });
+  }
+
+  /** Calls `work`, and starts what it says is due afterwards, in turn: a thousand that were missed, say. */
+  gather(work: () => void): void {
+    this.#starts.gather(work);
   }
 
   cancel(reason: string): void {
@@ -50,6 +69,11 @@ export class JobRunner implements Crowd {
   /** Gives the run up, if it was aborted. */
   abandon(run: RunEntry): void {
     run.place?.abandon(run);
+  }
+
+  /** Whether no run is in progress or waits. */
+  get isIdle(): boolean {
+    return this.#first.isEmpty && (this.#others === undefined || this.#others.size === 0);
   }
 
   get phase(): RunnerPhase {
@@ -76,34 +100,30 @@ export class JobRunner implements Crowd {
     });
   }
 
+  get #places(): readonly Place[] {
+    return [this.#first, ...(this.#others ?? [])];
+  }
+
   /** A job whose policy was `allow` until it was edited may hold several places: it waits until all of them are left. */
   #placeFor(run: RunEntry): Place {
-    const isAllowed = run.definition.overlap === 'allow';
-    if (this.#places.length >= (isAllowed ? this.#crowdedAt : 2)) this.#clear();
-    const [first] = this.#places;
-    if (first !== undefined && (!isAllowed || isFreeOrShut(first))) return first;
+    if (run.definition.overlap !== 'allow' || isFreeOrShut(this.#first)) return this.#first;
     const added = new Place(this.#host, this.#lanes, this);
-    this.#places.push(added);
+    this.#others ??= new Set();
+    this.#others.add(added);
     return added;
   }
 
-  /** Under `allow` only when there are twice as many places as were left last time, so that a run costs the same in any crowd. */
-  #clear(): void {
-    this.#places = this.#places.filter(place => !place.isFree);
-    this.#crowdedAt = 2 * this.#places.length + 2;
-  }
-
   #supersedeBeside(place: Place): void {
-    for (const other of [...this.#places])
+    for (const other of this.#places)
       if (other !== place) other.dispatch({ kind: 'cancel', reason: 'a newer occurrence is due' });
   }
 
   #tell(event: RunnerEvent<RunEntry>): void {
-    for (const place of [...this.#places]) place.dispatch(event);
+    for (const place of this.#places) place.dispatch(event);
   }
 }
 
 /** A place that is shut by a stop takes the run in order to refuse it. */
-function isFreeOrShut(place: Place): boolean {
-  return place.isFree || place.state.kind === 'closing' || place.state.kind === 'closed';
+function isFreeOrShut({ state, isStepping }: Place): boolean {
+  return (state.kind === 'idle' && !isStepping) || state.kind === 'closing' || state.kind === 'closed';
 }

@@ -21,6 +21,10 @@ import { performAndSettle } from './settle.js';
 export interface Crowd {
   /** Whether no run is in progress in any of the job's other places. */
   isAlone(place: Place): boolean;
+  /** Calls `place.start()`, now or in its turn. */
+  start(place: Place): void;
+  /** Nothing is in the place any more. */
+  left(place: Place): void;
 }
 
 /**
@@ -35,7 +39,6 @@ export class Place {
   /** What was raised while it was stepping. */
   #raised: RunnerEvent<RunEntry>[] | undefined = undefined;
   #isStepping = false;
-  #isStarting = false;
   #toStart: RunScope | undefined = undefined;
   /** The run in progress, and the alarm of its timeout or, once it was aborted, of its abandonment. */
   #scope: RunScope | undefined = undefined;
@@ -51,9 +54,13 @@ export class Place {
     return this.#state;
   }
 
-  /** Whether nothing is here and nothing is under way. */
-  get isFree(): boolean {
-    return this.#state.kind === 'idle' && !this.#isStepping && !this.#isStarting;
+  /** Whether no run is here, waiting or in progress. */
+  get isEmpty(): boolean {
+    return this.#state.kind === 'idle' || this.#state.kind === 'closed';
+  }
+
+  get isStepping(): boolean {
+    return this.#isStepping;
   }
 
   get crowd(): object {
@@ -73,6 +80,7 @@ export class Place {
   /** The first limit stands, and one that comes after the run was aborted is too late. */
   limit(run: RunEntry, timeoutMs: number): void {
     if (this.#scope?.run !== run || this.#scope.abortError !== undefined || this.#alarm !== undefined) return;
+    this.#scope.jobTimeoutMs = timeoutMs;
     this.#arm(timeoutMs, { kind: 'timeout', run });
   }
 
@@ -86,8 +94,7 @@ export class Place {
 
   /**
    * Effects may raise events in turn (a listener that cancels): those wait until the step is done. Work is called
-   * between the steps, so that what it does to its own job takes effect at once; and by the outermost call, so that
-   * work that is over at once, a thousand times in turn, does not grow the stack.
+   * between the steps, so that what it does to its own job takes effect at once.
    */
   dispatch(event: RunnerEvent<RunEntry>): void {
     if (this.#isStepping) {
@@ -96,13 +103,24 @@ export class Place {
       return;
     }
     this.#stepThrough(event);
-    if (this.#isStarting) return;
-    this.#isStarting = true;
-    try {
-      for (let scope = this.#takeStart(); scope !== undefined; scope = this.#takeStart()) this.#start(scope);
-    } finally {
-      this.#isStarting = false;
+    if (this.#toStart !== undefined) this.#crowd.start(this);
+  }
+
+  /** Starts the run that was let in, unless it has been given up since. */
+  start(): void {
+    const scope = this.#toStart;
+    this.#toStart = undefined;
+    if (scope === undefined || scope !== this.#scope) return;
+    const { run } = scope;
+    const { conditions } = run.definition;
+    if (conditions.length === 0) {
+      this.#begin(scope);
+      return;
     }
+    void inOwnContext(scope, () => unmetCondition(conditions, scope)).then(detail => {
+      if (detail === undefined) this.#begin(scope);
+      else this.settle(run, { kind: 'declined', reason: 'condition', detail });
+    });
   }
 
   #stepThrough(event: RunnerEvent<RunEntry>): void {
@@ -120,12 +138,6 @@ export class Place {
     const raised = this.#raised;
     this.#raised = undefined;
     return raised;
-  }
-
-  #takeStart(): RunScope | undefined {
-    const scope = this.#toStart;
-    this.#toStart = undefined;
-    return scope;
   }
 
   #step(event: RunnerEvent<RunEntry>): void {
@@ -151,7 +163,7 @@ export class Place {
         this.#scope?.announceStop(stopErrorOf(run));
         return;
       case 'abort':
-        this.#scope?.abort(abortErrorOf(run, effect.cause));
+        this.#scope?.abort(abortErrorOf(run, effect.cause, this.#scope.jobTimeoutMs));
         this.#arm(run.definition.abandonAfterMs, { kind: 'abandon', run });
         return;
       case 'drop':
@@ -169,19 +181,6 @@ export class Place {
       default:
         effect satisfies never;
     }
-  }
-
-  #start(scope: RunScope): void {
-    const { run } = scope;
-    const { conditions } = run.definition;
-    if (conditions.length === 0) {
-      this.#begin(scope);
-      return;
-    }
-    void inOwnContext(scope, () => unmetCondition(conditions, scope)).then(detail => {
-      if (detail === undefined) this.#begin(scope);
-      else this.settle(run, { kind: 'declined', reason: 'condition', detail });
-    });
   }
 
   #begin(scope: RunScope): void {
@@ -210,6 +209,7 @@ export class Place {
 
   #record(run: RunEntry, outcome: Outcome): void {
     const { clock } = this.#host;
+    if (this.isEmpty) this.#crowd.left(this);
     run.end(outcome, clock.now(), clock.monotonic());
     this.#host.ended(run);
     this.#lanes.leave(run);

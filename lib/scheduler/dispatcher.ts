@@ -57,7 +57,7 @@ export class Dispatcher implements RunHost {
     this.keepAlive = parts.keepAlive;
     this.report = (what, error) => parts.voice.complain(`${what} threw`, { error });
     this.agenda = new Agenda(parts, (entry, nowMs) => this.#start(entry, nowMs));
-    this.#lanes = new Lanes(parts.maxConcurrency);
+    this.#lanes = new Lanes(parts.maxConcurrency, parts);
   }
 
   trigger(entry: JobEntry): Promise<Outcome> {
@@ -163,7 +163,9 @@ export class Dispatcher implements RunHost {
       if (missed !== undefined) this.#ledger.missed(entry, missed, run[0], nowMs);
       const isCatchUp = missed !== undefined || run.length > 1;
       const trigger = isCatchUp ? 'missed' : bound.startup === nextMs ? 'startup' : 'schedule';
-      for (const at of run) this.#deliver(entry, definition, at, trigger, run.length > 1);
+      this.#runnerOf(entry).gather(() => {
+        for (const at of run) this.#deliver(entry, definition, at, trigger, run.length > 1);
+      });
       // A listener that was told of the missed may have brought another schedule.
       if (run.length === 0 && bound.isAfterCompletion && entry.bound === bound) this.agenda.enrolAfter(entry, nowMs);
     });
@@ -181,10 +183,12 @@ export class Dispatcher implements RunHost {
     if (entry.isRemoved) this.#drop(run);
     else if (this.agenda.isHalted) this.#refuse(run, 'stopping', 'the scheduler was stopping');
     else if (entry.pausedFor !== undefined) this.#refuse(run, 'paused', entry.pausedFor);
-    else {
-      entry.runner ??= new JobRunner(this, this.#lanes);
-      entry.runner.due(run);
-    }
+    else this.#runnerOf(entry).due(run);
+  }
+
+  #runnerOf(entry: JobEntry): JobRunner {
+    entry.runner ??= new JobRunner(this, this.#lanes);
+    return entry.runner;
   }
 
   #refuse(run: RunEntry, reason: SkipReason, detail: string): void {

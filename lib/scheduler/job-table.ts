@@ -37,11 +37,11 @@ export class JobTable {
   remove(entry: JobEntry): void {
     entry.isRemoved = true;
     this.#entries.delete(entry.name);
-    if (entry.runner !== undefined && entry.runner.phase !== 'idle') this.#leaving.set(entry.name, entry);
+    if (entry.runner?.isIdle === false) this.#leaving.set(entry.name, entry);
   }
 
   /** Forgets a removed job once its last run has ended. */
   letGo(entry: JobEntry): void {
-    if (entry.runner?.phase === 'idle') this.#leaving.delete(entry.name);
+    if (entry.runner?.isIdle === true) this.#leaving.delete(entry.name);
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Lanes, type LaneUser } from '../../lib/job/group.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { ListedLanes, plots, storyOf } from '../support/lanes-story.js';
 
 describe('Lanes', () => {
@@ -58,7 +59,7 @@ describe('Lanes', () => {
   });
 
   it('admits ten thousand that are over at once without growing the stack', () => {
-    const lanes = new Lanes(1);
+    const lanes = lanesOf(1);
     let admitted = 0;
     const first = userOf(0, undefined, () => {});
     lanes.enter(first);
@@ -76,7 +77,7 @@ describe('Lanes', () => {
   it('breaks no bound, and lets in whom a list would that is scanned, and in the same moment', () => {
     fc.assert(
       fc.property(plots, plot => {
-        const story = storyOf(new Lanes(plot.most), plot);
+        const story = storyOf(lanesOf(plot.most), plot);
         for (const inside of story.insides) check(inside, plot.most);
         expect(story.lines).to.deep.equal(storyOf(new ListedLanes(plot.most), plot).lines);
       }),
@@ -100,6 +101,10 @@ describe('Lanes', () => {
   });
 });
 
+function lanesOf(most: number | undefined): Lanes {
+  return new Lanes(most, { clock: new VirtualClock(), keepAlive: true });
+}
+
 /** What runs that come all at once wait for. */
 interface Arrivals {
   readonly most?: number;
@@ -113,7 +118,7 @@ const MOST_LOOKS = 20;
 
 /** How often a run is looked at, on average, when every fourth leaves while it waits, and the others when they are in. */
 function looksAtEach({ most, group, crowd: crowdNumber = i => i }: Arrivals): number {
-  const lanes = new Lanes(most);
+  const lanes = lanesOf(most);
   const crowds = Array.from({ length: CROWD }, () => ({ isBusy: false }));
   const admitted: { readonly user: LaneUser; readonly crowd: { isBusy: boolean } }[] = [];
   let looks = 0;
@@ -180,7 +185,7 @@ function userOf(
 
 /** Runs by name, where one of a crowd at a time is let in. */
 function laneRig(most: number | undefined) {
-  const lanes = new Lanes(most);
+  const lanes = lanesOf(most);
   const users = new Map<string, LaneUser>();
   const crowds = new Map<string, object>();
   const admissions: string[] = [];

@@ -49,6 +49,31 @@ describe('JobRunner', () => {
     expect(rig.ended).to.have.length(10_001);
     expect(rig.ended.every(run => run.outcome.kind === 'succeeded')).to.equal(true);
   });
+
+  it('is idle as soon as its last run has ended, whichever that is', async () => {
+    const rig = rigOf('allow', false);
+    const idle: boolean[] = [];
+    rig.onEnded = () => idle.push(rig.runner.isIdle);
+    rig.manner = 'late';
+    rig.due(false);
+    await rig.clock.advance(10);
+    for (let i = 0; i < 2; i += 1) rig.due(false);
+    await rig.clock.advance(50);
+    expect(idle).to.deep.equal([false, false, true]);
+  });
+
+  it('runs ten thousand, each due as the one before it has ended, without growing the stack', () => {
+    for (const overlap of ['skip', 'runAfter', 'allow'] as const) {
+      const rig = rigOf(overlap, false);
+      rig.onEnded = () => rig.made < 10_000 && rig.due(true);
+      rig.due(false);
+      expect(
+        rig.ended.filter(run => run.outcome.kind === 'succeeded'),
+        overlap,
+      ).to.have.length(10_000);
+      expect(rig.runner.phase).to.equal('idle');
+    }
+  });
 });
 
 async function walk(
@@ -84,7 +109,7 @@ async function walk(
 
 function rigOf(overlap: OverlapPolicy, abandons: boolean) {
   const clock = new VirtualClock();
-  const lanes = new Lanes(undefined);
+  const lanes = new Lanes(undefined, { clock, keepAlive: true });
   const ended: RunEntry[] = [];
   const inProgress = new Set<RunEntry>();
   const definition = definitionOf(work, {
@@ -108,6 +133,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean) {
     ended(run) {
       ended.push(run);
       inProgress.delete(run);
+      rig.onEnded();
     },
     logged() {},
     progressed() {},
@@ -120,6 +146,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean) {
     runner: new JobRunner(host, lanes),
     manner: 'returns' as Manner,
     triggersInside: false,
+    onEnded: (): unknown => undefined,
     made: 0,
     starts: 0,
     most: 0,

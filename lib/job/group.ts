@@ -153,8 +153,10 @@ export class Lanes {
   #unqueue(turn: Turn): void {
     const { line } = turn;
     line.turns.remove(turn);
-    this.#open(line);
-    if (line.turns.size > 0) return;
+    if (line.turns.size > 0) {
+      this.#open(line);
+      return;
+    }
     this.#openLines.remove(line);
     this.#lines.delete(line.obstacle);
   }

@@ -2,6 +2,7 @@ import { parseIsoDate } from '../time/calendar.js';
 import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import {
+  agreeing,
   as,
   checked,
   type Form,
@@ -53,7 +54,7 @@ const NONE: Filters['exceptWhere'] = Object.freeze([]);
 
 type ZonelessRecurrence = Omit<Recurrence, 'zone'>;
 
-const recurrence = checked(
+const recurrence = agreeing(
   fields<ZonelessRecurrence>({
     rule: ruleForm,
     filters: unless(Object.freeze({ between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: NONE }), filters),
@@ -61,10 +62,22 @@ const recurrence = checked(
     includeStart: flag,
     until: optional(instantForm),
   }),
-  'a recurrence that starts before it ends, with includeStart only beside startingAt',
-  ({ startingAt, includeStart, until }) =>
-    startingAt === undefined ? !includeStart : until === undefined || startingAt <= until,
+  [
+    ['until is not before startingAt', ({ startingAt, until }) => (startingAt ?? -Infinity) <= (until ?? Infinity)],
+    ['includeStart requires startingAt', ({ includeStart, startingAt }) => !(includeStart && startingAt === undefined)],
+    ['includeStart excludes a rule of cron or once', value => !(value.includeStart && isCronOrOnce(value))],
+    ['a rule of once excludes filters and bounds', value => !(value.rule.kind === 'once' && isNarrowed(value))],
+  ],
 );
+
+/** The words for such a rule begin a sentence, so that no other beginning goes with them. */
+function isCronOrOnce(said: ZonelessRecurrence | undefined): boolean {
+  return said?.rule.kind === 'cron' || said?.rule.kind === 'once';
+}
+
+function isNarrowed({ startingAt, until, filters: { between, onlyOn, exceptOn } }: ZonelessRecurrence): boolean {
+  return [startingAt, until, between, onlyOn].some(said => said !== undefined) || exceptOn.length > 0;
+}
 
 type SpanUnit = Span['unit'];
 
@@ -107,13 +120,19 @@ const once = as<Once, WrittenOnce>(
   written => Object.freeze(written.in === undefined ? { at: written.at as ClockTime } : { in: written.in }),
 );
 
-const relative = fields<RelativeWords>({
-  runNow: flag,
-  once: optional(once),
-  delay: optional(span),
-  afterCompletion: optional(span),
-  times: optional(whole(1, MAX_RUNS)),
-});
+const relative = agreeing(
+  fields<RelativeWords>({
+    runNow: flag,
+    once: optional(once),
+    delay: optional(span),
+    afterCompletion: optional(span),
+    times: optional(whole(1, MAX_RUNS)),
+  }),
+  [
+    ['runNow excludes once', said => !(said.runNow && said.once)],
+    ['afterCompletion excludes once', said => !(said.afterCompletion && said.once)],
+  ],
+);
 
 type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
   readonly version: typeof FORMAT_VERSION;
@@ -122,28 +141,27 @@ type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
 
 /** A whole plan. Its zone is said once. */
 export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
-  checked(
-    checked(
-      fields<WrittenPlan>({
-        version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
-        name: checked(
-          tried<string>('text', text => text),
-          `text of 1 to ${MAX_NAME_LENGTH} characters`,
-          isName,
-        ),
-        zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
-        recurrence: optional(recurrence),
-        relative: unless(NOTHING_RELATIVE, relative),
-        jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
-      }),
-      'a schedule that says when: a recurrence or words relative to the start',
-      ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
-        rule !== undefined || runNow || single !== undefined || afterCompletion !== undefined,
-    ),
-    'a schedule in which afterCompletion stands without a recurrence and without once, and once without runNow',
-    ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
-      (afterCompletion === undefined || (rule === undefined && single === undefined)) &&
-      !(single !== undefined && runNow),
+  agreeing(
+    fields<WrittenPlan>({
+      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+      name: checked(
+        tried<string>('text', text => text),
+        `text of 1 to ${MAX_NAME_LENGTH} characters`,
+        isName,
+      ),
+      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+      recurrence: optional(recurrence),
+      relative: unless(NOTHING_RELATIVE, relative),
+      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+    }),
+    [
+      ['it says when: by recurrence, or by relative.runNow, once or afterCompletion', saysWhen],
+      ['afterCompletion excludes recurrence', plan => !(plan.relative.afterCompletion && plan.recurrence)],
+      ['runNow excludes includeStart', plan => !(plan.relative.runNow && plan.recurrence?.includeStart)],
+      ['runNow excludes a rule of cron or once', plan => !(plan.relative.runNow && isCronOrOnce(plan.recurrence))],
+      ['relative.once excludes a rule of cron or once', plan => !(plan.relative.once && isCronOrOnce(plan.recurrence))],
+      ['relative.once excludes startingAt', plan => !(plan.relative.once && plan.recurrence?.startingAt !== undefined)],
+    ],
   ),
   plan => ({ version: FORMAT_VERSION, ...plan }),
   ({ version: _, ...plan }) =>
@@ -152,3 +170,7 @@ export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
       recurrence: plan.recurrence && Object.freeze({ ...plan.recurrence, zone: plan.zone }),
     }),
 );
+
+function saysWhen({ recurrence: said, relative: { runNow, once: single, afterCompletion } }: WrittenPlan): boolean {
+  return said !== undefined || runNow || single !== undefined || afterCompletion !== undefined;
+}

@@ -79,11 +79,14 @@ const selector = kinds<DaySelector>({
     day: checked(whole(-31, 31), 'a whole number from 1 to 31, or from -1 (the last day) to -31', day => day !== 0),
     ifMissing: unless('clamp', oneOf('clamp', 'skip')),
   }),
-  nthDayOfWeek: fields<SelectorBody<'nthDayOfWeek'>>({
-    nth: oneOf<1 | 2 | 3 | 4 | 5 | -1>(1, 2, 3, 4, 5, -1),
-    dayOfWeek: whole<DayOfWeek>(1, 7),
-    ifMissing: unless('skip', oneOf('clamp', 'skip')),
-  }),
+  nthDayOfWeek: agreeing(
+    fields<SelectorBody<'nthDayOfWeek'>>({
+      nth: oneOf<1 | 2 | 3 | 4 | 5 | -1>(1, 2, 3, 4, 5, -1),
+      dayOfWeek: whole<DayOfWeek>(1, 7),
+      ifMissing: unless('skip', oneOf('clamp', 'skip')),
+    }),
+    [['ifMissing clamp requires nth 5', ({ nth, ifMissing }) => nth === 5 || ifMissing === 'skip']],
+  ),
   weekday: fields<SelectorBody<'weekday'>>({ which: oneOf('first', 'last') }),
 });
 

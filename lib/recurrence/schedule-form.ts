@@ -30,17 +30,23 @@ const date = plain("an ISO date such as '2026-12-24'", json =>
   typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
 );
 
+const minute = checked(clockTimeForm, "a clock time without seconds, such as '09:00'", ({ second }) => second === 0);
+
 const window = checked(
-  fields<Window>({ from: clockTimeForm, to: clockTimeForm }),
+  fields<Window>({ from: minute, to: minute }),
   'a window that ends at another time than it begins',
-  ({ from, to }) => clockTimeForm.write(from) !== clockTimeForm.write(to),
+  ({ from, to }) => minute.write(from) !== minute.write(to),
 );
 
 const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
   fields<Omit<Filters, 'exceptWhere'>>({
     between: optional(window),
     onlyOn: optional(
-      checked(daysOfWeekForm, 'a list of one or more days of the week, 1 to 7', days => days.length > 0),
+      checked(
+        daysOfWeekForm,
+        'a list of one to six days of the week, 1 to 7; for every day leave it out',
+        days => days.length > 0 && days.length < 7,
+      ),
     ),
     exceptOn: unless(
       [],

@@ -55,6 +55,10 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'dayOfMonth', day: 0 }] }), 'recurrence.rule.on[0].day'],
   [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 6 }] }), 'recurrence.rule.on[0].nth'],
   [
+    withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 4, dayOfWeek: 1, ifMissing: 'clamp' }] }),
+    'recurrence.rule.on[0] breaks the rule that ifMissing clamp requires nth 5',
+  ],
+  [
     withRule({ kind: 'elapsed', every: 5, unit: 'minutes', atMinutes: [1] }),
     'recurrence.rule breaks the rule that atMinutes requires the unit hours',
   ],
@@ -70,8 +74,13 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
     withRule(DAILY, { filters: { between: { from: '09:00', to: '09:00' } } }),
     'recurrence.filters.between must be a window that ends at another time',
   ],
+  [
+    withRule(DAILY, { filters: { between: { from: '09:00:30', to: '17:00' } } }),
+    'recurrence.filters.between.from must be a clock time without seconds',
+  ],
   [withRule(DAILY, { filters: { exceptOn: ['24.12.2026'] } }), 'recurrence.filters.exceptOn[0]'],
-  [withRule(DAILY, { filters: { onlyOn: [] } }), 'recurrence.filters.onlyOn must be a list of one'],
+  [withRule(DAILY, { filters: { onlyOn: [] } }), 'recurrence.filters.onlyOn must be a list of one to six days'],
+  [withRule(DAILY, { filters: { onlyOn: [1, 2, 3, 4, 5, 6, 7] } }), 'for every day leave it out, not [1,2,3,4,5,6,7]'],
   [withRule(DAILY, { includeStart: true }), 'recurrence breaks the rule that includeStart requires startingAt'],
   [withRule(CRON, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],
   [withRule(ONCE, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],

@@ -1,6 +1,7 @@
 import { parseIsoDate } from '../time/calendar.js';
 import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
+import { NO_FILTERS } from './filters.js';
 import {
   agreeing,
   as,
@@ -54,16 +55,15 @@ const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
     ),
   }),
   ({ between, onlyOn, exceptOn }) => ({ between, onlyOn, exceptOn }),
-  written => Object.freeze({ ...written, exceptWhere: NONE }),
+  written => Object.freeze({ ...NO_FILTERS, ...written }),
 );
-const NONE: Filters['exceptWhere'] = Object.freeze([]);
 
 type ZonelessRecurrence = Omit<Recurrence, 'zone'>;
 
 const recurrence = agreeing(
   fields<ZonelessRecurrence>({
     rule: ruleForm,
-    filters: unless(Object.freeze({ between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: NONE }), filters),
+    filters: unless(NO_FILTERS, filters),
     startingAt: optional(instantForm),
     includeStart: flag,
     until: optional(instantForm),

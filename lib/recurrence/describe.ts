@@ -1,6 +1,6 @@
 import { DAY_MS, dayOfWall, HOUR_MS, parseIsoDate } from '../time/calendar.js';
 import { zoneOf } from '../time/zone.js';
-import { timetableOf } from './compile.js';
+import { DEFAULT_ANCHOR_WALL, timetableOf } from './compile.js';
 import { parseCron } from './cron.js';
 import { clockChangeWords } from './describe-clock-changes.js';
 import { isOneTime } from './describe-cron.js';
@@ -11,8 +11,6 @@ import { clockText, dateText, dayNames, exactMomentText, lengthText, listed, mom
 import { DayOfWeek, type Filters, type Recurrence, type SchedulePlan } from './recurrence.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
-
-const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
 
 /** Without a moment to look ahead from, the clock changes of the rules that zones have had of late decide. */
 const UNDATED_FROM = Date.UTC(2030, 0, 1);

@@ -76,14 +76,17 @@ export class ClockTimes implements Timetable {
     return undefined;
   }
 
-  /** Shorter where there is no plain time at all, so that only what clock changes shift into the filters can be found. */
+  /**
+   * Shorter where there is no plain time at all, so that only what clock changes shift into the filters can be found.
+   * Asked only beyond the shorter one, since the answer may have to look at every day since 1970.
+   */
   #horizonMs(): number {
     return this.#filtered.isEmpty() ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
   }
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
-    const horizonMs = this.#horizonMs();
+    let horizonMs = CLOCK_CHANGE_HORIZON_MS;
     let plainWall: number | undefined = -Infinity;
     for (let from = start; from - start <= horizonMs; ) {
       const period = this.#zone.periodAt(from);
@@ -97,12 +100,13 @@ export class ClockTimes implements Timetable {
       const nextWall = this.#shiftable.atOrAfter(from + period.offsetMs);
       if (nextWall === undefined) return undefined;
       from = Math.max(period.endAt, this.#zone.periodAt(this.#zone.instantOf(nextWall)).startAt);
+      if (from - start > horizonMs) horizonMs = this.#horizonMs();
     }
     return undefined;
   }
 
   #searchBackward(start: number): number | undefined {
-    const horizonMs = this.#horizonMs();
+    let horizonMs = CLOCK_CHANGE_HORIZON_MS;
     for (let from = start; start - from <= horizonMs; ) {
       const period = this.#zone.periodAt(from);
       const plain = this.#lastPlain(from, period);
@@ -115,6 +119,7 @@ export class ClockTimes implements Timetable {
         : this.#shiftable.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
       if (previousWall === undefined) return undefined;
       from = Math.min(period.startAt, this.#zone.periodAt(this.#zone.instantOf(previousWall)).endAt) - 1;
+      if (start - from > horizonMs) horizonMs = this.#horizonMs();
     }
     return undefined;
   }

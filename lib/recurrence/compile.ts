@@ -22,7 +22,7 @@ import { WeeklyDays } from './weekly.js';
 import { monthsOfEveryNthYear, yearlyDays } from './yearly.js';
 
 /** Monday 1 January 2001, 00:00, wall time: a Monday, the first of a month and of a year. */
-const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
+export const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
 
 /**
  * Makes a recurrence ready to be asked.

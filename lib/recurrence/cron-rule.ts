@@ -1,6 +1,6 @@
 import type { Cron } from './cron.js';
 import { selectedDays } from './day-selectors.js';
-import type { MonthShape } from './month-days.js';
+import { dayOfWeekIn, type MonthShape } from './month-days.js';
 import type { DayOfWeek, DaySelector } from './recurrence.js';
 
 /** The days that cron text names in each of its months, if words can say them simply. */
@@ -42,9 +42,9 @@ const CANDIDATES: readonly (readonly DaySelector[])[] = [
 ];
 
 function daysOn(daysOfWeek: readonly DayOfWeek[]): Chooser {
-  return ({ length, firstDayOfWeek }) =>
-    Array.from({ length }, (_, index) => index + 1).filter(day =>
-      daysOfWeek.includes((((firstDayOfWeek + day - 2) % 7) + 1) as DayOfWeek),
+  return shape =>
+    Array.from({ length: shape.length }, (_, index) => index + 1).filter(day =>
+      daysOfWeek.includes(dayOfWeekIn(shape, day) as DayOfWeek),
     );
 }
 

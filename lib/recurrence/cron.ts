@@ -33,15 +33,7 @@ const MACROS: Readonly<Record<string, string>> = {
  * @throws ScheduleError that names the field, its text, and what it may hold.
  */
 export function parseCron(text: string): Cron {
-  const fields = cronFields(text);
-  const [second, minute, hour, dayOfMonth, month, dayOfWeek] = fields as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = cronFields(text);
   return {
     seconds: readNumbers(text, second, SECOND),
     minutes: readNumbers(text, minute, MINUTE),

@@ -1,4 +1,4 @@
-import type { MonthShape } from './month-days.js';
+import { dayOfWeekIn, type MonthShape } from './month-days.js';
 import type { DaySelector, IfMissing } from './recurrence.js';
 
 /**
@@ -53,10 +53,6 @@ export function nearestWeekday(day: number, shape: MonthShape): number {
 function daysToMonday(day: number, shape: MonthShape): number {
   const weekday = dayOfWeekIn(shape, day);
   return weekday > 5 ? 8 - weekday : 0;
-}
-
-function dayOfWeekIn(shape: MonthShape, day: number): number {
-  return ((shape.firstDayOfWeek + day - 2) % 7) + 1;
 }
 
 /**

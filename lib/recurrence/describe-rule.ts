@@ -1,7 +1,7 @@
-import { DAY_MS, dateOfDay, dayOfWeek } from '../time/calendar.js';
+import { dateOfDay, dayOfWeek } from '../time/calendar.js';
 import { cronWords } from './describe-cron.js';
 import { ALL_MONTHS, datesOfYear, selectorWords } from './describe-days.js';
-import { clockText, dayNames, everyFew, everyNth, listed, momentText, monthName } from './english.js';
+import { clockText, dayNames, everyFew, everyNth, exactMomentText, listed, monthName } from './english.js';
 import { anchorsDayOfMonth } from './monthly.js';
 import type {
   ClockTime,
@@ -27,10 +27,8 @@ const COUNTED: Readonly<Record<DailyRule['counting'], string>> = {
  */
 export function ruleWords(rule: Rule, anchorDay: number | undefined, wallOf: (instant: number) => number): string {
   switch (rule.kind) {
-    case 'once': {
-      const wall = wallOf(rule.at);
-      return `once on ${momentText(wall)}${wall % DAY_MS === 0 ? ' at 00:00' : ''}`;
-    }
+    case 'once':
+      return `once on ${exactMomentText(wallOf(rule.at))}`;
     case 'elapsed':
       return elapsedWords(rule);
     case 'daily':

@@ -1,18 +1,16 @@
 import { DAY_MS, dayOfWall, HOUR_MS, parseIsoDate } from '../time/calendar.js';
 import { zoneOf } from '../time/zone.js';
-import { timetableOf } from './compile.js';
+import { DEFAULT_ANCHOR_WALL, timetableOf } from './compile.js';
 import { parseCron } from './cron.js';
 import { clockChangeWords } from './describe-clock-changes.js';
 import { isOneTime } from './describe-cron.js';
 import { ruleWords } from './describe-rule.js';
 import { limitClauses, startMoment, startWords } from './describe-start.js';
 import { elapsedStepMs } from './elapsed.js';
-import { clockText, dateText, dayNames, lengthText, listed, momentText } from './english.js';
+import { clockText, dateText, dayNames, exactMomentText, lengthText, listed, momentText } from './english.js';
 import { DayOfWeek, type Filters, type Recurrence, type SchedulePlan } from './recurrence.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
-
-const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
 
 /** Without a moment to look ahead from, the clock changes of the rules that zones have had of late decide. */
 const UNDATED_FROM = Date.UTC(2030, 0, 1);
@@ -44,12 +42,13 @@ function recurrenceClauses(plan: SchedulePlan, recurrence: Recurrence): string[]
   const anchorDay = plan.relative.once === undefined ? dayOfWall(startWall ?? DEFAULT_ANCHOR_WALL) : undefined;
   const words = ruleWords(rule, anchorDay, instant => zone.wallOf(instant));
   const first =
-    startMoment(plan.relative) ?? (includeStart && startWall !== undefined ? `on ${exactly(startWall)}` : undefined);
+    startMoment(plan.relative) ??
+    (includeStart && startWall !== undefined ? `on ${exactMomentText(startWall)}` : undefined);
   const head = first === undefined ? words : `${first} and then ${words}`;
   const clauses = [`${head}${windowWords(recurrence)} (${recurrence.zone})`, ...filterClauses(filters)];
   const phase = phaseWords(plan, recurrence, startWall);
   if (phase !== undefined) clauses.splice(1, 0, phase);
-  if (until !== undefined) clauses.push(`until ${exactly(zone.wallOf(until))}`);
+  if (until !== undefined) clauses.push(`until ${exactMomentText(zone.wallOf(until))}`);
   return clauses;
 }
 
@@ -112,7 +111,7 @@ function nextWords(recurrence: Recurrence, timetable: Timetable, after: number):
   const next = timetable.next(after);
   if (next === undefined) return ['no further occurrence'];
   const wall = zoneOf(recurrence.zone).wallOf(next);
-  return [`next ${isOnlyTime(recurrence, wall) ? dateText(dayOfWall(wall)) : exactly(wall)}`];
+  return [`next ${isOnlyTime(recurrence, wall) ? dateText(dayOfWall(wall)) : exactMomentText(wall)}`];
 }
 
 /** Whether the rule has said the time already, so that the date will do. */
@@ -123,8 +122,4 @@ function isOnlyTime({ rule, includeStart }: Recurrence, wall: number): boolean {
   if (!('times' in rule)) return false;
   const [time, ...others] = rule.times;
   return time !== undefined && others.length === 0 && clockTimeMs(time) === wall - dayOfWall(wall) * DAY_MS;
-}
-
-function exactly(wall: number): string {
-  return wall % DAY_MS === 0 ? `${momentText(wall)} at 00:00` : momentText(wall);
 }

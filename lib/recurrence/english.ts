@@ -88,8 +88,13 @@ export function clockText(time: ClockTime): string {
 
 /** `1 January 2001` and, if it isn't midnight, `at 09:00`. */
 export function momentText(wall: number): string {
-  const time = wall - dayOfWall(wall) * DAY_MS;
-  return time === 0 ? dateText(dayOfWall(wall)) : `${dateText(dayOfWall(wall))} at ${timeText(time)}`;
+  return wall % DAY_MS === 0 ? dateText(dayOfWall(wall)) : exactMomentText(wall);
+}
+
+/** The same with the time even where it is `00:00`. */
+export function exactMomentText(wall: number): string {
+  const day = dayOfWall(wall);
+  return `${dateText(day)} at ${timeText(wall - day * DAY_MS)}`;
 }
 
 /** `1 January 2001`. */
@@ -99,7 +104,7 @@ export function dateText(day: number): string {
 }
 
 /** Milliseconds since midnight as `09:00`, `09:00:30` or `09:00:30.500`. */
-export function timeText(time: number): string {
+function timeText(time: number): string {
   const minutes = `${padded(Math.floor(time / HOUR_MS), 2)}:${padded(Math.floor(time / MINUTE_MS) % 60, 2)}`;
   if (time % MINUTE_MS === 0) return minutes;
   const seconds = `${minutes}:${padded(Math.floor(time / 1000) % 60, 2)}`;

@@ -94,6 +94,22 @@ export function checked<Value>(form: Form<Value>, mayHold: string, isRight: (val
   };
 }
 
+/** A value whose parts go together, by rules of which the error says the first that is broken. */
+export function agreeing<Value>(
+  form: Form<Value>,
+  rules: readonly (readonly [words: string, holds: (value: Value) => boolean])[],
+): Form<Value> {
+  return {
+    ...form,
+    read(json, path) {
+      const value = form.read(json, path);
+      const broken = rules.find(([, holds]) => !holds(value));
+      if (broken === undefined) return value;
+      throw new ScheduleError(`${at(path)} breaks the rule that ${broken[0]}`);
+    },
+  };
+}
+
 /** A list in one order and without doubles, however it was written; `compare` decides both. */
 export function sortedList<Item>(item: Form<Item>, compare: (a: Item, b: Item) => number): Form<readonly Item[]> {
   const mayHold = `a list, each item ${item.mayHold}`;

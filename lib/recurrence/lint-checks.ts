@@ -1,8 +1,8 @@
-import { DAY_MS, dayOfWall } from '../time/calendar.js';
+import { DAY_MS } from '../time/calendar.js';
 import { zoneOf } from '../time/zone.js';
 import { type FeltChange, feltChanges, isFrequency } from './clock-changes.js';
 import { timetableOf } from './compile.js';
-import { clockText, lengthText, listed, momentText } from './english.js';
+import { clockText, exactMomentText, lengthText, listed } from './english.js';
 import { NO_FILTERS } from './filters.js';
 import { lintCron } from './lint-cron.js';
 import type { Recurrence, SchedulePlan } from './recurrence.js';
@@ -126,7 +126,7 @@ function* clockChanges({ plan: { recurrence }, from, to }: Subject): Generator<R
 }
 
 function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: FeltChange): string {
-  const named = `${momentText(wall)}${wall % DAY_MS === 0 ? ' at 00:00' : ''}`;
+  const named = exactMomentText(wall);
   if (kind === 'overlap') {
     return `clocks show ${named} twice: ${isFrequency(recurrence) ? 'it runs both times' : 'it runs the first time only'}`;
   }
@@ -174,6 +174,5 @@ function* timeoutOverInterval({ schedule, timeoutMs, overlap, from, to }: Subjec
 }
 
 function shown({ zone }: Recurrence, instant: number): string {
-  const wall = zoneOf(zone).wallOf(instant);
-  return `${momentText(wall)}${wall === dayOfWall(wall) * DAY_MS ? ' at 00:00' : ''}`;
+  return exactMomentText(zoneOf(zone).wallOf(instant));
 }

@@ -19,6 +19,11 @@ export interface MonthShape {
   readonly firstDayOfWeek: number;
 }
 
+/** The ISO day of the week of a day of such a month, or of one soon after it. */
+export function dayOfWeekIn({ firstDayOfWeek }: MonthShape, day: number): number {
+  return ((firstDayOfWeek + day - 2) % 7) + 1;
+}
+
 /** A set of months, counted as in `time/calendar.ts`. */
 export interface MonthSet {
   /** The least member not before `month`. */
@@ -110,8 +115,8 @@ function tabulate(choose: (shape: MonthShape) => readonly number[], mask: WeekMa
   const table: (readonly number[])[] = [];
   for (const length of LENGTHS) {
     for (let firstDayOfWeek = 1; firstDayOfWeek <= 7; firstDayOfWeek++) {
-      const isAllowed = (day: number) => (mask >> (((firstDayOfWeek + day - 2) % 7) + 1)) & 1;
-      const days = new Set(choose({ length, firstDayOfWeek }).filter(isAllowed));
+      const shape = { length, firstDayOfWeek };
+      const days = new Set(choose(shape).filter(day => (mask >> dayOfWeekIn(shape, day)) & 1));
       table[shapeIndex(length, firstDayOfWeek)] = [...days].sort((a, b) => a - b);
     }
   }

@@ -2,7 +2,19 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { isoInstant, parseIsoInstant } from '../time/iso-instant.js';
 import { parseCron } from './cron.js';
 import { selectorOrder } from './day-selectors.js';
-import { checked, converted, type Form, fields, kinds, oneOf, sortedList, tried, unless, whole } from './json-form.js';
+import {
+  agreeing,
+  checked,
+  converted,
+  type Form,
+  fields,
+  kinds,
+  oneOf,
+  sortedList,
+  tried,
+  unless,
+  whole,
+} from './json-form.js';
 import { MOST_OF_UNIT } from './most-of-unit.js';
 import type {
   ClockTime,
@@ -67,11 +79,14 @@ const selector = kinds<DaySelector>({
     day: checked(whole(-31, 31), 'a whole number from 1 to 31, or from -1 (the last day) to -31', day => day !== 0),
     ifMissing: unless('clamp', oneOf('clamp', 'skip')),
   }),
-  nthDayOfWeek: fields<SelectorBody<'nthDayOfWeek'>>({
-    nth: oneOf<1 | 2 | 3 | 4 | 5 | -1>(1, 2, 3, 4, 5, -1),
-    dayOfWeek: whole<DayOfWeek>(1, 7),
-    ifMissing: unless('skip', oneOf('clamp', 'skip')),
-  }),
+  nthDayOfWeek: agreeing(
+    fields<SelectorBody<'nthDayOfWeek'>>({
+      nth: oneOf<1 | 2 | 3 | 4 | 5 | -1>(1, 2, 3, 4, 5, -1),
+      dayOfWeek: whole<DayOfWeek>(1, 7),
+      ifMissing: unless('skip', oneOf('clamp', 'skip')),
+    }),
+    [['ifMissing clamp requires nth 5', ({ nth, ifMissing }) => nth === 5 || ifMissing === 'skip']],
+  ),
   weekday: fields<SelectorBody<'weekday'>>({ which: oneOf('first', 'last') }),
 });
 
@@ -81,14 +96,16 @@ const selectors = unless(
 );
 const rollToMonday = unless(false, oneOf(true, false));
 
-const elapsed = checked(
+const elapsed = agreeing(
   fields<Body<ElapsedRule>>({
     every: whole(1, MOST_OF_UNIT.milliseconds),
     unit: oneOf('milliseconds', 'seconds', 'minutes', 'hours'),
     atMinutes: unless(NONE, sortedList(whole(0, 59), numerically)),
   }),
-  'an interval of at most a thousand years, with atMinutes only if the unit is hours',
-  ({ every, unit, atMinutes }) => every <= MOST_OF_UNIT[unit] && (unit === 'hours' || atMinutes.length === 0),
+  [
+    ['the interval is at most a thousand years', ({ every, unit }) => every <= MOST_OF_UNIT[unit]],
+    ['atMinutes requires the unit hours', ({ unit, atMinutes }) => unit === 'hours' || atMinutes.length === 0],
+  ],
 );
 
 const daily = checked(

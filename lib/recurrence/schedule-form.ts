@@ -1,7 +1,9 @@
 import { parseIsoDate } from '../time/calendar.js';
 import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
+import { NO_FILTERS } from './filters.js';
 import {
+  agreeing,
   as,
   checked,
   type Form,
@@ -29,17 +31,23 @@ const date = plain("an ISO date such as '2026-12-24'", json =>
   typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
 );
 
+const minute = checked(clockTimeForm, "a clock time without seconds, such as '09:00'", ({ second }) => second === 0);
+
 const window = checked(
-  fields<Window>({ from: clockTimeForm, to: clockTimeForm }),
+  fields<Window>({ from: minute, to: minute }),
   'a window that ends at another time than it begins',
-  ({ from, to }) => clockTimeForm.write(from) !== clockTimeForm.write(to),
+  ({ from, to }) => minute.write(from) !== minute.write(to),
 );
 
 const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
   fields<Omit<Filters, 'exceptWhere'>>({
     between: optional(window),
     onlyOn: optional(
-      checked(daysOfWeekForm, 'a list of one or more days of the week, 1 to 7', days => days.length > 0),
+      checked(
+        daysOfWeekForm,
+        'a list of one to six days of the week, 1 to 7; for every day leave it out',
+        days => days.length > 0 && days.length < 7,
+      ),
     ),
     exceptOn: unless(
       [],
@@ -47,24 +55,35 @@ const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
     ),
   }),
   ({ between, onlyOn, exceptOn }) => ({ between, onlyOn, exceptOn }),
-  written => Object.freeze({ ...written, exceptWhere: NONE }),
+  written => Object.freeze({ ...NO_FILTERS, ...written }),
 );
-const NONE: Filters['exceptWhere'] = Object.freeze([]);
 
 type ZonelessRecurrence = Omit<Recurrence, 'zone'>;
 
-const recurrence = checked(
+const recurrence = agreeing(
   fields<ZonelessRecurrence>({
     rule: ruleForm,
-    filters: unless(Object.freeze({ between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: NONE }), filters),
+    filters: unless(NO_FILTERS, filters),
     startingAt: optional(instantForm),
     includeStart: flag,
     until: optional(instantForm),
   }),
-  'a recurrence that starts before it ends, with includeStart only beside startingAt',
-  ({ startingAt, includeStart, until }) =>
-    startingAt === undefined ? !includeStart : until === undefined || startingAt <= until,
+  [
+    ['until is not before startingAt', ({ startingAt, until }) => (startingAt ?? -Infinity) <= (until ?? Infinity)],
+    ['includeStart requires startingAt', ({ includeStart, startingAt }) => !(includeStart && startingAt === undefined)],
+    ['includeStart excludes a rule of cron or once', value => !(value.includeStart && isCronOrOnce(value))],
+    ['a rule of once excludes filters and bounds', value => !(value.rule.kind === 'once' && isNarrowed(value))],
+  ],
 );
+
+/** The words for such a rule begin a sentence, so that no other beginning goes with them. */
+function isCronOrOnce(said: ZonelessRecurrence | undefined): boolean {
+  return said?.rule.kind === 'cron' || said?.rule.kind === 'once';
+}
+
+function isNarrowed({ startingAt, until, filters: { between, onlyOn, exceptOn } }: ZonelessRecurrence): boolean {
+  return [startingAt, until, between, onlyOn].some(said => said !== undefined) || exceptOn.length > 0;
+}
 
 type SpanUnit = Span['unit'];
 
@@ -107,13 +126,19 @@ const once = as<Once, WrittenOnce>(
   written => Object.freeze(written.in === undefined ? { at: written.at as ClockTime } : { in: written.in }),
 );
 
-const relative = fields<RelativeWords>({
-  runNow: flag,
-  once: optional(once),
-  delay: optional(span),
-  afterCompletion: optional(span),
-  times: optional(whole(1, MAX_RUNS)),
-});
+const relative = agreeing(
+  fields<RelativeWords>({
+    runNow: flag,
+    once: optional(once),
+    delay: optional(span),
+    afterCompletion: optional(span),
+    times: optional(whole(1, MAX_RUNS)),
+  }),
+  [
+    ['runNow excludes once', said => !(said.runNow && said.once)],
+    ['afterCompletion excludes once', said => !(said.afterCompletion && said.once)],
+  ],
+);
 
 type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
   readonly version: typeof FORMAT_VERSION;
@@ -122,28 +147,27 @@ type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
 
 /** A whole plan. Its zone is said once. */
 export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
-  checked(
-    checked(
-      fields<WrittenPlan>({
-        version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
-        name: checked(
-          tried<string>('text', text => text),
-          `text of 1 to ${MAX_NAME_LENGTH} characters`,
-          isName,
-        ),
-        zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
-        recurrence: optional(recurrence),
-        relative: unless(NOTHING_RELATIVE, relative),
-        jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
-      }),
-      'a schedule that says when: a recurrence or words relative to the start',
-      ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
-        rule !== undefined || runNow || single !== undefined || afterCompletion !== undefined,
-    ),
-    'a schedule in which afterCompletion stands without a recurrence and without once, and once without runNow',
-    ({ recurrence: rule, relative: { runNow, once: single, afterCompletion } }) =>
-      (afterCompletion === undefined || (rule === undefined && single === undefined)) &&
-      !(single !== undefined && runNow),
+  agreeing(
+    fields<WrittenPlan>({
+      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+      name: checked(
+        tried<string>('text', text => text),
+        `text of 1 to ${MAX_NAME_LENGTH} characters`,
+        isName,
+      ),
+      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+      recurrence: optional(recurrence),
+      relative: unless(NOTHING_RELATIVE, relative),
+      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+    }),
+    [
+      ['it says when: by recurrence, or by relative.runNow, once or afterCompletion', saysWhen],
+      ['afterCompletion excludes recurrence', plan => !(plan.relative.afterCompletion && plan.recurrence)],
+      ['runNow excludes includeStart', plan => !(plan.relative.runNow && plan.recurrence?.includeStart)],
+      ['runNow excludes a rule of cron or once', plan => !(plan.relative.runNow && isCronOrOnce(plan.recurrence))],
+      ['relative.once excludes a rule of cron or once', plan => !(plan.relative.once && isCronOrOnce(plan.recurrence))],
+      ['relative.once excludes startingAt', plan => !(plan.relative.once && plan.recurrence?.startingAt !== undefined)],
+    ],
   ),
   plan => ({ version: FORMAT_VERSION, ...plan }),
   ({ version: _, ...plan }) =>
@@ -152,3 +176,7 @@ export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
       recurrence: plan.recurrence && Object.freeze({ ...plan.recurrence, zone: plan.zone }),
     }),
 );
+
+function saysWhen({ recurrence: said, relative: { runNow, once: single, afterCompletion } }: WrittenPlan): boolean {
+  return said !== undefined || runNow || single !== undefined || afterCompletion !== undefined;
+}

@@ -4,6 +4,7 @@ import { ScheduleError } from '../../lib/errors.js';
 import { DailyDays } from '../../lib/recurrence/daily.js';
 import { weekMask } from '../../lib/recurrence/day-set.js';
 import { MonthDays, type MonthSet } from '../../lib/recurrence/month-days.js';
+import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import type { Schedule } from '../../lib/recurrence/schedule.js';
 import { WeeklyDays } from '../../lib/recurrence/weekly.js';
 import { dayOfDate } from '../../lib/time/calendar.js';
@@ -91,6 +92,20 @@ describe('the cost of an answer', () => {
     const schedule = spoken({ zone: ZONE, words: parseChain('toRunEvery(1).days().at(21, 15)') });
     schedule.nextMs(Date.UTC(2026, 6, 1));
     expect(looksOf(() => schedule.nextMs(Date.UTC(2026, 6, 2)))).to.be.at.most(4);
+  });
+
+  it('is no question to a function about a date outside of the search', () => {
+    const years = new Set<number>();
+    const isExcepted = ({ year, month }: CalendarDate) => {
+      years.add(year);
+      return month < 12;
+    };
+    const words = parseChain('toRunEvery(1).months().onTheFifth(DayOfWeek.Monday).at(2, 30)');
+    const schedule = spoken({ zone: ZONE, words: [...words, ['exceptOn', isExcepted]] });
+    years.clear();
+    expect(schedule.next('2026-01-01')?.toISODate()).to.equal('2029-12-31');
+    expect(schedule.previous('2024-12-01')?.toISODate()).to.equal('2019-12-30');
+    expect([Math.min(...years), Math.max(...years)]).to.deep.equal([2019, 2029]);
   });
 
   it('visits no month that the rule does not name, and none again for a day that is rare', () => {

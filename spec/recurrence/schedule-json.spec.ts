@@ -7,10 +7,18 @@ import { arbitraryPlan } from '../support/arbitrary-plan.js';
 import { declared, planned, type Words } from '../support/declared.js';
 
 const DAILY = { kind: 'daily', every: 1, counting: 'days' };
+const CRON = { kind: 'cron', text: '0 9 * * *' };
+const ONCE = { kind: 'once', at: '2030-01-01T00:00:00Z' };
+const START = { startingAt: '2026-01-01T00:00:00Z' };
+const IN_FIVE_MINUTES = { once: { in: { minutes: 5 } } };
 const GOOD = { version: 1, name: 'report', zone: 'UTC', recurrence: { rule: DAILY } };
 
-function withRule(rule: unknown): unknown {
-  return { ...GOOD, recurrence: { rule } };
+function withRule(rule: unknown, more?: object): unknown {
+  return { ...GOOD, recurrence: { rule, ...more } };
+}
+
+function withStart(relative: object, more?: object, rule: unknown = DAILY): unknown {
+  return { ...GOOD, recurrence: { rule, ...more }, relative };
 }
 
 /** What is wrong, and the words of the error that say so. */
@@ -31,7 +39,7 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   [{ ...GOOD, zone: '' }, 'zone must be a time zone'],
   [{ ...GOOD, jitterMs: 0.5 }, 'jitterMs must be a whole number'],
   [{ ...GOOD, jitterMs: Number.NaN }, 'jitterMs must be a whole number'],
-  [{ version: 1, name: 'report', zone: 'UTC' }, 'a recurrence or words relative to the start'],
+  [{ version: 1, name: 'report', zone: 'UTC' }, 'breaks the rule that it says when: by recurrence, or by relative.'],
   [withRule({ kind: 'constructor' }), 'recurrence.rule must be an object whose kind is once or elapsed'],
   [withRule({ ...DAILY, every: 0 }), 'recurrence.rule.every must be a whole number from 1 to 366000, not 0'],
   [withRule({ ...DAILY, every: '1' }), 'recurrence.rule.every must be a whole number'],
@@ -47,26 +55,42 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'dayOfMonth', day: 0 }] }), 'recurrence.rule.on[0].day'],
   [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 6 }] }), 'recurrence.rule.on[0].nth'],
   [
+    withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 4, dayOfWeek: 1, ifMissing: 'clamp' }] }),
+    'recurrence.rule.on[0] breaks the rule that ifMissing clamp requires nth 5',
+  ],
+  [
     withRule({ kind: 'elapsed', every: 5, unit: 'minutes', atMinutes: [1] }),
-    'with atMinutes only if the unit is hours',
+    'recurrence.rule breaks the rule that atMinutes requires the unit hours',
+  ],
+  [
+    withRule({ kind: 'elapsed', every: 9_000_000, unit: 'hours' }),
+    'recurrence.rule breaks the rule that the interval is at most a thousand years',
   ],
   [withRule({ kind: 'elapsed', every: 5, unit: 'days' }), 'recurrence.rule.unit must be "milliseconds" or "seconds"'],
   [withRule({ kind: 'cron', text: '99 * * * *' }), "recurrence.rule.text must be cron text: cron text '99 * * * *'"],
   [withRule({ kind: 'once', at: '2026-02-30T00:00:00Z' }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
   [withRule({ kind: 'once', at: 5 }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
   [
-    { ...GOOD, recurrence: { rule: DAILY, filters: { between: { from: '09:00', to: '09:00' } } } },
+    withRule(DAILY, { filters: { between: { from: '09:00', to: '09:00' } } }),
     'recurrence.filters.between must be a window that ends at another time',
   ],
-  [{ ...GOOD, recurrence: { rule: DAILY, filters: { exceptOn: ['24.12.2026'] } } }, 'recurrence.filters.exceptOn[0]'],
   [
-    { ...GOOD, recurrence: { rule: DAILY, filters: { onlyOn: [] } } },
-    'recurrence.filters.onlyOn must be a list of one',
+    withRule(DAILY, { filters: { between: { from: '09:00:30', to: '17:00' } } }),
+    'recurrence.filters.between.from must be a clock time without seconds',
   ],
-  [{ ...GOOD, recurrence: { rule: DAILY, includeStart: true } }, 'with includeStart only beside startingAt'],
+  [withRule(DAILY, { filters: { exceptOn: ['24.12.2026'] } }), 'recurrence.filters.exceptOn[0]'],
+  [withRule(DAILY, { filters: { onlyOn: [] } }), 'recurrence.filters.onlyOn must be a list of one to six days'],
+  [withRule(DAILY, { filters: { onlyOn: [1, 2, 3, 4, 5, 6, 7] } }), 'for every day leave it out, not [1,2,3,4,5,6,7]'],
+  [withRule(DAILY, { includeStart: true }), 'recurrence breaks the rule that includeStart requires startingAt'],
+  [withRule(CRON, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],
+  [withRule(ONCE, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],
+  [withRule(ONCE, START), 'recurrence breaks the rule that a rule of once excludes filters and bounds'],
+  [withRule(ONCE, { until: '2031-01-01T00:00:00Z' }), 'that a rule of once excludes filters and bounds'],
+  [withRule(ONCE, { filters: { onlyOn: [2] } }), 'that a rule of once excludes filters and bounds'],
+  [withRule(ONCE, { filters: { exceptOn: ['2030-12-24'] } }), 'that a rule of once excludes filters and bounds'],
   [
-    { ...GOOD, recurrence: { rule: DAILY, startingAt: '2026-01-02T00:00:00Z', until: '2026-01-01T00:00:00Z' } },
-    'a recurrence that starts before it ends',
+    withRule(DAILY, { ...START, until: '2025-12-31T23:59:59.999Z' }),
+    'recurrence breaks the rule that until is not before startingAt',
   ],
   [{ ...GOOD, relative: { times: 0 } }, 'relative.times must be a whole number from 1'],
   [{ ...GOOD, relative: { delay: { minutes: 1, hours: 1 } } }, 'relative.delay must be an object of one unit'],
@@ -75,8 +99,18 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
     { ...GOOD, relative: { once: { in: { days: 1 }, at: '09:00' } } },
     'relative.once must be an object of either in or at',
   ],
-  [{ ...GOOD, relative: { afterCompletion: { minutes: 5 } } }, 'afterCompletion stands without a recurrence'],
-  [{ ...GOOD, relative: { runNow: true, once: { at: '09:00' } } }, 'once without runNow'],
+  [withStart({ afterCompletion: { minutes: 5 } }), 'breaks the rule that afterCompletion excludes recurrence'],
+  [
+    withStart({ ...IN_FIVE_MINUTES, afterCompletion: { days: 1 } }),
+    'relative breaks the rule that afterCompletion exc',
+  ],
+  [withStart({ ...IN_FIVE_MINUTES, runNow: true }), 'relative breaks the rule that runNow excludes once'],
+  [withStart({ runNow: true }, { ...START, includeStart: true }), 'breaks the rule that runNow excludes includeStart'],
+  [withStart({ runNow: true }, {}, CRON), 'breaks the rule that runNow excludes a rule of cron or once'],
+  [withStart({ runNow: true }, {}, ONCE), 'breaks the rule that runNow excludes a rule of cron or once'],
+  [withStart(IN_FIVE_MINUTES, {}, CRON), 'breaks the rule that relative.once excludes a rule of cron or once'],
+  [withStart(IN_FIVE_MINUTES, {}, ONCE), 'breaks the rule that relative.once excludes a rule of cron or once'],
+  [withStart(IN_FIVE_MINUTES, START), 'breaks the rule that relative.once excludes startingAt'],
 ];
 
 const WRITTEN: readonly (readonly [words: Words, json: string])[] = [
@@ -97,6 +131,30 @@ const WRITTEN: readonly (readonly [words: Words, json: string])[] = [
   [s => s.toRunOnceAt(21, 15).delayFor(1).days(), '"relative":{"once":{"at":"21:15"},"delay":{"days":1}}'],
 ];
 
+/** Each beginning with the most that may follow it. */
+const BEGUN: readonly Words[] = [
+  s => s.toRunEvery(2).hours().at(15).between(9, 0, 17, 0).startingAt('2026-01-01').until('2027-01-01').times(3),
+  s => s.toRunCron('0 9 * * *').onlyOn(1, 2).startingAt('2026-01-01').until('2027-01-01').delayFor(1).days(),
+  s => s.withJitter(5).toRunOnceAt('2030-01-01').delayFor(1).days(),
+  s =>
+    s
+      .toRunOnceAt('2030-01-01')
+      .delayFor(1)
+      .days()
+      .andEvery(1)
+      .months()
+      .onTheFifth(1, { ifMissing: 'clamp' })
+      .until('2040-01-01')
+      .exceptOn('2030-12-24'),
+  s => s.toRunOnceAt(21, 15, 30).delayFor(1).days(),
+  s => s.toRunOnceAt(21, 15, 30).andEvery(2).weekdays().until('2040-01-01').except(1).times(3),
+  s => s.toRunOnceIn(5).minutes().andEvery(1).weeks().on(1).between(22, 0, 6, 0).until('2040-01-01'),
+  s => s.toRunNow().delayFor(5).minutes(),
+  s => s.toRunNow().delayFor(5).minutes().andEvery(1).years().in(4).startingAt('2026-01-01').until('2040-01-01'),
+  s => s.toRunNow().delayFor(5).minutes().andEvery(1).days().afterCompletion().times(3),
+  s => s.toRunEvery(2).weeks().afterCompletion().times(3).withJitter(5),
+];
+
 describe('the JSON of a schedule', () => {
   it('gives the same plan back, and the same text', () => {
     fc.assert(
@@ -112,6 +170,13 @@ describe('the JSON of a schedule', () => {
   for (const [words, json] of WRITTEN) {
     it(`holds only what is said: ${json}`, () => {
       expect(JSON.stringify(declared(words).schedule)).to.equal(`{"version":1,"name":"report","zone":"UTC",${json}}`);
+    });
+  }
+
+  for (const words of BEGUN) {
+    it(`is read again, however the words begin: ${String(words).replace('s => s.', '')}`, () => {
+      const { schedule } = declared(words);
+      expect(planFromJson(JSON.parse(JSON.stringify(schedule)))).to.deep.equal(schedule.plan);
     });
   }
 

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { selectorOrder } from '../../lib/recurrence/day-selectors.js';
+import { NO_FILTERS } from '../../lib/recurrence/filters.js';
 import type {
   ClockTime,
   DayOfWeek,
   DaySelector,
   Filters,
   Month,
+  Recurrence,
+  RelativeWords,
   Rule,
   SchedulePlan,
 } from '../../lib/recurrence/recurrence.js';
+import type { Span } from '../../lib/time/span.js';
 
 /** The zones of random plans: with changes of an hour, of half an hour, at midnight, of a day, and with none. */
 export const ZONES = [
@@ -47,14 +51,15 @@ const selector: fc.Arbitrary<DaySelector> = fc.oneof(
     kind: fc.constant('nthDayOfWeek' as const),
     nth: fc.constantFrom(1, 2, 3, 4, 5, -1),
     dayOfWeek,
-    ifMissing,
+    ifMissing: fc.constant('skip' as const),
   }),
+  fc.record({ kind: fc.constant('nthDayOfWeek' as const), nth: fc.constant(5 as const), dayOfWeek, ifMissing }),
   fc.record({ kind: fc.constant('weekday' as const), which: fc.constantFrom('first', 'last') }),
 );
 const on = listOf(selector, 0, 3, selectorOrder);
 
-/** Every kind of rule, in its one form. */
-export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
+/** A rule of `toRunEvery` or `andEvery`. */
+const everyRule: fc.Arbitrary<Rule> = fc.oneof(
   fc.record({
     kind: fc.constant('elapsed' as const),
     every: fc.constantFrom(1, 2, 5, 7, 10, 15, 20, 30, 60, 90),
@@ -83,11 +88,20 @@ export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
     rollToMonday: fc.boolean(),
     times,
   }),
-  fc.record({
-    kind: fc.constant('cron' as const),
-    text: fc.constantFrom('*/5 * * * *', '0 9 * * MON-FRI', '@daily', '0 0 13 * 5', '30 2 L * *', '*/20 1-3 * * *'),
-  }),
-  fc.record({ kind: fc.constant('once' as const), at: instant() }),
+);
+
+const cronRule: fc.Arbitrary<Rule> = fc.record({
+  kind: fc.constant('cron' as const),
+  text: fc.constantFrom('*/5 * * * *', '0 9 * * MON-FRI', '@daily', '0 0 13 * 5', '30 2 L * *', '*/20 1-3 * * *'),
+});
+
+const onceRule: fc.Arbitrary<Rule> = fc.record({ kind: fc.constant('once' as const), at: instant() });
+
+/** Every kind of rule, in its one form. */
+export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
+  { weight: 6, arbitrary: everyRule },
+  { weight: 1, arbitrary: cronRule },
+  { weight: 1, arbitrary: onceRule },
 );
 
 /** Filters without functions, which JSON can't hold. */
@@ -109,41 +123,69 @@ const span = fc.record({
   unit: fc.constantFrom('milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'),
 } as const);
 
+type Grid = Omit<Recurrence, 'zone'>;
+
+/** What a sentence says by its beginning. */
+interface Beginning {
+  readonly grid: Grid | undefined;
+  readonly runNow?: boolean;
+  readonly once?: RelativeWords['once'];
+  readonly afterCompletion?: Span;
+}
+
+const anywhere = fc.option(instant(), { nil: undefined });
+const once = fc.oneof(fc.record({ in: span }), fc.record({ at: clockTime }));
+const alone: fc.Arbitrary<Grid> = onceRule.map(rule => ({
+  rule,
+  filters: NO_FILTERS,
+  startingAt: undefined,
+  includeStart: false,
+  until: undefined,
+}));
+
+/** What the words can begin with: no other parts of a plan go together. */
+const beginnings: fc.Arbitrary<Beginning> = fc.oneof(
+  fc.record({ grid: gridOf(everyRule, anywhere) }),
+  fc.record({ grid: gridOf(everyRule, instant(), true) }),
+  fc.record({ grid: gridOf(cronRule, anywhere) }),
+  fc.record({ grid: alone }),
+  fc.record({ grid: fc.option(gridOf(everyRule, anywhere), { nil: undefined }), runNow: fc.constant(true) }),
+  fc.record({ grid: fc.option(gridOf(everyRule, fc.constant(undefined)), { nil: undefined }), once }),
+  fc.record({ grid: fc.constant(undefined), runNow: fc.boolean(), afterCompletion: span }),
+);
+
 /** Whole plans, relative words included. */
 export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc
   .record({
     zone: fc.constantFrom(...ZONES),
-    rule: arbitraryRule,
-    filters: arbitraryFilters,
-    startingAt: fc.option(instant(), { nil: undefined }),
-    includeStart: fc.boolean(),
-    untilMs: fc.option(fc.integer({ min: 0, max: 10 ** 12 }), { nil: undefined }),
-    relative: fc.record({
-      runNow: fc.boolean(),
-      once: fc.option(fc.oneof(fc.record({ in: span }), fc.record({ at: clockTime })), { nil: undefined }),
-      delay: fc.option(span, { nil: undefined }),
-      afterCompletion: fc.option(span, { nil: undefined }),
-      times: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
-    }),
+    beginning: beginnings,
+    delay: fc.option(span, { nil: undefined }),
+    times: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
     jitterMs: fc.constantFrom(0, 1, 30_000),
   })
-  .map(({ zone, rule, filters, startingAt, includeStart, untilMs, relative, jitterMs }) => ({
+  .map(({ zone, beginning: { grid, ...start }, delay, times: limit, jitterMs }) => ({
     name: 'report',
     zone,
-    recurrence:
-      relative.afterCompletion === undefined
-        ? {
-            rule,
-            zone,
-            filters,
-            startingAt,
-            includeStart: includeStart && startingAt !== undefined,
-            until: untilMs === undefined ? undefined : (startingAt ?? 0) + untilMs,
-          }
-        : undefined,
-    relative: { ...relative, once: relative.afterCompletion || relative.runNow ? undefined : relative.once },
+    recurrence: grid && { ...grid, zone },
+    relative: { runNow: false, once: undefined, afterCompletion: undefined, ...start, delay, times: limit },
     jitterMs,
   }));
+
+/** A rule, narrowed and bounded. */
+function gridOf(
+  rules: fc.Arbitrary<Rule>,
+  start: fc.Arbitrary<number | undefined>,
+  includeStart = false,
+): fc.Arbitrary<Grid> {
+  const untilMs = fc.option(fc.integer({ min: 0, max: 10 ** 12 }), { nil: undefined });
+  return fc.tuple(rules, arbitraryFilters, start, untilMs).map(([rule, filters, startingAt, ms]) => ({
+    rule,
+    filters,
+    startingAt,
+    includeStart,
+    until: ms === undefined ? undefined : (startingAt ?? 0) + ms,
+  }));
+}
 
 function instant(): fc.Arbitrary<number> {
   return fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2500, 0) });

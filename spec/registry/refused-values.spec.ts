@@ -58,7 +58,7 @@ describe('a chain refuses', () => {
       [() => undefined, 'must answer true or false at once, not undefined as for 2001-01-01'],
     ];
     for (const [isExcepted, what] of refused) {
-      const registry = new Registry();
+      const registry = new Registry({ zone: 'UTC' });
       registry
         .schedule(report)
         .toRunEvery(1)

@@ -8,7 +8,6 @@ export class SchedulerError extends Error {
 
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
     this.code = code;
   }
 }
@@ -22,6 +21,8 @@ export class ScheduleError extends SchedulerError {
 
 /** A schedule that has no occurrence at all: no day and time pass all of its words. Raised when it is declared or read. */
 export class NeverFiresError extends ScheduleError {
+  override readonly code = 'ERR_NEVER_FIRES';
+
   constructor(readonly jobName: string) {
     super(`job '${jobName}' can never fire: no day and time pass all of its words; loosen one of them`);
   }
@@ -31,7 +32,6 @@ export class NeverFiresError extends ScheduleError {
 export class ScheduleRangeError extends RangeError {
   /** As that of every other error. */
   readonly code = 'ERR_SCHEDULE_RANGE';
-  override readonly name = 'ScheduleRangeError';
 }
 
 /** A zone name that the IANA database of this process does not know. `where` is who named it, such as `job 'x'`. */
@@ -89,6 +89,24 @@ export class SchedulerStoppingError extends SchedulerError {
   constructor(what: string) {
     super('ERR_STOPPING', `${what} was refused: the scheduler is stopping or has stopped, for good; make another`);
   }
+}
+
+const named = {
+  SchedulerError,
+  ScheduleError,
+  NeverFiresError,
+  ScheduleRangeError,
+  UnknownZoneError,
+  DuplicateNameError,
+  InvalidTimeError,
+  RunTimeoutError,
+  RunCancelledError,
+  SchedulerStoppingError,
+};
+
+// On the prototype a name is there before the stack is written, and as a key it outlives minifiers.
+for (const [name, { prototype }] of Object.entries(named)) {
+  Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
 }
 
 /** More of a value than this says no more of it. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { ScheduleRangeError, shown, UnknownZoneError } from '../lib/errors.js';
+import * as errors from '../lib/errors.js';
+import { NeverFiresError, ScheduleRangeError, shown, UnknownZoneError } from '../lib/errors.js';
 import { Registry } from '../lib/registry/registry.js';
 import { durationMs } from '../lib/time/duration.js';
 import { report } from './support/declared.js';
@@ -36,5 +37,21 @@ describe('a value in an error', () => {
     expect(at).to.throw(ScheduleRangeError, "job 'report': the hour of at(…)");
     expect(() => new Registry({ zone: 5n as unknown as string })).to.throw(UnknownZoneError, 'zone 5');
     expect(() => durationMs(5n as unknown as number, 'the wait')).to.throw('the wait must be');
+  });
+});
+
+describe('an error', () => {
+  it('is named by its class, whatever a minifier calls that', () => {
+    for (const [name, exported] of Object.entries(errors)) {
+      if (!(exported.prototype instanceof Error)) continue;
+      expect(Object.getOwnPropertyDescriptor(exported.prototype, 'name')).to.include({
+        value: name,
+        enumerable: false,
+      });
+    }
+  });
+
+  it('has a code of its own where it is the more special one', () => {
+    expect(new NeverFiresError('report').code).to.equal('ERR_NEVER_FIRES');
   });
 });

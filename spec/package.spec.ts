@@ -105,4 +105,16 @@ describe('the package', () => {
     });
     expect(await run(packed.consumer, 'names.mjs')).to.equal('true');
   });
+
+  it('begins the stack of an error with its name', async () => {
+    write(packed.consumer, {
+      'stack.mjs': `
+        import { NeverFiresError, ScheduleRangeError } from 'carillon';
+        for (const error of [new NeverFiresError('report'), new ScheduleRangeError('')]) {
+          console.log(/^\\w+/.exec(error.stack)[0]);
+        }
+      `,
+    });
+    expect(await run(packed.consumer, 'stack.mjs')).to.equal('NeverFiresError\nScheduleRangeError');
+  });
 });

@@ -34,16 +34,16 @@ export class ScheduleRangeError extends RangeError {
   readonly code = 'ERR_SCHEDULE_RANGE';
 }
 
-/** A zone name that the IANA database of this process does not know. `where` is who named it, such as `job 'x'`. */
+/**
+ * A zone name that the IANA database of this process does not know, or `local` where the zone of this process itself has
+ * no such name. `where` is who named it, such as `job 'x'`.
+ */
 export class UnknownZoneError extends SchedulerError {
   constructor(
     readonly zone: string,
     where?: string,
   ) {
-    super(
-      'ERR_UNKNOWN_ZONE',
-      `${where === undefined ? '' : `${where}: `}unknown time zone ${shown(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`,
-    );
+    super('ERR_UNKNOWN_ZONE', `${where === undefined ? '' : `${where}: `}${unknownZone(zone)}`);
   }
 }
 
@@ -107,6 +107,12 @@ const named = {
 // On the prototype a name is there before the stack is written, and as a key it outlives minifiers.
 for (const [name, { prototype }] of Object.entries(named)) {
   Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
+}
+
+function unknownZone(zone: unknown): string {
+  if (zone !== 'local') return `unknown time zone ${shown(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`;
+  const remedy = "set TZ to one such as 'Europe/Berlin', or name a zone, as new Registry({ zone: 'Europe/Berlin' })";
+  return `the time zone of this process, which 'local' stands for, has no IANA name: ${remedy}`;
 }
 
 /** More of a value than this says no more of it. */

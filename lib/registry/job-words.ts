@@ -138,7 +138,7 @@ function zoneName(draft: Draft, zone: string): string {
   try {
     return zoneOf(zone).name;
   } catch (error) {
-    throw error instanceof UnknownZoneError ? new UnknownZoneError(zone, jobLabel(draft)) : error;
+    throw error instanceof UnknownZoneError ? new UnknownZoneError(error.zone, jobLabel(draft)) : error;
   }
 }
 

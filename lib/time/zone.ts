@@ -95,15 +95,16 @@ const zones = new Map<string, Zone>();
 
 /**
  * The zone of an IANA name, of `UTC` or a fixed offset such as `UTC+5:30`; `local` and `system` are the host's own,
- * under its IANA name.
+ * under its IANA name. `asked` is what the error calls the zone: what Luxon makes of a host's TZ that is no zone says
+ * nothing to anybody.
  * @throws UnknownZoneError
  */
-export function zoneOf(name: string): Zone {
+export function zoneOf(name: string, asked = name): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) throw new UnknownZoneError(name);
-  if (luxonZone.type === 'system') return zoneOf(luxonZone.name);
+  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) throw new UnknownZoneError(asked);
+  if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');
   const usual = usualName(name, luxonZone);
   if (usual !== name) return zoneOf(usual);
   const zone = new Zone(name, luxonZone);

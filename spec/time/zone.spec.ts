@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { IANAZone, Settings } from 'luxon';
 import { UnknownZoneError } from '../../lib/errors.js';
+import { Registry } from '../../lib/registry/registry.js';
 import { HOUR_MS, MINUTE_MS } from '../../lib/time/calendar.js';
 import { zoneOf } from '../../lib/time/zone.js';
+import { report } from '../support/declared.js';
 
 /** A zone, a wall time that it skips, where clocks change, and where the wall time is shifted to. */
 const GAPS: readonly (readonly [zone: string, wall: string, change: string, shifted: string])[] = [
@@ -149,6 +151,26 @@ describe('zone', () => {
   for (const name of ['Mars/Olympus', '', 'europe-berlin', 'UTC+99', undefined, 5]) {
     it(`refuses ${String(name)}`, () => {
       expect(() => zoneOf(name as string)).to.throw(UnknownZoneError, 'unknown time zone');
+    });
+  }
+
+  for (const TZ of ['Mars/Olympus', 'Etc/Unknown']) {
+    it(`says whose zone it is that has no name, where TZ is ${TZ}`, () => {
+      const { TZ: before } = process.env;
+      process.env['TZ'] = TZ;
+      try {
+        for (const name of ['local', 'System', 'default']) {
+          expect(() => zoneOf(name))
+            .to.throw(UnknownZoneError, /^the time zone of this process, .* set TZ to one .* or name a zone/)
+            .with.property('zone', 'local');
+        }
+        const inZone = () => new Registry({ zone: 'UTC' }).schedule(report).inZone('system');
+        expect(inZone).to.throw(UnknownZoneError, "job 'report': the time zone of this process");
+      } finally {
+        if (before === undefined) delete process.env['TZ'];
+        else process.env['TZ'] = before;
+      }
+      expect(zoneOf('local').name).to.equal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
     });
   }
 });

@@ -11,11 +11,18 @@ export interface JobOptions {
   readonly timeout?: DurationInput;
 }
 
+/** Known to every copy of this package, so that a job which a dependency made with its own is run by this one, too. */
+const BRAND = Symbol.for('carillon.Job');
+
 /**
  * A piece of background work with a name: subclass it and override `execute`. The `interval` and `timeout` are
  * optional, and words of the schedule win over them.
  */
 export abstract class Job {
+  static {
+    Object.defineProperty(Job.prototype, BRAND, { value: true });
+  }
+
   /** Names the job in its scheduler, unless its schedule says `withName`. */
   readonly name: string;
   /** Runs this often where its schedule says nothing else. */
@@ -58,13 +65,13 @@ export type JobFactory = (jobClass: JobClass) => Job | Promise<Job>;
 
 /** Whether the work is a class whose job is made for each run. */
 export function isJobClass(work: Work): work is JobClass {
-  return typeof work === 'function' && work.prototype instanceof Job;
+  return typeof work === 'function' && isJob(work.prototype);
 }
 
-/** Whether work has given a `Job` that is still to be run; a proxy may refuse to say what it is, and is none. */
+/** Whether a value is a `Job`, of whichever copy of this package; a proxy may refuse to say what it is, and is none. */
 export function isJob(value: unknown): value is Job {
   try {
-    return value instanceof Job;
+    return typeof value === 'object' && value !== null && Object.getPrototypeOf(value)?.[BRAND] === true;
   } catch {
     return false;
   }

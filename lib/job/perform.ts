@@ -1,5 +1,5 @@
 import type { JobDefinition } from './definition.js';
-import { isJob, isJobClass, Job, type JobClass, type Work } from './job.js';
+import { isJob, isJobClass, type JobClass, type Work } from './job.js';
 import { retrying } from './retry.js';
 import type { RunScope } from './run-scope.js';
 
@@ -46,13 +46,13 @@ async function runBefore(before: ((scope: RunScope) => unknown) | undefined, sco
 }
 
 function beginPiece(work: Work, scope: RunScope): unknown {
-  if (work instanceof Job) return work.execute(scope);
+  if (isJob(work)) return work.execute(scope);
   return isJobClass(work) ? performClass(work, scope) : work(scope);
 }
 
 async function performClass(jobClass: JobClass, scope: RunScope): Promise<unknown> {
   const job = await scope.host.makeJob(jobClass);
-  if (!(job instanceof Job)) throw new TypeError(`the job factory gave no Job for ${jobClass.name}`);
+  if (!isJob(job)) throw new TypeError(`the job factory gave no Job for ${jobClass.name}`);
   let value: unknown;
   try {
     value = await scope.execute(job);

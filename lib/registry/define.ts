@@ -1,6 +1,6 @@
 import { ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
-import { Job } from '../job/job.js';
+import { isJob } from '../job/job.js';
 import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
 import { Schedule } from '../recurrence/schedule.js';
 import { type Draft, type Every, jobLabel, sayTiming } from './draft.js';
@@ -36,7 +36,7 @@ function withOwnInterval(draft: Draft): Draft {
   const { work: job } = draft;
   const { head, every } = draft.timing;
   const namesWhen = every !== undefined || (head !== undefined && head !== 'toRunNow');
-  if (namesWhen || !(job instanceof Job) || job.interval === undefined) return draft;
+  if (namesWhen || !isJob(job) || job.interval === undefined) return draft;
   return sayTiming(draft, { every: everyOf(draft, job.interval.toMillis()) });
 }
 
@@ -52,5 +52,5 @@ function everyOf(draft: Draft, ms: number): Every {
 }
 
 function ownTimeoutMs({ work: job }: Draft): number | undefined {
-  return job instanceof Job ? job.timeout?.toMillis() : undefined;
+  return isJob(job) ? job.timeout?.toMillis() : undefined;
 }

@@ -1,5 +1,5 @@
 import { ScheduleError, shown } from '../errors.js';
-import { isJobClass, Job, type Work } from '../job/job.js';
+import { isJob, isJobClass, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type {
@@ -200,7 +200,7 @@ export function nameOf(draft: Draft): string | undefined {
 
 /** Refuses, in the words of untyped callers, what cannot be run. */
 export function checkWork(work: unknown, word: string): asserts work is Work {
-  if (work instanceof Job) return;
+  if (isJob(work)) return;
   const isClass = typeof work === 'function' && /^class\b/.test(Function.prototype.toString.call(work));
   if (typeof work === 'function' && (!isClass || isJobClass(work as Work))) return;
   const what = isClass ? `class ${(work as { readonly name: string }).name}, which does not extend Job` : shown(work);

@@ -31,10 +31,11 @@ export abstract class Job {
   readonly timeout: Duration | undefined;
 
   /**
-   * @throws ScheduleError if the name is no text or empty, InvalidTimeError if the interval or the timeout is no positive
-   *   duration.
+   * @param name that of its class, where nothing is said
+   * @throws ScheduleError if the name is no text or empty, as that of an anonymous class is; InvalidTimeError if the
+   *   interval or the timeout is no positive duration
    */
-  constructor(name: string, options: JobOptions = {}) {
+  constructor(name: string = new.target.name, options: JobOptions = {}) {
     if (typeof name !== 'string' || name === '') {
       throw new ScheduleError(`a job takes its name first, such as super('nightly-digest'), not ${shown(name)}`);
     }

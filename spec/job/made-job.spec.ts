@@ -92,12 +92,31 @@ describe('the context of a run', () => {
 });
 
 describe('a Job', () => {
+  class Untold extends Job {
+    execute(): void {}
+  }
+
   it('takes a name first', () => {
-    class Untold extends Job {
-      execute(): void {}
-    }
-    for (const name of [undefined, '', 5, Symbol('job')]) {
+    for (const name of ['', 5, null, Symbol('job')]) {
       expect(() => new Untold(name as string)).to.throw(ScheduleError, 'a job takes its name first');
     }
+  });
+
+  it('goes by the name of its class where it is given none', async () => {
+    expect(new Untold().name).to.equal('Untold');
+    expect(new Untold(undefined, { timeout: 5 }).name).to.equal('Untold');
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(Untold)]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+    await scheduler.stop();
+  });
+
+  it('needs a name where its class has none', () => {
+    const anonymous = () =>
+      new (class extends Job {
+        execute(): void {}
+      })();
+    expect(anonymous).to.throw(ScheduleError, "such as super('nightly-digest'), not ''");
   });
 });

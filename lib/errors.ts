@@ -12,7 +12,10 @@ export class SchedulerError extends Error {
   }
 }
 
-/** A schedule that says something impossible, contradictory or unfinished. Raised at declaration or by `compile()`. */
+/**
+ * A schedule that says something impossible, contradictory or unfinished, or an argument that types would refuse. Raised
+ * at declaration, by `compile()`, or at the call.
+ */
 export class ScheduleError extends SchedulerError {
   constructor(message: string, options?: ErrorOptions) {
     super('ERR_SCHEDULE', message, options);

@@ -1,12 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // What is public can be disposed of with `await using`; the line above brings the symbol to users whose `lib` lacks it.
 
+import { ScheduleError, shown } from './errors.js';
 import { processSignals } from './host/process-signals.js';
 import { processShutdown } from './host/shutdown-coordinator.js';
 import { systemClock } from './host/system-clock.js';
+import { checkOptions } from './job/arguments.js';
 import type { ScheduleClause } from './registry/grammar.js';
 import { Registry } from './registry/registry.js';
-import type { SchedulerOptions as CoreOptions } from './scheduler/ports.js';
+import { type SchedulerOptions as CoreOptions, SCHEDULER_OPTIONS } from './scheduler/ports.js';
 import type { ScheduledJob as CoreJob } from './scheduler/scheduled-job.js';
 import { CoreScheduler } from './scheduler/scheduler.js';
 import type { Clock } from './time/clock.js';
@@ -100,10 +102,13 @@ export interface SchedulerOptions extends CoreOptions {
 export class Scheduler extends CoreScheduler<Words> {
   /**
    * @param registry its jobs and, for those added later, its zone
-   * @throws ScheduleError and its like for what the registry says wrong; DuplicateNameError; InvalidTimeError and
-   *   ScheduleRangeError for an impossible option
+   * @throws ScheduleError and its like for what the registry says wrong, for what is no registry, and for an unknown
+   *   option; DuplicateNameError; InvalidTimeError and ScheduleRangeError for an impossible option
    */
-  constructor(registry: Registry = new Registry(), { clock, ...options }: SchedulerOptions = {}) {
+  constructor(registry: Registry = new Registry(), options: SchedulerOptions = {}) {
+    checkRegistry(registry);
+    checkOptions('a Scheduler', options, ['clock', ...SCHEDULER_OPTIONS]);
+    const { clock, ...others } = options;
     const define = registry.definer;
     super(
       registry,
@@ -113,7 +118,14 @@ export class Scheduler extends CoreScheduler<Words> {
         print: processSignals.print,
         define: (work, words, name) => define(work, name === undefined ? words : s => words?.(s.withName(name))),
       },
-      { handleSignals: clock === undefined, ...options },
+      { handleSignals: clock === undefined, ...others },
     );
   }
+}
+
+/** By what it can do, since one of another copy of this package is a registry, too. */
+function checkRegistry(registry: Partial<Registry> | null): void {
+  if (typeof registry?.definitions === 'function') return;
+  const example = 'new Scheduler(registry, { history: 10 })';
+  throw new ScheduleError(`a Scheduler takes a Registry first, then options, as ${example}, not ${shown(registry)}`);
 }

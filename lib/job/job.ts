@@ -1,6 +1,7 @@
 import { Duration } from 'luxon';
 import { ScheduleError, shown } from '../errors.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
+import { checkOptions } from './arguments.js';
 import type { RunContext } from './run.js';
 
 /** What a job may say of itself. */
@@ -32,16 +33,17 @@ export abstract class Job {
 
   /**
    * @param name that of its class, where nothing is said
-   * @throws ScheduleError if the name is no text or empty, as that of an anonymous class is; InvalidTimeError if the
-   *   interval or the timeout is no positive duration
+   * @throws ScheduleError if the name is no text or empty, as that of an anonymous class is, and for an unknown option;
+   *   InvalidTimeError if the interval or the timeout is no positive duration
    */
   constructor(name: string = new.target.name, options: JobOptions = {}) {
     if (typeof name !== 'string' || name === '') {
       throw new ScheduleError(`a job takes its name first, such as super('nightly-digest'), not ${shown(name)}`);
     }
+    checkOptions(`job '${name}'`, options, ['interval', 'timeout']);
     this.name = name;
-    this.interval = positive(options?.interval, `the interval of job '${name}'`);
-    this.timeout = positive(options?.timeout, `the timeout of job '${name}'`);
+    this.interval = positive(options.interval, `the interval of job '${name}'`);
+    this.timeout = positive(options.timeout, `the timeout of job '${name}'`);
   }
 
   /** Does the work. Reject or throw to fail; heed `context.signal` to be cancellable. */

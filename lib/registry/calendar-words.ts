@@ -1,8 +1,8 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import { checkOptions, isOptions } from '../job/arguments.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel, sayCalendar } from './draft.js';
 import type { OnOptions } from './grammar-calendar.js';
-import { checkOptions, isOptions } from './options.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
 
 type Nth = 1 | 2 | 3 | 4 | 5 | -1;

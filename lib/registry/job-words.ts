@@ -1,4 +1,5 @@
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
+import { checkFunction, checkOptions } from '../job/arguments.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
@@ -7,7 +8,6 @@ import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
 import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
-import { checkOptions } from './options.js';
 import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 
 const DEFAULT_RETRY_DELAY_MS = 1000;
@@ -99,14 +99,14 @@ function inGroup(draft: Draft, name: string): Draft {
 }
 
 function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
-  checkFunction(draft, word, test);
+  checkFunction(`${jobLabel(draft)}: ${word}(…)`, test);
   return sayBehaviour(draft, {
     conditions: Object.freeze([...draft.behaviour.conditions, Object.freeze({ expect, test })]),
   });
 }
 
 function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
-  checkFunction(draft, word, callback);
+  checkFunction(`${jobLabel(draft)}: ${word}(…)`, callback);
   return sayBehaviour(draft, {
     hooks: Object.freeze([...draft.behaviour.hooks, Object.freeze({ [word]: callback })]),
   });
@@ -145,11 +145,6 @@ function zoneName(draft: Draft, zone: string): string {
 function oneOf<Policy extends string>(draft: Draft, word: string, value: Policy, policies: readonly Policy[]): Policy {
   if (policies.includes(value)) return value;
   throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes '${policies.join("', '")}', not ${shown(value)}`);
-}
-
-function checkFunction(draft: Draft, word: string, callback: unknown): void {
-  if (typeof callback === 'function') return;
-  throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes a function, not ${shown(callback)}`);
 }
 
 function length(draft: Draft, word: string, input: DurationInput, leastMs: number): number {

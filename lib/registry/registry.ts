@@ -1,4 +1,5 @@
 import { DuplicateNameError } from '../errors.js';
+import { checkOptions, flag } from '../job/arguments.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Work } from '../job/job.js';
 import type { Schedule } from '../recurrence/schedule.js';
@@ -7,7 +8,6 @@ import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { begin, checkWork, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
-import { checkOptions } from './options.js';
 
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
@@ -40,9 +40,9 @@ export class Registry {
 
   constructor(options: RegistryOptions = {}) {
     checkOptions('a Registry', options, ['zone', 'serial']);
-    const { zone = 'local', serial = false } = options;
+    const { zone = 'local', serial } = options;
     this.zone = zoneOf(zone).name;
-    this.#origin = Object.freeze({ zone: this.zone, serial });
+    this.#origin = Object.freeze({ zone: this.zone, serial: flag(serial, false, 'serial') });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { RunCancelledError, SchedulerStoppingError } from '../errors.js';
+import { checkFunction, checkOptions } from '../job/arguments.js';
 import { inOwnContext } from '../job/own-context.js';
 import type { StopFate } from './stopping.js';
 
@@ -7,7 +8,8 @@ export interface Background {
   /**
    * Runs `work` now, outside of the caller's async context, and returns at once. What it throws or rejects with is an
    * event, and is printed where nobody listens. Its signal is aborted when the drain time of a stop is over.
-   * @throws SchedulerStoppingError once a stop has begun: work is refused, never dropped.
+   * @throws SchedulerStoppingError once a stop has begun: work is refused, never dropped. ScheduleError for an unknown
+   *   option, and for what is no function.
    */
   run(work: BackgroundWork, options?: BackgroundOptions): void;
   /** How many pieces of work have not ended, those that wait for their turn included. */
@@ -53,6 +55,8 @@ export class BackgroundQueue implements Background {
   }
 
   run(work: BackgroundWork, options: BackgroundOptions = {}): void {
+    checkFunction('background.run(…)', work);
+    checkOptions('background.run(…)', options, ['label']);
     const label = options.label ?? (work.name || 'background work');
     if (this.#isStopping) throw new SchedulerStoppingError(`'${label}'`);
     this.#arrived.push({ label, work, controller: undefined });

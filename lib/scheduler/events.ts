@@ -1,4 +1,6 @@
 import type { DateTime } from 'luxon';
+import { ScheduleError, shown } from '../errors.js';
+import { checkFunction } from '../job/arguments.js';
 import { contain, type Report } from '../job/contain.js';
 import type { Progress, RunRecord, RunStart } from '../job/outcome.js';
 import type { StopReport } from './stopping.js';
@@ -45,6 +47,31 @@ export interface SchedulerEvents {
 /** The name of an event. */
 export type EventName = keyof SchedulerEvents;
 
+const NAMES: Readonly<Record<EventName, true>> = {
+  started: true,
+  succeeded: true,
+  failed: true,
+  timedOut: true,
+  cancelled: true,
+  abandoned: true,
+  skipped: true,
+  missed: true,
+  ended: true,
+  progress: true,
+  added: true,
+  edited: true,
+  removed: true,
+  paused: true,
+  resumed: true,
+  triggered: true,
+  scheduleFailed: true,
+  backgroundFailed: true,
+  clockJumped: true,
+  loopBlocked: true,
+  stopping: true,
+  stopped: true,
+};
+
 /** Is called with what its event carries; what it throws or rejects with is reported and changes nothing. */
 export type Listener<E extends EventName> = (event: SchedulerEvents[E]) => unknown;
 
@@ -89,6 +116,10 @@ export class EventHub {
   }
 
   #add(name: EventName, entry: { readonly listener: Listener<never>; readonly isOnce: boolean }): void {
+    if (!Object.hasOwn(NAMES, name)) {
+      throw new ScheduleError(`a scheduler has no event ${shown(name)}: it has ${Object.keys(NAMES).join(', ')}`);
+    }
+    checkFunction(`the event '${name}'`, entry.listener);
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry as Entry]);
   }
 }

@@ -44,6 +44,19 @@ export interface StopOptions {
   readonly cancel?: DurationInput;
 }
 
+/** @internal What may be said of a scheduler, by name. */
+export const SCHEDULER_OPTIONS = [
+  'name',
+  'maxConcurrency',
+  'history',
+  'jobFactory',
+  'logger',
+  'keepAlive',
+  'handleSignals',
+  'stop',
+  'background',
+] as const satisfies readonly (keyof SchedulerOptions)[];
+
 /** What may be said of a scheduler. Everything has a default. */
 export interface SchedulerOptions {
   /** Its name in the messages of a process that stops. Default `scheduler`. */

@@ -1,4 +1,5 @@
 import { SchedulerStoppingError } from '../errors.js';
+import { checkOptions, flag } from '../job/arguments.js';
 import type { Work } from '../job/job.js';
 import { currentOwner } from '../job/own-context.js';
 import { RunScope } from '../job/run-scope.js';
@@ -37,7 +38,7 @@ export class CoreScheduler<Words> {
   #report: Promise<StopReport> | undefined = undefined;
   #unregister: (() => void) | undefined = undefined;
 
-  /** @internal @throws ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
+  /** @internal @throws ScheduleError, ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
   constructor(source: DefinitionSource, ports: SchedulerPorts<Words>, options: SchedulerOptions = {}) {
     this.#source = source;
     this.#ports = ports;
@@ -69,7 +70,7 @@ export class CoreScheduler<Words> {
    * Stops: nothing new starts, what runs may finish for `drain` and is then cancelled, for `cancel` at most; what still
    * runs is abandoned. Every call gives the same promise, and the first call's options count. May be called before the
    * start, and from inside a job, which is not waited for. Never rejects for a job's error.
-   * @throws InvalidTimeError if an option is no duration.
+   * @throws InvalidTimeError if an option is no duration, ScheduleError for an unknown one.
    */
   stop(options: StopOptions = {}): Promise<StopReport> {
     const report = this.#report ?? this.#stop(options);
@@ -88,10 +89,12 @@ export class CoreScheduler<Words> {
    * work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once.
    * @throws DuplicateNameError, SchedulerStoppingError once a stop has begun, ScheduleError and its like.
    */
-  add(work: Work, words?: Words, { replace = false }: { readonly replace?: boolean } = {}): ScheduledJob<Words> {
+  add(work: Work, words?: Words, options: { readonly replace?: boolean } = {}): ScheduledJob<Words> {
+    checkOptions('add(…)', options, ['replace']);
+    const isReplacing = flag(options.replace, false, 'replace');
     const definition = this.#ports.define(work, words, undefined);
     const present = this.#jobs.get(definition.schedule.name);
-    if (present === undefined || !replace) return this.#handleOf(this.#control.add(definition));
+    if (present === undefined || !isReplacing) return this.#handleOf(this.#control.add(definition));
     this.#control.redefine(present, definition);
     return this.#handleOf(present);
   }
@@ -113,7 +116,10 @@ export class CoreScheduler<Words> {
     return [...this.#jobs.entries].map(entry => this.#handleOf(entry));
   }
 
-  /** Calls the listener at each event of the name. @returns a function that takes it off again. */
+  /**
+   * Calls the listener at each event of the name. @returns a function that takes it off again.
+   * @throws ScheduleError if there is no such event, or the listener is no function.
+   */
   on<E extends EventName>(name: E, listener: Listener<E>): () => void {
     return this.#parts.events.on(name, listener);
   }

@@ -1,4 +1,5 @@
 import { ScheduleRangeError } from '../errors.js';
+import { checkOptions, flag } from '../job/arguments.js';
 import { durationMs } from '../time/duration.js';
 import { DEFAULT_HISTORY } from './ledger.js';
 import type { SchedulerOptions, StopOptions } from './ports.js';
@@ -18,21 +19,25 @@ export interface SchedulerSettings {
   readonly stop: StopBudget;
 }
 
-/** @throws ScheduleRangeError, InvalidTimeError */
+/** @throws ScheduleError, ScheduleRangeError, InvalidTimeError */
 export function settingsOf(options: SchedulerOptions): SchedulerSettings {
+  const { background = {} } = options;
+  checkOptions('the background of a Scheduler', background, ['concurrency']);
   return {
     name: options.name ?? 'scheduler',
     maxConcurrency: wholeNumber(options.maxConcurrency, 1, 'maxConcurrency'),
-    backgroundConcurrency: wholeNumber(options.background?.concurrency, 1, 'background.concurrency'),
+    backgroundConcurrency: wholeNumber(background.concurrency, 1, 'background.concurrency'),
     history: wholeNumber(options.history, 0, 'history') ?? DEFAULT_HISTORY,
-    keepAlive: options.keepAlive ?? true,
-    handleSignals: options.handleSignals ?? true,
+    keepAlive: flag(options.keepAlive, true, 'keepAlive'),
+    handleSignals: flag(options.handleSignals, true, 'handleSignals'),
     stop: stopBudgetOf(options.stop ?? {}, DEFAULT_STOP),
   };
 }
 
-/** What a stop may take: as it is told, or else by default. @throws InvalidTimeError */
-export function stopBudgetOf({ drain, cancel }: StopOptions, otherwise: StopBudget): StopBudget {
+/** What a stop may take: as it is told, or else by default. @throws ScheduleError, InvalidTimeError */
+export function stopBudgetOf(options: StopOptions, otherwise: StopBudget): StopBudget {
+  checkOptions('a stop', options, ['drain', 'cancel']);
+  const { drain, cancel } = options;
   return {
     drainMs: drain === undefined ? otherwise.drainMs : durationMs(drain, 'the drain time of a stop'),
     cancelMs: cancel === undefined ? otherwise.cancelMs : durationMs(cancel, 'the cancel time of a stop'),

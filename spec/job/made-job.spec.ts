@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { RunTimeoutError, ScheduleError } from '../../lib/errors.js';
-import { Job } from '../../lib/job/job.js';
+import { Job, type JobOptions } from '../../lib/job/job.js';
 import type { RunContext } from '../../lib/job/run.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -100,6 +100,16 @@ describe('a Job', () => {
     for (const name of ['', 5, null, Symbol('job')]) {
       expect(() => new Untold(name as string)).to.throw(ScheduleError, 'a job takes its name first');
     }
+  });
+
+  it('refuses options that it does not know', () => {
+    const made = (options: unknown) => () => new Untold('poll', options as JobOptions);
+    expect(made({ timout: 5 })).to.throw(
+      ScheduleError,
+      "job 'poll' has no option 'timout': it takes interval, timeout",
+    );
+    expect(made(5000)).to.throw(ScheduleError, "job 'poll' takes options such as { interval: … }, not 5000");
+    expect(made(null)).to.throw(ScheduleError, 'not null');
   });
 
   it('goes by the name of its class where it is given none', async () => {

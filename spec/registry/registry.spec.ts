@@ -39,6 +39,7 @@ describe('a registry', () => {
       ScheduleError,
       "a Registry has no option 'timezone': it takes zone, serial",
     );
+    expect(made({ serial: 'no' })).to.throw(ScheduleError, "serial must be true or false, not 'no'");
   });
 
   it('refuses a name of the job itself that withName would refuse', () => {

@@ -1,0 +1,35 @@
+import { ScheduleError, shown } from '../errors.js';
+
+/**
+ * Refuses what is no object of options, and any option that is not known, since one that is misspelt would change
+ * nothing, silently. `what` is who takes them, as the error says it.
+ */
+export function checkOptions<Options extends object>(
+  what: string,
+  options: Options,
+  known: readonly (keyof Options & string)[],
+): void {
+  if (!isOptions(options)) {
+    throw new ScheduleError(`${what} takes options such as { ${known[0]}: … }, not ${shown(options)}`);
+  }
+  const unknown = Object.keys(options).find(name => !(known as readonly string[]).includes(name));
+  if (unknown === undefined) return;
+  throw new ScheduleError(`${what} has no option '${unknown}': it takes ${known.join(', ')}`);
+}
+
+/** Whether a value is an object of options, which lists, dates and the like are not. */
+export function isOptions(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/** An option that is on or off, `otherwise` where it is not said. Text such as `'false'` would be on, and is refused. */
+export function flag(value: unknown, otherwise: boolean, what: string): boolean {
+  if (value === undefined) return otherwise;
+  if (typeof value === 'boolean') return value;
+  throw new ScheduleError(`${what} must be true or false, not ${shown(value)}`);
+}
+
+/** Refuses whatever can't be called. */
+export function checkFunction(what: string, callback: unknown): void {
+  if (typeof callback !== 'function') throw new ScheduleError(`${what} takes a function, not ${shown(callback)}`);
+}

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { Registry, ScheduleError, Scheduler } from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+import { report } from '../support/declared.js';
+
+/** Calls as callers without types can write them, and what the error says of each. */
+const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unknown, message: string])[] = [
+  [(_, make) => make({ clock: {} }), 'a Scheduler takes a Registry first, then options, as new Scheduler(registry, '],
+  [(_, make) => make(null), 'new Scheduler(registry, { history: 10 }), not null'],
+  [(_, make) => make(Registry), 'a Scheduler takes a Registry first'],
+  [(_, make) => make(new Registry(), null), 'a Scheduler takes options such as { clock: … }, not null'],
+  [
+    (_, make) => make(new Registry(), { handleSignal: false }),
+    "a Scheduler has no option 'handleSignal': it takes clock, name, maxConcurrency, history, jobFactory, logger, " +
+      'keepAlive, handleSignals, stop, background',
+  ],
+  [(_, make) => make(new Registry(), { handleSignals: 0 }), 'handleSignals must be true or false, not 0'],
+  [(_, make) => make(new Registry(), { keepAlive: 'false' }), "keepAlive must be true or false, not 'false'"],
+  [(_, make) => make(new Registry(), { stop: { drian: 5 } }), "a stop has no option 'drian': it takes drain, cancel"],
+  [
+    (_, make) => make(new Registry(), { background: { limit: 5 } }),
+    "the background of a Scheduler has no option 'limit': it takes concurrency",
+  ],
+  [s => s.stop({ drian: 5 }), "a stop has no option 'drian': it takes drain, cancel"],
+  [s => s.stop(5000), 'a stop takes options such as { drain: … }, not 5000'],
+  [s => s.add(report, undefined, { repalce: true }), "add(…) has no option 'repalce': it takes replace"],
+  [s => s.add(report, undefined, { replace: 1 }), 'replace must be true or false, not 1'],
+  [s => s.background.run(report, { name: 'x' }), "background.run(…) has no option 'name': it takes label"],
+  [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not [object Promise]'],
+  [s => s.on('fail', report), "a scheduler has no event 'fail': it has started, succeeded, failed, "],
+  [s => s.once('toString', report), "a scheduler has no event 'toString'"],
+  [s => s.on('failed'), "the event 'failed' takes a function, not undefined"],
+  [s => s.once('failed', {}), "the event 'failed' takes a function, not {}"],
+];
+
+describe('a scheduler refuses, at the call,', () => {
+  for (const [call, message] of REFUSED) {
+    it(`${String(call).replace(/^.*=> (?:s\.)?/, '')}`, () => {
+      const scheduler = new Scheduler(new Registry(), { clock: new VirtualClock() });
+      const make: Make = (...args) => Reflect.construct(Scheduler, args);
+      expect(() => call(scheduler as unknown as Untyped, make)).to.throw(ScheduleError, message);
+    });
+  }
+});
+
+type Make = (...args: readonly unknown[]) => Scheduler;
+type Call = (...args: readonly unknown[]) => unknown;
+interface Untyped {
+  readonly stop: Call;
+  readonly add: Call;
+  readonly on: Call;
+  readonly once: Call;
+  readonly background: { readonly run: Call };
+}

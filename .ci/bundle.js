@@ -1,5 +1,5 @@
-// Makes what is published of what tsc made: one module instead of a hundred, which is imported five times as fast.
-// It is minified to stay below 300 kB, and keeps the names of functions and short lines, so that stack traces can be read.
+// Makes what is published of what tsc made: one module instead of a hundred, which is imported several times as fast.
+// It is minified to stay below 300 kB, and keeps public names and short lines, so that stack traces can be read.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';

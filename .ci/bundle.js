@@ -26,18 +26,20 @@ async function publish(name, code, options) {
   writeFileSync(path, (await minify(code, options)).code);
 }
 
-// Of the declarations, those that no door leads to say nothing to users.
-const reached = new Set();
-for (const door of doors) for (const ending of ['.d.ts', '.d.cts']) reach(join('dist/lib', `${door}${ending}`));
+// Of the declarations, those that no door leads to say nothing to users. The others become those of CommonJS, which both
+// kinds of module may import by the rules of every compiler.
+const reached = new Map();
+for (const door of doors) reach(join('dist/lib', door));
 for (const name of readdirSync('dist/lib', { recursive: true })) {
-  const path = join('dist/lib', name);
-  if (/\.d\.c?ts$/.test(path) && !reached.has(path)) rmSync(path);
+  if (/\.d\.c?ts$/.test(name)) rmSync(join('dist/lib', name));
 }
+for (const [path, text] of reached) writeFileSync(`${path}.d.cts`, text);
+for (const door of doors) writeFileSync(`dist/lib/${door}.d.ts`, "export * from './index.cjs';\n");
 
 function reach(path) {
   if (reached.has(path)) return;
-  reached.add(path);
-  for (const [, target] of readFileSync(path, 'utf8').matchAll(/(?:from |import\(|require\()["'](\.[^"']*\.)js["']/g)) {
-    reach(join(dirname(path), `${target}d.ts`));
-  }
+  const text = readFileSync(`${path}.d.ts`, 'utf8');
+  const targets = /((?:from |import\()["'](\.[^"']*)\.)js(?=["'])/g;
+  reached.set(path, text.replace(targets, '$1cjs'));
+  for (const [, , target] of text.matchAll(targets)) reach(join(dirname(path), target));
 }

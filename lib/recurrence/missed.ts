@@ -1,6 +1,6 @@
 import type { BoundSchedule } from './bound.js';
 
-/** What there is to know of a schedule in order to tell what was missed. */
+/** @internal What there is to know of a schedule in order to tell what was missed. */
 export type MissableSchedule = Pick<BoundSchedule, 'previous' | 'count' | 'jitterMs'>;
 
 /** What happens when more than one occurrence of a schedule is due at once, or one is found late. See `decideMissed`. */
@@ -18,14 +18,14 @@ export const ON_TIME_MS = 20;
 /** How late `skip` lets an occurrence be where nothing else was said: timers ring a little late, so it can't be nothing. */
 export const DEFAULT_GRACE_MS = 1_000;
 
-/** Occurrences that are not run, from the first to the last. */
+/** @internal Occurrences that are not run, from the first to the last. */
 export interface Missed {
   readonly count: number;
   readonly first: number;
   readonly last: number;
 }
 
-/** What becomes of the occurrences that are due. */
+/** @internal What becomes of the occurrences that are due. */
 export interface DueDecision {
   /** To be run, in order. */
   readonly run: readonly number[];
@@ -36,7 +36,7 @@ export interface DueDecision {
 }
 
 /**
- * Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
+ * @internal Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
  *
  *     due      1  2  3  4  ▲ the loop wakes
  *     runOnce              4        (1 to 3 are missed)
@@ -60,7 +60,7 @@ export function decideMissed(
   return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last), upTo: last };
 }
 
-/** All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
+/** @internal All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
 export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number): Missed {
   const last = lastDue(schedule, firstMs, nowMs);
   return missedBefore(schedule, firstMs, undefined, last);

@@ -15,7 +15,7 @@ export interface EpochInstant {
 }
 
 /**
- * The epoch milliseconds of `input`; a fraction is cut off downwards. `what` names the value in the error.
+ * @internal The epoch milliseconds of `input`; a fraction is cut off downwards. `what` names the value in the error.
  * @throws InvalidTimeError if it is none of the above, invalid, or outside the years 1 to 9999.
  */
 export function instantMs(input: InstantInput, zone: Zone, what: string): number {
@@ -27,7 +27,7 @@ export function instantMs(input: InstantInput, zone: Zone, what: string): number
   return ms;
 }
 
-/** A `DateTime` in the zone that shows `instant`. */
+/** @internal A `DateTime` in the zone that shows `instant`. */
 export function dateTimeIn(zone: Zone, instant: number): DateTime<true> {
   return DateTime.fromMillis(instant, { zone: zone.luxonZone }) as DateTime<true>;
 }

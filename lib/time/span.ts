@@ -8,8 +8,8 @@ export interface Span {
 }
 
 /**
- * The instant that lies a span after another: by physical time for elapsed units, at the same wall time for calendar
- * ones. A day that the month lacks is its last.
+ * @internal The instant that lies a span after another: by physical time for elapsed units, at the same wall time for
+ * calendar ones. A day that the month lacks is its last.
  */
 export function plusSpan(zone: Zone, instant: number, { count, unit }: Span): number {
   switch (unit) {

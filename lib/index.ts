@@ -116,11 +116,21 @@ export class Scheduler extends CoreScheduler<Words> {
         clock: clock ?? systemClock,
         shutdown: processShutdown,
         print: processSignals.print,
-        define: (work, words, name) => define(work, name === undefined ? words : s => words?.(s.withName(name))),
+        define(work, words, name) {
+          checkWords(words);
+          return define(work, name === undefined ? words : s => words?.(s.withName(name)));
+        },
       },
       { handleSignals: clock === undefined, ...others },
     );
   }
+}
+
+function checkWords(words: unknown): void {
+  if (words === undefined || typeof words === 'function') return;
+  throw new ScheduleError(
+    `a schedule is said by a function such as s => s.toRunEvery(5).minutes(), not ${shown(words)}`,
+  );
 }
 
 /** By what it can do, since one of another copy of this package is a registry, too. */

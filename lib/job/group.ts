@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.js';
+import type { Alarm, Clock } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
 import { SLICE_MS } from '../time/slice.js';
 
@@ -20,12 +20,6 @@ export interface LaneUser {
 export interface Turn extends Queued {
   readonly user: LaneUser;
   readonly line: Line;
-}
-
-/** What the lanes need of the scheduler. */
-export interface LanesHost {
-  readonly clock: Clock;
-  readonly keepAlive: boolean;
 }
 
 /** What is in the way of a run: its group, or its own crowd; nothing, if all it lacks is room. */
@@ -51,7 +45,7 @@ class Line implements Queued {
  */
 export class Lanes {
   readonly #maxConcurrency: number | undefined;
-  readonly #host: LanesHost;
+  readonly #clock: Clock;
   readonly #busyGroups = new Set<string>();
   /** The lines in which somebody waits. */
   readonly #lines = new Map<Obstacle, Line>();
@@ -59,17 +53,18 @@ export class Lanes {
   #arrivals = 0;
   #inside = 0;
   #isAdmitting = false;
+  /** Until it rings, those that wait are let in no further. */
+  #pause: Alarm | undefined = undefined;
 
-  constructor(maxConcurrency: number | undefined, host: LanesHost) {
+  constructor(maxConcurrency: number | undefined, clock: Clock) {
     this.#maxConcurrency = maxConcurrency;
-    this.#host = host;
+    this.#clock = clock;
   }
 
   /** Lets the run in now, or when there is room. */
   enter(user: LaneUser): void {
     const obstacle = this.#obstacleOf(user);
-    // While room is being given out, a newcomer takes its turn with those that wait.
-    if (obstacle === undefined && !this.#isFull() && !this.#isAdmitting) {
+    if (obstacle === undefined && !this.#isFull() && !this.#hasTurns(user)) {
       this.#take(user);
       user.admitted();
       return;
@@ -90,20 +85,25 @@ export class Lanes {
     this.#open(this.#lines.get(group));
     this.#open(this.#lines.get(crowd));
     // A run that is let in may be over at once and come back here: one loop admits them all, and the stack stays flat.
-    if (this.#isAdmitting || this.#lines.size === 0) return;
-    this.#isAdmitting = true;
-    this.#letIn();
+    if (!this.#isAdmitting && this.#pause === undefined && this.#lines.size > 0) this.#letIn();
   }
 
-  /** For a slice at a time: in between, newcomers take their turn. */
+  /** While room is given out a newcomer takes its turn with those that wait; in a pause, where it wants what they want. */
+  #hasTurns({ definition }: LaneUser): boolean {
+    if (this.#pause === undefined) return this.#isAdmitting;
+    return this.#maxConcurrency !== undefined || definition.group !== undefined;
+  }
+
+  /** For a slice at a time. The process stays alive in between: these runs are due. */
   #letIn(): void {
-    const { clock, keepAlive } = this.#host;
-    const endMs = clock.monotonic() + SLICE_MS;
+    const endMs = this.#clock.monotonic() + SLICE_MS;
+    this.#pause = undefined;
+    this.#isAdmitting = true;
     for (let next = this.#takeFirst(); next !== undefined; next = this.#takeFirst()) {
       next.admitted();
-      if (this.#lines.size === 0 || clock.monotonic() < endMs) continue;
-      clock.alarm(clock.monotonic(), () => this.#letIn(), { keepAlive });
-      return;
+      if (this.#lines.size === 0 || this.#clock.monotonic() < endMs) continue;
+      this.#pause = this.#clock.alarm(this.#clock.monotonic(), () => this.#letIn());
+      break;
     }
     this.#isAdmitting = false;
   }
@@ -159,6 +159,9 @@ export class Lanes {
     }
     this.#openLines.remove(line);
     this.#lines.delete(line.obstacle);
+    if (this.#lines.size > 0) return;
+    this.#pause?.cancel();
+    this.#pause = undefined;
   }
 
   /** Also after a change by which nobody may come in: the next look at its first closes it again. */

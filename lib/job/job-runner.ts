@@ -23,7 +23,7 @@ export class JobRunner implements Crowd {
   constructor(host: RunHost, lanes: Lanes) {
     this.#host = host;
     this.#lanes = lanes;
-    this.#starts = new StartQueue(host);
+    this.#starts = new StartQueue(host.clock);
     this.#first = new Place(host, lanes, this);
   }
 
@@ -64,6 +64,7 @@ export class JobRunner implements Crowd {
   /** Lets what runs finish and starts nothing again, for good. */
   stop(): void {
     this.#tell({ kind: 'stop' });
+    this.#starts.clear();
   }
 
   /** Gives the run up, if it was aborted. */

@@ -2,7 +2,7 @@ import { type Alarm, afterDelay } from '../time/clock.js';
 import { unmetCondition } from './condition.js';
 import type { Lanes } from './group.js';
 import { callHooksAfter } from './hook.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, SkipReason } from './outcome.js';
 import { inOwnContext } from './own-context.js';
 import type { RunEntry } from './run-entry.js';
 import { abortErrorOf, dropOutcome, endOutcome, stopErrorOf } from './run-outcome.js';
@@ -103,7 +103,10 @@ export class Place {
       return;
     }
     this.#stepThrough(event);
-    if (this.#toStart !== undefined) this.#crowd.start(this);
+    if (this.#toStart === undefined) return;
+    if (event.kind === 'pause') this.#decline('paused', event.reason);
+    else if (event.kind === 'stop') this.#decline('stopping', 'the scheduler was stopping');
+    else this.#crowd.start(this);
   }
 
   /** Starts the run that was let in, unless it has been given up since. */
@@ -121,6 +124,13 @@ export class Place {
       if (detail === undefined) this.#begin(scope);
       else this.settle(run, { kind: 'declined', reason: 'condition', detail });
     });
+  }
+
+  /** What was let in and has not been started yet is taken back like what waits. */
+  #decline(reason: SkipReason, detail: string): void {
+    const scope = this.#toStart;
+    this.#toStart = undefined;
+    if (scope !== undefined) this.settle(scope.run, { kind: 'declined', reason, detail });
   }
 
   #stepThrough(event: RunnerEvent<RunEntry>): void {

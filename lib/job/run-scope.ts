@@ -103,8 +103,12 @@ export class RunScope implements RunContext {
     };
   }
 
-  /** Runs a job that came to be only in this run, within its own timeout where the schedule has said none. */
+  /**
+   * Runs a job that came to be only in this run, within its own timeout where the schedule has said none. One that came
+   * to be after the run was aborted is not begun.
+   */
   execute(job: Job): unknown {
+    if (this.#abortError !== undefined) throw this.#abortError;
     const { run } = this;
     if (job.timeout !== undefined && run.definition.timeoutMs === undefined) {
       run.place?.limit(run, job.timeout.toMillis());

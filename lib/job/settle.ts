@@ -44,8 +44,8 @@ function follow(scope: RunScope, result: PromiseLike<unknown>, settler: Settler,
 }
 
 function returned(scope: RunScope, value: unknown, settler: Settler, isLast: boolean): void {
-  if (!isLast && isJob(value)) attempt(scope, () => scope.execute(value), settler, true);
-  else settler.settle(scope.run, { kind: 'returned', value });
+  if (isLast || !isJob(value)) settler.settle(scope.run, { kind: 'returned', value });
+  else attempt(scope, () => scope.execute(value), settler, true);
 }
 
 function threw({ run }: RunScope, error: unknown, settler: Settler): void {

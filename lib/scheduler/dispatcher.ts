@@ -57,7 +57,7 @@ export class Dispatcher implements RunHost {
     this.keepAlive = parts.keepAlive;
     this.report = (what, error) => parts.voice.complain(`${what} threw`, { error });
     this.agenda = new Agenda(parts, (entry, nowMs) => this.#start(entry, nowMs));
-    this.#lanes = new Lanes(parts.maxConcurrency, parts);
+    this.#lanes = new Lanes(parts.maxConcurrency, parts.clock);
   }
 
   trigger(entry: JobEntry): Promise<Outcome> {

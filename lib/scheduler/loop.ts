@@ -153,7 +153,9 @@ export class Loop<T extends Queued> {
     if (this.#alarm !== undefined && this.#alarmAtMs <= atMs) return;
     this.#alarm?.cancel();
     this.#alarmAtMs = atMs;
-    this.#alarm = detached(() => this.#clock.alarm(atMs, () => this.#wake(), { keepAlive: this.#keepAlive }));
+    // What is due already is more than something to wait for.
+    const keepAlive = this.#keepAlive || this.#batch.length > 0;
+    this.#alarm = detached(() => this.#clock.alarm(atMs, () => this.#wake(), { keepAlive }));
   }
 
   #sleepMs(nowMs: number): number | undefined {

@@ -102,7 +102,7 @@ describe('Lanes', () => {
 });
 
 function lanesOf(most: number | undefined): Lanes {
-  return new Lanes(most, { clock: new VirtualClock(), keepAlive: true });
+  return new Lanes(most, new VirtualClock());
 }
 
 /** What runs that come all at once wait for. */

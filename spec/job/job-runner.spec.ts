@@ -109,7 +109,7 @@ async function walk(
 
 function rigOf(overlap: OverlapPolicy, abandons: boolean) {
   const clock = new VirtualClock();
-  const lanes = new Lanes(undefined, { clock, keepAlive: true });
+  const lanes = new Lanes(undefined, clock);
   const ended: RunEntry[] = [];
   const inProgress = new Set<RunEntry>();
   const definition = definitionOf(work, {

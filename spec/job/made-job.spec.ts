@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { RunTimeoutError, ScheduleError } from '../../lib/errors.js';
 import { Job, type JobOptions } from '../../lib/job/job.js';
 import type { RunContext } from '../../lib/job/run.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 class Slow extends Job {
   constructor() {
@@ -38,6 +40,31 @@ describe('a job that is made for its run', () => {
       scheduler.start();
       await clock.advance({ seconds: 6 });
       expect(records[0]?.duration?.toMillis()).to.equal(5000);
+      await scheduler.stop();
+    });
+  }
+});
+
+describe('a job that comes to be after its run was aborted', () => {
+  for (const [what, hooks] of Object.entries({ alone: [], 'with hooks': [{ before: () => {} }] })) {
+    it(`is not begun: ${what}`, async () => {
+      let runs = 0;
+      class Late extends Job {
+        execute(): void {
+          runs += 1;
+        }
+      }
+      const clock = new VirtualClock();
+      const work = async () => {
+        await taking(clock, 2000)();
+        return new Late();
+      };
+      const words = { every: 60, hooks, timeoutMs: 1000, abandonAfterMs: 500 };
+      const { scheduler, outcomes } = rigOf([definitionOf(work, words)], { clock });
+      scheduler.start();
+      await clock.advance(3000);
+      expect(outcomes).to.deep.equal(['0 abandoned']);
+      expect(runs).to.equal(0);
       await scheduler.stop();
     });
   }

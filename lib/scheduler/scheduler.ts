@@ -139,8 +139,13 @@ export class CoreScheduler<Words> {
     const entry = this.#jobs.get(name);
     if (entry === undefined) return `there is no job named '${name}'.`;
     const atMs = instantMs(instant, zoneOf(entry.definition.schedule.zone), 'the instant');
-    const { clock } = this.#parts;
-    return whyNot(entry, atMs, { nowMs: clock.now(), startedAtMs: this.#startedAtMs, stoppedAtMs: this.#stoppedAtMs });
+    const { clock, dispatcher } = this.#parts;
+    return whyNot(entry, atMs, {
+      nowMs: clock.now(),
+      nextMs: dispatcher.agenda.nextOccurrence(entry),
+      startedAtMs: this.#startedAtMs,
+      stoppedAtMs: this.#stoppedAtMs,
+    });
   }
 
   /** What the jobs did, do and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */

@@ -4,8 +4,10 @@ import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
 
-/** What there is to know beside the job: when its scheduler was at work. */
+/** What there is to know beside the job: when its scheduler was at work, and what it will do next. */
 export interface Attendance {
+  /** The first occurrence that was not handed out yet. */
+  readonly nextMs: number | undefined;
   readonly nowMs: number;
   readonly startedAtMs: number | undefined;
   readonly stoppedAtMs: number | undefined;
@@ -21,7 +23,7 @@ export function whyNot(entry: JobEntry, askedMs: number, attendance: Attendance)
   const at = text(entry, atMs);
   const run = entry.history?.records.find(candidate => covers(candidate, atMs));
   if (run !== undefined) return `job '${name}' at ${at}: ${fate(entry, run)}.`;
-  const { startedAtMs, stoppedAtMs, nowMs } = attendance;
+  const { startedAtMs, stoppedAtMs, nowMs, nextMs } = attendance;
   const isIt = ({ occurrenceMs }: RunEntry) => occurrenceMs === atMs;
   if (entry.runner?.runs.some(isIt)) return `job '${name}' at ${at}: it is running.`;
   if (entry.runner?.waiting.some(isIt)) return `job '${name}' has not run at ${at} yet: it waits for its turn.`;
@@ -37,7 +39,10 @@ export function whyNot(entry: JobEntry, askedMs: number, attendance: Attendance)
   if (entry.pausedFor !== undefined && atMs > nowMs) {
     return `job '${name}' will not run at ${at} unless it is resumed: ${entry.pausedFor}.`;
   }
-  if (entry.nextMs !== undefined && atMs >= entry.nextMs) return `job '${name}' ${outlook(entry, entry.nextMs, atMs)}.`;
+  if (nextMs !== undefined && atMs >= nextMs) return `job '${name}' ${outlook(entry, nextMs, atMs)}.`;
+  if (atMs > nowMs && entry.bound?.isAfterCompletion && entry.runner?.isIdle === false) {
+    return `job '${name}' has not run at ${at} yet: its next run is counted from the end of the one in progress.`;
+  }
   if (atMs > nowMs) return `job '${name}' will not run at ${at}: it has no next run.`;
   return `job '${name}' at ${at}: its history no longer reaches back that far, or its schedule was another one then.`;
 }

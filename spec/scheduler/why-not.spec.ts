@@ -74,4 +74,21 @@ describe('whyNot', () => {
     await clock.advance(2000);
     expect(scheduler.whyNot('job', next)).to.contain('it ran, and succeeded');
   });
+
+  it('says from within a run what comes after it', async () => {
+    const said: string[] = [];
+    const afterCompletion = { count: 1, unit: 'minutes' } as const;
+    const ask = () => void said.push(scheduler.whyNot('job', '2026-01-01T00:00:01Z'));
+    const { clock, scheduler } = rigOf([definitionOf(ask, { relative: { times: 2 } })]);
+    scheduler.start();
+    await clock.advance(0);
+    scheduler.add(() => void said.push(scheduler.whyNot('other', '2026-01-01T00:02:00Z')), {
+      name: 'other',
+      hasGrid: false,
+      relative: { runNow: true, afterCompletion },
+    });
+    await clock.advance(0);
+    expect(said[0]).to.contain('it is due then');
+    expect(said[1]).to.contain('its next run is counted from the end of the one in progress');
+  });
 });

@@ -8,6 +8,8 @@ export interface DeedWorld {
   readonly clock: WatchedClock;
   /** Does something to the scheduler from inside. May give a promise of what comes of it. */
   meddle(): unknown;
+  /** The work goes on, in a job that it has given. */
+  goesOn(): void;
 }
 
 /** Values that are thrown, errors and others. */
@@ -18,7 +20,7 @@ const THROWN: readonly unknown[] = [new Error('chance'), 'a string', 0, undefine
  * its own account: before the scheduler can know of it, so that whatever starts later does not overlap it.
  */
 export function doDeed(context: RunContext, world: DeedWorld, over: () => void, mayGive = true): unknown {
-  const { random, clock, meddle } = world;
+  const { random, clock, meddle, goesOn } = world;
   const awhileMs = random.pick([1, 7, 50, 50, 400, 400, 1500, 3100, 20_000, 100_000]);
   const thrown = random.pick(THROWN);
   return random.weighed<() => unknown>([
@@ -96,8 +98,13 @@ export function doDeed(context: RunContext, world: DeedWorld, over: () => void, 
     return thenable(() => throwing());
   }
 
+  /** Over with that, where the run is aborted before the job is begun. */
   function givingJob(): Job {
-    return new Given(() => doDeed(context, world, over, false));
+    over();
+    return new Given(() => {
+      goesOn();
+      return doDeed(context, world, over, false);
+    });
   }
 
   function blocking(): void {

@@ -104,7 +104,11 @@ export class World implements Onlookers {
     const over = () => {
       if (run !== undefined) run.isAtWork = false;
     };
-    return doDeed(context, { random, clock, meddle: () => this.#meddleAWhile() }, over);
+    const goesOn = () => {
+      if (context.signal.aborted) this.object(`${context.key} begins the job that it gave, although it was aborted`);
+      if (run !== undefined) run.isAtWork = true;
+    };
+    return doDeed(context, { random, clock, meddle: () => this.#meddleAWhile(), goesOn }, over);
   };
 
   /** Begins again with another scheduler over the same registry. */

@@ -3,21 +3,21 @@ import { isJob, isJobClass, type JobClass, type Work } from './job.js';
 import { retrying } from './retry.js';
 import type { RunScope } from './run-scope.js';
 
-/**
- * Does the work of a run: its hooks before, then each piece of work in order, with the attempts of its retry policy.
- * Gives what the last piece returned, or a promise of it; throws or rejects with the first failure.
- */
-export function perform(scope: RunScope): unknown {
-  const { definition } = scope.run;
-  return isPlain(definition) ? beginPiece(definition.work, scope) : performAll(scope);
-}
-
-/** Whether there is nothing to do but one piece of work, which may still give a `Job` that is to be run. */
+/** Whether there is nothing to do but one piece of work. */
 export function isPlain({ andThen, hooks, retry }: JobDefinition): boolean {
   return andThen.length === 0 && retry === undefined && hooks.length === 0;
 }
 
-async function performAll(scope: RunScope): Promise<unknown> {
+/** Does the one piece of work of a plain run. Gives what it returned, which may be a `Job` that is still to be run. */
+export function performPlain(scope: RunScope): unknown {
+  return beginPiece(scope.run.definition.work, scope);
+}
+
+/**
+ * Does the work of any other run: its hooks before, then each piece of work in order, with the attempts of its retry
+ * policy. Gives what the last piece came to; rejects with the first failure.
+ */
+export async function performAll(scope: RunScope): Promise<unknown> {
   const { work, andThen, hooks, retry } = scope.run.definition;
   const pieces = [work, ...andThen];
   for (const hook of hooks) await runBefore(hook.before, scope);

@@ -5,7 +5,7 @@ import { callHooksAfter } from './hook.js';
 import type { Outcome, SkipReason } from './outcome.js';
 import { inOwnContext } from './own-context.js';
 import type { RunEntry } from './run-entry.js';
-import { abortErrorOf, dropOutcome, endOutcome, stopErrorOf } from './run-outcome.js';
+import { abortErrorOf, dropOutcome, endOutcome, STOPPING, stopErrorOf } from './run-outcome.js';
 import { type Refusal, type RunHost, RunScope } from './run-scope.js';
 import {
   type Effect,
@@ -105,7 +105,7 @@ export class Place {
     this.#stepThrough(event);
     if (this.#toStart === undefined) return;
     if (event.kind === 'pause') this.#decline('paused', event.reason);
-    else if (event.kind === 'stop') this.#decline('stopping', 'the scheduler was stopping');
+    else if (event.kind === 'stop') this.#decline('stopping', STOPPING);
     else this.#crowd.start(this);
   }
 

@@ -3,6 +3,9 @@ import type { Outcome, SkipReason } from './outcome.js';
 import type { RunEntry } from './run-entry.js';
 import type { Cause, DropReason, Ending, Settlement } from './runner-state.js';
 
+/** What is said of a run that a stop keeps from starting. */
+export const STOPPING = 'the scheduler was stopping';
+
 /** What becomes the reason of a run's signal. */
 export type AbortError = RunTimeoutError | RunCancelledError;
 
@@ -33,7 +36,7 @@ export function dropOutcome(run: RunEntry, reason: DropReason<RunEntry>): Outcom
     case 'paused':
       return skipped('paused', reason.reason);
     case 'stopping':
-      return skipped('stopping', 'the scheduler was stopping');
+      return skipped('stopping', STOPPING);
     case 'cancelled':
       return { kind: 'cancelled', error: new RunCancelledError(run.jobName, reason.reason), thrown: undefined };
   }

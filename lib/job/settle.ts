@@ -1,7 +1,7 @@
 import { isThenable } from './contain.js';
 import { isJob } from './job.js';
 import { inOwnContext } from './own-context.js';
-import { isPlain, perform } from './perform.js';
+import { isPlain, performAll, performPlain } from './perform.js';
 import type { RunEntry } from './run-entry.js';
 import type { RunScope } from './run-scope.js';
 import type { Settlement } from './runner-state.js';
@@ -13,11 +13,16 @@ export interface Settler {
 
 /** Does the work of a run in a context of its own, and settles it with what comes of it: at once if it is over at once. */
 export function performAndSettle(scope: RunScope, settler: Settler): void {
-  attempt(scope, performTraced, settler, !isPlain(scope.run.definition));
+  if (isPlain(scope.run.definition)) attempt(scope, plainTraced, settler, false);
+  else attempt(scope, allTraced, settler, true);
 }
 
-function performTraced(scope: RunScope): unknown {
-  return scope.host.traced(scope, perform);
+function plainTraced(scope: RunScope): unknown {
+  return scope.host.traced(scope, performPlain);
+}
+
+function allTraced(scope: RunScope): unknown {
+  return scope.host.traced(scope, performAll);
 }
 
 /** `isLast`: what comes of the work is what the run came to, and not a `Job` that is still to be run. */

@@ -8,6 +8,7 @@ import type { LogLine, Outcome, SkipReason } from '../job/outcome.js';
 import { detached } from '../job/own-context.js';
 import type { Trigger } from '../job/run.js';
 import { RunEntry } from '../job/run-entry.js';
+import { STOPPING } from '../job/run-outcome.js';
 import type { Refusal, RunHost } from '../job/run-scope.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
 import { allMissed, decideMissed, type MissableSchedule, ON_TIME_MS } from '../recurrence/missed.js';
@@ -101,7 +102,7 @@ export class Dispatcher implements RunHost {
   }
 
   refusal(run: RunEntry): Refusal | undefined {
-    if (this.agenda.isHalted) return { reason: 'stopping', detail: 'the scheduler was stopping' };
+    if (this.agenda.isHalted) return { reason: 'stopping', detail: STOPPING };
     const entry = ownerOf(run);
     if (entry.isRemoved) return { reason: 'paused', detail: REMOVED };
     if (entry.pausedFor !== undefined) return { reason: 'paused', detail: entry.pausedFor };
@@ -181,7 +182,7 @@ export class Dispatcher implements RunHost {
 
   #submit(entry: JobEntry, run: RunEntry): void {
     if (entry.isRemoved) this.#drop(run);
-    else if (this.agenda.isHalted) this.#refuse(run, 'stopping', 'the scheduler was stopping');
+    else if (this.agenda.isHalted) this.#refuse(run, 'stopping', STOPPING);
     else if (entry.pausedFor !== undefined) this.#refuse(run, 'paused', entry.pausedFor);
     else this.#runnerOf(entry).due(run);
   }

@@ -38,12 +38,18 @@ export type {
 } from './job/outcome.js';
 export type { Hooks, OverlapPolicy } from './job/policies.js';
 export type { RunContext, RunLog, Trigger } from './job/run.js';
-export { type LintFinding, type LintPeriod, type LintSubject, lint, type ScheduledSubject } from './recurrence/lint.js';
-export type { LintCode } from './recurrence/lint-checks.js';
+export type { ScheduleJson } from './recurrence/json/schedule-json.js';
+export {
+  type LintFinding,
+  type LintPeriod,
+  type LintSubject,
+  lint,
+  type ScheduledSubject,
+} from './recurrence/lint/lint.js';
+export type { LintCode } from './recurrence/lint/lint-checks.js';
 export { type CalendarDate, type DatePredicate, DayOfWeek, type IfMissing, Month } from './recurrence/recurrence.js';
 export { Schedule } from './recurrence/schedule.js';
-export type { ScheduleJson } from './recurrence/schedule-json.js';
-export type { NoCronReason, ToCron } from './recurrence/to-cron.js';
+export type { NoCronReason, ToCron } from './recurrence/to-cron/to-cron.js';
 export type {
   DelayClause,
   EveryClause,

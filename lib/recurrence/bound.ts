@@ -1,11 +1,10 @@
 import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { plusSpan } from '../time/span.js';
 import { type Zone, zoneOf } from '../time/zone.js';
-import { alsoAt } from './also-at.js';
 import { Bounded } from './bounded.js';
 import { timetableOf } from './compile.js';
 import { jitterOf } from './jitter.js';
-import { Once } from './once.js';
+import { alsoAt, Once } from './once.js';
 import type { Recurrence, RelativeWords, SchedulePlan } from './recurrence.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';

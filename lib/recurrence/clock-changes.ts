@@ -1,9 +1,9 @@
 import { zoneOf } from '../time/zone.js';
-import { parseCron } from './cron.js';
+import { timetableOf } from './compile.js';
+import { parseCron } from './cron/cron.js';
 import { NO_FILTERS } from './filters.js';
 import type { Recurrence } from './recurrence.js';
 import type { Timetable } from './timetable.js';
-import { onUnchangingClock } from './unchanging-clock.js';
 
 /** A clock change that a recurrence feels: clocks skip, or show twice, a time that it names. */
 export interface FeltChange {
@@ -61,4 +61,19 @@ export function* feltChanges(
 /** Whether a recurrence is cron text that follows elapsed time rather than naming clock times. */
 export function isFrequency({ rule }: Recurrence): boolean {
   return rule.kind === 'cron' && parseCron(rule.text).isFrequency;
+}
+
+/**
+ * What a recurrence names on a clock that is never set forward or back: its instants, taken for wall times, are the
+ * wall times that the rule names. The clock runs as far from UTC as `zone` does at `offsetAt`.
+ */
+export function onUnchangingClock(recurrence: Recurrence, offsetAt: number): Timetable {
+  const { offsetMs } = zoneOf(recurrence.zone).periodAt(offsetAt);
+  const shift = (instant: number | undefined) => (instant === undefined ? undefined : instant + offsetMs);
+  return timetableOf({
+    ...recurrence,
+    zone: 'UTC',
+    startingAt: shift(recurrence.startingAt),
+    until: shift(recurrence.until),
+  });
 }

@@ -1,25 +1,24 @@
 import { dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { type Zone, zoneOf } from '../time/zone.js';
-import { alsoAt } from './also-at.js';
 import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
-import { type Cron, parseCron } from './cron.js';
-import { CronTimes } from './cron-times.js';
-import { dailyDays } from './daily.js';
-import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './day-set.js';
+import { type Cron, parseCron } from './cron/cron.js';
+import { CronTimes } from './cron/cron-times.js';
+import { dailyDays } from './days/daily.js';
+import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './days/day-set.js';
+import { MonthDays } from './days/month-days.js';
+import { monthlyDays } from './days/monthly.js';
+import { WeeklyDays } from './days/weekly.js';
+import { monthsOfEveryNthYear, yearlyDays } from './days/yearly.js';
 import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
-import { MonthDays } from './month-days.js';
-import { monthlyDays } from './monthly.js';
-import { Once } from './once.js';
+import { alsoAt, Once } from './once.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
 import { Shared } from './shared.js';
 import { ListedTimes, type TimesOfDay } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 import { WallTimes } from './wall-times.js';
-import { WeeklyDays } from './weekly.js';
-import { monthsOfEveryNthYear, yearlyDays } from './yearly.js';
 
 /** Monday 1 January 2001, 00:00, wall time: a Monday, the first of a month and of a year. */
 export const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);

@@ -1,6 +1,6 @@
 import { ScheduleError, shown } from '../errors.js';
 import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
-import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './day-set.js';
+import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
 import type { CalendarDate, DatePredicate, DayOfWeek, Filters } from './recurrence.js';
 import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
 

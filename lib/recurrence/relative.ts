@@ -8,6 +8,3 @@ export const NOTHING_RELATIVE: RelativeWords = Object.freeze({
   afterCompletion: undefined,
   times: undefined,
 });
-
-/** The most that `times(n)` can say. */
-export const MAX_RUNS = 1_000_000_000;

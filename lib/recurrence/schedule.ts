@@ -5,13 +5,13 @@ import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { timetableOf } from './compile.js';
-import { describe } from './describe.js';
+import { describe } from './describe/describe.js';
 import { jitterOf } from './jitter.js';
+import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
 import { Once } from './once.js';
 import type { Recurrence, SchedulePlan } from './recurrence.js';
-import { planFromJson, planToJson, type ScheduleJson } from './schedule-json.js';
 import type { Timetable } from './timetable.js';
-import { type ToCron, toCron } from './to-cron.js';
+import { type ToCron, toCron } from './to-cron/to-cron.js';
 
 /** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
 const MAX_LISTED = 1_000_000;

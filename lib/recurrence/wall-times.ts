@@ -1,5 +1,5 @@
 import { DAY_MS } from '../time/calendar.js';
-import type { DaySet } from './day-set.js';
+import type { DaySet } from './days/day-set.js';
 import type { TimesOfDay } from './times-of-day.js';
 
 /** A set of wall times: certain times on certain days. */

@@ -1,7 +1,7 @@
 import { ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { isJob } from '../job/job.js';
-import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
+import { MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
 import { type Draft, type Every, jobLabel, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';

@@ -1,8 +1,8 @@
 import { ScheduleError } from '../errors.js';
 import { NO_FILTERS } from '../recurrence/filters.js';
+import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import type { DayOfWeek, Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
 import { NOTHING_RELATIVE } from '../recurrence/relative.js';
-import { isName, MAX_NAME_LENGTH } from '../recurrence/schedule-name.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';

@@ -1,7 +1,6 @@
 import { ScheduleRangeError, shown } from '../errors.js';
-import { MOST_OF_UNIT } from '../recurrence/most-of-unit.js';
+import { MAX_RUNS, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { Unit } from '../recurrence/recurrence.js';
-import { MAX_RUNS } from '../recurrence/relative.js';
 import { type Draft, jobLabel } from './draft.js';
 
 /** The whole numbers that a word takes, and what to say instead of others. */

@@ -1,4 +1,4 @@
-import { selectorOrder } from '../recurrence/day-selectors.js';
+import { selectorOrder } from '../recurrence/days/day-selectors.js';
 import type { ClockTime, Rule } from '../recurrence/recurrence.js';
 import { MIDNIGHT } from '../recurrence/times-of-day.js';
 import type { Draft, Every } from './draft.js';

@@ -1,5 +1,5 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import { parseCron } from '../recurrence/cron.js';
+import { parseCron } from '../recurrence/cron/cron.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import type { Span } from '../time/span.js';

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { ScheduleError } from '../../lib/errors.js';
-import { DailyDays } from '../../lib/recurrence/daily.js';
-import { weekMask } from '../../lib/recurrence/day-set.js';
-import { MonthDays, type MonthSet } from '../../lib/recurrence/month-days.js';
+import { DailyDays } from '../../lib/recurrence/days/daily.js';
+import { weekMask } from '../../lib/recurrence/days/day-set.js';
+import { MonthDays, type MonthSet } from '../../lib/recurrence/days/month-days.js';
+import { WeeklyDays } from '../../lib/recurrence/days/weekly.js';
 import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import type { Schedule } from '../../lib/recurrence/schedule.js';
-import { WeeklyDays } from '../../lib/recurrence/weekly.js';
 import { dayOfDate } from '../../lib/time/calendar.js';
 import { OffsetPeriods } from '../../lib/time/offset-periods.js';
 import { parseChain } from '../support/oracle/words.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ScheduleError } from '../../lib/errors.js';
-import { parseCron } from '../../lib/recurrence/cron.js';
+import { parseCron } from '../../lib/recurrence/cron/cron.js';
 
 const FIELD_COUNT =
   'must have five or six fields (minute, hour, day of month, month, day of week, with seconds before them if you like)';

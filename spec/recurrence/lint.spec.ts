@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../../lib/errors.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
-import { type LintFinding, lint } from '../../lib/recurrence/lint.js';
-import type { LintCode } from '../../lib/recurrence/lint-checks.js';
+import { type LintFinding, lint } from '../../lib/recurrence/lint/lint.js';
+import type { LintCode } from '../../lib/recurrence/lint/lint-checks.js';
 import { Registry } from '../../lib/registry/registry.js';
 import { declared, report, type Words } from '../support/declared.js';
 

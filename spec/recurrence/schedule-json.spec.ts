@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { NeverFiresError, ScheduleError, UnknownZoneError } from '../../lib/errors.js';
+import { planFromJson, planToJson } from '../../lib/recurrence/json/schedule-json.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
-import { planFromJson, planToJson } from '../../lib/recurrence/schedule-json.js';
 import { arbitraryPlan } from '../support/arbitrary-plan.js';
 import { declared, planned, type Words } from '../support/declared.js';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { timetableOf } from '../../lib/recurrence/compile.js';
 import { NO_FILTERS } from '../../lib/recurrence/filters.js';
 import type { Recurrence, SchedulePlan } from '../../lib/recurrence/recurrence.js';
-import { toCron } from '../../lib/recurrence/to-cron.js';
+import { toCron } from '../../lib/recurrence/to-cron/to-cron.js';
 import { arbitraryFilters, arbitraryRule, ZONES } from '../support/arbitrary-plan.js';
 import { declared, type Words } from '../support/declared.js';
 

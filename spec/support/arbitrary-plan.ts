@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { selectorOrder } from '../../lib/recurrence/day-selectors.js';
+import { selectorOrder } from '../../lib/recurrence/days/day-selectors.js';
 import { NO_FILTERS } from '../../lib/recurrence/filters.js';
 import type {
   ClockTime,

@@ -1,0 +1,52 @@
+import { CYCLE_DAYS, dayOfWeek } from '../../time/calendar.js';
+
+/** A set of days, counted as in `time/calendar.ts`. */
+export interface DaySet {
+  /** The least member not before `day`, or `undefined` if there is none within the 400 years of the calendar's cycle. */
+  atOrAfter(day: number): number | undefined;
+  /** The greatest member not after `day`, or `undefined`. */
+  atOrBefore(day: number): number | undefined;
+}
+
+/** Days of the week as bits, bit 1 for Monday to bit 7 for Sunday. */
+export type WeekMask = number;
+
+/** Every day of the week. */
+export const ALL_WEEK: WeekMask = 0b1111_1110;
+
+/** The mask of the given ISO days of the week. */
+export function weekMask(days: Iterable<number>): WeekMask {
+  let mask = 0;
+  for (const day of days) mask |= 1 << day;
+  return mask;
+}
+
+/** The mask, and the day before each of its days, since no gap moves a time further than to the next day. */
+export function withDaysBefore(mask: WeekMask): WeekMask {
+  return (mask | (mask >> 1) | (mask << 6)) & ALL_WEEK;
+}
+
+/** Whether the mask holds the day of the week of `day`. */
+export function isInWeek(mask: WeekMask, day: number): boolean {
+  return ((mask >> dayOfWeek(day)) & 1) === 1;
+}
+
+/** The members of `days` that `isAllowed`. */
+export function filterDays(days: DaySet, isAllowed: (day: number) => boolean): DaySet {
+  return {
+    atOrAfter(day) {
+      let found = days.atOrAfter(day);
+      while (found !== undefined && !isAllowed(found)) {
+        found = found - day < CYCLE_DAYS ? days.atOrAfter(found + 1) : undefined;
+      }
+      return found;
+    },
+    atOrBefore(day) {
+      let found = days.atOrBefore(day);
+      while (found !== undefined && !isAllowed(found)) {
+        found = day - found < CYCLE_DAYS ? days.atOrBefore(found - 1) : undefined;
+      }
+      return found;
+    },
+  };
+}

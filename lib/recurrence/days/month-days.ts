@@ -1,0 +1,141 @@
+import {
+  CYCLE_DAYS,
+  CYCLE_MONTHS,
+  dayOfWall,
+  dayOfWeek,
+  FIRST_INSTANT,
+  firstDayOfMonth,
+  LAST_INSTANT,
+  monthOfDay,
+} from '../../time/calendar.js';
+import { DayCycle } from './day-cycle.js';
+import type { DaySet, WeekMask } from './day-set.js';
+
+/** All that the days of a month depend on: there are no more than 28 such shapes. */
+export interface MonthShape {
+  /** 28 to 31. */
+  readonly length: number;
+  /** The ISO day of the week of its first day. */
+  readonly firstDayOfWeek: number;
+}
+
+/** The ISO day of the week of a day of such a month, or of one soon after it. */
+export function dayOfWeekIn({ firstDayOfWeek }: MonthShape, day: number): number {
+  return ((firstDayOfWeek + day - 2) % 7) + 1;
+}
+
+/** A set of months, counted as in `time/calendar.ts`. */
+export interface MonthSet {
+  /** The least member not before `month`. */
+  atOrAfter(month: number): number;
+  /** The greatest member not after `month`. */
+  atOrBefore(month: number): number;
+  /** The months of the year, 1 to 12, that can be members. */
+  readonly monthsOfYear: readonly number[];
+  /** After how many cycles of the calendar its members come again. */
+  readonly cycles: number;
+}
+
+const FIRST_DAY = dayOfWall(FIRST_INSTANT) - 1;
+const LAST_DAY = dayOfWall(LAST_INSTANT) + 1;
+
+/** A search that finds nothing in so many months of the set is for something rare. */
+const FEW_MONTHS = 3;
+
+/** A rolled day may lie this far beyond the end of its month. */
+const ROLL_REACH_DAYS = 2;
+
+/**
+ * The days that `choose` names in the months of `months`, on the days of the week in `mask`. A chosen day may lie up
+ * to two days beyond the end of its month; 1 is the first. What is chosen is tabulated once for each shape of month,
+ * so that a search looks at a table, and knows beforehand which months of the year can never match.
+ */
+export class MonthDays implements DaySet {
+  readonly #months: MonthSet;
+  readonly #table: ShapeTable;
+  readonly #isPossible: boolean;
+  #cycle: DayCycle | undefined = undefined;
+
+  constructor(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask) {
+    const table = tabulate(choose, mask);
+    this.#months = months;
+    this.#table = table;
+    this.#isPossible = months.monthsOfYear.some(month => possibleLengths(month).some(length => hasDays(table, length)));
+  }
+
+  atOrAfter(day: number): number | undefined {
+    const soon = this.#cycle === undefined ? this.#searchForward(day, FEW_MONTHS) : undefined;
+    const found = soon ?? this.#listed()?.atOrAfter(day);
+    return found !== undefined && found <= LAST_DAY ? found : undefined;
+  }
+
+  atOrBefore(day: number): number | undefined {
+    const recent = this.#cycle === undefined ? this.#searchBackward(day, FEW_MONTHS) : undefined;
+    const found = recent ?? this.#listed()?.atOrBefore(day);
+    return found !== undefined && found >= FIRST_DAY ? found : undefined;
+  }
+
+  /** The first chosen day from `day` on, in the next so many months of the set. */
+  #searchForward(day: number, months: number): number | undefined {
+    let month = this.#months.atOrAfter(monthOfDay(day - ROLL_REACH_DAYS));
+    for (let looks = 0; looks < months; looks++) {
+      const first = firstDayOfMonth(month);
+      for (const chosen of daysIn(this.#table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
+      month = this.#months.atOrAfter(month + 1);
+    }
+    return undefined;
+  }
+
+  /** The last chosen day up to `day`, in so many months of the set before it. */
+  #searchBackward(day: number, months: number): number | undefined {
+    let month = this.#months.atOrBefore(monthOfDay(day));
+    for (let looks = 0; looks < months; looks++) {
+      const first = firstDayOfMonth(month);
+      const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);
+      if (last !== undefined) return first + last - 1;
+      month = this.#months.atOrBefore(month - 1);
+    }
+    return undefined;
+  }
+
+  /** Where chosen days are rare, a list of them; `undefined` if there are none. */
+  #listed(): DayCycle | undefined {
+    if (!this.#isPossible) return undefined;
+    this.#cycle ??= new DayCycle(this.#months.cycles * CYCLE_DAYS, day => this.#searchForward(day, CYCLE_MONTHS));
+    return this.#cycle;
+  }
+}
+
+/** The chosen days by shape, ascending. */
+type ShapeTable = readonly (readonly number[])[];
+
+const LENGTHS = [28, 29, 30, 31];
+
+function tabulate(choose: (shape: MonthShape) => readonly number[], mask: WeekMask): ShapeTable {
+  const table: (readonly number[])[] = [];
+  for (const length of LENGTHS) {
+    for (let firstDayOfWeek = 1; firstDayOfWeek <= 7; firstDayOfWeek++) {
+      const shape = { length, firstDayOfWeek };
+      const days = new Set(choose(shape).filter(day => (mask >> dayOfWeekIn(shape, day)) & 1));
+      table[shapeIndex(length, firstDayOfWeek)] = [...days].sort((a, b) => a - b);
+    }
+  }
+  return table;
+}
+
+function daysIn(table: ShapeTable, month: number, firstDay: number): readonly number[] {
+  const length = firstDayOfMonth(month + 1) - firstDay;
+  return table[shapeIndex(length, dayOfWeek(firstDay))] as readonly number[];
+}
+
+function shapeIndex(length: number, firstDayOfWeek: number): number {
+  return (length - 28) * 7 + firstDayOfWeek - 1;
+}
+
+function hasDays(table: ShapeTable, length: number): boolean {
+  return table.slice(shapeIndex(length, 1), shapeIndex(length, 7) + 1).some(days => days.length > 0);
+}
+
+function possibleLengths(month: number): readonly number[] {
+  return month === 2 ? [28, 29] : [firstDayOfMonth(month) - firstDayOfMonth(month - 1)];
+}

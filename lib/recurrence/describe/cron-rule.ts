@@ -1,0 +1,59 @@
+import type { Cron } from '../cron/cron.js';
+import { selectedDays } from '../days/day-selectors.js';
+import { dayOfWeekIn, type MonthShape } from '../days/month-days.js';
+import type { DayOfWeek, DaySelector } from '../recurrence.js';
+
+/** The days that cron text names in each of its months, if words can say them simply. */
+export type CronDays =
+  | { readonly kind: 'everyDay' }
+  | { readonly kind: 'daysOfWeek'; readonly days: readonly DayOfWeek[] }
+  | { readonly kind: 'daysOfMonth'; readonly days: readonly DaySelector[] };
+
+/** Found by what the fields mean in every shape of month, not by how they are written. */
+export function cronDays({ days }: Cron): CronDays | undefined {
+  const names = (choose: Chooser) => SHAPES.every(shape => sameDays(days(shape), choose(shape)));
+  if (names(daysOn(WEEK))) return { kind: 'everyDay' };
+  const daysOfWeek = WEEK.filter(day =>
+    SHAPES.every(shape => daysOn([day])(shape).every(date => days(shape).includes(date))),
+  );
+  if (daysOfWeek.length > 0 && names(daysOn(daysOfWeek))) return { kind: 'daysOfWeek', days: daysOfWeek };
+  const selectors = CANDIDATES.find(candidates => names(shape => selectedDays(candidates, false, shape)));
+  if (selectors !== undefined) return { kind: 'daysOfMonth', days: selectors };
+  const numbers = numbered(days(LONGEST));
+  return names(shape => selectedDays(numbers, false, shape)) ? { kind: 'daysOfMonth', days: numbers } : undefined;
+}
+
+type Chooser = (shape: MonthShape) => readonly number[];
+
+const WEEK: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
+const SHAPES: readonly MonthShape[] = [28, 29, 30, 31].flatMap(length =>
+  WEEK.map(firstDayOfWeek => ({ length, firstDayOfWeek })),
+);
+const LONGEST: MonthShape = { length: 31, firstDayOfWeek: 1 };
+
+/** What cron's letters can name: one day of each month. */
+const CANDIDATES: readonly (readonly DaySelector[])[] = [
+  ...Array.from({ length: 28 }, (_, index) => [{ kind: 'dayOfMonth', day: -1 - index, ifMissing: 'skip' } as const]),
+  ...WEEK.flatMap(dayOfWeek =>
+    ([1, 2, 3, 4, 5, -1] as const).map(nth => [{ kind: 'nthDayOfWeek', nth, dayOfWeek, ifMissing: 'skip' } as const]),
+  ),
+  [{ kind: 'weekday', which: 'first' }],
+  [{ kind: 'weekday', which: 'last' }],
+];
+
+function daysOn(daysOfWeek: readonly DayOfWeek[]): Chooser {
+  return shape =>
+    Array.from({ length: shape.length }, (_, index) => index + 1).filter(day =>
+      daysOfWeek.includes(dayOfWeekIn(shape, day) as DayOfWeek),
+    );
+}
+
+function numbered(days: readonly number[]): readonly DaySelector[] {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  return sorted.map(day => ({ kind: 'dayOfMonth', day, ifMissing: 'skip' }));
+}
+
+function sameDays(a: readonly number[], b: readonly number[]): boolean {
+  const wanted = new Set(b);
+  return new Set(a).size === wanted.size && a.every(day => wanted.has(day));
+}

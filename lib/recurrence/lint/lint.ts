@@ -1,0 +1,112 @@
+import type { DateTime } from 'luxon';
+import {
+  InvalidTimeError,
+  NeverFiresError,
+  ScheduleError,
+  ScheduleRangeError,
+  shown,
+  UnknownZoneError,
+} from '../../errors.js';
+import { DAY_MS } from '../../time/calendar.js';
+import { dateTimeIn, type InstantInput, instantMs } from '../../time/instant.js';
+import { zoneOf } from '../../time/zone.js';
+import type { ScheduleJson } from '../json/schedule-json.js';
+import { Schedule } from '../schedule.js';
+import { CHECKS, type LintCode, type Remark } from './lint-checks.js';
+
+/** Something about a schedule that may surprise. */
+export interface LintFinding {
+  readonly code: LintCode;
+  /** The name of the job. */
+  readonly job: string;
+  /** What is found, and what will happen. */
+  readonly message: string;
+  /** What to say instead, if it isn't meant. */
+  readonly remedy: string;
+  /** When, where it happens at some moment. */
+  readonly at?: DateTime<true>;
+}
+
+/** A schedule, its JSON, or a job definition, of which the timeout and the overlap policy are looked at, too. */
+export type LintSubject = Schedule | ScheduleJson | ScheduledSubject;
+
+/** What is looked at in a job definition. */
+export interface ScheduledSubject {
+  readonly schedule: Schedule;
+  readonly timeoutMs?: number | undefined;
+  readonly overlap?: string;
+}
+
+/** The period that is looked at, [from, to). ISO text without an offset is wall time in each schedule's zone. */
+export interface LintPeriod {
+  readonly from: InstantInput;
+  readonly to: InstantInput;
+}
+
+/** The longest period that is looked at: a century. */
+const MAX_PERIOD_MS = 100 * 366 * DAY_MS;
+
+/**
+ * Looks through schedules, or the definitions of a registry, for what may surprise in a period, job by job.
+ * @throws ScheduleError for what is neither; InvalidTimeError, ScheduleRangeError for a period that ends before it begins or is longer than a century.
+ */
+export function lint(
+  source: Iterable<LintSubject> | { definitions(): Iterable<LintSubject> },
+  period: LintPeriod,
+): readonly LintFinding[] {
+  const { from, to } = period ?? {};
+  if (from === undefined || to === undefined)
+    throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
+  return subjectsOf(source).flatMap(subject => findings(subject, period));
+}
+
+function subjectsOf(source: unknown): readonly LintSubject[] {
+  if (typeof source === 'object' && source !== null) {
+    if ('definitions' in source && typeof source.definitions === 'function') return [...source.definitions()];
+    if (Symbol.iterator in source) return [...(source as Iterable<LintSubject>)];
+  }
+  throw new ScheduleError(`lint(…) takes a registry or a list of schedules, not ${shown(source)}`);
+}
+
+function findings(subject: LintSubject, period: LintPeriod): readonly LintFinding[] {
+  const scheduled = scheduledOf(subject);
+  if ('code' in scheduled) return [scheduled];
+  const { schedule } = scheduled;
+  const zone = zoneOf(schedule.zone);
+  const from = instantMs(period.from, zone, 'the start of the period');
+  const to = instantMs(period.to, zone, 'the end of the period');
+  if (!(from < to && to - from <= MAX_PERIOD_MS)) {
+    throw new ScheduleRangeError('the period must end after it begins, and be no longer than a century');
+  }
+  const found = CHECKS.flatMap(check => [...check({ ...scheduled, plan: schedule.plan, from, to })]);
+  return found.map(remark => finding(remark, schedule));
+}
+
+function finding({ at, ...remark }: Remark, { name, zone }: Schedule): LintFinding {
+  const found = { job: name, ...remark };
+  return Object.freeze(at === undefined ? found : { ...found, at: dateTimeIn(zoneOf(zone), at) });
+}
+
+/** What can't be a schedule is a finding itself. */
+function scheduledOf(subject: LintSubject): ScheduledSubject | LintFinding {
+  if (subject instanceof Schedule) return { schedule: subject };
+  const isObject = typeof subject === 'object' && subject !== null;
+  if (isObject && 'schedule' in subject && subject.schedule instanceof Schedule) return subject as ScheduledSubject;
+  try {
+    return { schedule: Schedule.fromJSON(subject) };
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    return refusal(error, isObject && 'name' in subject ? String(subject['name']) : 'unnamed');
+  }
+}
+
+function refusal(error: ScheduleError, job: string): LintFinding {
+  const { message } = error;
+  if (error.cause instanceof UnknownZoneError) {
+    return { code: 'unknownZone', job, message, remedy: "use an IANA name such as 'Europe/Berlin', or 'UTC'" };
+  }
+  if (error instanceof NeverFiresError) {
+    return { code: 'neverFires', job, message, remedy: 'loosen one of its words' };
+  }
+  return { code: 'unreadable', job, message, remedy: 'write it with toJSON()' };
+}

@@ -2,10 +2,10 @@ import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { plusSpan } from '../time/span.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { Bounded } from './bounded.js';
-import { timetableOf } from './compile.js';
+import { momentBeside, timetableOf } from './compile.js';
 import { jitterOf } from './jitter.js';
 import { alsoAt, Once } from './once.js';
-import type { Recurrence, RelativeWords, SchedulePlan } from './recurrence.js';
+import { type AfterStart, recurrenceOf, type SchedulePlan } from './plan.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
@@ -16,11 +16,12 @@ export class BoundSchedule implements Timetable {
   readonly #plan: SchedulePlan;
   readonly #timetable: Timetable;
 
+  /** `timetable` is what the plan names without a start. */
   constructor(plan: SchedulePlan, timetable: Timetable, startMs: number) {
-    const zone = zoneOf(plan.zone);
+    const start = new Start(plan, startMs);
     this.#plan = plan;
-    this.startup = plan.relative.runNow ? plusDelay(plan.relative, zone, startMs) : undefined;
-    this.#timetable = bind(plan, timetable, zone, startMs, this.startup);
+    this.startup = start.startup;
+    this.#timetable = start.timetable(timetable);
   }
 
   next(afterMs: number): number | undefined {
@@ -37,18 +38,18 @@ export class BoundSchedule implements Timetable {
 
   /** Whether the next occurrence hangs on when the last run settled, as `afterCompletion()` says. `next` then names only the first. */
   get isAfterCompletion(): boolean {
-    return this.#plan.relative.afterCompletion !== undefined;
+    return this.#plan.when.kind === 'afterCompletion';
   }
 
   /** Under `afterCompletion()`, the occurrence that follows a run which settled at `settledMs`; else `undefined`. */
   afterSettled(settledMs: number): number | undefined {
-    const { afterCompletion } = this.#plan.relative;
-    return afterCompletion && plusSpan(zoneOf(this.#plan.zone), settledMs, afterCompletion);
+    const { when, zone } = this.#plan;
+    return when.kind === 'afterCompletion' ? plusSpan(zoneOf(zone), settledMs, when.span) : undefined;
   }
 
   /** Under `times(n)`: how many runs there are before the schedule ends. */
   get times(): number | undefined {
-    return this.#plan.relative.times;
+    return this.#plan.times;
   }
 
   /** How long after this occurrence its run starts; the same on every host. */
@@ -58,25 +59,63 @@ export class BoundSchedule implements Timetable {
   }
 }
 
-function bind(
-  plan: SchedulePlan,
-  timetable: Timetable,
-  zone: Zone,
-  startMs: number,
-  startup: number | undefined,
-): Timetable {
-  const { relative, recurrence } = plan;
-  if (relative.afterCompletion) {
-    return new Once(startup ?? plusSpan(zone, plusDelay(relative, zone, startMs), relative.afterCompletion));
-  }
-  const onceAt = relative.once && onceOf(relative.once, zone, startMs);
-  const grid = recurrence && gridTimetable(recurrence, onceAt, relative, timetable, zone, startMs);
-  const named = grid ?? new Once(onceAt && plusDelay(relative, zone, onceAt));
-  return startup === undefined ? named : alsoAt(new Once(startup), named);
-}
+/** A plan, and the moment from which its relative words count. */
+class Start {
+  readonly #plan: SchedulePlan;
+  readonly #zone: Zone;
+  readonly #startMs: number;
 
-function onceOf(once: NonNullable<RelativeWords['once']>, zone: Zone, startMs: number): number {
-  return 'in' in once ? plusSpan(zone, startMs, once.in) : firstAt(clockTimeMs(once.at), zone, startMs);
+  constructor(plan: SchedulePlan, startMs: number) {
+    this.#plan = plan;
+    this.#zone = zoneOf(plan.zone);
+    this.#startMs = startMs;
+  }
+
+  get startup(): number | undefined {
+    const { when } = this.#plan;
+    const isAtStart = when.kind === 'startup' || (when.kind === 'afterCompletion' && when.atStartup);
+    return isAtStart ? this.#delayed(this.#startMs) : undefined;
+  }
+
+  timetable(unstarted: Timetable): Timetable {
+    const { when } = this.#plan;
+    switch (when.kind) {
+      case 'grid':
+        return this.#held(unstarted);
+      case 'startup':
+        return alsoAt(new Once(this.startup), this.#held(unstarted));
+      case 'instant':
+        return this.#plan.delay === undefined ? unstarted : this.#countedFrom(when.at);
+      case 'afterStart':
+        return this.#countedFrom(this.#momentOf(when.by));
+      case 'afterCompletion':
+        return new Once(this.startup ?? plusSpan(this.#zone, this.#delayed(this.#startMs), when.span));
+    }
+  }
+
+  #momentOf(by: AfterStart): number {
+    return 'at' in by
+      ? firstAt(clockTimeMs(by.at), this.#zone, this.#startMs)
+      : plusSpan(this.#zone, this.#startMs, by);
+  }
+
+  /** A delay moves the moment, but not the grid, which counts from where the moment would be. */
+  #countedFrom(at: number): Timetable {
+    const recurrence = recurrenceOf(this.#plan, at);
+    if (recurrence === undefined) return new Once(this.#delayed(at));
+    return alsoAt(momentBeside(recurrence, this.#delayed(at)), this.#held(timetableOf(recurrence)));
+  }
+
+  /** A delay holds a grid back, but doesn't move it. */
+  #held(timetable: Timetable): Timetable {
+    const { delay } = this.#plan;
+    return delay === undefined ? timetable : new Bounded(timetable, this.#delayed(this.#startMs), Infinity);
+  }
+
+  #delayed(instant: number): number {
+    const { delay } = this.#plan;
+    return delay === undefined ? instant : plusSpan(this.#zone, instant, delay);
+  }
 }
 
 /** The first instant after `startMs` that a daily rule at this time would name. */
@@ -84,34 +123,4 @@ function firstAt(time: number, zone: Zone, startMs: number): number {
   let day = dayOfWall(zone.wallOf(startMs)) - 1;
   while (zone.instantOf(day * DAY_MS + time) <= startMs) day++;
   return zone.instantOf(day * DAY_MS + time);
-}
-
-/** The grid counts from `onceAt`, if that is said. A delay holds it back but doesn't move it; it moves what `toRunOnceAt` names. */
-function gridTimetable(
-  recurrence: Recurrence,
-  onceAt: number | undefined,
-  relative: RelativeWords,
-  timetable: Timetable,
-  zone: Zone,
-  startMs: number,
-): Timetable {
-  const counted = onceAt === undefined ? recurrence : { ...recurrence, startingAt: onceAt, includeStart: true };
-  if (relative.delay === undefined) return onceAt === undefined ? timetable : timetableOf(counted);
-  const grid = timetableOf({ ...counted, includeStart: false });
-  const named = counted.rule.kind === 'once' ? counted.rule.at : counted.includeStart ? counted.startingAt : undefined;
-  const held =
-    counted.rule.kind === 'once'
-      ? new Once(undefined)
-      : new Bounded(grid, plusDelay(relative, zone, startMs), Infinity);
-  if (named === undefined) return held;
-  const moved: Recurrence = {
-    ...recurrence,
-    rule: { kind: 'once', at: plusDelay(relative, zone, named) },
-    startingAt: undefined,
-  };
-  return alsoAt(timetableOf({ ...moved, includeStart: false }), held);
-}
-
-function plusDelay({ delay }: RelativeWords, zone: Zone, instant: number): number {
-  return delay === undefined ? instant : plusSpan(zone, instant, delay);
 }

@@ -26,16 +26,13 @@ export function* feltChanges(
   from: number,
   to: number,
 ): Generator<FeltChange> {
-  if (recurrence.rule.kind === 'elapsed' || recurrence.rule.kind === 'once') return;
+  if (recurrence.rule.kind === 'elapsed') return;
   const zone = zoneOf(recurrence.zone);
   const { startingAt = -Infinity, until = Infinity } = recurrence;
   const loses = isFrequency(recurrence);
   // Filters judge what a gap has moved by where it lands; what is lost lands nowhere.
   const filters = loses ? recurrence.filters : NO_FILTERS;
-  const named = onUnchangingClock(
-    { ...recurrence, filters, includeStart: false, until: undefined },
-    recurrence.startingAt ?? from,
-  );
+  const named = onUnchangingClock({ ...recurrence, filters, until: undefined }, recurrence.startingAt ?? from);
   let { endAt } = zone.periodAt(from - 1);
   while (endAt < to) {
     const { offsetMs, offsetBeforeMs, startAt } = zone.periodAt(endAt);

@@ -14,6 +14,7 @@ import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
 import { alsoAt, Once } from './once.js';
+import { recurrenceOf, type SchedulePlan } from './plan.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
 import { Shared } from './shared.js';
 import { ListedTimes, type TimesOfDay } from './times-of-day.js';
@@ -28,10 +29,24 @@ export const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
  * @throws ScheduleError for unreadable cron text, UnknownZoneError.
  */
 export function timetableOf(recurrence: Recurrence): Timetable {
-  const { startingAt, includeStart, until } = recurrence;
-  const timetable = withinBounds(unbounded(recurrence), startingAt, until);
-  if (!includeStart || startingAt === undefined) return timetable;
-  return alsoAt(timetableOf({ ...recurrence, rule: { kind: 'once', at: startingAt }, includeStart: false }), timetable);
+  return withinBounds(unbounded(recurrence), recurrence.startingAt, recurrence.until);
+}
+
+/** A moment that was said beside a recurrence: it has to pass its filters and its end. */
+export function momentBeside({ filters, zone, until = LAST_INSTANT }: Recurrence, at: number): Timetable {
+  const passes = at <= until && sieveOf(filters).passes(zoneOf(zone).wallOf(at));
+  return new Once(passes ? at : undefined);
+}
+
+/**
+ * What a plan names before any scheduler has started: all but what hangs on the start.
+ * @throws what `timetableOf` throws.
+ */
+export function timetableOfPlan(plan: SchedulePlan): Timetable {
+  const recurrence = recurrenceOf(plan);
+  const at = plan.when.kind === 'instant' ? plan.when.at : undefined;
+  if (recurrence === undefined) return new Once(at);
+  return at === undefined ? timetableOf(recurrence) : alsoAt(momentBeside(recurrence, at), timetableOf(recurrence));
 }
 
 function withinBounds(timetable: Timetable, startingAt: number | undefined, until: number | undefined): Timetable {
@@ -45,8 +60,6 @@ function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): T
   const anchorAt = startingAt ?? zone.instantOf(DEFAULT_ANCHOR_WALL);
   const anchorDay = dayOfWall(startingAt === undefined ? DEFAULT_ANCHOR_WALL : zone.wallOf(startingAt));
   switch (rule.kind) {
-    case 'once':
-      return new Once(sieve.passes(zone.wallOf(rule.at)) ? rule.at : undefined);
     case 'elapsed':
       return elapsedTimetable(rule, zone, anchorAt, filters.between, sieve);
     case 'cron':

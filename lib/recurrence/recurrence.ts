@@ -1,5 +1,3 @@
-import type { Span } from '../time/span.js';
-
 /**
  * A recurrence is a rule as plain frozen data: it can be printed, compared, serialised, and asked on any host.
  * Nothing here is a clock, an instant of "now" or a function but the date predicates of `exceptOn`.
@@ -62,12 +60,6 @@ export type DaySelector =
     }
   | { readonly kind: 'weekday'; readonly which: 'first' | 'last' };
 
-/** One instant, in epoch milliseconds. */
-export interface OnceRule {
-  readonly kind: 'once';
-  readonly at: number;
-}
-
 /** A grid of physical time; `atMinutes` moves each point of an hourly grid to these minutes of its hour. */
 export interface ElapsedRule {
   readonly kind: 'elapsed';
@@ -118,8 +110,11 @@ export interface CronRule {
   readonly text: string;
 }
 
+/** A rule of `toRunEvery(n)` and `andEvery(n)`. */
+export type EveryRule = ElapsedRule | DailyRule | WeeklyRule | MonthlyRule | YearlyRule;
+
 /** All there is to say of how often, before anything narrows it. */
-export type Rule = OnceRule | ElapsedRule | DailyRule | WeeklyRule | MonthlyRule | YearlyRule | CronRule;
+export type Rule = EveryRule | CronRule;
 
 /** A wall-time window [from, to); `from` later than `to` is a window over midnight. */
 export interface Window {
@@ -159,33 +154,6 @@ export interface Recurrence {
   readonly filters: Filters;
   /** The anchor and inclusive lower bound, epoch ms; `undefined` anchors at 1 January 2001, 00:00 wall time, without a lower bound. */
   readonly startingAt: number | undefined;
-  /** `toRunOnceAt(x).andEvery(n)`: the anchor is an occurrence itself, whatever the rule says. */
-  readonly includeStart: boolean;
   /** The inclusive upper bound, epoch ms. */
   readonly until: number | undefined;
-}
-
-/** The words that are relative to the moment at which the scheduler starts. */
-export interface RelativeWords {
-  /** `toRunNow()`: one more occurrence at the start. */
-  readonly runNow: boolean;
-  /** `toRunOnceIn(n)` and `toRunOnceAt(h, m)`: one occurrence, from which a rule of `andEvery` starts to count. */
-  readonly once: { readonly in: Span } | { readonly at: ClockTime } | undefined;
-  /** `delayFor(n)`: nothing before start + n; the occurrences of the two above move by it. */
-  readonly delay: Span | undefined;
-  /** `afterCompletion()`: the next occurrence is this long after the last run settled, and there is no grid. */
-  readonly afterCompletion: Span | undefined;
-  /** `times(n)`: the schedule ends after n runs of this process. */
-  readonly times: number | undefined;
-}
-
-/** All that the words of one schedule say about when; frozen, and plain but for `exceptWhere`. */
-export interface SchedulePlan {
-  readonly name: string;
-  readonly zone: string;
-  /** `undefined` where the words name nothing but moments relative to the start. */
-  readonly recurrence: Recurrence | undefined;
-  readonly relative: RelativeWords;
-  /** `withJitter(d)`: a run starts up to this much after its occurrence; 0 for none. */
-  readonly jitterMs: number;
 }

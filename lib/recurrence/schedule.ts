@@ -4,12 +4,11 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
-import { timetableOf } from './compile.js';
+import { timetableOfPlan } from './compile.js';
 import { describe } from './describe/describe.js';
 import { jitterOf } from './jitter.js';
-import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
-import { Once } from './once.js';
-import type { Recurrence, SchedulePlan } from './recurrence.js';
+import { hasFunctions, planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
+import { recurrenceOf, type SchedulePlan } from './plan.js';
 import type { Timetable } from './timetable.js';
 import { type ToCron, toCron } from './to-cron/to-cron.js';
 
@@ -34,7 +33,7 @@ export class Schedule {
   constructor(plan: SchedulePlan) {
     this.plan = plan;
     this.#zone = zoneOf(plan.zone);
-    this.#timetable = plan.recurrence === undefined ? new Once(undefined) : firing(plan.recurrence, plan.name);
+    this.#timetable = firing(plan);
     Object.freeze(this);
   }
 
@@ -123,7 +122,7 @@ export class Schedule {
   equals(other: Schedule): boolean {
     if (this === other) return true;
     if (!(other instanceof Schedule)) return false;
-    if ([this, other].some(({ plan }) => (plan.recurrence?.filters.exceptWhere.length ?? 0) > 0)) return false;
+    if (hasFunctions(this.plan) || hasFunctions(other.plan)) return false;
     return JSON.stringify(this) === JSON.stringify(other);
   }
 
@@ -138,7 +137,7 @@ export class Schedule {
    * @throws InvalidTimeError
    */
   describe(after?: InstantInput): string {
-    return describe(this.plan, after === undefined ? undefined : this.#instant(after));
+    return describe(this.plan, this.#timetable, after === undefined ? undefined : this.#instant(after));
   }
 
   /** Cron text that names exactly the same instants from 2001 on, or a typed reason why there is none. */
@@ -173,11 +172,12 @@ function isPlainInstant(input: InstantInput): input is number {
 /** The default anchor, from where to search what has no bound. */
 const SEARCH_FROM = Date.UTC(2001, 0, 1);
 
-/** The timetable of a recurrence that fires, with the job's name in whatever is wrong with it. */
-function firing(recurrence: Recurrence, name: string): Timetable {
+/** The timetable of a plan that fires, with the job's name in whatever is wrong with it. */
+function firing(plan: SchedulePlan): Timetable {
+  const { name } = plan;
   try {
-    const timetable = timetableOf(recurrence);
-    if (fires(timetable, recurrence)) return timetable;
+    const timetable = timetableOfPlan(plan);
+    if (fires(timetable, plan)) return timetable;
   } catch (error) {
     throw error instanceof ScheduleError
       ? new ScheduleError(`job '${name}': ${error.message}`, { cause: error.cause ?? error })
@@ -187,6 +187,9 @@ function firing(recurrence: Recurrence, name: string): Timetable {
 }
 
 /** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
-function fires(timetable: Timetable, { startingAt = SEARCH_FROM, until = SEARCH_FROM }: Recurrence): boolean {
+function fires(timetable: Timetable, plan: SchedulePlan): boolean {
+  const recurrence = recurrenceOf(plan);
+  if (recurrence === undefined) return true;
+  const { startingAt = SEARCH_FROM, until = SEARCH_FROM } = recurrence;
   return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
 }

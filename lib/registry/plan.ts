@@ -1,13 +1,13 @@
 import { ScheduleError } from '../errors.js';
 import { NO_FILTERS } from '../recurrence/filters.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
-import type { DayOfWeek, Filters, Recurrence, RelativeWords, SchedulePlan } from '../recurrence/recurrence.js';
-import { NOTHING_RELATIVE } from '../recurrence/relative.js';
+import type { FollowingGrid, SchedulePlan, StartupGrid, When } from '../recurrence/plan.js';
+import type { DayOfWeek, EveryRule, Filters } from '../recurrence/recurrence.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';
 import { type Draft, jobLabel, type Moment, nameOf } from './draft.js';
-import { ruleOf } from './rule.js';
+import { everyRuleOf } from './rule.js';
 import { unfinished } from './timing-words.js';
 
 const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
@@ -19,13 +19,15 @@ const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
 export function planOf(draft: Draft): SchedulePlan {
   refuseUnfinished(draft);
   refuseContradictions(draft);
-  const zone = zoneOf(draft.timing.zone ?? draft.origin.zone);
+  const { timing, origin } = draft;
+  const zone = zoneOf(timing.zone ?? origin.zone);
   return Object.freeze({
     name: requiredName(draft),
     zone: zone.name,
-    recurrence: recurrenceOf(draft, zone),
-    relative: relativeOf(draft),
-    jitterMs: draft.timing.jitterMs ?? 0,
+    when: Object.freeze(whenOf(draft, zone)),
+    delay: timing.delay,
+    times: timing.limit,
+    jitterMs: timing.jitterMs ?? 0,
   });
 }
 
@@ -41,29 +43,44 @@ function requiredName(draft: Draft): string {
   throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
 }
 
-function recurrenceOf(draft: Draft, zone: Zone): Recurrence | undefined {
-  const onceAt = settled(draft, draft.timing.onceAt, zone);
-  const rule = draft.timing.afterCompletion ? undefined : ruleOf(draft, onceAt);
-  if (rule === undefined) return undefined;
-  const startingAt = rule.kind === 'once' ? undefined : (onceAt ?? settled(draft, draft.narrowing.startingAt, zone));
-  const until = settled(draft, draft.narrowing.until, zone);
-  refuseEmptyBounds(draft, startingAt, until);
-  return Object.freeze({
-    rule,
-    zone: zone.name,
-    filters: filtersOf(draft),
-    startingAt,
-    includeStart: rule.kind !== 'once' && onceAt !== undefined,
-    until,
-  });
+function whenOf(draft: Draft, zone: Zone): When {
+  const { timing } = draft;
+  if (timing.afterCompletion !== undefined) {
+    return { kind: 'afterCompletion', span: timing.afterCompletion, atStartup: timing.head === 'toRunNow' };
+  }
+  const onceAt = settled(draft, timing.onceAt, zone);
+  if (onceAt !== undefined) return { kind: 'instant', at: onceAt, andEvery: followingGrid(draft, zone, onceAt) };
+  if (timing.once !== undefined) {
+    const by = 'in' in timing.once ? timing.once.in : timing.once;
+    return { kind: 'afterStart', by, andEvery: followingGrid(draft, zone, undefined) };
+  }
+  if (timing.cron !== undefined) {
+    return { kind: 'grid', recurrence: gridOf(draft, zone, Object.freeze({ kind: 'cron', text: timing.cron })) };
+  }
+  const grid = timing.every && gridOf(draft, zone, everyRuleOf(draft, timing.every));
+  if (grid !== undefined && timing.head !== 'toRunNow') return { kind: 'grid', recurrence: grid };
+  return { kind: 'startup', andEvery: grid };
+}
+
+function gridOf<Of>(draft: Draft, zone: Zone, rule: Of): Omit<StartupGrid, 'rule'> & { readonly rule: Of } {
+  const startingAt = settled(draft, draft.narrowing.startingAt, zone);
+  return Object.freeze({ rule, filters: filtersOf(draft), startingAt, until: untilOf(draft, zone, startingAt) });
+}
+
+/** What `andEvery` said, if it was said; it counts from a moment that only the start tells, or from an instant. */
+function followingGrid(draft: Draft, zone: Zone, onceAt: number | undefined): FollowingGrid | undefined {
+  if (draft.timing.every === undefined) return undefined;
+  const rule: EveryRule = everyRuleOf(draft, draft.timing.every);
+  return Object.freeze({ rule, filters: filtersOf(draft), until: untilOf(draft, zone, onceAt) });
 }
 
 function settled(draft: Draft, moment: Moment | undefined, zone: Zone): number | undefined {
   return typeof moment === 'string' ? instantMs(moment, zone, `${jobLabel(draft)}: '${moment}'`) : moment;
 }
 
-function refuseEmptyBounds(draft: Draft, startingAt: number | undefined, until: number | undefined): void {
-  if (startingAt === undefined || until === undefined || startingAt <= until) return;
+function untilOf(draft: Draft, zone: Zone, startingAt: number | undefined): number | undefined {
+  const until = settled(draft, draft.narrowing.until, zone);
+  if (startingAt === undefined || until === undefined || startingAt <= until) return until;
   throw new ScheduleError(
     `${jobLabel(draft)}: until(…) lies before the start, so it would never run: exchange the two`,
   );
@@ -83,11 +100,4 @@ function daysOf(draft: Draft): readonly DayOfWeek[] | undefined {
   const days = onlyOn?.filter(day => MONDAY_TO_FRIDAY.includes(day)) ?? MONDAY_TO_FRIDAY;
   if (days.length > 0) return days;
   throw new ScheduleError(`${jobLabel(draft)}: weekdaysOnly() leaves no day of the week: it would never run`);
-}
-
-function relativeOf(draft: Draft): RelativeWords {
-  const runNow = draft.timing.head === 'toRunNow';
-  const { once, delay, limit, afterCompletion } = draft.timing;
-  if (!runNow && !once && !delay && !afterCompletion && limit === undefined) return NOTHING_RELATIVE;
-  return Object.freeze({ runNow, once, delay, afterCompletion, times: limit });
 }

@@ -1,17 +1,14 @@
 import { selectorOrder } from '../recurrence/days/day-selectors.js';
-import type { ClockTime, Rule } from '../recurrence/recurrence.js';
+import type { ClockTime, EveryRule } from '../recurrence/recurrence.js';
 import { MIDNIGHT } from '../recurrence/times-of-day.js';
 import type { Draft, Every } from './draft.js';
 
-/** The rule of a draft, in its one form: lists sorted, without doubles. `undefined` where there are only relative words. */
-export function ruleOf(draft: Draft, onceAt: number | undefined): Rule | undefined {
-  if (draft.timing.cron !== undefined) return Object.freeze({ kind: 'cron', text: draft.timing.cron });
-  if (draft.timing.every !== undefined) return Object.freeze(gridOf(draft, draft.timing.every));
-  if (onceAt !== undefined) return Object.freeze({ kind: 'once', at: onceAt });
-  return undefined;
+/** The rule that a draft counts by, in its one form: lists sorted, without doubles. */
+export function everyRuleOf(draft: Draft, every: Every): EveryRule {
+  return Object.freeze(ruleOf(draft, every));
 }
 
-function gridOf(draft: Draft, { count: every, unit }: Every): Rule {
+function ruleOf(draft: Draft, { count: every, unit }: Every): EveryRule {
   const times = clockTimesOf(draft);
   const on = sorted(draft.calendar.daysOfMonth, selectorOrder);
   switch (unit) {

@@ -161,7 +161,12 @@ describe('lint', () => {
       schedule,
       schedule.toJSON(),
       { version: 1, name: 'far', zone: 'Mars/Olympus' },
-      { version: 1, name: 'never', zone: 'UTC', recurrence: { rule, filters: { onlyOn: [2] } } },
+      {
+        version: 1,
+        name: 'never',
+        zone: 'UTC',
+        when: { kind: 'grid', recurrence: { rule, filters: { onlyOn: [2] } } },
+      },
       { version: 3, name: 'newer', zone: 'UTC' },
     ];
     expect(lint(subjects, YEAR).map(({ job, code }) => `${job} ${code}`)).to.deep.equal([

@@ -8,17 +8,18 @@ import { declared, planned, type Words } from '../support/declared.js';
 
 const DAILY = { kind: 'daily', every: 1, counting: 'days' };
 const CRON = { kind: 'cron', text: '0 9 * * *' };
-const ONCE = { kind: 'once', at: '2030-01-01T00:00:00Z' };
+const INSTANT = { kind: 'instant', at: '2030-01-01T00:00:00Z' };
 const START = { startingAt: '2026-01-01T00:00:00Z' };
-const IN_FIVE_MINUTES = { once: { in: { minutes: 5 } } };
-const GOOD = { version: 1, name: 'report', zone: 'UTC', recurrence: { rule: DAILY } };
+const IN_FIVE_MINUTES = { kind: 'afterStart', by: { in: { minutes: 5 } } };
+const STARTUP = { kind: 'startup' };
+const GOOD = { version: 1, name: 'report', zone: 'UTC', when: { kind: 'grid', recurrence: { rule: DAILY } } };
 
 function withRule(rule: unknown, more?: object): unknown {
-  return { ...GOOD, recurrence: { rule, ...more } };
+  return { ...GOOD, when: { kind: 'grid', recurrence: { rule, ...more } } };
 }
 
-function withStart(relative: object, more?: object, rule: unknown = DAILY): unknown {
-  return { ...GOOD, recurrence: { rule, ...more }, relative };
+function withWhen(when: object, more?: object): unknown {
+  return { ...GOOD, when: { ...when, ...more } };
 }
 
 /** What is wrong, and the words of the error that say so. */
@@ -39,96 +40,95 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   [{ ...GOOD, zone: '' }, 'zone must be a time zone'],
   [{ ...GOOD, jitterMs: 0.5 }, 'jitterMs must be a whole number'],
   [{ ...GOOD, jitterMs: Number.NaN }, 'jitterMs must be a whole number'],
-  [{ version: 1, name: 'report', zone: 'UTC' }, 'breaks the rule that it says when: by recurrence, or by relative.'],
-  [withRule({ kind: 'constructor' }), 'recurrence.rule must be an object whose kind is once or elapsed'],
-  [withRule({ ...DAILY, every: 0 }), 'recurrence.rule.every must be a whole number from 1 to 366000, not 0'],
-  [withRule({ ...DAILY, every: '1' }), 'recurrence.rule.every must be a whole number'],
+  [{ version: 1, name: 'report', zone: 'UTC' }, "lacks the key 'when'"],
+  [withRule({ kind: 'constructor' }), 'when.recurrence.rule must be an object whose kind is elapsed or'],
+  [withRule({ ...DAILY, every: 0 }), 'when.recurrence.rule.every must be a whole number from 1 to 366000, not 0'],
+  [withRule({ ...DAILY, every: '1' }), 'when.recurrence.rule.every must be a whole number'],
   [
     withRule({ ...DAILY, every: 200_000, counting: 'weekends' }),
-    'recurrence.rule must be at most a thousand years apart',
+    'when.recurrence.rule must be at most a thousand years apart',
   ],
-  [withRule({ ...DAILY, times: [] }), 'recurrence.rule.times must be a list of one or more clock times'],
-  [withRule({ ...DAILY, times: ['9:00'] }), 'recurrence.rule.times[0] must be a clock time'],
-  [withRule({ ...DAILY, times: ['24:00'] }), 'recurrence.rule.times[0] must be a clock time'],
-  [withRule({ ...DAILY, times: '09:00' }), 'recurrence.rule.times must be a list'],
-  [withRule({ kind: 'weekly', every: 1, on: [0] }), 'recurrence.rule.on[0] must be a whole number from 1 to 7'],
-  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'dayOfMonth', day: 0 }] }), 'recurrence.rule.on[0].day'],
-  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 6 }] }), 'recurrence.rule.on[0].nth'],
+  [withRule({ ...DAILY, times: [] }), 'when.recurrence.rule.times must be a list of one or more clock times'],
+  [withRule({ ...DAILY, times: ['9:00'] }), 'when.recurrence.rule.times[0] must be a clock time'],
+  [withRule({ ...DAILY, times: ['24:00'] }), 'when.recurrence.rule.times[0] must be a clock time'],
+  [withRule({ ...DAILY, times: '09:00' }), 'when.recurrence.rule.times must be a list'],
+  [withRule({ kind: 'weekly', every: 1, on: [0] }), 'when.recurrence.rule.on[0] must be a whole number from 1 to 7'],
+  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'dayOfMonth', day: 0 }] }), 'when.recurrence.rule.on[0].day'],
+  [withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 6 }] }), 'when.recurrence.rule.on[0].nth'],
   [
     withRule({ kind: 'monthly', every: 1, on: [{ kind: 'nthDayOfWeek', nth: 4, dayOfWeek: 1, ifMissing: 'clamp' }] }),
-    'recurrence.rule.on[0] breaks the rule that ifMissing clamp requires nth 5',
+    'when.recurrence.rule.on[0] breaks the rule that ifMissing clamp requires nth 5',
   ],
   [
     withRule({ kind: 'elapsed', every: 5, unit: 'minutes', atMinutes: [1] }),
-    'recurrence.rule breaks the rule that atMinutes requires the unit hours',
+    'when.recurrence.rule breaks the rule that atMinutes requires the unit hours',
   ],
   [
     withRule({ kind: 'elapsed', every: 9_000_000, unit: 'hours' }),
-    'recurrence.rule breaks the rule that the interval is at most a thousand years',
+    'when.recurrence.rule breaks the rule that the interval is at most a thousand years',
   ],
-  [withRule({ kind: 'elapsed', every: 5, unit: 'days' }), 'recurrence.rule.unit must be "milliseconds" or "seconds"'],
+  [
+    withRule({ kind: 'elapsed', every: 5, unit: 'days' }),
+    'when.recurrence.rule.unit must be "milliseconds" or "seconds"',
+  ],
   [withRule({ kind: 'cron', text: '99 * * * *' }), "recurrence.rule.text must be cron text: cron text '99 * * * *'"],
-  [withRule({ kind: 'once', at: '2026-02-30T00:00:00Z' }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
-  [withRule({ kind: 'once', at: 5 }), 'recurrence.rule.at must be ISO 8601 text in UTC'],
   [
     withRule(DAILY, { filters: { between: { from: '09:00', to: '09:00' } } }),
-    'recurrence.filters.between must be a window that ends at another time',
+    'when.recurrence.filters.between must be a window that ends at another time',
   ],
   [
     withRule(DAILY, { filters: { between: { from: '09:00:30', to: '17:00' } } }),
-    'recurrence.filters.between.from must be a clock time without seconds',
+    'when.recurrence.filters.between.from must be a clock time without seconds',
   ],
-  [withRule(DAILY, { filters: { exceptOn: ['24.12.2026'] } }), 'recurrence.filters.exceptOn[0]'],
-  [withRule(DAILY, { filters: { onlyOn: [] } }), 'recurrence.filters.onlyOn must be a list of one to six days'],
+  [withRule(DAILY, { filters: { exceptOn: ['24.12.2026'] } }), 'when.recurrence.filters.exceptOn[0]'],
+  [withRule(DAILY, { filters: { onlyOn: [] } }), 'when.recurrence.filters.onlyOn must be a list of one to six days'],
   [withRule(DAILY, { filters: { onlyOn: [1, 2, 3, 4, 5, 6, 7] } }), 'for every day leave it out, not [1,2,3,4,5,6,7]'],
-  [withRule(DAILY, { includeStart: true }), 'recurrence breaks the rule that includeStart requires startingAt'],
-  [withRule(CRON, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],
-  [withRule(ONCE, { ...START, includeStart: true }), 'that includeStart excludes a rule of cron or once'],
-  [withRule(ONCE, START), 'recurrence breaks the rule that a rule of once excludes filters and bounds'],
-  [withRule(ONCE, { until: '2031-01-01T00:00:00Z' }), 'that a rule of once excludes filters and bounds'],
-  [withRule(ONCE, { filters: { onlyOn: [2] } }), 'that a rule of once excludes filters and bounds'],
-  [withRule(ONCE, { filters: { exceptOn: ['2030-12-24'] } }), 'that a rule of once excludes filters and bounds'],
   [
     withRule(DAILY, { ...START, until: '2025-12-31T23:59:59.999Z' }),
-    'recurrence breaks the rule that until is not before startingAt',
+    'when.recurrence breaks the rule that until is not before startingAt',
   ],
-  [{ ...GOOD, relative: { times: 0 } }, 'relative.times must be a whole number from 1'],
-  [{ ...GOOD, relative: { delay: { minutes: 1, hours: 1 } } }, 'relative.delay must be an object of one unit'],
-  [{ ...GOOD, relative: { delay: {} } }, 'relative.delay must be an object of one unit'],
+  [{ ...GOOD, times: 0 }, 'times must be a whole number from 1'],
+  [{ ...GOOD, delay: { minutes: 1, hours: 1 } }, 'delay must be an object of one unit'],
+  [{ ...GOOD, delay: {} }, 'delay must be an object of one unit'],
+  [withWhen({ kind: 'relative' }), 'when must be an object whose kind is grid or startup or instant or afterStart or'],
+  [withWhen({ kind: 'afterStart', by: { in: { days: 1 }, at: '09:00' } }), 'when.by must be an object of either in or'],
+  [withWhen({ kind: 'afterCompletion' }), "when lacks the key 'span'"],
+  [withWhen({ kind: 'afterCompletion', span: { minutes: 5 } }, { andEvery: { rule: DAILY } }), 'unknown key'],
+  [withWhen(STARTUP, { andEvery: { rule: CRON } }), 'when.andEvery.rule must be an object whose kind is elapsed or'],
+  [withWhen(INSTANT, { andEvery: { rule: CRON } }), 'when.andEvery.rule must be an object whose kind is elapsed or'],
+  [withWhen(INSTANT, { filters: { onlyOn: [2] } }), "when has an unknown key 'filters'"],
+  [withWhen(INSTANT, { andEvery: { rule: DAILY, ...START } }), "when.andEvery has an unknown key 'startingAt'"],
   [
-    { ...GOOD, relative: { once: { in: { days: 1 }, at: '09:00' } } },
-    'relative.once must be an object of either in or at',
+    withWhen(INSTANT, { andEvery: { rule: DAILY, until: '2029-01-01T00:00:00Z' } }),
+    'when breaks the rule that until is not before at',
   ],
-  [withStart({ afterCompletion: { minutes: 5 } }), 'breaks the rule that afterCompletion excludes recurrence'],
-  [
-    withStart({ ...IN_FIVE_MINUTES, afterCompletion: { days: 1 } }),
-    'relative breaks the rule that afterCompletion exc',
-  ],
-  [withStart({ ...IN_FIVE_MINUTES, runNow: true }), 'relative breaks the rule that runNow excludes once'],
-  [withStart({ runNow: true }, { ...START, includeStart: true }), 'breaks the rule that runNow excludes includeStart'],
-  [withStart({ runNow: true }, {}, CRON), 'breaks the rule that runNow excludes a rule of cron or once'],
-  [withStart({ runNow: true }, {}, ONCE), 'breaks the rule that runNow excludes a rule of cron or once'],
-  [withStart(IN_FIVE_MINUTES, {}, CRON), 'breaks the rule that relative.once excludes a rule of cron or once'],
-  [withStart(IN_FIVE_MINUTES, {}, ONCE), 'breaks the rule that relative.once excludes a rule of cron or once'],
-  [withStart(IN_FIVE_MINUTES, START), 'breaks the rule that relative.once excludes startingAt'],
+  [withWhen(IN_FIVE_MINUTES, { andEvery: { rule: DAILY, ...START } }), "when.andEvery has an unknown key 'startingAt'"],
+  [withWhen({ kind: 'instant', at: '2026-02-30T00:00:00Z' }), 'when.at must be ISO 8601 text in UTC'],
+  [withWhen({ kind: 'instant', at: 5 }), 'when.at must be ISO 8601 text in UTC'],
 ];
 
 const WRITTEN: readonly (readonly [words: Words, json: string])[] = [
-  [s => s.toRunEvery(1).days(), '"recurrence":{"rule":{"kind":"daily","every":1,"counting":"days"}}'],
+  [
+    s => s.toRunEvery(1).days(),
+    '"when":{"kind":"grid","recurrence":{"rule":{"kind":"daily","every":1,"counting":"days"}}}',
+  ],
   [
     s => s.toRunEvery(2).weeks().on(5, 1).at(9),
-    '"recurrence":{"rule":{"kind":"weekly","every":2,"on":[1,5],"times":["09:00"]}}',
+    '"when":{"kind":"grid","recurrence":{"rule":{"kind":"weekly","every":2,"on":[1,5],"times":["09:00"]}}}',
   ],
   [
     s => s.toRunEvery(1).months().on(31).at(23, 59, 30),
-    '"recurrence":{"rule":{"kind":"monthly","every":1,"on":[{"kind":"dayOfMonth","day":31}],"times":["23:59:30"]}}',
+    '"when":{"kind":"grid","recurrence":{"rule":{"kind":"monthly","every":1,"on":[{"kind":"dayOfMonth","day":31}],"times":["23:59:30"]}}}',
   ],
   [
     s => s.toRunEvery(5).minutes().startingAt('2026-01-01T00:00').withJitter({ seconds: 1 }),
-    '"recurrence":{"rule":{"kind":"elapsed","every":5,"unit":"minutes"},"startingAt":"2026-01-01T00:00:00.000Z"},"jitterMs":1000',
+    '"when":{"kind":"grid","recurrence":{"rule":{"kind":"elapsed","every":5,"unit":"minutes"},"startingAt":"2026-01-01T00:00:00.000Z"}},"jitterMs":1000',
   ],
-  [s => s.toRunOnceIn(5).minutes(), '"relative":{"once":{"in":{"minutes":5}}}'],
-  [s => s.toRunOnceAt(21, 15).delayFor(1).days(), '"relative":{"once":{"at":"21:15"},"delay":{"days":1}}'],
+  [s => s.toRunOnceIn(5).minutes(), '"when":{"kind":"afterStart","by":{"in":{"minutes":5}}}'],
+  [
+    s => s.toRunOnceAt(21, 15).delayFor(1).days(),
+    '"when":{"kind":"afterStart","by":{"at":"21:15"}},"delay":{"days":1}',
+  ],
 ];
 
 /** Each beginning with the most that may follow it. */
@@ -194,9 +194,17 @@ describe('the JSON of a schedule', () => {
 
   it('is read in any order, and frozen', () => {
     const rule = { kind: 'daily', times: ['17:00', '09:00', '17:00'], counting: 'days', every: 1 };
-    const plan = planFromJson({ recurrence: { rule }, zone: 'UTC', name: 'report', version: 1 });
+    const plan = planFromJson({
+      when: { recurrence: { rule }, kind: 'grid' },
+      zone: 'UTC',
+      name: 'report',
+      version: 1,
+    });
     expect(plan).to.deep.equal(planned(s => s.toRunEvery(1).days().at(9).at(17)));
-    expect([plan, plan.recurrence, plan.recurrence?.rule, plan.relative].every(Object.isFrozen)).to.equal(true);
+    const { when } = plan;
+    expect(when.kind === 'grid' && [plan, when, when.recurrence, when.recurrence.rule].every(Object.isFrozen)).to.equal(
+      true,
+    );
   });
 
   for (const [json, message] of REFUSED) {
@@ -213,7 +221,7 @@ describe('the JSON of a schedule', () => {
   });
 
   it('is refused by Schedule if it can never fire', () => {
-    const json = { ...GOOD, recurrence: { rule: { ...DAILY, every: 7 }, filters: { onlyOn: [2] } } };
+    const json = withRule({ ...DAILY, every: 7 }, { filters: { onlyOn: [2] } });
     expect(() => Schedule.fromJSON(json)).to.throw(NeverFiresError, "job 'report' can never fire");
   });
 

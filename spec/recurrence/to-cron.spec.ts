@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { timetableOf } from '../../lib/recurrence/compile.js';
 import { NO_FILTERS } from '../../lib/recurrence/filters.js';
-import type { Recurrence, SchedulePlan } from '../../lib/recurrence/recurrence.js';
+import type { SchedulePlan } from '../../lib/recurrence/plan.js';
+import type { Recurrence } from '../../lib/recurrence/recurrence.js';
 import { toCron } from '../../lib/recurrence/to-cron/to-cron.js';
 import { arbitraryFilters, arbitraryRule, ZONES } from '../support/arbitrary-plan.js';
 import { declared, type Words } from '../support/declared.js';
@@ -102,16 +103,16 @@ describe('toCron', () => {
     fc.assert(
       fc.property(recurrence, year, (parts, from) => {
         const exceptOn = parts.filters.exceptOn.slice(1);
-        const plan = planWith({ ...parts, filters: { ...parts.filters, exceptOn } });
-        const result = toCron(plan);
+        const words = { ...parts, filters: { ...parts.filters, exceptOn }, startingAt: undefined, until: undefined };
+        const result = toCron(planWith(words));
         if (!('cron' in result)) return;
         said++;
         const text = {
-          ...(plan.recurrence as Recurrence),
+          ...words,
           rule: { kind: 'cron', text: result.cron },
           filters: NO_FILTERS,
         } as const;
-        expect(occurrences(text, from), result.cron).to.deep.equal(occurrences(plan.recurrence as Recurrence, from));
+        expect(occurrences(text, from), result.cron).to.deep.equal(occurrences(words, from));
       }),
       { numRuns: 300 },
     );
@@ -119,14 +120,9 @@ describe('toCron', () => {
   });
 });
 
-function planWith(parts: Pick<Recurrence, 'rule' | 'filters' | 'zone'>): SchedulePlan {
-  return {
-    name: 'report',
-    zone: parts.zone,
-    recurrence: { ...parts, startingAt: undefined, includeStart: false, until: undefined },
-    relative: { runNow: false, once: undefined, delay: undefined, afterCompletion: undefined, times: undefined },
-    jitterMs: 0,
-  };
+function planWith({ zone, ...recurrence }: Recurrence): SchedulePlan {
+  const when = { kind: 'grid', recurrence } as const;
+  return { name: 'report', zone, when, delay: undefined, times: undefined, jitterMs: 0 };
 }
 
 /** Those of a year or, if there are very many, how many there are by the day. */

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
-import { DayOfWeek, type Recurrence, type RelativeWords } from '../../lib/recurrence/recurrence.js';
-import { planned, type Words } from '../support/declared.js';
+import { NO_FILTERS } from '../../lib/recurrence/filters.js';
+import { DayOfWeek, type Filters } from '../../lib/recurrence/recurrence.js';
+import { planned, recurring, type Words } from '../support/declared.js';
 
 const CHRISTMAS = Date.UTC(2026, 11, 24, 18);
 const isFull: (date: { readonly day: number }) => boolean = date => date.day === 1;
 
-const NARROWED: readonly (readonly [words: Words, expected: Partial<Recurrence['filters']>])[] = [
+const NARROWED: readonly (readonly [words: Words, expected: Partial<Filters>])[] = [
   [
     s => s.toRunEvery(7).minutes().between(9, 30, 17, 0),
     { between: { from: { hour: 9, minute: 30, second: 0 }, to: { hour: 17, minute: 0, second: 0 } } },
@@ -34,43 +35,64 @@ const NARROWED: readonly (readonly [words: Words, expected: Partial<Recurrence['
   ],
 ];
 
-const RELATIVE: readonly (readonly [words: Words, expected: Partial<RelativeWords>])[] = [
-  [s => s.toRunEvery(5).minutes(), {}],
-  [s => s.toRunNow(), { runNow: true }],
-  [s => s.toRunNow().andEvery(5).minutes().times(3), { runNow: true, times: 3 }],
-  [s => s.toRunNow().delayFor(10).seconds(), { runNow: true, delay: { count: 10, unit: 'seconds' } }],
-  [s => s.toRunOnceIn(2).weeks(), { once: { in: { count: 2, unit: 'weeks' } } }],
-  [s => s.toRunOnceIn(2).weeks().andEvery(1).days(), { once: { in: { count: 2, unit: 'weeks' } } }],
-  [s => s.toRunOnceAt(21, 15), { once: { at: { hour: 21, minute: 15, second: 0 } } }],
-  [s => s.toRunOnceAt(0, 0, 59), { once: { at: { hour: 0, minute: 0, second: 59 } } }],
-  [s => s.toRunEvery(1).days().delayFor(3).months(), { delay: { count: 3, unit: 'months' } }],
-  [s => s.toRunEvery(5).minutes().afterCompletion(), { afterCompletion: { count: 5, unit: 'minutes' } }],
+const MINUTELY = { kind: 'elapsed', every: 5, unit: 'minutes', atMinutes: [] };
+const DAILY = { kind: 'daily', every: 1, counting: 'days', times: [{ hour: 0, minute: 0, second: 0 }] };
+const OPEN = { filters: NO_FILTERS, until: undefined };
+const DELAY = { count: 10, unit: 'seconds' };
+
+/** Each beginning: its kind, and what is said beside it. */
+const RELATIVE: readonly (readonly [words: Words, when: object, beside?: object])[] = [
+  [s => s.toRunEvery(5).minutes(), { kind: 'grid', recurrence: { rule: MINUTELY, ...OPEN, startingAt: undefined } }],
+  [s => s.toRunNow(), { kind: 'startup', andEvery: undefined }],
+  [
+    s => s.toRunNow().andEvery(5).minutes().times(3),
+    { kind: 'startup', andEvery: { rule: MINUTELY, ...OPEN, startingAt: undefined } },
+    { times: 3 },
+  ],
+  [s => s.toRunNow().delayFor(10).seconds(), { kind: 'startup', andEvery: undefined }, { delay: DELAY }],
+  [s => s.toRunOnceIn(2).weeks(), { kind: 'afterStart', by: { count: 2, unit: 'weeks' }, andEvery: undefined }],
+  [
+    s => s.toRunOnceIn(2).weeks().andEvery(1).days(),
+    { kind: 'afterStart', by: { count: 2, unit: 'weeks' }, andEvery: { rule: DAILY, ...OPEN } },
+  ],
+  [
+    s => s.toRunOnceAt(21, 15),
+    { kind: 'afterStart', by: { at: { hour: 21, minute: 15, second: 0 } }, andEvery: undefined },
+  ],
+  [
+    s => s.toRunOnceAt(0, 0, 59),
+    { kind: 'afterStart', by: { at: { hour: 0, minute: 0, second: 59 } }, andEvery: undefined },
+  ],
+  [s => s.toRunOnceAt(CHRISTMAS), { kind: 'instant', at: CHRISTMAS, andEvery: undefined }],
+  [
+    s => s.toRunOnceAt(CHRISTMAS).andEvery(5).minutes().delayFor(10).seconds(),
+    { kind: 'instant', at: CHRISTMAS, andEvery: { rule: MINUTELY, ...OPEN } },
+    { delay: DELAY },
+  ],
+  [
+    s => s.toRunEvery(5).minutes().afterCompletion(),
+    { kind: 'afterCompletion', span: { count: 5, unit: 'minutes' }, atStartup: false },
+  ],
+  [
+    s => s.toRunNow().andEvery(5).minutes().afterCompletion(),
+    { kind: 'afterCompletion', span: { count: 5, unit: 'minutes' }, atStartup: true },
+  ],
 ];
 
 describe('a plan', () => {
   for (const [words, filters] of NARROWED) {
     it(`narrows: ${words}`, () => {
       const none = { between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: [] };
-      expect(planned(words).recurrence?.filters).to.deep.equal({ ...none, ...filters });
+      expect(recurring(words)?.filters).to.deep.equal({ ...none, ...filters });
     });
   }
 
-  for (const [words, relative] of RELATIVE) {
-    it(`is relative to the start: ${words}`, () => {
-      const none = { runNow: false, once: undefined, delay: undefined, afterCompletion: undefined, times: undefined };
-      expect(planned(words).relative).to.deep.equal({ ...none, ...relative });
+  for (const [words, when, beside] of RELATIVE) {
+    it(`is of one kind: ${words}`, () => {
+      const { name: _, zone: __, ...plan } = planned(words);
+      expect(plan).to.deep.equal({ when, delay: undefined, times: undefined, jitterMs: 0, ...beside });
     });
   }
-
-  it('has no recurrence where the words name nothing but moments relative to the start', () => {
-    const relativeOnly: readonly Words[] = [
-      s => s.toRunNow(),
-      s => s.toRunOnceIn(5).minutes(),
-      s => s.toRunOnceAt(21, 15),
-      s => s.toRunEvery(5).minutes().afterCompletion(),
-    ];
-    for (const words of relativeOnly) expect(planned(words).recurrence, String(words)).to.equal(undefined);
-  });
 
   it('takes an instant in every form', () => {
     const forms = [
@@ -83,28 +105,18 @@ describe('a plan', () => {
     ];
     for (const form of forms) {
       const words: Words = s => s.toRunEvery(1).hours().startingAt(form);
-      expect(planned(words).recurrence).to.deep.include({
-        startingAt: CHRISTMAS,
-        includeStart: false,
-        until: undefined,
-      });
+      expect(recurring(words)).to.deep.include({ startingAt: CHRISTMAS, until: undefined });
     }
   });
 
   it('is not changed by a Date that is changed later', () => {
     const date = new Date(CHRISTMAS);
-    const plan = planned(s => {
+    const recurrence = recurring(s => {
       const chain = s.toRunEvery(1).hours().until(date);
       date.setTime(0);
       return chain;
     });
-    expect(plan.recurrence?.until).to.equal(CHRISTMAS);
-  });
-
-  it('counts from the instant of toRunOnceAt, which is an occurrence itself', () => {
-    const plan = planned(s => s.toRunOnceAt(CHRISTMAS).andEvery(12).hours());
-    expect(plan.recurrence).to.deep.include({ startingAt: CHRISTMAS, includeStart: true });
-    expect(plan.recurrence?.rule).to.deep.equal({ kind: 'elapsed', every: 12, unit: 'hours', atMinutes: [] });
+    expect(recurrence?.until).to.equal(CHRISTMAS);
   });
 
   it('has its name, its zone and its jitter', () => {

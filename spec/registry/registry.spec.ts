@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { DateTime } from 'luxon';
 import { DuplicateNameError, ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
+import { recurrenceOf } from '../../lib/recurrence/plan.js';
 import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
 import { report, type Words } from '../support/declared.js';
 
@@ -171,7 +172,7 @@ describe('a registry', () => {
     ];
     const registry = new Registry();
     const ruleOf = (interval: number, words?: Words) =>
-      registry.define(new Poll('poll', { interval }), words).schedule.plan.recurrence?.rule;
+      recurrenceOf(registry.define(new Poll('poll', { interval }), words).schedule.plan)?.rule;
     for (const [interval, every, unit] of intervals) {
       expect(ruleOf(interval)).to.deep.equal({ kind: 'elapsed', every, unit, atMinutes: [] });
     }

@@ -109,7 +109,7 @@ describe('what the simulation has found', () => {
   });
 
   it('a schedule that had come to its end goes on after the clock was set back by more than a few hours', async () => {
-    const once = { hasGrid: false, relative: { once: { in: { count: 10, unit: 'seconds' as const } } } };
+    const once = { hasGrid: false, relative: { once: { count: 10, unit: 'seconds' as const } } };
     const { clock, scheduler, outcomes } = rigOf([
       definitionOf(() => {}, { ...once, name: 'once' }),
       definitionOf(() => {}),

@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import { selectorOrder } from '../../lib/recurrence/days/day-selectors.js';
-import { NO_FILTERS } from '../../lib/recurrence/filters.js';
+import type { FollowingGrid, Grid, SchedulePlan, When } from '../../lib/recurrence/plan.js';
 import type {
   ClockTime,
+  CronRule,
   DayOfWeek,
   DaySelector,
+  EveryRule,
   Filters,
   Month,
-  Recurrence,
-  RelativeWords,
   Rule,
-  SchedulePlan,
 } from '../../lib/recurrence/recurrence.js';
-import type { Span } from '../../lib/time/span.js';
 
 /** The zones of random plans: with changes of an hour, of half an hour, at midnight, of a day, and with none. */
 export const ZONES = [
@@ -59,7 +57,7 @@ const selector: fc.Arbitrary<DaySelector> = fc.oneof(
 const on = listOf(selector, 0, 3, selectorOrder);
 
 /** A rule of `toRunEvery` or `andEvery`. */
-const everyRule: fc.Arbitrary<Rule> = fc.oneof(
+const everyRule: fc.Arbitrary<EveryRule> = fc.oneof(
   fc.record({
     kind: fc.constant('elapsed' as const),
     every: fc.constantFrom(1, 2, 5, 7, 10, 15, 20, 30, 60, 90),
@@ -90,18 +88,15 @@ const everyRule: fc.Arbitrary<Rule> = fc.oneof(
   }),
 );
 
-const cronRule: fc.Arbitrary<Rule> = fc.record({
+const cronRule: fc.Arbitrary<CronRule> = fc.record({
   kind: fc.constant('cron' as const),
   text: fc.constantFrom('*/5 * * * *', '0 9 * * MON-FRI', '@daily', '0 0 13 * 5', '30 2 L * *', '*/20 1-3 * * *'),
 });
-
-const onceRule: fc.Arbitrary<Rule> = fc.record({ kind: fc.constant('once' as const), at: instant() });
 
 /** Every kind of rule, in its one form. */
 export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
   { weight: 6, arbitrary: everyRule },
   { weight: 1, arbitrary: cronRule },
-  { weight: 1, arbitrary: onceRule },
 );
 
 /** Filters without functions, which JSON can't hold. */
@@ -123,68 +118,50 @@ const span = fc.record({
   unit: fc.constantFrom('milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'),
 } as const);
 
-type Grid = Omit<Recurrence, 'zone'>;
-
-/** What a sentence says by its beginning. */
-interface Beginning {
-  readonly grid: Grid | undefined;
-  readonly runNow?: boolean;
-  readonly once?: RelativeWords['once'];
-  readonly afterCompletion?: Span;
-}
-
+const lengthMs = fc.option(fc.integer({ min: 0, max: 10 ** 12 }), { nil: undefined });
 const anywhere = fc.option(instant(), { nil: undefined });
-const once = fc.oneof(fc.record({ in: span }), fc.record({ at: clockTime }));
-const alone: fc.Arbitrary<Grid> = onceRule.map(rule => ({
-  rule,
-  filters: NO_FILTERS,
-  startingAt: undefined,
-  includeStart: false,
-  until: undefined,
-}));
+const clockOrSpan = fc.oneof(span, fc.record({ at: clockTime }));
 
-/** What the words can begin with: no other parts of a plan go together. */
-const beginnings: fc.Arbitrary<Beginning> = fc.oneof(
-  fc.record({ grid: gridOf(everyRule, anywhere) }),
-  fc.record({ grid: gridOf(everyRule, instant(), true) }),
-  fc.record({ grid: gridOf(cronRule, anywhere) }),
-  fc.record({ grid: alone }),
-  fc.record({ grid: fc.option(gridOf(everyRule, anywhere), { nil: undefined }), runNow: fc.constant(true) }),
-  fc.record({ grid: fc.option(gridOf(everyRule, fc.constant(undefined)), { nil: undefined }), once }),
-  fc.record({ grid: fc.constant(undefined), runNow: fc.boolean(), afterCompletion: span }),
+/** What the words can begin with, each with what can follow it. */
+const whens: fc.Arbitrary<When> = fc.oneof(
+  fc.record({ kind: fc.constant('grid' as const), recurrence: gridOf(everyRule) }),
+  fc.record({ kind: fc.constant('grid' as const), recurrence: gridOf(cronRule) }),
+  fc.record({ kind: fc.constant('startup' as const), andEvery: perhaps(gridOf(everyRule)) }),
+  instant().chain(at =>
+    fc.record({ kind: fc.constant('instant' as const), at: fc.constant(at), andEvery: perhaps(followingGrid(at)) }),
+  ),
+  fc.record({ kind: fc.constant('afterStart' as const), by: clockOrSpan, andEvery: perhaps(followingGrid(0)) }),
+  fc.record({ kind: fc.constant('afterCompletion' as const), span, atStartup: fc.boolean() }),
 );
 
 /** Whole plans, relative words included. */
-export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc
-  .record({
-    zone: fc.constantFrom(...ZONES),
-    beginning: beginnings,
-    delay: fc.option(span, { nil: undefined }),
-    times: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
-    jitterMs: fc.constantFrom(0, 1, 30_000),
-  })
-  .map(({ zone, beginning: { grid, ...start }, delay, times: limit, jitterMs }) => ({
-    name: 'report',
-    zone,
-    recurrence: grid && { ...grid, zone },
-    relative: { runNow: false, once: undefined, afterCompletion: undefined, ...start, delay, times: limit },
-    jitterMs,
-  }));
+export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc.record({
+  name: fc.constant('report'),
+  zone: fc.constantFrom(...ZONES),
+  when: whens,
+  delay: perhaps(span),
+  times: perhaps(fc.integer({ min: 1, max: 9 })),
+  jitterMs: fc.constantFrom(0, 1, 30_000),
+});
 
 /** A rule, narrowed and bounded. */
-function gridOf(
-  rules: fc.Arbitrary<Rule>,
-  start: fc.Arbitrary<number | undefined>,
-  includeStart = false,
-): fc.Arbitrary<Grid> {
-  const untilMs = fc.option(fc.integer({ min: 0, max: 10 ** 12 }), { nil: undefined });
-  return fc.tuple(rules, arbitraryFilters, start, untilMs).map(([rule, filters, startingAt, ms]) => ({
-    rule,
-    filters,
-    startingAt,
-    includeStart,
-    until: ms === undefined ? undefined : (startingAt ?? 0) + ms,
-  }));
+function gridOf<Of extends Rule>(rules: fc.Arbitrary<Of>): fc.Arbitrary<Grid & { readonly rule: Of }> {
+  return fc
+    .record({ rule: rules, filters: arbitraryFilters, startingAt: anywhere, lengthMs })
+    .map(({ lengthMs: ms, ...grid }) => ({
+      ...grid,
+      until: ms === undefined ? undefined : (grid.startingAt ?? 0) + ms,
+    }));
+}
+
+function followingGrid(at: number): fc.Arbitrary<FollowingGrid> {
+  return fc
+    .record({ rule: everyRule, filters: arbitraryFilters, lengthMs })
+    .map(({ lengthMs: ms, ...grid }) => ({ ...grid, until: ms === undefined ? undefined : at + ms }));
+}
+
+function perhaps<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.option(value, { nil: undefined });
 }
 
 function instant(): fc.Arbitrary<number> {

@@ -1,5 +1,6 @@
 import type { JobDefinition } from '../../lib/job/definition.js';
-import type { SchedulePlan } from '../../lib/recurrence/recurrence.js';
+import { recurrenceOf, type SchedulePlan } from '../../lib/recurrence/plan.js';
+import type { Recurrence } from '../../lib/recurrence/recurrence.js';
 import type { ScheduleClause } from '../../lib/registry/grammar.js';
 import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
 
@@ -17,6 +18,11 @@ export function declared(words: Words, options?: RegistryOptions): JobDefinition
 /** What these words say of when. */
 export function planned(words: Words, options?: RegistryOptions): SchedulePlan {
   return declared(words, options).schedule.plan;
+}
+
+/** The recurrence that these words name, if they name one. */
+export function recurring(words: Words, options?: RegistryOptions): Recurrence | undefined {
+  return recurrenceOf(planned(words, options));
 }
 
 /** A clause to callers without types, who can say any word with anything. */

@@ -1,7 +1,10 @@
 import type { JobDefinition } from '../../lib/job/definition.js';
 import type { Work } from '../../lib/job/job.js';
-import type { ElapsedUnit, RelativeWords, SchedulePlan } from '../../lib/recurrence/recurrence.js';
+import { NO_FILTERS } from '../../lib/recurrence/filters.js';
+import type { AfterStart, SchedulePlan, StartupGrid, When } from '../../lib/recurrence/plan.js';
+import type { ElapsedUnit } from '../../lib/recurrence/recurrence.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
+import type { Span } from '../../lib/time/span.js';
 
 /** An elapsed grid, and what else is said of it. */
 export interface Grid {
@@ -10,20 +13,21 @@ export interface Grid {
   readonly unit?: ElapsedUnit;
   readonly zone?: string;
   readonly jitterMs?: number;
-  readonly relative?: Partial<RelativeWords>;
+  readonly relative?: RelativeWords;
   /** Dates on which it throws, as a faulty `exceptOn` function would. */
   readonly throwsWhere?: () => boolean;
   /** `false`: only the relative words name occurrences. */
   readonly hasGrid?: boolean;
 }
 
-const NO_RELATIVE: RelativeWords = {
-  runNow: false,
-  once: undefined,
-  delay: undefined,
-  afterCompletion: undefined,
-  times: undefined,
-};
+/** What hangs on the start of a scheduler. */
+interface RelativeWords {
+  readonly runNow?: boolean;
+  readonly once?: AfterStart;
+  readonly delay?: Span;
+  readonly afterCompletion?: Span;
+  readonly times?: number;
+}
 
 /** A schedule that fires every second in UTC, but for what is said otherwise. */
 export function scheduleOf(grid: Grid = {}): Schedule {
@@ -38,22 +42,22 @@ function planOf({
   jitterMs = 0,
   ...more
 }: Grid): SchedulePlan {
-  const { relative, throwsWhere, hasGrid = true } = more;
-  const recurrence: SchedulePlan['recurrence'] = {
+  const { relative = {}, throwsWhere, hasGrid = true } = more;
+  const grid = {
     rule: { kind: 'elapsed', every, unit, atMinutes: [] },
-    zone,
-    filters: { between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: throwsWhere ? [throwsWhere] : [] },
+    filters: { ...NO_FILTERS, exceptWhere: throwsWhere ? [throwsWhere] : [] },
     startingAt: undefined,
-    includeStart: false,
     until: undefined,
-  };
-  return {
-    name,
-    zone,
-    recurrence: hasGrid ? recurrence : undefined,
-    relative: { ...NO_RELATIVE, ...relative },
-    jitterMs,
-  };
+  } as const;
+  const when = whenOf(relative, hasGrid ? grid : undefined);
+  return { name, zone, when, delay: relative.delay, times: relative.times, jitterMs };
+}
+
+function whenOf({ runNow = false, once, afterCompletion }: RelativeWords, grid: StartupGrid | undefined): When {
+  if (afterCompletion !== undefined) return { kind: 'afterCompletion', span: afterCompletion, atStartup: runNow };
+  if (once !== undefined) return { kind: 'afterStart', by: once, andEvery: grid };
+  if (runNow || grid === undefined) return { kind: 'startup', andEvery: grid };
+  return { kind: 'grid', recurrence: grid };
 }
 
 /** What may be said of a job in a spec. */

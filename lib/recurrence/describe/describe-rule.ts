@@ -13,7 +13,7 @@ import type {
 } from '../recurrence.js';
 import { cronWords } from './describe-cron.js';
 import { ALL_MONTHS, datesOfYear, selectorWords } from './describe-days.js';
-import { clockText, dayNames, everyFew, everyNth, exactMomentText, listed, monthName } from './english.js';
+import { clockText, dayNames, everyFew, everyNth, listed, monthName } from './english.js';
 
 const COUNTED: Readonly<Record<DailyRule['counting'], string>> = {
   days: 'day',
@@ -23,12 +23,10 @@ const COUNTED: Readonly<Record<DailyRule['counting'], string>> = {
 
 /**
  * What a rule says, in English. What it leaves to the anchor is taken from `anchorDay`; `undefined` is a day that only the
- * start of a scheduler will tell. `wallOf` gives the wall time of an instant.
+ * start of a scheduler will tell.
  */
-export function ruleWords(rule: Rule, anchorDay: number | undefined, wallOf: (instant: number) => number): string {
+export function ruleWords(rule: Rule, anchorDay: number | undefined): string {
   switch (rule.kind) {
-    case 'once':
-      return `once on ${exactMomentText(wallOf(rule.at))}`;
     case 'elapsed':
       return elapsedWords(rule);
     case 'daily':

@@ -1,36 +1,58 @@
-import type { RelativeWords, SchedulePlan } from '../recurrence.js';
-import { clockText, spanText } from './english.js';
+import { zoneOf } from '../../time/zone.js';
+import type { SchedulePlan } from '../plan.js';
+import { clockText, exactMomentText, spanText } from './english.js';
 
-/** The moment that the relative words name, or `undefined` where they name none: `5 minutes after the start`. */
-export function startMoment({ runNow, once, delay }: RelativeWords): string | undefined {
-  if (runNow) return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
-  if (once === undefined) return undefined;
-  return 'in' in once ? `${spanText(once.in)} after the start` : `at the first ${clockText(once.at)} after the start`;
+/** The moment that a plan begins with, or `undefined` where it names none: `5 minutes after the start`. */
+export function startMoment({ when, delay, zone }: SchedulePlan): string | undefined {
+  switch (when.kind) {
+    case 'grid':
+      return undefined;
+    case 'startup':
+      return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
+    case 'instant':
+      return `on ${exactMomentText(zoneOf(zone).wallOf(when.at))}`;
+    case 'afterStart':
+      return 'at' in when.by
+        ? `at the first ${clockText(when.by.at)} after the start`
+        : `${spanText(when.by)} after the start`;
+    case 'afterCompletion':
+      if (!when.atStartup) return `${spanText(when.span)} after the start`;
+      return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
+  }
 }
 
-/** What a plan of relative words alone says. */
-export function startWords({ relative, zone }: SchedulePlan): string {
-  const moment = startMoment(relative);
-  const { afterCompletion, once } = relative;
-  if (afterCompletion !== undefined) {
-    const span = spanText(afterCompletion);
-    return `${span} after each run has ended${inZone(afterCompletion.unit, zone)}, the first ${moment ?? `${span} after the start`}`;
+/** What a plan without a grid says. */
+export function startWords(plan: SchedulePlan): string {
+  const { when, zone } = plan;
+  const moment = startMoment(plan);
+  switch (when.kind) {
+    case 'afterCompletion':
+      return `${spanText(when.span)} after each run has ended${inZone(when.span.unit, zone)}, the first ${moment}`;
+    case 'instant':
+      return `once ${moment} (${zone})`;
+    case 'afterStart':
+      return `once, ${moment}${inZone('at' in when.by ? 'days' : when.by.unit, zone)}`;
+    default:
+      return moment === 'at the start' ? 'once at the start' : `once, ${moment}`;
   }
-  const unit = once === undefined ? 'minutes' : 'in' in once ? once.in.unit : 'days';
-  return `once${moment === 'at the start' ? '' : ','} ${moment}${inZone(unit, zone)}`;
 }
 
 /** Clauses for what is limited by the start. */
-export function limitClauses({ relative, recurrence }: SchedulePlan): readonly string[] {
-  const { delay, once, runNow, times, afterCompletion } = relative;
-  const moves = once !== undefined || recurrence?.rule.kind === 'once' || (afterCompletion !== undefined && !runNow);
+export function limitClauses({ when, delay, times }: SchedulePlan): readonly string[] {
   const clauses: string[] = [];
-  if (delay !== undefined && moves) clauses.push(`delayed by ${spanText(delay)}`);
-  if (delay !== undefined && !moves && recurrence !== undefined) {
-    clauses.push(`nothing before ${spanText(delay)} after the start`);
-  }
+  if (delay !== undefined && isMovedByDelay(when)) clauses.push(`delayed by ${spanText(delay)}`);
+  if (delay !== undefined && isHeldByDelay(when)) clauses.push(`nothing before ${spanText(delay)} after the start`);
   if (times !== undefined) clauses.push(`for ${times} ${times === 1 ? 'run' : 'runs'} from the start on`);
   return clauses;
+}
+
+function isMovedByDelay(when: SchedulePlan['when']): boolean {
+  return when.kind === 'instant' || when.kind === 'afterStart' || (when.kind === 'afterCompletion' && !when.atStartup);
+}
+
+/** At the start, the delay itself is the moment; only a grid beside it is held. */
+function isHeldByDelay(when: SchedulePlan['when']): boolean {
+  return when.kind === 'grid' || (when.kind === 'startup' && when.andEvery !== undefined);
 }
 
 /** Only units of the calendar look at clocks. */

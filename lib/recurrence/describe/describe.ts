@@ -1,9 +1,10 @@
 import { DAY_MS, dayOfWall, HOUR_MS, parseIsoDate } from '../../time/calendar.js';
 import { zoneOf } from '../../time/zone.js';
-import { DEFAULT_ANCHOR_WALL, timetableOf } from '../compile.js';
+import { DEFAULT_ANCHOR_WALL } from '../compile.js';
 import { parseCron } from '../cron/cron.js';
 import { elapsedStepMs } from '../elapsed.js';
-import { DayOfWeek, type Filters, type Recurrence, type SchedulePlan } from '../recurrence.js';
+import { recurrenceOf, type SchedulePlan } from '../plan.js';
+import { DayOfWeek, type Filters, type Recurrence } from '../recurrence.js';
 import { clockTimeMs } from '../times-of-day.js';
 import type { Timetable } from '../timetable.js';
 import { clockChangeWords } from './describe-clock-changes.js';
@@ -20,30 +21,28 @@ const MAX_DATES = 5;
 
 /**
  * A plan in English: what, in which zone, counted from where, narrowed by what, what happens on clock changes and, with
- * a moment `after` in epoch milliseconds, when next.
+ * a moment `after` in epoch milliseconds, when next. `timetable` is that of the plan.
  */
-export function describe(plan: SchedulePlan, after?: number): string {
-  const { recurrence, jitterMs } = plan;
+export function describe(plan: SchedulePlan, timetable: Timetable, after?: number): string {
+  const recurrence = recurrenceOf(plan);
+  const { jitterMs } = plan;
   const clauses = recurrence === undefined ? [startWords(plan)] : recurrenceClauses(plan, recurrence);
   clauses.push(...limitClauses(plan));
   if (jitterMs > 0) clauses.push(`each run up to ${lengthText(jitterMs)} later by jitter`);
   if (recurrence === undefined) return clauses.join(', ');
-  const timetable = timetableOf(recurrence);
   const changes = clockChangeWords(recurrence, timetable, after ?? UNDATED_FROM);
   if (changes !== undefined) clauses.push(changes);
-  const next = after === undefined || isUnbound(plan) ? undefined : nextWords(recurrence, timetable, after);
+  const next = after === undefined || isUnbound(plan) ? undefined : nextWords(plan, recurrence, timetable, after);
   return [...clauses, ...(next ?? [])].join(', ');
 }
 
 function recurrenceClauses(plan: SchedulePlan, recurrence: Recurrence): string[] {
   const zone = zoneOf(recurrence.zone);
-  const { rule, filters, startingAt, until, includeStart } = recurrence;
+  const { rule, filters, startingAt, until } = recurrence;
   const startWall = startingAt === undefined ? undefined : zone.wallOf(startingAt);
-  const anchorDay = plan.relative.once === undefined ? dayOfWall(startWall ?? DEFAULT_ANCHOR_WALL) : undefined;
-  const words = ruleWords(rule, anchorDay, instant => zone.wallOf(instant));
-  const first =
-    startMoment(plan.relative) ??
-    (includeStart && startWall !== undefined ? `on ${exactMomentText(startWall)}` : undefined);
+  const anchorDay = plan.when.kind === 'afterStart' ? undefined : dayOfWall(startWall ?? DEFAULT_ANCHOR_WALL);
+  const words = ruleWords(rule, anchorDay);
+  const first = startMoment(plan);
   const head = first === undefined ? words : `${first} and then ${words}`;
   const clauses = [`${head}${windowWords(recurrence)} (${recurrence.zone})`, ...filterClauses(filters)];
   const phase = phaseWords(plan, recurrence, startWall);
@@ -61,7 +60,7 @@ function windowWords({ rule, filters: { between } }: Recurrence): string {
 /** Where counting starts, if the words leave it open. */
 function phaseWords(plan: SchedulePlan, recurrence: Recurrence, startWall: number | undefined): string | undefined {
   const counts = isCounted(recurrence, startWall);
-  if (plan.relative.once !== undefined || recurrence.includeStart) {
+  if (plan.when.kind === 'afterStart' || plan.when.kind === 'instant') {
     return counts || recurrence.rule.kind === 'elapsed' ? 'counted from there' : undefined;
   }
   if (startWall === undefined) return counts ? `counted from ${dateText(dayOfWall(DEFAULT_ANCHOR_WALL))}` : undefined;
@@ -71,7 +70,6 @@ function phaseWords(plan: SchedulePlan, recurrence: Recurrence, startWall: numbe
 /** Whether there is a phase: not in every single period, and not in steps that fill the hour evenly from its start. */
 function isCounted({ rule, filters }: Recurrence, startWall: number | undefined): boolean {
   switch (rule.kind) {
-    case 'once':
     case 'cron':
       return false;
     case 'elapsed':
@@ -103,22 +101,26 @@ function datesWords(isoDates: readonly string[]): string {
 }
 
 /** What counts from the start of a scheduler has no next occurrence before that. */
-function isUnbound({ relative, recurrence }: SchedulePlan): boolean {
-  return relative.once !== undefined || relative.delay !== undefined || recurrence?.rule.kind === 'once';
+function isUnbound({ when, delay }: SchedulePlan): boolean {
+  return when.kind === 'afterStart' || delay !== undefined;
 }
 
-function nextWords(recurrence: Recurrence, timetable: Timetable, after: number): readonly string[] {
+function nextWords(
+  { when }: SchedulePlan,
+  recurrence: Recurrence,
+  timetable: Timetable,
+  after: number,
+): readonly string[] {
   const next = timetable.next(after);
   if (next === undefined) return ['no further occurrence'];
   const wall = zoneOf(recurrence.zone).wallOf(next);
-  return [`next ${isOnlyTime(recurrence, wall) ? dateText(dayOfWall(wall)) : exactMomentText(wall)}`];
+  const saysTime = when.kind !== 'instant' && isOnlyTime(recurrence, wall);
+  return [`next ${saysTime ? dateText(dayOfWall(wall)) : exactMomentText(wall)}`];
 }
 
 /** Whether the rule has said the time already, so that the date will do. */
-function isOnlyTime({ rule, includeStart }: Recurrence, wall: number): boolean {
-  if (includeStart) return false;
-  if (rule.kind === 'cron')
-    return isOneTime(parseCron(rule.text)) && ruleWords(rule, undefined, Number).includes(' at ');
+function isOnlyTime({ rule }: Recurrence, wall: number): boolean {
+  if (rule.kind === 'cron') return isOneTime(parseCron(rule.text)) && ruleWords(rule, undefined).includes(' at ');
   if (!('times' in rule)) return false;
   const [time, ...others] = rule.times;
   return time !== undefined && others.length === 0 && clockTimeMs(time) === wall - dayOfWall(wall) * DAY_MS;

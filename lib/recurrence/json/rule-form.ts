@@ -10,9 +10,9 @@ import type {
   DayOfWeek,
   DaySelector,
   ElapsedRule,
+  EveryRule,
   Month,
   MonthlyRule,
-  OnceRule,
   Rule,
   WeeklyRule,
   YearlyRule,
@@ -34,6 +34,7 @@ import {
 
 type Without<Value, Key extends PropertyKey> = Value extends unknown ? Omit<Value, Key> : never;
 type Body<Value> = Without<Value, 'kind'>;
+type RuleForms<Of extends Rule> = { readonly [Kind in Of['kind']]: Form<Body<Extract<Of, { readonly kind: Kind }>>> };
 type SelectorBody<Kind> = Body<Extract<DaySelector, { readonly kind: Kind }>>;
 
 /** An instant as ISO 8601 text in UTC. */
@@ -118,9 +119,7 @@ const daily = checked(
   ({ every, counting }) => every <= MOST_OF_UNIT[counting],
 );
 
-/** A rule, told apart by its `kind`. */
-export const ruleForm: Form<Rule> = kinds<Rule>({
-  once: fields<Body<OnceRule>>({ at: instantForm }),
+const everyRules: RuleForms<EveryRule> = {
   elapsed,
   daily,
   weekly: fields<Body<WeeklyRule>>({ every: whole(1, MOST_OF_UNIT.weeks), on: unless(NONE, daysOfWeekForm), times }),
@@ -132,6 +131,14 @@ export const ruleForm: Form<Rule> = kinds<Rule>({
     rollToMonday,
     times,
   }),
+};
+
+/** A rule that counts, told apart by its `kind`. */
+export const everyRuleForm: Form<EveryRule> = kinds<EveryRule>(everyRules);
+
+/** A rule, told apart by its `kind`. */
+export const ruleForm: Form<Rule> = kinds<Rule>({
+  ...everyRules,
   cron: fields<Body<CronRule>>({ text: tried('cron text', readableCron) }),
 });
 

@@ -3,14 +3,15 @@ import type { Span } from '../../time/span.js';
 import { zoneOf } from '../../time/zone.js';
 import { NO_FILTERS } from '../filters.js';
 import { isName, MAX_NAME_LENGTH, MAX_RUNS, MOST_OF_UNIT } from '../limits.js';
-import type { ClockTime, Filters, Recurrence, RelativeWords, SchedulePlan, Window } from '../recurrence.js';
-import { NOTHING_RELATIVE } from '../relative.js';
+import type { AfterStart, FollowingGrid, Grid, SchedulePlan, StartupGrid, When } from '../plan.js';
+import type { ClockTime, Filters, Window } from '../recurrence.js';
 import {
   agreeing,
   as,
   checked,
   type Form,
   fields,
+  kinds,
   oneOf,
   optional,
   plain,
@@ -19,12 +20,10 @@ import {
   unless,
   whole,
 } from './json-form.js';
-import { clockTimeForm, daysOfWeekForm, instantForm, ruleForm } from './rule-form.js';
+import { clockTimeForm, daysOfWeekForm, everyRuleForm, instantForm, ruleForm } from './rule-form.js';
 
 /** The version of the format that is written. A later one must go on reading it. */
 const FORMAT_VERSION = 1;
-
-const flag = unless(false, oneOf(true, false));
 
 const date = plain("an ISO date such as '2026-12-24'", json =>
   typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
@@ -57,32 +56,16 @@ const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
   written => Object.freeze({ ...NO_FILTERS, ...written }),
 );
 
-type ZonelessRecurrence = Omit<Recurrence, 'zone'>;
+/** The keys that all grids have. */
+const narrowed = { filters: unless(NO_FILTERS, filters), until: optional(instantForm) };
+const bounded = { ...narrowed, startingAt: optional(instantForm) };
+const inOrder: readonly (readonly [string, (grid: Grid) => boolean])[] = [
+  ['until is not before startingAt', ({ startingAt, until }) => (startingAt ?? -Infinity) <= (until ?? Infinity)],
+];
 
-const recurrence = agreeing(
-  fields<ZonelessRecurrence>({
-    rule: ruleForm,
-    filters: unless(NO_FILTERS, filters),
-    startingAt: optional(instantForm),
-    includeStart: flag,
-    until: optional(instantForm),
-  }),
-  [
-    ['until is not before startingAt', ({ startingAt, until }) => (startingAt ?? -Infinity) <= (until ?? Infinity)],
-    ['includeStart requires startingAt', ({ includeStart, startingAt }) => !(includeStart && startingAt === undefined)],
-    ['includeStart excludes a rule of cron or once', value => !(value.includeStart && isCronOrOnce(value))],
-    ['a rule of once excludes filters and bounds', value => !(value.rule.kind === 'once' && isNarrowed(value))],
-  ],
-);
-
-/** The words for such a rule begin a sentence, so that no other beginning goes with them. */
-function isCronOrOnce(said: ZonelessRecurrence | undefined): boolean {
-  return said?.rule.kind === 'cron' || said?.rule.kind === 'once';
-}
-
-function isNarrowed({ startingAt, until, filters: { between, onlyOn, exceptOn } }: ZonelessRecurrence): boolean {
-  return [startingAt, until, between, onlyOn].some(said => said !== undefined) || exceptOn.length > 0;
-}
+const grid = agreeing(fields<Grid>({ rule: ruleForm, ...bounded }), inOrder);
+const startupGrid = agreeing(fields<StartupGrid>({ rule: everyRuleForm, ...bounded }), inOrder);
+const followingGrid = fields<FollowingGrid>({ rule: everyRuleForm, ...narrowed });
 
 type SpanUnit = Span['unit'];
 
@@ -112,70 +95,47 @@ function saidUnits(units: SpanUnits): readonly Span[] {
   return entries.flatMap(([unit, count]) => (count === undefined ? [] : [{ count, unit }]));
 }
 
-type Once = NonNullable<RelativeWords['once']>;
-type WrittenOnce = { readonly in: Span | undefined; readonly at: ClockTime | undefined };
+type WrittenMoment = { readonly in: Span | undefined; readonly at: ClockTime | undefined };
 
-const once = as<Once, WrittenOnce>(
+const afterStart = as<AfterStart, WrittenMoment>(
   checked(
-    fields<WrittenOnce>({ in: optional(span), at: optional(clockTimeForm) }),
+    fields<WrittenMoment>({ in: optional(span), at: optional(clockTimeForm) }),
     'an object of either in or at',
     written => (written.in === undefined) !== (written.at === undefined),
   ),
-  value => ('in' in value ? { in: value.in, at: undefined } : { in: undefined, at: value.at }),
-  written => Object.freeze(written.in === undefined ? { at: written.at as ClockTime } : { in: written.in }),
+  by => ('at' in by ? { in: undefined, at: by.at } : { in: by, at: undefined }),
+  written => written.in ?? Object.freeze({ at: written.at as ClockTime }),
 );
 
-const relative = agreeing(
-  fields<RelativeWords>({
-    runNow: flag,
-    once: optional(once),
-    delay: optional(span),
-    afterCompletion: optional(span),
-    times: optional(whole(1, MAX_RUNS)),
-  }),
-  [
-    ['runNow excludes once', said => !(said.runNow && said.once)],
-    ['afterCompletion excludes once', said => !(said.afterCompletion && said.once)],
-  ],
-);
+type WhenBody<Kind> = Omit<Extract<When, { readonly kind: Kind }>, 'kind'>;
 
-type WrittenPlan = Omit<SchedulePlan, 'recurrence'> & {
-  readonly version: typeof FORMAT_VERSION;
-  readonly recurrence: ZonelessRecurrence | undefined;
-};
+const when = kinds<When>({
+  grid: fields<WhenBody<'grid'>>({ recurrence: grid }),
+  startup: fields<WhenBody<'startup'>>({ andEvery: optional(startupGrid) }),
+  instant: agreeing(fields<WhenBody<'instant'>>({ at: instantForm, andEvery: optional(followingGrid) }), [
+    ['until is not before at', ({ at, andEvery }) => at <= (andEvery?.until ?? Infinity)],
+  ]),
+  afterStart: fields<WhenBody<'afterStart'>>({ by: afterStart, andEvery: optional(followingGrid) }),
+  afterCompletion: fields<WhenBody<'afterCompletion'>>({ span, atStartup: unless(false, oneOf(true, false)) }),
+});
+
+type WrittenPlan = SchedulePlan & { readonly version: typeof FORMAT_VERSION };
 
 /** A whole plan. Its zone is said once. */
 export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
-  agreeing(
-    fields<WrittenPlan>({
-      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
-      name: checked(
-        tried<string>('text', text => text),
-        `text of 1 to ${MAX_NAME_LENGTH} characters`,
-        isName,
-      ),
-      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
-      recurrence: optional(recurrence),
-      relative: unless(NOTHING_RELATIVE, relative),
-      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
-    }),
-    [
-      ['it says when: by recurrence, or by relative.runNow, once or afterCompletion', saysWhen],
-      ['afterCompletion excludes recurrence', plan => !(plan.relative.afterCompletion && plan.recurrence)],
-      ['runNow excludes includeStart', plan => !(plan.relative.runNow && plan.recurrence?.includeStart)],
-      ['runNow excludes a rule of cron or once', plan => !(plan.relative.runNow && isCronOrOnce(plan.recurrence))],
-      ['relative.once excludes a rule of cron or once', plan => !(plan.relative.once && isCronOrOnce(plan.recurrence))],
-      ['relative.once excludes startingAt', plan => !(plan.relative.once && plan.recurrence?.startingAt !== undefined)],
-    ],
-  ),
+  fields<WrittenPlan>({
+    version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+    name: checked(
+      tried<string>('text', text => text),
+      `text of 1 to ${MAX_NAME_LENGTH} characters`,
+      isName,
+    ),
+    zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+    when,
+    delay: optional(span),
+    times: optional(whole(1, MAX_RUNS)),
+    jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+  }),
   plan => ({ version: FORMAT_VERSION, ...plan }),
-  ({ version: _, ...plan }) =>
-    Object.freeze({
-      ...plan,
-      recurrence: plan.recurrence && Object.freeze({ ...plan.recurrence, zone: plan.zone }),
-    }),
+  ({ version: _, ...plan }) => Object.freeze(plan),
 );
-
-function saysWhen({ recurrence: said, relative: { runNow, once: single, afterCompletion } }: WrittenPlan): boolean {
-  return said !== undefined || runNow || single !== undefined || afterCompletion !== undefined;
-}

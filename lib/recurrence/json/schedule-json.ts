@@ -1,5 +1,5 @@
 import { ScheduleError } from '../../errors.js';
-import type { SchedulePlan } from '../recurrence.js';
+import { recurrenceOf, type SchedulePlan } from '../plan.js';
 import { planForm } from './schedule-form.js';
 
 /**
@@ -16,12 +16,17 @@ export interface ScheduleJson {
 
 /** The JSON of a plan. @throws ScheduleError if a function was given to `exceptOn`. */
 export function planToJson(plan: SchedulePlan): ScheduleJson {
-  if (plan.recurrence !== undefined && plan.recurrence.filters.exceptWhere.length > 0) {
+  if (hasFunctions(plan)) {
     throw new ScheduleError(
       `job '${plan.name}' can't be written as JSON: exceptOn(…) was given a function; give it dates such as '2026-12-24'`,
     );
   }
   return planForm.write(plan) as ScheduleJson;
+}
+
+/** Whether a function was given to `exceptOn`, which JSON can't hold and nobody can compare. */
+export function hasFunctions(plan: SchedulePlan): boolean {
+  return (recurrenceOf(plan)?.filters.exceptWhere.length ?? 0) > 0;
 }
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */

@@ -4,7 +4,8 @@ import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '..
 import { timetableOf } from '../compile.js';
 import { clockText, exactMomentText, lengthText, listed } from '../describe/english.js';
 import { NO_FILTERS } from '../filters.js';
-import type { Recurrence, SchedulePlan } from '../recurrence.js';
+import { recurrenceOf, type SchedulePlan } from '../plan.js';
+import type { Recurrence } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
 import { lintCron } from './lint-cron.js';
 
@@ -68,13 +69,12 @@ const MAX_CHANGES = 200;
 /** Intervals of which the shortest is found. */
 const MAX_INTERVALS = 1000;
 
-function* relative({ plan: { relative: words } }: Subject): Generator<Remark> {
+function* relative({ plan }: Subject): Generator<Remark> {
   const said = [
-    ...(words.runNow ? ['toRunNow()'] : []),
-    ...(words.once === undefined ? [] : ['in' in words.once ? 'toRunOnceIn(…)' : 'toRunOnceAt(h, m)']),
-    ...(words.delay === undefined ? [] : ['delayFor(…)']),
-    ...(words.afterCompletion === undefined ? [] : ['afterCompletion()']),
-    ...(words.times === undefined ? [] : ['times(…)']),
+    ...relativeHeads(plan),
+    ...(plan.delay === undefined ? [] : ['delayFor(…)']),
+    ...(plan.when.kind === 'afterCompletion' ? ['afterCompletion()'] : []),
+    ...(plan.times === undefined ? [] : ['times(…)']),
   ];
   if (said.length === 0) return;
   yield {
@@ -84,11 +84,24 @@ function* relative({ plan: { relative: words } }: Subject): Generator<Remark> {
   };
 }
 
-function* rare({ schedule, plan: { recurrence }, from, to }: Subject): Generator<Remark> {
-  if (recurrence === undefined) return;
+function relativeHeads({ when }: SchedulePlan): readonly string[] {
+  switch (when.kind) {
+    case 'startup':
+      return ['toRunNow()'];
+    case 'afterStart':
+      return ['at' in when.by ? 'toRunOnceAt(h, m)' : 'toRunOnceIn(…)'];
+    case 'afterCompletion':
+      return when.atStartup ? ['toRunNow()'] : [];
+    default:
+      return [];
+  }
+}
+
+function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
+  if (plan.when.kind !== 'instant' && recurrenceOf(plan) === undefined) return;
   const first = schedule.nextMs(from - 1);
   if (first === undefined) {
-    const message = `it has no occurrence from ${shown(recurrence, from)} on`;
+    const message = `it has no occurrence from ${shown(schedule, from)} on`;
     yield { code: 'neverFires', message, remedy: 'remove it, or move its last bound' };
     return;
   }
@@ -97,21 +110,22 @@ function* rare({ schedule, plan: { recurrence }, from, to }: Subject): Generator
     // Two leaps from one occurrence to the last within four years of it go four years or more, however many lie between.
     const last = schedule.previousMs(at + FOUR_YEARS_MS + 1);
     if (last === undefined || last <= at) {
-      yield* gapAfter(schedule, recurrence, at);
+      yield* gapAfter(schedule, at);
       return;
     }
     at = last;
   } while (at < to);
 }
 
-function* gapAfter(schedule: Schedule, recurrence: Recurrence, at: number): Generator<Remark> {
+function* gapAfter(schedule: Schedule, at: number): Generator<Remark> {
   const next = schedule.nextMs(at);
   if (next === undefined) return;
-  const message = `after ${shown(recurrence, at)} it does not run again until ${shown(recurrence, next)}`;
+  const message = `after ${shown(schedule, at)} it does not run again until ${shown(schedule, next)}`;
   yield { code: 'rare', message, remedy: 'check its days and filters', at };
 }
 
-function* clockChanges({ plan: { recurrence }, from, to }: Subject): Generator<Remark> {
+function* clockChanges({ plan, from, to }: Subject): Generator<Remark> {
+  const recurrence = recurrenceOf(plan);
   if (recurrence === undefined) return;
   let left = MAX_CHANGES;
   for (const felt of feltChanges(recurrence, timetableOf(recurrence), from, to)) {
@@ -134,11 +148,13 @@ function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: Fel
   return `clocks skip ${named}: ${becomes}`;
 }
 
-function* cronTraps({ plan: { recurrence } }: Subject): Generator<Remark> {
+function* cronTraps({ plan }: Subject): Generator<Remark> {
+  const recurrence = recurrenceOf(plan);
   if (recurrence?.rule.kind === 'cron') yield* lintCron(recurrence.rule.text);
 }
 
-function* emptyWindow({ plan: { recurrence }, from, to }: Subject): Generator<Remark> {
+function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
+  const recurrence = recurrenceOf(plan);
   const between = recurrence?.filters.between;
   if (recurrence === undefined || between === undefined) return;
   const withWindow = onUnchangingClock(recurrence, recurrence.startingAt ?? from);
@@ -172,6 +188,6 @@ function* timeoutOverInterval({ schedule, timeoutMs, overlap, from, to }: Subjec
   };
 }
 
-function shown({ zone }: Recurrence, instant: number): string {
+function shown({ zone }: { readonly zone: string }, instant: number): string {
   return exactMomentText(zoneOf(zone).wallOf(instant));
 }

@@ -1,6 +1,7 @@
 import { cronFields } from '../cron/cron.js';
 import { ALL_MONTHS } from '../describe/describe-days.js';
-import type { Recurrence, SchedulePlan } from '../recurrence.js';
+import { isRelative, recurrenceOf, type SchedulePlan } from '../plan.js';
+import type { Recurrence } from '../recurrence.js';
 import { calendarDays, dayFields } from './cron-day-fields.js';
 import { listedTimes, steppedTimes, type TimeFields } from './cron-time-fields.js';
 import { isSameOverChanges } from './same-over-changes.js';
@@ -28,12 +29,11 @@ type Fields = { readonly times: TimeFields; readonly days: string } | NoCronReas
  * Cron text of five fields, or six with seconds first, that names exactly the instants of a plan from 2001 on, in its
  * zone; read by Carillon's rules, where a field with `*`, a range or a step follows elapsed time.
  */
-export function toCron({ recurrence, relative, jitterMs }: SchedulePlan): ToCron {
-  const { runNow, ...others } = relative;
-  const isRelative = runNow || Object.values(others).some(value => value !== undefined);
-  if (recurrence === undefined || isRelative) return refused('relative');
-  if (jitterMs > 0) return refused('jitter');
-  if (recurrence.rule.kind === 'once' || recurrence.startingAt !== undefined || recurrence.until !== undefined)
+export function toCron(plan: SchedulePlan): ToCron {
+  if (isRelative(plan)) return refused('relative');
+  if (plan.jitterMs > 0) return refused('jitter');
+  const recurrence = recurrenceOf(plan);
+  if (recurrence === undefined || recurrence.startingAt !== undefined || recurrence.until !== undefined)
     return refused('bounds');
   if (recurrence.filters.exceptOn.length + recurrence.filters.exceptWhere.length > 0) return refused('exceptions');
   const fields = fieldsOf(recurrence);
@@ -64,8 +64,6 @@ function refused(reason: NoCronReason): ToCron {
 function fieldsOf(recurrence: Recurrence): Fields {
   const { rule, filters } = recurrence;
   switch (rule.kind) {
-    case 'once':
-      return 'bounds';
     case 'cron':
       if (filters.between !== undefined) return 'window';
       return filters.onlyOn === undefined ? writtenFields(rule.text) : 'days';

@@ -21,8 +21,8 @@ import { ListedTimes, type TimesOfDay } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 import { WallTimes } from './wall-times.js';
 
-/** Monday 1 January 2001, 00:00, wall time: a Monday, the first of a month and of a year. */
-export const DEFAULT_ANCHOR_WALL = Date.UTC(2001, 0, 1);
+/** Monday 1 January 2024, 00:00, wall time: a Monday, the first of a month, of a year, and of a leap year. */
+export const DEFAULT_ANCHOR_WALL = Date.UTC(2024, 0, 1);
 
 /**
  * Makes a recurrence ready to be asked.

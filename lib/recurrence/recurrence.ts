@@ -152,7 +152,7 @@ export interface Recurrence {
   /** An IANA name or a fixed offset that `zoneOf` accepts. */
   readonly zone: string;
   readonly filters: Filters;
-  /** The anchor and inclusive lower bound, epoch ms; `undefined` anchors at 1 January 2001, 00:00 wall time, without a lower bound. */
+  /** The anchor and inclusive lower bound, epoch ms; `undefined` anchors at 1 January 2024, 00:00 wall time, without a lower bound. */
   readonly startingAt: number | undefined;
   /** The inclusive upper bound, epoch ms. */
   readonly until: number | undefined;

@@ -4,7 +4,7 @@ import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
-import { timetableOfPlan } from './compile.js';
+import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
 import { describe } from './describe/describe.js';
 import { jitterOf } from './jitter.js';
 import { hasFunctions, planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
@@ -133,14 +133,14 @@ export class Schedule {
 
   /**
    * What it says, in English, with its zone, its phase and what clock changes do to it; with an instant, when next:
-   * `every second week on Monday at 09:00 (Europe/Berlin), counted from 1 January 2001, next 23 November 2026`.
+   * `every second week on Monday at 09:00 (Europe/Berlin), counted from 1 January 2024, next 23 November 2026`.
    * @throws InvalidTimeError
    */
   describe(after?: InstantInput): string {
     return describe(this.plan, this.#timetable, after === undefined ? undefined : this.#instant(after));
   }
 
-  /** Cron text that names exactly the same instants from 2001 on, or a typed reason why there is none. */
+  /** Cron text that names exactly the same instants from 2024 on, or a typed reason why there is none. */
   toCron(): ToCron {
     return toCron(this.plan);
   }
@@ -169,9 +169,6 @@ function isPlainInstant(input: InstantInput): input is number {
   return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
 }
 
-/** The default anchor, from where to search what has no bound. */
-const SEARCH_FROM = Date.UTC(2001, 0, 1);
-
 /** The timetable of a plan that fires, with the job's name in whatever is wrong with it. */
 function firing(plan: SchedulePlan): Timetable {
   const { name } = plan;
@@ -190,6 +187,6 @@ function firing(plan: SchedulePlan): Timetable {
 function fires(timetable: Timetable, plan: SchedulePlan): boolean {
   const recurrence = recurrenceOf(plan);
   if (recurrence === undefined) return true;
-  const { startingAt = SEARCH_FROM, until = SEARCH_FROM } = recurrence;
+  const { startingAt = DEFAULT_ANCHOR_WALL, until = DEFAULT_ANCHOR_WALL } = recurrence;
   return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
 }

@@ -21,7 +21,7 @@ export interface ScheduleClause extends JobWords, NarrowingWords {
   toRunNow(): StartClause;
 
   /**
-   * Runs every `count` of the unit that follows, counted from Monday, 1 January 2001, 00:00 in the schedule's zone, or
+   * Runs every `count` of the unit that follows, counted from Monday, 1 January 2024, 00:00 in the schedule's zone, or
    * from `startingAt(x)`: never from the start of the process.
    *
    * `toRunEvery(5).minutes()` → 2026-11-20T12:05, 2026-11-20T12:10

@@ -11,7 +11,7 @@ const NEVER: readonly (readonly [zone: string, words: Words])[] = [
   ['Europe/Berlin', s => s.toRunEvery(2).weeks().on(1, 3).onlyOn(2)],
   ['Europe/Berlin', s => s.toRunEvery(1).years().in(2).on(30, { ifMissing: 'skip' })],
   ['Europe/Berlin', s => s.toRunEvery(12).months().on(30, { ifMissing: 'skip' }).startingAt('2026-02-01')],
-  ['Europe/Berlin', s => s.toRunEvery(4).years().in(2).on(29, { ifMissing: 'skip' })],
+  ['Europe/Berlin', s => s.toRunEvery(4).years().in(2).on(29, { ifMissing: 'skip' }).startingAt('2026-01-01')],
   ['UTC', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0)],
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(12).between(13, 0, 14, 0)],
   ['UTC', s => s.toRunEvery(1).hours().at(45).between(9, 0, 9, 30)],
@@ -54,10 +54,10 @@ const SELDOM: readonly (readonly [zone: string, words: Words, first: string])[] 
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0), '2001-03-25T03:30:00.000+02:00'],
   // The 30th of December was skipped, and its nine o'clock came on the 31st, a Saturday.
   ['Pacific/Apia', s => s.toRunEvery(1).weeks().on(5).at(9).onlyOn(6), '2011-12-31T09:00:00.000+14:00'],
-  // Summer time moves a grid that shows Monday at midnight in winter by an hour; the day of Apia by one more day.
-  ['Pacific/Apia', s => s.toRunEvery(168).hours().onlyOn(2), '2012-01-03T01:00:00.000+14:00'],
+  // Before Apia left a day out, its grid of today's Mondays showed Sundays.
+  ['Pacific/Apia', s => s.toRunEvery(168).hours().onlyOn(7), '2001-01-07T00:00:00.000-11:00'],
   ['UTC', s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).onlyOn(1), '2016-02-29T00:00:00.000Z'],
-  ['UTC', s => s.toRunEvery(3).years().in(2).on(29, { ifMissing: 'skip' }), '2004-02-29T00:00:00.000Z'],
+  ['UTC', s => s.toRunEvery(3).years().in(2).on(29, { ifMissing: 'skip' }), '2012-02-29T00:00:00.000Z'],
   [
     'UTC',
     s =>

@@ -8,7 +8,7 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   [
     'Europe/Berlin',
     s => s.toRunEvery(2).weeks().on(1).at(9),
-    'every second week on Monday at 09:00 (Europe/Berlin), counted from 1 January 2001, next 30 November 2026',
+    'every second week on Monday at 09:00 (Europe/Berlin), counted from 1 January 2024, next 30 November 2026',
   ],
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(12), 'every day at 12:00 (Europe/Berlin), next 21 November 2026'],
   [
@@ -56,12 +56,12 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   [
     'Europe/Berlin',
     s => s.toRunEvery(7).minutes(),
-    'every 7 minutes (Europe/Berlin), counted from 1 January 2001, by elapsed time, whatever the clocks do, next 20 November 2026 at 13:05',
+    'every 7 minutes (Europe/Berlin), counted from 1 January 2024, by elapsed time, whatever the clocks do, next 20 November 2026 at 13:05',
   ],
   [
     'Europe/Berlin',
     s => s.toRunEvery(24).hours(),
-    'every 24 hours (Europe/Berlin), counted from 1 January 2001, by elapsed time, whatever the clocks do, next 21 November 2026 at 00:00',
+    'every 24 hours (Europe/Berlin), counted from 1 January 2024, by elapsed time, whatever the clocks do, next 21 November 2026 at 00:00',
   ],
   [
     'Australia/Lord_Howe',

@@ -20,6 +20,9 @@ const SAID: readonly (readonly [zone: string, words: Words, cron: string])[] = [
   ['Asia/Kathmandu', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
   ['UTC', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
   ['UTC', s => s.toRunEvery(24).hours(), '0 0 * * *'],
+  ['Asia/Colombo', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
+  ['Europe/Istanbul', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
+  ['America/Sao_Paulo', s => s.toRunEvery(6).hours(), '0 */6 * * *'],
   [BERLIN, s => s.toRunEvery(10).seconds(), '*/10 * * * * *'],
   [BERLIN, s => s.toRunEvery(1).hours().at(15), '15 * * * *'],
   [BERLIN, s => s.toRunEvery(1).hours().at(15).at(45), '15,45 * * * *'],
@@ -62,7 +65,6 @@ const UNSAID: readonly (readonly [zone: string, words: Words, reason: string])[]
   [BERLIN, s => s.toRunEvery(500).milliseconds(), 'unevenSteps'],
   [BERLIN, s => s.toRunEvery(5).minutes().between(9, 30, 17, 0), 'window'],
   [BERLIN, s => s.toRunEvery(1).days().at(9).at(17, 30), 'times'],
-  ['Pacific/Apia', s => s.toRunEvery(1).days().at(9).weekdaysOnly(), 'clockChanges'],
   [BERLIN, s => s.toRunEvery(2).days(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(2).weeks(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(5).months(), 'everyNth'],
@@ -99,7 +101,7 @@ describe('toCron', () => {
   it('names the same instants as the schedule through a whole year', () => {
     let said = 0;
     const recurrence = fc.record({ rule: arbitraryRule, filters: arbitraryFilters, zone: fc.constantFrom(...ZONES) });
-    const year = fc.integer({ min: 2001, max: 2040 });
+    const year = fc.integer({ min: 2024, max: 2063 });
     fc.assert(
       fc.property(recurrence, year, (parts, from) => {
         const exceptOn = parts.filters.exceptOn.slice(1);

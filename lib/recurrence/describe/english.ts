@@ -86,7 +86,7 @@ export function clockText(time: ClockTime): string {
   return timeText(clockTimeMs(time));
 }
 
-/** `1 January 2001` and, if it isn't midnight, `at 09:00`. */
+/** `1 January 2024` and, if it isn't midnight, `at 09:00`. */
 export function momentText(wall: number): string {
   return wall % DAY_MS === 0 ? dateText(dayOfWall(wall)) : exactMomentText(wall);
 }
@@ -97,7 +97,7 @@ export function exactMomentText(wall: number): string {
   return `${dateText(day)} at ${timeText(wall - day * DAY_MS)}`;
 }
 
-/** `1 January 2001`. */
+/** `1 January 2024`. */
 export function dateText(day: number): string {
   const date = dateOfDay(day);
   return `${date.day} ${monthName(date.month as Month)} ${date.year}`;

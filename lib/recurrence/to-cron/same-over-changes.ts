@@ -6,8 +6,8 @@ import type { Recurrence } from '../recurrence.js';
 import type { Timetable } from '../timetable.js';
 
 /** Changes are compared from the default anchor on, for half a century; zones follow one rule long before that ends. */
-const FROM = Date.UTC(2001, 0, 1);
-const TO = Date.UTC(2051, 0, 1);
+const FROM = Date.UTC(2024, 0, 1);
+const TO = Date.UTC(2074, 0, 1);
 
 /** A gap of a day, the longest there was, moves times by that much. */
 const FELT_HOURS = 26;

@@ -26,7 +26,7 @@ export type ToCron = { readonly cron: string } | { readonly reason: NoCronReason
 type Fields = { readonly times: TimeFields; readonly days: string } | NoCronReason;
 
 /**
- * Cron text of five fields, or six with seconds first, that names exactly the instants of a plan from 2001 on, in its
+ * Cron text of five fields, or six with seconds first, that names exactly the instants of a plan from 2024 on, in its
  * zone; read by Carillon's rules, where a field with `*`, a range or a step follows elapsed time.
  */
 export function toCron(plan: SchedulePlan): ToCron {

@@ -78,12 +78,14 @@ const impossibleOnes = [
   },
   { what: "cron '0 0 31 2 *'", words: registry => registry.schedule(job).toRunCron('0 0 31 2 *') },
   {
-    what: 'a 29 February in every fourth year after 2001',
-    words: registry => registry.schedule(job).toRunEvery(4).years().in(2).on(29, { ifMissing: 'skip' }),
+    what: 'a 29 February in every fourth year after 2025',
+    words: registry =>
+      registry.schedule(job).toRunEvery(4).years().in(2).on(29, { ifMissing: 'skip' }).startingAt('2025-01-01'),
   },
   {
     what: 'fifth Monday of February in years 1 mod 4',
-    words: registry => registry.schedule(job).toRunEvery(4).years().in(2).onTheFifth(DayOfWeek.Monday),
+    words: registry =>
+      registry.schedule(job).toRunEvery(4).years().in(2).onTheFifth(DayOfWeek.Monday).startingAt('2025-01-01'),
   },
   {
     what: 'a time outside of its window',

@@ -68,7 +68,7 @@ export function planOf(schedule: OracleSchedule): Plan {
   const unit = schedule.words.map(([word]) => word).find(isUnit);
   plan.unit = unit;
   for (const word of schedule.words) say(plan, word);
-  plan.anchorMs = plan.startingAtMs ?? plan.onceAtMs ?? zone.resolve(dayNumber(2001, 1, 1) * DAY_MS);
+  plan.anchorMs = plan.startingAtMs ?? plan.onceAtMs ?? zone.resolve(dayNumber(2024, 1, 1) * DAY_MS);
   if (plan.onceAtMs !== undefined && plan.unit !== undefined) plan.startingAtMs ??= plan.onceAtMs;
   return plan;
 }

@@ -2,7 +2,7 @@ import type { OffsetPeriod } from '../time/offset-periods.js';
 import type { Zone } from '../time/zone.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import type { Timetable } from './timetable.js';
-import type { WallTimes } from './wall-times.js';
+import { isEmpty, type WallTimes } from './wall-times.js';
 
 /** How many times that might be shifted are looked at one by one before going from period to period instead. */
 const MAX_LOOKS = 8;
@@ -81,7 +81,7 @@ export class ClockTimes implements Timetable {
    * Asked only beyond the shorter one, since the answer may have to look at every day since 1970.
    */
   #horizonMs(): number {
-    return this.#filtered.isEmpty() ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
+    return isEmpty(this.#filtered) ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
   }
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */

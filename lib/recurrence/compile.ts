@@ -5,7 +5,7 @@ import { ClockTimes } from './clock-times.js';
 import { type Cron, parseCron } from './cron/cron.js';
 import { CronTimes } from './cron/cron-times.js';
 import { dailyDays } from './days/daily.js';
-import { ALL_WEEK, type DaySet, type WeekMask, withDaysBefore } from './days/day-set.js';
+import { ALL_WEEK, type DaySet, filterDays, type WeekMask, withDaysAfter, withDaysBefore } from './days/day-set.js';
 import { MonthDays } from './days/month-days.js';
 import { monthlyDays } from './days/monthly.js';
 import { WeeklyDays } from './days/weekly.js';
@@ -17,9 +17,9 @@ import { alsoAt, Once } from './once.js';
 import { recurrenceOf, type SchedulePlan } from './plan.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
 import { Shared } from './shared.js';
-import { ListedTimes, type TimesOfDay } from './times-of-day.js';
+import { type DayStretch, ListedTimes, type TimesOfDay, TimesWithin } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
-import { WallTimes } from './wall-times.js';
+import { eitherOf, TimesOnDays, type WallTimes } from './wall-times.js';
 
 /** Monday 1 January 2024, 00:00, wall time: a Monday, the first of a month, of a year, and of a leap year. */
 export const DEFAULT_ANCHOR_WALL = Date.UTC(2024, 0, 1);
@@ -61,7 +61,7 @@ function unbounded({ rule, filters, startingAt, zone: zoneName }: Recurrence): T
   const anchorDay = dayOfWall(startingAt === undefined ? DEFAULT_ANCHOR_WALL : zone.wallOf(startingAt));
   switch (rule.kind) {
     case 'elapsed':
-      return elapsedTimetable(rule, zone, anchorAt, filters.between, sieve);
+      return elapsedTimetable(rule, zone, anchorAt, filters, sieve);
     case 'cron':
       return cronTimetable(rule, zone, sieve);
     default:
@@ -90,7 +90,7 @@ function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay
   const filtered = narrowed(daysIn, times, sieve);
   const isNarrowed = sieve.narrowsDays || sieve.narrowsTimes;
   const shiftable = isNarrowed
-    ? new WallTimes(daysIn(sieve.narrowsTimes ? ALL_WEEK : withDaysBefore(sieve.week)), times)
+    ? new TimesOnDays(daysIn(sieve.narrowsTimes ? ALL_WEEK : withDaysBefore(sieve.week)), times)
     : filtered;
   return new ClockTimes(zone, { filtered, shiftable, passes: sieve.passes });
 }
@@ -111,6 +111,22 @@ function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {
     : calendarTimetable(daysIn, times, zone, sieve);
 }
 
+/** What filters leave of a rule's times; those after midnight in a window over it are judged by the day before. */
 function narrowed(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, sieve: Sieve): WallTimes {
-  return new WallTimes(sieve.withoutExceptions(daysIn(sieve.week)), sieve.narrowTimes(times));
+  const { stretches, week, narrowsDays, narrowsTimes, overnightMs } = sieve;
+  const left = (within: readonly DayStretch[]) => (narrowsTimes ? new TimesWithin(times, within) : times);
+  if (!narrowsDays || overnightMs === 0) return new TimesOnDays(passing(daysIn(week), 0, sieve), left(stretches));
+  const [night, others] = [
+    stretches.filter(([from]) => from < overnightMs),
+    stretches.filter(([from]) => from >= overnightMs),
+  ];
+  return eitherOf(
+    new TimesOnDays(passing(daysIn(week), 0, sieve), left(others)),
+    new TimesOnDays(passing(daysIn(withDaysAfter(week)), 1, sieve), left(night)),
+  );
+}
+
+/** Those of `days`, of which the days of the week have been narrowed already, that belong to no excepted day. */
+function passing(days: DaySet, daysAfter: 0 | 1, { exceptsDates, isExcepted }: Sieve): DaySet {
+  return exceptsDates ? filterDays(days, day => !isExcepted(day - daysAfter)) : days;
 }

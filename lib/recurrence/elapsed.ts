@@ -3,11 +3,15 @@ import type { Zone } from '../time/zone.js';
 import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
 import { type Grid, hourlyGrid, plainGrid } from './grid.js';
+import { GridAtTimes } from './grid-at-times.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import { onPassingDays } from './passing-days.js';
-import type { ElapsedRule, ElapsedUnit, Window } from './recurrence.js';
+import { onPassingTimes } from './passing-times.js';
+import type { ElapsedRule, ElapsedUnit, Filters } from './recurrence.js';
 import { oneStretch, type Stretches, windowStretches } from './stretches.js';
 import type { Timetable } from './timetable.js';
+import { unionOf } from './union.js';
+import { stretchesOf } from './windows.js';
 
 const UNIT_MS: Readonly<Record<ElapsedUnit, number>> = {
   milliseconds: 1,
@@ -17,27 +21,44 @@ const UNIT_MS: Readonly<Record<ElapsedUnit, number>> = {
 };
 
 /**
- * A grid of physical time from the anchor on or, where a window is said, anew from each opening of the window. The
+ * A grid of physical time from the anchor on or, where windows are said, anew from each opening of each window. The
  * days are filtered by what clocks show at the occurrence.
  */
 export function elapsedTimetable(
   rule: ElapsedRule,
   zone: Zone,
   anchorAt: number,
-  window: Window | undefined,
+  filters: Filters,
   sieve: Sieve,
 ): Timetable {
   const stepMs = elapsedStepMs(rule);
-  const isEven = window === undefined && rule.atMinutes.length === 0 && !sieve.narrowsDays;
-  if (isEven) return new EvenGrid(anchorAt, stepMs);
-  const grid = rule.atMinutes.length > 0 ? hourlyGrid(zone, stepMs, rule.atMinutes) : plainGrid(stepMs);
-  const stretches = window === undefined ? oneStretch(anchorAt) : windowStretches(zone, window);
-  const points = gridTimetable(grid, stretches);
+  const points = atTimes(rule, zone, anchorAt, filters, sieve);
   if (!sieve.narrowsDays) return points;
   // What comes over and over, week by week, only a change of the clocks could move to a day that passes.
-  const isWeekly = !sieve.exceptsDates && (window !== undefined || isOnFewTimes(stepMs));
+  const isWeekly = !sieve.exceptsDates && (filters.between.length > 0 || isOnFewTimes(stepMs));
   const horizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
   return onPassingDays(points, zone, sieve, horizonMs);
+}
+
+/** The grid at the times of the day that pass, on every day. */
+function atTimes(
+  rule: ElapsedRule,
+  zone: Zone,
+  anchorAt: number,
+  { between, unlessBetween }: Filters,
+  sieve: Sieve,
+): Timetable {
+  const stepMs = elapsedStepMs(rule);
+  const isMoved = rule.atMinutes.length > 0;
+  const grid = isMoved ? hourlyGrid(zone, stepMs, rule.atMinutes) : plainGrid(stepMs);
+  if (between.length > 0) {
+    const removed = stretchesOf(unlessBetween);
+    return unionOf(between.map(window => gridTimetable(grid, windowStretches(zone, window, removed))));
+  }
+  if (!sieve.narrowsTimes) return isMoved ? gridTimetable(grid, oneStretch(anchorAt)) : new EvenGrid(anchorAt, stepMs);
+  if (!isMoved) return new GridAtTimes(anchorAt, stepMs, zone, sieve.stretches);
+  const [points, mostInARow] = [gridTimetable(grid, oneStretch(anchorAt)), 24 * rule.atMinutes.length];
+  return onPassingTimes(points, zone, sieve, mostInARow, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
 }
 
 /** The distance between two points of the grid. */

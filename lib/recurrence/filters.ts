@@ -1,18 +1,20 @@
 import { ScheduleError, shown } from '../errors.js';
 import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
-import { ALL_WEEK, type DaySet, filterDays, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
+import { ALL_WEEK, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
 import type { CalendarDate, DatePredicate, DayOfWeek, Filters } from './recurrence.js';
-import { isWithin, type TimesOfDay, TimesWithin } from './times-of-day.js';
+import type { DayStretch } from './times-of-day.js';
+import { NO_WINDOWS, overnightMs, stretchesOf, WHOLE_DAY, without } from './windows.js';
 
 /** What lets everything through. */
 export const NO_FILTERS: Filters = Object.freeze({
-  between: undefined,
+  between: NO_WINDOWS,
+  unlessBetween: NO_WINDOWS,
   onlyOn: undefined,
   exceptOn: Object.freeze([]),
   exceptWhere: Object.freeze([]),
 });
 
-/** Filters made ready: what they let through, asked of a wall time, of its day, or of a whole set of days or times. */
+/** Filters made ready: what they let through of days and of times. */
 export interface Sieve {
   readonly narrowsTimes: boolean;
   readonly narrowsDays: boolean;
@@ -20,11 +22,21 @@ export interface Sieve {
   readonly exceptsDates: boolean;
   /** The days of the week that may pass. */
   readonly week: WeekMask;
+  /** The times of the day that pass, in order. */
+  readonly stretches: readonly DayStretch[];
+  /** How long after midnight a time still belongs to the day before, on which its window opened. */
+  readonly overnightMs: number;
+  /** Whether an occurrence passes that happens when clocks show `wall`. */
   passes(wall: number): boolean;
+  /** Whether what belongs to a day passes. */
   passesDay(day: number): boolean;
-  /** `days`, of which the days of the week have been narrowed already, without the excepted dates. */
-  withoutExceptions(days: DaySet): DaySet;
-  narrowTimes(times: TimesOfDay): TimesOfDay;
+  /** Whether a day is excepted, the days of the week aside. */
+  isExcepted(day: number): boolean;
+}
+
+/** The day to which what happens at a wall time belongs: that on which its window opened. */
+export function owningDay({ overnightMs: nightMs }: Pick<Sieve, 'overnightMs'>, wall: number): number {
+  return dayOfWall(wall - nightMs);
 }
 
 /** Makes filters ready. */
@@ -36,10 +48,13 @@ export function sieveOf(filters: Filters): Sieve {
 const OPEN = makeSieve(NO_FILTERS);
 
 function makeSieve(filters: Filters): Sieve {
-  const { between, exceptWhere } = filters;
+  const { between, unlessBetween, exceptWhere } = filters;
   const week = filters.onlyOn === undefined ? ALL_WEEK : weekMask(filters.onlyOn);
   const exceptedDays = new Set(filters.exceptOn.map(parseIsoDate));
-  const hasExceptions = exceptedDays.size > 0 || exceptWhere.length > 0;
+  const exceptsDates = exceptedDays.size > 0 || exceptWhere.length > 0;
+  const inWindows = between.length === 0 ? WHOLE_DAY : stretchesOf(between);
+  const stretches = unlessBetween.length === 0 ? inWindows : without(inWindows, stretchesOf(unlessBetween));
+  const night = { overnightMs: overnightMs(between) };
 
   function isExcepted(day: number): boolean {
     return (
@@ -49,21 +64,22 @@ function makeSieve(filters: Filters): Sieve {
   }
 
   function passesDay(day: number): boolean {
-    return isInWeek(week, day) && !(hasExceptions && isExcepted(day));
+    return isInWeek(week, day) && !(exceptsDates && isExcepted(day));
   }
 
   return {
-    narrowsTimes: between !== undefined,
-    narrowsDays: week !== ALL_WEEK || hasExceptions,
-    exceptsDates: hasExceptions,
+    ...night,
+    narrowsTimes: stretches !== WHOLE_DAY,
+    narrowsDays: week !== ALL_WEEK || exceptsDates,
+    exceptsDates,
     week,
+    stretches,
     passesDay,
+    isExcepted,
     passes(wall) {
-      const day = dayOfWall(wall);
-      return passesDay(day) && (between === undefined || isWithin(between, wall - day * DAY_MS));
+      const time = wall - dayOfWall(wall) * DAY_MS;
+      return stretches.some(([from, to]) => time >= from && time < to) && passesDay(owningDay(night, wall));
     },
-    withoutExceptions: days => (hasExceptions ? filterDays(days, day => !isExcepted(day)) : days),
-    narrowTimes: times => (between === undefined ? times : new TimesWithin(times, between)),
   };
 }
 

@@ -34,10 +34,12 @@ export function alsoAt(single: Timetable, timetable: Timetable): Timetable {
   };
 }
 
-function least(a: number | undefined, b: number | undefined): number | undefined {
+/** The lesser of two answers, where there are any. */
+export function least(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
-function greatest(a: number | undefined, b: number | undefined): number | undefined {
+/** The greater of two answers, where there are any. */
+export function greatest(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }

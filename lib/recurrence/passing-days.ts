@@ -1,6 +1,6 @@
-import { DAY_MS, dayOfWall } from '../time/calendar.js';
+import { DAY_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
-import type { Sieve } from './filters.js';
+import { owningDay, type Sieve } from './filters.js';
 import type { Timetable } from './timetable.js';
 
 /**
@@ -9,17 +9,19 @@ import type { Timetable } from './timetable.js';
  * which may bring a date once more.
  */
 export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horizonMs: number): Timetable {
+  const { overnightMs } = sieve;
+
   return {
     next(afterMs) {
       let at = points.next(afterMs);
       while (at !== undefined) {
         const { offsetMs, endAt } = zone.periodAt(at);
-        const day = dayOfWall(at + offsetMs);
+        const day = owningDay(sieve, at + offsetMs);
         if (sieve.passesDay(day)) return at;
         if (at - afterMs > horizonMs) return undefined;
         const stopAt = Math.min(endAt, afterMs + horizonMs + DAY_MS);
-        const passing = passingDay(day + 1, dayOfWall(stopAt + offsetMs), 1);
-        at = points.next(Math.min(passing === undefined ? stopAt : passing * DAY_MS - offsetMs, stopAt) - 1);
+        const passing = passingDay(day + 1, owningDay(sieve, stopAt + offsetMs), 1);
+        at = points.next(Math.min(passing === undefined ? stopAt : startOf(passing) - offsetMs, stopAt) - 1);
       }
       return undefined;
     },
@@ -27,12 +29,12 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
       let at = points.previous(beforeMs);
       while (at !== undefined) {
         const { offsetMs, startAt } = zone.periodAt(at);
-        const day = dayOfWall(at + offsetMs);
+        const day = owningDay(sieve, at + offsetMs);
         if (sieve.passesDay(day)) return at;
         if (beforeMs - at > horizonMs) return undefined;
         const stopAt = Math.max(startAt, beforeMs - horizonMs - DAY_MS);
-        const passing = passingDay(day - 1, dayOfWall(stopAt + offsetMs), -1);
-        at = points.previous(Math.max(passing === undefined ? stopAt : (passing + 1) * DAY_MS - offsetMs, stopAt));
+        const passing = passingDay(day - 1, owningDay(sieve, stopAt + offsetMs), -1);
+        at = points.previous(Math.max(passing === undefined ? stopAt : startOf(passing + 1) - offsetMs, stopAt));
       }
       return undefined;
     },
@@ -40,14 +42,19 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
       let count = 0;
       for (let at = fromMs; at < toMs; ) {
         const { offsetMs, endAt } = zone.periodAt(at);
-        const day = dayOfWall(at + offsetMs);
-        const end = Math.min(toMs, (day + 1) * DAY_MS - offsetMs, endAt);
+        const day = owningDay(sieve, at + offsetMs);
+        const end = Math.min(toMs, startOf(day + 1) - offsetMs, endAt);
         if (sieve.passesDay(day)) count += points.count(at, end);
         at = end;
       }
       return count;
     },
   };
+
+  /** The wall time from which on things belong to a day. */
+  function startOf(day: number): number {
+    return day * DAY_MS + overnightMs;
+  }
 
   /** The first day that passes from one to another; no further, since no day is to be asked for again. */
   function passingDay(start: number, end: number, step: 1 | -1): number | undefined {

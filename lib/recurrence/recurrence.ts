@@ -137,7 +137,10 @@ export type DatePredicate = (date: CalendarDate) => boolean;
 
 /** What narrows a rule. Filters only remove and never move the phase. */
 export interface Filters {
-  readonly between: Window | undefined;
+  /** What is let through of each day, as `mergedWindows` makes it; empty lets the whole day through. */
+  readonly between: readonly Window[];
+  /** What is not let through of each day, in the same form. */
+  readonly unlessBetween: readonly Window[];
   /** The days of the week that are let through, sorted; `undefined` lets all through. */
   readonly onlyOn: readonly DayOfWeek[] | undefined;
   /** ISO dates on which nothing happens, sorted. */

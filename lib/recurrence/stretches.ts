@@ -3,7 +3,8 @@ import type { Zone } from '../time/zone.js';
 import type { Stretch } from './grid.js';
 import { CLOCK_CHANGE_HORIZON_DAYS } from './horizon.js';
 import type { Window } from './recurrence.js';
-import { clockTimeMs } from './times-of-day.js';
+import { clockTimeMs, type DayStretch } from './times-of-day.js';
+import { without } from './windows.js';
 
 /** The stretches on which a grid counts, each with its own origin. */
 export interface Stretches {
@@ -29,10 +30,11 @@ const ORDINARY_DAYS = 6;
 const REACH_DAYS = 2;
 
 /**
- * A window a day; one over midnight belongs to the day on which it opens, and ends where the next one opens at the
- * latest. One with an edge that clocks show twice comes in parts, but its grid counts from the first opening on.
+ * A window a day, without the times of the day that are `removed`; one over midnight belongs to the day on which it
+ * opens, and ends where the next one opens at the latest. One with an edge that clocks show twice comes in parts, but
+ * its grid counts from the first opening on.
  */
-export function windowStretches(zone: Zone, window: Window): Stretches {
+export function windowStretches(zone: Zone, window: Window, removed: readonly DayStretch[]): Stretches {
   const fromMs = clockTimeMs(window.from);
   const toMs = clockTimeMs(window.to) + (clockTimeMs(window.to) <= fromMs ? DAY_MS : 0);
 
@@ -83,9 +85,18 @@ export function windowStretches(zone: Zone, window: Window): Stretches {
       for (const asideMs of [-DAY_MS - offsetMs, -offsetMs]) {
         const openAt = Math.max(at, start + asideMs);
         const closeAt = Math.min(periodEndAt, endAt, end + asideMs);
-        if (openAt < closeAt) stretches.push({ openAt, closeAt, grid: { originAt, openAt: originAt, closeAt: endAt } });
+        const grid = { originAt, openAt: originAt, closeAt: endAt };
+        for (const [from, to] of left(openAt + offsetMs, closeAt + offsetMs))
+          stretches.push({ openAt: from - offsetMs, closeAt: to - offsetMs, grid });
       }
     }
     return stretches;
+  }
+  /** Of a stretch of wall time, what is left without the removed times of its days. */
+  function left(start: number, end: number): readonly DayStretch[] {
+    if (removed.length === 0) return start < end ? [[start, end]] : [];
+    const days = [dayOfWall(start), dayOfWall(start) + 1, dayOfWall(start) + 2];
+    const others = days.flatMap(day => removed.map(([from, to]) => [day * DAY_MS + from, day * DAY_MS + to] as const));
+    return start < end ? without([[start, end]], others) : [];
   }
 }

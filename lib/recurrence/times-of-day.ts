@@ -1,5 +1,4 @@
-import { DAY_MS } from '../time/calendar.js';
-import type { ClockTime, Window } from './recurrence.js';
+import type { ClockTime } from './recurrence.js';
 
 /** A set of clock times, each in milliseconds since midnight by the wall clock. */
 export interface TimesOfDay {
@@ -10,6 +9,9 @@ export interface TimesOfDay {
   /** How many members lie before `time`. */
   countBefore(time: number): number;
 }
+
+/** A stretch [from, to) of milliseconds since midnight, within one day. */
+export type DayStretch = readonly [from: number, to: number];
 
 /** The times of a rule that says none. */
 export const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
@@ -45,32 +47,14 @@ export class ListedTimes implements TimesOfDay {
   }
 }
 
-/** A window as one or two stretches [from, to) of milliseconds since midnight; two where it goes over midnight. */
-export function stretchesOf(window: Window): readonly (readonly [from: number, to: number])[] {
-  const from = clockTimeMs(window.from);
-  const to = clockTimeMs(window.to);
-  if (from < to) return [[from, to]];
-  return to === 0
-    ? [[from, DAY_MS]]
-    : [
-        [0, to],
-        [from, DAY_MS],
-      ];
-}
-
-/** Whether a time of day lies in the window. */
-export function isWithin(window: Window, time: number): boolean {
-  return stretchesOf(window).some(([from, to]) => time >= from && time < to);
-}
-
-/** Those of other times that lie inside a window. */
+/** Those of other times that lie inside stretches of the day, which are in order. */
 export class TimesWithin implements TimesOfDay {
   readonly #times: TimesOfDay;
-  readonly #stretches: readonly (readonly [from: number, to: number])[];
+  readonly #stretches: readonly DayStretch[];
 
-  constructor(times: TimesOfDay, window: Window) {
+  constructor(times: TimesOfDay, stretches: readonly DayStretch[]) {
     this.#times = times;
-    this.#stretches = stretchesOf(window);
+    this.#stretches = stretches;
   }
 
   atOrAfter(time: number): number | undefined {

@@ -1,9 +1,34 @@
 import { DAY_MS } from '../time/calendar.js';
 import type { DaySet } from './days/day-set.js';
+import { greatest, least } from './once.js';
 import type { TimesOfDay } from './times-of-day.js';
 
-/** A set of wall times: certain times on certain days. */
-export class WallTimes {
+/** A set of wall times. */
+export interface WallTimes {
+  /** The least member not before `wall`, or `undefined`. */
+  atOrAfter(wall: number): number | undefined;
+  /** The greatest member not after `wall`, or `undefined`. */
+  atOrBefore(wall: number): number | undefined;
+  /** How many members lie in [from, to). */
+  count(from: number, to: number): number;
+}
+
+/** Whether a set has no member in the calendar's cycle before or after 1970. */
+export function isEmpty(times: WallTimes): boolean {
+  return times.atOrAfter(0) === undefined && times.atOrBefore(0) === undefined;
+}
+
+/** The members of two sets that have none in common. */
+export function eitherOf(a: WallTimes, b: WallTimes): WallTimes {
+  return {
+    atOrAfter: wall => least(a.atOrAfter(wall), b.atOrAfter(wall)),
+    atOrBefore: wall => greatest(a.atOrBefore(wall), b.atOrBefore(wall)),
+    count: (from, to) => a.count(from, to) + b.count(from, to),
+  };
+}
+
+/** Certain times on certain days. */
+export class TimesOnDays implements WallTimes {
   readonly #days: DaySet;
   readonly #times: TimesOfDay;
 
@@ -12,12 +37,6 @@ export class WallTimes {
     this.#times = times;
   }
 
-  /** Whether it has no member in the calendar's cycle before or after 1970. */
-  isEmpty(): boolean {
-    return this.atOrAfter(0) === undefined && this.atOrBefore(0) === undefined;
-  }
-
-  /** The least member not before `wall`, or `undefined`. */
   atOrAfter(wall: number): number | undefined {
     const today = Math.floor(wall / DAY_MS);
     let day = this.#days.atOrAfter(today);
@@ -30,7 +49,6 @@ export class WallTimes {
     return day === undefined || earliest === undefined ? undefined : day * DAY_MS + earliest;
   }
 
-  /** The greatest member not after `wall`, or `undefined`. */
   atOrBefore(wall: number): number | undefined {
     const today = Math.floor(wall / DAY_MS);
     let day = this.#days.atOrBefore(today);
@@ -43,7 +61,7 @@ export class WallTimes {
     return day === undefined || latest === undefined ? undefined : day * DAY_MS + latest;
   }
 
-  /** How many members lie in [from, to), counted day by day. */
+  /** Counted day by day. */
   count(from: number, to: number): number {
     if (from >= to) return 0;
     const firstDay = Math.floor(from / DAY_MS);

@@ -140,7 +140,10 @@ export class Chain
   }
 
   between(startHour: number, startMinute: number, endHour: number, endMinute: number): this {
-    return this.#say(narrowing.between(this.#draft, startHour, startMinute, endHour, endMinute));
+    return this.#say(narrowing.between(this.#draft, [startHour, startMinute, endHour, endMinute]));
+  }
+  unlessBetween(startHour: number, startMinute: number, endHour: number, endMinute: number): this {
+    return this.#say(narrowing.unlessBetween(this.#draft, [startHour, startMinute, endHour, endMinute]));
   }
   except(...days: readonly DayOfWeek[]): this {
     return this.#say(narrowing.except(this.#draft, days));

@@ -32,7 +32,8 @@ function refuse(draft: Draft, word: string | undefined, why: string): void {
 }
 
 function narrowingWord(draft: Draft): string | undefined {
-  if (draft.narrowing.between !== undefined) return 'between';
+  if (draft.narrowing.between.length > 0) return 'between';
+  if (draft.narrowing.unlessBetween.length > 0) return 'unlessBetween';
   if (draft.narrowing.onlyOn !== undefined) return 'except(…) or onlyOn';
   if (draft.narrowing.exceptOn.length + draft.narrowing.exceptWhere.length > 0) return 'exceptOn';
   if (draft.narrowing.startingAt !== undefined) return 'startingAt';

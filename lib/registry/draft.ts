@@ -63,7 +63,8 @@ interface Calendar {
 }
 
 interface Narrowing {
-  readonly between: Window | undefined;
+  readonly between: readonly Window[];
+  readonly unlessBetween: readonly Window[];
   readonly onlyOn: readonly DayOfWeek[] | undefined;
   readonly exceptOn: readonly string[];
   readonly exceptWhere: readonly DatePredicate[];
@@ -124,7 +125,8 @@ const NO_CALENDAR: Calendar = Object.freeze({
 });
 
 const NO_NARROWING: Narrowing = Object.freeze({
-  between: undefined,
+  between: Object.freeze([]),
+  unlessBetween: Object.freeze([]),
   onlyOn: undefined,
   exceptOn: Object.freeze([]),
   exceptWhere: Object.freeze([]),

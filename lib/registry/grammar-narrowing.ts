@@ -11,15 +11,28 @@ export type DateInput = string | DateTime | DatePredicate | readonly (string | D
 export interface NarrowingWords extends LimitWords {
   /**
    * Lets through the wall time from the first clock time, inclusive, to the second, exclusive. Under an elapsed unit the
-   * grid starts anew at each opening. A start later than the end is a window over midnight; `0, 0` ends at midnight.
+   * grid starts anew at each opening. A start later than the end is a window over midnight; `0, 0` ends at midnight. What
+   * happens in a window over midnight belongs to the day on which that opened: so do `onlyOn`, `except` and `exceptOn`
+   * take it. May be said more than once; windows that overlap or meet are one.
    *
    * `toRunEvery(7).minutes().between(9, 0, 17, 0)` → 2026-11-20T12:02, 2026-11-20T12:09
    * `toRunEvery(1).hours().between(22, 30, 6, 0)` → 2026-11-20T22:30, 2026-11-20T23:30
+   * `toRunEvery(1).hours().between(9, 0, 13, 0).between(14, 30, 17, 0)` → 2026-11-20T14:30, 2026-11-20T15:30
    *
    * @throws ScheduleRangeError for an impossible clock time, or a start that is the end
-   * @throws ScheduleError if it is said twice
+   * @throws ScheduleError if the windows come to the whole day
    */
   between(startHour: number, startMinute: number, endHour: number, endMinute: number): this;
+  /**
+   * Lets nothing through from the first clock time, inclusive, to the second, exclusive. It opens nothing and starts no
+   * grid anew, and what is left belongs to its own day. May be said more than once.
+   *
+   * `toRunEvery(25).minutes().unlessBetween(12, 0, 14, 0)` → 2026-11-20T14:00, 2026-11-20T14:25
+   *
+   * @throws ScheduleRangeError for an impossible clock time, or a start that is the end
+   * @throws ScheduleError if nothing of the day is left
+   */
+  unlessBetween(startHour: number, startMinute: number, endHour: number, endMinute: number): this;
   /**
    * Lets nothing run on these days of the week, judged by the occurrence itself; adds to what was said before.
    *

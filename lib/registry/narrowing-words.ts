@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { InvalidTimeError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import type { DatePredicate, DayOfWeek } from '../recurrence/recurrence.js';
+import type { DatePredicate, DayOfWeek, Window } from '../recurrence/recurrence.js';
 import { parseIsoDate } from '../time/calendar.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
@@ -13,18 +13,19 @@ import { moment } from './timing-words.js';
 const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** The words that narrow, each from a draft to the next; what they mean is in the grammar. */
-export const narrowing = { between, except, onlyOn, exceptOn, startingAt, until, times, withJitter };
+export const narrowing = { between, unlessBetween, except, onlyOn, exceptOn, startingAt, until, times, withJitter };
 
-function between(draft: Draft, startHour: number, startMinute: number, endHour: number, endMinute: number): Draft {
-  refuseTwice(draft, draft.narrowing.between, 'between');
-  const from = clockTime(draft, 'between', startHour, startMinute, 0);
-  const to = clockTime(draft, 'between', endHour, endMinute, 0);
-  if (from.hour === to.hour && from.minute === to.minute) {
-    throw new ScheduleRangeError(
-      `${jobLabel(draft)}: between(${startHour}, ${startMinute}, ${endHour}, ${endMinute}) starts where it ends: leave it out for the whole day`,
-    );
-  }
-  return sayNarrowing(draft, { between: Object.freeze({ from, to }) });
+/** The hours and minutes that a window begins and ends at. */
+type Edges = readonly [startHour: number, startMinute: number, endHour: number, endMinute: number];
+
+function between(draft: Draft, edges: Edges): Draft {
+  const windows = [...draft.narrowing.between, windowOf(draft, 'between', edges)];
+  return sayNarrowing(draft, { between: Object.freeze(windows) });
+}
+
+function unlessBetween(draft: Draft, edges: Edges): Draft {
+  const windows = [...draft.narrowing.unlessBetween, windowOf(draft, 'unlessBetween', edges)];
+  return sayNarrowing(draft, { unlessBetween: Object.freeze(windows) });
 }
 
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
@@ -71,6 +72,16 @@ function withJitter(draft: Draft, atMost: DurationInput): Draft {
   return sayTiming(draft, {
     jitterMs: Math.floor(durationMs(atMost, `${jobLabel(draft)}: what withJitter(…) takes`, 1)),
   });
+}
+
+function windowOf(draft: Draft, word: string, edges: Edges): Window {
+  const [startHour, startMinute, endHour, endMinute] = edges;
+  const from = clockTime(draft, word, startHour, startMinute, 0);
+  const to = clockTime(draft, word, endHour, endMinute, 0);
+  if (from.hour !== to.hour || from.minute !== to.minute) return Object.freeze({ from, to });
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: ${word}(${edges.join(', ')}) starts where it ends: leave it out for the whole day`,
+  );
 }
 
 function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolean): Draft {

@@ -2,7 +2,8 @@ import { ScheduleError } from '../errors.js';
 import { NO_FILTERS } from '../recurrence/filters.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import type { FollowingGrid, SchedulePlan, StartupGrid, When } from '../recurrence/plan.js';
-import type { DayOfWeek, EveryRule, Filters } from '../recurrence/recurrence.js';
+import type { DayOfWeek, EveryRule, Filters, Window } from '../recurrence/recurrence.js';
+import { mergedWindows } from '../recurrence/windows.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';
@@ -87,10 +88,25 @@ function untilOf(draft: Draft, zone: Zone, startingAt: number | undefined): numb
 }
 
 function filtersOf(draft: Draft): Filters {
-  const { between, exceptOn, exceptWhere } = draft.narrowing;
+  const { exceptOn, exceptWhere } = draft.narrowing;
   const onlyOn = daysOf(draft);
-  if (!between && !onlyOn && exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
-  return Object.freeze({ between, onlyOn, exceptOn: Object.freeze([...new Set(exceptOn)].sort()), exceptWhere });
+  const between = windowsOf(draft, 'between', 'leave the word out');
+  const unlessBetween = windowsOf(draft, 'unlessBetween', 'it would never run');
+  if (!onlyOn && between.length + unlessBetween.length + exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
+  return Object.freeze({
+    between,
+    unlessBetween,
+    onlyOn,
+    exceptOn: Object.freeze([...new Set(exceptOn)].sort()),
+    exceptWhere,
+  });
+}
+
+/** Windows that overlap or meet are one. */
+function windowsOf(draft: Draft, word: 'between' | 'unlessBetween', why: string): readonly Window[] {
+  const windows = mergedWindows(draft.narrowing[word]);
+  if (windows !== undefined) return windows;
+  throw new ScheduleError(`${jobLabel(draft)}: all that is said by ${word}(…) comes to the whole day: ${why}`);
 }
 
 /** Under `days()`, `weekdaysOnly()` is one more filter; under months and years it is a part of the rule. */

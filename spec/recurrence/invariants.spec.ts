@@ -6,7 +6,7 @@ import type { Word } from '../support/oracle/words.js';
 import { Zone } from '../support/oracle/zone.js';
 import { askedOf, declaredOf, type RandomCase, randomCases } from '../support/random/random-case.js';
 import { itHolds } from '../support/random/runs.js';
-import { reordered, wordsOf } from '../support/random/sentences.js';
+import { isBetween, reordered, wordsOf } from '../support/random/sentences.js';
 
 const DAY_MS = 86_400_000;
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -51,10 +51,14 @@ describe('the invariants of a schedule', () => {
   itHolds('3: no occurrence is outside of its filters and bounds', randomCases, random => {
     const schedule = declaredOf(askedOf(random));
     const words = wordsOf(random.sentence);
+    const windows = words.filter(([word]) => word === 'between').map(([, ...said]) => said as readonly number[]);
     for (const at of around(schedule, random)) {
       const wall = Zone.of(random.zone).wallAt(at);
+      const owner = Math.floor(wall / DAY_MS) - (isAfterMidnight(wall, windows) ? 1 : 0);
+      const isInWindow = windows.length === 0 || windows.some(said => isBetween(minuteOf(wall), said));
+      expect(isInWindow, `between of ${at}`).to.equal(true);
       for (const word of words)
-        expect(isAllowed(word, wall, at, random.zone), `${word.join(' ')} of ${at}`).to.equal(true);
+        expect(isAllowed(word, owner, wall, at, random.zone), `${word.join(' ')} of ${at}`).to.equal(true);
     }
   });
 
@@ -107,19 +111,18 @@ function around(schedule: Schedule | undefined, { atMs }: RandomCase): readonly 
   return found.filter(instant => instant !== undefined);
 }
 
-/** Whether one word that narrows lets an instant through, by what clocks show. */
-function isAllowed([word, ...args]: Word, wall: number, at: number, zone: string): boolean {
-  const day = Math.floor(wall / DAY_MS);
-  const dayOfWeek = ((((day + 3) % 7) + 7) % 7) + 1;
+/** Whether one word that narrows lets an instant through, by what clocks show and the day to which it belongs. */
+function isAllowed([word, ...args]: Word, owner: number, wall: number, at: number, zone: string): boolean {
+  const dayOfWeek = ((((owner + 3) % 7) + 7) % 7) + 1;
   switch (word) {
     case 'except':
       return !args.includes(dayOfWeek);
     case 'onlyOn':
       return args.includes(dayOfWeek);
     case 'exceptOn':
-      return !args.includes(new Date(wall).toISOString().slice(0, 10));
-    case 'between':
-      return isBetween((wall - day * DAY_MS) / 60_000, args as readonly number[]);
+      return !args.includes(new Date(owner * DAY_MS).toISOString().slice(0, 10));
+    case 'unlessBetween':
+      return !isBetween(minuteOf(wall), args as readonly number[]);
     case 'startingAt':
       return at >= instantOf(String(args[0]), zone);
     case 'until':
@@ -129,10 +132,14 @@ function isAllowed([word, ...args]: Word, wall: number, at: number, zone: string
   }
 }
 
-function isBetween(minuteOfDay: number, [h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): boolean {
-  const from = h1 * 60 + m1;
-  const to = h2 * 60 + m2;
-  return from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+/** Whether every minute since midnight, and the last one before it, lies in a window. */
+function isAfterMidnight(wall: number, windows: readonly (readonly number[])[]): boolean {
+  const isIn = (minute: number) => windows.some(said => isBetween(minute, said));
+  return isIn(1439) && Array.from({ length: Math.floor(minuteOf(wall)) + 1 }, (_, minute) => minute).every(isIn);
+}
+
+function minuteOf(wall: number): number {
+  return (wall - Math.floor(wall / DAY_MS) * DAY_MS) / 60_000;
 }
 
 function instantOf(text: string, zone: string): number {

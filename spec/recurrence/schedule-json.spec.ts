@@ -9,6 +9,7 @@ import { declared, planned, type Words } from '../support/declared.js';
 const DAILY = { kind: 'daily', every: 1, counting: 'days' };
 const CRON = { kind: 'cron', text: '0 9 * * *' };
 const INSTANT = { kind: 'instant', at: '2030-01-01T00:00:00Z' };
+const WINDOW = { from: '09:00', to: '17:00' };
 const START = { startingAt: '2026-01-01T00:00:00Z' };
 const IN_FIVE_MINUTES = { kind: 'afterStart', by: { in: { minutes: 5 } } };
 const STARTUP = { kind: 'startup' };
@@ -73,12 +74,16 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   ],
   [withRule({ kind: 'cron', text: '99 * * * *' }), "recurrence.rule.text must be cron text: cron text '99 * * * *'"],
   [
-    withRule(DAILY, { filters: { between: { from: '09:00', to: '09:00' } } }),
-    'when.recurrence.filters.between must be a window that ends at another time',
+    withRule(DAILY, { filters: { between: [{ from: '09:00', to: '09:00' }] } }),
+    'when.recurrence.filters.between[0] must be a window that ends at another time',
   ],
   [
-    withRule(DAILY, { filters: { between: { from: '09:00:30', to: '17:00' } } }),
-    'when.recurrence.filters.between.from must be a clock time without seconds',
+    withRule(DAILY, { filters: { between: [{ from: '09:00:30', to: '17:00' }] } }),
+    'when.recurrence.filters.between[0].from must be a clock time without seconds',
+  ],
+  [
+    withRule(DAILY, { filters: { unlessBetween: [WINDOW, { from: '17:00', to: '09:00' }] } }),
+    'when.recurrence.filters.unlessBetween must be windows that leave some of the day out',
   ],
   [withRule(DAILY, { filters: { exceptOn: ['24.12.2026'] } }), 'when.recurrence.filters.exceptOn[0]'],
   [withRule(DAILY, { filters: { onlyOn: [] } }), 'when.recurrence.filters.onlyOn must be a list of one to six days'],

@@ -8,13 +8,18 @@ const CHRISTMAS = Date.UTC(2026, 11, 24, 18);
 const isFull: (date: { readonly day: number }) => boolean = date => date.day === 1;
 
 const NARROWED: readonly (readonly [words: Words, expected: Partial<Filters>])[] = [
+  [s => s.toRunEvery(7).minutes().between(9, 30, 17, 0), { between: [windowFrom([9, 30], [17, 0])] }],
+  [s => s.toRunEvery(1).days().at(23).between(22, 0, 0, 0), { between: [windowFrom([22, 0], [0, 0])] }],
   [
-    s => s.toRunEvery(7).minutes().between(9, 30, 17, 0),
-    { between: { from: { hour: 9, minute: 30, second: 0 }, to: { hour: 17, minute: 0, second: 0 } } },
+    s => s.toRunEvery(7).minutes().between(13, 0, 17, 0).between(9, 0, 12, 0).unlessBetween(15, 0, 15, 30),
+    {
+      between: [windowFrom([9, 0], [12, 0]), windowFrom([13, 0], [17, 0])],
+      unlessBetween: [windowFrom([15, 0], [15, 30])],
+    },
   ],
   [
-    s => s.toRunEvery(1).days().at(23).between(22, 0, 0, 0),
-    { between: { from: { hour: 22, minute: 0, second: 0 }, to: { hour: 0, minute: 0, second: 0 } } },
+    s => s.toRunEvery(7).minutes().between(22, 0, 0, 0).between(0, 0, 6, 0).between(5, 0, 9, 0).between(9, 0, 9, 1),
+    { between: [windowFrom([22, 0], [9, 1])] },
   ],
   [s => s.toRunEvery(1).days().except(DayOfWeek.Sunday, DayOfWeek.Monday), { onlyOn: [2, 3, 4, 5, 6] }],
   [s => s.toRunEvery(1).days().except(DayOfWeek.Sunday).except(DayOfWeek.Monday), { onlyOn: [2, 3, 4, 5, 6] }],
@@ -82,8 +87,7 @@ const RELATIVE: readonly (readonly [words: Words, when: object, beside?: object]
 describe('a plan', () => {
   for (const [words, filters] of NARROWED) {
     it(`narrows: ${words}`, () => {
-      const none = { between: undefined, onlyOn: undefined, exceptOn: [], exceptWhere: [] };
-      expect(recurring(words)?.filters).to.deep.equal({ ...none, ...filters });
+      expect(recurring(words)?.filters).to.deep.equal({ ...NO_FILTERS, ...filters });
     });
   }
 
@@ -144,6 +148,11 @@ describe('a plan', () => {
     for (const value of leaves(planned(words))) expect(value, JSON.stringify(value)).to.satisfy(Object.isFrozen);
   });
 });
+
+function windowFrom(from: readonly [number, number], to: readonly [number, number]): Filters['between'][number] {
+  const time = ([hour, minute]: readonly [number, number]) => ({ hour, minute, second: 0 });
+  return { from: time(from), to: time(to) };
+}
 
 function leaves(value: unknown): readonly unknown[] {
   return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(leaves)] : [value];

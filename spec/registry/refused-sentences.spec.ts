@@ -71,10 +71,6 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [s => s.say('toRunCron', 5), "toRunCron(…) takes text such as '0 9 * * MON-FRI', not 5"],
   [
-    s => s.say('toRunEvery', 1).say('days').say('between', 1, 0, 2, 0).say('between', 3, 0, 4, 0),
-    'between(…) says again what was said before: keep one of the two',
-  ],
-  [
     s => s.say('withTimeout', 5).say('withTimeout', 5),
     'withTimeout(…) says again what was said before: keep one of the two',
   ],
@@ -129,6 +125,14 @@ const WHEN_COMPILED: readonly (readonly [chain: UntypedChain, message: string])[
   [
     s => s.say('toRunEvery', 1).say('days').say('at', 9).say('afterCompletion'),
     "job 'report': at(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 5).say('minutes').say('between', 9, 0, 17, 0).say('between', 16, 0, 9, 0),
+    "job 'report': all that is said by between(…) comes to the whole day: leave the word out",
+  ],
+  [
+    s => s.say('toRunEvery', 5).say('minutes').say('unlessBetween', 9, 0, 0, 0).say('unlessBetween', 0, 0, 9, 0),
+    "job 'report': all that is said by unlessBetween(…) comes to the whole day: it would never run",
   ],
   [
     s => s.say('toRunOnceAt', 9, 0).say('andEvery', 1).say('days').say('startingAt', '2027-01-01'),

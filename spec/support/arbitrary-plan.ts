@@ -101,13 +101,8 @@ export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(
 
 /** Filters without functions, which JSON can't hold. */
 export const arbitraryFilters: fc.Arbitrary<Filters> = fc.record({
-  between: fc.option(
-    fc.constantFrom([9, 17], [22, 6], [2, 3], [0, 12]).map(([from = 0, to = 0]) => ({
-      from: { hour: from, minute: 0, second: 0 },
-      to: { hour: to, minute: 0, second: 0 },
-    })),
-    { nil: undefined, freq: 3 },
-  ),
+  between: windowsOf([9, 17], [22, 6], [2, 3], [0, 12], [8, 12, 13, 18], [2, 3, 23, 1]),
+  unlessBetween: windowsOf([12, 13], [23, 1], [2, 4, 20, 21]),
   onlyOn: fc.option(daysOfWeek(1), { nil: undefined, freq: 3 }),
   exceptOn: listOf(fc.constantFrom('2026-03-29', '2026-10-25', '2026-12-24'), 0, 2, String),
   exceptWhere: fc.constant([]),
@@ -158,6 +153,18 @@ function followingGrid(at: number): fc.Arbitrary<FollowingGrid> {
   return fc
     .record({ rule: everyRule, filters: arbitraryFilters, lengthMs })
     .map(({ lengthMs: ms, ...grid }) => ({ ...grid, until: ms === undefined ? undefined : at + ms }));
+}
+
+/** No windows in most cases, else one of these, each a list of the hours at which windows begin and end. */
+function windowsOf(...choices: readonly (readonly number[])[]): fc.Arbitrary<Filters['between']> {
+  const windows = choices.map(hours =>
+    hours.flatMap((from, i) => (i % 2 === 0 ? [windowFrom(from, hours[i + 1])] : [])),
+  );
+  return fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constantFrom(...windows) });
+}
+
+function windowFrom(from: number, to = 0): Filters['between'][number] {
+  return { from: { hour: from, minute: 0, second: 0 }, to: { hour: to, minute: 0, second: 0 } };
 }
 
 function perhaps<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {

@@ -85,6 +85,14 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
   [s => s.toRunEvery(1).years().in(Month.April).on(6).at(9), 'Months, then days; without a month, January.'],
   [s => s.toRunCron('0 9 * * MON-FRI'), 'Cron text: five fields, six with seconds first, or `@daily`.'],
   [s => s.toRunEvery(7).minutes().between(9, 0, 17, 0), 'From, up to; an elapsed grid starts anew at each opening.'],
+  [
+    s => s.toRunEvery(1).hours().between(22, 0, 3, 0).onlyOn(DayOfWeek.Saturday),
+    'A window over midnight belongs to the day on which it opens: Saturday night, until Sunday 03:00.',
+  ],
+  [
+    s => s.toRunEvery(45).minutes().unlessBetween(12, 0, 14, 0),
+    'Only removes, and starts no grid anew. Both may be said more than once.',
+  ],
   [s => s.toRunEvery(1).days().at(9).except(Saturday), 'Not on these days of the week.'],
   [s => s.toRunEvery(6).hours().onlyOn(Saturday), 'On these days of the week only.'],
   [

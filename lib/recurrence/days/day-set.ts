@@ -26,6 +26,11 @@ export function withDaysBefore(mask: WeekMask): WeekMask {
   return (mask | (mask >> 1) | (mask << 6)) & ALL_WEEK;
 }
 
+/** The mask of the days after those of a mask. */
+export function withDaysAfter(mask: WeekMask): WeekMask {
+  return ((mask << 1) | (mask >> 6)) & ALL_WEEK;
+}
+
 /** Whether the mask holds the day of the week of `day`. */
 export function isInWeek(mask: WeekMask, day: number): boolean {
   return ((mask >> dayOfWeek(day)) & 1) === 1;

@@ -29,7 +29,7 @@ export function clockChangeWords(recurrence: Recurrence, timetable: Timetable, a
 
 /** Whether a clock change in [from, to) moves an elapsed grid to other times of the clock. */
 function isMovedByClocks({ rule, zone: zoneName, filters }: Recurrence, from: number, to: number): boolean {
-  if (rule.kind !== 'elapsed' || filters.between !== undefined) return false;
+  if (rule.kind !== 'elapsed' || filters.between.length > 0) return false;
   const zone = zoneOf(zoneName);
   const stepMs = elapsedStepMs(rule);
   for (let { endAt } = zone.periodAt(from); endAt < to; endAt = zone.periodAt(endAt).endAt) {

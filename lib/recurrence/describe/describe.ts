@@ -4,9 +4,10 @@ import { DEFAULT_ANCHOR_WALL } from '../compile.js';
 import { parseCron } from '../cron/cron.js';
 import { elapsedStepMs } from '../elapsed.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
-import { DayOfWeek, type Filters, type Recurrence } from '../recurrence.js';
+import { DayOfWeek, type Filters, type Recurrence, type Window } from '../recurrence.js';
 import { clockTimeMs } from '../times-of-day.js';
 import type { Timetable } from '../timetable.js';
+import { overnightMs } from '../windows.js';
 import { clockChangeWords } from './describe-clock-changes.js';
 import { isOneTime } from './describe-cron.js';
 import { ruleWords } from './describe-rule.js';
@@ -51,10 +52,15 @@ function recurrenceClauses(plan: SchedulePlan, recurrence: Recurrence): string[]
   return clauses;
 }
 
-function windowWords({ rule, filters: { between } }: Recurrence): string {
-  if (between === undefined) return '';
-  const window = ` between ${clockText(between.from)} and ${clockText(between.to)}`;
-  return rule.kind === 'elapsed' ? `${window}, anew each day` : window;
+function windowWords({ rule, filters: { between, unlessBetween } }: Recurrence): string {
+  const but = unlessBetween.length === 0 ? '' : ` but not ${windowsText(unlessBetween)}`;
+  if (between.length === 0) return but;
+  const anew = between.length === 1 ? ', anew each day' : ', anew at each opening';
+  return ` ${windowsText(between)}${rule.kind === 'elapsed' ? anew : ''}${but}`;
+}
+
+function windowsText(windows: readonly Window[]): string {
+  return listed(windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`));
 }
 
 /** Where counting starts, if the words leave it open. */
@@ -73,18 +79,20 @@ function isCounted({ rule, filters }: Recurrence, startWall: number | undefined)
     case 'cron':
       return false;
     case 'elapsed':
-      if (filters.between !== undefined) return false;
+      if (filters.between.length > 0) return false;
       return HOUR_MS % elapsedStepMs(rule) !== 0 || (startWall ?? 0) % elapsedStepMs(rule) !== 0;
     default:
       return rule.every > 1;
   }
 }
 
-function filterClauses({ onlyOn, exceptOn, exceptWhere }: Filters): readonly string[] {
+function filterClauses(filters: Filters): readonly string[] {
+  const { between, onlyOn, exceptOn, exceptWhere } = filters;
   const clauses: string[] = [];
   if (onlyOn !== undefined) clauses.push(weekWords(onlyOn));
   if (exceptOn.length > 0) clauses.push(`not on ${datesWords(exceptOn)}`);
   if (exceptWhere.length > 0) clauses.push('not on dates that a function excepts');
+  if (clauses.length > 0 && overnightMs(between) > 0) clauses.push('by the day on which the window opens');
   return clauses;
 }
 

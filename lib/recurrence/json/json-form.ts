@@ -112,14 +112,25 @@ export function agreeing<Value>(
 
 /** A list in one order and without doubles, however it was written; `compare` decides both. */
 export function sortedList<Item>(item: Form<Item>, compare: (a: Item, b: Item) => number): Form<readonly Item[]> {
+  const list = listOf(item);
+  return {
+    ...list,
+    read(json, path) {
+      const items = [...list.read(json, path)].sort(compare);
+      return Object.freeze(items.filter((one, index) => index === 0 || compare(items[index - 1] as Item, one) !== 0));
+    },
+  };
+}
+
+/** A list as it is. */
+export function listOf<Item>(item: Form<Item>): Form<readonly Item[]> {
   const mayHold = `a list, each item ${item.mayHold}`;
   return {
     mayHold,
     write: items => items.map(item.write),
     read(json, path) {
       if (!Array.isArray(json)) return refuse(path, mayHold, json);
-      const items = Array.from(json, (entry, index) => item.read(entry, `${path}[${index}]`)).sort(compare);
-      return Object.freeze(items.filter((one, index) => index === 0 || compare(items[index - 1] as Item, one) !== 0));
+      return Object.freeze(Array.from(json, (entry, index) => item.read(entry, `${path}[${index}]`)));
     },
   };
 }

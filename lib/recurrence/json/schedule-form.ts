@@ -5,6 +5,7 @@ import { NO_FILTERS } from '../filters.js';
 import { isName, MAX_NAME_LENGTH, MAX_RUNS, MOST_OF_UNIT } from '../limits.js';
 import type { AfterStart, FollowingGrid, Grid, SchedulePlan, StartupGrid, When } from '../plan.js';
 import type { ClockTime, Filters, Window } from '../recurrence.js';
+import { mergedWindows, NO_WINDOWS } from '../windows.js';
 import {
   agreeing,
   as,
@@ -12,6 +13,7 @@ import {
   type Form,
   fields,
   kinds,
+  listOf,
   oneOf,
   optional,
   plain,
@@ -37,9 +39,16 @@ const window = checked(
   ({ from, to }) => minute.write(from) !== minute.write(to),
 );
 
+const windows = as<readonly Window[], readonly Window[]>(
+  checked(listOf(window), 'windows that leave some of the day out', list => mergedWindows(list) !== undefined),
+  list => list,
+  list => mergedWindows(list) ?? NO_WINDOWS,
+);
+
 const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
   fields<Omit<Filters, 'exceptWhere'>>({
-    between: optional(window),
+    between: unless(NO_WINDOWS, windows),
+    unlessBetween: unless(NO_WINDOWS, windows),
     onlyOn: optional(
       checked(
         daysOfWeekForm,
@@ -52,7 +61,7 @@ const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
       sortedList(date, (a, b) => (a < b ? -1 : Number(a > b))),
     ),
   }),
-  ({ between, onlyOn, exceptOn }) => ({ between, onlyOn, exceptOn }),
+  ({ exceptWhere: _, ...written }) => written,
   written => Object.freeze({ ...NO_FILTERS, ...written }),
 );
 

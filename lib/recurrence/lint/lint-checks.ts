@@ -5,7 +5,7 @@ import { timetableOf } from '../compile.js';
 import { clockText, exactMomentText, lengthText, listed } from '../describe/english.js';
 import { NO_FILTERS } from '../filters.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
-import type { Recurrence } from '../recurrence.js';
+import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
 import { lintCron } from './lint-cron.js';
 
@@ -155,8 +155,9 @@ function* cronTraps({ plan }: Subject): Generator<Remark> {
 
 function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
   const recurrence = recurrenceOf(plan);
-  const between = recurrence?.filters.between;
-  if (recurrence === undefined || between === undefined) return;
+  if (recurrence === undefined) return;
+  const { between, unlessBetween } = recurrence.filters;
+  if (between.length + unlessBetween.length === 0) return;
   const withWindow = onUnchangingClock(recurrence, recurrence.startingAt ?? from);
   const without = onUnchangingClock({ ...recurrence, filters: NO_FILTERS }, recurrence.startingAt ?? from);
   const { offsetMs } = zoneOf(recurrence.zone).periodAt(from);
@@ -164,9 +165,14 @@ function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
     return;
   yield {
     code: 'emptyWindow',
-    message: `none of its times lies between ${clockText(between.from)} and ${clockText(between.to)} in the period`,
+    message: `none of its times lies ${timesText(between.length > 0 ? between : unlessBetween, between.length > 0)} in the period`,
     remedy: 'widen the window or move the times into it',
   };
+}
+
+function timesText(windows: readonly Window[], isInside: boolean): string {
+  const texts = windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`);
+  return isInside ? listed(texts, 'or') : `outside of what is ${listed(texts)}`;
 }
 
 function* timeoutOverInterval({ schedule, timeoutMs, overlap, from, to }: Subject): Generator<Remark> {

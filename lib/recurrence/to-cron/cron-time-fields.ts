@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/calendar.js';
 import { elapsedStepMs } from '../elapsed.js';
-import type { ClockTime, ElapsedRule, Window } from '../recurrence.js';
-import { clockTimeMs, isWithin } from '../times-of-day.js';
+import { sieveOf } from '../filters.js';
+import type { ClockTime, ElapsedRule, Filters } from '../recurrence.js';
+import { clockTimeMs, type DayStretch } from '../times-of-day.js';
 
 /** The fields of cron text for the time of day. */
 export interface TimeFields {
@@ -11,8 +12,11 @@ export interface TimeFields {
 }
 
 /** Clock times as lists, without a star, a range or a step: these would make them a frequency. */
-export function listedTimes(times: readonly ClockTime[], window: Window | undefined): TimeFields | 'times' | 'window' {
-  const left = times.filter(time => window === undefined || isWithin(window, clockTimeMs(time)));
+export function listedTimes(times: readonly ClockTime[], filters: Filters): TimeFields | 'times' | 'window' {
+  const stretches = sieveOf(filters).stretches;
+  const left = times.filter(time =>
+    stretches.some(([from, to]) => from <= clockTimeMs(time) && clockTimeMs(time) < to),
+  );
   const hours = distinct(left.map(time => time.hour));
   const minutes = distinct(left.map(time => time.minute));
   const seconds = distinct(left.map(time => time.second));
@@ -21,18 +25,19 @@ export function listedTimes(times: readonly ClockTime[], window: Window | undefi
   return { second: seconds.join(), minute: minutes.join(), hour: hours.join() };
 }
 
-/** Steps that divide a minute, an hour or a day evenly, in a window of whole hours if there is one. */
-export function steppedTimes(rule: ElapsedRule, window: Window | undefined): TimeFields | 'unevenSteps' | 'window' {
+/** Steps that divide a minute, an hour or a day evenly, in windows of whole hours if there are any. */
+export function steppedTimes(rule: ElapsedRule, filters: Filters): TimeFields | 'unevenSteps' | 'window' {
   const stepMs = elapsedStepMs(rule);
   const minute = rule.atMinutes.length === 0 ? '0' : rule.atMinutes.join();
-  const hour = window === undefined ? '*' : hoursOf(window);
+  const isNarrowed = filters.between.length + filters.unlessBetween.length > 0;
+  const hour = isNarrowed ? hoursOf(sieveOf(filters).stretches) : '*';
   if (hour === undefined) return 'window';
   if (divides(stepMs, MINUTE_MS, 1000)) return { second: every(stepMs / 1000, 60), minute: '*', hour };
   if (divides(stepMs, HOUR_MS, MINUTE_MS)) {
     return { second: '0', minute: stepMs === HOUR_MS ? minute : every(stepMs / MINUTE_MS, 60), hour };
   }
   if (!divides(stepMs, DAY_MS, HOUR_MS)) return 'unevenSteps';
-  return window === undefined ? { second: '0', minute, hour: every(stepMs / HOUR_MS, 24) } : 'window';
+  return !isNarrowed ? { second: '0', minute, hour: every(stepMs / HOUR_MS, 24) } : 'window';
 }
 
 function divides(stepMs: number, wholeMs: number, unitMs: number): boolean {
@@ -44,11 +49,10 @@ function every(step: number, size: number): string {
   return step === 1 ? '*' : `*/${step}`;
 }
 
-function hoursOf({ from, to }: Window): string | undefined {
-  if (clockTimeMs(from) % HOUR_MS !== 0 || clockTimeMs(to) % HOUR_MS !== 0) return undefined;
-  const last = (to.hour + 23) % 24;
-  if (from.hour <= last) return range(from.hour, last);
-  return `${range(0, last)},${range(from.hour, 23)}`;
+/** Whole hours, as ranges; `undefined` where a stretch begins or ends within one. */
+function hoursOf(stretches: readonly DayStretch[]): string | undefined {
+  if (stretches.some(([from, to]) => from % HOUR_MS !== 0 || to % HOUR_MS !== 0)) return undefined;
+  return stretches.map(([from, to]) => range(from / HOUR_MS, to / HOUR_MS - 1)).join();
 }
 
 function range(from: number, to: number): string {

@@ -2,6 +2,7 @@ import { cronFields } from '../cron/cron.js';
 import { ALL_MONTHS } from '../describe/describe-days.js';
 import { isRelative, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence } from '../recurrence.js';
+import { overnightMs } from '../windows.js';
 import { calendarDays, dayFields } from './cron-day-fields.js';
 import { listedTimes, steppedTimes, type TimeFields } from './cron-time-fields.js';
 import { isSameOverChanges } from './same-over-changes.js';
@@ -36,6 +37,7 @@ export function toCron(plan: SchedulePlan): ToCron {
   if (recurrence === undefined || recurrence.startingAt !== undefined || recurrence.until !== undefined)
     return refused('bounds');
   if (recurrence.filters.exceptOn.length + recurrence.filters.exceptWhere.length > 0) return refused('exceptions');
+  if (recurrence.filters.onlyOn !== undefined && overnightMs(recurrence.filters.between) > 0) return refused('days');
   const fields = fieldsOf(recurrence);
   if (typeof fields === 'string') return refused(fields);
   const { second, minute, hour } = fields.times;
@@ -65,16 +67,16 @@ function fieldsOf(recurrence: Recurrence): Fields {
   const { rule, filters } = recurrence;
   switch (rule.kind) {
     case 'cron':
-      if (filters.between !== undefined) return 'window';
+      if (filters.between.length + filters.unlessBetween.length > 0) return 'window';
       return filters.onlyOn === undefined ? writtenFields(rule.text) : 'days';
     case 'elapsed': {
-      const times = steppedTimes(rule, filters.between);
+      const times = steppedTimes(rule, filters);
       return typeof times === 'string' ? times : { times, days: dayFields([], ALL_MONTHS, filters.onlyOn) };
     }
     default: {
       const days = calendarDays(rule, filters.onlyOn);
       if (days === 'everyNth' || days === 'days') return days;
-      const times = listedTimes(rule.times, filters.between);
+      const times = listedTimes(rule.times, filters);
       return typeof times === 'string' ? times : { times, days };
     }
   }

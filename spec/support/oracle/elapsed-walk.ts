@@ -22,16 +22,20 @@ export function elapsedWalk(
   const asideMs = plan.minutes.length === 0 ? 0 : ASIDE_MS;
   const low = fromMs - asideMs;
   const high = toMs + asideMs;
-  if (plan.window === undefined) {
+  if (plan.windows.length === 0) {
     return movedToMinutes(plan, fertileGrid(plan.anchorMs, stepMs, low, high, barren));
   }
   const found: number[] = [];
   const lastDay = Math.floor(plan.zone.wallAt(high) / DAY_MS) + 2;
   for (let dayNo = Math.floor(plan.zone.wallAt(low) / DAY_MS) - 3; dayNo <= lastDay; dayNo += 1) {
-    const { openMs, closeMs } = openOn(plan.zone, plan.window, dayNo);
-    if (closeMs <= openMs || barren(openMs, closeMs)) continue;
-    const points = grid(openMs, stepMs, Math.max(openMs, low), Math.min(closeMs, high));
-    for (const atMs of movedToMinutes(plan, points)) if (openMs <= atMs && atMs < closeMs) found.push(atMs);
+    for (const window of plan.windows) {
+      const { openMs, closeMs } = openOn(plan.zone, window, dayNo);
+      if (closeMs <= openMs || barren(openMs, closeMs)) continue;
+      const points = grid(openMs, stepMs, Math.max(openMs, low), Math.min(closeMs, high));
+      for (const atMs of movedToMinutes(plan, points)) {
+        if (openMs <= atMs && atMs < closeMs && isIn(window, plan.zone.wallAt(atMs))) found.push(atMs);
+      }
+    }
   }
   return found;
 }
@@ -39,11 +43,13 @@ export function elapsedWalk(
 /** Is a window open at some time near the range, on a date that no filter removes? */
 export function elapsedMayHold(plan: Plan, fromMs: number, toMs: number, barren: Barren): boolean {
   if (barren(fromMs, toMs)) return false;
-  if (plan.window === undefined || toMs - fromMs > 4 * DAY_MS) return true;
+  if (plan.windows.length === 0 || toMs - fromMs > 4 * DAY_MS) return true;
   const lastDay = Math.floor(toMs / DAY_MS) + 3;
   for (let dayNo = Math.floor(fromMs / DAY_MS) - 4; dayNo <= lastDay; dayNo += 1) {
-    const { openMs, closeMs } = openOn(plan.zone, plan.window, dayNo);
-    if (Math.max(openMs, fromMs) < Math.min(closeMs, toMs)) return true;
+    for (const window of plan.windows) {
+      const { openMs, closeMs } = openOn(plan.zone, window, dayNo);
+      if (Math.max(openMs, fromMs) < Math.min(closeMs, toMs)) return true;
+    }
   }
   return false;
 }
@@ -54,6 +60,12 @@ function openOn(zone: Zone, window: DayWindow, dayNo: number): { readonly openMs
   const openMs = zone.opening(dayNo * DAY_MS + window.startMs);
   const closeMs = zone.closing(closesOn * DAY_MS + window.endMs);
   return { openMs, closeMs: Math.min(closeMs, zone.opening((dayNo + 1) * DAY_MS + window.startMs)) };
+}
+
+/** Each window has a grid of its own, so a point of one that clocks show inside of another is not the other's. */
+function isIn({ startMs, endMs }: DayWindow, wallMs: number): boolean {
+  const timeMs = wallMs - Math.floor(wallMs / DAY_MS) * DAY_MS;
+  return startMs < endMs ? startMs <= timeMs && timeMs < endMs : timeMs >= startMs || timeMs < endMs;
 }
 
 /** Both ways from the origin: only `startingAt` is a bound. */

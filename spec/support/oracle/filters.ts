@@ -7,7 +7,16 @@ export function passesFilters(plan: Plan, atMs: number): boolean {
   if (plan.untilMs !== undefined && atMs > plan.untilMs) return false;
   const wallMs = plan.zone.wallAt(atMs);
   const dayNo = Math.floor(wallMs / DAY_MS);
-  return passesDayFilters(plan, dayNo) && passesWindow(plan, wallMs - dayNo * DAY_MS);
+  const minute = Math.floor((wallMs - dayNo * DAY_MS) / 60_000);
+  return passesDayFilters(plan, owner(plan, dayNo, minute)) && passesWindows(plan, minute);
+}
+
+/** The day on which the window opened that holds a minute of a date: back, minute by minute, over midnight once at most. */
+export function owner({ between }: Plan, dayNo: number, minuteOfDay: number): number {
+  if (!between[minuteOfDay]) return dayNo;
+  let minute = minuteOfDay;
+  while (minute > 0 && between[minute - 1]) minute -= 1;
+  return minute === 0 && between.at(-1) ? dayNo - 1 : dayNo;
 }
 
 export function passesDayFilters(plan: Plan, dayNo: number): boolean {
@@ -22,10 +31,6 @@ function dropsWeekends(plan: Plan): boolean {
   return plan.weekdaysOnly && plan.unit !== 'months' && plan.unit !== 'years';
 }
 
-function passesWindow({ window }: Plan, timeOfDayMs: number): boolean {
-  if (window === undefined) return true;
-  const { startMs, endMs } = window;
-  return startMs < endMs
-    ? startMs <= timeOfDayMs && timeOfDayMs < endMs
-    : timeOfDayMs >= startMs || timeOfDayMs < endMs;
+function passesWindows({ windows, between, unless }: Plan, minute: number): boolean {
+  return (windows.length === 0 || between[minute] === true) && unless[minute] !== true;
 }

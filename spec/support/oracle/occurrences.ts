@@ -81,7 +81,8 @@ function barrenFor(plan: Plan): Barren {
   return (fromMs, toMs) => {
     if (zone.offsetAt(fromMs) !== zone.offsetAt(toMs)) return false;
     const lastDay = Math.floor(zone.wallAt(toMs - 1) / DAY_MS);
-    for (let dayNo = Math.floor(zone.wallAt(fromMs) / DAY_MS); dayNo <= lastDay; dayNo += 1) {
+    // What happens after midnight may belong to the day before.
+    for (let dayNo = Math.floor(zone.wallAt(fromMs) / DAY_MS) - 1; dayNo <= lastDay; dayNo += 1) {
       if (passesDayFilters(plan, dayNo)) return false;
     }
     return true;

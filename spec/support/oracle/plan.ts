@@ -7,6 +7,7 @@ import { Zone } from './zone.js';
 
 export const ELAPSED_MS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000 } as const;
 const CALENDAR = ['days', 'weekdays', 'weekends', 'weeks', 'months', 'years'] as const;
+const MINUTES = 1440;
 const ORDINALS = ['onTheFirst', 'onTheSecond', 'onTheThird', 'onTheFourth', 'onTheFifth', 'onTheLast'];
 
 export type ElapsedUnit = keyof typeof ELAPSED_MS;
@@ -35,7 +36,11 @@ export interface Plan {
   readonly excluded: Set<number>;
   readonly onlyOn: ReadonlySet<number>[];
   readonly excludedDates: Set<number>;
-  window: DayWindow | undefined;
+  /** Each minute of the day: is it in what `between` says, and in what `unlessBetween` says? */
+  readonly between: boolean[];
+  readonly unless: boolean[];
+  /** What `between` says, one window for each opening. */
+  windows: readonly DayWindow[];
   weekdaysOnly: boolean;
   startingAtMs: number | undefined;
   untilMs: number | undefined;
@@ -59,7 +64,9 @@ export function planOf(schedule: OracleSchedule): Plan {
     excluded: new Set(),
     onlyOn: [],
     excludedDates: new Set(),
-    window: undefined,
+    between: new Array<boolean>(MINUTES).fill(false),
+    unless: new Array<boolean>(MINUTES).fill(false),
+    windows: [],
     weekdaysOnly: false,
     startingAtMs: schedule.startingAt === undefined ? undefined : instantOf(schedule.startingAt, zone),
     untilMs: schedule.until === undefined ? undefined : instantOf(schedule.until, zone),
@@ -68,6 +75,7 @@ export function planOf(schedule: OracleSchedule): Plan {
   const unit = schedule.words.map(([word]) => word).find(isUnit);
   plan.unit = unit;
   for (const word of schedule.words) say(plan, word);
+  plan.windows = windowsOf(plan.between);
   plan.anchorMs = plan.startingAtMs ?? plan.onceAtMs ?? zone.resolve(dayNumber(2024, 1, 1) * DAY_MS);
   if (plan.onceAtMs !== undefined && plan.unit !== undefined) plan.startingAtMs ??= plan.onceAtMs;
   return plan;
@@ -136,8 +144,10 @@ function sayDays(plan: Plan, args: readonly unknown[]): void {
 function sayFilter(plan: Plan, word: string, args: readonly unknown[]): void {
   switch (word) {
     case 'between':
-      if (plan.window !== undefined) throw new Error('two windows on one schedule: the contract does not say');
-      plan.window = windowOf(numbers(args));
+      mark(plan.between, numbers(args));
+      return;
+    case 'unlessBetween':
+      mark(plan.unless, numbers(args));
       return;
     case 'except':
       for (const day of numbers(args)) plan.excluded.add(day);
@@ -159,10 +169,23 @@ function sayFilter(plan: Plan, word: string, args: readonly unknown[]): void {
   }
 }
 
-function windowOf([h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): DayWindow {
-  const window = { startMs: clockMs([h1, m1]), endMs: clockMs([h2, m2]) };
-  if (window.startMs === window.endMs) throw new RangeError('between: start and end are the same');
-  return window;
+/** Marks the minutes of the day from the first clock time to the second, around midnight if need be. */
+function mark(minutes: boolean[], [h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): void {
+  const end = h2 * 60 + m2;
+  let minute = h1 * 60 + m1;
+  if (minute === end) throw new RangeError('between: start and end are the same');
+  for (; minute !== end; minute = (minute + 1) % MINUTES) minutes[minute] = true;
+}
+
+/** The runs of marked minutes around the day. */
+function windowsOf(minutes: readonly boolean[]): readonly DayWindow[] {
+  if (minutes.every(Boolean)) throw new RangeError('between: nothing of the day is left out');
+  return minutes.flatMap((isMarked, start) => {
+    if (!isMarked || minutes[(start + MINUTES - 1) % MINUTES]) return [];
+    let end = start;
+    while (minutes[end]) end = (end + 1) % MINUTES;
+    return [{ startMs: start * 60_000, endMs: end * 60_000 }];
+  });
 }
 
 function clockMs([hour = 0, minute = 0, second = 0]: readonly number[]): number {

@@ -128,16 +128,24 @@ function onceOnly(nearMs: number): fc.Arbitrary<Sentence> {
 /** `windowsIn`: in how many sentences there is one window. */
 function narrowing(nearMs: number, windowsIn: number, maySayStart: boolean): fc.Arbitrary<readonly Word[]> {
   const day = fc.integer({ min: -3, max: 3 }).map(days => new Date(nearMs + days * DAY_MS).toISOString().slice(0, 10));
-  const between = fc
-    .tuple(hour, minute, hour, minute)
-    .filter(([h1, m1, h2, m2]) => h1 !== h2 || m1 !== m2)
-    .map((edges): Word => ['between', ...edges]);
+  const edges = fc.tuple(hour, minute, hour, minute).filter(([h1, m1, h2, m2]) => h1 !== h2 || m1 !== m2);
+  const window = (word: string) => edges.map((said): Word => [word, ...said]);
+  // Several may come to the whole day, which is refused.
+  const between = fc.oneof(
+    { weight: 3, arbitrary: window('between').map(word => [word]) },
+    {
+      weight: 1,
+      arbitrary: fc.array(window('between'), { minLength: 2, maxLength: 3 }).filter(leavesSome),
+    },
+  );
+  const unlessBetween = fc.array(window('unlessBetween'), { minLength: 1, maxLength: 2 }).filter(leavesSome);
   const startingAt = texts(near(nearMs, 30)).map((text): Word => ['startingAt', text]);
   // Later than any start, so that the two don't contradict each other.
   const until = texts(near(nearMs + 40 * DAY_MS, 9)).map((text): Word => ['until', text]);
   return fc
     .tuple(
-      seldom(windowsIn, between),
+      seldomSome(windowsIn, between),
+      seldomSome(6, unlessBetween),
       seldom(
         6,
         daysOfWeek.map((days): Word => ['except', ...days]),
@@ -162,6 +170,24 @@ function seldom(times: number, word: fc.Arbitrary<Word>): fc.Arbitrary<readonly 
     { weight: times - 1, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: word.map(said => [said]) },
   );
+}
+
+function seldomSome(times: number, words: fc.Arbitrary<readonly Word[]>): fc.Arbitrary<readonly Word[]> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: words });
+}
+
+/** Whether windows leave some minute of the day out. */
+function leavesSome(windows: readonly Word[]): boolean {
+  return Array.from({ length: 1440 }, (_, minute) => minute).some(
+    minute => !windows.some(([, ...said]) => isBetween(minute, said as readonly number[])),
+  );
+}
+
+/** Whether a minute of the day lies in a window of these hours and minutes. */
+export function isBetween(minuteOfDay: number, [h1 = 0, m1 = 0, h2 = 0, m2 = 0]: readonly number[]): boolean {
+  const from = h1 * 60 + m1;
+  const to = h2 * 60 + m2;
+  return from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
 }
 
 /** Up to so many days before or after, on a whole second or not. */

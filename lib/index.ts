@@ -47,10 +47,18 @@ export {
   type ScheduledSubject,
 } from './recurrence/lint/lint.js';
 export type { LintCode } from './recurrence/lint/lint-checks.js';
-export { type CalendarDate, type DatePredicate, DayOfWeek, type IfMissing, Month } from './recurrence/recurrence.js';
+export {
+  type CalendarDate,
+  type CronDialect,
+  type DatePredicate,
+  DayOfWeek,
+  type IfMissing,
+  Month,
+} from './recurrence/recurrence.js';
 export { Schedule } from './recurrence/schedule.js';
 export type { NoCronReason, ToCron } from './recurrence/to-cron/to-cron.js';
 export type {
+  CronOptions,
   DelayClause,
   EveryClause,
   OnceInClause,

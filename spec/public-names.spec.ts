@@ -12,7 +12,7 @@ const SURFACE = {
       DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError Registry RunCancelledError RunTimeoutError
       Schedule ScheduleError ScheduleRangeError Scheduler SchedulerError SchedulerStoppingError UnknownZoneError lint`,
     types: `
-      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause
+      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause CronDialect CronOptions
       DateInput DatePredicate DaysClause DelayClause DurationInput EpochInstant EventName EveryClause Hooks HoursClause
       IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
       LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger

@@ -57,7 +57,7 @@ export function* feltChanges(
 
 /** Whether a recurrence is cron text that follows elapsed time rather than naming clock times. */
 export function isFrequency({ rule }: Recurrence): boolean {
-  return rule.kind === 'cron' && parseCron(rule.text).isFrequency;
+  return rule.kind === 'cron' && parseCron(rule.text, rule.dialect).isFrequency;
 }
 
 /**

@@ -4,6 +4,7 @@ import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
 import { type Cron, parseCron } from './cron/cron.js';
 import { CronTimes } from './cron/cron-times.js';
+import { daysInYears } from './cron/days-in-years.js';
 import { dailyDays } from './days/daily.js';
 import { ALL_WEEK, type DaySet, filterDays, type WeekMask, withDaysAfter, withDaysBefore } from './days/day-set.js';
 import { MonthDays } from './days/month-days.js';
@@ -99,11 +100,12 @@ const sharedCronDays = new Shared<DaySet>();
 
 function cronDays(cron: Cron, mask: WeekMask): DaySet {
   const make = () => new MonthDays(monthsOfEveryNthYear(cron.months, 1, 0), cron.days, mask);
-  return sharedCronDays.of(`${cron.dayFields} ${mask}`, make);
+  const days = sharedCronDays.of(`${cron.dayFields} ${mask}`, make);
+  return cron.years === undefined ? days : daysInYears(days, cron.years);
 }
 
 function cronTimetable(rule: CronRule, zone: Zone, sieve: Sieve): Timetable {
-  const cron = parseCron(rule.text);
+  const cron = parseCron(rule.text, rule.dialect);
   const daysIn = (mask: WeekMask) => cronDays(cron, mask);
   const times = new CronTimes(cron.hours, cron.minutes, cron.seconds);
   return cron.isFrequency

@@ -104,10 +104,14 @@ export interface YearlyRule {
   readonly times: readonly ClockTime[];
 }
 
-/** Cron text of five or six fields, or a macro such as `@daily`; valid, as `parseCron` has seen it. */
+/** Whose cron text it is, where it is not that of five or six fields: that of Quartz, or of AWS. */
+export type CronDialect = 'quartz' | 'aws';
+
+/** Cron text of five or six fields, a macro such as `@daily`, or the fields of another dialect; `parseCron` can read it. */
 export interface CronRule {
   readonly kind: 'cron';
   readonly text: string;
+  readonly dialect: CronDialect | undefined;
 }
 
 /** A rule of `toRunEvery(n)` and `andEvery(n)`. */

@@ -55,8 +55,8 @@ export class Chain
   toRunOnceAt(first: InstantInput, minute?: number, second?: number): this {
     return this.#say(timing.toRunOnceAt(this.#draft, first, minute, second));
   }
-  toRunCron(text: string): this {
-    return this.#say(timing.toRunCron(this.#draft, text));
+  toRunCron(text: string, options?: heads.CronOptions): this {
+    return this.#say(timing.toRunCron(this.#draft, text, options));
   }
   andEvery(count: number): this {
     return this.#say(timing.andEvery(this.#draft, count));

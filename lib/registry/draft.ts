@@ -5,6 +5,7 @@ import type { MissedPolicy } from '../recurrence/missed.js';
 import type {
   CalendarUnit,
   ClockTime,
+  CronRule,
   DatePredicate,
   DayOfWeek,
   DaySelector,
@@ -43,7 +44,7 @@ interface Timing {
   /** A number that still waits for its unit. */
   readonly pending: Pending | undefined;
   readonly every: Every | undefined;
-  readonly cron: string | undefined;
+  readonly cron: CronRule | undefined;
   readonly onceAt: Moment | undefined;
   readonly once: { readonly in: Span } | { readonly at: ClockTime } | undefined;
   readonly delay: Span | undefined;

@@ -1,3 +1,4 @@
+import type { CronDialect } from '../recurrence/recurrence.js';
 import type { InstantInput } from '../time/instant.js';
 import type { CalendarClauses } from './grammar-calendar.js';
 import type { ElapsedClauses } from './grammar-elapsed.js';
@@ -70,10 +71,21 @@ export interface ScheduleClause extends JobWords, NarrowingWords {
    * clamped; a day of the month and a day of the week that are both restricted match where either does.
    *
    * `toRunCron('0 9 * * MON-FRI')` → 2026-11-23T09:00, 2026-11-24T09:00
+   * `toRunCron('0 0 9 ? * 2-6 2027', { dialect: 'quartz' })` → 2027-01-01T09:00, 2027-01-04T09:00
+   * `toRunCron('0 9 ? * 2-6 *', { dialect: 'aws' })` → 2026-11-23T09:00, 2026-11-24T09:00
    *
-   * @throws ScheduleError for bad text; it names the field, the text, and what it may hold
+   * @throws ScheduleError for bad text; it names the field, the text, and what it may hold, or the tool that it is for
    */
-  toRunCron(text: string): ScheduledClause;
+  toRunCron(text: string, options?: CronOptions): ScheduledClause;
+}
+
+/** Whose cron text it is. */
+export interface CronOptions {
+  /**
+   * `quartz`: seconds first, perhaps a year last; `aws`: minutes first, a year last. In both 1 is Sunday, and one of the
+   * two day fields is `?`. Left out, it has five fields, or six with seconds first, and 0 and 7 are Sunday.
+   */
+  readonly dialect?: CronDialect;
 }
 
 /** A number that waits for its unit: left so, the chain is unfinished. */

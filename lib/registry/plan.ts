@@ -56,7 +56,7 @@ function whenOf(draft: Draft, zone: Zone): When {
     return { kind: 'afterStart', by, andEvery: followingGrid(draft, zone, undefined) };
   }
   if (timing.cron !== undefined) {
-    return { kind: 'grid', recurrence: gridOf(draft, zone, Object.freeze({ kind: 'cron', text: timing.cron })) };
+    return { kind: 'grid', recurrence: gridOf(draft, zone, timing.cron) };
   }
   const grid = timing.every && gridOf(draft, zone, everyRuleOf(draft, timing.every));
   if (grid !== undefined && timing.head !== 'toRunNow') return { kind: 'grid', recurrence: grid };

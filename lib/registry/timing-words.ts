@@ -1,11 +1,13 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import { checkOptions } from '../job/arguments.js';
 import { parseCron } from '../recurrence/cron/cron.js';
-import type { Unit } from '../recurrence/recurrence.js';
+import type { CronDialect, Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
+import type { CronOptions } from './grammar.js';
 import { checkCount, checkCountOf } from './range.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
@@ -43,9 +45,11 @@ function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second 
   return sayTiming(draft, { head: begun, onceAt: moment(draft, 'toRunOnceAt', first) });
 }
 
-function toRunCron(draft: Draft, text: string): Draft {
-  refuseBadCron(draft, text);
-  return sayTiming(draft, { head: head(draft, 'toRunCron'), cron: text });
+function toRunCron(draft: Draft, text: string, options: CronOptions = {}): Draft {
+  const dialect = dialectOf(draft, options);
+  refuseBadCron(draft, text, dialect);
+  const cron = Object.freeze({ kind: 'cron', text, dialect } as const);
+  return sayTiming(draft, { head: head(draft, 'toRunCron'), cron });
 }
 
 function andEvery(draft: Draft, count: number): Draft {
@@ -139,14 +143,23 @@ function refuseLoneHour(draft: Draft, instant: InstantInput): void {
   );
 }
 
-function refuseBadCron(draft: Draft, text: unknown): void {
+function dialectOf(draft: Draft, options: CronOptions): CronDialect | undefined {
+  checkOptions(`${jobLabel(draft)}: toRunCron(…)`, options, ['dialect']);
+  const { dialect } = options;
+  if (dialect === undefined || dialect === 'quartz' || dialect === 'aws') return dialect;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: the dialect of toRunCron(…) is 'quartz' or 'aws', not ${shown(dialect)}; leave it out for five or six fields`,
+  );
+}
+
+function refuseBadCron(draft: Draft, text: unknown, dialect: CronDialect | undefined): void {
   if (typeof text !== 'string') {
     throw new ScheduleError(
       `${jobLabel(draft)}: toRunCron(…) takes text such as '0 9 * * MON-FRI', not ${shown(text)}`,
     );
   }
   try {
-    parseCron(text);
+    parseCron(text, dialect);
   } catch (error) {
     if (!(error instanceof ScheduleError)) throw error;
     throw new ScheduleError(`${jobLabel(draft)}: ${error.message}`, { cause: error });

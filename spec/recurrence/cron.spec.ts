@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { ScheduleError } from '../../lib/errors.js';
+import { NeverFiresError, ScheduleError } from '../../lib/errors.js';
 import { parseCron } from '../../lib/recurrence/cron/cron.js';
+import type { CronDialect } from '../../lib/recurrence/recurrence.js';
+import { declared } from '../support/declared.js';
 
 const FIELD_COUNT =
   'must have five or six fields (minute, hour, day of month, month, day of week, with seconds before them if you like)';
@@ -24,6 +26,89 @@ const BAD_ITEMS: readonly (readonly [text: string, field: string, item: string])
   ['0 0 * * mon#', 'day of week', 'MON#'],
 ];
 
+const SHAPES = [28, 29, 30, 31].flatMap(length =>
+  [1, 2, 3, 4, 5, 6, 7].map(firstDayOfWeek => ({ length, firstDayOfWeek })),
+);
+
+const OUT_OF_PLACE = 'has a ? out of place: it may be all of one of the two day fields, no more';
+const DISAGREE = 'beside ?, since tools that know ? disagree about which day is 1: say names such as MON-FRI';
+
+/** Text that is refused, what the error says, and the dialect in which it is said. */
+const REFUSED: readonly (readonly [text: string, message: string, dialect?: CronDialect])[] = [
+  ['? * * * *', OUT_OF_PLACE],
+  ['0 ? * * *', OUT_OF_PLACE],
+  ['0 0 ? * ?', OUT_OF_PLACE],
+  ['0 0 ?/2 * *', OUT_OF_PLACE],
+  ['0 0 * * ?,MON', OUT_OF_PLACE],
+  ['0 0 12 ? * 2-6', `the day of week field can't hold '2-6' ${DISAGREE}`],
+  ['0 12 ? * 1', `the day of week field can't hold '1' ${DISAGREE}`],
+  ['0 12 ? * MON-5', DISAGREE],
+  ['0 12 ? * 6L', DISAGREE],
+  ['0 12 ? * 2#1', DISAGREE],
+  ['CRON_TZ=Europe/Berlin 0 9 * * *', "names a time zone, as some tools let it: say .inZone('Europe/Berlin')"],
+  ['TZ=UTC 0 9 * * * *', "say .inZone('Europe/Berlin')"],
+  ['@every 5m', 'is an interval, as some tools let it: say toRunEvery(5).minutes()'],
+  ['@reboot', 'means once at the start: say toRunNow()'],
+  ['H H * * *', 'has an H, by which Jenkins spreads runs: say a number, and .withJitter({ minutes: 30 })'],
+  ['H/15 * * * *', 'by which Jenkins spreads runs'],
+  ['H(0-29) 3 * * *', 'by which Jenkins spreads runs'],
+  ['0~59 3 * * *', 'has a ~, which picks a time at random'],
+  ['0 9 * * 1 root', 'has a user or a command behind its fields, as a crontab does'],
+  ['0 9 * * 1 root /usr/bin/backup --all', 'has a user or a command behind its fields'],
+  ['0 9 * * * ./backup.sh', 'has a user or a command behind its fields'],
+  ['0 9 * * 1 2027', "has a year last: say toRunCron(text, { dialect: 'aws' })"],
+  [
+    '0 10 * * ? *',
+    "looks like that of AWS, with minutes first and a year last: say toRunCron(text, { dialect: 'aws' })",
+  ],
+  ['0 0 9 1 1 ? 2027', "has seven fields, so a year: say toRunCron(text, { dialect: 'quartz' })"],
+  ['cron(0 10 * * ? *)', 'say what is in the parentheses'],
+  ['rate(5 minutes)', 'is an interval of AWS: say toRunEvery(5).minutes()'],
+  ['0 9 * * MON-FRI', 'must have six or seven fields (second, minute, hour,', 'quartz'],
+  ['0 9 * * MON-FRI', 'must have six fields (minute, hour, day of month, month, day of week, year), not 5', 'aws'],
+  [
+    '0 0 9 * * MON',
+    "lacks a ?: in the dialect 'quartz' one of the two day fields is ?, as in '0 0 9 ? * MON-FRI'",
+    'quartz',
+  ],
+  ['0 9 * * MON *', "lacks a ?: in the dialect 'aws'", 'aws'],
+  ['0 0 9 ? * ?', OUT_OF_PLACE, 'quartz'],
+  ['0 0 9 ? * 0', "the day of week field can't hold '0'; in this dialect it may hold 1 for Sunday to 7", 'quartz'],
+  ['0 9 ? * 8 *', "the day of week field can't hold '8'; in this dialect", 'aws'],
+  ['0 0 9 ? * MON 1969', "the year field can't hold '1969'; it may hold 1970 to 2199", 'quartz'],
+  ['@daily', 'must have six or seven fields', 'quartz'],
+];
+
+/** What the day of week field holds, and the days of a week from Monday, 1, that it names. */
+const DAYS_OF_WEEK: readonly (readonly [field: string, days: readonly number[]])[] = [
+  ['7', [7]],
+  ['0', [7]],
+  ['5-7', [5, 6, 7]],
+  ['5-7/2', [5, 7]],
+  ['7-3', [1, 2, 3, 7]],
+  ['7-7', [7]],
+  ['SUN-7', [7]],
+  ['SUN-SUN', [7]],
+  ['7-SUN', [7]],
+  ['0-7', [1, 2, 3, 4, 5, 6, 7]],
+  ['1-7', [1, 2, 3, 4, 5, 6, 7]],
+  ['sat-tue/2', [1, 6]],
+];
+
+/** Text of another dialect, and what says the same in six fields. */
+const DIALECTS: readonly (readonly [text: string, dialect: CronDialect, same: string])[] = [
+  ['0 0 9 ? * 2-6', 'quartz', '0 0 9 * * MON-FRI'],
+  ['0 0 9 ? * MON-FRI *', 'quartz', '0 0 9 * * 1-5'],
+  ['30 0/15 8-17 ? * 1,7', 'quartz', '30 0/15 8-17 * * SAT,SUN'],
+  ['0 15 10 ? * 6L', 'quartz', '0 15 10 * * FRIL'],
+  ['0 15 10 ? * 6#3', 'quartz', '0 15 10 * * 5#3'],
+  ['0 15 10 ? * L', 'quartz', '0 15 10 * * SAT'],
+  ['0 15 10 ? * 2/2', 'quartz', '0 15 10 * * 1/2'],
+  ['0 15 10 LW * ?', 'quartz', '0 15 10 LW * *'],
+  ['0 9 ? * 7-2 *', 'aws', '0 0 9 * * SAT-MON'],
+  ['0/10 * 1 JAN ? *', 'aws', '0 0/10 * 1 1 *'],
+];
+
 describe('cron text', () => {
   for (const [text, field, item] of BAD_ITEMS) {
     it(`is refused as ${text}, naming the field and what it may hold`, () => {
@@ -38,11 +123,53 @@ describe('cron text', () => {
     for (const [text, count] of [
       ['', 0],
       ['* * * *', 4],
-      ['0 0 0 1 1 ? 2027', 7],
+      ['* * * * * * * *', 8],
     ] as const) {
       expect(() => parseCron(text)).to.throw(ScheduleError, `cron text '${text}' ${FIELD_COUNT}, not ${count}`);
     }
-    expect(() => parseCron('@reboot')).to.throw(ScheduleError, "cron text '@reboot' is no macro: use one of @yearly");
+    expect(() => parseCron('@often')).to.throw(ScheduleError, "cron text '@often' is no macro: use one of @yearly");
+  });
+
+  it('is refused unread where it is very long', () => {
+    const long = `${'0,'.repeat(480)}0 * * * *`;
+    expect(parseCron(long.slice(2)).minutes).to.deep.equal([0]);
+    expect(() => parseCron(`${'0,'.repeat(500)}0 * * * *`)).to.throw(
+      ScheduleError,
+      'cron text of 1009 characters is refused unread: say it in 1000 at most',
+    );
+  });
+
+  for (const [text, message, dialect] of REFUSED) {
+    it(`is refused as ${text}${dialect ? ` (${dialect})` : ''}: ${message}`, () => {
+      expect(() => parseCron(text, dialect)).to.throw(ScheduleError, message);
+    });
+  }
+
+  for (const [field, days] of DAYS_OF_WEEK) {
+    it(`names ${days} by ${field}`, () => {
+      const daysIn = parseCron(`0 0 * * ${field}`).days({ length: 28, firstDayOfWeek: 1 });
+      expect(daysIn.filter(day => day <= 7).sort((a, b) => a - b)).to.deep.equal(days);
+    });
+  }
+
+  for (const [text, dialect, same] of DIALECTS) {
+    it(`of ${dialect} ${text} is ${same}`, () => {
+      const { days, ...read } = parseCron(text, dialect);
+      const { days: sameDays, ...expected } = parseCron(same);
+      expect({ ...read, dayFields: '' }).to.deep.equal({ ...expected, dayFields: '' });
+      for (const shape of SHAPES) expect(days(shape)).to.deep.equal(sameDays(shape));
+    });
+  }
+
+  it('has years in the dialects that have them', () => {
+    expect(parseCron('0 0 9 ? * MON 2027-2033/3,2040', 'quartz').years).to.deep.equal([2027, 2030, 2033, 2040]);
+    expect(parseCron('0 9 ? * MON *', 'aws').years).to.equal(undefined);
+    const { schedule } = declared(s => s.toRunCron('0 9 29 2 ? 2025-2030,2035/5', { dialect: 'aws' }));
+    const leapDays = schedule.occurrencesBetween('2000-01-01', '2200-01-01').map(at => at.toISODate());
+    expect(leapDays.slice(0, 3)).to.deep.equal(['2028-02-29', '2040-02-29', '2060-02-29']);
+    expect(schedule.previous('2300-01-01')?.toISODate()).to.equal('2180-02-29');
+    expect(schedule.next('2190-01-01')).to.equal(undefined);
+    expect(() => declared(s => s.toRunCron('0 9 29 2 ? 2025-2027', { dialect: 'aws' }))).to.throw(NeverFiresError);
   });
 
   it('is the same in capitals or not, and with any blanks between its fields', () => {

@@ -27,6 +27,13 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   ['UTC', s => s.toRunCron('7 */2 * * *'), "cron '7 */2 * * *' (UTC)"],
   ['UTC', s => s.toRunCron('5-50/7 * * * *'), "cron '5-50/7 * * * *' (UTC)"],
   ['UTC', s => s.toRunCron('0 9,17 * * *'), 'every day at 09:00 and 17:00 (UTC)'],
+  ['UTC', s => s.toRunCron('0 0 9 ? * 2', { dialect: 'quartz' }), 'every week on Monday at 09:00 (UTC)'],
+  [
+    'UTC',
+    s => s.toRunCron('0 9 1 1 ? 2027-2029,2031', { dialect: 'aws' }),
+    'every year on 1 January at 09:00, in 2027 to 2029 and 2031 (UTC)',
+  ],
+  ['UTC', s => s.toRunCron('5/7 * ? * 2 *', { dialect: 'aws' }), "aws cron '5/7 * ? * 2 *' (UTC)"],
   ['UTC', s => s.toRunCron('0 0 9 * * 1'), 'every week on Monday at 09:00 (UTC)'],
 ];
 

@@ -53,6 +53,10 @@ const SAID: readonly (readonly [zone: string, words: Words, cron: string])[] = [
   [BERLIN, s => s.toRunEvery(1).years().in(1).on(31), '0 0 31 1 *'],
   [BERLIN, s => s.toRunCron('@daily'), '0 0 * * *'],
   [BERLIN, s => s.toRunCron('0 */5 9-17 * * mon'), '*/5 9-17 * * MON'],
+  [BERLIN, s => s.toRunCron('0 0 9 ? * 2-6', { dialect: 'quartz' }), '0 9 ? * MON-FRI'],
+  [BERLIN, s => s.toRunCron('0 9 ? * 6L *', { dialect: 'aws' }), '0 9 ? * FRIL'],
+  [BERLIN, s => s.toRunEvery(5).minutes().between(6, 0, 9, 0).between(16, 0, 20, 0), '*/5 6-8,16-19 * * *'],
+  [BERLIN, s => s.toRunEvery(5).minutes().unlessBetween(9, 0, 17, 0), '*/5 0-8,17-23 * * *'],
 ];
 
 /** A zone, words, and why cron can't say them. */
@@ -65,6 +69,8 @@ const UNSAID: readonly (readonly [zone: string, words: Words, reason: string])[]
   [BERLIN, s => s.toRunEvery(500).milliseconds(), 'unevenSteps'],
   [BERLIN, s => s.toRunEvery(5).minutes().between(9, 30, 17, 0), 'window'],
   [BERLIN, s => s.toRunEvery(1).days().at(9).at(17, 30), 'times'],
+  [BERLIN, s => s.toRunEvery(1).hours().between(22, 0, 3, 0).onlyOn(5), 'days'],
+  [BERLIN, s => s.toRunCron('0 9 ? * 6L 2030', { dialect: 'aws' }), 'bounds'],
   [BERLIN, s => s.toRunEvery(2).days(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(2).weeks(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(5).months(), 'everyNth'],
@@ -111,7 +117,7 @@ describe('toCron', () => {
         said++;
         const text = {
           ...words,
-          rule: { kind: 'cron', text: result.cron },
+          rule: { kind: 'cron', text: result.cron, dialect: undefined },
           filters: NO_FILTERS,
         } as const;
         expect(occurrences(text, from), result.cron).to.deep.equal(occurrences(words, from));

@@ -82,7 +82,8 @@ const TABLE: readonly (readonly [words: Words, rule: Rule])[] = [
     s => s.toRunEvery(4).years().in(Month.November, Month.May).on(29, { ifMissing: 'skip' }).at(0, 59).weekdaysOnly(),
     { kind: 'yearly', every: 4, months: [5, 11], on: [day(29, 'skip')], rollToMonday: true, times: [at(0, 59)] },
   ],
-  [s => s.toRunCron('0 9 * * MON-FRI'), { kind: 'cron', text: '0 9 * * MON-FRI' }],
+  [s => s.toRunCron('0 9 * * MON-FRI'), { kind: 'cron', text: '0 9 * * MON-FRI', dialect: undefined }],
+  [s => s.toRunCron('0 9 ? * 2-6 *', { dialect: 'aws' }), { kind: 'cron', text: '0 9 ? * 2-6 *', dialect: 'aws' }],
 ];
 
 describe('the rule that a chain makes', () => {

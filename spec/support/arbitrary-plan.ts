@@ -88,10 +88,19 @@ const everyRule: fc.Arbitrary<EveryRule> = fc.oneof(
   }),
 );
 
-const cronRule: fc.Arbitrary<CronRule> = fc.record({
-  kind: fc.constant('cron' as const),
-  text: fc.constantFrom('*/5 * * * *', '0 9 * * MON-FRI', '@daily', '0 0 13 * 5', '30 2 L * *', '*/20 1-3 * * *'),
-});
+const cronRule: fc.Arbitrary<CronRule> = fc
+  .constantFrom<readonly [text: string, dialect?: CronRule['dialect']]>(
+    ['*/5 * * * *'],
+    ['0 9 * * MON-FRI'],
+    ['@daily'],
+    ['0 0 13 * 5'],
+    ['30 2 L * *'],
+    ['*/20 1-3 * * *'],
+    ['0 0 9 ? * 2-6', 'quartz'],
+    ['0 30 2 L * ? 2026-2040/2', 'quartz'],
+    ['0/20 1,2 ? * SUN#1,7L *', 'aws'],
+  )
+  .map(([text, dialect]) => ({ kind: 'cron', text, dialect }));
 
 /** Every kind of rule, in its one form. */
 export const arbitraryRule: fc.Arbitrary<Rule> = fc.oneof(

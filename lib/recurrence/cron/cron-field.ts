@@ -10,7 +10,8 @@ export interface CronFieldSpec {
 
 const NO_NAMES: readonly string[] = [];
 const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
-const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
+/** From Sunday on. */
+export const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 const SETS = '*, lists a,b, ranges a-b, and steps */n, a/n or a-b/n that are less than the whole';
 
 /** The first of six fields; 0 where there are five. */
@@ -25,7 +26,7 @@ export const DAY_OF_MONTH: CronFieldSpec = {
   min: 1,
   max: 31,
   names: NO_NAMES,
-  mayHold: `1 to 31, ${SETS}, L, L-n, nW, LW and ?`,
+  mayHold: `1 to 31, ${SETS}, L, L-n, nW and LW, or ? alone`,
 };
 /** The month of the year, by number or name. */
 export const MONTH: CronFieldSpec = {
@@ -41,7 +42,16 @@ export const DAY_OF_WEEK: CronFieldSpec = {
   min: 0,
   max: 6,
   names: DAY_NAMES,
-  mayHold: `0 to 7, SUN to SAT, ${SETS}, nL, n#1 to n#5 and ?`,
+  mayHold: `0 to 7, SUN to SAT, ${SETS}, nL and n#1 to n#5, or ? alone`,
+};
+
+/** The year, of the dialects that have one. */
+export const YEAR: CronFieldSpec = {
+  name: 'year',
+  min: 1970,
+  max: 2199,
+  names: NO_NAMES,
+  mayHold: `1970 to 2199, ${SETS}`,
 };
 
 /** The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where it can't be read. A range may wrap around. */
@@ -55,19 +65,25 @@ export function readSet(item: string, spec: CronFieldSpec): readonly number[] | 
   const from = readNumber(fromText, spec);
   if (from === undefined) return undefined;
   if (toText === undefined) return stepText === undefined ? [from] : stepped(from, spec.max, step, spec);
-  const to = readNumber(toText, spec, spec.names === DAY_NAMES ? 7 : spec.max);
+  const to = readNumber(toText, spec);
   if (to === undefined) return undefined;
-  return stepped(from, to < from ? to + sizeOf(spec) : to, step, spec);
+  // A 7 is Sunday wherever it stands, so that only this one range of days means the whole week from Sunday on.
+  const isWholeWeek = spec.names === DAY_NAMES && fromText === '0' && toText === '7';
+  return stepped(from, to < from || isWholeWeek ? to + sizeOf(spec) : to, step, spec).filter(isFirst);
 }
 
 /** A number or name of the field, or `undefined`. */
-export function readNumber(text: string, spec: CronFieldSpec, max = spec.max): number | undefined {
+export function readNumber(text: string, spec: CronFieldSpec): number | undefined {
   const named = spec.names.indexOf(text);
   if (named >= 0) return spec.min + named;
-  if (!/^\d{1,2}$/.test(text)) return undefined;
+  if (!/^\d{1,4}$/.test(text)) return undefined;
   const value = Number(text);
-  if (spec.names === DAY_NAMES && value === 7 && max !== 7) return 0;
-  return value >= spec.min && value <= max ? value : undefined;
+  if (spec.names === DAY_NAMES && value === 7) return 0;
+  return value >= spec.min && value <= spec.max ? value : undefined;
+}
+
+function isFirst(value: number, index: number, values: readonly number[]): boolean {
+  return values.indexOf(value) === index;
 }
 
 function stepped(from: number, to: number, step: number, spec: CronFieldSpec): readonly number[] {

@@ -1,7 +1,20 @@
 import { ScheduleError, shown } from '../../errors.js';
 import type { MonthShape } from '../days/month-days.js';
+import type { CronDialect } from '../recurrence.js';
 import { type DayChooser, readDayOfMonth, readDayOfWeek } from './cron-days.js';
-import { type CronFieldSpec, DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH, readSet, SECOND } from './cron-field.js';
+import {
+  type CronFieldSpec,
+  DAY_OF_MONTH,
+  DAY_OF_WEEK,
+  HOUR,
+  MINUTE,
+  MONTH,
+  readSet,
+  SECOND,
+  YEAR,
+} from './cron-field.js';
+import { cronFields, cronNamed } from './cron-text.js';
+import { habitIn } from './habits.js';
 
 /** Cron text, read. The lists of numbers are ascending and never empty. */
 export interface Cron {
@@ -9,6 +22,8 @@ export interface Cron {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   readonly months: readonly number[];
+  /** Its years, where it is in a dialect that has them and names some. */
+  readonly years: readonly number[] | undefined;
   /** The fields that say which days there are, as text: the same for the same days. */
   readonly dayFields: string;
   /** The days that it names in a month of this shape. */
@@ -17,71 +32,53 @@ export interface Cron {
   readonly isFrequency: boolean;
 }
 
-const MACROS: Readonly<Record<string, string>> = {
-  '@YEARLY': '0 0 1 1 *',
-  '@ANNUALLY': '0 0 1 1 *',
-  '@MONTHLY': '0 0 1 * *',
-  '@WEEKLY': '0 0 * * 0',
-  '@DAILY': '0 0 * * *',
-  '@MIDNIGHT': '0 0 * * *',
-  '@HOURLY': '0 * * * *',
-};
-
 /**
- * Reads five fields (minute, hour, day of month, month, day of week), six with seconds first, or a macro, in capitals
- * or not.
- * @throws ScheduleError that names the field, its text, and what it may hold.
+ * Reads cron text, in capitals or not, by its dialect.
+ * @throws ScheduleError that names the field, its text, and what it may hold; or the habit of another tool.
  */
-export function parseCron(text: string): Cron {
-  const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = cronFields(text);
+export function parseCron(text: string, dialect?: CronDialect): Cron {
+  const { second, minute, hour, dayOfMonth, month, dayOfWeek, year } = cronFields(text, dialect);
+  const said: Said = { text, dialect };
   return {
-    seconds: readNumbers(text, second, SECOND),
-    minutes: readNumbers(text, minute, MINUTE),
-    hours: readNumbers(text, hour, HOUR),
-    months: readNumbers(text, month, MONTH),
+    seconds: readNumbers(said, second, SECOND),
+    minutes: readNumbers(said, minute, MINUTE),
+    hours: readNumbers(said, hour, HOUR),
+    months: readNumbers(said, month, MONTH),
+    years: year === '*' ? undefined : readNumbers(said, year, YEAR),
     dayFields: `${dayOfMonth} ${month} ${dayOfWeek}`,
     days: combine(
-      { isRestricted: isRestricted(dayOfMonth), days: readDays(text, dayOfMonth, DAY_OF_MONTH, readDayOfMonth) },
-      { isRestricted: isRestricted(dayOfWeek), days: readDays(text, dayOfWeek, DAY_OF_WEEK, readDayOfWeek) },
+      { isRestricted: isRestricted(dayOfMonth), days: readDays(said, dayOfMonth, DAY_OF_MONTH, readDayOfMonth) },
+      { isRestricted: isRestricted(dayOfWeek), days: readDays(said, dayOfWeek, DAY_OF_WEEK, readDayOfWeek) },
     ),
-    isFrequency: [second, minute, hour].some(field => /[*?/-]/.test(field)),
+    isFrequency: [second, minute, hour].some(field => /[*/-]/.test(field)),
   };
 }
 
-/** The six fields of cron text in capitals, a macro written out, the second 0 where it is unsaid. @throws ScheduleError */
-export function cronFields(text: string): readonly string[] {
-  const normal = String(text).trim().toUpperCase();
-  const fields = (MACROS[normal] ?? normal).split(/\s+/);
-  if (fields.length === 5) return ['0', ...fields];
-  if (fields.length === 6) return fields;
-  const expected = 'minute, hour, day of month, month, day of week, with seconds before them if you like';
-  if (normal.startsWith('@'))
-    throw new ScheduleError(
-      `cron text ${shown(text)} is no macro: use one of ${Object.keys(MACROS).join(' ').toLowerCase()}`,
-    );
-  throw new ScheduleError(
-    `cron text ${shown(text)} must have five or six fields (${expected}), not ${normal === '' ? 0 : fields.length}`,
-  );
+interface Said {
+  readonly text: string;
+  readonly dialect: CronDialect | undefined;
 }
 
-function readNumbers(text: string, field: string, spec: CronFieldSpec): readonly number[] {
-  const items = field.split(',').map(item => readSet(item, spec) ?? unreadable(text, item, spec));
+function readNumbers(said: Said, field: string, spec: CronFieldSpec): readonly number[] {
+  const items = field.split(',').map(item => readSet(item, spec) ?? unreadable(said, item, spec));
   return [...new Set(items.flat())].sort((a, b) => a - b);
 }
 
 function readDays(
-  text: string,
+  said: Said,
   field: string,
   spec: CronFieldSpec,
   read: (item: string) => DayChooser | undefined,
 ): DayChooser {
-  const choosers = field.split(',').map(item => read(item) ?? unreadable(text, item, spec));
+  const choosers = field.split(',').map(item => read(item) ?? unreadable(said, item, spec));
   return shape => choosers.flatMap(choose => choose(shape));
 }
 
-function unreadable(text: string, item: string, spec: CronFieldSpec): never {
+function unreadable({ text, dialect }: Said, item: string, spec: CronFieldSpec): never {
+  const habit = habitIn(text, dialect);
+  if (habit !== undefined) throw new ScheduleError(`${cronNamed(text)} ${habit}`);
   throw new ScheduleError(
-    `cron text ${shown(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}`,
+    `${cronNamed(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}`,
   );
 }
 

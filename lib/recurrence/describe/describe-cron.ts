@@ -1,5 +1,5 @@
 import { type Cron, parseCron } from '../cron/cron.js';
-import type { Month } from '../recurrence.js';
+import type { CronRule, Month } from '../recurrence.js';
 import { type CronDays, cronDays } from './cron-rule.js';
 import { ALL_MONTHS, datesOfYear, selectorWords } from './describe-days.js';
 import { clockText, dayNames, everyFew, listed, monthName } from './english.js';
@@ -8,15 +8,31 @@ import { clockText, dayNames, everyFew, listed, monthName } from './english.js';
 const MAX_TIMES = 6;
 
 /** Cron text in words, where these are simple; else the text itself. */
-export function cronWords(text: string): string {
-  const cron = parseCron(text);
+export function cronWords({ text, dialect }: CronRule): string {
+  const cron = parseCron(text, dialect);
+  const words = simpleWords(cron);
+  if (words === undefined) return dialect === undefined ? `cron '${text}'` : `${dialect} cron '${text}'`;
+  return cron.years === undefined ? words : `${words}, in ${listed(runsOf(cron.years))}`;
+}
+
+/** Years, three or more in a row as `2027 to 2030`. */
+function runsOf(years: readonly number[]): readonly string[] {
+  const starts = years.filter((year, index) => years[index - 1] !== year - 1);
+  return starts.flatMap(start => {
+    let end = start;
+    while (years.includes(end + 1)) end++;
+    return end - start > 1 ? [`${start} to ${end}`] : years.filter(year => year >= start && year <= end).map(String);
+  });
+}
+
+function simpleWords(cron: Cron): string | undefined {
   const days = cronDays(cron);
-  if (days === undefined) return `cron '${text}'`;
+  if (days === undefined) return undefined;
   const months = cron.months as readonly Month[];
   const times = clockTimes(cron);
   if (times !== undefined) return `${everyWords(days, months)} at ${listed(times)}`;
   const steps = stepWords(cron);
-  return steps === undefined ? `cron '${text}'` : `${steps}${onWords(days, months)}`;
+  return steps && `${steps}${onWords(days, months)}`;
 }
 
 /** Whether cron text names one time of day, which its words then say. */

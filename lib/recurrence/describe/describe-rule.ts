@@ -38,7 +38,7 @@ export function ruleWords(rule: Rule, anchorDay: number | undefined): string {
     case 'yearly':
       return `${everyNth(rule.every, 'year')} on ${daysOfYear(rule, anchorDay)}${rolled(rule)} ${timesWords(rule.times)}`;
     case 'cron':
-      return cronWords(rule.text);
+      return cronWords(rule);
   }
 }
 

@@ -128,7 +128,8 @@ function nextWords(
 
 /** Whether the rule has said the time already, so that the date will do. */
 function isOnlyTime({ rule }: Recurrence, wall: number): boolean {
-  if (rule.kind === 'cron') return isOneTime(parseCron(rule.text)) && ruleWords(rule, undefined).includes(' at ');
+  if (rule.kind === 'cron')
+    return isOneTime(parseCron(rule.text, rule.dialect)) && ruleWords(rule, undefined).includes(' at ');
   if (!('times' in rule)) return false;
   const [time, ...others] = rule.times;
   return time !== undefined && others.length === 0 && clockTimeMs(time) === wall - dayOfWall(wall) * DAY_MS;

@@ -5,6 +5,7 @@ import { selectorOrder } from '../days/day-selectors.js';
 import { MOST_OF_UNIT } from '../limits.js';
 import type {
   ClockTime,
+  CronDialect,
   CronRule,
   DailyRule,
   DayOfWeek,
@@ -20,12 +21,14 @@ import type {
 import { clockTimeMs, MIDNIGHT } from '../times-of-day.js';
 import {
   agreeing,
+  below,
   checked,
   converted,
   type Form,
   fields,
   kinds,
   oneOf,
+  optional,
   sortedList,
   tried,
   unless,
@@ -136,13 +139,23 @@ const everyRules: RuleForms<EveryRule> = {
 /** A rule that counts, told apart by its `kind`. */
 export const everyRuleForm: Form<EveryRule> = kinds<EveryRule>(everyRules);
 
+const writtenCron = fields<Body<CronRule>>({
+  text: tried('cron text', text => text),
+  dialect: optional(oneOf<CronDialect>('quartz', 'aws')),
+});
+
+/** Its dialect decides whether the text can be read. */
+const cronForm: Form<Body<CronRule>> = {
+  ...writtenCron,
+  read(json, path) {
+    const rule = writtenCron.read(json, path);
+    tried('cron text', text => parseCron(text, rule.dialect)).read(rule.text, below(path, 'text'));
+    return rule;
+  },
+};
+
 /** A rule, told apart by its `kind`. */
 export const ruleForm: Form<Rule> = kinds<Rule>({
   ...everyRules,
-  cron: fields<Body<CronRule>>({ text: tried('cron text', readableCron) }),
+  cron: cronForm,
 });
-
-function readableCron(text: string): string {
-  parseCron(text);
-  return text;
-}

@@ -150,7 +150,7 @@ function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: Fel
 
 function* cronTraps({ plan }: Subject): Generator<Remark> {
   const recurrence = recurrenceOf(plan);
-  if (recurrence?.rule.kind === 'cron') yield* lintCron(recurrence.rule.text);
+  if (recurrence?.rule.kind === 'cron') yield* lintCron(recurrence.rule);
 }
 
 function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {

@@ -1,16 +1,17 @@
-import { cronFields, isRestricted, parseCron } from '../cron/cron.js';
+import { isRestricted, parseCron } from '../cron/cron.js';
 import { DAY_OF_MONTH, readSet } from '../cron/cron-field.js';
+import { cronFields } from '../cron/cron-text.js';
 import { lengthsOf } from '../describe/describe-days.js';
 import { listed } from '../describe/english.js';
-import type { Month } from '../recurrence.js';
+import type { CronRule, Month } from '../recurrence.js';
 import type { Remark } from './lint-checks.js';
 
 /** The last day that every month has. */
 const LAST_SURE_DAY = 28;
 
 /** What cron text may not mean as it was meant. */
-export function* lintCron(text: string): Generator<Remark> {
-  const [, , , dayOfMonth = '', , dayOfWeek = ''] = cronFields(text);
+export function* lintCron({ text, dialect }: CronRule): Generator<Remark> {
+  const { dayOfMonth, dayOfWeek } = cronFields(text, dialect);
   if (isRestricted(dayOfMonth) && isRestricted(dayOfWeek)) {
     yield {
       code: 'cronEitherDay',
@@ -18,7 +19,7 @@ export function* lintCron(text: string): Generator<Remark> {
       remedy: 'leave one of the two fields *, and narrow with onlyOn(…) if both must match',
     };
   }
-  const missing = daysThatMayMiss(dayOfMonth, parseCron(text).months as readonly Month[]);
+  const missing = daysThatMayMiss(dayOfMonth, parseCron(text, dialect).months as readonly Month[]);
   if (missing.length > 0) {
     yield {
       code: 'cronMissingDay',

@@ -19,7 +19,11 @@ const FELT_HOURS = 26;
 export function isSameOverChanges(recurrence: Recurrence, cron: string): boolean {
   const zone = zoneOf(recurrence.zone);
   const words = timetableOf(recurrence);
-  const text = timetableOf({ ...recurrence, rule: { kind: 'cron', text: cron }, filters: NO_FILTERS });
+  const text = timetableOf({
+    ...recurrence,
+    rule: { kind: 'cron', text: cron, dialect: undefined },
+    filters: NO_FILTERS,
+  });
   let changeAt = zone.instantOf(FROM);
   while (changeAt < TO) {
     for (let hour = -1; hour < FELT_HOURS; hour++) {

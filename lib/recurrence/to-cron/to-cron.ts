@@ -1,7 +1,7 @@
-import { cronFields } from '../cron/cron.js';
+import { cronFields } from '../cron/cron-text.js';
 import { ALL_MONTHS } from '../describe/describe-days.js';
 import { isRelative, recurrenceOf, type SchedulePlan } from '../plan.js';
-import type { Recurrence } from '../recurrence.js';
+import type { CronRule, Recurrence } from '../recurrence.js';
 import { overnightMs } from '../windows.js';
 import { calendarDays, dayFields } from './cron-day-fields.js';
 import { listedTimes, steppedTimes, type TimeFields } from './cron-time-fields.js';
@@ -68,7 +68,7 @@ function fieldsOf(recurrence: Recurrence): Fields {
   switch (rule.kind) {
     case 'cron':
       if (filters.between.length + filters.unlessBetween.length > 0) return 'window';
-      return filters.onlyOn === undefined ? writtenFields(rule.text) : 'days';
+      return filters.onlyOn === undefined ? writtenFields(rule) : 'days';
     case 'elapsed': {
       const times = steppedTimes(rule, filters);
       return typeof times === 'string' ? times : { times, days: dayFields([], ALL_MONTHS, filters.onlyOn) };
@@ -82,7 +82,8 @@ function fieldsOf(recurrence: Recurrence): Fields {
   }
 }
 
-function writtenFields(text: string): Fields {
-  const [second = '', minute = '', hour = '', ...days] = cronFields(text);
-  return { times: { second, minute, hour }, days: days.join(' ') };
+function writtenFields({ text, dialect }: CronRule): Fields {
+  const { second, minute, hour, dayOfMonth, month, dayOfWeek, year } = cronFields(text, dialect);
+  if (year !== '*') return 'bounds';
+  return { times: { second, minute, hour }, days: `${dayOfMonth} ${month} ${dayOfWeek}` };
 }

@@ -61,6 +61,8 @@ function read(text: string): CronFields {
   if (parts.length === 5) parts.unshift('0');
   if (parts.length !== 6) throw new Error(`cron text "${text}" holds neither five nor six fields`);
   const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = parts;
+  if (/\?/.test(`${second}${minute}${hour}${month}`) || (dayOfMonth.includes('?') && dayOfWeek.includes('?')))
+    throw new RangeError(`cron text "${text}" has a ? out of place`);
   const months = new Set(valuesOf(month, MONTH));
   const inMonth = dayOfMonthTest(dayOfMonth);
   const inWeek = dayOfWeekTest(dayOfWeek);
@@ -155,7 +157,7 @@ function valuesOfItem(item: string, field: Field): readonly number[] {
   const isSingle = star === undefined && stepText === undefined;
   const size = field.max - field.min + 1;
   let last = stated ?? (isSingle ? first : field.max);
-  const isWholeWeek = last === first && Number(to) === 7 && Number(from) !== 7;
+  const isWholeWeek = field === DAY_OF_WEEK && from === '0' && to === '7';
   if (last < first || isWholeWeek) last += size;
   const values: number[] = [];
   for (let value = first; value <= last; value += step) values.push(((value - field.min) % size) + field.min);

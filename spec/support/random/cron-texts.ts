@@ -25,26 +25,49 @@ const dayOfWeek = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('*', '?') },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('MON-FRI', 'SAT,SUN', '0', '7', '5L', 'MON#1', 'FRI#5', '*/2', '5-7', 'SAT-MON'),
+    arbitrary: fc.constantFrom(
+      'MON-FRI',
+      'SAT,SUN',
+      '0',
+      '7',
+      '5L',
+      'MON#1',
+      'FRI#5',
+      '*/2',
+      '5-7',
+      '7-7',
+      'SUN-7',
+      '7-3/2',
+      'SAT-MON',
+    ),
   },
   { weight: 2, arbitrary: fieldOf({ min: 0, max: 6, names: DAYS }) },
 );
 
 /** Cron texts of five fields, of six, and macros. */
-export const cronTexts: fc.Arbitrary<string> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.tuple(minute, hour, dayOfMonth, month, dayOfWeek).map(fields => fields.join(' ')),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.tuple(second, minute, hour, dayOfMonth, month, dayOfWeek).map(fields => fields.join(' ')),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'),
-  },
-);
+export const cronTexts: fc.Arbitrary<string> = fc
+  .oneof(
+    {
+      weight: 8,
+      arbitrary: fc.tuple(minute, hour, dayOfMonth, month, dayOfWeek).map(fields => fields.join(' ')),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(second, minute, hour, dayOfMonth, month, dayOfWeek).map(fields => fields.join(' ')),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'),
+    },
+  )
+  .filter(isClear);
+
+/** A ? stands in one of the day fields at most, and beside it no number for a day of the week. */
+function isClear(text: string): boolean {
+  const [dayOfWeek = '', , dayOfMonth = ''] = text.split(' ').reverse();
+  if (dayOfMonth !== '?') return true;
+  return dayOfWeek !== '?' && !dayOfWeek.split(',').some(item => /\d/.test(item.replace(/[/#]\d+$/, '')));
+}
 
 /** A star, a number or name, a list, a range, or a step of one of these. */
 function fieldOf({ min, max, names }: Bounds): fc.Arbitrary<string> {

@@ -71,6 +71,7 @@ export type {
   DaysClause,
   MonthsClause,
   OnOptions,
+  RollOptions,
   WeekdaysClause,
   WeekendsClause,
   WeeksClause,

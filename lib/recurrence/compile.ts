@@ -5,6 +5,7 @@ import { ClockTimes } from './clock-times.js';
 import { type Cron, parseCron } from './cron/cron.js';
 import { CronTimes } from './cron/cron-times.js';
 import { daysInYears } from './cron/days-in-years.js';
+import { businessDays } from './days/business-days.js';
 import { dailyDays } from './days/daily.js';
 import { ALL_WEEK, type DaySet, filterDays, type WeekMask, withDaysAfter, withDaysBefore } from './days/day-set.js';
 import { MonthDays } from './days/month-days.js';
@@ -16,7 +17,7 @@ import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
 import { alsoAt, Once } from './once.js';
 import { recurrenceOf, type SchedulePlan } from './plan.js';
-import type { CronRule, DailyRule, MonthlyRule, Recurrence, WeeklyRule, YearlyRule } from './recurrence.js';
+import type { CronRule, DailyRule, MonthlyRule, Recurrence, Roll, WeeklyRule, YearlyRule } from './recurrence.js';
 import { Shared } from './shared.js';
 import { type DayStretch, ListedTimes, type TimesOfDay, TimesWithin } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
@@ -81,10 +82,17 @@ function calendarDays(
     case 'weekly':
       return new WeeklyDays(rule, anchorDay, mask);
     case 'monthly':
-      return monthlyDays(rule, anchorDay, mask);
+      if (!skipsDays(rule.roll)) return monthlyDays(rule, anchorDay, mask);
+      return businessDays(monthlyDays({ ...rule, roll: undefined }, anchorDay, ALL_WEEK), rule.roll, mask);
     case 'yearly':
-      return yearlyDays(rule, anchorDay, mask);
+      if (!skipsDays(rule.roll)) return yearlyDays(rule, anchorDay, mask);
+      return businessDays(yearlyDays({ ...rule, roll: undefined }, anchorDay, ALL_WEEK), rule.roll, mask);
   }
+}
+
+/** Where all of Monday to Friday are working days, the shape of a month tells where its days roll to. */
+function skipsDays(roll: Roll | undefined): roll is Roll {
+  return roll !== undefined && roll.skippingDays.length + roll.skippingWhere.length > 0;
 }
 
 function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay, zone: Zone, sieve: Sieve): Timetable {

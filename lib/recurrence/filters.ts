@@ -1,7 +1,7 @@
-import { ScheduleError, shown } from '../errors.js';
-import { DAY_MS, dateOfDay, dayOfWall, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
+import { DAY_MS, dayOfWall } from '../time/calendar.js';
+import { datesOf } from './dates.js';
 import { ALL_WEEK, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
-import type { CalendarDate, DatePredicate, DayOfWeek, Filters } from './recurrence.js';
+import type { Filters } from './recurrence.js';
 import type { DayStretch } from './times-of-day.js';
 import { NO_WINDOWS, overnightMs, stretchesOf, WHOLE_DAY, without } from './windows.js';
 
@@ -48,20 +48,13 @@ export function sieveOf(filters: Filters): Sieve {
 const OPEN = makeSieve(NO_FILTERS);
 
 function makeSieve(filters: Filters): Sieve {
-  const { between, unlessBetween, exceptWhere } = filters;
+  const { between, unlessBetween, exceptOn, exceptWhere } = filters;
   const week = filters.onlyOn === undefined ? ALL_WEEK : weekMask(filters.onlyOn);
-  const exceptedDays = new Set(filters.exceptOn.map(parseIsoDate));
-  const exceptsDates = exceptedDays.size > 0 || exceptWhere.length > 0;
+  const exceptsDates = exceptOn.length > 0 || exceptWhere.length > 0;
+  const isExcepted = datesOf(exceptOn, exceptWhere, 'exceptOn');
   const inWindows = between.length === 0 ? WHOLE_DAY : stretchesOf(between);
   const stretches = unlessBetween.length === 0 ? inWindows : without(inWindows, stretchesOf(unlessBetween));
   const night = { overnightMs: overnightMs(between) };
-
-  function isExcepted(day: number): boolean {
-    return (
-      exceptedDays.has(day) ||
-      (exceptWhere.length > 0 && exceptWhere.some(isExcept => answer(isExcept, calendarDate(day))))
-    );
-  }
 
   function passesDay(day: number): boolean {
     return isInWeek(week, day) && !(exceptsDates && isExcepted(day));
@@ -81,24 +74,4 @@ function makeSieve(filters: Filters): Sieve {
       return stretches.some(([from, to]) => time >= from && time < to) && passesDay(owningDay(night, wall));
     },
   };
-}
-
-/** Held to its word: a function without a `return`, or an async one, would except nothing, or everything. */
-function answer(isExcepted: DatePredicate, date: CalendarDate): boolean {
-  const what = 'a function given to exceptOn(…)';
-  let excepted: unknown;
-  try {
-    excepted = isExcepted(date);
-  } catch (cause) {
-    throw new ScheduleError(`${what} failed for ${date.iso} (${shown(cause)}): it must answer for every date`, {
-      cause,
-    });
-  }
-  if (typeof excepted === 'boolean') return excepted;
-  throw new ScheduleError(`${what} must answer true or false at once, not ${shown(excepted)} as for ${date.iso}`);
-}
-
-function calendarDate(day: number): CalendarDate {
-  const date = dateOfDay(day);
-  return { ...date, dayOfWeek: dayOfWeek(day) as DayOfWeek, iso: isoDateOf(date) };
 }

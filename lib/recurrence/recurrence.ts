@@ -84,13 +84,22 @@ export interface WeeklyRule {
   readonly times: readonly ClockTime[];
 }
 
+/** To the next working day or the last: Monday to Friday, but for the days that `skippingDays(…)` says. */
+export interface Roll {
+  readonly to: 'forward' | 'back';
+  /** ISO dates, sorted. */
+  readonly skippingDays: readonly string[];
+  /** They can't be serialised. */
+  readonly skippingWhere: readonly DatePredicate[];
+}
+
 /** Every n-th month; `on` empty stands for the anchor's day of the month. */
 export interface MonthlyRule {
   readonly kind: 'monthly';
   readonly every: number;
   readonly on: readonly DaySelector[];
-  /** `weekdaysOnly()`: a Saturday or Sunday rolls forward to the next Monday. */
-  readonly rollToMonday: boolean;
+  /** `weekdaysOnly()`: what becomes of a Saturday, a Sunday, or another day that is no working day. */
+  readonly roll: Roll | undefined;
   readonly times: readonly ClockTime[];
 }
 
@@ -100,7 +109,7 @@ export interface YearlyRule {
   readonly every: number;
   readonly months: readonly Month[];
   readonly on: readonly DaySelector[];
-  readonly rollToMonday: boolean;
+  readonly roll: Roll | undefined;
   readonly times: readonly ClockTime[];
 }
 

@@ -7,7 +7,7 @@ import { BoundSchedule } from './bound.js';
 import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
 import { describe } from './describe/describe.js';
 import { jitterOf } from './jitter.js';
-import { hasFunctions, planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
+import { planFromJson, planToJson, type ScheduleJson, wordWithFunction } from './json/schedule-json.js';
 import { recurrenceOf, type SchedulePlan } from './plan.js';
 import type { Timetable } from './timetable.js';
 import { type ToCron, toCron } from './to-cron/to-cron.js';
@@ -118,15 +118,15 @@ export class Schedule {
     return starts;
   }
 
-  /** Whether another schedule has the same name, zone and words. Schedules with functions in `exceptOn` equal only themselves. */
+  /** Whether another schedule has the same name, zone and words. Schedules with functions equal only themselves. */
   equals(other: Schedule): boolean {
     if (this === other) return true;
     if (!(other instanceof Schedule)) return false;
-    if (hasFunctions(this.plan) || hasFunctions(other.plan)) return false;
+    if ((wordWithFunction(this.plan) ?? wordWithFunction(other.plan)) !== undefined) return false;
     return JSON.stringify(this) === JSON.stringify(other);
   }
 
-  /** Plain data that `fromJSON` reads. @throws ScheduleError if a function was given to `exceptOn`. */
+  /** Plain data that `fromJSON` reads. @throws ScheduleError if a function was given to `exceptOn` or `skippingDays`. */
   toJSON(): ScheduleJson {
     return planToJson(this.plan);
   }

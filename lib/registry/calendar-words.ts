@@ -1,8 +1,10 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { checkOptions, isOptions } from '../job/arguments.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
-import { type Draft, jobLabel, sayCalendar } from './draft.js';
-import type { OnOptions } from './grammar-calendar.js';
+import { readDates } from './date-inputs.js';
+import { type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';
+import type { OnOptions, RollOptions } from './grammar-calendar.js';
+import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
 
 type Nth = 1 | 2 | 3 | 4 | 5 | -1;
@@ -11,7 +13,7 @@ type Nth = 1 | 2 | 3 | 4 | 5 | -1;
 const LONGEST_MONTH = 31;
 
 /** The words for days and times, each from a draft to the next; what they mean is in the grammar. */
-export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, weekdaysOnly };
+export const calendar = { at, on, onNth, onTheLastDay, onWeekday, inMonths, weekdaysOnly, skippingDays };
 
 /** `hours().at(m)` or `days().at(h, m, s)`, by the unit. */
 function at(draft: Draft, first: number, minute?: number, second?: number): Draft {
@@ -68,9 +70,25 @@ function inMonths(draft: Draft, months: readonly Month[]): Draft {
   return sayCalendar(draft, { months: Object.freeze([...draft.calendar.months, ...months]) });
 }
 
-function weekdaysOnly(draft: Draft): Draft {
-  said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
-  return sayCalendar(draft, { weekdaysOnly: true });
+function weekdaysOnly(draft: Draft, options: RollOptions = {}): Draft {
+  const unit = said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
+  checkOptions(`${jobLabel(draft)}: weekdaysOnly(…)`, options, unit === 'days' ? [] : ['roll']);
+  const { roll = 'forward' } = options;
+  if (roll !== 'forward' && roll !== 'back') {
+    throw new ScheduleError(`${jobLabel(draft)}: roll of weekdaysOnly(…) is 'forward' or 'back', not ${shown(roll)}`);
+  }
+  const before = draft.calendar.weekdaysOnly;
+  if (before !== roll) refuseTwice(draft, before, 'weekdaysOnly');
+  return sayCalendar(draft, { weekdaysOnly: roll });
+}
+
+function skippingDays(draft: Draft, inputs: readonly DateInput[]): Draft {
+  said(draft, 'skippingDays', ['months', 'years']);
+  const { dates, predicates } = readDates(draft, 'skippingDays', inputs);
+  return sayCalendar(draft, {
+    skippingDays: Object.freeze([...draft.calendar.skippingDays, ...dates]),
+    skippingWhere: Object.freeze([...draft.calendar.skippingWhere, ...predicates]),
+  });
 }
 
 /** A clock time, if there is one such; `word` names it in the error. */

@@ -135,8 +135,11 @@ export class Chain
   in(...months: readonly Month[]): this {
     return this.#say(calendar.inMonths(this.#draft, months));
   }
-  weekdaysOnly(): this {
-    return this.#say(calendar.weekdaysOnly(this.#draft));
+  weekdaysOnly(options?: days.RollOptions): this {
+    return this.#say(calendar.weekdaysOnly(this.#draft, options));
+  }
+  skippingDays(...dates: readonly DateInput[]): this {
+    return this.#say(calendar.skippingDays(this.#draft, dates));
   }
 
   between(startHour: number, startMinute: number, endHour: number, endMinute: number): this {

@@ -21,10 +21,21 @@ export function refuseContradictions(draft: Draft): void {
       `has no place beside ${draft.timing.head}(…), where the grid starts already: leave one of them out`,
     );
   }
+  if (skipsDays(draft) && draft.calendar.weekdaysOnly === undefined) {
+    refuse(
+      draft,
+      'skippingDays',
+      'says which days weekdaysOnly() rolls over: say that too, or exceptOn(…) to drop them',
+    );
+  }
   if (draft.timing.head === 'toRunOnceIn' || draft.timing.head === 'toRunOnceAt') {
     if (draft.timing.afterCompletion)
       refuse(draft, 'afterCompletion', `does not go with ${draft.timing.head}(…): begin with toRunEvery(…)`);
   }
+}
+
+function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolean {
+  return skippingDays.length + skippingWhere.length > 0;
 }
 
 function refuse(draft: Draft, word: string | undefined, why: string): void {
@@ -45,6 +56,7 @@ function calendarWord(draft: Draft): string | undefined {
   if (draft.calendar.clockTimes.length + draft.calendar.minutesOfHour.length > 0) return 'at';
   if (draft.calendar.daysOfWeek.length + draft.calendar.daysOfMonth.length > 0) return 'on';
   if (draft.calendar.months.length > 0) return 'in';
-  if (draft.calendar.weekdaysOnly) return 'weekdaysOnly';
+  if (draft.calendar.weekdaysOnly !== undefined) return 'weekdaysOnly';
+  if (skipsDays(draft)) return 'skippingDays';
   return undefined;
 }

@@ -11,6 +11,7 @@ import type {
   DaySelector,
   ElapsedUnit,
   Month,
+  Roll,
   Window,
 } from '../recurrence/recurrence.js';
 import type { Span } from '../time/span.js';
@@ -60,7 +61,10 @@ interface Calendar {
   readonly daysOfWeek: readonly DayOfWeek[];
   readonly daysOfMonth: readonly DaySelector[];
   readonly months: readonly Month[];
-  readonly weekdaysOnly: boolean;
+  /** `weekdaysOnly()`, and which way it rolls. */
+  readonly weekdaysOnly: Roll['to'] | undefined;
+  readonly skippingDays: readonly string[];
+  readonly skippingWhere: readonly DatePredicate[];
 }
 
 interface Narrowing {
@@ -122,7 +126,9 @@ const NO_CALENDAR: Calendar = Object.freeze({
   daysOfWeek: Object.freeze([]),
   daysOfMonth: Object.freeze([]),
   months: Object.freeze([]),
-  weekdaysOnly: false,
+  weekdaysOnly: undefined,
+  skippingDays: Object.freeze([]),
+  skippingWhere: Object.freeze([]),
 });
 
 const NO_NARROWING: Narrowing = Object.freeze({

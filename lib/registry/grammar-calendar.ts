@@ -1,6 +1,6 @@
 import type { DayOfWeek, IfMissing, Month } from '../recurrence/recurrence.js';
 import type { ScheduledClause } from './grammar.js';
-import type { CompletionClause } from './grammar-narrowing.js';
+import type { CompletionClause, DateInput } from './grammar-narrowing.js';
 
 /**
  * The calendar units: every n-th period, the days chosen in it, and the times chosen in the day. Without a day it is the
@@ -77,6 +77,12 @@ export interface OnOptions {
   readonly ifMissing?: IfMissing;
 }
 
+/** Where a day that is no working day rolls to. */
+export interface RollOptions {
+  /** `forward` (default) to the next working day, `back` to the last one before. */
+  readonly roll?: 'forward' | 'back';
+}
+
 /** The days of a month. Each word adds to those before it: `onTheFirst(…).onTheThird(…)` runs on both. */
 export interface DayOfMonthWords extends TimeOfDayWords {
   /**
@@ -114,11 +120,26 @@ export interface DayOfMonthWords extends TimeOfDayWords {
   /** The last Monday to Friday: `toRunEvery(1).months().onTheLastWeekday()` → 2026-11-30T00:00, 2026-12-31T00:00 */
   onTheLastWeekday(): this;
   /**
-   * Rolls a Saturday or Sunday forward to the next Monday, into the next month if need be.
+   * Rolls a Saturday or Sunday to the next Monday or, with `{ roll: 'back' }`, to the Friday before, over the end of the
+   * month if need be. Rolling comes before every filter; two that roll to one day are one.
    *
    * `toRunEvery(1).months().on(5).weekdaysOnly()` → 2026-12-07T00:00, 2027-01-05T00:00
+   * `toRunEvery(1).months().on(5).weekdaysOnly({ roll: 'back' })` → 2026-12-04T00:00, 2027-01-05T00:00
+   *
+   * @throws ScheduleError for another way to roll, or a second one
    */
-  weekdaysOnly(): this;
+  weekdaysOnly(options?: RollOptions): this;
+  /**
+   * Adds days that are no working days, such as holidays, over which `weekdaysOnly()` rolls; adds to what was said
+   * before. Takes what `exceptOn` takes. Where 31 days in a row are none, nothing runs.
+   *
+   * `toRunEvery(1).months().on(25).weekdaysOnly().skippingDays('2026-12-25')` → 2026-11-25T00:00, 2026-12-28T00:00
+   *
+   * @throws InvalidTimeError for an impossible date
+   * @throws ScheduleError without `weekdaysOnly()`; and when asked for a date, if a function fails or answers anything
+   *   but true or false
+   */
+  skippingDays(...dates: DateInput[]): this;
 }
 
 /** After `toRunEvery(n).months()`. */

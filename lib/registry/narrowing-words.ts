@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
-import { InvalidTimeError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import type { DatePredicate, DayOfWeek, Window } from '../recurrence/recurrence.js';
-import { parseIsoDate } from '../time/calendar.js';
+import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import type { DayOfWeek, Window } from '../recurrence/recurrence.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
 import { clockTime, daysOfWeek } from './calendar-words.js';
+import { readDates } from './date-inputs.js';
 import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
 import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, RUNS } from './range.js';
@@ -39,12 +38,7 @@ function onlyOn(draft: Draft, days: readonly DayOfWeek[]): Draft {
 }
 
 function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
-  const dates: string[] = [];
-  const predicates: DatePredicate[] = [];
-  for (const input of inputs.flat()) {
-    if (typeof input === 'function') predicates.push(input);
-    else dates.push(isoDate(draft, input));
-  }
+  const { dates, predicates } = readDates(draft, 'exceptOn', inputs);
   return sayNarrowing(draft, {
     exceptOn: Object.freeze([...draft.narrowing.exceptOn, ...dates]),
     exceptWhere: Object.freeze([...draft.narrowing.exceptWhere, ...predicates]),
@@ -89,14 +83,4 @@ function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolea
   if (left.length === 0)
     throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) leaves no day of the week: it would never run`);
   return sayNarrowing(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
-}
-
-/** The date as it is written, or as the `DateTime` shows it; the schedule's zone has no part in that. */
-function isoDate(draft: Draft, input: unknown): string {
-  const text = DateTime.isDateTime(input) ? input.toISODate() : input;
-  const date = typeof text === 'string' ? parseIsoDate(text) : undefined;
-  if (date !== undefined) return text as string;
-  throw new InvalidTimeError(
-    `${jobLabel(draft)}: exceptOn(…) takes ISO dates such as '2026-12-24', DateTimes, and functions of a date, not ${shown(input)}`,
-  );
 }

@@ -112,7 +112,7 @@ function windowsOf(draft: Draft, word: 'between' | 'unlessBetween', why: string)
 /** Under `days()`, `weekdaysOnly()` is one more filter; under months and years it is a part of the rule. */
 function daysOf(draft: Draft): readonly DayOfWeek[] | undefined {
   const { onlyOn } = draft.narrowing;
-  if (draft.timing.every?.unit !== 'days' || !draft.calendar.weekdaysOnly) return onlyOn;
+  if (draft.timing.every?.unit !== 'days' || draft.calendar.weekdaysOnly === undefined) return onlyOn;
   const days = onlyOn?.filter(day => MONDAY_TO_FRIDAY.includes(day)) ?? MONDAY_TO_FRIDAY;
   if (days.length > 0) return days;
   throw new ScheduleError(`${jobLabel(draft)}: weekdaysOnly() leaves no day of the week: it would never run`);

@@ -1,5 +1,5 @@
 import { selectorOrder } from '../recurrence/days/day-selectors.js';
-import type { ClockTime, EveryRule } from '../recurrence/recurrence.js';
+import type { ClockTime, EveryRule, Roll } from '../recurrence/recurrence.js';
 import { MIDNIGHT } from '../recurrence/times-of-day.js';
 import type { Draft, Every } from './draft.js';
 
@@ -24,17 +24,21 @@ function ruleOf(draft: Draft, { count: every, unit }: Every): EveryRule {
     case 'weeks':
       return { kind: 'weekly', every, on: sorted(draft.calendar.daysOfWeek, Number), times };
     case 'months':
-      return { kind: 'monthly', every, on, rollToMonday: draft.calendar.weekdaysOnly, times };
+      return { kind: 'monthly', every, on, roll: rollOf(draft), times };
     case 'years':
       return {
         kind: 'yearly',
         every,
         months: sorted(draft.calendar.months, Number),
         on,
-        rollToMonday: draft.calendar.weekdaysOnly,
+        roll: rollOf(draft),
         times,
       };
   }
+}
+
+function rollOf({ calendar: { weekdaysOnly: to, skippingDays, skippingWhere } }: Draft): Roll | undefined {
+  return to && Object.freeze({ to, skippingDays: Object.freeze([...new Set(skippingDays)].sort()), skippingWhere });
 }
 
 function clockTimesOf(draft: Draft): readonly ClockTime[] {

@@ -81,7 +81,7 @@ describe('the invariants of a schedule', () => {
   itHolds('7: a function of the date excepts what the dates themselves do', randomCases, random => {
     const words = wordsOf(random.sentence);
     const asFunctions = words.map(([word, ...args]): Word => {
-      if (word !== 'exceptOn') return [word, ...args];
+      if (word !== 'exceptOn' && word !== 'skippingDays') return [word, ...args];
       return [word, (date: CalendarDate) => args.includes(date.iso)];
     });
     const schedule = declaredOf({ zone: random.zone, words });

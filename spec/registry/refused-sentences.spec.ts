@@ -66,6 +66,18 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'weekdaysOnly(…) follows days(), months(), years(), not weeks(…)',
   ],
   [
+    s => s.say('toRunEvery', 1).say('days').say('skippingDays', '2026-12-25'),
+    'skippingDays(…) follows months(), years(), not days(…)',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('weekdaysOnly', { roll: 'nearest' }),
+    "roll of weekdaysOnly(…) is 'forward' or 'back', not 'nearest'",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('weekdaysOnly').say('weekdaysOnly', { roll: 'back' }),
+    'weekdaysOnly(…) says again what was said before: keep one of the two',
+  ],
+  [
     s => s.say('toRunEvery', 2).say('weekdays').say('afterCompletion'),
     'afterCompletion() follows a length of time, as in toRunEvery(5).minutes().afterCompletion()',
   ],
@@ -125,6 +137,10 @@ const WHEN_COMPILED: readonly (readonly [chain: UntypedChain, message: string])[
   [
     s => s.say('toRunEvery', 1).say('days').say('at', 9).say('afterCompletion'),
     "job 'report': at(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('skippingDays', '2026-12-25'),
+    "job 'report': skippingDays(…) says which days weekdaysOnly() rolls over: say that too, or exceptOn(…) to drop them",
   ],
   [
     s => s.say('toRunEvery', 5).say('minutes').say('between', 9, 0, 17, 0).say('between', 16, 0, 9, 0),

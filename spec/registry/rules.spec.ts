@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DayOfWeek, Month, type Rule } from '../../lib/recurrence/recurrence.js';
+import { type CalendarDate, DayOfWeek, Month, type Rule } from '../../lib/recurrence/recurrence.js';
 import { planned, recurring, type Words } from '../support/declared.js';
 
 const midnight = [{ hour: 0, minute: 0, second: 0 }];
@@ -22,9 +22,12 @@ const monthly = (on: readonly ReturnType<typeof day | typeof nth>[]): Rule => ({
   kind: 'monthly',
   every: 1,
   on,
-  rollToMonday: false,
+  roll: undefined,
   times: midnight,
 });
+
+const FORWARD = { to: 'forward', skippingDays: [], skippingWhere: [] } as const;
+const isFull = ({ day }: CalendarDate): boolean => day === 13;
 
 const TABLE: readonly (readonly [words: Words, rule: Rule])[] = [
   [s => s.toRunEvery(250).milliseconds(), elapsed(250, 'milliseconds')],
@@ -66,21 +69,34 @@ const TABLE: readonly (readonly [words: Words, rule: Rule])[] = [
         { kind: 'weekday', which: 'first' },
         { kind: 'weekday', which: 'last' },
       ],
-      rollToMonday: false,
+      roll: undefined,
       times: midnight,
     },
   ],
   [
     s => s.toRunEvery(6).months().on(5).at(9, 30).weekdaysOnly(),
-    { kind: 'monthly', every: 6, on: [day(5)], rollToMonday: true, times: [at(9, 30)] },
+    { kind: 'monthly', every: 6, on: [day(5)], roll: FORWARD, times: [at(9, 30)] },
   ],
-  [
-    s => s.toRunEvery(1).years(),
-    { kind: 'yearly', every: 1, months: [], on: [], rollToMonday: false, times: midnight },
-  ],
+  [s => s.toRunEvery(1).years(), { kind: 'yearly', every: 1, months: [], on: [], roll: undefined, times: midnight }],
   [
     s => s.toRunEvery(4).years().in(Month.November, Month.May).on(29, { ifMissing: 'skip' }).at(0, 59).weekdaysOnly(),
-    { kind: 'yearly', every: 4, months: [5, 11], on: [day(29, 'skip')], rollToMonday: true, times: [at(0, 59)] },
+    { kind: 'yearly', every: 4, months: [5, 11], on: [day(29, 'skip')], roll: FORWARD, times: [at(0, 59)] },
+  ],
+  [
+    s =>
+      s
+        .toRunEvery(1)
+        .months()
+        .skippingDays(['2026-12-25', '2026-12-24'])
+        .weekdaysOnly({ roll: 'back' })
+        .skippingDays('2026-12-25', isFull),
+    {
+      kind: 'monthly',
+      every: 1,
+      on: [],
+      roll: { to: 'back', skippingDays: ['2026-12-24', '2026-12-25'], skippingWhere: [isFull] },
+      times: midnight,
+    },
   ],
   [s => s.toRunCron('0 9 * * MON-FRI'), { kind: 'cron', text: '0 9 * * MON-FRI', dialect: undefined }],
   [s => s.toRunCron('0 9 ? * 2-6 *', { dialect: 'aws' }), { kind: 'cron', text: '0 9 ? * 2-6 *', dialect: 'aws' }],

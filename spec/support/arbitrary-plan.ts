@@ -9,6 +9,7 @@ import type {
   EveryRule,
   Filters,
   Month,
+  Roll,
   Rule,
 } from '../../lib/recurrence/recurrence.js';
 
@@ -56,6 +57,15 @@ const selector: fc.Arbitrary<DaySelector> = fc.oneof(
 );
 const on = listOf(selector, 0, 3, selectorOrder);
 
+const roll: fc.Arbitrary<Roll | undefined> = fc.option(
+  fc.record({
+    to: fc.constantFrom('forward', 'back'),
+    skippingDays: listOf(fc.constantFrom('2026-01-01', '2026-05-01', '2026-12-25', '2026-12-28'), 0, 3, String),
+    skippingWhere: fc.constant([]),
+  }),
+  { nil: undefined },
+);
+
 /** A rule of `toRunEvery` or `andEvery`. */
 const everyRule: fc.Arbitrary<EveryRule> = fc.oneof(
   fc.record({
@@ -77,13 +87,13 @@ const everyRule: fc.Arbitrary<EveryRule> = fc.oneof(
     times,
   }),
   fc.record({ kind: fc.constant('weekly' as const), every, on: daysOfWeek(0), times }),
-  fc.record({ kind: fc.constant('monthly' as const), every, on, rollToMonday: fc.boolean(), times }),
+  fc.record({ kind: fc.constant('monthly' as const), every, on, roll, times }),
   fc.record({
     kind: fc.constant('yearly' as const),
     every,
     months: listOf(fc.integer({ min: 1, max: 12 }) as fc.Arbitrary<Month>, 0, 3, Number),
     on,
-    rollToMonday: fc.boolean(),
+    roll,
     times,
   }),
 );

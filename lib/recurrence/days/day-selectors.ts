@@ -1,17 +1,17 @@
-import type { DaySelector, IfMissing } from '../recurrence.js';
+import type { DaySelector, IfMissing, Roll } from '../recurrence.js';
 import { dayOfWeekIn, type MonthShape } from './month-days.js';
 
 /**
- * The days of the month that `selectors` name in a month of this shape; with `rollToMonday` a Saturday or Sunday
- * becomes the next Monday, which may lie beyond the end of the month.
+ * The days of the month that `selectors` name in a month of this shape. With `roll` a Saturday or Sunday becomes the
+ * next Monday or the last Friday, which may lie beyond the end of the month, or before its start as 0 or -1.
  */
 export function selectedDays(
   selectors: readonly DaySelector[],
-  rollToMonday: boolean,
+  roll: Roll['to'] | undefined,
   shape: MonthShape,
 ): readonly number[] {
   const days = selectors.flatMap(selector => selectedDay(selector, shape) ?? []);
-  return rollToMonday ? days.map(day => day + daysToMonday(day, shape)) : days;
+  return roll === undefined ? days : days.map(day => day + daysToRoll(day, roll, shape));
 }
 
 function selectedDay(selector: DaySelector, shape: MonthShape): number | undefined {
@@ -50,9 +50,10 @@ export function nearestWeekday(day: number, shape: MonthShape): number {
   return day;
 }
 
-function daysToMonday(day: number, shape: MonthShape): number {
+function daysToRoll(day: number, roll: Roll['to'], shape: MonthShape): number {
   const weekday = dayOfWeekIn(shape, day);
-  return weekday > 5 ? 8 - weekday : 0;
+  if (weekday <= 5) return 0;
+  return roll === 'forward' ? 8 - weekday : 5 - weekday;
 }
 
 /**

@@ -19,9 +19,9 @@ export interface MonthShape {
   readonly firstDayOfWeek: number;
 }
 
-/** The ISO day of the week of a day of such a month, or of one soon after it. */
+/** The ISO day of the week of a day of such a month, or of one shortly before or after it. */
 export function dayOfWeekIn({ firstDayOfWeek }: MonthShape, day: number): number {
-  return ((firstDayOfWeek + day - 2) % 7) + 1;
+  return ((firstDayOfWeek + day + 12) % 7) + 1;
 }
 
 /** A set of months, counted as in `time/calendar.ts`. */
@@ -42,12 +42,12 @@ const LAST_DAY = dayOfWall(LAST_INSTANT) + 1;
 /** A search that finds nothing in so many months of the set is for something rare. */
 const FEW_MONTHS = 3;
 
-/** A rolled day may lie this far beyond the end of its month. */
+/** A rolled day may lie this far beyond the end of its month, or before its start. */
 const ROLL_REACH_DAYS = 2;
 
 /**
  * The days that `choose` names in the months of `months`, on the days of the week in `mask`. A chosen day may lie up
- * to two days beyond the end of its month; 1 is the first. What is chosen is tabulated once for each shape of month,
+ * to two days outside of its month; 1 is the first. What is chosen is tabulated once for each shape of month,
  * so that a search looks at a table, and knows beforehand which months of the year can never match.
  */
 export class MonthDays implements DaySet {
@@ -88,7 +88,7 @@ export class MonthDays implements DaySet {
 
   /** The last chosen day up to `day`, in so many months of the set before it. */
   #searchBackward(day: number, months: number): number | undefined {
-    let month = this.#months.atOrBefore(monthOfDay(day));
+    let month = this.#months.atOrBefore(monthOfDay(day + ROLL_REACH_DAYS));
     for (let looks = 0; looks < months; looks++) {
       const first = firstDayOfMonth(month);
       const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);

@@ -17,10 +17,10 @@ export function cronDays({ days }: Cron): CronDays | undefined {
     SHAPES.every(shape => daysOn([day])(shape).every(date => days(shape).includes(date))),
   );
   if (daysOfWeek.length > 0 && names(daysOn(daysOfWeek))) return { kind: 'daysOfWeek', days: daysOfWeek };
-  const selectors = CANDIDATES.find(candidates => names(shape => selectedDays(candidates, false, shape)));
+  const selectors = CANDIDATES.find(candidates => names(shape => selectedDays(candidates, undefined, shape)));
   if (selectors !== undefined) return { kind: 'daysOfMonth', days: selectors };
   const numbers = numbered(days(LONGEST));
-  return names(shape => selectedDays(numbers, false, shape)) ? { kind: 'daysOfMonth', days: numbers } : undefined;
+  return names(shape => selectedDays(numbers, undefined, shape)) ? { kind: 'daysOfMonth', days: numbers } : undefined;
 }
 
 type Chooser = (shape: MonthShape) => readonly number[];

@@ -7,6 +7,7 @@ import type {
   ElapsedRule,
   Month,
   MonthlyRule,
+  Roll,
   Rule,
   WeeklyRule,
   YearlyRule,
@@ -71,6 +72,17 @@ function timesWords(times: readonly ClockTime[]): string {
   return `at ${listed(times.map(clockText))}`;
 }
 
-function rolled(rule: { readonly rollToMonday: boolean }): string {
-  return rule.rollToMonday ? ' (or the next Monday if that is on a weekend)' : '';
+function rolled({ roll }: { readonly roll: Roll | undefined }): string {
+  if (roll === undefined) return '';
+  const dates = roll.skippingDays.length;
+  const skipped = [
+    ...(dates === 0 ? [] : [dates === 1 ? 'a date that is skipped' : `one of ${dates} dates that are skipped`]),
+    ...(roll.skippingWhere.length === 0 ? [] : ['a date that a function skips']),
+  ];
+  if (skipped.length === 0) {
+    const day = roll.to === 'forward' ? 'the next Monday' : 'the Friday before';
+    return ` (or ${day} if that is on a weekend)`;
+  }
+  const day = roll.to === 'forward' ? 'the next working day' : 'the last working day before';
+  return ` (or ${day} if that is ${listed(['on a weekend', ...skipped], 'or')})`;
 }

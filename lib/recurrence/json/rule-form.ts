@@ -1,4 +1,4 @@
-import { FIRST_INSTANT, LAST_INSTANT } from '../../time/calendar.js';
+import { FIRST_INSTANT, LAST_INSTANT, parseIsoDate } from '../../time/calendar.js';
 import { isoInstant, parseIsoInstant } from '../../time/iso-instant.js';
 import { parseCron } from '../cron/cron.js';
 import { selectorOrder } from '../days/day-selectors.js';
@@ -14,6 +14,7 @@ import type {
   EveryRule,
   Month,
   MonthlyRule,
+  Roll,
   Rule,
   WeeklyRule,
   YearlyRule,
@@ -21,6 +22,7 @@ import type {
 import { clockTimeMs, MIDNIGHT } from '../times-of-day.js';
 import {
   agreeing,
+  as,
   below,
   checked,
   converted,
@@ -29,6 +31,7 @@ import {
   kinds,
   oneOf,
   optional,
+  plain,
   sortedList,
   tried,
   unless,
@@ -98,7 +101,25 @@ const selectors = unless(
   NONE,
   sortedList(selector, (a, b) => selectorOrder(a) - selectorOrder(b)),
 );
-const rollToMonday = unless(false, oneOf(true, false));
+const dateForm: Form<string> = plain("an ISO date such as '2026-12-24'", json =>
+  typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
+);
+
+/** Dates in order. */
+export const datesForm: Form<readonly string[]> = unless(
+  NONE,
+  sortedList(dateForm, (a, b) => (a < b ? -1 : Number(a > b))),
+);
+
+type WrittenRoll = Omit<Roll, 'skippingWhere'>;
+
+const roll = optional(
+  as<Roll, WrittenRoll>(
+    fields<WrittenRoll>({ to: oneOf('forward', 'back'), skippingDays: datesForm }),
+    ({ to, skippingDays }) => ({ to, skippingDays }),
+    written => Object.freeze({ ...written, skippingWhere: NONE }),
+  ),
+);
 
 const elapsed = agreeing(
   fields<Body<ElapsedRule>>({
@@ -126,12 +147,12 @@ const everyRules: RuleForms<EveryRule> = {
   elapsed,
   daily,
   weekly: fields<Body<WeeklyRule>>({ every: whole(1, MOST_OF_UNIT.weeks), on: unless(NONE, daysOfWeekForm), times }),
-  monthly: fields<Body<MonthlyRule>>({ every: whole(1, MOST_OF_UNIT.months), on: selectors, rollToMonday, times }),
+  monthly: fields<Body<MonthlyRule>>({ every: whole(1, MOST_OF_UNIT.months), on: selectors, roll, times }),
   yearly: fields<Body<YearlyRule>>({
     every: whole(1, MOST_OF_UNIT.years),
     months: unless(NONE, sortedList(whole<Month>(1, 12), numerically)),
     on: selectors,
-    rollToMonday,
+    roll,
     times,
   }),
 };

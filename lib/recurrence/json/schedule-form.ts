@@ -1,4 +1,3 @@
-import { parseIsoDate } from '../../time/calendar.js';
 import type { Span } from '../../time/span.js';
 import { zoneOf } from '../../time/zone.js';
 import { NO_FILTERS } from '../filters.js';
@@ -16,20 +15,14 @@ import {
   listOf,
   oneOf,
   optional,
-  plain,
-  sortedList,
   tried,
   unless,
   whole,
 } from './json-form.js';
-import { clockTimeForm, daysOfWeekForm, everyRuleForm, instantForm, ruleForm } from './rule-form.js';
+import { clockTimeForm, datesForm, daysOfWeekForm, everyRuleForm, instantForm, ruleForm } from './rule-form.js';
 
 /** The version of the format that is written. A later one must go on reading it. */
 const FORMAT_VERSION = 1;
-
-const date = plain("an ISO date such as '2026-12-24'", json =>
-  typeof json === 'string' && parseIsoDate(json) !== undefined ? json : undefined,
-);
 
 const minute = checked(clockTimeForm, "a clock time without seconds, such as '09:00'", ({ second }) => second === 0);
 
@@ -56,10 +49,7 @@ const filters = as<Filters, Omit<Filters, 'exceptWhere'>>(
         days => days.length > 0 && days.length < 7,
       ),
     ),
-    exceptOn: unless(
-      [],
-      sortedList(date, (a, b) => (a < b ? -1 : Number(a > b))),
-    ),
+    exceptOn: datesForm,
   }),
   ({ exceptWhere: _, ...written }) => written,
   written => Object.freeze({ ...NO_FILTERS, ...written }),

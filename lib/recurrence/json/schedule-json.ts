@@ -14,19 +14,24 @@ export interface ScheduleJson {
   readonly [key: string]: unknown;
 }
 
-/** The JSON of a plan. @throws ScheduleError if a function was given to `exceptOn`. */
+/** The JSON of a plan. @throws ScheduleError if a function was given to `exceptOn` or `skippingDays`. */
 export function planToJson(plan: SchedulePlan): ScheduleJson {
-  if (hasFunctions(plan)) {
+  const word = wordWithFunction(plan);
+  if (word !== undefined) {
     throw new ScheduleError(
-      `job '${plan.name}' can't be written as JSON: exceptOn(…) was given a function; give it dates such as '2026-12-24'`,
+      `job '${plan.name}' can't be written as JSON: ${word}(…) was given a function; give it dates such as '2026-12-24'`,
     );
   }
   return planForm.write(plan) as ScheduleJson;
 }
 
-/** Whether a function was given to `exceptOn`, which JSON can't hold and nobody can compare. */
-export function hasFunctions(plan: SchedulePlan): boolean {
-  return (recurrenceOf(plan)?.filters.exceptWhere.length ?? 0) > 0;
+/** The word that was given a function, which JSON can't hold and nobody can compare; `undefined` where none was. */
+export function wordWithFunction(plan: SchedulePlan): 'exceptOn' | 'skippingDays' | undefined {
+  const recurrence = recurrenceOf(plan);
+  if (recurrence === undefined) return undefined;
+  const { rule, filters } = recurrence;
+  if (filters.exceptWhere.length > 0) return 'exceptOn';
+  return 'roll' in rule && rule.roll !== undefined && rule.roll.skippingWhere.length > 0 ? 'skippingDays' : undefined;
 }
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */

@@ -53,12 +53,12 @@ function weekFields(days: readonly DayOfWeek[], onlyOn: readonly DayOfWeek[] = W
 }
 
 function monthFields(
-  { on, rollToMonday }: MonthlyRule | YearlyRule,
+  { on, roll }: MonthlyRule | YearlyRule,
   months: readonly Month[],
   onlyOn: readonly DayOfWeek[] | undefined,
 ): string | 'days' {
   const items = (on.length > 0 ? on : THE_FIRST).map(selector => itemOf(selector, lengthsOf(months)));
-  if (rollToMonday || onlyOn !== undefined || items.includes(undefined)) return 'days';
+  if (roll !== undefined || onlyOn !== undefined || items.includes(undefined)) return 'days';
   const saying = items.filter(item => item !== undefined);
   // Where both fields are restricted cron lets either match, which is what several words mean, too.
   const inField = (name: Item['field']) => saying.filter(({ field }) => field === name).map(({ text }) => text);

@@ -11,12 +11,13 @@ export function calendarWalk(plan: Plan, unit: CalendarUnit, fromMs: number, toM
   const times = plan.times.length === 0 ? [0] : plan.times;
   const belongs = membershipOf(plan, unit);
   const found: number[] = [];
-  // A roll moves a date by up to two days and a gap by up to one, both forward.
-  const firstDay = Math.floor(zone.wallAt(fromMs) / DAY_MS) - 4;
-  const lastDay = Math.floor(zone.wallAt(toMs) / DAY_MS) + 2;
+  // A roll moves a date by up to 31 days either way, and a gap by up to one.
+  const firstDay = Math.floor(zone.wallAt(fromMs) / DAY_MS) - (rolls ? MAX_ROLL_DAYS + 2 : 2);
+  const lastDay = Math.floor(zone.wallAt(toMs) / DAY_MS) + (rolls ? MAX_ROLL_DAYS + 2 : 2);
   for (let dayNo = firstDay; dayNo <= lastDay; dayNo += 1) {
     if (!belongs(dayNo)) continue;
-    const chosen = rolls ? rolledForward(dayNo) : dayNo;
+    const chosen = rolls ? rolled(plan, dayNo) : dayNo;
+    if (chosen === undefined) continue;
     for (const timeMs of times) found.push(zone.resolve(chosen * DAY_MS + timeMs));
   }
   return found;
@@ -25,15 +26,19 @@ export function calendarWalk(plan: Plan, unit: CalendarUnit, fromMs: number, toM
 /** Does any date near the range belong? */
 export function calendarMayHold(plan: Plan, unit: CalendarUnit, fromMs: number, toMs: number): boolean {
   const belongs = membershipOf(plan, unit);
-  const lastDay = Math.floor(toMs / DAY_MS) + 3;
-  for (let dayNo = Math.floor(fromMs / DAY_MS) - 5; dayNo <= lastDay; dayNo += 1) if (belongs(dayNo)) return true;
+  const lastDay = Math.floor(toMs / DAY_MS) + MAX_ROLL_DAYS + 3;
+  for (let dayNo = Math.floor(fromMs / DAY_MS) - MAX_ROLL_DAYS - 3; dayNo <= lastDay; dayNo += 1)
+    if (belongs(dayNo)) return true;
   return false;
 }
 
-function rolledForward(dayNo: number): number {
+/** More days than this without a working day, and there is no occurrence. */
+const MAX_ROLL_DAYS = 31;
+
+function rolled({ roll, skipped }: Plan, dayNo: number): number | undefined {
   let day = dayNo;
-  while (isWeekend(day)) day += 1;
-  return day;
+  while (isWeekend(day) || skipped.has(day)) day += roll === 'forward' ? 1 : -1;
+  return Math.abs(day - dayNo) > MAX_ROLL_DAYS ? undefined : day;
 }
 
 const memberships = new WeakMap<Plan, Membership>();

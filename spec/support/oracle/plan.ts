@@ -42,6 +42,9 @@ export interface Plan {
   /** What `between` says, one window for each opening. */
   windows: readonly DayWindow[];
   weekdaysOnly: boolean;
+  /** Which way `weekdaysOnly` rolls, and the day numbers that `skippingDays` says. */
+  roll: 'forward' | 'back';
+  readonly skipped: Set<number>;
   startingAtMs: number | undefined;
   untilMs: number | undefined;
   /** Rule 2: where counting starts. */
@@ -68,6 +71,8 @@ export function planOf(schedule: OracleSchedule): Plan {
     unless: new Array<boolean>(MINUTES).fill(false),
     windows: [],
     weekdaysOnly: false,
+    roll: 'forward',
+    skipped: new Set(),
     startingAtMs: schedule.startingAt === undefined ? undefined : instantOf(schedule.startingAt, zone),
     untilMs: schedule.until === undefined ? undefined : instantOf(schedule.until, zone),
     anchorMs: 0,
@@ -130,6 +135,7 @@ function say(plan: Plan, [word, ...args]: Word): void {
       return;
     case 'weekdaysOnly':
       plan.weekdaysOnly = true;
+      plan.roll = (args[0] as { roll?: 'forward' | 'back' } | undefined)?.roll ?? 'forward';
       return;
     default:
       sayFilter(plan, word, args);
@@ -154,6 +160,9 @@ function sayFilter(plan: Plan, word: string, args: readonly unknown[]): void {
       return;
     case 'onlyOn':
       plan.onlyOn.push(new Set(numbers(args)));
+      return;
+    case 'skippingDays':
+      for (const text of args.flat()) plan.skipped.add(isoDay(String(text), plan.zone));
       return;
     case 'exceptOn':
       for (const text of args.flat()) plan.excludedDates.add(isoDay(String(text), plan.zone));

@@ -47,6 +47,26 @@ const onDays: fc.Arbitrary<Word> = fc.oneof(
   fc.constantFrom<Word>(['onTheLastDay'], ['onTheFirstWeekday'], ['onTheLastWeekday']),
 );
 
+/** Rolling, either way, often over some days about now that are no working days. */
+function rollings(nearMs: number): fc.Arbitrary<readonly Word[]> {
+  const rollBack: Word = ['weekdaysOnly', { roll: 'back' }];
+  const onWeekdays = fc.constantFrom<Word>(['weekdaysOnly'], ['weekdaysOnly', { roll: 'forward' }], rollBack, rollBack);
+  const start = fc.integer({ min: -40, max: 40 });
+  const holidays = fc.tuple(start, fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 9 }) }, fc.constant(33)));
+  const skipping = holidays.map(
+    ([from, length]): Word => ['skippingDays', ...datesFrom(nearMs + from * DAY_MS, length)],
+  );
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: onWeekdays.map(word => [word]) },
+    { weight: 1, arbitrary: fc.tuple(onWeekdays, skipping) },
+  );
+}
+
+function datesFrom(ms: number, length: number): readonly string[] {
+  return Array.from({ length }, (_, index) => new Date(ms + index * DAY_MS).toISOString().slice(0, 10));
+}
+
 /** A sentence whose dates lie near `nearMs`. */
 export function sentences(nearMs: number): fc.Arbitrary<Sentence> {
   const seldomWords = { weight: 1, arbitrary: weekdaysOnly };
@@ -60,10 +80,13 @@ export function sentences(nearMs: number): fc.Arbitrary<Sentence> {
     { weight: 2, arbitrary: grid('weekdays', oftenOne(15), at, nearMs) },
     { weight: 2, arbitrary: grid('weekends', oftenOne(15), at, nearMs) },
     { weight: 3, arbitrary: grid('weeks', oftenOne(60), fc.oneof(at, onDaysOfWeek), nearMs) },
-    { weight: 3, arbitrary: grid('months', oftenOne(30), fc.oneof(ats, ats, ats, onDaysOften, seldomWords), nearMs) },
     {
       weight: 3,
-      arbitrary: grid('years', oftenOne(9), fc.oneof(ats, ats, onDaysOften, monthsOften, seldomWords), nearMs),
+      arbitrary: rolling(grid('months', oftenOne(30), fc.oneof(ats, ats, ats, onDaysOften), nearMs), nearMs),
+    },
+    {
+      weight: 3,
+      arbitrary: rolling(grid('years', oftenOne(9), fc.oneof(ats, ats, onDaysOften, monthsOften), nearMs), nearMs),
     },
     { weight: 3, arbitrary: cron(nearMs) },
     { weight: 1, arbitrary: onceOnly(nearMs) },
@@ -107,6 +130,10 @@ function grid(
     { weight: 9, arbitrary: fc.record({ head: every, own, common: narrowing(nearMs, windowsIn, true) }) },
     { weight: 1, arbitrary: fc.record({ head: onceFirst, own, common: narrowing(nearMs, windowsIn, false) }) },
   );
+}
+
+function rolling(sentence: fc.Arbitrary<Sentence>, nearMs: number): fc.Arbitrary<Sentence> {
+  return fc.tuple(sentence, rollings(nearMs)).map(([said, words]) => ({ ...said, own: [...said.own, ...words] }));
 }
 
 function cron(nearMs: number): fc.Arbitrary<Sentence> {

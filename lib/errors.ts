@@ -26,8 +26,17 @@ export class ScheduleError extends SchedulerError {
 export class NeverFiresError extends ScheduleError {
   override readonly code = 'ERR_NEVER_FIRES';
 
-  constructor(readonly jobName: string) {
-    super(`job '${jobName}' can never fire: no day and time pass all of its words; loosen one of them`);
+  /** `file:line` of its declaration, where that is known. */
+  readonly declaredAt: string | undefined;
+
+  constructor(
+    readonly jobName: string,
+    options: ErrorOptions & { readonly declaredAt?: string } = {},
+  ) {
+    const { declaredAt } = options;
+    const job = declaredAt === undefined ? `job '${jobName}'` : `job '${jobName}' (${declaredAt})`;
+    super(`${job} can never fire: no day and time pass all of its words; loosen one of them`, options);
+    this.declaredAt = declaredAt;
   }
 }
 

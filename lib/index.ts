@@ -131,9 +131,9 @@ export class Scheduler extends CoreScheduler<Words> {
         clock: clock ?? systemClock,
         shutdown: processShutdown,
         print: processSignals.print,
-        define(work, words, name) {
+        define(work, words, kept) {
           checkWords(words);
-          return define(work, name === undefined ? words : s => words?.(s.withName(name)));
+          return define(work, words, kept);
         },
       },
       { handleSignals: clock === undefined, ...others },

@@ -3,9 +3,23 @@ import type { Schedule } from '../recurrence/schedule.js';
 import type { Work } from './job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './policies.js';
 
+/**
+ * Who named a job: a `person` (`withName`, `jobName`, `super('…')`), the `code` (the name of a class or function, which a
+ * minifier may change), or the `words` of its schedule, for want of another name.
+ */
+export type NameOrigin = 'person' | 'code' | 'words';
+
 /** All that a front end says of one job: when, what, and how it behaves. A frozen value; the scheduler needs nothing else. */
 export interface JobDefinition {
   readonly schedule: Schedule;
+  /** Where its name comes from; one that code or words gave may change with them. */
+  readonly namedBy: NameOrigin;
+  /** What it is for, as `describedAs` said it. */
+  readonly purpose: string | undefined;
+  /** What `tagged` said, sorted, without doubles. */
+  readonly tags: readonly string[];
+  /** `file:line` of its declaration, known of the first thousand of a registry. */
+  readonly declaredAt: string | undefined;
   readonly work: Work;
   /** What follows it in the same run, in order; the first failure ends the chain. */
   readonly andThen: readonly Work[];

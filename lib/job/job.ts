@@ -14,6 +14,8 @@ export interface JobOptions {
 
 /** Known to every copy of this package, so that a job which a dependency made with its own is run by this one, too. */
 const BRAND = Symbol.for('carillon.Job');
+/** On a job that has the name of its class, since it was given none. */
+const NAMED_BY_CLASS = Symbol.for('carillon.Job.namedByClass');
 
 /**
  * A piece of background work with a name: subclass it and override `execute`. The `interval` and `timeout` are
@@ -32,22 +34,26 @@ export abstract class Job {
   readonly timeout: Duration | undefined;
 
   /**
-   * @param name that of its class, where nothing is said
+   * @param name the `jobName` of its class, or the name of that, where nothing is said
    * @throws ScheduleError if the name is no text or empty, as that of an anonymous class is, and for an unknown option;
    *   InvalidTimeError if the interval or the timeout is no positive duration
    */
-  constructor(name: string = new.target.name, options: JobOptions = {}) {
-    if (typeof name !== 'string' || name === '') {
-      throw new ScheduleError(`a job takes its name first, such as super('nightly-digest'), not ${shown(name)}`);
-    }
-    checkOptions(`job '${name}'`, options, ['interval', 'timeout']);
-    this.name = name;
-    this.interval = positive(options.interval, `the interval of job '${name}'`);
-    this.timeout = positive(options.timeout, `the timeout of job '${name}'`);
+  constructor(name?: string, options: JobOptions = {}) {
+    const given = name === undefined ? jobNameOf(new.target) : name;
+    if (given === undefined) Object.defineProperty(this, NAMED_BY_CLASS, { value: true });
+    this.name = textName(given === undefined ? new.target.name : given);
+    checkOptions(`job '${this.name}'`, options, ['interval', 'timeout']);
+    this.interval = positive(options.interval, `the interval of job '${this.name}'`);
+    this.timeout = positive(options.timeout, `the timeout of job '${this.name}'`);
   }
 
   /** Does the work. Reject or throw to fail; heed `context.signal` to be cancellable. */
   abstract execute(context: RunContext): unknown;
+}
+
+function textName(name: unknown): string {
+  if (typeof name === 'string' && name !== '') return name;
+  throw new ScheduleError(`a job takes its name first, such as super('nightly-digest'), not ${shown(name)}`);
 }
 
 function positive(input: DurationInput | undefined, what: string): Duration | undefined {
@@ -57,8 +63,11 @@ function positive(input: DurationInput | undefined, what: string): Duration | un
 /** A function that does the work, or that returns a `Job` that does. */
 export type JobFunction = (context: RunContext) => unknown;
 
-/** A class that the `JobFactory` makes for each run. What its constructor takes is the factory's business. */
-export type JobClass = new (...args: never[]) => Job;
+/**
+ * A class that the `JobFactory` makes for each run. What its constructor takes is the factory's business. A static
+ * `jobName` of its own names its job, without making one and whatever a minifier calls the class; no subclass inherits it.
+ */
+export type JobClass = (new (...args: never[]) => Job) & { readonly jobName?: string };
 
 /** Whatever can be scheduled. */
 export type Work = Job | JobClass | JobFunction;
@@ -78,6 +87,19 @@ export function isJob(value: unknown): value is Job {
   } catch {
     return false;
   }
+}
+
+/** Whether a job has the name of its class for want of another. */
+export function isNamedByClass(job: Job): boolean {
+  return NAMED_BY_CLASS in job;
+}
+
+/** The static `jobName` of a class, if it has one of its own. @throws ScheduleError if that is no text */
+export function jobNameOf(jobClass: object): string | undefined {
+  const name = Object.getOwnPropertyDescriptor(jobClass, 'jobName')?.value as unknown;
+  if (name === undefined || (typeof name === 'string' && name.trim() !== '')) return name as string | undefined;
+  const className = (jobClass as { readonly name: string }).name;
+  throw new ScheduleError(`the jobName of class ${className} must be text that names the job, not ${shown(name)}`);
 }
 
 /** The default `JobFactory`: calls the constructor, without arguments. */

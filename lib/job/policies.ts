@@ -21,6 +21,8 @@ export interface RetryPolicy {
   readonly maxDelayMs: number | undefined;
   /** The share of each delay that is random, 0 to 1. */
   readonly jitter: number;
+  /** How long each attempt may take: one that takes longer is aborted and has failed; `undefined`: for ever. */
+  readonly attemptTimeoutMs: number | undefined;
 }
 
 /** A `when` or `skip` predicate. One that throws, rejects or outlasts its time limit lets nothing run and is recorded. */

@@ -1,14 +1,19 @@
 import { ScheduleError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
-import { define } from './define.js';
+import type { FreeNames } from '../job/free-names.js';
+import { define, renamed } from './define.js';
 import { type Draft, jobLabel } from './draft.js';
+import type { Place } from './place.js';
 
 /** Where the registry keeps the last draft of one chain, and then its definition. All that ever changes is here. */
 export class Cell {
   #last: Draft | JobDefinition;
+  readonly #place: Place | undefined;
+  #isNamed = false;
 
-  constructor(first: Draft) {
+  constructor(first: Draft, place: Place | undefined) {
     this.#last = first;
+    this.#place = place;
   }
 
   /**
@@ -28,8 +33,24 @@ export class Cell {
 
   /** The definition that the words make; made once, after which the chain is closed. */
   definition(): JobDefinition {
-    if (!isDefinition(this.#last)) this.#last = define(this.#last);
+    if (!isDefinition(this.#last)) this.#last = define(this.#last, this.#place);
     return this.#last;
+  }
+
+  /** Gives a job that its words have named a name that is free, once. */
+  name(free: FreeNames): JobDefinition {
+    const definition = this.definition();
+    if (definition.namedBy !== 'words' || this.#isNamed) return definition;
+    this.#isNamed = true;
+    const name = free.give(definition.schedule.name);
+    const named = name === definition.schedule.name ? definition : renamed(definition, name);
+    this.#last = named;
+    return named;
+  }
+
+  /** Whether its name stands: it was given one, or it has had its free one. */
+  get isNamed(): boolean {
+    return this.#isNamed || this.definition().namedBy !== 'words';
   }
 }
 

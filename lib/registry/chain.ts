@@ -222,6 +222,13 @@ export class Chain
     return this.#say(job.whenMissed(this.#draft, policy, options));
   }
 
+  describedAs(purpose: string): this {
+    return this.#say(job.describedAs(this.#draft, purpose));
+  }
+  tagged(...tags: readonly string[]): this {
+    return this.#say(job.tagged(this.#draft, tags));
+  }
+
   /** There is no class below this one, so that another chain is of the same type. */
   #say(next: Draft): this {
     this.#cell.replace(this.#draft, next);

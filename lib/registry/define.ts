@@ -1,34 +1,93 @@
-import { ScheduleRangeError } from '../errors.js';
+import { NeverFiresError, ScheduleError, ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { isJob } from '../job/job.js';
-import { MOST_OF_UNIT } from '../recurrence/limits.js';
+import { headWords } from '../recurrence/describe/describe.js';
+import { MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
+import type { SchedulePlan } from '../recurrence/plan.js';
 import { Schedule } from '../recurrence/schedule.js';
-import { type Draft, type Every, jobLabel, sayTiming } from './draft.js';
+import { type Draft, type Every, jobLabel, nameOf, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
+import type { Place } from './place.js';
 import { planOf } from './plan.js';
 
 /** The group of all the jobs of a serial registry. */
 const SERIAL_GROUP = 'serial registry';
 
 /**
- * All that a finished chain says of its job, as the scheduler takes it.
+ * All that a finished chain says of its job, as the scheduler takes it; where it is an edit, what it leaves unsaid is kept.
  * @throws ScheduleError if the chain is unfinished, contradicts itself, or can never fire
  */
-export function define(draft: Draft): JobDefinition {
-  const { work, andThen, origin, behaviour } = draft;
-  return Object.freeze({
-    schedule: new Schedule(planOf(withOwnInterval(draft))),
+export function define(said: Draft, place: Place | undefined): JobDefinition {
+  const draft = place === undefined ? said : { ...said, place };
+  const { work, andThen, origin, behaviour, kept } = draft;
+  const definition = {
+    schedule: scheduleOf(draft),
+    namedBy: nameOf(draft).by,
+    purpose: behaviour.purpose ?? kept?.purpose,
+    tags: behaviour.tags.length > 0 ? behaviour.tags : (kept?.tags ?? behaviour.tags),
+    declaredAt: kept?.declaredAt,
     work,
-    andThen,
-    overlap: behaviour.overlap ?? 'skip',
-    group: origin.serial ? SERIAL_GROUP : behaviour.group,
-    timeoutMs: behaviour.timeoutMs ?? ownTimeoutMs(draft),
-    abandonAfterMs: behaviour.abandonAfterMs,
-    retry: behaviour.retry,
-    missed: behaviour.missed ?? DEFAULT_MISSED,
-    conditions: behaviour.conditions,
-    hooks: behaviour.hooks,
-  });
+    andThen: andThen.length > 0 ? andThen : (kept?.andThen ?? andThen),
+    overlap: behaviour.overlap ?? kept?.overlap ?? 'skip',
+    group: origin.serial ? SERIAL_GROUP : (behaviour.group ?? kept?.group),
+    timeoutMs: behaviour.timeoutMs ?? kept?.timeoutMs ?? ownTimeoutMs(draft),
+    abandonAfterMs: behaviour.abandonAfterMs ?? kept?.abandonAfterMs,
+    retry: behaviour.retry ?? kept?.retry,
+    missed: behaviour.missed ?? kept?.missed ?? DEFAULT_MISSED,
+    conditions: withKept(behaviour.conditions, kept?.conditions, ({ expect }) => String(expect)),
+    hooks: withKept(behaviour.hooks, kept?.hooks, hook => Object.keys(hook).join()),
+  };
+  return Object.freeze(place === undefined ? definition : declaredAt(place, definition));
+}
+
+/** Most places are never asked for, and making text of one takes as long as all else that is done here. */
+function declaredAt(place: Place, definition: JobDefinition): JobDefinition {
+  return {
+    ...definition,
+    get declaredAt() {
+      return place.text;
+    },
+  };
+}
+
+/** A definition under another name, such as the free one for work that has none of its own. */
+export function renamed(definition: JobDefinition, name: string): JobDefinition {
+  return Object.freeze({ ...definition, schedule: new Schedule({ ...definition.schedule.plan, name }) });
+}
+
+function scheduleOf(draft: Draft): Schedule {
+  const plan = namedPlan(draft);
+  try {
+    return new Schedule(plan);
+  } catch (error) {
+    // A schedule knows its name, but not where it was declared.
+    const place = draft.place?.text;
+    if (place === undefined || !(error instanceof ScheduleError)) throw error;
+    if (error instanceof NeverFiresError) throw new NeverFiresError(plan.name, { declaredAt: place, cause: error });
+    const message = error.message.replace(`job '${plan.name}'`, () => jobLabel(draft));
+    throw new ScheduleError(message, { cause: error });
+  }
+}
+
+/** Work without a name is named by its words, and a jitter that an edit doesn't mention is kept. */
+function namedPlan(draft: Draft): SchedulePlan {
+  const plan = planOf(withOwnInterval(draft));
+  const isUnnamed = nameOf(draft).name === undefined;
+  const jitterMs = draft.timing.jitterMs ?? draft.kept?.schedule.plan.jitterMs ?? 0;
+  if (!isUnnamed && jitterMs === plan.jitterMs) return plan;
+  const name = isUnnamed ? headWords(plan).slice(0, MAX_NAME_LENGTH) : plan.name;
+  return Object.freeze({ ...plan, name, jitterMs });
+}
+
+/** What an edit says by a word replaces all that was said by this word; the rest is kept. */
+function withKept<Item>(
+  said: readonly Item[],
+  kept: readonly Item[] | undefined,
+  wordOf: (item: Item) => string,
+): readonly Item[] {
+  if (kept === undefined || kept.length === 0) return said;
+  const words = new Set(said.map(wordOf));
+  return Object.freeze([...kept.filter(item => !words.has(wordOf(item))), ...said]);
 }
 
 /** A `Job` that has an interval of its own needs no words; any grid or moment that the words name wins over it. */

@@ -1,5 +1,6 @@
 import { ScheduleError, shown } from '../errors.js';
-import { isJob, isJobClass, type Work } from '../job/job.js';
+import type { JobDefinition, NameOrigin } from '../job/definition.js';
+import { isJob, isJobClass, isNamedByClass, jobNameOf, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   Window,
 } from '../recurrence/recurrence.js';
 import type { Span } from '../time/span.js';
+import type { Place } from './place.js';
 
 /**
  * What the words of one chain have said so far; `undefined` and empty lists stand for what is unsaid. A draft records
@@ -25,6 +27,10 @@ export interface Draft {
   /** Which schedule of its registry this is, from 1: how errors call a job that has no name. */
   readonly position: number;
   readonly name: string | undefined;
+  /** What an edit keeps where its words say nothing; `undefined` for a job that is new. */
+  readonly kept: JobDefinition | undefined;
+  /** Where it was declared, once the chain is finished: while words are said, the stack tells. */
+  readonly place: Place | undefined;
   readonly work: Work;
   readonly andThen: readonly Work[];
   readonly timing: Timing;
@@ -86,6 +92,8 @@ interface Behaviour {
   readonly missed: MissedPolicy | undefined;
   readonly conditions: readonly Condition[];
   readonly hooks: readonly Hooks[];
+  readonly purpose: string | undefined;
+  readonly tags: readonly string[];
 }
 
 /** The words that can begin a schedule. */
@@ -150,16 +158,20 @@ const NO_BEHAVIOUR: Behaviour = Object.freeze({
   missed: undefined,
   conditions: Object.freeze([]),
   hooks: Object.freeze([]),
+  purpose: undefined,
+  tags: Object.freeze([]),
 });
 
 const NOTHING_MORE: readonly Work[] = Object.freeze([]);
 
-/** The draft of a chain that has said nothing but its job. */
-export function begin(work: Work, position: number, origin: Origin): Draft {
+/** The draft of a chain that has said nothing but its job or, for an edit, what is kept of one. */
+export function begin(work: Work, position: number, origin: Origin, kept?: JobDefinition): Draft {
   return Object.freeze({
     origin,
     position,
     name: undefined,
+    kept,
+    place: undefined,
     work,
     andThen: NOTHING_MORE,
     timing: NO_TIMING,
@@ -197,14 +209,22 @@ export function refuseTwice(draft: Draft, said: unknown, word: string): void {
 
 /** How errors call the job of this draft. */
 export function jobLabel(draft: Draft): string {
-  const name = nameOf(draft);
-  return name === undefined ? `the unnamed job (number ${draft.position} of its registry)` : `job '${name}'`;
+  const { name } = nameOf(draft);
+  const label = name === undefined ? `the unnamed job (number ${draft.position} of its registry)` : `job '${name}'`;
+  const place = draft.place?.text;
+  return place === undefined ? label : `${label} (${place})`;
 }
 
-/** The name that was said, or that of the `Job`, its class or the function; `undefined` where there is none. */
-export function nameOf(draft: Draft): string | undefined {
-  const own: unknown = draft.work.name;
-  return draft.name ?? (typeof own === 'string' && own !== '' ? own : undefined);
+/** The name that was said, or that of the `Job`, its class or the function; `undefined` where only words can give one. */
+export function nameOf({ name, kept, work }: Draft): { readonly name: string | undefined; readonly by: NameOrigin } {
+  if (name !== undefined) return { name, by: 'person' };
+  if (kept !== undefined) return { name: kept.schedule.name, by: kept.namedBy };
+  if (isJob(work)) return { name: work.name, by: isNamedByClass(work) ? 'code' : 'person' };
+  const jobName = isJobClass(work) ? jobNameOf(work) : undefined;
+  if (jobName !== undefined) return { name: jobName, by: 'person' };
+  const own: unknown = work.name;
+  if (own === undefined || own === '') return { name: undefined, by: 'words' };
+  return { name: own as string, by: 'code' };
 }
 
 /** Refuses, in the words of untyped callers, what cannot be run. */

@@ -7,7 +7,9 @@ import type { DurationInput } from '../time/duration.js';
 export interface JobWords {
   /**
    * Names the job, at most 200 characters; the name is its identity everywhere. Without this word it is that of the
-   * `Job`, the class or the function, which must have one.
+   * `Job`, the static `jobName` of the class, or the name of the class or function; where there is none, the words name it
+   * (`every day at 21:15`), with the lowest free ` (2)` behind a name that is taken. Names that come of code or words may
+   * change with them.
    * @throws ScheduleError for a blank or overlong name, or if it is said twice
    */
   withName(name: string): this;
@@ -109,6 +111,19 @@ export interface JobWords {
    * @throws ScheduleRangeError for a `max` that is no whole number from 1 to 10,000
    */
   whenMissed(policy: 'runAll', options?: CatchUpOptions): this;
+
+  /**
+   * Says what the job is for, for those who look at it later: `describedAs('Mails the day to the manager')`.
+   * @param purpose text of 1 to 1,000 characters
+   * @throws ScheduleError for anything else, or if it is said twice
+   */
+  describedAs(purpose: string): this;
+  /**
+   * Gives the job tags, by which lists and hosts choose: `tagged('mail', 'nightly')`. Adds to those that were said before.
+   * @param tags text of 1 to 100 characters each, at most 20 in all
+   * @throws ScheduleError for anything else
+   */
+  tagged(tag: string, ...tags: string[]): this;
 }
 
 /** A question asked when an occurrence is due; it may answer later. One that throws lets nothing run and is recorded. */
@@ -126,6 +141,8 @@ export interface RetryOptions {
   readonly maxDelay?: DurationInput;
   /** The share of each delay that is random, 0 to 1. Default 0. */
   readonly jitter?: number;
+  /** How long each attempt may take; one that takes longer is aborted, and has failed. A millisecond or more; default without a limit. */
+  readonly attemptTimeout?: DurationInput;
 }
 
 /** How `whenMissed` judges what is late. */

@@ -19,6 +19,12 @@ export const DEFAULT_MISSED: MissedPolicy = Object.freeze({
   max: DEFAULT_CATCH_UP,
 });
 const OVERLAP_POLICIES: readonly OverlapPolicy[] = ['skip', 'runAfter', 'cancelPrevious', 'allow'];
+const RETRY_OPTIONS = ['attempts', 'delay', 'factor', 'maxDelay', 'jitter', 'attemptTimeout'] as const;
+/** Of what `describedAs` says, in characters. */
+const MAX_PURPOSE_LENGTH = 1000;
+/** Of one tag, and how many there may be. */
+const MAX_TAG_LENGTH = 100;
+const MAX_TAGS = 20;
 const MISSED_POLICIES = ['runOnce', 'skip', 'runAll'] as const;
 
 /** The words for the job itself, each from a draft to the next; what they mean is in the grammar. */
@@ -34,6 +40,8 @@ export const job = {
   condition,
   hook,
   whenMissed,
+  describedAs,
+  tagged,
 };
 
 function withName(draft: Draft, name: string): Draft {
@@ -68,8 +76,8 @@ function abandonAfter(draft: Draft, abort: DurationInput): Draft {
 
 function withRetry(draft: Draft, options: RetryOptions): Draft {
   refuseTwice(draft, draft.behaviour.retry, 'withRetry');
-  checkOptions(`${jobLabel(draft)}: withRetry(…)`, options, ['attempts', 'delay', 'factor', 'maxDelay', 'jitter']);
-  const { attempts, delay, factor = 2, maxDelay, jitter = 0 } = options;
+  checkOptions(`${jobLabel(draft)}: withRetry(…)`, options, RETRY_OPTIONS);
+  const { attempts, delay, factor = 2, maxDelay, jitter = 0, attemptTimeout } = options;
   checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
   checkNumber(draft, 'withRetry', factor, {
     what: 'factor',
@@ -85,7 +93,10 @@ function withRetry(draft: Draft, options: RetryOptions): Draft {
       `${jobLabel(draft)}: the maxDelay of withRetry(…), ${maxDelayMs} ms, is less than its delay, ${delayMs} ms: say a longer one or leave it out`,
     );
   }
-  return sayBehaviour(draft, { retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter }) });
+  const attemptTimeoutMs = attemptTimeout === undefined ? undefined : length(draft, 'withRetry', attemptTimeout, 1);
+  return sayBehaviour(draft, {
+    retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter, attemptTimeoutMs }),
+  });
 }
 
 function inGroup(draft: Draft, name: string): Draft {
@@ -125,6 +136,32 @@ function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options
   const graceMs = kind === 'skip' ? DEFAULT_GRACE_MS : undefined;
   const withinMs = within === undefined ? graceMs : length(draft, 'whenMissed', within, 0);
   return sayBehaviour(draft, { missed: Object.freeze({ kind, withinMs, max }) });
+}
+
+function describedAs(draft: Draft, purpose: string): Draft {
+  refuseTwice(draft, draft.behaviour.purpose, 'describedAs');
+  return sayBehaviour(draft, {
+    purpose: checkText(draft, 'describedAs', 'what the job is for', purpose, MAX_PURPOSE_LENGTH),
+  });
+}
+
+function tagged(draft: Draft, tags: readonly string[]): Draft {
+  if (tags.length === 0) {
+    throw new ScheduleError(`${jobLabel(draft)}: tagged(…) takes at least one tag, as in tagged('mail')`);
+  }
+  for (const tag of tags) checkText(draft, 'tagged', 'each tag', tag, MAX_TAG_LENGTH);
+  const all = [...new Set([...draft.behaviour.tags, ...tags])].sort();
+  if (all.length <= MAX_TAGS) return sayBehaviour(draft, { tags: Object.freeze(all) });
+  throw new ScheduleError(
+    `${jobLabel(draft)}: a job takes at most ${MAX_TAGS} tags, not ${all.length}: leave some out`,
+  );
+}
+
+function checkText(draft: Draft, word: string, what: string, text: unknown, most: number): string {
+  if (typeof text === 'string' && text.trim() !== '' && text.length <= most) return text;
+  throw new ScheduleError(
+    `${jobLabel(draft)}: ${word}(…) takes ${what} as text of 1 to ${most} characters, not ${shown(text)}`,
+  );
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

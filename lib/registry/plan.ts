@@ -23,7 +23,7 @@ export function planOf(draft: Draft): SchedulePlan {
   const { timing, origin } = draft;
   const zone = zoneOf(timing.zone ?? origin.zone);
   return Object.freeze({
-    name: requiredName(draft),
+    name: checkedName(draft),
     zone: zone.name,
     when: Object.freeze(whenOf(draft, zone)),
     delay: timing.delay,
@@ -38,8 +38,10 @@ function refuseUnfinished(draft: Draft): void {
   throw new ScheduleError(`${jobLabel(draft)} does not say when it runs: add words such as .toRunEvery(5).minutes()`);
 }
 
-function requiredName(draft: Draft): string {
-  const name = nameOf(draft);
+/** The name, or nothing where only the words that the plan holds can give one. */
+function checkedName(draft: Draft): string {
+  const { name } = nameOf(draft);
+  if (name === undefined) return '';
   if (isName(name)) return name;
   throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
 }

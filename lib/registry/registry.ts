@@ -1,6 +1,7 @@
 import { DuplicateNameError } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
 import type { JobDefinition } from '../job/definition.js';
+import { FreeNames } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import { zoneOf } from '../time/zone.js';
@@ -8,6 +9,7 @@ import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { begin, checkWork, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
+import { Place } from './place.js';
 
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
@@ -19,6 +21,9 @@ export interface RegistryOptions {
   /** Whether all jobs of the registry are one group, so that no two of them ever overlap. Default false. */
   readonly serial?: boolean;
 }
+
+/** How many declarations of a registry know their place. */
+const MOST_PLACES = 1000;
 
 /**
  * Where jobs are declared. Use it as it is, or subclass it and declare in the constructor:
@@ -51,9 +56,10 @@ export class Registry {
    * @throws ScheduleError for what is none of these
    */
   schedule(work: Work): ScheduleClause {
-    const cell = beginChain(work, this.#cells.length + 1, this.#origin);
-    this.#cells.push(cell.cell);
-    return cell.chain;
+    const place = this.#cells.length < MOST_PLACES ? Place.ofCaller(this.schedule) : undefined;
+    const { cell, chain } = beginChain({ work, position: this.#cells.length + 1, origin: this.#origin, place });
+    this.#cells.push(cell);
+    return chain;
   }
 
   /**
@@ -68,43 +74,64 @@ export class Registry {
 
   /** What `compile()` checks, with all else that was said of each job; a scheduler takes these. */
   definitions(): readonly JobDefinition[] {
-    const definitions = this.#cells.map(cell => cell.definition());
-    refuseDuplicates(definitions);
-    return Object.freeze(definitions);
+    const names = namesOf(this.#cells.filter(cell => cell.isNamed).map(cell => cell.definition()));
+    const free = new FreeNames(name => names.has(name));
+    return Object.freeze(this.#cells.map(cell => cell.name(free)));
   }
 
   /**
    * @internal One job under this registry's options, but not of it: what `scheduler.add(job, s => s.toRunEvery(5).minutes())`
-   * needs. Without words the job must be a `Job` with an interval of its own.
+   * needs. Without words the job must be a `Job` with an interval of its own. `kept` is the definition that an edit
+   * changes: its zone and name, and all that the words don't say of how it runs, stay.
    * @throws what `schedule` and `compile` throw
    */
-  define(work: Work, words?: (schedule: ScheduleClause) => unknown): JobDefinition {
-    return this.definer(work, words);
+  define(work: Work, words?: DefiningWords, kept?: JobDefinition): JobDefinition {
+    return this.definer(work, words, kept);
   }
 
   /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
-  get definer(): (work: Work, words?: (schedule: ScheduleClause) => unknown) => JobDefinition {
-    const origin = this.#origin;
+  get definer(): Definer {
+    const registryOrigin = this.#origin;
     const position = this.#cells.length + 1;
-    return (work, words) => {
-      const { cell, chain } = beginChain(work, position, origin);
+    return (work, words, kept) => {
+      const origin = kept === undefined ? registryOrigin : { ...registryOrigin, zone: kept.schedule.zone };
+      const { cell, chain } = beginChain({ work, position, origin, kept });
       words?.(chain);
       return cell.definition();
     };
   }
 }
 
-function beginChain(work: Work, position: number, origin: Origin): { readonly cell: Cell; readonly chain: Chain } {
+/** @internal The words of one job. */
+export type DefiningWords = (schedule: ScheduleClause) => unknown;
+
+/** @internal Makes the definition of one job; of `kept`, where an edit leaves something unsaid. */
+export type Definer = (work: Work, words?: DefiningWords, kept?: JobDefinition) => JobDefinition;
+
+interface Beginning {
+  readonly work: Work;
+  readonly position: number;
+  readonly origin: Origin;
+  readonly place?: Place | undefined;
+  readonly kept?: JobDefinition | undefined;
+}
+
+function beginChain({ work, position, origin, place, kept }: Beginning): {
+  readonly cell: Cell;
+  readonly chain: Chain;
+} {
   checkWork(work, 'schedule');
-  const draft = begin(work, position, origin);
-  const cell = new Cell(draft);
+  const draft = begin(work, position, origin, kept);
+  const cell = new Cell(draft, place);
   return { cell, chain: new Chain(cell, draft) };
 }
 
-function refuseDuplicates(definitions: readonly JobDefinition[]): void {
+/** The names that stand. @throws DuplicateNameError */
+function namesOf(definitions: readonly JobDefinition[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { schedule } of definitions) {
     if (names.has(schedule.name)) throw new DuplicateNameError(schedule.name);
     names.add(schedule.name);
   }
+  return names;
 }

@@ -57,7 +57,7 @@ export class Control<Words> implements JobControl<Words> {
   }
 
   edit(entry: JobEntry, words: Words): void {
-    this.redefine(entry, this.#parts.define(entry.definition.work, words, entry.name));
+    this.redefine(entry, this.#parts.define(entry.definition.work, words, entry.definition));
   }
 
   /** Gives a job a new definition in its place. */

@@ -12,8 +12,11 @@ export interface DefinitionSource {
 /** What a scheduler needs of the world around it; the public `Scheduler` brings them along. */
 export interface SchedulerPorts<Words> {
   readonly clock: Clock;
-  /** Makes the definition of a job out of the words of a front end; without words the job's own interval counts. */
-  define(work: Work, words: Words | undefined, name: string | undefined): JobDefinition;
+  /**
+   * Makes the definition of a job out of the words of a front end; without words the job's own interval counts. An edit
+   * keeps of `kept` what its words don't say.
+   */
+  define(work: Work, words: Words | undefined, kept: JobDefinition | undefined): JobDefinition;
   /** Has the scheduler stopped with its process; `undefined` where nobody does. */
   readonly shutdown: ShutdownRegistry | undefined;
   /** Writes a line where failures are seen. */

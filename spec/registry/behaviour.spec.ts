@@ -23,15 +23,22 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
   [s => s.toRunEvery(1).hours().abandonAfter('PT30S'), { abandonAfterMs: 30_000 }],
   [
     s => s.toRunEvery(1).hours().withRetry({ attempts: 3 }),
-    { retry: { attempts: 3, delayMs: 1000, factor: 2, maxDelayMs: undefined, jitter: 0 } },
+    { retry: { attempts: 3, delayMs: 1000, factor: 2, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: undefined } },
   ],
   [
     s =>
       s
         .toRunEvery(1)
         .hours()
-        .withRetry({ attempts: 2, delay: 50, factor: 1.5, maxDelay: { seconds: 1 }, jitter: 0.5 }),
-    { retry: { attempts: 2, delayMs: 50, factor: 1.5, maxDelayMs: 1000, jitter: 0.5 } },
+        .withRetry({
+          attempts: 2,
+          delay: 50,
+          factor: 1.5,
+          maxDelay: { seconds: 1 },
+          jitter: 0.5,
+          attemptTimeout: 'PT2S',
+        }),
+    { retry: { attempts: 2, delayMs: 50, factor: 1.5, maxDelayMs: 1000, jitter: 0.5, attemptTimeoutMs: 2000 } },
   ],
   [s => s.toRunEvery(1).hours().whenMissed('runOnce'), {}],
   [s => s.toRunEvery(1).hours().whenMissed('skip'), { missed: { kind: 'skip', withinMs: 1000, max: 100 } }],
@@ -62,10 +69,18 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
     s => s.toRunEvery(1).hours().before(note).after(note).onSuccess(note).onFailure(note),
     { hooks: [{ before: note }, { after: note }, { onSuccess: note }, { onFailure: note }] },
   ],
+  [
+    s => s.toRunEvery(1).hours().describedAs('Mails the day to the manager').tagged('mail').tagged('nightly', 'mail'),
+    { purpose: 'Mails the day to the manager', tags: ['mail', 'nightly'] },
+  ],
   [s => s.andThen(Poll).toRunEvery(1).hours().andThen(isOpen), { andThen: [Poll, isOpen] }],
 ];
 
 const NOTHING_SAID = {
+  namedBy: 'code',
+  purpose: undefined,
+  tags: [],
+  declaredAt: undefined,
   work: report,
   andThen: [],
   overlap: 'skip',

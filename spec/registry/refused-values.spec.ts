@@ -64,7 +64,7 @@ describe('a chain refuses', () => {
         .toRunEvery(1)
         .days()
         .exceptOn(isExcepted as () => boolean);
-      expect(() => registry.compile()).to.throw(ScheduleError, `job 'report': a function given to exceptOn(…) ${what}`);
+      expect(() => registry.compile()).to.throw(ScheduleError, `: a function given to exceptOn(…) ${what}`);
     }
   });
 

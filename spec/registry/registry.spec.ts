@@ -90,20 +90,6 @@ describe('a registry', () => {
     expect(names).to.deep.equal(['nightly-digest', 'NightlyDigest', 'report', 'sweep', 'inline']);
   });
 
-  it('refuses a job without a name, saying which it is and what to do', () => {
-    const registry = new Registry();
-    registry.schedule(report).toRunEvery(1).days();
-    registry
-      .schedule(() => {})
-      .toRunEvery(1)
-      .days();
-    const message =
-      "the unnamed job (number 2 of its registry) needs a name of 1 to 200 characters: add .withName('…')";
-    expect(() => registry.compile())
-      .to.throw(ScheduleError)
-      .with.property('message', message);
-  });
-
   it('refuses a second job of one name, when all names are known', () => {
     const registry = new Registry();
     registry.schedule(report).toRunEvery(1).days();

@@ -54,7 +54,7 @@ describe('timeouts', () => {
 });
 
 describe('retry', () => {
-  const retry = { attempts: 3, delayMs: 100, factor: 2, maxDelayMs: undefined, jitter: 0 };
+  const retry = { attempts: 3, delayMs: 100, factor: 2, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: undefined };
 
   it('makes further attempts in the same run, and keeps the errors of the failed ones', async () => {
     const attempts: string[] = [];

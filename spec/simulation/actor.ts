@@ -164,11 +164,15 @@ export class Actor {
     job.remove();
   }
 
+  /** What an edit keeps of jitter and predicates is proved by specs of its own. */
   #edit(job: ScheduledJob): void {
-    this.#bring(job.name, 'edit', words => {
+    const plan = this.#world.watch.plans.get(job.name);
+    const brings = (words: (clause: ScheduleClause) => unknown) => {
       if (this.#world.scheduler.get(job.name) === job) job.edit(words);
       else this.#refused(() => job.edit(words));
-    });
+    };
+    if (plan?.isAsked || plan?.timing.hasJitter) this.#replace(job);
+    else this.#bring(job.name, 'edit', brings);
   }
 
   #replace({ name }: ScheduledJob): void {
@@ -185,7 +189,7 @@ export class Actor {
   #bring(name: string, how: string, deed: (words: (clause: ScheduleClause) => unknown) => unknown): void {
     const world = this.#world;
     const { planned } = world.watch;
-    const plan = world.plan(name);
+    const plan = world.plan(name, how === 'edit' ? world.watch.plans.get(name) : undefined);
     world.note(`${how} ${textOf(plan.sentence)}`);
     const sentence = how === 'edit' ? plan.sentence.filter(([word]) => word !== 'withName') : plan.sentence;
     planned.push(plan);

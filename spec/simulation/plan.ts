@@ -52,6 +52,18 @@ export function planOf(name: string, random: Random, near: Surroundings, callbac
   };
 }
 
+/** The plan that an edit makes of another: of how it runs, what is not said anew is kept. */
+export function keeping(kept: Plan | undefined, plan: Plan): Plan {
+  if (kept === undefined) return plan;
+  const says = (...words: readonly string[]) => plan.sentence.some(([word]) => words.includes(word));
+  return {
+    ...plan,
+    overlap: says('reentrant', 'whenOverlapping') ? plan.overlap : kept.overlap,
+    group: plan.group ?? kept.group,
+    mostInTurn: says('whenMissed') ? plan.mostInTurn : kept.mostInTurn,
+  };
+}
+
 function compiled(sentence: Sentence, zone: string): Schedule {
   const registry = new Registry({ zone });
   say(

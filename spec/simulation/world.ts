@@ -1,7 +1,7 @@
 import { Registry, type RunContext, Scheduler, type StopReport, type Work } from '../../lib/index.js';
 import { doDeed } from './deeds.js';
 import { inspect, objectionToReport } from './inspection.js';
-import { type Plan, planOf } from './plan.js';
+import { keeping, type Plan, planOf } from './plan.js';
 import { Random } from './random.js';
 import { say, textOf } from './sentence.js';
 import { MOMENTS, ZONES } from './setting.js';
@@ -75,19 +75,22 @@ export class World implements Onlookers {
   }
 
   /** Makes up a job. */
-  plan(name: string): Plan {
+  plan(name: string, kept?: Plan): Plan {
     const { zone, isSerial } = this;
     const further = () => this.random.int(0, 1);
     const hook = () => this.#mischief();
-    const plan: Plan = planOf(
-      name,
-      this.random,
-      { nowMs: this.clock.now(), zone, isSerial },
-      {
-        predicate: () => this.#answer(plan),
-        hooks: { before: hook, after: hook, onSuccess: hook, onFailure: hook },
-        further,
-      },
+    const plan: Plan = keeping(
+      kept,
+      planOf(
+        name,
+        this.random,
+        { nowMs: this.clock.now(), zone, isSerial },
+        {
+          predicate: () => this.#answer(plan),
+          hooks: { before: hook, after: hook, onSuccess: hook, onFailure: hook },
+          further,
+        },
+      ),
     );
     return plan;
   }

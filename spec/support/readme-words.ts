@@ -134,4 +134,5 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
   ],
   [s => s.toRunEvery(1).hours().before(note).after(note), 'Called around each run.'],
   [s => s.toRunEvery(1).hours().onSuccess(note).onFailure(note), 'Called after it, by outcome.'],
+  [s => s.toRunEvery(1).hours().describedAs('Mails the day').tagged('mail'), 'For those who look at it later.'],
 ];

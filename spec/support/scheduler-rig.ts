@@ -38,8 +38,8 @@ export function rigOf(
       return () => void participants.splice(participants.indexOf(participant), 1);
     },
   };
-  const define = (work: Work, words: JobWords | undefined, name: string | undefined) =>
-    definitionOf(work, name === undefined ? words : { ...words, name });
+  const define = (work: Work, words: JobWords | undefined, kept: JobDefinition | undefined) =>
+    definitionOf(work, kept === undefined ? words : { ...words, name: kept.schedule.name });
   const print = (line: string) => void printed.push(line);
   const scheduler = new CoreScheduler<JobWords>(
     { definitions: () => definitions },

@@ -65,9 +65,28 @@ export type JobWords = Grid & Partial<Omit<JobDefinition, 'schedule'>>;
 
 /** A definition with the defaults that a front end gives. */
 export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
-  const { andThen, overlap, group, timeoutMs, abandonAfterMs, retry, missed, conditions, hooks, ...grid } = words;
+  const {
+    namedBy,
+    purpose,
+    tags,
+    declaredAt,
+    andThen,
+    overlap,
+    group,
+    timeoutMs,
+    abandonAfterMs,
+    retry,
+    missed,
+    conditions,
+    hooks,
+    ...grid
+  } = words;
   return {
     schedule: scheduleOf(grid),
+    namedBy: namedBy ?? 'person',
+    purpose,
+    tags: tags ?? [],
+    declaredAt,
     work,
     andThen: andThen ?? [],
     overlap: overlap ?? 'skip',

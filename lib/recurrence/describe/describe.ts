@@ -37,6 +37,13 @@ export function describe(plan: SchedulePlan, timetable: Timetable, after?: numbe
   return [...clauses, ...(next ?? [])].join(', ');
 }
 
+/** What a plan says first, without its zone: `every day at 21:15`. */
+export function headWords(plan: SchedulePlan): string {
+  const recurrence = recurrenceOf(plan);
+  const [head = ''] = recurrence === undefined ? [startWords(plan)] : recurrenceClauses(plan, recurrence);
+  return head.replace(` (${plan.zone})`, '');
+}
+
 function recurrenceClauses(plan: SchedulePlan, recurrence: Recurrence): string[] {
   const zone = zoneOf(recurrence.zone);
   const { rule, filters, startingAt, until } = recurrence;

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { Registry } from '../../lib/registry/registry.js';
+import { report } from '../support/declared.js';
+
+const first = () => true;
+const second = () => false;
+const hook = () => {};
+
+describe('an edit', () => {
+  const registry = new Registry({ zone: 'Asia/Tokyo' });
+  const before = registry.define(report, s =>
+    s
+      .toRunEvery(1)
+      .days()
+      .at(9)
+      .except(7)
+      .until('2030-01-01')
+      .inZone('Europe/Berlin')
+      .withName('mine')
+      .withJitter(5000)
+      .whenMissed('skip')
+      .whenOverlapping('runAfter')
+      .inGroup('mail')
+      .withTimeout(1000)
+      .abandonAfter(500)
+      .withRetry({ attempts: 2 })
+      .when(first)
+      .skip(second)
+      .before(hook)
+      .onFailure(hook)
+      .andThen(hook)
+      .describedAs('a test')
+      .tagged('a', 'b'),
+  );
+
+  it('replaces when as a whole, and keeps all else', () => {
+    const after = registry.define(report, s => s.toRunEvery(2).hours(), before);
+    const { schedule: was, ...kept } = before;
+    const { schedule, ...rest } = after;
+    expect(rest).to.deep.equal(kept);
+    expect(schedule.plan).to.deep.include({ name: 'mine', zone: 'Europe/Berlin', jitterMs: 5000 });
+    expect(schedule.describe())
+      .to.match(/^every 2 hours \(Europe\/Berlin\)/)
+      .and.not.to.include('until');
+    expect(was.describe()).to.include('until');
+  });
+
+  it('replaces, of what it says, all that was said by the same word', () => {
+    const after = registry.define(
+      report,
+      s => s.toRunEvery(2).hours().withJitter(1).when(second).onFailure(first).tagged('c').andThen(first).inZone('UTC'),
+      before,
+    );
+    expect(after.conditions).to.deep.equal([
+      { expect: false, test: second },
+      { expect: true, test: second },
+    ]);
+    expect(after.hooks).to.deep.equal([{ before: hook }, { onFailure: first }]);
+    expect([after.tags, after.andThen]).to.deep.equal([['c'], [first]]);
+    expect(after.schedule.plan).to.deep.include({ zone: 'UTC', jitterMs: 1 });
+  });
+
+  it('does not rename what its first words have named', () => {
+    const unnamed = registry.define(
+      () => {},
+      s => s.toRunEvery(1).days(),
+    );
+    const after = registry.define(
+      () => {},
+      s => s.toRunEvery(2).days(),
+      unnamed,
+    );
+    expect([after.schedule.name, after.namedBy]).to.deep.equal(['every day at 00:00', 'words']);
+  });
+});

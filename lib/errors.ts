@@ -40,10 +40,13 @@ export class NeverFiresError extends ScheduleError {
   }
 }
 
-/** A number outside the range that its word allows, such as `on(0)` or `at(25)`. Raised at declaration. */
+/**
+ * A number outside the range that its word allows, such as `on(0)` or `at(25)`. Raised at declaration. It is a
+ * `RangeError`, and a `SchedulerError` as all others are: `instanceof` says yes to both.
+ */
 export class ScheduleRangeError extends RangeError {
   /** As that of every other error. */
-  readonly code = 'ERR_SCHEDULE_RANGE';
+  readonly code: string = 'ERR_SCHEDULE_RANGE';
 }
 
 /**
@@ -61,12 +64,25 @@ export class UnknownZoneError extends SchedulerError {
 
 /** A second job of a name that is taken. */
 export class DuplicateNameError extends SchedulerError {
-  constructor(readonly jobName: string) {
+  constructor(
+    readonly jobName: string,
+    /** Where the two were declared, as far as that is known, and whether `{ replace: true }` is an option there. */
+    { declaredAt = [], canReplace = false }: DuplicateDetails = {},
+  ) {
+    const places = declaredAt.filter(place => place !== undefined);
+    const where = places.length === 0 ? '' : ` (${places.join(' and ')})`;
     super(
       'ERR_DUPLICATE_NAME',
-      `there is a job named '${jobName}' already: give this one withName('…'), or replace the other with { replace: true }`,
+      canReplace
+        ? `there is a job named '${jobName}' already${where}: give this one withName('…'), or replace the other with { replace: true }`
+        : `two jobs are named '${jobName}'${where}: give one of them another name, as in withName('${jobName}-2')`,
     );
   }
+}
+
+interface DuplicateDetails {
+  readonly declaredAt?: readonly (string | undefined)[];
+  readonly canReplace?: boolean;
 }
 
 /** A value that is no instant or no duration, such as an unreadable ISO text. */
@@ -116,9 +132,26 @@ const named = {
   SchedulerStoppingError,
 };
 
+/** The mark that each class leaves on its instances, so that every copy of this package knows those of all others. */
+const brands = new Map<unknown, symbol>();
+
 // On the prototype a name is there before the stack is written, and as a key it outlives minifiers.
-for (const [name, { prototype }] of Object.entries(named)) {
+for (const [name, errorClass] of Object.entries(named)) {
+  const { prototype } = errorClass;
+  const brand = Symbol.for(`carillon.${name}`);
+  brands.set(errorClass, brand);
   Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
+  Object.defineProperty(prototype, brand, { value: true });
+  Object.defineProperty(errorClass, Symbol.hasInstance, { value: isBranded });
+}
+// The one error that has a root of the language beside ours.
+Object.defineProperty(ScheduleRangeError.prototype, Symbol.for('carillon.SchedulerError'), { value: true });
+
+/** What `instanceof` asks. A class of the user's own has no brand, and is asked as any other. */
+function isBranded(this: unknown, value: unknown): boolean {
+  const brand = brands.get(this);
+  if (brand === undefined) return Function.prototype[Symbol.hasInstance].call(this as () => void, value);
+  return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true;
 }
 
 function unknownZone(zone: unknown): string {
@@ -139,14 +172,19 @@ export function shown(value: unknown): string {
 function textOf(value: unknown): string {
   try {
     if (typeof value === 'string') return `'${value}'`;
-    return isPlainObject(value) ? JSON.stringify(value) : String(value);
+    if (typeof value === 'function')
+      return `${isClass(value) ? 'class' : 'function'} ${value.name || 'without a name'}`;
+    if (typeof value !== 'object' || value === null) return String(value);
+    const { name } = (value.constructor ?? Object) as { readonly name: unknown };
+    if (name === 'Object' || Array.isArray(value)) return JSON.stringify(value);
+    const text = String(value);
+    // A class that says nothing of its instances is known by its name alone.
+    return /^\[object \w+\]$/.test(text) ? `${/^[AEIOU]/.test(String(name)) ? 'an' : 'a'} ${String(name)}` : text;
   } catch {
     return `an unprintable ${typeof value}`;
   }
 }
 
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
 }

@@ -91,7 +91,7 @@ export type { StopReport } from './scheduler/stopping.js';
 export type { TimelineItem } from './scheduler/timeline.js';
 export type { Alarm, AlarmOptions, Clock } from './time/clock.js';
 export type { DurationInput } from './time/duration.js';
-export type { EpochInstant, InstantInput } from './time/instant.js';
+export type { EpochInstant, InstantInput, PlainDateTime } from './time/instant.js';
 
 /** The words of a job, as `scheduler.add` and `job.edit` take them: `s => s.toRunEvery(5).minutes()`. */
 export type Words = (schedule: ScheduleClause) => unknown;

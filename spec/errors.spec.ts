@@ -18,7 +18,12 @@ const SHOWN: readonly (readonly [value: unknown, text: string])[] = [
   [{ minutes: -1 }, '{"minutes":-1}'],
   [[], '[]'],
   [Object.create(null), '{}'],
-  [new Thing(), '[object Object]'],
+  [new Thing(), 'a Thing'],
+  [Promise.resolve(), 'a Promise'],
+  [Thing, 'class Thing'],
+  [Math.max, 'function max'],
+  [() => 5, 'function without a name'],
+  [new (class Order {})(), 'an Order'],
   [new Date(Number.NaN), 'Invalid Date'],
   [{ toJSON: () => 5n }, 'an unprintable object'],
   ['x'.repeat(200), `'${'x'.repeat(79)}…`],
@@ -49,6 +54,45 @@ describe('an error', () => {
         enumerable: false,
       });
     }
+  });
+
+  it('is a SchedulerError, whichever it is, and one of a number out of its range a RangeError, too', () => {
+    const made: readonly Error[] = [
+      new errors.ScheduleError('x'),
+      new NeverFiresError('x'),
+      new ScheduleRangeError('x'),
+      new UnknownZoneError('x'),
+      new errors.DuplicateNameError('x'),
+      new errors.InvalidTimeError('x'),
+      new errors.RunTimeoutError('x', 1),
+      new errors.RunCancelledError('x', 'y'),
+      new errors.SchedulerStoppingError('x'),
+    ];
+    for (const error of made) {
+      expect(error).to.be.instanceOf(errors.SchedulerError).and.to.be.instanceOf(Error);
+      expect((error as errors.SchedulerError).code).to.match(/^ERR_[A-Z_]+$/);
+    }
+    expect(made[2]).to.be.instanceOf(RangeError);
+    expect(made[1]).to.be.instanceOf(errors.ScheduleError).and.not.to.be.instanceOf(ScheduleRangeError);
+    expect(new RangeError('x')).not.to.be.instanceOf(errors.SchedulerError);
+    for (const value of [undefined, null, 5, 'x', {}]) expect(value instanceof errors.SchedulerError).to.equal(false);
+  });
+
+  it('of a class that an application derives is known by that class', () => {
+    class OwnError extends errors.ScheduleError {}
+    expect(new OwnError('x')).to.be.instanceOf(OwnError).and.to.be.instanceOf(errors.SchedulerError);
+    expect(new errors.ScheduleError('x')).not.to.be.instanceOf(OwnError);
+  });
+
+  it('of another copy of this package is known, too', () => {
+    class NeverFires extends Error {}
+    for (const name of ['SchedulerError', 'ScheduleError', 'NeverFiresError']) {
+      Object.defineProperty(NeverFires.prototype, Symbol.for(`carillon.${name}`), { value: true });
+    }
+    const foreign = new NeverFires('x');
+    expect(
+      [errors.SchedulerError, NeverFiresError, UnknownZoneError].map(kind => foreign instanceof kind),
+    ).to.deep.equal([true, true, false]);
   });
 
   it('has a code of its own where it is the more special one', () => {

@@ -17,7 +17,7 @@ const SURFACE = {
       IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
       LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger
       MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
-      OutcomeKind OverlapPolicy Percentiles Progress RegistryOptions RetryOptions RollOptions RunContext RunLog RunPredicate
+      OutcomeKind OverlapPolicy Percentiles PlainDateTime Progress RegistryOptions RetryOptions RollOptions RunContext RunLog RunPredicate
       RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
       SchedulerOptions SecondsClause SkipReason StartClause StartDelayClause StopOptions StopReport TimelineItem ToCron
       Trigger WeekdaysClause WeekendsClause WeeksClause Words Work YearsClause`,

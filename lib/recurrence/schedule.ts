@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
-import { dateTimeIn, type InstantInput, instantMs } from '../time/instant.js';
+import { dateTimeIn, type InstantInput, instantMs, isEpochSeconds } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
@@ -166,7 +166,8 @@ export class Schedule {
 
 /** A number that needs no reading. */
 function isPlainInstant(input: InstantInput): input is number {
-  return Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
+  const isWhole = Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
+  return isWhole && !isEpochSeconds(input);
 }
 
 /** The timetable of a plan that fires, with the job's name in whatever is wrong with it. */

@@ -6,6 +6,7 @@ import { type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';
 import type { OnOptions, RollOptions } from './grammar-calendar.js';
 import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
+import { meantClock } from './slips.js';
 
 type Nth = 1 | 2 | 3 | 4 | 5 | -1;
 
@@ -92,17 +93,23 @@ function skippingDays(draft: Draft, inputs: readonly DateInput[]): Draft {
 }
 
 /** A clock time, if there is one such; `word` names it in the error. */
-export function clockTime(
-  draft: Draft,
-  word: string,
-  hour: unknown,
-  minute: unknown = 0,
-  second: unknown = 0,
-): ClockTime {
+export function clockTime(draft: Draft, word: string, hour: unknown, minute?: unknown, second: unknown = 0): ClockTime {
+  if (minute === undefined) {
+    refuseClockInOne(draft, word, hour);
+    return clockTime(draft, word, hour, 0, second);
+  }
   checkWhole(draft, word, hour, HOUR);
   checkWhole(draft, word, minute, MINUTE);
   checkWhole(draft, word, second, SECOND);
   return Object.freeze({ hour: hour as number, minute: minute as number, second: second as number });
+}
+
+function refuseClockInOne(draft: Draft, word: string, value: unknown): void {
+  const meant = meantClock(value);
+  if (meant === undefined) return;
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: ${word}(…) takes the hour, the minute and the second as numbers of their own, not ${shown(value)}; say ${word}(${meant})`,
+  );
 }
 
 /** These days of the week, if all of them are. */

@@ -7,6 +7,7 @@ import { readDates } from './date-inputs.js';
 import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
 import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, RUNS } from './range.js';
+import { meantWindow } from './slips.js';
 import { moment } from './timing-words.js';
 
 const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
@@ -25,6 +26,19 @@ function between(draft: Draft, edges: Edges): Draft {
 function unlessBetween(draft: Draft, edges: Edges): Draft {
   const windows = [...draft.narrowing.unlessBetween, windowOf(draft, 'unlessBetween', edges)];
   return sayNarrowing(draft, { unlessBetween: Object.freeze(windows) });
+}
+
+function refuseHalfWindow(draft: Draft, word: string, values: readonly unknown[]): void {
+  const [start, end, ...others] = values;
+  const asText = typeof start === 'string' && typeof end === 'string';
+  if (!asText && others.every(value => value !== undefined)) return;
+  const meant = meantWindow(start, end) ?? '9, 0, 17, 0';
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: ${word}(…) takes four numbers, the hour and the minute of its start and of its end, not ${values
+      .filter(value => value !== undefined)
+      .map(shown)
+      .join(', ')}; say ${word}(${meant})`,
+  );
 }
 
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
@@ -69,6 +83,7 @@ function withJitter(draft: Draft, atMost: DurationInput): Draft {
 }
 
 function windowOf(draft: Draft, word: string, edges: Edges): Window {
+  refuseHalfWindow(draft, word, edges);
   const [startHour, startMinute, endHour, endMinute] = edges;
   const from = clockTime(draft, word, startHour, startMinute, 0);
   const to = clockTime(draft, word, endHour, endMinute, 0);

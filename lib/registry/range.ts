@@ -2,6 +2,7 @@ import { ScheduleRangeError, shown } from '../errors.js';
 import { MAX_RUNS, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
+import { meantCount, meantFraction } from './slips.js';
 
 /** The whole numbers that a word takes, and what to say instead of others. */
 export interface Range {
@@ -59,17 +60,30 @@ export function checkWhole(draft: Draft, word: string, value: unknown, range: Ra
   refuse(draft, word, value, range, 'a whole number');
 }
 
-/** Refuses a number that is given to a word before its unit, which sets the limit, is known. */
+/**
+ * Refuses a number that is given to a word before its unit, which sets the limit, is known. A fraction waits for the unit,
+ * with which the error can say what was meant.
+ */
 export function checkCount(draft: Draft, word: string, count: unknown): void {
-  if (Number.isInteger(count) && (count as number) >= 1 && (count as number) <= MOST_OF_UNIT.milliseconds) return;
-  const range = { what: 'number', least: 1, most: MOST_OF_UNIT.milliseconds, remedy: `as in ${word}(5).minutes()` };
-  refuse(draft, word, count, range, 'a whole number');
+  if (typeof count === 'number' && count > 0 && count <= MOST_OF_UNIT.milliseconds) return;
+  const meant = meantCount(word, count);
+  const remedy = meant === undefined ? `as in ${word}(5).minutes()` : `say ${meant}`;
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: the number of ${word}(…) must be a whole number, 1 or more, not ${shown(count)}; ${remedy}`,
+  );
 }
 
-/** Refuses more than a thousand years of a unit. */
+/** Refuses a fraction, and more than a thousand years of a unit. */
 export function checkCountOf(draft: Draft, word: string, count: number, unit: Unit): void {
-  if (count <= MOST_OF_UNIT[unit]) return;
   const most = MOST_OF_UNIT[unit];
+  if (!Number.isInteger(count)) {
+    const meant = meantFraction(word, count, unit);
+    const remedy = meant === undefined ? 'say a whole number of them, or a smaller unit' : `say ${meant}`;
+    throw new ScheduleRangeError(
+      `${jobLabel(draft)}: ${word}(${count}).${unit}() is no whole number of ${unit}; ${remedy}`,
+    );
+  }
+  if (count <= most) return;
   const range = { what: `number of ${unit}`, least: 1, most, remedy: 'it ends at a thousand years' };
   refuse(draft, word, count, range, 'a whole number');
 }
@@ -81,7 +95,8 @@ export function checkNumber(draft: Draft, word: string, value: unknown, range: R
 }
 
 function refuse(draft: Draft, word: string, value: unknown, { what, least, most, remedy }: Range, kind: string): never {
+  const isQuoted = typeof value === 'string' && /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
   throw new ScheduleRangeError(
-    `${jobLabel(draft)}: the ${what} of ${word}(…) must be ${kind} from ${least} to ${most}, not ${shown(value)}; ${remedy}`,
+    `${jobLabel(draft)}: the ${what} of ${word}(…) must be ${kind} from ${least} to ${most}, not ${shown(value)}; ${isQuoted ? `say ${Number(value)}, without quotes` : remedy}`,
   );
 }

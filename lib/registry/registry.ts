@@ -127,11 +127,15 @@ function beginChain({ work, position, origin, place, kept }: Beginning): {
 }
 
 /** The names that stand. @throws DuplicateNameError */
-function namesOf(definitions: readonly JobDefinition[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { schedule } of definitions) {
-    if (names.has(schedule.name)) throw new DuplicateNameError(schedule.name);
-    names.add(schedule.name);
+function namesOf(definitions: readonly JobDefinition[]): ReadonlyMap<string, JobDefinition> {
+  const names = new Map<string, JobDefinition>();
+  for (const definition of definitions) {
+    const { name } = definition.schedule;
+    const other = names.get(name);
+    if (other !== undefined) {
+      throw new DuplicateNameError(name, { declaredAt: [other.declaredAt, definition.declaredAt] });
+    }
+    names.set(name, definition);
   }
   return names;
 }

@@ -2,13 +2,14 @@ import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { checkOptions } from '../job/arguments.js';
 import { parseCron } from '../recurrence/cron/cron.js';
 import type { CronDialect, Unit } from '../recurrence/recurrence.js';
-import { type InstantInput, instantMs } from '../time/instant.js';
+import { type InstantInput, instantMs, isEpochSeconds, wallText } from '../time/instant.js';
 import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
 import type { CronOptions } from './grammar.js';
 import { checkCount, checkCountOf } from './range.js';
+import { meantClock } from './slips.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
 export const timing = {
@@ -42,6 +43,7 @@ function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second 
     return sayTiming(draft, { head: begun, once: Object.freeze({ at }) });
   }
   refuseLoneHour(draft, first);
+  refuseClockText(draft, first);
   return sayTiming(draft, { head: begun, onceAt: moment(draft, 'toRunOnceAt', first) });
 }
 
@@ -104,7 +106,7 @@ export function moment(draft: Draft, word: string, input: InstantInput): Moment 
     zoneOf(draft.timing.zone ?? draft.origin.zone),
     `${jobLabel(draft)}: what ${word}(…) takes`,
   );
-  return typeof input === 'string' ? input : ms;
+  return wallText(input) ?? ms;
 }
 
 /** The word that begins the schedule, if none has. */
@@ -128,14 +130,14 @@ export function unfinished(draft: Draft, { word, count }: Pending): string {
   return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
 }
 
-/** Smaller numbers of milliseconds lie before 1974; as seconds they are the instants of today. */
-const EPOCH_SECONDS_END = 1e11;
+/** Smaller numbers of milliseconds lie before 1974, which nobody means. */
+const EARLY_END = 1e11;
 
 function refuseLoneHour(draft: Draft, instant: InstantInput): void {
-  if (typeof instant !== 'number' || Math.abs(instant) >= EPOCH_SECONDS_END) return;
+  if (typeof instant !== 'number' || Math.abs(instant) >= EARLY_END || isEpochSeconds(instant)) return;
   if (Math.abs(instant) >= 24) {
     throw new ScheduleRangeError(
-      `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of the early seventies; an instant in seconds is multiplied by 1000`,
+      `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of the early seventies; say epoch milliseconds, or ISO text such as '2026-12-24T18:00'`,
     );
   }
   throw new ScheduleRangeError(
@@ -149,6 +151,15 @@ function dialectOf(draft: Draft, options: CronOptions): CronDialect | undefined 
   if (dialect === undefined || dialect === 'quartz' || dialect === 'aws') return dialect;
   throw new ScheduleError(
     `${jobLabel(draft)}: the dialect of toRunCron(…) is 'quartz' or 'aws', not ${shown(dialect)}; leave it out for five or six fields`,
+  );
+}
+
+/** A clock time is two numbers; text is read as an instant, which has a date. */
+function refuseClockText(draft: Draft, instant: unknown): void {
+  const meant = typeof instant === 'string' ? meantClock(instant) : undefined;
+  if (meant === undefined) return;
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: toRunOnceAt(${shown(instant)}) names no instant, which has a date; for a clock time say toRunOnceAt(${meant})`,
   );
 }
 

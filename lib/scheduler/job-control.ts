@@ -81,7 +81,7 @@ export class Control<Words> implements JobControl<Words> {
   add(definition: JobDefinition): JobEntry {
     const { dispatcher, jobs } = this.#parts;
     if (this.isHalted) throw new SchedulerStoppingError(`job '${definition.schedule.name}'`);
-    const entry = jobs.add(definition);
+    const entry = jobs.add(definition, true);
     dispatcher.agenda.enrol(entry, 'add');
     this.#tell('added', entry, undefined);
     return entry;

@@ -22,10 +22,13 @@ export class JobTable {
     return this.#entries.get(name);
   }
 
-  /** @throws DuplicateNameError */
-  add(definition: JobDefinition): JobEntry {
+  /** `canReplace` is whether the caller has such an option. @throws DuplicateNameError */
+  add(definition: JobDefinition, canReplace = false): JobEntry {
     const { name } = definition.schedule;
-    if (this.#entries.has(name)) throw new DuplicateNameError(name);
+    const other = this.#entries.get(name)?.definition;
+    if (other !== undefined) {
+      throw new DuplicateNameError(name, { declaredAt: [other.declaredAt, definition.declaredAt], canReplace });
+    }
     const entry = new JobEntry(definition, this.#count);
     this.#count += 1;
     entry.runner = this.#leaving.get(name)?.runner;

@@ -169,6 +169,9 @@ export class VirtualClock implements Clock {
 }
 
 function instantMs(input: InstantInput): number {
+  if (typeof input === 'number' && input >= 1e9 && input <= 9_999_999_999) {
+    throw new InvalidTimeError(`a clock takes milliseconds, and ${input} counts seconds: say ${input} * 1000`);
+  }
   const ms = toMs(input);
   if (Number.isSafeInteger(ms)) return ms;
   throw new InvalidTimeError(
@@ -179,7 +182,8 @@ function instantMs(input: InstantInput): number {
 function toMs(input: InstantInput): number {
   if (typeof input === 'string') return ISO_WITH_OFFSET.test(input) ? Date.parse(input) : Number.NaN;
   if (typeof input === 'object' && 'epochMilliseconds' in input) return input.epochMilliseconds;
-  return input.valueOf();
+  // A Temporal.PlainDateTime is in no zone, and throws if it is asked for a number.
+  return typeof input === 'object' && Symbol.toStringTag in input ? Number.NaN : Number(input);
 }
 
 function isoOf(epochMs: number): string {

@@ -5,13 +5,20 @@ import type { Zone } from './zone.js';
 
 /**
  * What is taken as a point in time: a Luxon `DateTime`, a `Date`, epoch milliseconds, ISO 8601 text with a date, or a
- * `Temporal.Instant` or `Temporal.ZonedDateTime`. Text without an offset is wall time in the schedule's zone.
+ * `Temporal.Instant`, `ZonedDateTime` or `PlainDateTime`. What has no offset is wall time in the schedule's zone. A number
+ * from 1e9 to 9,999,999,999 is refused: it counts seconds.
  */
-export type InstantInput = DateTime | Date | number | string | EpochInstant;
+export type InstantInput = DateTime | Date | number | string | EpochInstant | PlainDateTime;
 
 /** What `Temporal.Instant` and `Temporal.ZonedDateTime` have in common. */
 export interface EpochInstant {
   readonly epochMilliseconds: number;
+}
+
+/** What says of a `Temporal.PlainDateTime` that it is one. */
+export interface PlainDateTime {
+  readonly [Symbol.toStringTag]: 'Temporal.PlainDateTime';
+  toString(): string;
 }
 
 /**
@@ -20,6 +27,7 @@ export interface EpochInstant {
  */
 export function instantMs(input: InstantInput, zone: Zone, what: string): number {
   const ms = Math.floor(toMs(input, zone));
+  refuseSeconds(input, what);
   if (!(ms >= FIRST_INSTANT && ms <= LAST_INSTANT)) {
     const expected = "a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15'";
     throw new InvalidTimeError(`${what} must be ${expected} in the years 1 to 9999, not ${shownInstant(input)}`);
@@ -32,10 +40,31 @@ export function dateTimeIn(zone: Zone, instant: number): DateTime<true> {
   return DateTime.fromMillis(instant, { zone: zone.luxonZone }) as DateTime<true>;
 }
 
+/** As milliseconds these lie in the first months of 1970, as seconds from 2001 to 2286. */
+const [FIRST_SECONDS, LAST_SECONDS] = [1e9, 9_999_999_999];
+
+/** Whether a number is an instant of today in seconds, as other languages count them. */
+export function isEpochSeconds(input: unknown): input is number {
+  return typeof input === 'number' && input >= FIRST_SECONDS && input <= LAST_SECONDS;
+}
+
+function refuseSeconds(input: unknown, what: string): void {
+  if (!isEpochSeconds(input)) return;
+  throw new InvalidTimeError(`${what} is ${input}, which counts seconds: say milliseconds, as ${input} * 1000`);
+}
+
+/** What says a wall time and no instant: text, or a `Temporal.PlainDateTime`, which prints as such text. */
+export function wallText(input: unknown): string | undefined {
+  if (typeof input === 'string') return input;
+  return tagOf(input) === '[object Temporal.PlainDateTime]' ? String(input) : undefined;
+}
+
 function toMs(input: unknown, zone: Zone): number {
   if (typeof input === 'number') return input;
-  if (typeof input === 'string') return isoMs(input, zone);
-  if (input instanceof Date || DateTime.isDateTime(input)) return input.valueOf();
+  const text = wallText(input);
+  if (text !== undefined) return isoMs(text, zone);
+  // By its tag, since a Date of another realm, as in Jest, is no instance of this one's.
+  if (tagOf(input) === '[object Date]' || DateTime.isDateTime(input)) return Number(input);
   if (typeof input === 'object' && input !== null && 'epochMilliseconds' in input)
     return Number(input.epochMilliseconds);
   return Number.NaN;
@@ -49,10 +78,24 @@ const DATED = /^((?:\d{4}|[+-]\d{6}).*?)(\[[^[\]]+\])?$/;
 
 function isoMs(text: string, zone: Zone): number {
   const [, plain = '', zoneName] = DATED.exec(text) ?? [];
-  const parsed = DateTime.fromISO(plain, { zone: 'utc' });
-  if (!parsed.isValid) return Number.NaN;
+  const parsed = readIso(plain);
+  if (parsed === undefined) return Number.NaN;
   if (hasOffset(plain)) return parsed.toMillis();
   return zoneName === undefined ? zone.instantOf(parsed.toMillis()) : Number.NaN;
+}
+
+/** Luxon throws instead where an application has set `throwOnInvalid`. */
+function readIso(text: string): DateTime<true> | undefined {
+  try {
+    const parsed = DateTime.fromISO(text, { zone: 'utc' });
+    return parsed.isValid ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }
 
 function hasOffset(text: string): boolean {

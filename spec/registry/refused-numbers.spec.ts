@@ -4,23 +4,27 @@ import { expectRefusal, type UntypedChain } from '../support/refusal.js';
 const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   [
     s => s.say('toRunEvery', 0),
-    'the number of toRunEvery(…) must be a whole number from 1 to 31622400000000, not 0; as in toRunEvery(5).minutes()',
+    'the number of toRunEvery(…) must be a whole number, 1 or more, not 0; as in toRunEvery(5).minutes()',
   ],
   [
     s => s.say('toRunEvery', -5),
-    'the number of toRunEvery(…) must be a whole number from 1 to 31622400000000, not -5; as in toRunEvery(5).minutes()',
+    'the number of toRunEvery(…) must be a whole number, 1 or more, not -5; as in toRunEvery(5).minutes()',
   ],
   [
-    s => s.say('toRunEvery', 1.5),
-    'the number of toRunEvery(…) must be a whole number from 1 to 31622400000000, not 1.5; as in toRunEvery(5).minutes()',
+    s => s.say('toRunEvery', 1.5).say('hours'),
+    'toRunEvery(1.5).hours() is no whole number of hours; say toRunEvery(90).minutes()',
+  ],
+  [
+    s => s.say('toRunEvery', 1.5).say('months'),
+    'toRunEvery(1.5).months() is no whole number of months; say a whole number of them, or a smaller unit',
   ],
   [
     s => s.say('toRunEvery', NaN),
-    'the number of toRunEvery(…) must be a whole number from 1 to 31622400000000, not NaN; as in toRunEvery(5).minutes()',
+    'the number of toRunEvery(…) must be a whole number, 1 or more, not NaN; as in toRunEvery(5).minutes()',
   ],
   [
     s => s.say('toRunEvery', '5'),
-    "the number of toRunEvery(…) must be a whole number from 1 to 31622400000000, not '5'; as in toRunEvery(5).minutes()",
+    "the number of toRunEvery(…) must be a whole number, 1 or more, not '5'; say toRunEvery(5)",
   ],
   [
     s => s.say('toRunEvery', 1001).say('years'),
@@ -28,19 +32,19 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunNow').say('andEvery', undefined),
-    'the number of andEvery(…) must be a whole number from 1 to 31622400000000, not undefined; as in andEvery(5).minutes()',
+    'the number of andEvery(…) must be a whole number, 1 or more, not undefined; as in andEvery(5).minutes()',
   ],
   [
     s => s.say('toRunOnceIn', Infinity),
-    'the number of toRunOnceIn(…) must be a whole number from 1 to 31622400000000, not Infinity; as in toRunOnceIn(5).minutes()',
+    'the number of toRunOnceIn(…) must be a whole number, 1 or more, not Infinity; as in toRunOnceIn(5).minutes()',
   ],
   [
     s => s.say('toRunOnceAt', 9),
     'toRunOnceAt(9) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(9, 0)',
   ],
   [
-    s => s.say('toRunOnceAt', 1_764_000_000),
-    'toRunOnceAt(1764000000) names an instant of the early seventies; an instant in seconds is multiplied by 1000',
+    s => s.say('toRunOnceAt', 17_640_000_000),
+    "toRunOnceAt(17640000000) names an instant of the early seventies; say epoch milliseconds, or ISO text such as '2026-12-24T18:00'",
   ],
   [
     s => s.say('toRunOnceAt', 24, 0),
@@ -48,7 +52,7 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunOnceAt', '9', 0),
-    "the hour of toRunOnceAt(…) must be a whole number from 0 to 23, not '9'; midnight is 0",
+    "the hour of toRunOnceAt(…) must be a whole number from 0 to 23, not '9'; say 9, without quotes",
   ],
   [
     s => s.say('toRunEvery', 1).say('days').say('at', 25),

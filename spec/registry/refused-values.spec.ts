@@ -54,7 +54,7 @@ describe('a chain refuses', () => {
         },
         'failed for 2024-01-01 (Error: no holidays here): it must answer for every date',
       ],
-      [async () => false, 'must answer true or false at once, not [object Promise] as for 2024-01-01'],
+      [async () => false, 'must answer true or false at once, not a Promise as for 2024-01-01'],
       [() => undefined, 'must answer true or false at once, not undefined as for 2024-01-01'],
     ];
     for (const [isExcepted, what] of refused) {

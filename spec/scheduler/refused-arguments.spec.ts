@@ -27,7 +27,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [s => s.add(report, undefined, { replace: 1 }), 'replace must be true or false, not 1'],
   [s => s.add(report, '*/5 * * * *'), "such as s => s.toRunEvery(5).minutes(), not '*/5 * * * *'"],
   [s => s.background.run(report, { name: 'x' }), "background.run(…) has no option 'name': it takes label"],
-  [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not [object Promise]'],
+  [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not a Promise'],
   [s => s.on('fail', report), "a scheduler has no event 'fail': it has started, succeeded, failed, "],
   [s => s.once('toString', report), "a scheduler has no event 'toString'"],
   [s => s.on('failed'), "the event 'failed' takes a function, not undefined"],

@@ -1,0 +1,98 @@
+import type { Unit } from '../recurrence/recurrence.js';
+
+/**
+ * What was probably meant by an argument of the wrong kind, as the words that would have said it: an error that shows them
+ * is mended by copying. `undefined` where there is no telling.
+ */
+export type Meant = string | undefined;
+
+/** `'21:15'`, `'9:15 pm'`, `2115` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
+export function meantClock(value: unknown): Meant {
+  const [hour, minute = 0, second = 0] = clockParts(value) ?? [];
+  if (hour === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  return [hour, minute, ...(second === 0 ? [] : [second])].join(', ');
+}
+
+/** `'5'`, `'5 minutes'`, `'5m'`, `{ minutes: 5 }`, `'day'` and cron text, as the word `toRunEvery` or its like would say them. */
+export function meantCount(word: string, value: unknown): Meant {
+  if (typeof value === 'object' && value !== null) return meantLength(word, Object.entries(value));
+  if (typeof value !== 'string') return undefined;
+  const [, count = '1', unit = ''] = /^\s*(?:every\s+)?(\d+)?\s*([a-z]*)\s*$/i.exec(value) ?? [];
+  if (unit !== '') return meantLength(word, [[unit, Number(count)]]);
+  if (/^\d+$/.test(value.trim())) return `${word}(${count})`;
+  return word === 'toRunEvery' && value.trim().split(/\s+/).length > 4 ? `toRunCron('${value.trim()}')` : undefined;
+}
+
+/** A count that is no whole number, in a smaller unit in which it is one: 1.5 hours are 90 minutes. */
+export function meantFraction(word: string, count: number, unit: Unit): Meant {
+  for (const [smaller, size] of SMALLER[unit] ?? []) {
+    // By the digits that were typed: 0.1 times 60 is a little more than 6.
+    const inSmaller = Number((count * size).toPrecision(12));
+    if (Number.isInteger(inSmaller)) return `${word}(${inSmaller}).${smaller}()`;
+  }
+  return undefined;
+}
+
+/** `9, 17` and `'9:00', '17:00'` are meant as the four numbers `9, 0, 17, 0`. */
+export function meantWindow(start: unknown, end: unknown): Meant {
+  const [from, to] = [start, end].map(value => meantClock(isHour(value) ? `${value % 24}` : value));
+  return from === undefined || to === undefined ? undefined : `${from}, ${to}`;
+}
+
+function isHour(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 24;
+}
+
+type Smaller = readonly (readonly [unit: Unit, size: number])[];
+
+const SMALLER: Readonly<Partial<Record<Unit, Smaller>>> = {
+  seconds: [['milliseconds', 1000]],
+  minutes: [
+    ['seconds', 60],
+    ['milliseconds', 60_000],
+  ],
+  hours: [
+    ['minutes', 60],
+    ['seconds', 3600],
+  ],
+  days: [
+    ['hours', 24],
+    ['minutes', 1440],
+  ],
+  weeks: [['days', 7]],
+  years: [['months', 12]],
+};
+
+/** Each unit by the beginnings of its name, and the letters that stand for it elsewhere. */
+const UNITS: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
+  [/^(ms|milliseconds?)$/i, 'milliseconds'],
+  [/^(s|secs?|seconds?)$/i, 'seconds'],
+  [/^(m|mins?|minutes?)$/i, 'minutes'],
+  [/^(h|hrs?|hours?)$/i, 'hours'],
+  [/^(d|days?)$/i, 'days'],
+  [/^(weekdays?)$/i, 'weekdays'],
+  [/^(w|weeks?)$/i, 'weeks'],
+  [/^(months?)$/i, 'months'],
+  [/^(y|years?)$/i, 'years'],
+];
+
+function meantLength(word: string, entries: readonly (readonly [unit: string, count: unknown])[]): Meant {
+  const [first, ...others] = entries;
+  const unit = UNITS.find(([pattern]) => pattern.test(first?.[0] ?? ''))?.[1];
+  if (first === undefined || others.length > 0 || unit === undefined || !Number.isInteger(first[1])) return undefined;
+  return `${word}(${first[1]}).${unit}()`;
+}
+
+function clockParts(value: unknown): readonly number[] | undefined {
+  if (typeof value === 'number') return value >= 100 ? [Math.floor(value / 100), value % 100] : undefined;
+  if (typeof value === 'object' && value !== null) {
+    const { hour, minute } = value as Readonly<Record<string, unknown>>;
+    return [hour, minute ?? 0].every(Number.isInteger) ? [hour as number, (minute ?? 0) as number] : undefined;
+  }
+  const [, hour, minute, second, half] =
+    /^\s*(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s*([ap]m)?\s*$/i.exec(String(value)) ?? [];
+  if (hour === undefined) return undefined;
+  const isAfternoon = half?.toLowerCase() === 'pm';
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
+  return [hours, Number(minute ?? 0), Number(second ?? 0)];
+}

@@ -6,8 +6,12 @@ import { processSignals } from './host/process-signals.js';
 import { processShutdown } from './host/shutdown-coordinator.js';
 import { systemClock } from './host/system-clock.js';
 import { checkOptions } from './job/arguments.js';
+import { checkMakeable } from './job/check-work.js';
+import type { JobDefinition } from './job/definition.js';
+import { isJobClass } from './job/job.js';
 import type { ScheduleClause } from './registry/grammar.js';
 import { Registry } from './registry/registry.js';
+import { checkClock } from './scheduler/check-ports.js';
 import { type SchedulerOptions as CoreOptions, SCHEDULER_OPTIONS } from './scheduler/ports.js';
 import type { ScheduledJob as CoreJob } from './scheduler/scheduled-job.js';
 import { CoreScheduler } from './scheduler/scheduler.js';
@@ -122,23 +126,45 @@ export class Scheduler extends CoreScheduler<Words> {
    */
   constructor(registry: Registry = new Registry(), options: SchedulerOptions = {}) {
     checkRegistry(registry);
-    checkOptions('a Scheduler', options, ['clock', ...SCHEDULER_OPTIONS]);
+    checkOptions('a Scheduler', options, ['clock', ...SCHEDULER_OPTIONS], STRAYS);
     const { clock, ...others } = options;
+    checkClock(clock);
+    const accept = others.jobFactory === undefined ? makeable : (definition: JobDefinition) => definition;
     const define = registry.definer;
     super(
-      registry,
+      { definitions: () => registry.definitions().map(accept) },
       {
         clock: clock ?? systemClock,
         shutdown: processShutdown,
         print: processSignals.print,
         define(work, words, kept) {
           checkWords(words);
-          return define(work, words, kept);
+          return accept(define(work, words, kept));
         },
       },
       { handleSignals: clock === undefined, ...others },
     );
   }
+}
+
+/** Options that others are told by. */
+const STRAYS = {
+  ...Object.fromEntries(
+    ['zone', 'timezone', 'timeZone', 'tz'].map(name => [
+      name,
+      "a zone belongs to the Registry, as in new Registry({ zone: 'Europe/Berlin' }), or to a job, as in inZone('UTC')",
+    ]),
+  ),
+  serial: 'it belongs to the Registry, as in new Registry({ serial: true })',
+};
+
+/** A definition whose jobs can be made without a factory. */
+function makeable(definition: JobDefinition): JobDefinition {
+  const { schedule, work, andThen, declaredAt } = definition;
+  if (![work, ...andThen].some(isJobClass)) return definition;
+  const job = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
+  for (const piece of [work, ...andThen]) checkMakeable(job, piece);
+  return definition;
 }
 
 function checkWords(words: unknown): void {

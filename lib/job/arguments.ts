@@ -2,19 +2,22 @@ import { ScheduleError, shown } from '../errors.js';
 
 /**
  * Refuses what is no object of options, and any option that is not known, since one that is misspelt would change
- * nothing, silently. `what` is who takes them, as the error says it.
+ * nothing, silently. `what` is who takes them, as the error says it; `strays` are options that belong elsewhere, each with
+ * what to do about it.
  */
 export function checkOptions<Options extends object>(
   what: string,
   options: Options,
   known: readonly (keyof Options & string)[],
+  strays: Readonly<Record<string, string>> = {},
 ): void {
   if (!isOptions(options)) {
     throw new ScheduleError(`${what} takes options such as { ${known[0]}: … }, not ${shown(options)}`);
   }
   const unknown = Object.keys(options).find(name => !(known as readonly string[]).includes(name));
   if (unknown === undefined) return;
-  throw new ScheduleError(`${what} has no option '${unknown}': it takes ${known.join(', ')}`);
+  const stray = Object.hasOwn(strays, unknown) ? strays[unknown] : undefined;
+  throw new ScheduleError(`${what} has no option '${unknown}': ${stray ?? `it takes ${known.join(', ')}`}`);
 }
 
 /** Whether a value is an object of options, which lists, dates and the like are not. */

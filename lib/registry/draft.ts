@@ -1,4 +1,4 @@
-import { ScheduleError, shown } from '../errors.js';
+import { ScheduleError } from '../errors.js';
 import type { JobDefinition, NameOrigin } from '../job/definition.js';
 import { isJob, isJobClass, isNamedByClass, jobNameOf, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
@@ -225,13 +225,4 @@ export function nameOf({ name, kept, work }: Draft): { readonly name: string | u
   const own: unknown = work.name;
   if (own === undefined || own === '') return { name: undefined, by: 'words' };
   return { name: own as string, by: 'code' };
-}
-
-/** Refuses, in the words of untyped callers, what cannot be run. */
-export function checkWork(work: unknown, word: string): asserts work is Work {
-  if (isJob(work)) return;
-  const isClass = typeof work === 'function' && /^class\b/.test(Function.prototype.toString.call(work));
-  if (typeof work === 'function' && (!isClass || isJobClass(work as Work))) return;
-  const what = isClass ? `class ${(work as { readonly name: string }).name}, which does not extend Job` : shown(work);
-  throw new ScheduleError(`${word}(…) takes a Job, a class that extends Job, or a function, not ${what}`);
 }

@@ -1,12 +1,13 @@
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import { checkFunction, checkOptions } from '../job/arguments.js';
+import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
-import { checkWork, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
+import { type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
 import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
 

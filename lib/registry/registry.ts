@@ -1,5 +1,6 @@
-import { DuplicateNameError } from '../errors.js';
+import { DuplicateNameError, ScheduleError } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
+import { checkWork } from '../job/check-work.js';
 import type { JobDefinition } from '../job/definition.js';
 import { FreeNames } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
@@ -7,7 +8,7 @@ import type { Schedule } from '../recurrence/schedule.js';
 import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
-import { begin, checkWork, type Origin } from './draft.js';
+import { begin, type Draft, jobLabel, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
 import { Place } from './place.js';
 
@@ -21,6 +22,13 @@ export interface RegistryOptions {
   /** Whether all jobs of the registry are one group, so that no two of them ever overlap. Default false. */
   readonly serial?: boolean;
 }
+
+const ZONE_STRAYS = Object.fromEntries(
+  ['timezone', 'timeZone', 'tz'].map(name => [
+    name,
+    "its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })",
+  ]),
+);
 
 /** How many declarations of a registry know their place. */
 const MOST_PLACES = 1000;
@@ -44,7 +52,7 @@ export class Registry {
   readonly #cells: Cell[] = [];
 
   constructor(options: RegistryOptions = {}) {
-    checkOptions('a Registry', options, ['zone', 'serial']);
+    checkOptions('a Registry', options, ['zone', 'serial'], ZONE_STRAYS);
     const { zone = 'local', serial } = options;
     this.zone = zoneOf(zone).name;
     this.#origin = Object.freeze({ zone: this.zone, serial: flag(serial, false, 'serial') });
@@ -56,6 +64,7 @@ export class Registry {
    * @throws ScheduleError for what is none of these
    */
   schedule(work: Work): ScheduleClause {
+    checkWork(work, 'schedule');
     const place = this.#cells.length < MOST_PLACES ? Place.ofCaller(this.schedule) : undefined;
     const { cell, chain } = beginChain({ work, position: this.#cells.length + 1, origin: this.#origin, place });
     this.#cells.push(cell);
@@ -94,9 +103,10 @@ export class Registry {
     const registryOrigin = this.#origin;
     const position = this.#cells.length + 1;
     return (work, words, kept) => {
+      checkWork(work, 'add');
       const origin = kept === undefined ? registryOrigin : { ...registryOrigin, zone: kept.schedule.zone };
-      const { cell, chain } = beginChain({ work, position, origin, kept });
-      words?.(chain);
+      const { cell, chain, draft } = beginChain({ work, position, origin, kept });
+      refuseAsync(words?.(chain), jobLabel(draft));
       return cell.definition();
     };
   }
@@ -116,14 +126,26 @@ interface Beginning {
   readonly kept?: JobDefinition | undefined;
 }
 
-function beginChain({ work, position, origin, place, kept }: Beginning): {
-  readonly cell: Cell;
-  readonly chain: Chain;
-} {
-  checkWork(work, 'schedule');
+function beginChain({ work, position, origin, place, kept }: Beginning): Begun {
   const draft = begin(work, position, origin, kept);
   const cell = new Cell(draft, place);
-  return { cell, chain: new Chain(cell, draft) };
+  return { cell, chain: new Chain(cell, draft), draft };
+}
+
+interface Begun {
+  readonly cell: Cell;
+  readonly chain: Chain;
+  readonly draft: Draft;
+}
+
+/** What an async function says after its first await would come too late, and be lost. */
+function refuseAsync(said: unknown, job: string): void {
+  if (typeof said !== 'object' || said === null || !('then' in said) || typeof said.then !== 'function') return;
+  // Its own failure is told by the error below, which comes first.
+  Promise.resolve(said as PromiseLike<unknown>).catch(() => {});
+  throw new ScheduleError(
+    `${job}: its words are said by an async function, which is not waited for: wait for what they need before, and say them in a plain one`,
+  );
 }
 
 /** The names that stand. @throws DuplicateNameError */

@@ -1,5 +1,6 @@
 import { SchedulerStoppingError } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
+import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import { currentOwner } from '../job/own-context.js';
 import { RunScope } from '../job/run-scope.js';
@@ -90,6 +91,7 @@ export class CoreScheduler<Words> {
    * @throws DuplicateNameError, SchedulerStoppingError once a stop has begun, ScheduleError and its like.
    */
   add(work: Work, words?: Words, options: { readonly replace?: boolean } = {}): ScheduledJob<Words> {
+    checkWork(work, 'add');
     checkOptions('add(…)', options, ['replace']);
     const isReplacing = flag(options.replace, false, 'replace');
     const definition = this.#ports.define(work, words, undefined);

@@ -1,6 +1,8 @@
-import { ScheduleRangeError } from '../errors.js';
+import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
+import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { durationMs } from '../time/duration.js';
+import { checkJobFactory, checkLogger } from './check-ports.js';
 import { DEFAULT_HISTORY } from './ledger.js';
 import type { SchedulerOptions, StopOptions } from './ports.js';
 import type { StopBudget } from './stopping.js';
@@ -22,9 +24,11 @@ export interface SchedulerSettings {
 /** @throws ScheduleError, ScheduleRangeError, InvalidTimeError */
 export function settingsOf(options: SchedulerOptions): SchedulerSettings {
   const { background = {} } = options;
+  checkLogger(options.logger);
+  checkJobFactory(options.jobFactory);
   checkOptions('the background of a Scheduler', background, ['concurrency']);
   return {
-    name: options.name ?? 'scheduler',
+    name: nameOf(options.name),
     maxConcurrency: wholeNumber(options.maxConcurrency, 1, 'maxConcurrency'),
     backgroundConcurrency: wholeNumber(background.concurrency, 1, 'background.concurrency'),
     history: wholeNumber(options.history, 0, 'history') ?? DEFAULT_HISTORY,
@@ -44,7 +48,14 @@ export function stopBudgetOf(options: StopOptions, otherwise: StopBudget): StopB
   };
 }
 
+function nameOf(name: unknown = 'scheduler'): string {
+  if (isName(name)) return name;
+  throw new ScheduleError(`the name of a Scheduler is text of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`);
+}
+
 function wholeNumber(value: number | undefined, least: number, what: string): number | undefined {
   if (value === undefined || (Number.isInteger(value) && value >= least)) return value;
-  throw new ScheduleRangeError(`${what} must be a whole number, ${least} or more, not ${value}`);
+  throw new ScheduleRangeError(
+    `the ${what} of a Scheduler must be a whole number, ${least} or more, not ${shown(value)}; leave it out for the default`,
+  );
 }

@@ -3,6 +3,7 @@ import { UnknownZoneError } from '../errors.js';
 import { CachedIanaZone } from './cached-iana-zone.js';
 import { DAY_MS, MINUTE_MS } from './calendar.js';
 import { type OffsetPeriod, OffsetPeriods } from './offset-periods.js';
+import { spelledZone } from './zone-spelling.js';
 
 /** Clocks were never set by more than a day, as in Manila in 1844 and in Apia in 2011. */
 const LONGEST_CHANGE_MS = DAY_MS;
@@ -116,7 +117,7 @@ export function zoneOf(name: string, asked = name): Zone {
 function usualName(name: string, luxonZone: LuxonZone): string {
   if (luxonZone.isUniversal) return luxonZone.name;
   const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  return known.toLowerCase() === name.toLowerCase() ? known : name;
+  return spelledZone(name, known);
 }
 
 /** Luxon reads `UTC+99` as an offset of four days. */

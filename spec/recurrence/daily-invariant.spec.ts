@@ -18,7 +18,9 @@ describe('a daily schedule', () => {
       fc.pre(moment.zone !== 'America/Toronto' || hour < 23);
       const schedule = spoken({ zone: moment.zone, words: [['toRunEvery', 1], ['days'], ['at', hour, minute]] });
       const dates = datesOfYear(moment);
-      const listed = schedule.occurrencesBetween(dates.fromMs, dates.toMs).map(at => dates.dateOf(at.toMillis()));
+      const listed = schedule
+        .occurrencesBetween(new Date(dates.fromMs), new Date(dates.toMs))
+        .map(at => dates.dateOf(at.toMillis()));
       expect(listed).to.deep.equal(dates.all);
     },
     0.05,

@@ -38,7 +38,7 @@ describe('a registry', () => {
     expect(made(null)).to.throw(ScheduleError, 'not null');
     expect(made({ timezone: 'UTC' })).to.throw(
       ScheduleError,
-      "a Registry has no option 'timezone': it takes zone, serial",
+      "a Registry has no option 'timezone': its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })",
     );
     expect(made({ serial: 'no' })).to.throw(ScheduleError, "serial must be true or false, not 'no'");
   });

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
 import { InvalidTimeError } from '../../lib/errors.js';
@@ -14,6 +15,10 @@ const TAKEN: readonly (readonly [what: string, input: unknown, ms: number])[] = 
   ['a fraction before 1970, cut off downwards', -0.5, -1],
   ['a Date', new Date(AT), AT],
   ['a DateTime of any zone', DateTime.fromMillis(AT, { zone: 'Asia/Tokyo' }), AT],
+  ['a Date of another realm', runInNewContext(`new Date(${AT})`), AT],
+  ['a Temporal.PlainDateTime, in the zone', plainDateTime('2026-11-20T21:15:00'), AT],
+  ['a number of milliseconds just below those that count seconds', 999_999_999, 999_999_999],
+  ['a number of milliseconds just above those that count seconds', 10_000_000_000, 10_000_000_000],
   ['a Temporal.Instant', { epochMilliseconds: AT }, AT],
   ['text in UTC', '2026-11-20T20:15Z', AT],
   ['text with an offset', '2026-11-20T21:15+01:00', AT],
@@ -45,7 +50,13 @@ const REFUSED: readonly unknown[] = [
   {},
   undefined,
   null,
+  plainDateTime('soon'),
 ];
+
+/** By shape, as any implementation of Temporal makes one. */
+function plainDateTime(text: string): object {
+  return { [Symbol.toStringTag]: 'Temporal.PlainDateTime', toString: () => text };
+}
 
 describe('instantMs', () => {
   for (const [what, input, ms] of TAKEN) {
@@ -62,6 +73,15 @@ describe('instantMs', () => {
       );
     });
   }
+
+  it('refuses a number that counts seconds, as such', () => {
+    for (const seconds of [1e9, 1_764_000_000, 9_999_999_999]) {
+      expect(() => instantMs(seconds, BERLIN, 'the start')).to.throw(
+        InvalidTimeError,
+        `the start is ${seconds}, which counts seconds: say milliseconds, as ${seconds} * 1000`,
+      );
+    }
+  });
 
   it('says why a DateTime is invalid', () => {
     const invalid = DateTime.fromISO('2026-02-30');

@@ -1,4 +1,5 @@
 import { ScheduleError } from '../../errors.js';
+import { isName } from '../limits.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
 import { planForm } from './schedule-form.js';
 
@@ -36,5 +37,16 @@ export function wordWithFunction(plan: SchedulePlan): 'exceptOn' | 'skippingDays
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */
 export function planFromJson(json: unknown): SchedulePlan {
-  return planForm.read(json, '');
+  try {
+    return planForm.read(json, '');
+  } catch (error) {
+    throw error instanceof ScheduleError ? named(error, json) : error;
+  }
+}
+
+/** Of a hundred schedules in one file, the error says which. */
+function named(error: ScheduleError, json: unknown): ScheduleError {
+  const name: unknown = typeof json === 'object' && json !== null && 'name' in json ? json.name : undefined;
+  if (!isName(name)) return error;
+  return new ScheduleError(`job '${name}': ${error.message}`, { cause: error.cause ?? error });
 }

@@ -1,0 +1,39 @@
+import { ScheduleError, shown } from '../errors.js';
+import { isJob, isJobClass, type Work } from './job.js';
+
+/** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
+export function checkWork(work: unknown, word: string): asserts work is Work {
+  if (isJob(work)) return;
+  if (typeof work === 'function' && (!isClass(work) || isJobClass(work as Work))) return;
+  throw new ScheduleError(
+    `${word}(…) takes a Job, a class that extends Job, or a function, not ${shown(work)}${hint(work)}`,
+  );
+}
+
+/**
+ * Refuses a class that nobody can make: its constructor takes arguments, and there is no factory to give them. `job` is how
+ * errors call the job. @throws ScheduleError
+ */
+export function checkMakeable(job: string, work: Work): void {
+  if (!isJobClass(work) || work.length === 0) return;
+  const { name, length } = work;
+  const takes = length === 1 ? 'an argument' : `${length} arguments`;
+  throw new ScheduleError(
+    `${job}: the constructor of class ${name} takes ${takes}, which nothing gives it: schedule new ${name}(…), give the Scheduler a jobFactory, or give each parameter a default`,
+  );
+}
+
+function isClass(work: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(work));
+}
+
+function hint(work: unknown): string {
+  if (typeof work === 'string') return ': the work comes first, and its name is said by withName';
+  if (typeof work === 'function') return ', which does not extend Job';
+  if (typeof work !== 'object' || work === null) return '';
+  if ('then' in work) return ': wait for it first';
+  const { name } = (work.constructor ?? {}) as { readonly name?: string };
+  if (name === undefined || name === 'Object' || name === 'Array') return '';
+  const execute = 'execute' in work ? ', or schedule a function that calls its execute' : '';
+  return `: class ${name} does not extend Job; let it${execute}`;
+}

@@ -1,0 +1,28 @@
+import { ScheduleError, shown } from '../errors.js';
+
+/** Refuses what is no clock, which would be found out in the midst of running. @throws ScheduleError */
+export function checkClock(clock: unknown): void {
+  checkMethods(clock, ['now', 'monotonic', 'alarm'], 'clock', 'such as new VirtualClock() of carillon/testing');
+}
+
+/** Refuses what is no logger. @throws ScheduleError */
+export function checkLogger(logger: unknown): void {
+  checkMethods(logger, ['debug', 'info', 'warn', 'error'], 'logger', 'such as pino() or console');
+}
+
+/** Refuses what can't be called to make a job. @throws ScheduleError */
+export function checkJobFactory(jobFactory: unknown): void {
+  if (jobFactory === undefined || typeof jobFactory === 'function') return;
+  const example = 'jobClass => container.resolve(jobClass)';
+  throw new ScheduleError(`the jobFactory of a Scheduler is a function such as ${example}, not ${shown(jobFactory)}`);
+}
+
+function checkMethods(value: unknown, methods: readonly string[], what: string, example: string): void {
+  if (value === undefined) return;
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const missing = methods.filter(name => !isObject || typeof Reflect.get(value, name) !== 'function');
+  if (missing.length === 0) return;
+  throw new ScheduleError(
+    `the ${what} of a Scheduler has the methods ${methods.join(', ')}, ${example}; ${shown(value)} has no ${missing.join(', no ')}`,
+  );
+}

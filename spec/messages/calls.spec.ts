@@ -1,0 +1,234 @@
+import { expect } from 'chai';
+import {
+  DayOfWeek,
+  DuplicateNameError,
+  InvalidTimeError,
+  Job,
+  lint,
+  NeverFiresError,
+  Registry,
+  Schedule,
+  ScheduleError,
+  ScheduleRangeError,
+  Scheduler,
+  type SchedulerOptions,
+  UnknownZoneError,
+  type Words,
+  type Work,
+} from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+import { report, type Untyped } from '../support/declared.js';
+import { expectMessage, type Mistake } from '../support/mistake.js';
+
+class Mailer {
+  execute(): void {}
+}
+class Plain {}
+class Digest extends Job {
+  constructor(readonly mailer: Mailer) {
+    super('digest');
+  }
+  override execute(): void {
+    this.mailer.execute();
+  }
+}
+class Pool extends Job {
+  constructor(
+    readonly size: Mailer,
+    readonly name2: string,
+  ) {
+    super();
+  }
+  override execute(): void {}
+}
+
+const DECLARED: readonly Mistake[] = [
+  [
+    () => new Registry().schedule('report' as unknown as Work),
+    ScheduleError,
+    "schedule(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
+  ],
+  [
+    () => new Registry().schedule(new Mailer() as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not a Mailer: class Mailer does not extend Job; let it, or schedule a function that calls its execute',
+  ],
+  [
+    () => new Registry().schedule(Plain as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not class Plain, which does not extend Job',
+  ],
+  [
+    () => new Registry().schedule(import('node:fs') as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not a Promise: wait for it first',
+  ],
+  [
+    () => new Registry({ timezone: 'Europe/Berlin' } as object),
+    ScheduleError,
+    "a Registry has no option 'timezone': its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })",
+  ],
+  [
+    () => new Registry({ zone: 'Europe/Berln' }),
+    UnknownZoneError,
+    "unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
+  ],
+  [
+    () => registryOf(s => s.toRunEvery(5)).compile(),
+    ScheduleError,
+    "job 'report' (HERE): toRunEvery(5) is unfinished: say its unit, as in toRunEvery(5).minutes()",
+  ],
+  [
+    () => registryOf(s => s).compile(),
+    ScheduleError,
+    "job 'report' (HERE) does not say when it runs: add words such as .toRunEvery(5).minutes()",
+  ],
+  [
+    () =>
+      registryOf(
+        s => s.toRunEvery(1).days(),
+        s => s.toRunEvery(2).days(),
+      ).compile(),
+    DuplicateNameError,
+    "two jobs are named 'report' (HERE and HERE): give one of them another name, as in withName('report-2')",
+  ],
+  [
+    () => registryOf(s => s.toRunEvery(7).days().onlyOn(DayOfWeek.Tuesday)).compile(),
+    NeverFiresError,
+    "job 'report' (HERE) can never fire: no day and time pass all of its words; loosen one of them",
+  ],
+  [
+    () => Schedule.fromJSON({ version: 1, name: 'report', zone: 'Europe/Berln' }),
+    ScheduleError,
+    "job 'report': the JSON of a schedule: zone must be a time zone such as 'Europe/Berlin' or 'UTC': unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
+  ],
+  [
+    () =>
+      lint([], { from: 1_764_000_000, to: '2027-01-01' }) && lint([daily()], { from: 1_764_000_000, to: '2027-01-01' }),
+    InvalidTimeError,
+    'the start of the period is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
+  ],
+  [
+    () => daily().next(1_764_000_000),
+    InvalidTimeError,
+    "job 'report': the instant is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000",
+  ],
+  [
+    () => new VirtualClock(1_764_000_000),
+    InvalidTimeError,
+    'a clock takes milliseconds, and 1764000000 counts seconds: say 1764000000 * 1000',
+  ],
+];
+
+const SCHEDULED: readonly Mistake[] = [
+  [
+    () => scheduler().add('report' as unknown as Work, report as Words),
+    ScheduleError,
+    "add(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
+  ],
+  [
+    () => Reflect.apply(scheduler().add, scheduler(), ['report', report, (s: Untyped) => s]),
+    ScheduleError,
+    "add(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
+  ],
+  [
+    () => scheduler().add(report, async s => s.toRunEvery(5).minutes()),
+    ScheduleError,
+    "job 'report': its words are said by an async function, which is not waited for: wait for what they need before, and say them in a plain one",
+  ],
+  [
+    () => {
+      const running = scheduler();
+      for (const count of [1, 2]) running.add(report, s => s.toRunEvery(count).days());
+    },
+    DuplicateNameError,
+    "there is a job named 'report' already: give this one withName('…'), or replace the other with { replace: true }",
+  ],
+  [
+    () => scheduler().add(Digest, s => s.toRunEvery(1).days()),
+    ScheduleError,
+    "job 'Digest': the constructor of class Digest takes an argument, which nothing gives it: schedule new Digest(…), give the Scheduler a jobFactory, or give each parameter a default",
+  ],
+  [
+    () => {
+      const registry = new Registry();
+      registry.schedule(report).toRunEvery(1).days().andThen(Pool);
+      return new Scheduler(registry, { clock: new VirtualClock() });
+    },
+    ScheduleError,
+    "job 'report' (HERE): the constructor of class Pool takes 2 arguments, which nothing gives it: schedule new Pool(…), give the Scheduler a jobFactory, or give each parameter a default",
+  ],
+  [
+    () => made({ timezone: 'Europe/Berlin' }),
+    ScheduleError,
+    "a Scheduler has no option 'timezone': a zone belongs to the Registry, as in new Registry({ zone: 'Europe/Berlin' }), or to a job, as in inZone('UTC')",
+  ],
+  [
+    () => made({ serial: true }),
+    ScheduleError,
+    "a Scheduler has no option 'serial': it belongs to the Registry, as in new Registry({ serial: true })",
+  ],
+  [
+    () => made({ jobFactory: {} }),
+    ScheduleError,
+    'the jobFactory of a Scheduler is a function such as jobClass => container.resolve(jobClass), not {}',
+  ],
+  [
+    () => made({ clock: {} }),
+    ScheduleError,
+    'the clock of a Scheduler has the methods now, monotonic, alarm, such as new VirtualClock() of carillon/testing; {} has no now, no monotonic, no alarm',
+  ],
+  [
+    () => made({ logger: { info: report } }),
+    ScheduleError,
+    'the logger of a Scheduler has the methods debug, info, warn, error, such as pino() or console; {} has no debug, no warn, no error',
+  ],
+  [() => made({ name: '' }), ScheduleError, "the name of a Scheduler is text of 1 to 200 characters, not ''"],
+  [
+    () => made({ maxConcurrency: '4' }),
+    ScheduleRangeError,
+    "the maxConcurrency of a Scheduler must be a whole number, 1 or more, not '4'; leave it out for the default",
+  ],
+  [
+    () => Reflect.construct(Scheduler, [Registry]),
+    ScheduleError,
+    'a Scheduler takes a Registry first, then options, as new Scheduler(registry, { history: 10 }), not class Registry',
+  ],
+  [
+    () => scheduler().whyNot('report', 1_764_000_000) && scheduler().timeline(1_764_000_000, '2027-01-01'),
+    InvalidTimeError,
+    'from is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
+  ],
+];
+
+describe('a mistake in a call is answered by a message that names the thing and the remedy:', () => {
+  for (const [mistake, kind, message] of [...DECLARED, ...SCHEDULED]) {
+    it(String(mistake).replace(/\s+/g, ' '), () => expectMessage(mistake, kind, message));
+  }
+
+  it('where words were async and failed, without an unhandled rejection', async () => {
+    const fails = async () => {
+      throw new Error('no words today');
+    };
+    expect(() => scheduler().add(report, fails)).to.throw(ScheduleError, 'said by an async function');
+    await Promise.resolve();
+  });
+});
+
+function registryOf(...all: readonly Words[]): Registry {
+  const registry = new Registry({ zone: 'UTC' });
+  for (const words of all) words(registry.schedule(report));
+  return registry;
+}
+
+function daily(): Schedule {
+  return registryOf(s => s.toRunEvery(1).days()).compile()[0] as Schedule;
+}
+
+function scheduler(): Scheduler {
+  return new Scheduler(new Registry({ zone: 'UTC' }), { clock: new VirtualClock() });
+}
+
+function made(options: object): Scheduler {
+  return new Scheduler(new Registry(), options as SchedulerOptions);
+}

@@ -1,0 +1,81 @@
+import { DAY_OF_MONTH, DAY_OF_WEEK, readNumber, readSet } from '../cron/cron-field.js';
+import type { CronFields } from '../cron/cron-text.js';
+import type { DayOfWeek } from '../recurrence.js';
+import { dayName, dayNames, listed, ordinal, ordinalWord } from './english.js';
+
+/** The last day that every month has. */
+const LAST_SURE_DAY = 28;
+
+/**
+ * The days that cron text names, field by field: for text that says more at once than words of the grammar could, such as
+ * the 13th and every Friday. It follows `every month` or `every year in …`.
+ */
+export function cronDayWords({ dayOfMonth, dayOfWeek }: Pick<CronFields, 'dayOfMonth' | 'dayOfWeek'>): string {
+  const dates = datesIn(dayOfMonth);
+  const weekly = daysIn(dayOfWeek);
+  if (dates === undefined) return `on ${listed(weekly ?? [])}`;
+  if (weekly === undefined) return `on ${listed(dates)}`;
+  const mayEither = !isStarred(dayOfMonth) && !isStarred(dayOfWeek);
+  if (mayEither) return `on ${listed(dates)}, and on ${listed(weekly)}`;
+  return `on ${listed(weekly)} that is also ${listed(dates, 'or')}`;
+}
+
+function isStarred(field: string): boolean {
+  return /^[*?]/.test(field);
+}
+
+/** `the 1st`, `the weekday nearest to the 15th`; `undefined` where every day will do. */
+function datesIn(field: string): readonly string[] | undefined {
+  if (field === '*' || field === '?') return undefined;
+  const items = field.split(',');
+  const numbers = items.flatMap(item => readSet(item, DAY_OF_MONTH) ?? []);
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const special = items.filter(item => readSet(item, DAY_OF_MONTH) === undefined).map(specialDate);
+  return [...spansOf(sorted), ...special];
+}
+
+/** Three dates or more in a row are said as `the 1st to the 7th`. */
+function spansOf(dates: readonly number[]): readonly string[] {
+  const starts = dates.filter(date => !dates.includes(date - 1));
+  return starts.flatMap(start => {
+    let end = start;
+    while (dates.includes(end + 1)) end++;
+    if (end - start > 1) return [`the ${ordinal(start)} to the ${dateText(end)}`];
+    return dates.filter(date => date >= start && date <= end).map(date => `the ${dateText(date)}`);
+  });
+}
+
+function dateText(date: number): string {
+  return date > LAST_SURE_DAY ? `${ordinal(date)} (where there is one)` : ordinal(date);
+}
+
+function specialDate(item: string): string {
+  const [, back, nearWeekday] = /^L(?:-(\d+))?(W)?$/.exec(item) ?? [];
+  if (item.startsWith('L')) {
+    if (back === undefined) return nearWeekday === undefined ? 'the last day' : 'the last weekday';
+    const day = `the ${ordinal(Number(back) + 1)} to last day`;
+    return nearWeekday === undefined ? day : `the weekday nearest to ${day}`;
+  }
+  return `the weekday nearest to the ${dateText(Number.parseInt(item, 10))}`;
+}
+
+/** `every Friday`, `the last Friday`; `undefined` where every day will do. */
+function daysIn(field: string): readonly string[] | undefined {
+  if (field === '*' || field === '?') return undefined;
+  const items = field.split(',');
+  const numbers = items.flatMap(item => readSet(item, DAY_OF_WEEK) ?? []).map(iso);
+  const days = [...new Set(numbers)].sort((a, b) => a - b);
+  const special = items.filter(item => readSet(item, DAY_OF_WEEK) === undefined).map(specialDay);
+  return [...(days.length === 0 ? [] : [`every ${dayNames(days)}`]), ...special];
+}
+
+function specialDay(item: string): string {
+  const [, dayText = '', nth] = /^(\w+?)(?:L|#([1-5]))$/.exec(item) ?? [];
+  const day = dayName(iso(readNumber(dayText, DAY_OF_WEEK) ?? 0));
+  if (nth === undefined) return `the last ${day}`;
+  return nth === '5' ? `the fifth ${day} (where there is one)` : `the ${ordinalWord(Number(nth))} ${day}`;
+}
+
+function iso(cronDay: number): DayOfWeek {
+  return (cronDay % 7 === 0 ? 7 : cronDay) as DayOfWeek;
+}

@@ -50,7 +50,7 @@ export {
   lint,
   type ScheduledSubject,
 } from './recurrence/lint/lint.js';
-export type { LintCode } from './recurrence/lint/lint-checks.js';
+export type { LintCode, LintSeverity } from './recurrence/lint/severity.js';
 export {
   type CalendarDate,
   type CronDialect,

@@ -15,7 +15,7 @@ const SURFACE = {
       Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause CronDialect CronOptions
       DateInput DatePredicate DaysClause DelayClause DurationInput EpochInstant EventName EveryClause Hooks HoursClause
       IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
-      LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger
+      LateOptions LimitWords LintCode LintFinding LintPeriod LintSeverity LintSubject Listener LogLevel LogLine Logger
       MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
       OutcomeKind OverlapPolicy Percentiles PlainDateTime Progress RegistryOptions RetryOptions RollOptions RunContext RunLog RunPredicate
       RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents

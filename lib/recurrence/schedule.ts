@@ -6,6 +6,8 @@ import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
 import { describe } from './describe/describe.js';
+import { notesOf } from './describe/notes.js';
+import { partsOf, planWords } from './describe/parts.js';
 import { jitterOf } from './jitter.js';
 import { planFromJson, planToJson, type ScheduleJson, wordWithFunction } from './json/schedule-json.js';
 import { recurrenceOf, type SchedulePlan } from './plan.js';
@@ -45,6 +47,21 @@ export class Schedule {
   /** The zone of its wall times and of its answers, as an IANA name or a fixed offset. */
   get zone(): string {
     return this.plan.zone;
+  }
+
+  /** What it says, in English, without its zone and its phase: `every second week on Monday at 09:00`. */
+  get words(): string {
+    return planWords(this.plan);
+  }
+
+  /** Where it starts to count, where its words leave that open: `counted from 1 January 2024`. */
+  get phase(): string | undefined {
+    return partsOf(this.plan).phase;
+  }
+
+  /** What may surprise: what clock changes do, steps that don't divide, what clocks show at an hour grid, and the like. */
+  get notes(): readonly string[] {
+    return notesOf(this.plan, this.#timetable);
   }
 
   /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */

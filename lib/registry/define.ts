@@ -1,7 +1,7 @@
 import { NeverFiresError, ScheduleError, ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { isJob } from '../job/job.js';
-import { headWords } from '../recurrence/describe/describe.js';
+import { planWords } from '../recurrence/describe/parts.js';
 import { MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { SchedulePlan } from '../recurrence/plan.js';
 import { Schedule } from '../recurrence/schedule.js';
@@ -75,7 +75,7 @@ function namedPlan(draft: Draft): SchedulePlan {
   const isUnnamed = nameOf(draft).name === undefined;
   const jitterMs = draft.timing.jitterMs ?? draft.kept?.schedule.plan.jitterMs ?? 0;
   if (!isUnnamed && jitterMs === plan.jitterMs) return plan;
-  const name = isUnnamed ? headWords(plan).slice(0, MAX_NAME_LENGTH) : plan.name;
+  const name = isUnnamed ? planWords(plan).slice(0, MAX_NAME_LENGTH) : plan.name;
   return Object.freeze({ ...plan, name, jitterMs });
 }
 

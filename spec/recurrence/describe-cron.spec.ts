@@ -37,7 +37,7 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   [
     'UTC',
     s => s.toRunCron('0 0 */10 * FRI'),
-    'every month on every Friday that is also the 1st, the 11th, the 21st or the 31st (where there is one) at 00:00 (UTC)',
+    'every month on every Friday that is also the 1st, the 11th, the 21st or the 31st (where there is one) at 00:00 (UTC), steps anew on the 1st of each month',
   ],
   [
     'UTC',
@@ -56,7 +56,11 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     'every month on every Friday, the first Monday and the fifth Wednesday (where there is one) at 00:00 (UTC)',
   ],
   ['UTC', s => s.toRunCron('0 */3 * * *'), 'every 3 hours from 00:00 to 21:00 (UTC)'],
-  ['UTC', s => s.toRunCron('0 */5 * * *'), 'every day at 00:00, 05:00, 10:00, 15:00 and 20:00 (UTC)'],
+  [
+    'UTC',
+    s => s.toRunCron('0 */5 * * *'),
+    'every day at 00:00, 05:00, 10:00, 15:00 and 20:00 (UTC), the last step of each day is 4 instead of 5 hours',
+  ],
   ['UTC', s => s.toRunCron('7 */2 * * *'), 'every 2 hours from 00:07 to 22:07 (UTC)'],
   [
     'UTC',
@@ -67,7 +71,11 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   ['UTC', s => s.toRunCron('*/20 22-5 * * *'), 'every 20 minutes from 22:00 to 05:40 (UTC)'],
   ['UTC', s => s.toRunCron('* 2 * * *'), 'every minute from 02:00 to 02:59 (UTC)'],
   ['UTC', s => s.toRunCron('*/15 2,14 * * *'), 'every 15 minutes of the hours 2 and 14 (UTC)'],
-  ['UTC', s => s.toRunCron('*/45 * * * *'), 'at minutes 0 and 45 of every hour (UTC)'],
+  [
+    'UTC',
+    s => s.toRunCron('*/45 * * * *'),
+    'at minutes 0 and 45 of every hour (UTC), the last step of each hour is 15 instead of 45 minutes',
+  ],
   ['UTC', s => s.toRunCron('5-50/7 * * * *'), 'every 7 minutes from minute 5 to 47 of every hour (UTC)'],
   ['UTC', s => s.toRunCron('1,2,4 9-17 * * *'), 'at minutes 1, 2 and 4 of the hours 9 to 17 (UTC)'],
   ['UTC', s => s.toRunCron('30 */5 * * * *'), 'every 5 minutes at second 30 (UTC)'],
@@ -76,7 +84,11 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   ['UTC', s => s.toRunCron('* * * * * *'), 'every second (UTC)'],
   ['UTC', s => s.toRunCron('*/10 * 9-17 * * *'), 'every 10 seconds from 09:00 to 17:59:50 (UTC)'],
   ['UTC', s => s.toRunCron('5,10 * * * * *'), 'at seconds 5 and 10 of every minute (UTC)'],
-  ['UTC', s => s.toRunCron('*/7 5 2 * * *'), 'every 7 seconds from second 0 to 56 of minute 5 of hour 2 (UTC)'],
+  [
+    'UTC',
+    s => s.toRunCron('*/7 5 2 * * *'),
+    'every 7 seconds from second 0 to 56 of minute 5 of hour 2 (UTC), the last step of each minute is 4 instead of 7 seconds',
+  ],
   ['UTC', s => s.toRunCron('* */30 9-17 * * *'), 'every second of minutes 0 and 30 of the hours 9 to 17 (UTC)'],
   ['UTC', s => s.toRunCron('0 9,17 * * *'), 'every day at 09:00 and 17:00 (UTC)'],
   ['UTC', s => s.toRunCron('0 0 9 ? * 2', { dialect: 'quartz' }), 'every week on Monday at 09:00 (UTC)'],
@@ -88,7 +100,7 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   [
     'UTC',
     s => s.toRunCron('5/7 * ? * 2 *', { dialect: 'aws' }),
-    'every 7 minutes from minute 5 to 54 of every hour on Monday (UTC)',
+    'every 7 minutes from minute 5 to 54 of every hour on Monday (UTC), the last step of each hour is 11 instead of 7 minutes',
   ],
   ['UTC', s => s.toRunCron('0 0 9 * * 1'), 'every week on Monday at 09:00 (UTC)'],
 ];

@@ -2,106 +2,13 @@ import { expect } from 'chai';
 import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../../lib/errors.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
 import { type LintFinding, lint } from '../../lib/recurrence/lint/lint.js';
-import type { LintCode } from '../../lib/recurrence/lint/lint-checks.js';
+import { type LintCode, SEVERITY } from '../../lib/recurrence/lint/severity.js';
 import { Registry } from '../../lib/registry/registry.js';
-import { declared, report, type Words } from '../support/declared.js';
+import { declared, report } from '../support/declared.js';
+import { LINT_CASES } from '../support/lint-cases.js';
 
 const YEAR = { from: '2026-01-01', to: '2027-01-01' };
 const BERLIN = { zone: 'Europe/Berlin' };
-
-/** A code, words in Berlin that have it, words that have not, and what the finding says. */
-const CASES: readonly (readonly [code: LintCode, has: Words, hasNot: Words, message: string])[] = [
-  [
-    'neverFires',
-    s => s.toRunEvery(1).days().at(12).until('2025-01-01'),
-    s => s.toRunEvery(1).days().at(12).until('2026-01-02'),
-    'it has no occurrence from 1 January 2026 at 00:00 on',
-  ],
-  [
-    'rare',
-    s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).at(12).onlyOn(1),
-    s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).at(12),
-    'after 29 February 2044 at 12:00 it does not run again until 29 February 2072 at 12:00',
-  ],
-  [
-    'gap',
-    s => s.toRunEvery(1).days().at(2, 30),
-    s => s.toRunEvery(1).days().at(1, 30),
-    'clocks skip 29 March 2026 at 02:30: it runs on 29 March 2026 at 03:30, once',
-  ],
-  [
-    'gap',
-    s => s.toRunCron('*/30 * * * *'),
-    s => s.toRunEvery(30).minutes(),
-    'clocks skip 29 March 2026 at 02:00: it goes on after the gap',
-  ],
-  [
-    'overlap',
-    s => s.toRunEvery(1).weeks().on(7).at(2),
-    s => s.toRunEvery(1).weeks().on(6).at(2),
-    'clocks show 25 October 2026 at 02:00 twice: it runs the first time only',
-  ],
-  [
-    'overlap',
-    s => s.toRunCron('*/30 * * * *'),
-    s => s.toRunCron('*/30 9-17 * * *'),
-    'clocks show 25 October 2026 at 02:00 twice: it runs both times',
-  ],
-  [
-    'cronEitherDay',
-    s => s.toRunCron('0 0 13 * FRI'),
-    s => s.toRunCron('0 0 */2 * FRI'),
-    "cron '0 0 13 * FRI' runs on the days of the month 13 and on the days of the week FRI, too: either may match",
-  ],
-  [
-    'cronMissingDay',
-    s => s.toRunCron('0 0 15,31 * *'),
-    s => s.toRunCron('0 0 31 1,3 *'),
-    "cron '0 0 15,31 * *' runs on day 31 only in months that have it: a missing day is skipped",
-  ],
-  [
-    'cronMissingDay',
-    s => s.toRunCron('0 0 29 2 *'),
-    s => s.toRunCron('0 0 1-31 * *'),
-    "cron '0 0 29 2 *' runs on day 29 only in months that have it: a missing day is skipped",
-  ],
-  [
-    'cronMissingDay',
-    s => s.toRunCron('0 0 29-31 * *'),
-    s => s.toRunCron('0 0 27-28 * *'),
-    "cron '0 0 29-31 * *' runs on days 29, 30 and 31 only in months that have them: a missing day is skipped",
-  ],
-  [
-    'timeoutOverInterval',
-    s => s.toRunEvery(5).minutes().withTimeout({ minutes: 6 }),
-    s => s.toRunEvery(5).minutes().withTimeout({ minutes: 6 }).whenOverlapping('runAfter'),
-    'a run may take 6 minutes, but the next is due 5 minutes later and would be skipped',
-  ],
-  [
-    'timeoutOverInterval',
-    s => s.toRunEvery(1).days().at(9).at(9, 30).withTimeout({ hours: 1 }),
-    s => s.toRunEvery(1).days().at(9).at(10).withTimeout({ hours: 1 }),
-    'a run may take 1 hour, but the next is due 30 minutes later and would be skipped',
-  ],
-  [
-    'emptyWindow',
-    s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0),
-    s => s.toRunEvery(1).days().at(3, 30).between(3, 0, 4, 0),
-    'none of its times lies between 03:00 and 04:00 in the period',
-  ],
-  [
-    'relative',
-    s => s.toRunNow().andEvery(1).days().at(12).times(3),
-    s => s.toRunEvery(1).days().at(12),
-    'toRunNow() and times(…) depend on when a process starts, so two of them, or a restart, disagree on when it runs',
-  ],
-  [
-    'relative',
-    s => s.toRunOnceIn(5).minutes(),
-    s => s.toRunOnceAt('2026-05-01T12:00'),
-    'toRunOnceIn(…) depends on when a process starts, so two of them, or a restart, disagree on when it runs',
-  ],
-];
 
 describe('lint', () => {
   it('finds a long pause in the midst of the period, too', () => {
@@ -113,7 +20,7 @@ describe('lint', () => {
     expect(found('2096-01-01')).to.deep.equal([]);
   });
 
-  for (const [code, has, hasNot, message] of CASES) {
+  for (const [code, has, hasNot, message] of LINT_CASES) {
     it(`finds ${code}: ${message}`, () => {
       const [found, ...others] = of(code, declared(has, BERLIN));
       expect(others).to.deep.equal([]);
@@ -125,6 +32,52 @@ describe('lint', () => {
       expect(of(code, declared(hasNot, BERLIN))).to.deep.equal([]);
     });
   }
+
+  it('finds hours that clocks show otherwise, at the start of the period', () => {
+    const definition = declared(s => s.toRunEvery(2).hours(), BERLIN);
+    const found = (from: string) => lint([definition], { from, to: '2027-01-01' }).map(({ message }) => message);
+    expect(found('2026-07-01')).to.deep.equal([
+      'it counts elapsed hours, which clocks show at 01:00, 03:00, 05:00 and so on at the start of the period',
+    ]);
+    expect(found('2026-01-01')).to.deep.equal([]);
+  });
+
+  it('finds runs that take longer than their interval where the next one cancels them', () => {
+    const { schedule } = declared(s => s.toRunEvery(5).minutes(), BERLIN);
+    const subject = { schedule, overlap: 'cancelPrevious', takesMs: 400_000 };
+    expect(lint([subject], YEAR).map(({ code, message }) => `${code}: ${message}`)).to.deep.equal([
+      'cancelledByNext: a run takes 400 seconds, but the next is due 5 minutes later and cancels it: work that always takes so long never ends',
+    ]);
+    expect(lint([{ ...subject, takesMs: 200_000 }], YEAR)).to.deep.equal([]);
+  });
+
+  it('finds names that code or words have given, and that may change with them', () => {
+    const registry = new Registry(BERLIN);
+    const short: Readonly<Record<string, () => void>> = { Xe: () => {}, t2$: () => {}, run: () => {} };
+    for (const work of Object.values(short)) registry.schedule(work).toRunEvery(1).days().at(12);
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .days()
+      .at(12);
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .days()
+      .at(12)
+      .withName('a');
+    expect(lint(registry, YEAR).map(({ job, code, severity }) => `${job}: ${code}, ${severity}`)).to.deep.equal([
+      'Xe: minifiedName, warning',
+      't2$: minifiedName, warning',
+      'every day at 12:00: namedByWords, note',
+    ]);
+  });
+
+  it('says of each finding how much it matters', () => {
+    expect(new Set(Object.values(SEVERITY))).to.deep.equal(new Set(['error', 'warning', 'note']));
+    const never = lint([{ version: 1, name: 'far', zone: 'Mars/Olympus' }], YEAR);
+    expect(never.map(({ severity }) => severity)).to.deep.equal(['error']);
+  });
 
   it('finds nothing wrong with an ordinary schedule', () => {
     expect(lint([declared(s => s.toRunEvery(1).days().at(21, 15), BERLIN)], YEAR)).to.deep.equal([]);

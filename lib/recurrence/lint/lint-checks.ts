@@ -2,56 +2,15 @@ import { DAY_MS } from '../../time/calendar.js';
 import { zoneOf } from '../../time/zone.js';
 import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '../clock-changes.js';
 import { timetableOf } from '../compile.js';
-import { clockText, exactMomentText, lengthText, listed } from '../describe/english.js';
+import { clockText, exactMomentText, listed } from '../describe/english.js';
 import { NO_FILTERS } from '../filters.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
 import { lintCron } from './lint-cron.js';
-
-/** What a finding is about. */
-export type LintCode =
-  /** It has no occurrence from the start of the period on. */
-  | 'neverFires'
-  /** More than four years lie between two of its occurrences. */
-  | 'rare'
-  /** Clocks skip a time that it names. */
-  | 'gap'
-  /** Clocks show a time that it names twice. */
-  | 'overlap'
-  /** Cron text that restricts day of month and day of week, of which either may match. */
-  | 'cronEitherDay'
-  /** Cron text with a day from 29 to 31, which skips shorter months. */
-  | 'cronMissingDay'
-  /** A run may take longer than the time to the next occurrence, which is then skipped. */
-  | 'timeoutOverInterval'
-  /** The zone is unknown here. */
-  | 'unknownZone'
-  /** None of its times lies in its window. */
-  | 'emptyWindow'
-  /** It counts from the start of a scheduler, and so differs from process to process. */
-  | 'relative'
-  /** JSON that is no schedule. */
-  | 'unreadable';
-
-/** A finding before it is given its job. */
-export interface Remark {
-  readonly code: LintCode;
-  readonly message: string;
-  readonly remedy: string;
-  /** In epoch milliseconds. */
-  readonly at?: number;
-}
-
-/** What a check looks at, in the period [from, to). */
-export interface Subject {
-  readonly schedule: Schedule;
-  readonly plan: SchedulePlan;
-  readonly timeoutMs?: number | undefined;
-  readonly overlap?: string;
-  readonly from: number;
-  readonly to: number;
-}
+import { doubtfulName } from './lint-names.js';
+import { surprisingTimes, tooLittleTime } from './lint-times.js';
+import type { Remark, Subject } from './remark.js';
 
 /** Each looks for one thing. */
 export const CHECKS: readonly ((subject: Subject) => Iterable<Remark>)[] = [
@@ -60,15 +19,14 @@ export const CHECKS: readonly ((subject: Subject) => Iterable<Remark>)[] = [
   clockChanges,
   cronTraps,
   emptyWindow,
-  timeoutOverInterval,
+  surprisingTimes,
+  tooLittleTime,
+  doubtfulName,
 ];
 
 const FOUR_YEARS_MS = 1461 * DAY_MS;
 /** Clock changes that are listed for one job: twice a year in a century. */
 const MAX_CHANGES = 200;
-/** Intervals of which the shortest is found. */
-const MAX_INTERVALS = 1000;
-
 function* relative({ plan }: Subject): Generator<Remark> {
   const said = [
     ...relativeHeads(plan),
@@ -173,25 +131,6 @@ function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
 function timesText(windows: readonly Window[], isInside: boolean): string {
   const texts = windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`);
   return isInside ? listed(texts, 'or') : `outside of what is ${listed(texts)}`;
-}
-
-function* timeoutOverInterval({ schedule, timeoutMs, overlap, from, to }: Subject): Generator<Remark> {
-  if (timeoutMs === undefined || overlap !== 'skip') return;
-  let shortest: number | undefined;
-  let at: number | undefined;
-  let last = schedule.nextMs(from - 1);
-  for (let left = MAX_INTERVALS; left > 0 && last !== undefined && last < to; left--) {
-    const next = schedule.nextMs(last);
-    if (next !== undefined && next - last < (shortest ?? Infinity)) [shortest, at] = [next - last, last];
-    last = next;
-  }
-  if (shortest === undefined || at === undefined || timeoutMs <= shortest) return;
-  yield {
-    code: 'timeoutOverInterval',
-    message: `a run may take ${lengthText(timeoutMs)}, but the next is due ${lengthText(shortest)} later and would be skipped`,
-    remedy: "shorten withTimeout(…), or let runs wait with whenOverlapping('runAfter')",
-    at,
-  };
 }
 
 function shown({ zone }: { readonly zone: string }, instant: number): string {

@@ -12,11 +12,16 @@ import { dateTimeIn, type InstantInput, instantMs } from '../../time/instant.js'
 import { zoneOf } from '../../time/zone.js';
 import type { ScheduleJson } from '../json/schedule-json.js';
 import { Schedule } from '../schedule.js';
-import { CHECKS, type LintCode, type Remark } from './lint-checks.js';
+import { CHECKS } from './lint-checks.js';
+import type { Remark } from './remark.js';
+import { type LintCode, type LintSeverity, SEVERITY } from './severity.js';
 
 /** Something about a schedule that may surprise. */
 export interface LintFinding {
+  /** What it is about; stays the same from version to version. */
   readonly code: LintCode;
+  /** How much it matters: an `error` never runs, a `warning` is probably not meant, a `note` is good to know. */
+  readonly severity: LintSeverity;
   /** The name of the job. */
   readonly job: string;
   /** What is found, and what will happen. */
@@ -35,6 +40,10 @@ export interface ScheduledSubject {
   readonly schedule: Schedule;
   readonly timeoutMs?: number | undefined;
   readonly overlap?: string;
+  /** How long a run takes, where that is known. */
+  readonly takesMs?: number | undefined;
+  /** Who named the job: `person`, `code` or `words`. */
+  readonly namedBy?: string;
 }
 
 /** The period that is looked at, [from, to). ISO text without an offset is wall time in each schedule's zone. */
@@ -83,7 +92,7 @@ function findings(subject: LintSubject, period: LintPeriod): readonly LintFindin
 }
 
 function finding({ at, ...remark }: Remark, { name, zone }: Schedule): LintFinding {
-  const found = { job: name, ...remark };
+  const found = { job: name, severity: SEVERITY[remark.code], ...remark };
   return Object.freeze(at === undefined ? found : { ...found, at: dateTimeIn(zoneOf(zone), at) });
 }
 
@@ -103,10 +112,12 @@ function scheduledOf(subject: LintSubject): ScheduledSubject | LintFinding {
 function refusal(error: ScheduleError, job: string): LintFinding {
   const { message } = error;
   if (error.cause instanceof UnknownZoneError) {
-    return { code: 'unknownZone', job, message, remedy: "use an IANA name such as 'Europe/Berlin', or 'UTC'" };
+    const remedy = "use an IANA name such as 'Europe/Berlin', or 'UTC'";
+    return { code: 'unknownZone', severity: SEVERITY.unknownZone, job, message, remedy };
   }
   if (error instanceof NeverFiresError) {
-    return { code: 'neverFires', job, message, remedy: 'loosen one of its words' };
+    const remedy = 'loosen one of its words';
+    return { code: 'neverFires', severity: SEVERITY.neverFires, job, message, remedy };
   }
-  return { code: 'unreadable', job, message, remedy: 'write it with toJSON()' };
+  return { code: 'unreadable', severity: SEVERITY.unreadable, job, message, remedy: 'write it with toJSON()' };
 }

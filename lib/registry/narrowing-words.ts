@@ -1,4 +1,4 @@
-import { ScheduleError, ScheduleRangeError } from '../errors.js';
+import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { DayOfWeek, Window } from '../recurrence/recurrence.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';

@@ -3,9 +3,10 @@ import { plusSpan } from '../time/span.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { Bounded } from './bounded.js';
 import { momentBeside, timetableOf } from './compile.js';
-import { jitterOf } from './jitter.js';
+import { jitterOf, lateJitterOf } from './jitter.js';
 import { alsoAt, Once } from './once.js';
-import { type AfterStart, recurrenceOf, type SchedulePlan } from './plan.js';
+import { type AfterStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
+import { movesWithClock, type WhenSetBack, whenSetBack } from './set-back.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
@@ -15,11 +16,15 @@ export class BoundSchedule implements Timetable {
   readonly startup: number | undefined;
   readonly #plan: SchedulePlan;
   readonly #timetable: Timetable;
+  readonly #unstarted: Timetable;
+  readonly #startMs: number;
 
   /** `timetable` is what the plan names without a start. */
   constructor(plan: SchedulePlan, timetable: Timetable, startMs: number) {
     const start = new Start(plan, startMs);
     this.#plan = plan;
+    this.#unstarted = timetable;
+    this.#startMs = startMs;
     this.startup = start.startup;
     this.#timetable = start.timetable(timetable);
   }
@@ -56,6 +61,27 @@ export class BoundSchedule implements Timetable {
   jitterMs(occurrenceMs: number): number {
     const { name, jitterMs } = this.#plan;
     return jitterMs === 0 ? 0 : jitterOf(name, occurrenceMs, jitterMs, this.next(occurrenceMs));
+  }
+
+  /** How long after `noticedMs` a run starts that is late, which is always before the next occurrence does. */
+  lateJitterMs(occurrenceMs: number, noticedMs: number): number {
+    const { name, jitterMs } = this.#plan;
+    return jitterMs === 0 ? 0 : lateJitterOf(this, name, occurrenceMs, jitterMs, noticedMs);
+  }
+
+  /** Whether it calls functions of the application, which may take any time. */
+  get asksFunctions(): boolean {
+    return wordWithFunction(this.#plan) !== undefined;
+  }
+
+  /** What it does when the clock is set back. */
+  get whenSetBack(): WhenSetBack {
+    return whenSetBack(this.#plan);
+  }
+
+  /** The same schedule after the clock was set by so much, back where it is negative: what is measured from the start moves with it. */
+  movedBy(byMs: number): BoundSchedule {
+    return movesWithClock(this.#plan) ? new BoundSchedule(this.#plan, this.#unstarted, this.#startMs + byMs) : this;
   }
 }
 

@@ -56,7 +56,7 @@ export function* feltChanges(
 }
 
 /** Whether a recurrence is cron text that follows elapsed time rather than naming clock times. */
-export function isFrequency({ rule }: Recurrence): boolean {
+export function isFrequency({ rule }: Pick<Recurrence, 'rule'>): boolean {
   return rule.kind === 'cron' && parseCron(rule.text, rule.dialect).isFrequency;
 }
 

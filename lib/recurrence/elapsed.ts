@@ -1,8 +1,9 @@
 import { DAY_MS, greatestCommonDivisor, HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
+import { countedByDays } from './days-alike.js';
 import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
-import { type Grid, hourlyGrid, plainGrid } from './grid.js';
+import { type Grid, hourlyGrid, movedAnchors, plainGrid } from './grid.js';
 import { GridAtTimes } from './grid-at-times.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import { onPassingDays } from './passing-days.js';
@@ -37,7 +38,8 @@ export function elapsedTimetable(
   // What comes over and over, week by week, only a change of the clocks could move to a day that passes.
   const isWeekly = !sieve.exceptsDates && (filters.between.length > 0 || isOnFewTimes(stepMs));
   const horizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
-  return onPassingDays(points, zone, sieve, horizonMs);
+  const passing = onPassingDays(points, zone, sieve, horizonMs);
+  return filters.between.length > 0 ? countedByDays(passing, zone, sieve) : passing;
 }
 
 /** The grid at the times of the day that pass, on every day. */
@@ -53,12 +55,18 @@ function atTimes(
   const grid = isMoved ? hourlyGrid(zone, stepMs, rule.atMinutes) : plainGrid(stepMs);
   if (between.length > 0) {
     const removed = stretchesOf(unlessBetween);
-    return unionOf(between.map(window => gridTimetable(grid, windowStretches(zone, window, removed))));
+    const points = unionOf(between.map(window => gridTimetable(grid, windowStretches(zone, window, removed))));
+    return sieve.narrowsDays ? points : countedByDays(points, zone, sieve);
   }
   if (!sieve.narrowsTimes) return isMoved ? gridTimetable(grid, oneStretch(anchorAt)) : new EvenGrid(anchorAt, stepMs);
   if (!isMoved) return new GridAtTimes(anchorAt, stepMs, zone, sieve.stretches);
-  const [points, mostInARow] = [gridTimetable(grid, oneStretch(anchorAt)), 24 * rule.atMinutes.length];
-  return onPassingTimes(points, zone, sieve, mostInARow, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
+  const moved = {
+    mostInARow: 24 * rule.atMinutes.length,
+    evenGrids: (offsetMs: number) =>
+      movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => ({ anchorAt: at, stepMs })),
+  };
+  const points = gridTimetable(grid, oneStretch(anchorAt));
+  return onPassingTimes(points, zone, sieve, moved, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
 }
 
 /** The distance between two points of the grid. */

@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
+import { partsOf, type TimePart } from './steady.js';
 
 /** A stretch [openAt, closeAt) of the time line, and the grid whose points are wanted of it. */
 export interface Stretch {
@@ -76,14 +77,31 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
     },
     count(from, to, stretch) {
       let count = 0;
-      let at = atOrAfter(from, stretch);
-      while (at !== undefined && at < to) {
-        count++;
-        at = atOrAfter(at + 1, stretch);
+      const [start, end] = [Math.max(from, stretch.openAt), Math.min(to, stretch.closeAt)];
+      for (const part of partsOf(zone, start, end, REACH_MS)) {
+        count += part.isSteady ? countSteady(part, stretch) : countWalking(part, stretch);
       }
       return count;
     },
   };
+
+  function countWalking({ from, to }: TimePart, stretch: Stretch): number {
+    let count = 0;
+    for (let at = atOrAfter(from, stretch); at !== undefined && at < to; at = atOrAfter(at + 1, stretch)) count++;
+    return count;
+  }
+
+  /** Where clocks are not changed, the points that are moved to one minute are an even grid themselves. */
+  function countSteady({ from, to, offsetMs }: TimePart, { grid: { originAt, openAt, closeAt } }: Stretch): number {
+    const first = Math.ceil((openAt - originAt) / stepMs);
+    const end = Math.ceil((closeAt - originAt) / stepMs);
+    let count = 0;
+    for (const movedAt of movedAnchors(originAt, offsetMs, minutes)) {
+      const [start, stop] = [Math.ceil((from - movedAt) / stepMs), Math.ceil((to - movedAt) / stepMs)];
+      count += Math.max(0, Math.min(stop, end) - Math.max(start, first));
+    }
+    return count;
+  }
 
   function movedFrom(point: number): readonly number[] {
     const period = zone.periodAt(point);
@@ -94,6 +112,12 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
       return at >= period.startAt && at < period.endAt ? at : zone.instantOf(wall);
     });
   }
+}
+
+/** To where the anchor of an hourly grid is moved, while clocks run so far from UTC. */
+export function movedAnchors(anchorAt: number, offsetMs: number, minutes: readonly number[]): readonly number[] {
+  const hour = Math.floor((anchorAt + offsetMs) / HOUR_MS) * HOUR_MS - offsetMs;
+  return minutes.map(minute => hour + minute * MINUTE_MS);
 }
 
 function isIn(stretch: Stretch, at: number): boolean {

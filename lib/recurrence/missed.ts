@@ -1,7 +1,12 @@
+import { DAY_MS } from '../time/calendar.js';
 import type { BoundSchedule } from './bound.js';
+import { lastDue } from './jitter.js';
 
 /** @internal What there is to know of a schedule in order to tell what was missed. */
-export type MissableSchedule = Pick<BoundSchedule, 'previous' | 'count' | 'jitterMs'>;
+export interface MissableSchedule extends Pick<BoundSchedule, 'previous' | 'count' | 'jitterMs'> {
+  /** Whether counting calls functions of the application, which may take any time. */
+  readonly asksFunctions?: boolean;
+}
 
 /** What happens when more than one occurrence of a schedule is due at once, or one is found late. See `decideMissed`. */
 export interface MissedPolicy {
@@ -21,6 +26,8 @@ export const DEFAULT_GRACE_MS = 1_000;
 /** @internal Occurrences that are not run, from the first to the last. */
 export interface Missed {
   readonly count: number;
+  /** Whether there are more than `count`, which were not counted since a function took too long. */
+  readonly atLeast: boolean;
   readonly first: number;
   readonly last: number;
 }
@@ -44,34 +51,27 @@ export interface DueDecision {
  *     runAll               1 2 3 4  (the newest `max` of them)
  *
  * One that is on time runs by itself and leaves the later ones for the next turn of the loop. The missed are counted,
- * not visited.
+ * not visited; where a function has a say in them, until `isOver`.
  */
 export function decideMissed(
   policy: MissedPolicy,
   schedule: MissableSchedule,
   firstMs: number,
   nowMs: number,
+  isOver = NEVER,
 ): DueDecision {
   if (isWithin(ON_TIME_MS, schedule, firstMs, nowMs)) return { run: [firstMs], missed: undefined, upTo: firstMs };
   const last = lastDue(schedule, firstMs, nowMs);
   const run = candidates(policy, schedule, firstMs, last, nowMs);
   const [earliest] = run;
   const isAll = earliest === firstMs;
-  return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last), upTo: last };
+  return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last, isOver), upTo: last };
 }
 
 /** @internal All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
-export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number): Missed {
+export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number, isOver = NEVER): Missed {
   const last = lastDue(schedule, firstMs, nowMs);
-  return missedBefore(schedule, firstMs, undefined, last);
-}
-
-/** The latest occurrence whose start, jitter included, is not after `nowMs`. */
-function lastDue(schedule: MissableSchedule, firstMs: number, nowMs: number): number {
-  let last = schedule.previous(nowMs + 1);
-  // Jitter never reaches the next occurrence, so at most one step back is needed.
-  if (last !== undefined && last + schedule.jitterMs(last) > nowMs) last = schedule.previous(last);
-  return last === undefined ? firstMs : Math.max(last, firstMs);
+  return missedBefore(schedule, firstMs, undefined, last, isOver);
 }
 
 /** Those that are run, in order: the newest `max` that are not too late. */
@@ -102,7 +102,30 @@ function missedBefore(
   firstMs: number,
   earliestRun: number | undefined,
   lastDueMs: number,
+  isOver: () => boolean,
 ): Missed {
   const last = earliestRun === undefined ? lastDueMs : Math.max(schedule.previous(earliestRun) ?? firstMs, firstMs);
-  return { count: Math.max(1, schedule.count(firstMs, last + 1)), first: firstMs, last };
+  const { count, atLeast } = countInSlice(schedule, firstMs, last + 1, isOver);
+  return { count: Math.max(1, count), atLeast, first: firstMs, last };
 }
+
+/** Functions are asked for so many days before it is asked whether the slice is over. */
+const STEP_MS = 8 * DAY_MS;
+
+/** How many occurrences lie in [fromMs, toMs), or in as much of it as `isOver` leaves time for. */
+function countInSlice(
+  schedule: MissableSchedule,
+  fromMs: number,
+  toMs: number,
+  isOver: () => boolean,
+): Pick<Missed, 'count' | 'atLeast'> {
+  if (schedule.asksFunctions !== true) return { count: schedule.count(fromMs, toMs), atLeast: false };
+  let count = 0;
+  for (let at = fromMs; at < toMs; at += STEP_MS) {
+    if (at > fromMs && isOver()) return { count, atLeast: true };
+    count += schedule.count(at, Math.min(at + STEP_MS, toMs));
+  }
+  return { count, atLeast: false };
+}
+
+const NEVER = (): boolean => false;

@@ -42,9 +42,17 @@ export function onPassingDays(points: Timetable, zone: Zone, sieve: Sieve, horiz
       let count = 0;
       for (let at = fromMs; at < toMs; ) {
         const { offsetMs, endAt } = zone.periodAt(at);
-        const day = owningDay(sieve, at + offsetMs);
-        const end = Math.min(toMs, startOf(day + 1) - offsetMs, endAt);
-        if (sieve.passesDay(day)) count += points.count(at, end);
+        const end = Math.min(toMs, endAt);
+        // Days that pass in a row are counted at once.
+        let runFrom = at;
+        for (let day = owningDay(sieve, at + offsetMs); runFrom < end; day++) {
+          const dayEnd = Math.min(startOf(day + 1) - offsetMs, end);
+          const passes = sieve.passesDay(day);
+          if (passes && dayEnd < end) continue;
+          const runTo = passes ? dayEnd : Math.max(startOf(day) - offsetMs, runFrom);
+          if (runFrom < runTo) count += points.count(runFrom, runTo);
+          runFrom = dayEnd;
+        }
         at = end;
       }
       return count;

@@ -63,3 +63,12 @@ export function recurrenceOf({ when, zone }: SchedulePlan, momentMs?: number): R
 export function isRelative({ when, delay, times }: SchedulePlan): boolean {
   return (when.kind !== 'grid' && when.kind !== 'instant') || delay !== undefined || times !== undefined;
 }
+
+/** The word that was given a function, which JSON can't hold and nobody can compare; `undefined` where none was. */
+export function wordWithFunction(plan: SchedulePlan): 'exceptOn' | 'skippingDays' | undefined {
+  const recurrence = recurrenceOf(plan);
+  if (recurrence === undefined) return undefined;
+  const { rule, filters } = recurrence;
+  if (filters.exceptWhere.length > 0) return 'exceptOn';
+  return 'roll' in rule && rule.roll !== undefined && rule.roll.skippingWhere.length > 0 ? 'skippingDays' : undefined;
+}

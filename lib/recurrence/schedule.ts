@@ -9,8 +9,8 @@ import { describe } from './describe/describe.js';
 import { notesOf } from './describe/notes.js';
 import { partsOf, planWords } from './describe/parts.js';
 import { jitterOf } from './jitter.js';
-import { planFromJson, planToJson, type ScheduleJson, wordWithFunction } from './json/schedule-json.js';
-import { recurrenceOf, type SchedulePlan } from './plan.js';
+import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
+import { recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
 import type { Timetable } from './timetable.js';
 import { type ToCron, toCron } from './to-cron/to-cron.js';
 

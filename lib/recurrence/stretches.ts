@@ -37,6 +37,9 @@ const REACH_DAYS = 2;
 export function windowStretches(zone: Zone, window: Window, removed: readonly DayStretch[]): Stretches {
   const fromMs = clockTimeMs(window.from);
   const toMs = clockTimeMs(window.to) + (clockTimeMs(window.to) <= fromMs ? DAY_MS : 0);
+  const tomorrow = removed.map(([from, to]): DayStretch => [from + DAY_MS, to + DAY_MS]);
+  /** What is left of the window, in milliseconds since the midnight before it opens. */
+  const pieces = without([[fromMs, toMs]], [...removed, ...tomorrow]);
 
   return {
     *between(from, to) {
@@ -80,23 +83,17 @@ export function windowStretches(zone: Zone, window: Window, removed: readonly Da
     const originAt = zone.openingOf(start);
     const endAt = Math.min(zone.closingOf(end), zone.openingOf(start + DAY_MS));
     const stretches: Stretch[] = [];
+    const grid = { originAt, openAt: originAt, closeAt: endAt };
     for (let at = originAt; at < endAt; at = zone.periodAt(at).endAt) {
       const { offsetMs, endAt: periodEndAt } = zone.periodAt(at);
       for (const asideMs of [-DAY_MS - offsetMs, -offsetMs]) {
-        const openAt = Math.max(at, start + asideMs);
-        const closeAt = Math.min(periodEndAt, endAt, end + asideMs);
-        const grid = { originAt, openAt: originAt, closeAt: endAt };
-        for (const [from, to] of left(openAt + offsetMs, closeAt + offsetMs))
-          stretches.push({ openAt: from - offsetMs, closeAt: to - offsetMs, grid });
+        for (const [from, to] of pieces) {
+          const openAt = Math.max(at, day * DAY_MS + from + asideMs);
+          const closeAt = Math.min(periodEndAt, endAt, day * DAY_MS + to + asideMs);
+          if (openAt < closeAt) stretches.push({ openAt, closeAt, grid });
+        }
       }
     }
     return stretches;
-  }
-  /** Of a stretch of wall time, what is left without the removed times of its days. */
-  function left(start: number, end: number): readonly DayStretch[] {
-    if (removed.length === 0) return start < end ? [[start, end]] : [];
-    const days = [dayOfWall(start), dayOfWall(start) + 1, dayOfWall(start) + 2];
-    const others = days.flatMap(day => removed.map(([from, to]) => [day * DAY_MS + from, day * DAY_MS + to] as const));
-    return start < end ? without([[start, end]], others) : [];
   }
 }

@@ -61,21 +61,16 @@ export class TimesOnDays implements WallTimes {
     return day === undefined || latest === undefined ? undefined : day * DAY_MS + latest;
   }
 
-  /** Counted day by day. */
   count(from: number, to: number): number {
     if (from >= to) return 0;
     const firstDay = Math.floor(from / DAY_MS);
     const lastDay = Math.floor(to / DAY_MS);
-    const perDay = this.#times.countBefore(DAY_MS);
-    let count = 0;
-    for (
-      let day = this.#days.atOrAfter(firstDay);
-      day !== undefined && day <= lastDay;
-      day = this.#days.atOrAfter(day + 1)
-    ) {
-      count += day === lastDay ? this.#times.countBefore(to - day * DAY_MS) : perDay;
-      if (day === firstDay) count -= this.#times.countBefore(from - day * DAY_MS);
-    }
-    return count;
+    const before = this.#isMember(firstDay) ? this.#times.countBefore(from - firstDay * DAY_MS) : 0;
+    const after = this.#isMember(lastDay) ? this.#times.countBefore(to - lastDay * DAY_MS) : 0;
+    return this.#days.count(firstDay, lastDay) * this.#times.countBefore(DAY_MS) - before + after;
+  }
+
+  #isMember(day: number): boolean {
+    return this.#days.atOrAfter(day) === day;
   }
 }

@@ -14,6 +14,8 @@ import { spoken } from '../support/spoken.js';
 
 /** Looks into the tables of offsets and of days for one answer, wherever it lies; a walk by days would take thousands. */
 const MOST_LOOKS = 80;
+/** Of a count over 20,454 days. */
+const MOST_LOOKS_OF_A_COUNT = 25_000;
 /** Of a refusal, which has looked at the clock changes of years. */
 const MOST_LOOKS_IN_VAIN = 5000;
 
@@ -38,6 +40,22 @@ const chains: readonly string[] = [
   "toRunCron('* * * * * *')",
   "toRunCron('0 0 29 2 *')",
   "toRunCron('0 12 13 * *').onlyOn(DayOfWeek.Friday)",
+];
+
+const counted: readonly string[] = [
+  'toRunEvery(1).seconds()',
+  'toRunEvery(1).hours().at(15)',
+  'toRunEvery(5).hours().at(15).at(40).unlessBetween(9, 0, 12, 0)',
+  'toRunEvery(1).hours().at(15).between(9, 0, 17, 0)',
+  'toRunEvery(7).seconds().between(9, 0, 12, 0).between(22, 0, 3, 0).onlyOn(1, 5)',
+  'toRunEvery(1).seconds().between(8, 0, 18, 0).unlessBetween(9, 0, 12, 0)',
+  "toRunEvery(7).minutes().exceptOn('2020-12-24')",
+  "toRunEvery(1).hours().at(15).exceptOn('2020-12-24').unlessBetween(1, 0, 4, 0)",
+  'toRunEvery(7).minutes().onlyOn(1, 5)',
+  'toRunEvery(1).days().at(9).at(17)',
+  "toRunEvery(1).months().on(1, 25).weekdaysOnly().skippingDays('2020-12-25')",
+  "toRunCron('* * * * * *')",
+  "toRunCron('*/5 9-17 * * MON-FRI')",
 ];
 
 const impossible: readonly string[] = [
@@ -85,6 +103,15 @@ describe('the cost of an answer', () => {
           ).to.be.at.most(MOST_LOOKS);
         }
       }
+    });
+  }
+
+  for (const chain of counted) {
+    it(`of a count does not hang on how many there are in 56 years: ${chain}`, () => {
+      const schedule = spoken({ zone: ZONE, words: parseChain(chain) }).bind(0);
+      const looks = looksOf(() => schedule.count(Date.UTC(1970, 0), Date.UTC(2026, 0)));
+      // Some for each of 112 changes of the clocks, and in some rules one for each day.
+      expect(looks).to.be.at.most(MOST_LOOKS_OF_A_COUNT);
     });
   }
 

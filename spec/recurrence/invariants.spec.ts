@@ -90,6 +90,20 @@ describe('the invariants of a schedule', () => {
     );
   });
 
+  itHolds(
+    'what is counted at once is what is counted day by day',
+    fc.tuple(randomCases, fc.integer({ min: 1, max: 60 * 24 })),
+    ([random, hours]) => {
+      const bound = declaredOf(askedOf(random))?.bind(random.atMs);
+      if (bound === undefined) return;
+      const from = random.atMs - hours * 3_600_000;
+      let [sum, at] = [0, from];
+      for (; at < random.atMs + 20 * DAY_MS; at += 0.7 * DAY_MS) sum += bound.count(at, at + 0.7 * DAY_MS);
+      expect(bound.count(from, at)).to.equal(sum);
+    },
+    0.5,
+  );
+
   itHolds('a written and read schedule is the same set', randomCases, random => {
     const schedule = declaredOf(askedOf(random));
     if (schedule === undefined) return;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { decideMissed, type MissedPolicy } from '../../lib/recurrence/missed.js';
+import { allMissed, decideMissed, type MissedPolicy } from '../../lib/recurrence/missed.js';
+import { declared } from '../support/declared.js';
 import { scheduleOf } from '../support/schedules.js';
 
 const START = Date.UTC(2026, 0, 1);
@@ -33,10 +34,36 @@ describe('decideMissed', () => {
     const decision = decideMissed(policyOf({}), counting(seconds), START + 1000, START + 365 * 86_400_000);
     expect(decision.missed).to.deep.equal({
       count: 365 * 86_400 - 1,
+      atLeast: false,
       first: START + 1000,
       last: START + 365 * 86_400_000 - 1000,
     });
     expect(visits).to.be.lessThan(5);
+  });
+
+  it('counts as far as a slice goes where a function has a say, and says that there are more', () => {
+    const asked: number[] = [];
+    const { schedule } = declared(s =>
+      s
+        .toRunEvery(1)
+        .hours()
+        .exceptOn(date => asked.push(date.day) === 0),
+    );
+    const bound = schedule.bind(START);
+    const year = START + 365 * 86_400_000;
+    let slices = 3;
+    asked.length = 0;
+    const cut = decideMissed(policyOf({}), bound, START, year, () => --slices === 0);
+    expect(cut.missed).to.deep.include({ count: 3 * 8 * 24, atLeast: true, last: year - 3_600_000 });
+    expect(cut.run).to.deep.equal([year]);
+    expect(asked.length).to.be.lessThan(60);
+    expect(decideMissed(policyOf({}), bound, START, year).missed).to.deep.include({ count: 365 * 24, atLeast: false });
+    expect(allMissed(bound, START, year, () => true)).to.deep.include({ count: 8 * 24, atLeast: true });
+  });
+
+  it('counts all where no function has a say, however short the slice', () => {
+    const decision = decideMissed(policyOf({}), seconds, START + 1000, START + 365 * 86_400_000, () => true);
+    expect(decision.missed).to.deep.include({ count: 365 * 86_400 - 1, atLeast: false });
   });
 
   it('leaves an occurrence whose jitter is not over to later', () => {

@@ -1,10 +1,10 @@
 import { dateOfDay, dayOfDate } from '../../time/calendar.js';
-import type { DaySet } from '../days/day-set.js';
+import { countOneByOne, type DaySet } from '../days/day-set.js';
 
 /** The members of `days` in certain years, which are ascending. */
 export function daysInYears(days: DaySet, years: readonly number[]): DaySet {
-  return {
-    atOrAfter(day) {
+  const inYears = {
+    atOrAfter(day: number) {
       let found = days.atOrAfter(day);
       while (found !== undefined && !years.includes(yearOf(found))) {
         const passed = yearOf(found);
@@ -13,7 +13,7 @@ export function daysInYears(days: DaySet, years: readonly number[]): DaySet {
       }
       return found;
     },
-    atOrBefore(day) {
+    atOrBefore(day: number) {
       let found = days.atOrBefore(day);
       while (found !== undefined && !years.includes(yearOf(found))) {
         const passed = yearOf(found);
@@ -23,6 +23,7 @@ export function daysInYears(days: DaySet, years: readonly number[]): DaySet {
       return found;
     },
   };
+  return { ...inYears, count: (from, to) => countOneByOne(inYears, from, to) };
 }
 
 function yearOf(day: number): number {

@@ -1,9 +1,13 @@
 import { dayOfWeek, modulo, mondayOfWeek, weekOfDay } from '../../time/calendar.js';
 import type { DailyRule } from '../recurrence.js';
-import { ALL_WEEK, type DaySet, isInWeek, type WeekMask } from './day-set.js';
+import { ALL_WEEK, countOneByOne, type DaySet, isInWeek, type WeekMask } from './day-set.js';
 
 /** Every day there is: what most schedules share. */
-const EVERY_DAY: DaySet = { atOrAfter: day => day, atOrBefore: day => day };
+const EVERY_DAY: DaySet = {
+  atOrAfter: day => day,
+  atOrBefore: day => day,
+  count: (from, to) => Math.max(0, to - from),
+};
 
 /** The days of a daily rule that is counted from the anchor's, on the days of the week in a mask. */
 export function dailyDays(rule: DailyRule, anchorDay: number, mask: WeekMask): DaySet {
@@ -33,6 +37,10 @@ export class DailyDays implements DaySet {
   atOrBefore(day: number): number | undefined {
     const index = this.#counting.floor(day);
     return this.#firstAllowed(index - modulo(index - this.#phase, this.#every), -this.#every);
+  }
+
+  count(from: number, to: number): number {
+    return countOneByOne(this, from, to);
   }
 
   /** After seven steps the days of the week repeat. */

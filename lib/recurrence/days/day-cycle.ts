@@ -1,5 +1,5 @@
 import { modulo } from '../../time/calendar.js';
-import type { DaySet } from './day-set.js';
+import { countOneByOne, type DaySet } from './day-set.js';
 
 /**
  * A set of days that come over and over, listed for one cycle of `cycleDays`. For a set with few members, such as
@@ -24,6 +24,10 @@ export class DayCycle implements DaySet {
 
   atOrBefore(day: number): number | undefined {
     return this.#member(day, this.#countBefore(modulo(day, this.#cycleDays) + 1) - 1);
+  }
+
+  count(from: number, to: number): number {
+    return countOneByOne(this, from, to);
   }
 
   /** The member of this index in the cycle of `day`, which may lie in the cycle before or after. */

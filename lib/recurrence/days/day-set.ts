@@ -6,6 +6,15 @@ export interface DaySet {
   atOrAfter(day: number): number | undefined;
   /** The greatest member not after `day`, or `undefined`. */
   atOrBefore(day: number): number | undefined;
+  /** How many members lie in [from, to). */
+  count(from: number, to: number): number;
+}
+
+/** The members of `days` in [from, to), counted one by one. */
+export function countOneByOne(days: Pick<DaySet, 'atOrAfter'>, from: number, to: number): number {
+  let count = 0;
+  for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) count++;
+  return count;
 }
 
 /** Days of the week as bits, bit 1 for Monday to bit 7 for Sunday. */
@@ -37,16 +46,16 @@ export function isInWeek(mask: WeekMask, day: number): boolean {
 }
 
 /** The members of `days` that `isAllowed`. */
-export function filterDays(days: DaySet, isAllowed: (day: number) => boolean): DaySet {
-  return {
-    atOrAfter(day) {
+export function filterDays(days: Omit<DaySet, 'count'>, isAllowed: (day: number) => boolean): DaySet {
+  const filtered = {
+    atOrAfter(day: number) {
       let found = days.atOrAfter(day);
       while (found !== undefined && !isAllowed(found)) {
         found = found - day < CYCLE_DAYS ? days.atOrAfter(found + 1) : undefined;
       }
       return found;
     },
-    atOrBefore(day) {
+    atOrBefore(day: number) {
       let found = days.atOrBefore(day);
       while (found !== undefined && !isAllowed(found)) {
         found = day - found < CYCLE_DAYS ? days.atOrBefore(found - 1) : undefined;
@@ -54,4 +63,5 @@ export function filterDays(days: DaySet, isAllowed: (day: number) => boolean): D
       return found;
     },
   };
+  return { ...filtered, count: (from, to) => countOneByOne(filtered, from, to) };
 }

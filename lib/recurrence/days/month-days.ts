@@ -9,7 +9,7 @@ import {
   monthOfDay,
 } from '../../time/calendar.js';
 import { DayCycle } from './day-cycle.js';
-import type { DaySet, WeekMask } from './day-set.js';
+import { countOneByOne, type DaySet, type WeekMask } from './day-set.js';
 
 /** All that the days of a month depend on: there are no more than 28 such shapes. */
 export interface MonthShape {
@@ -54,12 +54,14 @@ export class MonthDays implements DaySet {
   readonly #months: MonthSet;
   readonly #table: ShapeTable;
   readonly #isPossible: boolean;
+  readonly #isWithinMonths: boolean;
   #cycle: DayCycle | undefined = undefined;
 
   constructor(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask) {
     const table = tabulate(choose, mask);
     this.#months = months;
     this.#table = table;
+    this.#isWithinMonths = LENGTHS.every(length => daysOfLength(table, length).every(day => day >= 1 && day <= length));
     this.#isPossible = months.monthsOfYear.some(month => possibleLengths(month).some(length => hasDays(table, length)));
   }
 
@@ -73,6 +75,24 @@ export class MonthDays implements DaySet {
     const recent = this.#cycle === undefined ? this.#searchBackward(day, FEW_MONTHS) : undefined;
     const found = recent ?? this.#listed()?.atOrBefore(day);
     return found !== undefined && found >= FIRST_DAY ? found : undefined;
+  }
+
+  /** By months, whose tables tell how many days they have; but days that roll over the end of one may meet. */
+  count(from: number, to: number): number {
+    if (!this.#isWithinMonths || from >= to) return countOneByOne(this, from, to);
+    let count = 0;
+    const last = monthOfDay(to - 1);
+    for (
+      let month = this.#months.atOrAfter(monthOfDay(from));
+      month <= last;
+      month = this.#months.atOrAfter(month + 1)
+    ) {
+      const first = firstDayOfMonth(month);
+      const days = daysIn(this.#table, month, first);
+      const isWhole = first >= from && first + 31 <= to;
+      count += isWhole ? days.length : days.filter(day => first + day > from && first + day <= to).length;
+    }
+    return count;
   }
 
   /** The first chosen day from `day` on, in the next so many months of the set. */
@@ -133,7 +153,11 @@ function shapeIndex(length: number, firstDayOfWeek: number): number {
 }
 
 function hasDays(table: ShapeTable, length: number): boolean {
-  return table.slice(shapeIndex(length, 1), shapeIndex(length, 7) + 1).some(days => days.length > 0);
+  return daysOfLength(table, length).length > 0;
+}
+
+function daysOfLength(table: ShapeTable, length: number): readonly number[] {
+  return table.slice(shapeIndex(length, 1), shapeIndex(length, 7) + 1).flat();
 }
 
 function possibleLengths(month: number): readonly number[] {

@@ -1,6 +1,6 @@
 import { dayOfWeek, modulo, mondayOfWeek, weekOfDay } from '../../time/calendar.js';
 import type { WeeklyRule } from '../recurrence.js';
-import { type DaySet, type WeekMask, weekMask } from './day-set.js';
+import { countOneByOne, type DaySet, type WeekMask, weekMask } from './day-set.js';
 
 /** The chosen days of every n-th ISO week from the anchor's, on the days of the week in a mask. */
 export class WeeklyDays implements DaySet {
@@ -32,6 +32,10 @@ export class WeeklyDays implements DaySet {
     if (last !== undefined) return mondayOfWeek(week - weeksSince) + last - 1;
     const previous = this.#lastChosen(7);
     return previous === undefined ? undefined : mondayOfWeek(week - this.#every) + previous - 1;
+  }
+
+  count(from: number, to: number): number {
+    return countOneByOne(this, from, to);
   }
 
   #firstChosen(from: number): number | undefined {

@@ -1,6 +1,6 @@
 import { ScheduleError } from '../../errors.js';
 import { isName } from '../limits.js';
-import { recurrenceOf, type SchedulePlan } from '../plan.js';
+import { type SchedulePlan, wordWithFunction } from '../plan.js';
 import { planForm } from './schedule-form.js';
 
 /**
@@ -24,15 +24,6 @@ export function planToJson(plan: SchedulePlan): ScheduleJson {
     );
   }
   return planForm.write(plan) as ScheduleJson;
-}
-
-/** The word that was given a function, which JSON can't hold and nobody can compare; `undefined` where none was. */
-export function wordWithFunction(plan: SchedulePlan): 'exceptOn' | 'skippingDays' | undefined {
-  const recurrence = recurrenceOf(plan);
-  if (recurrence === undefined) return undefined;
-  const { rule, filters } = recurrence;
-  if (filters.exceptWhere.length > 0) return 'exceptOn';
-  return 'roll' in rule && rule.roll !== undefined && rule.roll.skippingWhere.length > 0 ? 'skippingDays' : undefined;
 }
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */

@@ -1,0 +1,46 @@
+import type { Span } from '../time/span.js';
+import { isFrequency } from './clock-changes.js';
+import type { SchedulePlan } from './plan.js';
+import type { Rule } from './recurrence.js';
+
+/**
+ * What a schedule does when the clock is set back by more than a step:
+ *
+ * - `namesClockTimes`: repeats nothing up to a few hours, since a time of the day is meant once
+ * - `goesOn`: goes on at once, since silence would be worse than a repeat: elapsed units and cron frequencies
+ * - `fromEvent`: moves with the clock, since it is measured from the start or from the end of a run
+ */
+export type WhenSetBack = 'namesClockTimes' | 'goesOn' | 'fromEvent';
+
+/** See `WhenSetBack`. */
+export function whenSetBack({ when, delay }: SchedulePlan): WhenSetBack {
+  switch (when.kind) {
+    case 'grid':
+      return ofRule(when.recurrence.rule);
+    case 'startup':
+      if (when.andEvery !== undefined) return ofRule(when.andEvery.rule);
+      return delay !== undefined && !isElapsed(delay) ? 'namesClockTimes' : 'fromEvent';
+    case 'instant':
+      return when.andEvery === undefined ? 'namesClockTimes' : ofRule(when.andEvery.rule);
+    case 'afterStart':
+      if ('count' in when.by && isElapsed(when.by)) return 'fromEvent';
+      return when.andEvery === undefined ? 'namesClockTimes' : ofRule(when.andEvery.rule);
+    case 'afterCompletion':
+      return 'fromEvent';
+  }
+}
+
+/** Whether some of it is measured from the start of the scheduler by physical time. */
+export function movesWithClock({ when, delay }: SchedulePlan): boolean {
+  if (delay !== undefined && isElapsed(delay)) return true;
+  if (when.kind === 'afterStart') return 'count' in when.by && isElapsed(when.by);
+  return when.kind === 'afterCompletion';
+}
+
+function ofRule(rule: Rule): WhenSetBack {
+  return rule.kind === 'elapsed' || isFrequency({ rule }) ? 'goesOn' : 'namesClockTimes';
+}
+
+function isElapsed({ unit }: Span): boolean {
+  return unit === 'milliseconds' || unit === 'seconds' || unit === 'minutes' || unit === 'hours';
+}

@@ -11,6 +11,7 @@ import type { JobDefinition } from './job/definition.js';
 import { isJobClass } from './job/job.js';
 import type { ScheduleClause } from './registry/grammar.js';
 import { Registry } from './registry/registry.js';
+import type { ScheduleInput } from './registry/schedule-input.js';
 import { checkClock } from './scheduler/check-ports.js';
 import { type SchedulerOptions as CoreOptions, SCHEDULER_OPTIONS } from './scheduler/ports.js';
 import type { ScheduledJob as CoreJob } from './scheduler/scheduled-job.js';
@@ -85,6 +86,7 @@ export type { HoursClause, MillisecondsClause, MinutesClause, SecondsClause } fr
 export type { CatchUpOptions, JobWords, LateOptions, RetryOptions, RunPredicate } from './registry/grammar-job.js';
 export type { CompletionClause, DateInput, LimitWords, NarrowingWords } from './registry/grammar-narrowing.js';
 export { Registry, type RegistryOptions } from './registry/registry.js';
+export type { ScheduleInput } from './registry/schedule-input.js';
 export type { Background, BackgroundOptions, BackgroundWork } from './scheduler/background.js';
 export type { EventName, JobEvent, Listener, SchedulerEvents } from './scheduler/events.js';
 export type { JobCounts, JobStats, Percentiles } from './scheduler/job-history.js';
@@ -101,7 +103,7 @@ export type { EpochInstant, InstantInput, PlainDateTime } from './time/instant.j
 export type Words = (schedule: ScheduleClause) => unknown;
 
 /** The live handle of a job. */
-export type ScheduledJob = CoreJob<Words>;
+export type ScheduledJob = CoreJob<ScheduleInput>;
 
 /** What may be said of a scheduler. Everything has a default. */
 export interface SchedulerOptions extends CoreOptions {
@@ -118,7 +120,7 @@ export interface SchedulerOptions extends CoreOptions {
  *
  *     const scheduler = new Scheduler(new Jobs()).start();
  */
-export class Scheduler extends CoreScheduler<Words> {
+export class Scheduler extends CoreScheduler<ScheduleInput> {
   /**
    * @param registry its jobs and, for those added later, its zone
    * @throws ScheduleError and its like for what the registry says wrong, for what is no registry, and for an unknown
@@ -137,10 +139,7 @@ export class Scheduler extends CoreScheduler<Words> {
         clock: clock ?? systemClock,
         shutdown: processShutdown,
         print: processSignals.print,
-        define(work, words, kept) {
-          checkWords(words);
-          return accept(define(work, words, kept));
-        },
+        define: (work, input, kept) => accept(define(work, input, kept)),
       },
       { handleSignals: clock === undefined, ...others },
     );
@@ -165,13 +164,6 @@ function makeable(definition: JobDefinition): JobDefinition {
   const job = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
   for (const piece of [work, ...andThen]) checkMakeable(job, piece);
   return definition;
-}
-
-function checkWords(words: unknown): void {
-  if (words === undefined || typeof words === 'function') return;
-  throw new ScheduleError(
-    `a schedule is said by a function such as s => s.toRunEvery(5).minutes(), not ${shown(words)}`,
-  );
 }
 
 /** By what it can do, since one of another copy of this package is a registry, too. */

@@ -18,7 +18,7 @@ const SURFACE = {
       LateOptions LimitWords LintCode LintFinding LintPeriod LintSeverity LintSubject Listener LogLevel LogLine Logger
       MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
       OutcomeKind OverlapPolicy Percentiles PlainDateTime Progress RegistryOptions RetryOptions RollOptions RunContext RunLog RunPredicate
-      RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
+      RunRecord RunStart ScheduleClause ScheduleInput ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
       SchedulerOptions SecondsClause SkipReason StartClause StartDelayClause StopOptions StopReport TimelineItem ToCron
       Trigger WeekdaysClause WeekendsClause WeeksClause Words Work YearsClause`,
   },

@@ -17,12 +17,24 @@ import { type ToCron, toCron } from './to-cron/to-cron.js';
 /** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
 const MAX_LISTED = 1_000_000;
 
+/** Known to every copy of this package, so that a schedule which a dependency read with its own is run by this one. */
+const BRAND = Symbol.for('carillon.Schedule');
+
+/** Whether a value is a schedule, of this copy of the package or another. */
+export function isSchedule(value: unknown): value is Schedule {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
 /**
  * When a job runs, as a frozen value: it can be asked, described, compared and written down, without a scheduler. The
  * answers depend on its definition alone. Moments that words such as `toRunNow()` or `toRunOnceIn(n)` leave to the
  * start of a scheduler are in none of them; `bind` gives these words their start.
  */
 export class Schedule {
+  static {
+    Object.defineProperty(Schedule.prototype, BRAND, { value: true });
+  }
+
   /** What the words said, as plain data. */
   readonly plan: SchedulePlan;
   readonly #zone: Zone;
@@ -138,7 +150,7 @@ export class Schedule {
   /** Whether another schedule has the same name, zone and words. Schedules with functions equal only themselves. */
   equals(other: Schedule): boolean {
     if (this === other) return true;
-    if (!(other instanceof Schedule)) return false;
+    if (!isSchedule(other)) return false;
     if ((wordWithFunction(this.plan) ?? wordWithFunction(other.plan)) !== undefined) return false;
     return JSON.stringify(this) === JSON.stringify(other);
   }

@@ -93,8 +93,8 @@ function withKept<Item>(
 /** A `Job` that has an interval of its own needs no words; any grid or moment that the words name wins over it. */
 function withOwnInterval(draft: Draft): Draft {
   const { work: job } = draft;
-  const { head, every } = draft.timing;
-  const namesWhen = every !== undefined || (head !== undefined && head !== 'toRunNow');
+  const { given, head, every } = draft.timing;
+  const namesWhen = given !== undefined || every !== undefined || (head !== undefined && head !== 'toRunNow');
   if (namesWhen || !isJob(job) || job.interval === undefined) return draft;
   return sayTiming(draft, { every: everyOf(draft, job.interval.toMillis()) });
 }

@@ -3,6 +3,7 @@ import type { JobDefinition, NameOrigin } from '../job/definition.js';
 import { isJob, isJobClass, isNamedByClass, jobNameOf, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
+import type { SchedulePlan } from '../recurrence/plan.js';
 import type {
   CalendarUnit,
   ClockTime,
@@ -46,6 +47,8 @@ export interface Origin {
 }
 
 interface Timing {
+  /** The plan of a schedule that was made before, which says all of when. */
+  readonly given: SchedulePlan | undefined;
   /** The word that the chain began with. */
   readonly head: HeadWord | undefined;
   /** A number that still waits for its unit. */
@@ -115,6 +118,7 @@ export interface Every {
 export type Moment = number | string;
 
 const NO_TIMING: Timing = Object.freeze({
+  given: undefined,
   head: undefined,
   pending: undefined,
   every: undefined,

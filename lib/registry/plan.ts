@@ -18,9 +18,10 @@ const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
  * @throws ScheduleError if the chain is unfinished, unnamed, or contradicts itself
  */
 export function planOf(draft: Draft): SchedulePlan {
+  const { timing, origin } = draft;
+  if (timing.given !== undefined) return Object.freeze({ ...timing.given, name: checkedName(draft) });
   refuseUnfinished(draft);
   refuseContradictions(draft);
-  const { timing, origin } = draft;
   const zone = zoneOf(timing.zone ?? origin.zone);
   return Object.freeze({
     name: checkedName(draft),

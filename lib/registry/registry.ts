@@ -4,13 +4,14 @@ import { checkWork } from '../job/check-work.js';
 import type { JobDefinition } from '../job/definition.js';
 import { FreeNames } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
-import type { Schedule } from '../recurrence/schedule.js';
+import { isSchedule, type Schedule } from '../recurrence/schedule.js';
 import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { begin, type Draft, jobLabel, type Origin } from './draft.js';
 import type { ScheduleClause } from './grammar.js';
 import { Place } from './place.js';
+import { type ScheduleInput, sayGiven, wordsOf } from './schedule-input.js';
 
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
@@ -90,33 +91,31 @@ export class Registry {
 
   /**
    * @internal One job under this registry's options, but not of it: what `scheduler.add(job, s => s.toRunEvery(5).minutes())`
-   * needs. Without words the job must be a `Job` with an interval of its own. `kept` is the definition that an edit
+   * needs, in any form of a schedule. Without one the job must be a `Job` with an interval of its own. `kept` is the definition that an edit
    * changes: its zone and name, and all that the words don't say of how it runs, stay.
    * @throws what `schedule` and `compile` throw
    */
-  define(work: Work, words?: DefiningWords, kept?: JobDefinition): JobDefinition {
-    return this.definer(work, words, kept);
+  define(work: Work, input?: ScheduleInput, kept?: JobDefinition): JobDefinition {
+    return this.definer(work, input, kept);
   }
 
   /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
   get definer(): Definer {
     const registryOrigin = this.#origin;
     const position = this.#cells.length + 1;
-    return (work, words, kept) => {
+    return (work, input, kept) => {
       checkWork(work, 'add');
       const origin = kept === undefined ? registryOrigin : { ...registryOrigin, zone: kept.schedule.zone };
       const { cell, chain, draft } = beginChain({ work, position, origin, kept });
-      refuseAsync(words?.(chain), jobLabel(draft));
+      if (isSchedule(input)) cell.replace(draft, sayGiven(draft, input));
+      else if (input !== undefined) refuseAsync(wordsOf(input)(chain), jobLabel(draft));
       return cell.definition();
     };
   }
 }
 
-/** @internal The words of one job. */
-export type DefiningWords = (schedule: ScheduleClause) => unknown;
-
 /** @internal Makes the definition of one job; of `kept`, where an edit leaves something unsaid. */
-export type Definer = (work: Work, words?: DefiningWords, kept?: JobDefinition) => JobDefinition;
+export type Definer = (work: Work, input?: ScheduleInput, kept?: JobDefinition) => JobDefinition;
 
 interface Beginning {
   readonly work: Work;

@@ -25,7 +25,10 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [s => s.stop(5000), 'a stop takes options such as { drain: … }, not 5000'],
   [s => s.add(report, undefined, { repalce: true }), "add(…) has no option 'repalce': it takes replace"],
   [s => s.add(report, undefined, { replace: 1 }), 'replace must be true or false, not 1'],
-  [s => s.add(report, '*/5 * * * *'), "such as s => s.toRunEvery(5).minutes(), not '*/5 * * * *'"],
+  [
+    s => s.add(report, { cron: '*/5 * * * *' }),
+    'or is a Schedule such as Schedule.fromJSON(json), not {"cron":"*/5 * * * *"}',
+  ],
   [s => s.background.run(report, { name: 'x' }), "background.run(…) has no option 'name': it takes label"],
   [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not a Promise'],
   [s => s.on('fail', report), "a scheduler has no event 'fail': it has started, succeeded, failed, "],

@@ -11,7 +11,7 @@ import { DAY_MS } from '../../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../../time/instant.js';
 import { zoneOf } from '../../time/zone.js';
 import type { ScheduleJson } from '../json/schedule-json.js';
-import { Schedule } from '../schedule.js';
+import { isSchedule, Schedule } from '../schedule.js';
 import { CHECKS } from './lint-checks.js';
 import type { Remark } from './remark.js';
 import { type LintCode, type LintSeverity, SEVERITY } from './severity.js';
@@ -98,9 +98,9 @@ function finding({ at, ...remark }: Remark, { name, zone }: Schedule): LintFindi
 
 /** What can't be a schedule is a finding itself. */
 function scheduledOf(subject: LintSubject): ScheduledSubject | LintFinding {
-  if (subject instanceof Schedule) return { schedule: subject };
+  if (isSchedule(subject)) return { schedule: subject };
   const isObject = typeof subject === 'object' && subject !== null;
-  if (isObject && 'schedule' in subject && subject.schedule instanceof Schedule) return subject as ScheduledSubject;
+  if (isObject && 'schedule' in subject && isSchedule(subject.schedule)) return subject as ScheduledSubject;
   try {
     return { schedule: Schedule.fromJSON(subject) };
   } catch (error) {

@@ -30,6 +30,7 @@ export class NeverFiresError extends ScheduleError {
   readonly declaredAt: string | undefined;
 
   constructor(
+    /** The name of the job. */
     readonly jobName: string,
     options: ErrorOptions & { readonly declaredAt?: string } = {},
   ) {
@@ -55,6 +56,7 @@ export class ScheduleRangeError extends RangeError {
  */
 export class UnknownZoneError extends SchedulerError {
   constructor(
+    /** The name that is unknown. */
     readonly zone: string,
     where?: string,
   ) {
@@ -65,9 +67,13 @@ export class UnknownZoneError extends SchedulerError {
 /** A second job of a name that is taken. */
 export class DuplicateNameError extends SchedulerError {
   constructor(
+    /** The name of the job. */
     readonly jobName: string,
     /** Where the two were declared, as far as that is known, and whether `{ replace: true }` is an option there. */
-    { declaredAt = [], canReplace = false }: DuplicateDetails = {},
+    {
+      declaredAt = [],
+      canReplace = false,
+    }: { readonly declaredAt?: readonly (string | undefined)[]; readonly canReplace?: boolean } = {},
   ) {
     const places = declaredAt.filter(place => place !== undefined);
     const where = places.length === 0 ? '' : ` (${places.join(' and ')})`;
@@ -80,11 +86,6 @@ export class DuplicateNameError extends SchedulerError {
   }
 }
 
-interface DuplicateDetails {
-  readonly declaredAt?: readonly (string | undefined)[];
-  readonly canReplace?: boolean;
-}
-
 /** A value that is no instant or no duration, such as an unreadable ISO text. */
 export class InvalidTimeError extends SchedulerError {
   constructor(message: string, options?: ErrorOptions) {
@@ -95,7 +96,9 @@ export class InvalidTimeError extends SchedulerError {
 /** The reason on `signal` of a run that took longer than its timeout, and the error of its `timedOut` outcome. */
 export class RunTimeoutError extends SchedulerError {
   constructor(
+    /** The name of the job. */
     readonly jobName: string,
+    /** How long the run might have taken, in milliseconds. */
     readonly timeoutMs: number,
   ) {
     super('ERR_RUN_TIMEOUT', `job '${jobName}' ran longer than its timeout of ${timeoutMs} ms`);
@@ -105,7 +108,9 @@ export class RunTimeoutError extends SchedulerError {
 /** The reason on `signal` of a run that was cancelled: by hand, by a newer occurrence or by a stop. */
 export class RunCancelledError extends SchedulerError {
   constructor(
+    /** The name of the job. */
     readonly jobName: string,
+    /** Why, in words. */
     readonly reason: string,
   ) {
     super('ERR_RUN_CANCELLED', `job '${jobName}' was cancelled: ${reason}`);

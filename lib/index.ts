@@ -30,6 +30,7 @@ export {
   SchedulerStoppingError,
   UnknownZoneError,
 } from './errors.js';
+export type { JobDefinition, NameOrigin } from './job/definition.js';
 export { Job, type JobClass, type JobFactory, type JobFunction, type JobOptions, type Work } from './job/job.js';
 export type {
   LogLevel,
@@ -41,7 +42,8 @@ export type {
   RunStart,
   SkipReason,
 } from './job/outcome.js';
-export type { Hooks, OverlapPolicy } from './job/policies.js';
+export type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './job/policies.js';
+export type { JobRules } from './job/rules.js';
 export type { RunContext, RunLog, Trigger } from './job/run.js';
 export type { ScheduleJson } from './recurrence/json/schedule-json.js';
 export {
@@ -52,6 +54,7 @@ export {
   type ScheduledSubject,
 } from './recurrence/lint/lint.js';
 export type { LintCode, LintSeverity } from './recurrence/lint/severity.js';
+export type { MissedPolicy } from './recurrence/missed.js';
 export {
   type CalendarDate,
   type CronDialect,
@@ -73,16 +76,25 @@ export type {
   StartDelayClause,
 } from './registry/grammar.js';
 export type {
+  CalendarClauses,
+  DayOfMonthWords,
   DaysClause,
   MonthsClause,
   OnOptions,
   RollOptions,
+  TimeOfDayWords,
   WeekdaysClause,
   WeekendsClause,
   WeeksClause,
   YearsClause,
 } from './registry/grammar-calendar.js';
-export type { HoursClause, MillisecondsClause, MinutesClause, SecondsClause } from './registry/grammar-elapsed.js';
+export type {
+  ElapsedClauses,
+  HoursClause,
+  MillisecondsClause,
+  MinutesClause,
+  SecondsClause,
+} from './registry/grammar-elapsed.js';
 export type { CatchUpOptions, JobWords, LateOptions, RetryOptions, RunPredicate } from './registry/grammar-job.js';
 export type { CompletionClause, DateInput, LimitWords, NarrowingWords } from './registry/grammar-narrowing.js';
 export { Registry, type RegistryOptions } from './registry/registry.js';

@@ -11,6 +11,7 @@ export type NameOrigin = 'person' | 'code' | 'words';
 
 /** All that a front end says of one job: when, what, and how it behaves. A frozen value; the scheduler needs nothing else. */
 export interface JobDefinition {
+  /** When it runs. */
   readonly schedule: Schedule;
   /** Where its name comes from; one that code or words gave may change with them. */
   readonly namedBy: NameOrigin;
@@ -20,18 +21,24 @@ export interface JobDefinition {
   readonly tags: readonly string[];
   /** `file:line` of its declaration, known of the first thousand of a registry. */
   readonly declaredAt: string | undefined;
+  /** What it does. */
   readonly work: Work;
   /** What follows it in the same run, in order; the first failure ends the chain. */
   readonly andThen: readonly Work[];
+  /** What happens to an occurrence that is due while the last run is in progress. */
   readonly overlap: OverlapPolicy;
   /** Jobs of one group never overlap each other. */
   readonly group: string | undefined;
+  /** When a run's signal is aborted, counted from its start; `undefined`: never. */
   readonly timeoutMs: number | undefined;
   /** How long after its abort a run keeps its place before it is given up, loudly; `undefined`: for ever. */
   readonly abandonAfterMs: number | undefined;
+  /** How a run that fails is tried again; `undefined`: not at all. */
   readonly retry: RetryPolicy | undefined;
+  /** What happens to occurrences that are found late. */
   readonly missed: MissedPolicy;
   /** All must hold when an occurrence is due, else it is skipped for that reason. */
   readonly conditions: readonly Condition[];
+  /** What is called around its runs, in order. */
   readonly hooks: readonly Hooks[];
 }

@@ -67,7 +67,12 @@ export type JobFunction = (context: RunContext) => unknown;
  * A class that the `JobFactory` makes for each run. What its constructor takes is the factory's business. A static
  * `jobName` of its own names its job, without making one and whatever a minifier calls the class; no subclass inherits it.
  */
-export type JobClass = (new (...args: never[]) => Job) & { readonly jobName?: string };
+export type JobClass = (new (
+  ...args: never[]
+) => Job) & {
+  /** The name of its job, where the class says one. */
+  readonly jobName?: string;
+};
 
 /** Whatever can be scheduled. */
 export type Work = Job | JobClass | JobFunction;

@@ -30,11 +30,13 @@ export type OutcomeKind = Outcome['kind'];
 
 /** A run that has started. Luxon values are made when they are read. */
 export interface RunStart {
+  /** The name of its job. */
   readonly jobName: string;
   /** `name@2026-11-20T21:15:00.000Z`. */
   readonly key: string;
   /** The instant that it is for, in the schedule's zone. */
   readonly occurrence: DateTime;
+  /** What caused it: the schedule, the start, a catch-up, or a call by hand. */
   readonly trigger: Trigger;
   /** When it started; `undefined` for an occurrence that was never started. */
   readonly startedAt: DateTime | undefined;
@@ -44,7 +46,9 @@ export interface RunStart {
 
 /** One occurrence that has ended, as the ledger keeps it. */
 export interface RunRecord extends RunStart {
+  /** How it ended. */
   readonly outcome: Outcome;
+  /** When it ended, or was recorded as not run. */
   readonly settledAt: DateTime;
   /** From start to end, by the monotonic clock; `undefined` for an occurrence that was never started. */
   readonly duration: Duration | undefined;
@@ -65,15 +69,21 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What a job said through `context.log`. */
 export interface LogLine {
+  /** How much it matters. */
   readonly level: LogLevel;
+  /** What was said. */
   readonly message: string;
+  /** What was handed in beside it, as it is. */
   readonly data: unknown;
 }
 
 /** What a job said through `context.progress`. */
 export interface Progress {
+  /** How much is done, in whatever unit the job counts. */
   readonly done: number;
+  /** How much there is to do, where the job said so. */
   readonly total: number | undefined;
+  /** What the job said beside it. */
   readonly message: string | undefined;
 }
 

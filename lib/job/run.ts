@@ -5,6 +5,7 @@ export type Trigger = 'schedule' | 'startup' | 'manual' | 'missed';
 
 /** What a job sees of its run. Luxon values are made when they are read. */
 export interface RunContext {
+  /** The name of its job. */
   readonly jobName: string;
   /** The instant that this run is for, in the schedule's zone; for a manual run, the moment of the call. */
   readonly occurrence: DateTime;
@@ -12,6 +13,7 @@ export interface RunContext {
   readonly lateBy: Duration;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** What caused it: the schedule, the start, a catch-up, or a call by hand. */
   readonly trigger: Trigger;
   /** `name@2026-11-20T21:15:00.000Z`: the same for the same occurrence on every host, for idempotent calls downstream. */
   readonly key: string;
@@ -19,6 +21,7 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Aborted as soon as a stop begins: finish up. */
   readonly stopping: AbortSignal;
+  /** Lines that are kept with the run's record, and handed to the scheduler's logger. */
   readonly log: RunLog;
   /** Says how far the run is; kept in its record and emitted. */
   progress(done: number, total?: number, message?: string): void;
@@ -26,8 +29,12 @@ export interface RunContext {
 
 /** Lines that are kept with the run's record, and handed to the scheduler's logger. */
 export interface RunLog {
+  /** Says what matters to who looks for a fault. */
   debug(message: string, data?: unknown): void;
+  /** Says what happened. */
   info(message: string, data?: unknown): void;
+  /** Says what may go wrong. */
   warn(message: string, data?: unknown): void;
+  /** Says what went wrong; the run goes on. */
   error(message: string, data?: unknown): void;
 }

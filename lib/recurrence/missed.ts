@@ -10,6 +10,7 @@ export interface MissableSchedule extends Pick<BoundSchedule, 'previous' | 'coun
 
 /** What happens when more than one occurrence of a schedule is due at once, or one is found late. See `decideMissed`. */
 export interface MissedPolicy {
+  /** Run the latest, run none that is late, or run each in order. */
   readonly kind: 'runOnce' | 'skip' | 'runAll';
   /** How late an occurrence may start and still be run; `undefined` is without a limit (for `skip`, the grace). */
   readonly withinMs: number | undefined;

@@ -5,31 +5,52 @@
 
 /** ISO day of the week: 1 is Monday, 7 is Sunday. */
 export const DayOfWeek = {
+  /** 1, as ISO 8601 counts: Monday is the first day of the week. */
   Monday: 1,
+  /** 2 */
   Tuesday: 2,
+  /** 3 */
   Wednesday: 3,
+  /** 4 */
   Thursday: 4,
+  /** 5 */
   Friday: 5,
+  /** 6 */
   Saturday: 6,
+  /** 7 */
   Sunday: 7,
 } as const;
+/** A day of the week, 1 for Monday to 7 for Sunday. */
 export type DayOfWeek = (typeof DayOfWeek)[keyof typeof DayOfWeek];
 
 /** Month of the year, 1 to 12. */
 export const Month = {
+  /** 1 */
   January: 1,
+  /** 2 */
   February: 2,
+  /** 3 */
   March: 3,
+  /** 4 */
   April: 4,
+  /** 5 */
   May: 5,
+  /** 6 */
   June: 6,
+  /** 7 */
   July: 7,
+  /** 8 */
   August: 8,
+  /** 9 */
   September: 9,
+  /** 10 */
   October: 10,
+  /** 11 */
   November: 11,
+  /** 12 */
   December: 12,
 } as const;
+/** A month, 1 for January to 12 for December. */
 export type Month = (typeof Month)[keyof typeof Month];
 
 /** A time of day on a wall clock. */
@@ -137,9 +158,13 @@ export interface Window {
 
 /** A calendar date as it is given to an `exceptOn` predicate. */
 export interface CalendarDate {
+  /** The year, such as 2026. */
   readonly year: number;
+  /** 1 for January to 12 for December. */
   readonly month: number;
+  /** The day of the month, from 1 on. */
   readonly day: number;
+  /** 1 for Monday to 7 for Sunday. */
   readonly dayOfWeek: DayOfWeek;
   /** The date as ISO 8601 text, `2026-12-24`. */
   readonly iso: string;

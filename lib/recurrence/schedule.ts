@@ -35,7 +35,7 @@ export class Schedule {
     Object.defineProperty(Schedule.prototype, BRAND, { value: true });
   }
 
-  /** What the words said, as plain data. */
+  /** @internal What the words said, as plain data. */
   readonly plan: SchedulePlan;
   readonly #zone: Zone;
   readonly #timetable: Timetable;

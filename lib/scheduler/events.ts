@@ -7,6 +7,7 @@ import type { StopReport } from './stopping.js';
 
 /** Something that happened to a job and not to a run of it. */
 export interface JobEvent {
+  /** The name of the job. */
   readonly jobName: string;
   /** What was given for it, as `pause('maintenance')`. */
   readonly reason: string | undefined;
@@ -14,23 +15,37 @@ export interface JobEvent {
 
 /** Every event of a scheduler and what its listeners get. */
 export interface SchedulerEvents {
+  /** A run has started. */
   readonly started: RunStart;
+  /** A run has ended well. */
   readonly succeeded: RunRecord;
+  /** A run threw or rejected. */
   readonly failed: RunRecord;
+  /** A run was aborted by its timeout, and has ended. */
   readonly timedOut: RunRecord;
+  /** A run was aborted by `cancel()`, a newer occurrence or a stop, and has ended. */
   readonly cancelled: RunRecord;
+  /** A run was aborted, did not end, and was given up. */
   readonly abandoned: RunRecord;
+  /** An occurrence was due and not run. */
   readonly skipped: RunRecord;
   /** One record for all the occurrences that were missed together. */
   readonly missed: RunRecord;
   /** Each of the seven above once more, for who keeps a record of all. */
   readonly ended: RunRecord;
+  /** A job said how far its run is. */
   readonly progress: { readonly run: RunStart; readonly progress: Progress };
+  /** A job was added. */
   readonly added: JobEvent;
+  /** A job was given new words. */
   readonly edited: JobEvent;
+  /** A job was taken out. */
   readonly removed: JobEvent;
+  /** A job was paused. */
   readonly paused: JobEvent;
+  /** A job goes on after a pause. */
   readonly resumed: JobEvent;
+  /** A run was asked for by hand. */
   readonly triggered: JobEvent;
   /** The schedule of a job broke (a predicate threw, say): it has no next run until it is edited. */
   readonly scheduleFailed: { readonly jobName: string; readonly error: unknown };
@@ -40,7 +55,9 @@ export interface SchedulerEvents {
   readonly clockJumped: { readonly byMs: number; readonly at: DateTime };
   /** The event loop woke the scheduler `byMs` too late. */
   readonly loopBlocked: { readonly byMs: number; readonly at: DateTime };
+  /** A stop has begun; `pending` names what is in progress. */
   readonly stopping: { readonly pending: readonly string[] };
+  /** A stop is over. */
   readonly stopped: StopReport;
 }
 

@@ -5,26 +5,39 @@ import type { RunEntry } from '../job/run-entry.js';
 export interface JobCounts {
   /** Runs that were started and have ended. */
   readonly runs: number;
+  /** Runs that ended well. */
   readonly succeeded: number;
+  /** Runs that threw or rejected. */
   readonly failed: number;
+  /** Runs that their timeout aborted. */
   readonly timedOut: number;
+  /** Runs that were cancelled. */
   readonly cancelled: number;
+  /** Runs that were given up. */
   readonly abandoned: number;
+  /** Occurrences that were not noticed in time. */
   readonly missed: number;
+  /** Occurrences that were due and not run, by reason. */
   readonly skipped: Readonly<Record<SkipReason, number>>;
 }
 
 /** The smallest value, the middle, the tail and the greatest, in milliseconds. */
 export interface Percentiles {
+  /** The smallest. */
   readonly min: number;
+  /** What half of them do not exceed. */
   readonly p50: number;
+  /** What nine of ten do not exceed. */
   readonly p90: number;
+  /** What 99 of a hundred do not exceed. */
   readonly p99: number;
+  /** The greatest. */
   readonly max: number;
 }
 
 /** Counters of a job, and percentiles over the runs that its history still holds. */
 export interface JobStats extends JobCounts {
+  /** The name of the job. */
   readonly jobName: string;
   /** From occurrence to start; `undefined` before the first run. */
   readonly latenessMs: Percentiles | undefined;

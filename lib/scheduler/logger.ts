@@ -4,9 +4,13 @@ import { textOf } from '../job/text-of.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits. */
 export interface Logger {
+  /** Takes what matters to who looks for a fault. */
   debug(about: object, message: string): void;
+  /** Takes what happened. */
   info(about: object, message: string): void;
+  /** Takes what may go wrong. */
   warn(about: object, message: string): void;
+  /** Takes what went wrong, failures of runs among it. */
   error(about: object, message: string): void;
 }
 

@@ -78,6 +78,7 @@ export interface SchedulerOptions {
   readonly handleSignals?: boolean;
   /** How long a stop may take where `stop` is not told. */
   readonly stop?: StopOptions;
+  /** How `background.run` behaves. */
   readonly background?: {
     /** The most pieces of background work that run at once. Default: without a limit. */
     readonly concurrency?: number;

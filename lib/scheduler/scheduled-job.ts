@@ -1,6 +1,5 @@
 import { type DateTime, Duration } from 'luxon';
 import { ScheduleRangeError } from '../errors.js';
-import type { RunnerPhase } from '../job/job-runner.js';
 import type { Outcome, RunRecord } from '../job/outcome.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -12,7 +11,7 @@ import { type Upcoming, upcoming } from './occurrences.js';
  * What a job is doing. `waiting` is for its group or for room in the scheduler; `ended` means that nothing will start
  * it again: its schedule is over, it was removed, or the scheduler has stopped.
  */
-export type JobPhase = RunnerPhase | 'paused' | 'ended';
+export type JobPhase = 'idle' | 'waiting' | 'running' | 'cancelling' | 'paused' | 'ended';
 
 /** @internal What a handle asks of its scheduler. */
 export interface JobControl<Words> {

@@ -4,9 +4,11 @@ import { type Alarm, afterDelay, type Clock } from '../time/clock.js';
 export interface StopReport {
   /** Ended by themselves while they were drained, well or not. */
   readonly finished: readonly string[];
+  /** Ended after their signal was aborted. */
   readonly cancelled: readonly string[];
   /** Still in progress when the stop was over. */
   readonly abandoned: readonly string[];
+  /** From the beginning of the stop to its end, in milliseconds. */
   readonly tookMs: number;
 }
 

@@ -6,7 +6,9 @@ import type { JobEntry } from './job-entry.js';
 
 /** One occurrence on a timeline. */
 export interface TimelineItem {
+  /** The name of its job. */
   readonly jobName: string;
+  /** When it is or was due, in the schedule's zone. */
   readonly occurrence: DateTime;
   /** What became of it; `undefined` for one that has not ended: it runs, waits for its turn, or is still to come. */
   readonly record: RunRecord | undefined;

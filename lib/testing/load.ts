@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 
 /** The moment at which the most runs were in progress, the first of them where there were several. */
 export interface GreatestOverlap {
+  /** How many runs were in progress. */
   readonly count: number;
+  /** When it began. */
   readonly at: DateTime;
   /** The jobs of these runs, in the order in which they started. */
   readonly jobs: readonly string[];
@@ -12,6 +14,7 @@ export interface GreatestOverlap {
 export interface BusiestMinute {
   /** Its beginning. */
   readonly at: DateTime;
+  /** How many runs started in it. */
   readonly starts: number;
 }
 

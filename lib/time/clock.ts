@@ -24,6 +24,7 @@ export interface AlarmOptions {
 
 /** A pending ring. Cancelling it twice, or after it rang, does nothing. */
 export interface Alarm {
+  /** Takes it back. */
   cancel(): void;
 }
 

@@ -12,12 +12,15 @@ export type InstantInput = DateTime | Date | number | string | EpochInstant | Pl
 
 /** What `Temporal.Instant` and `Temporal.ZonedDateTime` have in common. */
 export interface EpochInstant {
+  /** Milliseconds since 1970, in UTC. */
   readonly epochMilliseconds: number;
 }
 
 /** What says of a `Temporal.PlainDateTime` that it is one. */
 export interface PlainDateTime {
+  /** What all implementations of Temporal say of it. */
   readonly [Symbol.toStringTag]: 'Temporal.PlainDateTime';
+  /** The wall time as ISO 8601 text. */
   toString(): string;
 }
 

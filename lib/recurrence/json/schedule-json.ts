@@ -10,7 +10,9 @@ import { planForm } from './schedule-form.js';
 export interface ScheduleJson {
   /** Of the format, which may change in a later release; that will still read this one. */
   readonly version: number;
+  /** The name of its job. */
   readonly name: string;
+  /** The zone of its wall times, as an IANA name or a fixed offset. */
   readonly zone: string;
   readonly [key: string]: unknown;
 }

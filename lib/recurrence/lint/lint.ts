@@ -37,8 +37,11 @@ export type LintSubject = Schedule | ScheduleJson | ScheduledSubject;
 
 /** What is looked at in a job definition. */
 export interface ScheduledSubject {
+  /** When the job runs. */
   readonly schedule: Schedule;
+  /** How long a run may take; `undefined`: for ever. */
   readonly timeoutMs?: number | undefined;
+  /** What happens to an occurrence that is due while the last run is in progress; without it, no interval is looked at. */
   readonly overlap?: string;
   /** How long a run takes, where that is known. */
   readonly takesMs?: number | undefined;
@@ -48,7 +51,9 @@ export interface ScheduledSubject {
 
 /** The period that is looked at, [from, to). ISO text without an offset is wall time in each schedule's zone. */
 export interface LintPeriod {
+  /** Where it begins, itself included. */
   readonly from: InstantInput;
+  /** Where it ends, itself not included. */
   readonly to: InstantInput;
 }
 

@@ -1,4 +1,6 @@
 import { MAX_NAME_LENGTH } from '../recurrence/limits.js';
+import { Schedule } from '../recurrence/schedule.js';
+import type { JobDefinition } from './definition.js';
 
 /** Finds names that are free: a name itself, or the lowest ` (n)` from 2 on behind it. */
 export class FreeNames {
@@ -23,6 +25,12 @@ export class FreeNames {
     const [, plain = name, number = '1'] = NUMBERED.exec(name) ?? [];
     this.#lowest.set(plain, Math.min(this.#lowest.get(plain) ?? 1, Number(number)));
   }
+}
+
+/** A definition under another name, such as the free one for work that has none of its own. */
+export function renamed(definition: JobDefinition, name: string): JobDefinition {
+  if (name === definition.schedule.name) return definition;
+  return Object.freeze({ ...definition, schedule: new Schedule({ ...definition.schedule.plan, name }) });
 }
 
 const NUMBERED = /^(.*) \((\d+)\)$/;

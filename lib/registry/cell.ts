@@ -1,7 +1,7 @@
 import { ScheduleError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
-import type { FreeNames } from '../job/free-names.js';
-import { define, renamed } from './define.js';
+import { type FreeNames, renamed } from '../job/free-names.js';
+import { define } from './define.js';
 import { type Draft, jobLabel } from './draft.js';
 import type { Place } from './place.js';
 
@@ -42,8 +42,7 @@ export class Cell {
     const definition = this.definition();
     if (definition.namedBy !== 'words' || this.#isNamed) return definition;
     this.#isNamed = true;
-    const name = free.give(definition.schedule.name);
-    const named = name === definition.schedule.name ? definition : renamed(definition, name);
+    const named = renamed(definition, free.give(definition.schedule.name));
     this.#last = named;
     return named;
   }

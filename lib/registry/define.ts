@@ -50,11 +50,6 @@ function declaredAt(place: Place, definition: JobDefinition): JobDefinition {
   };
 }
 
-/** A definition under another name, such as the free one for work that has none of its own. */
-export function renamed(definition: JobDefinition, name: string): JobDefinition {
-  return Object.freeze({ ...definition, schedule: new Schedule({ ...definition.schedule.plan, name }) });
-}
-
 function scheduleOf(draft: Draft): Schedule {
   const plan = namedPlan(draft);
   try {

@@ -1,5 +1,6 @@
 import { DuplicateNameError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
+import { FreeNames, renamed } from '../job/free-names.js';
 import { JobEntry } from './job-entry.js';
 
 /** The jobs of a scheduler by name, in the order in which they came. */
@@ -7,6 +8,8 @@ export class JobTable {
   readonly #entries = new Map<string, JobEntry>();
   /** Removed jobs with a run in progress: a new job of the name takes the place over, so that it can't overlap the old one. */
   readonly #leaving = new Map<string, JobEntry>();
+  /** For work that has no name of its own. */
+  readonly #freeNames = new FreeNames(name => this.#entries.has(name));
   #count = 0;
 
   get entries(): Iterable<JobEntry> {
@@ -23,7 +26,9 @@ export class JobTable {
   }
 
   /** `canReplace` is whether the caller has such an option. @throws DuplicateNameError */
-  add(definition: JobDefinition, canReplace = false): JobEntry {
+  add(given: JobDefinition, canReplace = false): JobEntry {
+    const isNamed = given.namedBy !== 'words';
+    const definition = isNamed ? given : renamed(given, this.#freeNames.give(given.schedule.name));
     const { name } = definition.schedule;
     const other = this.#entries.get(name)?.definition;
     if (other !== undefined) {
@@ -40,6 +45,7 @@ export class JobTable {
   remove(entry: JobEntry): void {
     entry.isRemoved = true;
     this.#entries.delete(entry.name);
+    this.#freeNames.giveBack(entry.name);
     if (entry.runner?.isIdle === false) this.#leaving.set(entry.name, entry);
   }
 

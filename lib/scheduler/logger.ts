@@ -39,6 +39,19 @@ export class Voice {
     }
   }
 
+  /** Says what may go wrong, which is printed where there is no logger. */
+  warn(message: string): void {
+    if (this.#logger !== undefined) {
+      this.say('warn', {}, message);
+      return;
+    }
+    try {
+      this.#print(message);
+    } catch {
+      // See above.
+    }
+  }
+
   /** Says an error, which is printed where there is no logger and nobody `isHeard`. */
   complain(message: string, about: { readonly error: unknown }, isHeard = false): void {
     if (this.#logger !== undefined) {

@@ -19,6 +19,7 @@ import { ScheduledJob } from './scheduled-job.js';
 import { type SchedulerSettings, settingsOf, stopBudgetOf } from './settings.js';
 import type { Stopping, StopReport } from './stopping.js';
 import { type TimelineItem, timeline } from './timeline.js';
+import { tooLittleTime } from './too-little-time.js';
 import { whyNot } from './why-not.js';
 
 /** Runs jobs on time, each guarded against itself, and stops them cleanly. Constructing one touches nothing global. */
@@ -62,6 +63,8 @@ export class CoreScheduler<Words> {
     this.#takeDeclared();
     this.#source = undefined;
     this.#startedAtMs = this.#parts.clock.now();
+    const definitions = [...this.#jobs.entries].map(({ definition }) => definition);
+    for (const message of tooLittleTime(definitions, this.#startedAtMs)) this.#parts.voice.warn(message);
     this.#parts.dispatcher.agenda.run(this.#startedAtMs);
     if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
     return this;

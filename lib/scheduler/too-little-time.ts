@@ -1,0 +1,21 @@
+import type { JobDefinition } from '../job/definition.js';
+import { longerThan } from '../recurrence/lint/lint-times.js';
+import { shortestInterval } from '../recurrence/shortest-interval.js';
+
+/** Jobs that are looked at, and intervals of each: a start must not take long. `lint` looks at all. */
+const [MAX_JOBS, MAX_INTERVALS] = [1000, 3];
+
+/**
+ * What a scheduler says once, at its start, of jobs whose timeout is longer than the time to their next occurrence, which
+ * would be skipped or cancel them: one sentence a job, with what to do.
+ */
+export function* tooLittleTime(definitions: Iterable<JobDefinition>, nowMs: number): Generator<string> {
+  let left = MAX_JOBS;
+  for (const { schedule, timeoutMs, overlap } of definitions) {
+    if (timeoutMs === undefined || (overlap !== 'skip' && overlap !== 'cancelPrevious')) continue;
+    if (left-- === 0) return;
+    const shortest = shortestInterval({ next: at => schedule.nextMs(at) }, nowMs, Infinity, MAX_INTERVALS);
+    const found = shortest && longerThan({ timeoutMs }, overlap, shortest);
+    if (found !== undefined) yield `job '${schedule.name}': ${found.message}; ${found.remedy}`;
+  }
+}

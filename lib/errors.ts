@@ -117,6 +117,20 @@ export class RunCancelledError extends SchedulerError {
   }
 }
 
+/** The `jobFactory` gave something else than a `Job` for a class; the run fails with this. */
+export class NoJobError extends SchedulerError {
+  constructor(
+    /** The name of the class. */
+    readonly className: string,
+    given: unknown,
+  ) {
+    super(
+      'ERR_NO_JOB',
+      `the jobFactory gave ${shown(given)} for class ${className}: let it return a ${className}, or a promise of one`,
+    );
+  }
+}
+
 /** Work that was offered after a stop had begun. It was refused, not dropped. */
 export class SchedulerStoppingError extends SchedulerError {
   constructor(what: string) {
@@ -134,6 +148,7 @@ const named = {
   InvalidTimeError,
   RunTimeoutError,
   RunCancelledError,
+  NoJobError,
   SchedulerStoppingError,
 };
 

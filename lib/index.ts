@@ -22,6 +22,7 @@ export {
   DuplicateNameError,
   InvalidTimeError,
   NeverFiresError,
+  NoJobError,
   RunCancelledError,
   RunTimeoutError,
   ScheduleError,

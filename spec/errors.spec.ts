@@ -66,6 +66,7 @@ describe('an error', () => {
       new errors.InvalidTimeError('x'),
       new errors.RunTimeoutError('x', 1),
       new errors.RunCancelledError('x', 'y'),
+      new errors.NoJobError('x', undefined),
       new errors.SchedulerStoppingError('x'),
     ];
     for (const error of made) {

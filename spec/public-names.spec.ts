@@ -9,7 +9,7 @@ const SURFACE = {
   'lib/index.ts': {
     module: carillon,
     values: `
-      DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError Registry RunCancelledError RunTimeoutError
+      DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry RunCancelledError RunTimeoutError
       Schedule ScheduleError ScheduleRangeError Scheduler SchedulerError SchedulerStoppingError UnknownZoneError lint`,
     types: `
       Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarClauses CalendarDate CatchUpOptions Clock

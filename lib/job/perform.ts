@@ -1,3 +1,4 @@
+import { NoJobError } from '../errors.js';
 import type { JobDefinition } from './definition.js';
 import { isJob, isJobClass, type JobClass, type Work } from './job.js';
 import { retrying } from './retry.js';
@@ -52,7 +53,7 @@ function beginPiece(work: Work, scope: RunScope): unknown {
 
 async function performClass(jobClass: JobClass, scope: RunScope): Promise<unknown> {
   const job = await scope.host.makeJob(jobClass);
-  if (!isJob(job)) throw new TypeError(`the job factory gave no Job for ${jobClass.name}`);
+  if (!isJob(job)) throw new NoJobError(jobClass.name, job);
   let value: unknown;
   try {
     value = await scope.execute(job);

@@ -40,6 +40,11 @@ export class Schedule {
   readonly #zone: Zone;
   readonly #timetable: Timetable;
 
+  /** @internal A schedule of another copy of this package is one, too. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isSchedule(value);
+  }
+
   /**
    * @internal Schedules come from a registry, or from `fromJSON`.
    * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.

@@ -4,6 +4,7 @@
 import { ScheduleError, shown } from './errors.js';
 import { processSignals } from './host/process-signals.js';
 import { processShutdown } from './host/shutdown-coordinator.js';
+import { checkSignals } from './host/stop-request.js';
 import { systemClock } from './host/system-clock.js';
 import { checkOptions } from './job/arguments.js';
 import { checkMakeable } from './job/check-work.js';
@@ -104,7 +105,7 @@ export type { Background, BackgroundOptions, BackgroundWork } from './scheduler/
 export type { EventName, JobEvent, Listener, SchedulerEvents } from './scheduler/events.js';
 export type { JobCounts, JobStats, Percentiles } from './scheduler/job-history.js';
 export type { Logger } from './scheduler/logger.js';
-export type { StopOptions } from './scheduler/ports.js';
+export type { SignalOptions, StopOptions } from './scheduler/ports.js';
 export type { JobPhase } from './scheduler/scheduled-job.js';
 export type { StopReport } from './scheduler/stopping.js';
 export type { TimelineItem } from './scheduler/timeline.js';
@@ -156,6 +157,8 @@ export class Scheduler extends CoreScheduler<ScheduleInput> {
       },
       { handleSignals: clock === undefined, ...others },
     );
+    const { handleSignals } = others;
+    if (typeof handleSignals === 'object') checkSignals(handleSignals.signals ?? []);
   }
 }
 

@@ -12,17 +12,15 @@ const SURFACE = {
       DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry RunCancelledError RunTimeoutError
       Schedule ScheduleError ScheduleRangeError Scheduler SchedulerError SchedulerStoppingError UnknownZoneError lint`,
     types: `
-      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarClauses CalendarDate CatchUpOptions Clock
-      CompletionClause Condition CronDialect CronOptions DateInput DatePredicate DayOfMonthWords DaysClause DelayClause
-      DurationInput ElapsedClauses EpochInstant EventName EveryClause Hooks HoursClause IfMissing InstantInput JobClass
-      JobCounts JobDefinition JobEvent JobFactory JobFunction JobOptions JobPhase JobRules JobStats JobWords
-      LateOptions LimitWords LintCode LintFinding LintPeriod LintSeverity LintSubject Listener LogLevel LogLine Logger
-      MillisecondsClause MinutesClause MissedPolicy MonthsClause NameOrigin NarrowingWords NoCronReason OnOptions
-      OnceInClause Outcome OutcomeKind OverlapPolicy Percentiles PlainDateTime Progress RegistryOptions RetryOptions
-      RetryPolicy RollOptions RunContext RunLog RunPredicate RunRecord RunStart ScheduleClause ScheduleInput ScheduleJson
-      ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents SchedulerOptions SecondsClause SkipReason
-      StartClause StartDelayClause StopOptions StopReport TimeOfDayWords TimelineItem ToCron Trigger WeekdaysClause
-      WeekendsClause WeeksClause Words Work YearsClause`,
+      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause
+      DateInput DatePredicate DaysClause DelayClause DurationInput EpochInstant EventName EveryClause Hooks HoursClause
+      IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
+      LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger
+      MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
+      OutcomeKind OverlapPolicy Percentiles Progress RegistryOptions RetryOptions RunContext RunLog RunPredicate
+      RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
+      SchedulerOptions SecondsClause SignalOptions SkipReason StartClause StartDelayClause StopOptions StopReport TimelineItem ToCron
+      Trigger WeekdaysClause WeekendsClause WeeksClause Words Work YearsClause`,
   },
   'lib/testing/index.ts': {
     module: testing,

@@ -1,52 +1,55 @@
-import { exitStatusOf, type StopRequest } from './shutdown-policy.js';
+import { setImmediate as setRealImmediate } from 'node:timers';
+import { inNoContext } from './no-context.js';
+import { asOurs, type OtherListeners, othersListen, watchOthers } from './other-listeners.js';
+import { listenToParent } from './parent-messages.js';
+import { raise } from './raise.js';
+import type { Signal, StopRequest } from './stop-request.js';
 
 /** What the shutdown coordinator needs of a process. */
 export interface ProcessSignals {
-  /** Calls `onRequest` whenever the process is asked to stop, until the function that it gives is called. */
-  listen(onRequest: (request: StopRequest, applicationListens: boolean) => void): () => void;
+  /**
+   * Calls `onRequest` whenever the process gets this request, before anybody else hears of it and in no async context,
+   * until the function that it gives is called.
+   */
+  listen(request: StopRequest, onRequest: (others: OtherListeners) => void): () => void;
+  /** Whether anybody but the coordinator listens to the request now. */
+  othersListen(request: StopRequest): boolean;
+  /** Resolves when each signal that was sent before has arrived. */
+  arrival(): Promise<void>;
   /** Sends the process the signal, whose default is to end it. */
-  raise(signal: Exclude<StopRequest, 'shutdown'>): void;
+  raise(signal: Signal): void;
   exit(status: number): void;
-  /** Prints a line on stderr. */
+  /** Prints on stderr. Never throws. */
   print(line: string): void;
 }
 
-/** This process: the only place where `process` is touched. */
-export const processSignals: ProcessSignals = { listen, raise, exit, print };
+/** This process. */
+export const processSignals: ProcessSignals = { listen, othersListen, arrival, raise, exit, print };
 
-/** What each platform can be asked to stop with; the console of Windows sends SIGBREAK for Ctrl-Break. */
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-const WINDOWS_SIGNALS = [...SIGNALS, 'SIGBREAK'] as const;
+/** Our listener is put first, and it does not hold the process alive. */
+function listen(request: StopRequest, onRequest: (others: OtherListeners) => void): () => void {
+  const look = watchOthers(request);
+  if (request === 'shutdown') {
+    return listenToParent(message => {
+      if (message === request) hear();
+    });
+  }
+  const listener = asOurs(hear);
+  process.prependListener(request as NodeJS.Signals, listener);
+  return () => void process.removeListener(request, listener);
 
-/**
- * Each listener is put first, since a `once` listener of the application that ran before could no longer be counted.
- * Signal listeners don't hold the process alive; one for messages does, where a parent has opened a channel.
- */
-function listen(onRequest: (request: StopRequest, applicationListens: boolean) => void): () => void {
-  const unlisteners = (isWindows() ? WINDOWS_SIGNALS : SIGNALS).map(signal =>
-    prepend(signal, others => onRequest(signal, others > 0)),
-  );
-  unlisteners.push(
-    prepend('message', (others, message) => {
-      if (message === 'shutdown') onRequest('shutdown', others > 0);
-    }),
-  );
-  return () => {
-    for (const unlisten of unlisteners) unlisten();
-  };
+  /** A signal is heard in the context of whoever was the first to listen to it, which may be a run. */
+  function hear(): void {
+    const others = look();
+    inNoContext(() => onRequest(others));
+  }
 }
 
-/** Tells each listener how many others there are when the event comes. */
-function prepend(event: string, onEvent: (others: number, value: unknown) => void): () => void {
-  const listener = (value: unknown) => onEvent(process.listenerCount(event) - 1, value);
-  process.prependListener(event as 'message', listener);
-  return () => void process.removeListener(event, listener);
-}
-
-/** Windows ends the process without a status of its own; process 1 of a container is spared by the default action. */
-function raise(signal: Exclude<StopRequest, 'shutdown'>): void {
-  if (!isWindows()) process.kill(process.pid, signal);
-  if (process.listenerCount(signal) === 0) process.exit(exitStatusOf(signal));
+/** The loop reads the signals that have come between two turns of this kind. */
+function arrival(): Promise<void> {
+  return new Promise(resolve => {
+    setRealImmediate(() => setRealImmediate(resolve));
+  });
 }
 
 function exit(status: number): void {
@@ -55,9 +58,9 @@ function exit(status: number): void {
 
 /** Through the console, which bears a stderr whose terminal has gone, as it has after SIGHUP. */
 function print(line: string): void {
-  console.error(line);
-}
-
-function isWindows(): boolean {
-  return process.platform === 'win32';
+  try {
+    console.error(line);
+  } catch {
+    // A console that throws has nowhere to say so, and must not keep a process from ending.
+  }
 }

@@ -1,22 +1,11 @@
 import type { Clock } from '../time/clock.js';
+import { inNoContext } from './no-context.js';
+import { plainLine } from './plain-line.js';
 import { type ProcessSignals, processSignals } from './process-signals.js';
+import { abandonedBy, listed, pendingOf, type ShutdownParticipant } from './shutdown-participant.js';
 import { type ShutdownEffect, type ShutdownEvent, type ShutdownState, shutdownStep } from './shutdown-policy.js';
+import { type StopRequest, USUAL_REQUESTS } from './stop-request.js';
 import { systemClock } from './system-clock.js';
-
-/** Something that has work to bring to an end before the process does. */
-export interface ShutdownParticipant {
-  /** Names it on stderr. */
-  readonly label: string;
-  /** The names of what is running now. */
-  pending(): readonly string[];
-  /** Brings all to an end within its own time limits. Called once a stop; a second call should give the same promise. */
-  stop(): Promise<{ readonly abandoned: readonly unknown[] }>;
-  /** Cuts the drain time of the stop short. */
-  cancelNow(): void;
-}
-
-/** More names than this are only counted on stderr. */
-const MOST_NAMES = 20;
 
 /**
  * Where the one coordinator of the process is found, also by another copy of this package. The number is that of the
@@ -41,9 +30,11 @@ export class ShutdownCoordinator {
   readonly #process: ProcessSignals;
   readonly #clock: Clock;
   readonly #participants = new Set<ShutdownParticipant>();
+  readonly #unlisteners = new Map<StopRequest, () => void>();
   #state: ShutdownState = { phase: 'watching' };
   #stops: Promise<readonly string[]>[] = [];
-  #unlisten: (() => void) | undefined;
+  /** Whether any of those that take part in the stop under way asked for `process.exit`. */
+  #leavesByExit = false;
 
   constructor(process: ProcessSignals, clock: Clock) {
     this.#process = process;
@@ -53,14 +44,34 @@ export class ShutdownCoordinator {
   /** One that registers while the process is stopping is stopped at once. Unregistering twice does nothing. */
   register(participant: ShutdownParticipant): () => void {
     this.#participants.add(participant);
-    this.#unlisten ??= this.#process.listen((request, applicationListens) =>
-      this.#handle({ kind: 'requested', request, applicationListens, atMs: this.#clock.monotonic() }),
-    );
-    if (this.#state.phase !== 'watching') this.#stops.push(abandonedBy(participant));
+    this.#listenAsWanted();
+    if (this.#state.phase !== 'watching') this.#stop(participant);
     return () => {
       this.#participants.delete(participant);
-      this.#unlistenIfDone();
+      this.#listenAsWanted();
     };
+  }
+
+  /** While a stop is under way it still needs its second and third signal, even when each participant has left. */
+  #listenAsWanted(): void {
+    const wanted = new Set<StopRequest>(this.#participants.size > 0 ? USUAL_REQUESTS : []);
+    for (const participant of this.#participants) for (const signal of participant.signals ?? []) wanted.add(signal);
+    for (const request of wanted) {
+      if (!this.#unlisteners.has(request)) this.#unlisteners.set(request, this.#listen(request));
+    }
+    if (this.#state.phase !== 'watching') return;
+    for (const request of [...this.#unlisteners.keys()]) if (!wanted.has(request)) this.#unlisten(request);
+  }
+
+  #listen(request: StopRequest): () => void {
+    return this.#process.listen(request, others =>
+      this.#handle({ kind: 'requested', request, others, atMs: this.#clock.monotonic() }),
+    );
+  }
+
+  #unlisten(request: StopRequest): void {
+    this.#unlisteners.get(request)?.();
+    this.#unlisteners.delete(request);
   }
 
   #handle(event: ShutdownEvent): void {
@@ -69,21 +80,29 @@ export class ShutdownCoordinator {
     for (const effect of effects) this.#carryOut(effect);
   }
 
+  /** What is to be done comes first, and what is to be said of it then. */
   #carryOut(effect: ShutdownEffect): void {
     switch (effect.kind) {
-      case 'stop': {
-        const leaving = effect.leaveExit ? ', and leaving the exit to the application, which listens too' : '';
-        this.#print(`${effect.request}: stopping, ${this.#pending()}${leaving}`);
+      case 'stop':
         void this.#stopAll();
+        this.#print(`${effect.request}: stopping, ${this.#pending()}`);
+        break;
+      case 'cancelNow':
+        for (const participant of this.#participants) this.#cancel(participant);
+        this.#print(`${effect.request} again: cancelling, ${this.#pending()}`);
+        break;
+      case 'expectEnd':
+        this.#print(
+          `${effect.request} again, from the application, which is done: ending after the stop, ${this.#pending()}`,
+        );
+        break;
+      case 'leaveToOthers': {
+        const who = effect.theyListen ? 'which listens too' : 'which took it';
+        this.#print(`${effect.request}: stopped, and leaving the exit to the application, ${who}`);
+        this.#listenAsWanted();
         break;
       }
-      case 'cancelNow':
-        this.#print(`${effect.request} again: cancelling, ${this.#pending()}`);
-        for (const participant of this.#participants) this.#cancel(participant);
-        break;
       case 'raise':
-        this.#unlisten?.();
-        this.#unlisten = undefined;
         this.#process.raise(effect.signal);
         break;
       case 'exit':
@@ -96,7 +115,9 @@ export class ShutdownCoordinator {
 
   /** Never rejects. The loop reaches those that register while it waits. */
   async #stopAll(): Promise<void> {
-    this.#stops = [...this.#participants].map(abandonedBy);
+    this.#stops = [];
+    this.#leavesByExit = false;
+    for (const participant of [...this.#participants]) this.#stop(participant);
     let abandoned = false;
     for (const stop of this.#stops) {
       for (const what of await stop) {
@@ -104,23 +125,30 @@ export class ShutdownCoordinator {
         this.#print(what);
       }
     }
-    this.#handle({ kind: 'stopped', abandoned });
-    this.#unlistenIfDone();
+    // An application that raises its signal and one stop that is over in the same turn would miss each other.
+    await this.#process.arrival();
+    this.#end(abandoned);
+  }
+
+  #stop(participant: ShutdownParticipant): void {
+    if (participant.leaveBy === 'exit') this.#leavesByExit = true;
+    this.#stops.push(inNoContext(() => abandonedBy(participant)));
+  }
+
+  /** Whoever is asked to end the process must find none of our listeners. */
+  #end(abandoned: boolean): void {
+    const state = this.#state;
+    const othersListen = state.phase !== 'watching' && this.#process.othersListen(state.request);
+    for (const request of [...this.#unlisteners.keys()]) this.#unlisten(request);
+    this.#handle({ kind: 'stopped', abandoned, othersListen, leaveBy: this.#leavesByExit ? 'exit' : 'signal' });
   }
 
   #cancel(participant: ShutdownParticipant): void {
     try {
       participant.cancelNow();
     } catch (error) {
-      this.#print(`${participant.label} could not be cancelled: ${String(error)}`);
+      this.#print(`${plainLine(participant.label)} could not be cancelled: ${plainLine(error)}`);
     }
-  }
-
-  /** A stop under way still needs its second and third signal, even when each participant has left. */
-  #unlistenIfDone(): void {
-    if (this.#participants.size > 0 || this.#state.phase !== 'watching') return;
-    this.#unlisten?.();
-    this.#unlisten = undefined;
   }
 
   #pending(): string {
@@ -131,27 +159,4 @@ export class ShutdownCoordinator {
   #print(text: string): void {
     this.#process.print(`carillon: ${text}`);
   }
-}
-
-/** Each as a line. A stop that fails has brought nothing to its end, so the process must not look as if it had. */
-async function abandonedBy(participant: ShutdownParticipant): Promise<readonly string[]> {
-  try {
-    const { abandoned } = await participant.stop();
-    return abandoned.length === 0 ? [] : [`${participant.label} abandoned ${listed(abandoned)}`];
-  } catch (error) {
-    return [`${participant.label} could not be stopped: ${String(error)}`];
-  }
-}
-
-function pendingOf(participant: ShutdownParticipant): readonly string[] {
-  try {
-    return participant.pending();
-  } catch {
-    return [participant.label];
-  }
-}
-
-function listed(names: readonly unknown[]): string {
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  return names.slice(0, MOST_NAMES).join(', ') + more;
 }

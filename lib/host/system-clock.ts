@@ -1,17 +1,28 @@
 import { performance as hostPerformance } from 'node:perf_hooks';
+import * as hostTimers from 'node:timers';
 import type { Alarm, AlarmOptions, Clock } from '../time/clock.js';
+import { inNoContext } from './no-context.js';
 
 /** Node keeps a timer's delay in 31 bits; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** What there was when the package was loaded, for when a fake throws or gives no number. */
+const host = { Date, setTimeout: hostTimers.setTimeout, clearTimeout: hostTimers.clearTimeout };
+
 /**
  * The real clock and the only timers. Each global is read when it is used, so that the fake timers of sinon, Jest and
- * Node's `mock.timers` drive it, whenever they are installed.
+ * Node's `mock.timers` drive it, whenever they are installed. It never throws: a fake that does is not asked.
  */
 export const systemClock: Clock = { now, monotonic, alarm };
 
 function now(): number {
-  return Date.now();
+  try {
+    const nowMs = Date.now();
+    if (Number.isFinite(nowMs)) return nowMs;
+  } catch {
+    // See `host`.
+  }
+  return host.Date.now();
 }
 
 /**
@@ -19,15 +30,32 @@ function now(): number {
  * would then stand still beside them: the faked date is the one axis there is.
  */
 function monotonic(): number {
-  return performance === hostPerformance && isFaked(Date) ? Date.now() : performance.now();
+  try {
+    const nowMs = performance === hostPerformance && isFaked(Date) ? Date.now() : performance.now();
+    if (Number.isFinite(nowMs)) return nowMs;
+  } catch {
+    // See `host`.
+  }
+  return hostPerformance.now();
 }
 
+/** In no async context, whoever sets it: a timer keeps alive, and its ring would see, what a run's context holds. */
 function alarm(atMonotonicMs: number, ring: () => void, { keepAlive = true }: AlarmOptions = {}): Alarm {
-  const delayMs = Math.max(0, Math.ceil(atMonotonicMs - monotonic()));
-  const timer: { unref?(): unknown } = setTimeout(ring, Math.min(delayMs, LONGEST_TIMER_MS));
-  // Fake timers for browsers give a number, which has no unref.
-  if (!keepAlive) timer.unref?.();
-  return { cancel: () => clearTimeout(timer as NodeJS.Timeout) };
+  const delayMs = Math.min(Math.max(0, Math.ceil(atMonotonicMs - monotonic())), LONGEST_TIMER_MS);
+  return inNoContext(() => timer(delayMs, ring, keepAlive));
+}
+
+function timer(delayMs: number, ring: () => void, keepAlive: boolean): Alarm {
+  try {
+    const set: { unref?(): unknown } | undefined = setTimeout(ring, delayMs);
+    // Fake timers for browsers give a number, which has no unref.
+    if (!keepAlive) set?.unref?.();
+    return { cancel: () => clearTimeout(set as NodeJS.Timeout) };
+  } catch {
+    const set = host.setTimeout(ring, delayMs);
+    if (!keepAlive) set.unref();
+    return { cancel: () => host.clearTimeout(set) };
+  }
 }
 
 let lastSeen: DateConstructor | undefined;

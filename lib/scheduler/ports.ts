@@ -30,13 +30,30 @@ export interface ShutdownRegistry {
 }
 
 /** What is to be stopped before the process ends. */
-export interface ShutdownParticipant {
+export interface ShutdownParticipant extends SignalSettings {
   readonly label: string;
   /** The names of what is in progress. */
   pending(): string[];
   stop(): Promise<{ readonly abandoned: readonly unknown[] }>;
   /** Ends the patience of a stop in progress. */
   cancelNow(): void;
+}
+
+/** How the process is asked to stop beside the usual ways, and how it ends then. */
+export interface SignalSettings {
+  readonly signals: readonly `SIG${string}`[];
+  readonly leaveBy: 'signal' | 'exit';
+}
+
+/** How a scheduler stops with its process. */
+export interface SignalOptions {
+  /** Signals that ask for a stop beside the usual ones, such as nodemon's `SIGUSR2`. What can't be caught is refused. */
+  readonly signals?: readonly `SIG${string}`[];
+  /**
+   * How the process ends when all is stopped: by the `signal`, raised again, or by `process.exit(128 + n)`, so that
+   * listeners of `exit` run. Where any scheduler of the process says `exit`, that holds. Default `signal`.
+   */
+  readonly leaveBy?: 'signal' | 'exit';
 }
 
 /** How long each half of a stop may take. */
@@ -74,8 +91,8 @@ export interface SchedulerOptions {
   readonly logger?: Logger;
   /** Whether waiting for the next occurrence keeps the process alive. Default true. */
   readonly keepAlive?: boolean;
-  /** Whether SIGTERM, SIGINT and their like stop the scheduler. Default true. */
-  readonly handleSignals?: boolean;
+  /** Whether SIGTERM, SIGINT and their like stop the scheduler, which others do, and how the process ends. Default true. */
+  readonly handleSignals?: boolean | SignalOptions;
   /** How long a stop may take where `stop` is not told. */
   readonly stop?: StopOptions;
   /** How `background.run` behaves. */

@@ -14,7 +14,14 @@ import { Control } from './job-control.js';
 import type { JobEntry } from './job-entry.js';
 import { emptyStats, type JobStats } from './job-history.js';
 import type { JobTable } from './job-table.js';
-import type { DefinitionSource, SchedulerOptions, SchedulerPorts, ShutdownParticipant, StopOptions } from './ports.js';
+import type {
+  DefinitionSource,
+  SchedulerOptions,
+  SchedulerPorts,
+  ShutdownParticipant,
+  SignalSettings,
+  StopOptions,
+} from './ports.js';
 import { ScheduledJob } from './scheduled-job.js';
 import { type SchedulerSettings, settingsOf, stopBudgetOf } from './settings.js';
 import type { Stopping, StopReport } from './stopping.js';
@@ -66,7 +73,8 @@ export class CoreScheduler<Words> {
     const definitions = [...this.#jobs.entries].map(({ definition }) => definition);
     for (const message of tooLittleTime(definitions, this.#startedAtMs)) this.#parts.voice.warn(message);
     this.#parts.dispatcher.agenda.run(this.#startedAtMs);
-    if (this.#settings.handleSignals) this.#unregister = this.#ports.shutdown?.register(this.#participant());
+    const { signals } = this.#settings;
+    if (signals !== undefined) this.#unregister = this.#ports.shutdown?.register(this.#participant(signals));
     return this;
   }
 
@@ -194,8 +202,9 @@ export class CoreScheduler<Words> {
     this.#declaredCount = definitions.length;
   }
 
-  #participant(): ShutdownParticipant {
+  #participant(signals: SignalSettings): ShutdownParticipant {
     return {
+      ...signals,
       label: this.#settings.name,
       pending: () => [...inProgress(this.#jobs, this.#parts.background).values()],
       stop: () => this.stop(),

@@ -1,10 +1,9 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import { checkOptions, flag } from '../job/arguments.js';
-import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
+import { checkOptions, flag, isOptions } from '../job/arguments.js';
 import { durationMs } from '../time/duration.js';
 import { checkJobFactory, checkLogger } from './check-ports.js';
 import { DEFAULT_HISTORY } from './ledger.js';
-import type { SchedulerOptions, StopOptions } from './ports.js';
+import type { SchedulerOptions, SignalSettings, StopOptions } from './ports.js';
 import type { StopBudget } from './stopping.js';
 
 /** Together under the ten seconds that container hosts give. */
@@ -17,7 +16,8 @@ export interface SchedulerSettings {
   readonly backgroundConcurrency: number | undefined;
   readonly history: number;
   readonly keepAlive: boolean;
-  readonly handleSignals: boolean;
+  /** `undefined` where the signals of the process are left alone. */
+  readonly signals: SignalSettings | undefined;
   readonly stop: StopBudget;
 }
 
@@ -33,7 +33,7 @@ export function settingsOf(options: SchedulerOptions): SchedulerSettings {
     backgroundConcurrency: wholeNumber(background.concurrency, 1, 'background.concurrency'),
     history: wholeNumber(options.history, 0, 'history') ?? DEFAULT_HISTORY,
     keepAlive: flag(options.keepAlive, true, 'keepAlive'),
-    handleSignals: flag(options.handleSignals, true, 'handleSignals'),
+    signals: signalSettingsOf(options.handleSignals),
     stop: stopBudgetOf(options.stop ?? {}, DEFAULT_STOP),
   };
 }
@@ -48,9 +48,20 @@ export function stopBudgetOf(options: StopOptions, otherwise: StopBudget): StopB
   };
 }
 
-function nameOf(name: unknown = 'scheduler'): string {
-  if (isName(name)) return name;
-  throw new ScheduleError(`the name of a Scheduler is text of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`);
+/** Which signals there are is known to the host alone. */
+function signalSettingsOf(handleSignals: SchedulerOptions['handleSignals']): SignalSettings | undefined {
+  if (!isOptions(handleSignals)) {
+    return flag(handleSignals, true, 'handleSignals') ? { signals: [], leaveBy: 'signal' } : undefined;
+  }
+  checkOptions('handleSignals', handleSignals, ['signals', 'leaveBy']);
+  const { signals = [], leaveBy = 'signal' } = handleSignals;
+  if (!Array.isArray(signals)) {
+    throw new ScheduleError(`signals must be a list such as ['SIGUSR2'], not ${shown(signals)}`);
+  }
+  if (leaveBy !== 'signal' && leaveBy !== 'exit') {
+    throw new ScheduleError(`leaveBy must be 'signal' or 'exit', not ${shown(leaveBy)}`);
+  }
+  return { signals: [...signals], leaveBy };
 }
 
 function wholeNumber(value: number | undefined, least: number, what: string): number | undefined {

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  type LeaveBy,
   type ShutdownEffect,
   type ShutdownEvent,
   type ShutdownState,
-  type StopRequest,
   shutdownStep,
 } from '../../lib/host/shutdown-policy.js';
+import type { StopRequest } from '../../lib/host/stop-request.js';
 
 describe('shutdownStep', () => {
   it('stops at the first signal, cancels at the second, exits at the third', () => {
@@ -57,22 +58,77 @@ describe('shutdownStep', () => {
     }
   });
 
+  it('ends by exit with the status of the signal where that is wanted', () => {
+    const end = { kind: 'stopped', abandoned: false, othersListen: false, leaveBy: 'exit' } as const;
+    expect(run(signal('SIGTERM', 0), end).at(-1)).to.deep.equal(['exit 143']);
+    expect(run(signal('SIGTERM', 0), { ...end, abandoned: true }).at(-1)).to.deep.equal(['exit 1']);
+    expect(run(signal('shutdown', 0), end).at(-1)).to.deep.equal(['exit 0']);
+  });
+
   it('leaves the exit to an application that listens too, at every signal', () => {
     const times = [0, 1000, 2000, 3000];
-    expect(run(...times.map(atMs => shared('SIGTERM', atMs)), stopped(true))).to.deep.equal([
-      ['stop SIGTERM, leaving the exit'],
+    expect(run(...times.map(atMs => shared('SIGTERM', atMs)), stopped(true, true))).to.deep.equal([
+      ['stop SIGTERM'],
       ['cancelNow SIGTERM'],
       [],
       [],
-      [],
+      ['leave SIGTERM to others who listen'],
     ]);
+  });
+
+  it('leaves it to an application that took the signal and has not come back', () => {
+    expect(run(shared('SIGTERM', 0), stopped()).at(-1)).to.deep.equal(['leave SIGTERM to others']);
   });
 
   it('ends the process itself once a signal comes that the application does not listen to', () => {
     expect(run(shared('SIGINT', 0), signal('SIGTERM', 1000), stopped()).at(-1)).to.deep.equal(['raise SIGTERM']);
+    expect(run(shared('SIGINT', 0), signal('SIGTERM', 10), stopped()), 'at any time').to.deep.equal([
+      ['stop SIGINT'],
+      [],
+      ['raise SIGTERM'],
+    ]);
     expect(run(shared('SIGINT', 0), shared('SIGINT', 1000), signal('SIGTERM', 2000)).at(-1)).to.deep.equal([
       'exit 143',
     ]);
+  });
+
+  it("takes a signal again after a listener has left for the application's own end, once, at any time", () => {
+    for (const atMs of [1, 299, 300, 4000]) {
+      expect(run(shared('SIGTERM', 0), left('SIGTERM', atMs), stopped())).to.deep.equal([
+        ['stop SIGTERM'],
+        ['expect the end by SIGTERM'],
+        ['raise SIGTERM'],
+      ]);
+    }
+    const further = [left('SIGTERM', 500), left('SIGTERM', 1000), left('SIGTERM', 1500)];
+    expect(run(shared('SIGTERM', 0), ...further)).to.deep.equal([
+      ['stop SIGTERM'],
+      ['expect the end by SIGTERM'],
+      ['cancelNow SIGTERM'],
+      ['exit 143'],
+    ]);
+    expect(run(shared('SIGTERM', 0), shared('SIGTERM', 400), left('SIGTERM', 800)), 'after a second').to.deep.equal([
+      ['stop SIGTERM'],
+      ['cancelNow SIGTERM'],
+      ['expect the end by SIGTERM'],
+    ]);
+  });
+
+  it('asks at the end again: of those who were told, whoever still listens keeps the exit', () => {
+    const both = {
+      kind: 'requested',
+      request: 'SIGTERM',
+      atMs: 500,
+      others: { listen: true, haveLeft: true },
+    } as const;
+    expect(run(shared('SIGTERM', 0), both, stopped(false, true)).at(-1)).to.deep.equal([
+      'leave SIGTERM to others who listen',
+    ]);
+    expect(run(shared('SIGTERM', 0), both, stopped()).at(-1)).to.deep.equal(['raise SIGTERM']);
+  });
+
+  it('lets those hear of it by the raising who came to listen only while it drained', () => {
+    expect(run(signal('SIGTERM', 0), stopped(false, true)).at(-1)).to.deep.equal(['raise SIGTERM']);
   });
 
   it('can stop again after an application chose to go on', () => {
@@ -84,7 +140,7 @@ describe('shutdownStep', () => {
       kind: fc.constant('requested' as const),
       request: fc.constantFrom<StopRequest>('SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'shutdown'),
       afterMs: fc.integer({ min: 0, max: 700 }),
-      applicationListens: fc.boolean(),
+      others: fc.record({ listen: fc.boolean(), haveLeft: fc.constant(false) }),
     });
     fc.assert(
       fc.property(fc.array(request, { minLength: 1 }), fc.boolean(), (requests, abandoned) => {
@@ -98,9 +154,9 @@ describe('shutdownStep', () => {
         expect(effects.filter(text => text.startsWith('stop'))).to.have.length(1);
         expect(effects.filter(text => text.startsWith('cancelNow')).length).to.be.at.most(1);
         expect(effects.filter(text => text.startsWith('raise'))).to.deep.equal([]);
-        expect(ends.length).to.be.at.most(1);
-        if (events.every(event => !event.applicationListens)) expect(ends).to.have.length(1);
-        if (events.every(event => event.applicationListens))
+        expect(ends).to.have.length(1);
+        if (events.every(event => !event.others.listen)) expect(ends.join()).to.match(/exit \d|raise/);
+        if (events.every(event => event.others.listen))
           expect([...ends, ...effects].join()).not.to.match(/exit \d|raise/);
       }),
     );
@@ -120,9 +176,12 @@ function run(...events: readonly ShutdownEvent[]): readonly (readonly string[])[
 function text(effect: ShutdownEffect): string {
   switch (effect.kind) {
     case 'stop':
-      return `stop ${effect.request}${effect.leaveExit ? ', leaving the exit' : ''}`;
     case 'cancelNow':
-      return `cancelNow ${effect.request}`;
+      return `${effect.kind} ${effect.request}`;
+    case 'expectEnd':
+      return `expect the end by ${effect.request}`;
+    case 'leaveToOthers':
+      return `leave ${effect.request} to others${effect.theyListen ? ' who listen' : ''}`;
     case 'raise':
       return `raise ${effect.signal}`;
     case 'exit':
@@ -131,13 +190,19 @@ function text(effect: ShutdownEffect): string {
 }
 
 function signal(request: StopRequest, atMs: number): ShutdownEvent {
-  return { kind: 'requested', request, atMs, applicationListens: false };
+  return { kind: 'requested', request, atMs, others: { listen: false, haveLeft: false } };
 }
 
+/** One that the application listens to, too. */
 function shared(request: StopRequest, atMs: number): ShutdownEvent {
-  return { kind: 'requested', request, atMs, applicationListens: true };
+  return { kind: 'requested', request, atMs, others: { listen: true, haveLeft: false } };
 }
 
-function stopped(abandoned = false): ShutdownEvent {
-  return { kind: 'stopped', abandoned };
+/** One that the application listened to when it came first, and no longer does. */
+function left(request: StopRequest, atMs: number): ShutdownEvent {
+  return { kind: 'requested', request, atMs, others: { listen: false, haveLeft: true } };
+}
+
+function stopped(abandoned = false, othersListen = false, leaveBy: LeaveBy = 'signal'): ShutdownEvent {
+  return { kind: 'stopped', abandoned, othersListen, leaveBy };
 }

@@ -4,7 +4,10 @@ import { Child } from './child.js';
 const CLOSED = ['ready', 'application closing', 'cooperative ended', 'application closed, 0 listeners left'];
 
 describe('the process of an application', () => {
-  for (const how of ['on', 'once']) {
+  for (const [how, who] of [
+    ['on', 'which listens too'],
+    ['once', 'which took it'],
+  ]) {
     it(`is left to it where it listens too, by process.${how}('SIGTERM')`, async () => {
       await using child = new Child('jobs', 'cooperative', `--application=${how}`);
       (await child.says('ready')).signal('SIGTERM');
@@ -12,7 +15,8 @@ describe('the process of an application', () => {
       expect(endedBy).to.equal(7);
       expect([...stdout].sort()).to.deep.equal([...CLOSED].sort());
       expect(stderr).to.deep.equal([
-        'carillon: SIGTERM: stopping, waiting for cooperative, and leaving the exit to the application, which listens too',
+        'carillon: SIGTERM: stopping, waiting for cooperative',
+        `carillon: SIGTERM: stopped, and leaving the exit to the application, ${who}`,
       ]);
     });
   }

@@ -15,6 +15,27 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
       'keepAlive, handleSignals, stop, background',
   ],
   [(_, make) => make(new Registry(), { handleSignals: 0 }), 'handleSignals must be true or false, not 0'],
+  [
+    (_, make) => make(new Registry(), { handleSignals: { signal: 'SIGUSR2' } }),
+    "handleSignals has no option 'signal': it takes signals, leaveBy",
+  ],
+  [
+    (_, make) => make(new Registry(), { handleSignals: { signals: 'SIGUSR2' } }),
+    "signals must be a list such as ['SIGUSR2'], not 'SIGUSR2'",
+  ],
+  [
+    (_, make) => make(new Registry(), { handleSignals: { signals: ['SIGUSR3'] } }),
+    "'SIGUSR3' is no signal of this platform: handleSignals takes signals such as 'SIGUSR2'",
+  ],
+  [(_, make) => make(new Registry(), { handleSignals: { signals: [2] } }), '2 is no signal of this platform'],
+  [
+    (_, make) => make(new Registry(), { handleSignals: { signals: ['SIGUSR2', 'SIGKILL'] } }),
+    "SIGKILL can't be caught, so nothing can stop at it: leave it out of handleSignals",
+  ],
+  [
+    (_, make) => make(new Registry(), { handleSignals: { leaveBy: 'quit' } }),
+    "leaveBy must be 'signal' or 'exit', not 'quit'",
+  ],
   [(_, make) => make(new Registry(), { keepAlive: 'false' }), "keepAlive must be true or false, not 'false'"],
   [(_, make) => make(new Registry(), { stop: { drian: 5 } }), "a stop has no option 'drian': it takes drain, cancel"],
   [

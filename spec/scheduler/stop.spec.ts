@@ -172,6 +172,7 @@ describe('stop', () => {
     expect(participants).to.have.length(1);
     expect(participant?.label).to.equal('web');
     expect(participant?.pending()).to.deep.equal(['job']);
+    expect(participant).to.deep.include({ signals: [], leaveBy: 'signal' });
     const stop = participant?.stop();
     participant?.cancelNow();
     await clock.advance(4000);
@@ -180,6 +181,9 @@ describe('stop', () => {
     const left = rigOf([], { handleSignals: false });
     left.scheduler.start();
     expect(left.participants).to.deep.equal([]);
+    const told = rigOf([], { handleSignals: { signals: ['SIGUSR2'], leaveBy: 'exit' } });
+    told.scheduler.start();
+    expect(told.participants[0]).to.deep.include({ signals: ['SIGUSR2'], leaveBy: 'exit' });
   });
 });
 

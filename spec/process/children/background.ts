@@ -1,5 +1,5 @@
 import { Registry, Scheduler, SchedulerStoppingError } from '../../../lib/index.js';
-import { JOBS, say } from './work.js';
+import { aborted, JOBS, say } from './work.js';
 
 /** A process with background work in one scheduler, a piece that runs and one that waits, and a job in another. */
 const stop = { drain: 400 };
@@ -20,6 +20,6 @@ jobs.schedule(JOBS.cooperative).toRunNow();
 new Scheduler(jobs, { name: 'jobs', stop }).start().on('started', () => say('ready'));
 
 async function letter(name: string, signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve));
+  if (!signal.aborted) await aborted(signal);
   say(`${name} left`);
 }

@@ -24,6 +24,7 @@ async function patient({ stopping, signal }: RunContext): Promise<void> {
 async function stubborn({ stopping, signal }: RunContext): Promise<void> {
   stopping.addEventListener('abort', () => void sayLater('stopping for a while'));
   signal.addEventListener('abort', () => void sayLater('cancelled for a while'));
+  hold();
   await new Promise(() => {});
 }
 
@@ -47,8 +48,23 @@ async function sayLater(line: string): Promise<void> {
   say(line);
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Resolves when the signal is aborted, and holds the process alive until then. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  const letGo = hold();
   return new Promise(resolve => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        letGo();
+        resolve();
+      },
+      { once: true },
+    );
   });
+}
+
+/** Holds the process alive until it is let go, as the socket or the timer does that real work waits for. */
+export function hold(): () => void {
+  const interval = setInterval(() => {}, 60_000);
+  return () => clearInterval(interval);
 }

@@ -1,0 +1,45 @@
+import { constants } from 'node:os';
+import { ScheduleError, shown } from '../errors.js';
+
+/** The name of a signal, such as `SIGTERM`. */
+export type Signal = `SIG${string}`;
+
+/** What asks a process to stop: a signal, or the message `'shutdown'` that pm2 sends where there are no signals. */
+export type StopRequest = Signal | 'shutdown';
+
+/** What any process can be asked to stop with; the console of Windows sends SIGBREAK for Ctrl-Break. */
+export const USUAL_REQUESTS: readonly StopRequest[] = [
+  ...(['SIGTERM', 'SIGINT', 'SIGHUP'] as const),
+  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
+  'shutdown',
+];
+
+/** Two that no process hears of, and four after which it is not safe to go on. */
+const NEVER_HEARD = ['SIGKILL', 'SIGSTOP', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'];
+
+/** Refuses what is no signal of this platform, and what can't be caught. @throws ScheduleError */
+export function checkSignals(signals: readonly unknown[]): void {
+  for (const signal of signals) {
+    if (typeof signal !== 'string' || !isKnown(signal)) {
+      throw new ScheduleError(
+        `${shown(signal)} is no signal of this platform: handleSignals takes signals such as 'SIGUSR2'`,
+      );
+    }
+    if (NEVER_HEARD.includes(signal)) {
+      throw new ScheduleError(`${signal} can't be caught, so nothing can stop at it: leave it out of handleSignals`);
+    }
+  }
+}
+
+/** The status a shell reports for a process that ended by this request; 1 for the message. */
+export function exitStatusOf(request: StopRequest): number {
+  if (request === 'shutdown') return 1;
+  return 128 + (NUMBERS[request] ?? 0);
+}
+
+/** SIGBREAK has its number on Windows only. */
+const NUMBERS: Readonly<Record<string, number>> = Object.assign({ SIGBREAK: 21 }, constants.signals);
+
+function isKnown(signal: string): boolean {
+  return Object.hasOwn(constants.signals, signal);
+}

@@ -1,3 +1,4 @@
+import type cluster from 'node:cluster';
 import type { StopRequest } from './stop-request.js';
 
 /** Who else listens to a request of the process, and whether any of those who did has left since it first came. */
@@ -33,7 +34,7 @@ export function watchOthers(request: StopRequest): () => OtherListeners {
   };
 }
 
-/** The listeners of an event, of which `waiting` are nobody's. */
+/** The listeners of an event, of which so many wait for others, and `count` are left. */
 interface Seen {
   readonly listeners: readonly unknown[];
   readonly waiting: number;
@@ -44,7 +45,7 @@ function seen(request: StopRequest): Seen {
   const listeners = process
     .rawListeners(eventOf(request))
     .filter(listener => !ours.has(listener) && !isOfPm2(listener));
-  const waiting = Math.min(signalExits(request), listeners.length);
+  const waiting = Math.min(request === 'shutdown' ? forwarders() : signalExits(request), listeners.length);
   return { listeners, waiting, count: listeners.length - waiting };
 }
 
@@ -90,7 +91,18 @@ function countOf(emitter: unknown): number {
   return typeof count === 'number' && count > 0 ? count : 0;
 }
 
-/** In its cluster mode pm2 listens to messages in the application's process, for one that has its logs reopened. */
-function isOfPm2(listener: unknown): boolean {
-  return Function.prototype.toString.call(listener).includes("'log:reload'");
+/** In a worker of a cluster Node listens, to hand each message on to the listeners of `cluster.worker`. */
+function forwarders(): number {
+  const { worker } = process.getBuiltinModule('node:cluster') as unknown as typeof cluster;
+  return worker === undefined || worker.listenerCount('message') > 0 ? 0 : 1;
 }
+
+/**
+ * In the application's process pm2 listens to messages itself, for one that has the logs reopened and for actions, and
+ * ends nothing by it. Its listeners are known by the texts in them.
+ */
+function isOfPm2(listener: unknown): boolean {
+  return OF_PM2.test(Function.prototype.toString.call(listener));
+}
+
+const OF_PM2 = /'log:reload'|Received reverse message from IPC/;

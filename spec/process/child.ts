@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,14 @@ export interface Ending {
 /** A child that lives longer has failed its spec, and is killed before mocha gives up waiting, so that none is left. */
 const LONGEST_LIFE_MS = 20_000;
 
-/** A child process that runs one of the scripts beside this file. Its lines are what a spec waits for, never time. */
+/** Another program than Node, and where it runs. */
+export interface Command {
+  readonly program: string;
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A child process that runs one of the scripts beside this file, or a command. Its lines are what a spec waits for, never time. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #closed: Promise<unknown>;
@@ -20,9 +27,11 @@ export class Child {
   #stderr = '';
   #heard: () => void = () => {};
 
-  constructor(script: string, ...args: readonly string[]) {
-    const path = fileURLToPath(new URL(`children/${script}.js`, import.meta.url));
-    this.#process = fork(path, args, { silent: true, execArgv: [] });
+  constructor(script: string | Command, ...args: readonly string[]) {
+    this.#process =
+      typeof script === 'string'
+        ? fork(pathOf(script), args, { silent: true, execArgv: [] })
+        : spawn(script.program, args, { cwd: script.cwd, env: { ...process.env, ...script.env }, stdio: 'pipe' });
     this.#process.stdout?.setEncoding('utf8').on('data', text => {
       this.#stdout += text;
       this.#heard();
@@ -37,9 +46,9 @@ export class Child {
     });
   }
 
-  /** Waits until the child has printed `line` on stdout. */
-  async says(line: string): Promise<this> {
-    while (!linesOf(this.#stdout).includes(line)) {
+  /** Waits until the child has printed `line` on stdout, so often. */
+  async says(line: string, times = 1): Promise<this> {
+    while (linesOf(this.#stdout).filter(said => said === line).length < times) {
       if (this.#hasEnded())
         throw new Error(`the child ended without saying '${line}':\n${this.#stdout}${this.#stderr}`);
       await new Promise<void>(resolve => {
@@ -80,6 +89,11 @@ export class Child {
   #hasEnded(): boolean {
     return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
+}
+
+/** The path of one of the scripts, as it was compiled. */
+export function pathOf(script: string): string {
+  return fileURLToPath(new URL(`children/${script}.js`, import.meta.url));
 }
 
 function linesOf(text: string): string[] {

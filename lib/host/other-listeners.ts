@@ -105,4 +105,4 @@ function isOfPm2(listener: unknown): boolean {
   return OF_PM2.test(Function.prototype.toString.call(listener));
 }
 
-const OF_PM2 = /'log:reload'|Received reverse message from IPC/;
+const OF_PM2 = /log:reload|Received reverse message from IPC/;

@@ -7,7 +7,12 @@ import { inNoContext } from './no-context.js';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What there was when the package was loaded, for when a fake throws or gives no number. */
-const host = { Date, setTimeout: hostTimers.setTimeout, clearTimeout: hostTimers.clearTimeout };
+const host = {
+  now: Date.now,
+  monotonic: hostPerformance.now.bind(hostPerformance),
+  setTimeout: hostTimers.setTimeout,
+  clearTimeout: hostTimers.clearTimeout,
+};
 
 /**
  * The real clock and the only timers. Each global is read when it is used, so that the fake timers of sinon, Jest and
@@ -22,7 +27,7 @@ function now(): number {
   } catch {
     // See `host`.
   }
-  return host.Date.now();
+  return host.now();
 }
 
 /**
@@ -36,7 +41,7 @@ function monotonic(): number {
   } catch {
     // See `host`.
   }
-  return hostPerformance.now();
+  return host.monotonic();
 }
 
 /** In no async context, whoever sets it: a timer keeps alive, and its ring would see, what a run's context holds. */

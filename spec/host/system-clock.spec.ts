@@ -91,6 +91,48 @@ describe('systemClock', () => {
     expect(systemClock.monotonic()).to.be.within(before, before + 10_000);
   });
 
+  describe('beside a fake that is broken', () => {
+    const fail = () => {
+      throw new Error('restored already');
+    };
+    for (const [name, broken] of [
+      ['throws', fail],
+      ['gives no number', () => undefined],
+      ['gives no finite one', () => Number.NaN],
+    ] as const) {
+      it(`reads the real time where a reading ${name}`, () => {
+        const before = performance.now();
+        sinon.stub(Date, 'now').callsFake(broken as () => number);
+        sinon.stub(performance, 'now').callsFake(broken as () => number);
+        try {
+          expect(systemClock.now()).to.be.greaterThan(START_MS - 365 * 86_400_000);
+          expect(systemClock.monotonic()).to.be.within(before, before + 10_000);
+        } finally {
+          sinon.restore();
+        }
+      });
+    }
+
+    it('rings by the real timers where those throw or give nothing', async () => {
+      for (const broken of [fail, () => undefined, () => null]) {
+        const rung = await new Promise<string>(resolve => {
+          const fake = sinon.stub(globalThis, 'setTimeout').callsFake(broken as unknown as typeof setTimeout);
+          try {
+            const ring = () => resolve('rung');
+            const alarm = systemClock.alarm(0, ring, { keepAlive: false });
+            if (broken !== fail) {
+              alarm.cancel();
+              resolve('cancelled');
+            }
+          } finally {
+            fake.restore();
+          }
+        });
+        expect(rung).to.equal(broken === fail ? 'rung' : 'cancelled');
+      }
+    });
+  });
+
   it('holds the process alive unless keepAlive is false', () => {
     const refs = [{}, { keepAlive: true }, { keepAlive: false }].map(options => {
       const timers = sinon.useFakeTimers();

@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 const cleanMs = Number(values.clean);
 
 /** Each listens in its own way; some have a server, which holds the process alive. */
-const OTHERS: Readonly<Record<string, () => unknown>> = {
+const OTHERS: Readonly<Record<string, (scheduler: Scheduler) => unknown>> = {
   'signal-exit': () => onExit((_status, signal) => say(`signal-exit heard ${signal}`)),
   'signal-exit-keeping': () =>
     onExit(() => {
@@ -67,18 +67,15 @@ const OTHERS: Readonly<Record<string, () => unknown>> = {
   'raising-at-once': () => {
     process.once('SIGTERM', () => void process.kill(process.pid, 'SIGTERM'));
   },
-  late: () => {
-    setTimeout(() => process.on('SIGTERM', () => process.exit(7)), 100);
-  },
+  late: scheduler => scheduler.on('stopping', () => void process.on('SIGTERM', () => process.exit(7))),
 };
-
-for (const other of positionals) await OTHERS[other]?.();
 
 const registry = new Registry();
 registry.schedule(job).toRunNow();
 const handleSignals = values.leave === 'exit' ? ({ leaveBy: 'exit' } as const) : true;
-const scheduler = new Scheduler(registry, { handleSignals, stop: { drain: 5000, cancel: 1000 } }).start();
-scheduler.on('started', () => say('ready'));
+const scheduler = new Scheduler(registry, { handleSignals, stop: { drain: 5000, cancel: 1000 } });
+for (const other of positionals) await OTHERS[other]?.(scheduler);
+scheduler.start().on('started', () => say('ready'));
 process.on('exit', status => say(`exit ${status}`));
 
 async function job({ stopping, signal }: { readonly stopping: AbortSignal; readonly signal: AbortSignal }) {

@@ -11,8 +11,13 @@ export function plainLine(value: unknown): string {
   return text.length > MAX_LENGTH ? `${line}…` : line;
 }
 
-/** Control and format characters, which order the direction of what follows, and the separators of lines. */
-const OBEYED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** The same of a text of several lines, such as a stack, as long as it is. Its lines stay lines. */
+export function plainText(text: string): string {
+  return text.replace(OBEYED, character => (character === '\n' ? character : escaped(character)));
+}
+
+/** Control characters, those that turn the direction of what follows, and the separators of lines. */
+const OBEYED = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 function escaped(character: string): string {
   const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];

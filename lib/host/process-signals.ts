@@ -1,7 +1,8 @@
-import { setImmediate as setRealImmediate } from 'node:timers';
+import { setImmediate } from 'node:timers';
 import { inNoContext } from './no-context.js';
 import { asOurs, type OtherListeners, othersListen, watchOthers } from './other-listeners.js';
 import { listenToParent } from './parent-messages.js';
+import { plainText } from './plain-line.js';
 import { raise } from './raise.js';
 import type { Signal, StopRequest } from './stop-request.js';
 
@@ -19,9 +20,12 @@ export interface ProcessSignals {
   /** Sends the process the signal, whose default is to end it. */
   raise(signal: Signal): void;
   exit(status: number): void;
-  /** Prints on stderr. Never throws. */
+  /** Prints on stderr what a terminal shows and does not obey. Never throws. */
   print(line: string): void;
 }
+
+/** Taken when the package is loaded, so that no fake timers hold the end of a process up. */
+const soon = setImmediate;
 
 /** This process. */
 export const processSignals: ProcessSignals = { listen, othersListen, arrival, raise, exit, print };
@@ -48,7 +52,7 @@ function listen(request: StopRequest, onRequest: (others: OtherListeners) => voi
 /** The loop reads the signals that have come between two turns of this kind. */
 function arrival(): Promise<void> {
   return new Promise(resolve => {
-    setRealImmediate(() => setRealImmediate(resolve));
+    soon(() => soon(resolve));
   });
 }
 
@@ -59,7 +63,7 @@ function exit(status: number): void {
 /** Through the console, which bears a stderr whose terminal has gone, as it has after SIGHUP. */
 function print(line: string): void {
   try {
-    console.error(line);
+    console.error(plainText(line));
   } catch {
     // A console that throws has nowhere to say so, and must not keep a process from ending.
   }

@@ -17,13 +17,19 @@ export const USUAL_REQUESTS: readonly StopRequest[] = [
 /** Two that no process hears of, and four after which it is not safe to go on. */
 const NEVER_HEARD = ['SIGKILL', 'SIGSTOP', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'];
 
-/** Refuses what is no signal of this platform, and what can't be caught. @throws ScheduleError */
+/** What Windows lacks. There an application may name them all the same; they never come. */
+const ELSEWHERE = new Set(
+  (
+    'SIGALRM SIGCHLD SIGCONT SIGIO SIGIOT SIGPIPE SIGPOLL SIGPROF SIGPWR SIGQUIT SIGSTKFLT SIGSYS SIGTRAP SIGTSTP ' +
+    'SIGTTIN SIGTTOU SIGURG SIGUSR1 SIGUSR2 SIGVTALRM SIGXCPU SIGXFSZ'
+  ).split(' '),
+);
+
+/** Refuses what is no signal, and what can't be caught. @throws ScheduleError */
 export function checkSignals(signals: readonly unknown[]): void {
   for (const signal of signals) {
     if (typeof signal !== 'string' || !isKnown(signal)) {
-      throw new ScheduleError(
-        `${shown(signal)} is no signal of this platform: handleSignals takes signals such as 'SIGUSR2'`,
-      );
+      throw new ScheduleError(`${shown(signal)} is no signal: handleSignals takes signals such as 'SIGUSR2'`);
     }
     if (NEVER_HEARD.includes(signal)) {
       throw new ScheduleError(`${signal} can't be caught, so nothing can stop at it: leave it out of handleSignals`);
@@ -41,5 +47,5 @@ export function exitStatusOf(request: StopRequest): number {
 const NUMBERS: Readonly<Record<string, number>> = Object.assign({ SIGBREAK: 21 }, constants.signals);
 
 function isKnown(signal: string): boolean {
-  return Object.hasOwn(constants.signals, signal);
+  return Object.hasOwn(constants.signals, signal) || NEVER_HEARD.includes(signal) || ELSEWHERE.has(signal);
 }

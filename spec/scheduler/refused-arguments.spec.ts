@@ -25,9 +25,9 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   ],
   [
     (_, make) => make(new Registry(), { handleSignals: { signals: ['SIGUSR3'] } }),
-    "'SIGUSR3' is no signal of this platform: handleSignals takes signals such as 'SIGUSR2'",
+    "'SIGUSR3' is no signal: handleSignals takes signals such as 'SIGUSR2'",
   ],
-  [(_, make) => make(new Registry(), { handleSignals: { signals: [2] } }), '2 is no signal of this platform'],
+  [(_, make) => make(new Registry(), { handleSignals: { signals: [2] } }), '2 is no signal'],
   [
     (_, make) => make(new Registry(), { handleSignals: { signals: ['SIGUSR2', 'SIGKILL'] } }),
     "SIGKILL can't be caught, so nothing can stop at it: leave it out of handleSignals",

@@ -42,6 +42,7 @@ export function serverParticipant(server: Server, name = 'web server'): ServerPa
         resolve();
       });
     });
+    // Node has ended the connections by now that keep alive and wait for nothing.
     connections.finish();
     return hasClosed;
   }
@@ -76,7 +77,6 @@ class Connections {
       sayClosing(answers.at(-1));
       if (answers.length === 0 && isUnused(socket)) socket.destroy();
     }
-    this.#server.closeIdleConnections();
   }
 
   destroyAll(): void {

@@ -112,6 +112,8 @@ export class RunCancelledError extends SchedulerError {
     readonly jobName: string,
     /** Why, in words. */
     readonly reason: string,
+    /** Who cancelled it by hand, where somebody said so. */
+    readonly by?: string,
   ) {
     super('ERR_RUN_CANCELLED', `job '${jobName}' was cancelled: ${reason}`);
   }
@@ -138,6 +140,21 @@ export class SchedulerStoppingError extends SchedulerError {
   }
 }
 
+/** Background work that was refused, since as much of it waits as may. */
+export class BackgroundFullError extends SchedulerError {
+  constructor(
+    /** The name of the work that was refused. */
+    readonly label: string,
+    /** How many pieces may wait. */
+    readonly maxPending: number,
+  ) {
+    super(
+      'ERR_BACKGROUND_FULL',
+      `'${label}' was refused: ${maxPending} pieces of background work wait already; offer it again when some have ended, or allow more with background: { maxPending }`,
+    );
+  }
+}
+
 const named = {
   SchedulerError,
   ScheduleError,
@@ -150,6 +167,7 @@ const named = {
   RunCancelledError,
   NoJobError,
   SchedulerStoppingError,
+  BackgroundFullError,
 };
 
 /** The mark that each class leaves on its instances, so that every copy of this package knows those of all others. */

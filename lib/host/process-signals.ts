@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers';
-import { inNoContext } from './no-context.js';
+import { inNoContext } from '../time/no-context.js';
 import { asOurs, type OtherListeners, othersListen, watchOthers } from './other-listeners.js';
 import { listenToParent } from './parent-messages.js';
 import { plainText } from './plain-line.js';

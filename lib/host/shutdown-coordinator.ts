@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.js';
-import { inNoContext } from './no-context.js';
+import { inNoContext } from '../time/no-context.js';
 import { plainLine } from './plain-line.js';
 import { type ProcessSignals, processSignals } from './process-signals.js';
 import { abandonedBy, listed, pendingOf, type ShutdownParticipant } from './shutdown-participant.js';

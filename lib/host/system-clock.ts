@@ -1,7 +1,7 @@
 import { performance as hostPerformance } from 'node:perf_hooks';
 import * as hostTimers from 'node:timers';
 import type { Alarm, AlarmOptions, Clock } from '../time/clock.js';
-import { inNoContext } from './no-context.js';
+import { inNoContext } from '../time/no-context.js';
 
 /** Node keeps a timer's delay in 31 bits; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -37,6 +37,10 @@ export interface JobDefinition {
   readonly retry: RetryPolicy | undefined;
   /** What happens to occurrences that are found late. */
   readonly missed: MissedPolicy;
+  /** Where several hosts share the jobs: whether each of them runs this one for itself. */
+  readonly everyHost: boolean;
+  /** What becomes of a run whose host went away: it is run again, or recorded as lost. */
+  readonly delivery: 'atLeastOnce' | 'atMostOnce';
   /** All must hold when an occurrence is due, else it is skipped for that reason. */
   readonly conditions: readonly Condition[];
   /** What is called around its runs, in order. */

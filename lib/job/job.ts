@@ -2,7 +2,7 @@ import { Duration } from 'luxon';
 import { ScheduleError, shown } from '../errors.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { checkOptions } from './arguments.js';
-import type { RunContext } from './run.js';
+import type { RunContext } from './context.js';
 
 /** What a job may say of itself. */
 export interface JobOptions {
@@ -101,8 +101,8 @@ export function isNamedByClass(job: Job): boolean {
 
 /** The static `jobName` of a class, if it has one of its own. @throws ScheduleError if that is no text */
 export function jobNameOf(jobClass: object): string | undefined {
-  const name = Object.getOwnPropertyDescriptor(jobClass, 'jobName')?.value as unknown;
-  if (name === undefined || (typeof name === 'string' && name.trim() !== '')) return name as string | undefined;
+  const name: unknown = Object.hasOwn(jobClass, 'jobName') ? Reflect.get(jobClass, 'jobName') : undefined;
+  if (name === undefined || (typeof name === 'string' && name.trim() !== '')) return name;
   const className = (jobClass as { readonly name: string }).name;
   throw new ScheduleError(`the jobName of class ${className} must be text that names the job, not ${shown(name)}`);
 }

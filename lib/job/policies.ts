@@ -1,5 +1,5 @@
+import type { RunContext } from './context.js';
 import type { RunRecord } from './outcome.js';
-import type { RunContext } from './run.js';
 
 /**
  * What happens to an occurrence that is due while the last run of its job is in progress.
@@ -23,7 +23,7 @@ export interface RetryPolicy {
   readonly maxDelayMs: number | undefined;
   /** The share of each delay that is random, 0 to 1. */
   readonly jitter: number;
-  /** How long each attempt may take: one that takes longer is aborted and has failed; `undefined`: for ever. */
+  /** How long one attempt may take; `undefined`: as long as the run. */
   readonly attemptTimeoutMs: number | undefined;
 }
 
@@ -37,12 +37,12 @@ export interface Condition {
 
 /** Callbacks around the runs of one schedule. What they throw is reported and changes nothing. */
 export interface Hooks {
-  /** Is called before each run, with its context. */
+  /** Before the work, within the run's timeout; given up after 30 seconds. */
   readonly before?: (context: RunContext) => unknown;
-  /** Is called after each run, whatever its outcome. */
+  /** After each run that was started. */
   readonly after?: (record: RunRecord) => unknown;
   /** Is called after a run that succeeded. */
   readonly onSuccess?: (record: RunRecord) => unknown;
-  /** Is called after a run that failed. */
+  /** After each run that ended badly: failed, timed out or abandoned. */
   readonly onFailure?: (record: RunRecord) => unknown;
 }

@@ -116,6 +116,8 @@ class Start {
         return this.#countedFrom(this.#momentOf(when.by));
       case 'afterCompletion':
         return new Once(this.startup ?? plusSpan(this.#zone, this.#delayed(this.#startMs), when.span));
+      case 'asked':
+        return unstarted;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { OffsetPeriod } from '../time/offset-periods.js';
-import type { Zone } from '../time/zone.js';
+import type { Gap, Zone } from '../time/zone.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import type { Timetable } from './timetable.js';
 import { isEmpty, type WallTimes } from './wall-times.js';
@@ -15,6 +15,8 @@ export interface Clockwork {
   readonly shiftable: WallTimes;
   /** Whether the filters let an occurrence through that happens when clocks show `wall`. */
   readonly passes: (wall: number) => boolean;
+  /** Whether filters leave no time of the day, so that only a gap can bring about an occurrence, and which could. */
+  readonly onlyByGaps?: (gaps: readonly Gap[]) => boolean;
 }
 
 /**
@@ -29,7 +31,10 @@ export class ClockTimes implements Timetable {
   readonly #shiftable: WallTimes;
   readonly #passes: (wall: number) => boolean;
 
-  constructor(zone: Zone, { filtered, shiftable, passes }: Clockwork) {
+  readonly #onlyByGaps: Clockwork['onlyByGaps'];
+
+  constructor(zone: Zone, { filtered, shiftable, passes, onlyByGaps }: Clockwork) {
+    this.#onlyByGaps = onlyByGaps;
     this.#zone = zone;
     this.#filtered = filtered;
     this.#shiftable = shiftable;
@@ -86,6 +91,7 @@ export class ClockTimes implements Timetable {
 
   /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
+    if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let horizonMs = CLOCK_CHANGE_HORIZON_MS;
     let plainWall: number | undefined = -Infinity;
     for (let from = start; from - start <= horizonMs; ) {
@@ -106,6 +112,7 @@ export class ClockTimes implements Timetable {
   }
 
   #searchBackward(start: number): number | undefined {
+    if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let horizonMs = CLOCK_CHANGE_HORIZON_MS;
     for (let from = start; start - from <= horizonMs; ) {
       const period = this.#zone.periodAt(from);

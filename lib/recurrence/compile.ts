@@ -1,5 +1,5 @@
-import { dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
-import { type Zone, zoneOf } from '../time/zone.js';
+import { DAY_MS, dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
+import { type Gap, type Zone, zoneOf } from '../time/zone.js';
 import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
 import { type Cron, parseCron } from './cron/cron.js';
@@ -101,7 +101,24 @@ function calendarTimetable(daysIn: (mask: WeekMask) => DaySet, times: TimesOfDay
   const shiftable = isNarrowed
     ? new TimesOnDays(daysIn(sieve.narrowsTimes ? ALL_WEEK : withDaysBefore(sieve.week)), times)
     : filtered;
-  return new ClockTimes(zone, { filtered, shiftable, passes: sieve.passes });
+  const clockwork = { filtered, shiftable, passes: sieve.passes };
+  const leavesTimes = !sieve.narrowsTimes || new TimesWithin(times, sieve.stretches).atOrAfter(0) !== undefined;
+  if (leavesTimes) return new ClockTimes(zone, clockwork);
+  return new ClockTimes(zone, { ...clockwork, onlyByGaps: gaps => gaps.some(gap => canShift(times, sieve, gap)) });
+}
+
+/** Whether a gap moves some of the times to where the filters let them through. */
+function canShift(times: TimesOfDay, { stretches }: Sieve, { atMs, lengthMs }: Gap): boolean {
+  return stretches.some(([from, to]) => {
+    for (const aside of [0, DAY_MS]) {
+      const first = times.atOrAfter(Math.max(atMs, from + aside - lengthMs));
+      if (first !== undefined && first < Math.min(atMs + lengthMs, to + aside - lengthMs)) return true;
+      // A gap over midnight goes on in the next day.
+      const next = times.atOrAfter(Math.max(0, from + aside - lengthMs));
+      if (next !== undefined && next < Math.min(atMs + lengthMs - DAY_MS, to + aside - lengthMs)) return true;
+    }
+    return false;
+  });
 }
 
 const sharedCronDays = new Shared<DaySet>();

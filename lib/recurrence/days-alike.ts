@@ -16,8 +16,8 @@ export function countedByDays(timetable: Timetable, zone: Zone, sieve: Sieve): T
   const startOf = (day: number, offsetMs: number) => day * DAY_MS + sieve.overnightMs - offsetMs;
 
   return {
-    next: afterMs => timetable.next(afterMs),
-    previous: beforeMs => timetable.previous(beforeMs),
+    next: timetable.next.bind(timetable),
+    previous: timetable.previous.bind(timetable),
     count(fromMs, toMs) {
       let count = 0;
       for (const { from, to, offsetMs, isSteady } of partsOf(zone, fromMs, toMs, REACH_MS)) {

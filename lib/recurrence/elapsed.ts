@@ -61,7 +61,7 @@ function atTimes(
   if (!sieve.narrowsTimes) return isMoved ? gridTimetable(grid, oneStretch(anchorAt)) : new EvenGrid(anchorAt, stepMs);
   if (!isMoved) return new GridAtTimes(anchorAt, stepMs, zone, sieve.stretches);
   const moved = {
-    mostInARow: 24 * rule.atMinutes.length,
+    mostInARow: (DAY_MS / greatestCommonDivisor(stepMs, DAY_MS)) * rule.atMinutes.length,
     evenGrids: (offsetMs: number) =>
       movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => ({ anchorAt: at, stepMs })),
   };

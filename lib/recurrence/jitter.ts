@@ -1,3 +1,4 @@
+import { hashFraction } from '../time/hash.js';
 import type { Timetable } from './timetable.js';
 
 /**
@@ -6,7 +7,7 @@ import type { Timetable } from './timetable.js';
  */
 export function jitterOf(name: string, occurrenceMs: number, mostMs: number, nextMs: number | undefined): number {
   const choices = Math.min(mostMs + 1, nextMs === undefined ? Infinity : nextMs - occurrenceMs);
-  return Math.floor((hash(`${name}@${occurrenceMs}`) / 2 ** 32) * choices);
+  return Math.floor(hashFraction(`${name}@${occurrenceMs}`) * choices);
 }
 
 /**
@@ -36,13 +37,4 @@ export function lastDue(schedule: Omit<JitteredTimetable, 'next'>, firstMs: numb
   // Jitter never reaches the next occurrence, so at most one step back is needed.
   if (last !== undefined && last + schedule.jitterMs(last) > nowMs) last = schedule.previous(last);
   return last === undefined ? firstMs : Math.max(last, firstMs);
-}
-
-/** FNV-1a, its bits then mixed as MurmurHash3 does at its end, so that neighbouring occurrences differ in all of them. */
-function hash(text: string): number {
-  let bits = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) bits = Math.imul(bits ^ text.charCodeAt(index), 0x01000193);
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }

@@ -2,7 +2,7 @@ import { DAY_MS } from '../time/calendar.js';
 import type { BoundSchedule } from './bound.js';
 import { lastDue } from './jitter.js';
 
-/** @internal What there is to know of a schedule in order to tell what was missed. */
+/** What there is to know of a schedule in order to tell what was missed. */
 export interface MissableSchedule extends Pick<BoundSchedule, 'previous' | 'count' | 'jitterMs'> {
   /** Whether counting calls functions of the application, which may take any time. */
   readonly asksFunctions?: boolean;
@@ -24,16 +24,19 @@ export const ON_TIME_MS = 20;
 /** How late `skip` lets an occurrence be where nothing else was said: timers ring a little late, so it can't be nothing. */
 export const DEFAULT_GRACE_MS = 1_000;
 
-/** @internal Occurrences that are not run, from the first to the last. */
+/** Occurrences that are not run, from the first to the last. */
 export interface Missed {
+  /** How many there are, 1 or more; see `atLeast`. */
   readonly count: number;
   /** Whether there are more than `count`, which were not counted since a function took too long. */
   readonly atLeast: boolean;
+  /** The earliest of them, in epoch milliseconds, without its jitter. */
   readonly first: number;
+  /** The latest of them, in epoch milliseconds, without its jitter. */
   readonly last: number;
 }
 
-/** @internal What becomes of the occurrences that are due. */
+/** What becomes of the occurrences that are due. */
 export interface DueDecision {
   /** To be run, in order. */
   readonly run: readonly number[];
@@ -44,7 +47,7 @@ export interface DueDecision {
 }
 
 /**
- * @internal Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
+ * Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
  *
  *     due      1  2  3  4  ▲ the loop wakes
  *     runOnce              4        (1 to 3 are missed)
@@ -69,7 +72,7 @@ export function decideMissed(
   return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last, isOver), upTo: last };
 }
 
-/** @internal All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
+/** All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
 export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number, isOver = NEVER): Missed {
   const last = lastDue(schedule, firstMs, nowMs);
   return missedBefore(schedule, firstMs, undefined, last, isOver);

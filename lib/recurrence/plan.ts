@@ -21,7 +21,9 @@ export type When =
   /** `toRunOnceIn(n)` and `toRunOnceAt(h, m)`: a moment that hangs on the start of the scheduler. */
   | { readonly kind: 'afterStart'; readonly by: AfterStart; readonly andEvery: FollowingGrid | undefined }
   /** `afterCompletion()`: this long after the last run settled. `atStartup` is `toRunNow()`: the first is at the start. */
-  | { readonly kind: 'afterCompletion'; readonly span: Span; readonly atStartup: boolean };
+  | { readonly kind: 'afterCompletion'; readonly span: Span; readonly atStartup: boolean }
+  /** `whenAsked()`: no occurrence of its own; it runs when it is asked for. */
+  | { readonly kind: 'asked' };
 
 /** A length of time after the start, or the first such wall time after it. */
 export type AfterStart = Span | { readonly at: ClockTime };
@@ -55,6 +57,7 @@ export function recurrenceOf({ when, zone }: SchedulePlan, momentMs?: number): R
     case 'afterStart':
       return when.andEvery && { ...when.andEvery, zone, startingAt: momentMs };
     case 'afterCompletion':
+    case 'asked':
       return undefined;
   }
 }

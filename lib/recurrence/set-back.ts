@@ -26,6 +26,7 @@ export function whenSetBack({ when, delay }: SchedulePlan): WhenSetBack {
       if ('count' in when.by && isElapsed(when.by)) return 'fromEvent';
       return when.andEvery === undefined ? 'namesClockTimes' : ofRule(when.andEvery.rule);
     case 'afterCompletion':
+    case 'asked':
       return 'fromEvent';
   }
 }

@@ -1,10 +1,10 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import type { OnOptions, RollOptions } from '../grammar/calendar.js';
+import type { DateInput } from '../grammar/narrowing.js';
 import { checkOptions, isOptions } from '../job/arguments.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
 import { readDates } from './date-inputs.js';
 import { type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';
-import type { OnOptions, RollOptions } from './grammar-calendar.js';
-import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
 import { meantClock } from './slips.js';
 

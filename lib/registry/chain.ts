@@ -1,5 +1,12 @@
+import type * as days from '../grammar/calendar.js';
+import type * as grids from '../grammar/elapsed.js';
+import type { CatchUpOptions, RunPredicate } from '../grammar/job.js';
+import type { DateInput } from '../grammar/narrowing.js';
+import type * as heads from '../grammar/schedule-clause.js';
+import type { DelayClause } from '../grammar/scheduled-clause.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
+import type { RetryOptions } from '../job/retry-options.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type { DayOfWeek, Month } from '../recurrence/recurrence.js';
 import type { DurationInput } from '../time/duration.js';
@@ -7,11 +14,6 @@ import type { InstantInput } from '../time/instant.js';
 import { calendar } from './calendar-words.js';
 import type { Cell } from './cell.js';
 import type { Draft } from './draft.js';
-import type * as heads from './grammar.js';
-import type * as days from './grammar-calendar.js';
-import type * as grids from './grammar-elapsed.js';
-import type { CatchUpOptions, RetryOptions, RunPredicate } from './grammar-job.js';
-import type { DateInput } from './grammar-narrowing.js';
 import { job } from './job-words.js';
 import { narrowing } from './narrowing-words.js';
 import { timing } from './timing-words.js';
@@ -26,7 +28,7 @@ export class Chain
     heads.EveryClause,
     heads.StartClause,
     heads.OnceInClause,
-    heads.DelayClause,
+    DelayClause,
     heads.StartDelayClause,
     grids.MinutesClause,
     grids.HoursClause,
@@ -43,6 +45,9 @@ export class Chain
     this.#draft = draft;
   }
 
+  whenAsked(): this {
+    return this.#say(timing.whenAsked(this.#draft));
+  }
   toRunNow(): this {
     return this.#say(timing.toRunNow(this.#draft));
   }
@@ -221,7 +226,15 @@ export class Chain
   whenMissed(policy: MissedPolicy['kind'], options?: CatchUpOptions): this {
     return this.#say(job.whenMissed(this.#draft, policy, options));
   }
-
+  onEveryHost(): this {
+    return this.#say(job.onEveryHost(this.#draft));
+  }
+  atLeastOnce(): this {
+    return this.#say(job.delivery(this.#draft, 'atLeastOnce'));
+  }
+  atMostOnce(): this {
+    return this.#say(job.delivery(this.#draft, 'atMostOnce'));
+  }
   describedAs(purpose: string): this {
     return this.#say(job.describedAs(this.#draft, purpose));
   }

@@ -3,6 +3,7 @@ import { type Draft, jobLabel } from './draft.js';
 
 /** Refuses words that cannot both hold. The order of words means nothing, so this waits until all of them are said. */
 export function refuseContradictions(draft: Draft): void {
+  if (draft.timing.head === 'whenAsked') refuseBesideAsked(draft);
   const grid = draft.timing.every !== undefined || draft.timing.cron !== undefined;
   if (!grid) refuse(draft, narrowingWord(draft), 'narrows a grid, and there is none: add .andEvery(…) or leave it out');
   if (draft.timing.afterCompletion) {
@@ -36,6 +37,25 @@ export function refuseContradictions(draft: Draft): void {
 
 function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolean {
   return skippingDays.length + skippingWhere.length > 0;
+}
+
+/** What is asked for has no schedule that could be narrowed, and is never skipped for overlap. */
+function refuseBesideAsked(draft: Draft): void {
+  const { timing, behaviour } = draft;
+  const remedy = 'has no place beside whenAsked(), which has no schedule: leave one of them out';
+  refuse(draft, narrowingWord(draft) ?? calendarWord(draft), remedy);
+  if (timing.limit !== undefined) refuse(draft, 'times', remedy);
+  if (timing.delay !== undefined) refuse(draft, 'delayFor', remedy);
+  if (timing.jitterMs !== undefined) refuse(draft, 'withJitter', remedy);
+  if (behaviour.missed !== undefined) refuse(draft, 'whenMissed', remedy);
+  if (behaviour.everyHost !== undefined)
+    refuse(draft, 'onEveryHost', 'has no place beside whenAsked(): one host runs what is asked for');
+  const { overlap } = behaviour;
+  if (overlap !== 'skip' && overlap !== 'cancelPrevious') return;
+  const instead = "what is asked for is never skipped: say whenOverlapping('runAfter') for one at a time, or nothing";
+  throw new ScheduleError(
+    `${jobLabel(draft)}: whenOverlapping('${overlap}') has no place beside whenAsked(): ${instead}`,
+  );
 }
 
 function refuse(draft: Draft, word: string | undefined, why: string): void {

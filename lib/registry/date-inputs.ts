@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { InvalidTimeError, shown } from '../errors.js';
+import type { DateInput } from '../grammar/narrowing.js';
 import type { DatePredicate } from '../recurrence/recurrence.js';
 import { parseIsoDate } from '../time/calendar.js';
 import { type Draft, jobLabel } from './draft.js';
-import type { DateInput } from './grammar-narrowing.js';
 
 /** What a word was given as dates: the dates, and the functions that tell more of them. */
 export function readDates(draft: Draft, word: string, inputs: readonly DateInput[]): DatesGiven {

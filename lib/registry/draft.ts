@@ -93,6 +93,8 @@ interface Behaviour {
   readonly abandonAfterMs: number | undefined;
   readonly retry: RetryPolicy | undefined;
   readonly missed: MissedPolicy | undefined;
+  readonly everyHost: true | undefined;
+  readonly delivery: 'atLeastOnce' | 'atMostOnce' | undefined;
   readonly conditions: readonly Condition[];
   readonly hooks: readonly Hooks[];
   readonly purpose: string | undefined;
@@ -100,7 +102,7 @@ interface Behaviour {
 }
 
 /** The words that can begin a schedule. */
-export type HeadWord = 'toRunNow' | 'toRunEvery' | 'toRunOnceIn' | 'toRunOnceAt' | 'toRunCron';
+export type HeadWord = 'toRunNow' | 'toRunEvery' | 'toRunOnceIn' | 'toRunOnceAt' | 'toRunCron' | 'whenAsked';
 
 /** A number, and the word that was given it. */
 export interface Pending {
@@ -160,6 +162,8 @@ const NO_BEHAVIOUR: Behaviour = Object.freeze({
   abandonAfterMs: undefined,
   retry: undefined,
   missed: undefined,
+  everyHost: undefined,
+  delivery: undefined,
   conditions: Object.freeze([]),
   hooks: Object.freeze([]),
   purpose: undefined,

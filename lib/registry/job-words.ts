@@ -1,17 +1,17 @@
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
+import type { CatchUpOptions } from '../grammar/job.js';
 import { checkFunction, checkOptions } from '../job/arguments.js';
 import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
+import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
 import { type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
-import type { CatchUpOptions, RetryOptions } from './grammar-job.js';
-import { ATTEMPTS, CATCH_UP, checkNumber, checkWhole } from './range.js';
+import { CATCH_UP, checkWhole } from './range.js';
 
-const DEFAULT_RETRY_DELAY_MS = 1000;
 const DEFAULT_CATCH_UP = 100;
 /** What holds where `whenMissed` is not said. */
 export const DEFAULT_MISSED: MissedPolicy = Object.freeze({
@@ -20,7 +20,6 @@ export const DEFAULT_MISSED: MissedPolicy = Object.freeze({
   max: DEFAULT_CATCH_UP,
 });
 const OVERLAP_POLICIES: readonly OverlapPolicy[] = ['skip', 'runAfter', 'cancelPrevious', 'allow'];
-const RETRY_OPTIONS = ['attempts', 'delay', 'factor', 'maxDelay', 'jitter', 'attemptTimeout'] as const;
 /** Of what `describedAs` says, in characters. */
 const MAX_PURPOSE_LENGTH = 1000;
 /** Of one tag, and how many there may be. */
@@ -43,6 +42,8 @@ export const job = {
   whenMissed,
   describedAs,
   tagged,
+  onEveryHost,
+  delivery,
 };
 
 function withName(draft: Draft, name: string): Draft {
@@ -77,27 +78,8 @@ function abandonAfter(draft: Draft, abort: DurationInput): Draft {
 
 function withRetry(draft: Draft, options: RetryOptions): Draft {
   refuseTwice(draft, draft.behaviour.retry, 'withRetry');
-  checkOptions(`${jobLabel(draft)}: withRetry(…)`, options, RETRY_OPTIONS);
-  const { attempts, delay, factor = 2, maxDelay, jitter = 0, attemptTimeout } = options;
-  checkWhole(draft, 'withRetry', attempts, ATTEMPTS);
-  checkNumber(draft, 'withRetry', factor, {
-    what: 'factor',
-    least: 1,
-    most: 100,
-    remedy: '1 keeps the delay as it is',
-  });
-  checkNumber(draft, 'withRetry', jitter, { what: 'jitter', least: 0, most: 1, remedy: 'it is a share of the delay' });
-  const delayMs = delay === undefined ? DEFAULT_RETRY_DELAY_MS : length(draft, 'withRetry', delay, 0);
-  const maxDelayMs = maxDelay === undefined ? undefined : length(draft, 'withRetry', maxDelay, 0);
-  if (maxDelayMs !== undefined && maxDelayMs < delayMs) {
-    throw new ScheduleError(
-      `${jobLabel(draft)}: the maxDelay of withRetry(…), ${maxDelayMs} ms, is less than its delay, ${delayMs} ms: say a longer one or leave it out`,
-    );
-  }
-  const attemptTimeoutMs = attemptTimeout === undefined ? undefined : length(draft, 'withRetry', attemptTimeout, 1);
-  return sayBehaviour(draft, {
-    retry: Object.freeze({ attempts, delayMs, factor, maxDelayMs, jitter, attemptTimeoutMs }),
-  });
+  const retry = retryPolicyOf({ label: jobLabel(draft), word: 'withRetry(…)' }, options);
+  return sayBehaviour(draft, { retry });
 }
 
 function inGroup(draft: Draft, name: string): Draft {
@@ -163,6 +145,16 @@ function checkText(draft: Draft, word: string, what: string, text: unknown, most
   throw new ScheduleError(
     `${jobLabel(draft)}: ${word}(…) takes ${what} as text of 1 to ${most} characters, not ${shown(text)}`,
   );
+}
+
+function onEveryHost(draft: Draft): Draft {
+  refuseTwice(draft, draft.behaviour.everyHost, 'onEveryHost');
+  return sayBehaviour(draft, { everyHost: true });
+}
+
+function delivery(draft: Draft, word: 'atLeastOnce' | 'atMostOnce'): Draft {
+  refuseTwice(draft, draft.behaviour.delivery, word);
+  return sayBehaviour(draft, { delivery: word });
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

@@ -1,11 +1,11 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import type { DateInput } from '../grammar/narrowing.js';
 import type { DayOfWeek, Window } from '../recurrence/recurrence.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
 import { clockTime, daysOfWeek } from './calendar-words.js';
 import { readDates } from './date-inputs.js';
 import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
-import type { DateInput } from './grammar-narrowing.js';
 import { checkWhole, RUNS } from './range.js';
 import { meantWindow } from './slips.js';
 import { moment } from './timing-words.js';

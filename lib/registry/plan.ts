@@ -49,6 +49,7 @@ function checkedName(draft: Draft): string {
 
 function whenOf(draft: Draft, zone: Zone): When {
   const { timing } = draft;
+  if (timing.head === 'whenAsked') return { kind: 'asked' };
   if (timing.afterCompletion !== undefined) {
     return { kind: 'afterCompletion', span: timing.afterCompletion, atStartup: timing.head === 'toRunNow' };
   }

@@ -1,53 +1,39 @@
 import { ScheduleRangeError, shown } from '../errors.js';
+import { checkWhole as checkWholeNumber, type NumberRange, refuseNumber } from '../job/number-range.js';
 import { MAX_RUNS, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
 import { meantCount, meantFraction } from './slips.js';
 
-/** The whole numbers that a word takes, and what to say instead of others. */
-export interface Range {
-  readonly what: string;
-  readonly least: number;
-  readonly most: number;
-  readonly remedy: string;
-}
-
 /** How often `times` lets a job run. */
-export const RUNS: Range = {
+export const RUNS: NumberRange = {
   what: 'number of runs',
   least: 1,
   most: MAX_RUNS,
   remedy: 'leave the word out for no limit',
 };
 /** Of a day. */
-export const HOUR: Range = { what: 'hour', least: 0, most: 23, remedy: 'midnight is 0' };
+export const HOUR: NumberRange = { what: 'hour', least: 0, most: 23, remedy: 'midnight is 0' };
 /** Of an hour. */
-export const MINUTE: Range = { what: 'minute', least: 0, most: 59, remedy: 'the full hour is 0' };
+export const MINUTE: NumberRange = { what: 'minute', least: 0, most: 59, remedy: 'the full hour is 0' };
 /** Of a minute. */
-export const SECOND: Range = { what: 'second', least: 0, most: 59, remedy: 'the full minute is 0' };
+export const SECOND: NumberRange = { what: 'second', least: 0, most: 59, remedy: 'the full minute is 0' };
 /** ISO, unlike those of `Date`. */
-export const DAY_OF_WEEK: Range = {
+export const DAY_OF_WEEK: NumberRange = {
   what: 'day of the week',
   least: 1,
   most: 7,
   remedy: 'say DayOfWeek.Monday (1) to DayOfWeek.Sunday (7, not 0)',
 };
 /** Unlike those of `Date`. */
-export const MONTH: Range = {
+export const MONTH: NumberRange = {
   what: 'month',
   least: 1,
   most: 12,
   remedy: 'say Month.January (1, not 0) to Month.December (12)',
 };
-/** How often `withRetry` lets a run be tried in all. */
-export const ATTEMPTS: Range = {
-  what: 'number of attempts',
-  least: 2,
-  most: 100,
-  remedy: 'it counts the first attempt too',
-};
 /** How many missed runs `whenMissed('runAll')` makes up for. */
-export const CATCH_UP: Range = {
+export const CATCH_UP: NumberRange = {
   what: 'max',
   least: 1,
   most: 10_000,
@@ -55,9 +41,8 @@ export const CATCH_UP: Range = {
 };
 
 /** Refuses whatever is no whole number of this range, text that looks like one included. */
-export function checkWhole(draft: Draft, word: string, value: unknown, range: Range): void {
-  if (Number.isInteger(value) && (value as number) >= range.least && (value as number) <= range.most) return;
-  refuse(draft, word, value, range, 'a whole number');
+export function checkWhole(draft: Draft, word: string, value: unknown, range: NumberRange): void {
+  checkWholeNumber({ label: jobLabel(draft), word: `${word}(…)` }, value, range);
 }
 
 /**
@@ -85,18 +70,5 @@ export function checkCountOf(draft: Draft, word: string, count: number, unit: Un
   }
   if (count <= most) return;
   const range = { what: `number of ${unit}`, least: 1, most, remedy: 'it ends at a thousand years' };
-  refuse(draft, word, count, range, 'a whole number');
-}
-
-/** Refuses whatever is no number of this range. */
-export function checkNumber(draft: Draft, word: string, value: unknown, range: Range): void {
-  if (typeof value === 'number' && value >= range.least && value <= range.most) return;
-  refuse(draft, word, value, range, 'a number');
-}
-
-function refuse(draft: Draft, word: string, value: unknown, { what, least, most, remedy }: Range, kind: string): never {
-  const isQuoted = typeof value === 'string' && /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-  throw new ScheduleRangeError(
-    `${jobLabel(draft)}: the ${what} of ${word}(…) must be ${kind} from ${least} to ${most}, not ${shown(value)}; ${isQuoted ? `say ${Number(value)}, without quotes` : remedy}`,
-  );
+  refuseNumber({ label: jobLabel(draft), word: `${word}(…)` }, count, range, 'a whole number');
 }

@@ -1,4 +1,6 @@
 import { DuplicateNameError, ScheduleError } from '../errors.js';
+import type { ScheduleClause } from '../grammar/schedule-clause.js';
+import type { When } from '../grammar/words.js';
 import { checkOptions, flag } from '../job/arguments.js';
 import { checkWork } from '../job/check-work.js';
 import type { JobDefinition } from '../job/definition.js';
@@ -9,9 +11,8 @@ import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { begin, type Draft, jobLabel, type Origin } from './draft.js';
-import type { ScheduleClause } from './grammar.js';
 import { Place } from './place.js';
-import { type ScheduleInput, sayGiven, wordsOf } from './schedule-input.js';
+import { sayGiven, wordsOf } from './schedule-input.js';
 
 /** What holds for every job of a registry. */
 export interface RegistryOptions {
@@ -24,6 +25,8 @@ export interface RegistryOptions {
   readonly serial?: boolean;
 }
 
+const SEALED =
+  'its scheduler has started, so this job would never run: add it with scheduler.add(work, s => s.toRunEvery(5).minutes())';
 const ZONE_STRAYS = Object.fromEntries(
   ['timezone', 'timeZone', 'tz'].map(name => [
     name,
@@ -50,7 +53,11 @@ export class Registry {
   /** The IANA name of the registry's zone. */
   readonly zone: string;
   readonly #origin: Origin;
-  readonly #cells: Cell[] = [];
+  /** One for each chain, until a scheduler has started. */
+  #cells: Cell[] = [];
+  /** What they were compiled to last. */
+  #definitions: readonly JobDefinition[] = [];
+  #isSealed = false;
 
   constructor(options: RegistryOptions = {}) {
     checkOptions('a Registry', options, ['zone', 'serial'], ZONE_STRAYS);
@@ -65,6 +72,7 @@ export class Registry {
    * @throws ScheduleError for what is none of these
    */
   schedule(work: Work): ScheduleClause {
+    if (this.#isSealed) throw new ScheduleError(SEALED);
     checkWork(work, 'schedule');
     const place = this.#cells.length < MOST_PLACES ? Place.ofCaller(this.schedule) : undefined;
     const { cell, chain } = beginChain({ work, position: this.#cells.length + 1, origin: this.#origin, place });
@@ -84,9 +92,11 @@ export class Registry {
 
   /** What `compile()` checks, with all else that was said of each job; a scheduler takes these. */
   definitions(): readonly JobDefinition[] {
+    if (this.#isSealed || this.#definitions.length === this.#cells.length) return this.#definitions;
     const names = namesOf(this.#cells.filter(cell => cell.isNamed).map(cell => cell.definition()));
     const free = new FreeNames(name => names.has(name));
-    return Object.freeze(this.#cells.map(cell => cell.name(free)));
+    this.#definitions = Object.freeze(this.#cells.map(cell => cell.name(free)));
+    return this.#definitions;
   }
 
   /**
@@ -95,14 +105,14 @@ export class Registry {
    * changes: its zone and name, and all that the words don't say of how it runs, stay.
    * @throws what `schedule` and `compile` throw
    */
-  define(work: Work, input?: ScheduleInput, kept?: JobDefinition): JobDefinition {
+  define(work: Work, input?: When, kept?: JobDefinition): JobDefinition {
     return this.definer(work, input, kept);
   }
 
   /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
   get definer(): Definer {
     const registryOrigin = this.#origin;
-    const position = this.#cells.length + 1;
+    const position = Math.max(this.#cells.length, this.#definitions.length) + 1;
     return (work, input, kept) => {
       checkWork(work, 'add');
       const origin = kept === undefined ? registryOrigin : { ...registryOrigin, zone: kept.schedule.zone };
@@ -112,10 +122,17 @@ export class Registry {
       return cell.definition();
     };
   }
+
+  /** @internal Its jobs have been taken by a scheduler that has started: what is declared later would never run. */
+  seal(): void {
+    this.definitions();
+    this.#isSealed = true;
+    this.#cells = [];
+  }
 }
 
 /** @internal Makes the definition of one job; of `kept`, where an edit leaves something unsaid. */
-export type Definer = (work: Work, input?: ScheduleInput, kept?: JobDefinition) => JobDefinition;
+export type Definer = (work: Work, input?: When, kept?: JobDefinition) => JobDefinition;
 
 interface Beginning {
   readonly work: Work;

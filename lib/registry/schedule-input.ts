@@ -1,19 +1,13 @@
 import { ScheduleError, shown } from '../errors.js';
+import type { When, Words } from '../grammar/words.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import { type Draft, sayTiming } from './draft.js';
-import type { ScheduleClause } from './grammar.js';
-
-/**
- * What says when a job runs, and how: words, as `s => s.toRunEvery(5).minutes()`; or only when, by cron text, as
- * `'0 9 * * MON-FRI'`, or by a schedule that was made before, as `Schedule.fromJSON(json)` gives it.
- */
-export type ScheduleInput = ((schedule: ScheduleClause) => unknown) | Schedule | string;
 
 /**
  * Words that say the same as what was given, whatever form it has.
  * @throws ScheduleError for what is none of these
  */
-export function wordsOf(input: ScheduleInput): (schedule: ScheduleClause) => unknown {
+export function wordsOf(input: When): Words {
   if (typeof input === 'function') return input;
   if (typeof input === 'string') return schedule => schedule.toRunCron(input);
   throw new ScheduleError(

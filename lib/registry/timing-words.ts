@@ -1,4 +1,5 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import type { CronOptions } from '../grammar/schedule-clause.js';
 import { checkOptions } from '../job/arguments.js';
 import { parseCron } from '../recurrence/cron/cron.js';
 import type { CronDialect, Unit } from '../recurrence/recurrence.js';
@@ -7,7 +8,6 @@ import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
-import type { CronOptions } from './grammar.js';
 import { checkCount, checkCountOf } from './range.js';
 import { meantClock } from './slips.js';
 
@@ -22,7 +22,12 @@ export const timing = {
   delayFor,
   unit,
   afterCompletion,
+  whenAsked,
 };
+
+function whenAsked(draft: Draft): Draft {
+  return sayTiming(draft, { head: head(draft, 'whenAsked') });
+}
 
 function toRunNow(draft: Draft): Draft {
   return sayTiming(draft, { head: head(draft, 'toRunNow') });

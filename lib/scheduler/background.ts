@@ -1,123 +1,165 @@
-import { RunCancelledError, SchedulerStoppingError } from '../errors.js';
+import { BackgroundFullError, RunCancelledError, ScheduleError, SchedulerStoppingError, shown } from '../errors.js';
 import { checkFunction, checkOptions } from '../job/arguments.js';
-import { inOwnContext } from '../job/own-context.js';
-import type { StopFate } from './stopping.js';
+import type { RetryPolicy } from '../job/policies.js';
+import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
+import { detached } from '../run/own-context.js';
+import { type DurationInput, durationMs } from '../time/duration.js';
+import { type BackgroundOutcome, BackgroundTask, type BackgroundWork, type TaskHost } from './background-task.js';
+import type { StopFate, StopSource } from './stopping.js';
 
 /** Work that outlives the request that started it: `QueueBackgroundWorkItem`. */
 export interface Background {
   /**
    * Runs `work` now, outside of the caller's async context, and returns at once. What it throws or rejects with is an
-   * event, and is printed where nobody listens. Its signal is aborted when the drain time of a stop is over.
-   * @throws SchedulerStoppingError once a stop has begun: work is refused, never dropped. ScheduleError for an unknown
-   *   option, and for what is no function.
+   * event, and is printed where nobody listens. Its signal is aborted by its timeout, and when the drain time of a stop
+   * is over.
+   * @returns a promise of what became of it, which never rejects and may be ignored
+   * @throws SchedulerStoppingError once a stop has begun: work is refused, never dropped. BackgroundFullError where too
+   *   many pieces wait. ScheduleError for an unknown option and for what is no function, InvalidTimeError for a timeout
    */
-  run(work: BackgroundWork, options?: BackgroundOptions): void;
+  run(work: BackgroundWork, options?: BackgroundOptions): Promise<BackgroundOutcome>;
   /** How many pieces of work have not ended, those that wait for their turn included. */
   readonly pending: number;
+  /** Those pieces: first those that run, then those that wait, in order. */
+  readonly tasks: readonly BackgroundTaskView[];
   /** The most that run at once; `undefined` is without a limit. */
   readonly concurrency: number | undefined;
+  /** The most that wait; the next is refused. */
+  readonly maxPending: number;
   /** Resolves as soon as nothing is pending, at once when nothing is. */
   onIdle(): Promise<void>;
 }
 
-/** A function of the signal that a stop aborts. */
-export type BackgroundWork = (signal: AbortSignal) => unknown;
+/** What is told of a piece of background work that has not ended. */
+export interface BackgroundTaskView {
+  /** Its name in reports. */
+  readonly label: string;
+  /** When it began, in epoch milliseconds; `undefined` while it waits. */
+  readonly startedAtMs: number | undefined;
+}
 
 /** What may be said of a piece of background work. */
 export interface BackgroundOptions {
   /** Its name in reports. Default: the name of the function, or `background work`. */
   readonly label?: string;
+  /** Aborts its signal this long after its start. */
+  readonly timeout?: DurationInput;
+  /** Tries it again when it fails. */
+  readonly retry?: RetryOptions;
 }
 
-/** What the queue tells its scheduler. */
-export interface BackgroundOwner {
-  failed(label: string, error: unknown): void;
+/** How many pieces wait at most where nothing else was said. */
+export const DEFAULT_MAX_PENDING = 10_000;
+
+/** What the queue needs of its scheduler. */
+export interface BackgroundOwner extends TaskHost {
   ended(task: object, fate: StopFate): void;
+  abandoned(label: string): void;
 }
 
 /** The queue behind `scheduler.background`, in order of arrival. */
-export class BackgroundQueue implements Background {
+export class BackgroundQueue implements Background, StopSource {
   readonly concurrency: number | undefined;
+  readonly maxPending: number;
   readonly #owner: BackgroundOwner;
   /** What waits, in order of arrival: first those whose turn is next at the end, then those that came since. */
-  #upNext: Task[] = [];
-  #arrived: Task[] = [];
-  readonly #running = new Set<Task>();
-  /** Those that run and take no room. */
+  #upNext: BackgroundTask[] = [];
+  #arrived: BackgroundTask[] = [];
+  readonly #running = new Set<BackgroundTask>();
+  /** Those that run and take no room, since they wait for a stop. */
   readonly #excused = new Set<object>();
-  #idle: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined = undefined;
+  readonly #onIdle: (() => void)[] = [];
   #isStopping = false;
-  #cancelError: Error | undefined = undefined;
+  #cancelError: RunCancelledError | undefined = undefined;
 
-  constructor(concurrency: number | undefined, owner: BackgroundOwner) {
+  constructor(concurrency: number | undefined, maxPending: number, owner: BackgroundOwner) {
     this.concurrency = concurrency;
+    this.maxPending = maxPending;
     this.#owner = owner;
   }
 
-  run(work: BackgroundWork, options: BackgroundOptions = {}): void {
+  run(work: BackgroundWork, options: BackgroundOptions = {}): Promise<BackgroundOutcome> {
     checkFunction('background.run(…)', work);
-    checkOptions('background.run(…)', options, ['label']);
-    const label = options.label ?? (work.name || 'background work');
+    checkOptions('background.run(…)', options, ['label', 'timeout', 'retry']);
+    const label = shownLabel(options.label ?? (work.name || 'background work'));
+    const { timeoutMs, retry } = termsOf(label, options);
     if (this.#isStopping) throw new SchedulerStoppingError(`'${label}'`);
-    this.#arrived.push({ label, work, controller: undefined });
-    this.#startNext();
+    if (!this.#hasRoom && this.#waitingCount >= this.maxPending) throw new BackgroundFullError(label, this.maxPending);
+    const task = new BackgroundTask(label, work, timeoutMs, retry, this.#owner);
+    this.#arrived.push(task);
+    detached(() => this.#startNext());
+    return task.outcome;
   }
 
   get pending(): number {
-    return this.#upNext.length + this.#arrived.length + this.#running.size;
+    return this.#waitingCount + this.#running.size;
+  }
+
+  get tasks(): readonly BackgroundTask[] {
+    return [...this.#running, ...this.#upNext.toReversed(), ...this.#arrived];
   }
 
   onIdle(): Promise<void> {
     if (this.pending === 0) return Promise.resolve();
-    if (this.#idle === undefined) {
-      let resolve = () => {};
-      const promise = new Promise<void>(settle => {
-        resolve = settle;
-      });
-      this.#idle = { promise, resolve };
-    }
-    return this.#idle.promise;
+    return new Promise(resolve => this.#onIdle.push(resolve));
   }
 
-  /** All that has not ended. */
-  get tasks(): readonly { readonly label: string }[] {
-    return [...this.#running, ...this.#upNext.toReversed(), ...this.#arrived];
+  items(): Iterable<readonly [object, string]> {
+    return this.tasks.map(task => [task, task.label] as const);
   }
 
   /** Refuses further work; what was taken is still done. */
-  stop(): void {
+  halt(): void {
     this.#isStopping = true;
   }
 
   /** A piece that waits for the stop, which waits for the others, must not keep them from their turn. */
   excuse(task: object): void {
-    if (!this.#running.has(task as Task)) return;
+    if (!this.#running.has(task as BackgroundTask)) return;
     this.#excused.add(task);
-    this.#startNext();
+    detached(() => this.#startNext());
   }
 
   /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */
   cancel(reason: string): void {
     this.#cancelError = new RunCancelledError('background', reason);
-    for (const task of this.#running) task.controller?.abort(this.#cancelError);
+    for (const task of this.#running) task.abort(this.#cancelError);
   }
 
   /** Begins nothing again: what still waits is given up. */
-  abandon(): void {
+  abandon(item: object, label: string): void {
     this.#upNext = [];
     this.#arrived = [];
+    (item as BackgroundTask).abandon();
+    this.#owner.abandoned(label);
+  }
+
+  get #waitingCount(): number {
+    return this.#upNext.length + this.#arrived.length;
+  }
+
+  get #hasRoom(): boolean {
+    return this.concurrency === undefined || this.#running.size - this.#excused.size < this.concurrency;
   }
 
   #startNext(): void {
-    while (this.concurrency === undefined || this.#running.size - this.#excused.size < this.concurrency) {
+    while (this.#hasRoom) {
       const task = this.#takeFirst();
       if (task === undefined) return;
-      this.#start(task);
+      this.#running.add(task);
+      this.#owner.pace.takeOutside({ go: () => this.#begin(task) });
     }
   }
 
+  /** At once, unless work that begins work anew each time has held the event loop for a slice. */
+  #begin(task: BackgroundTask): void {
+    if (!this.#running.has(task)) return;
+    if (this.#cancelError !== undefined) task.abort(this.#cancelError);
+    void task.perform().then(outcome => this.#end(task, outcome));
+  }
+
   /** Turns the list over when it is used up, where `shift` would move all that is left, each time. */
-  #takeFirst(): Task | undefined {
+  #takeFirst(): BackgroundTask | undefined {
     if (this.#upNext.length === 0) {
       this.#upNext = this.#arrived.reverse();
       this.#arrived = [];
@@ -125,33 +167,32 @@ export class BackgroundQueue implements Background {
     return this.#upNext.pop();
   }
 
-  #start(task: Task): void {
-    this.#running.add(task);
-    task.controller = new AbortController();
-    if (this.#cancelError !== undefined) task.controller.abort(this.#cancelError);
-    const { signal } = task.controller;
-    inOwnContext(task, async () => task.work(signal)).then(
-      () => this.#end(task, undefined),
-      error => this.#end(task, { error }),
-    );
-  }
-
-  #end(task: Task, failure: { readonly error: unknown } | undefined): void {
+  #end(task: BackgroundTask, outcome: BackgroundOutcome): void {
     this.#running.delete(task);
     this.#excused.delete(task);
-    const isCancelled = this.#cancelError !== undefined;
-    const isOwnFailure = failure !== undefined && failure.error !== this.#cancelError;
-    if (isOwnFailure) this.#owner.failed(task.label, failure.error);
-    this.#owner.ended(task, isCancelled ? 'cancelled' : 'finished');
+    if (outcome.kind === 'timedOut') this.#owner.failed(task.label, outcome.error);
+    task.settle(outcome);
+    this.#owner.ended(task, this.#cancelError === undefined ? 'finished' : 'cancelled');
     this.#startNext();
-    if (this.pending > 0) return;
-    this.#idle?.resolve();
-    this.#idle = undefined;
+    if (this.pending === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }
 
-interface Task {
-  readonly label: string;
-  readonly work: BackgroundWork;
-  controller: AbortController | undefined;
+function termsOf(label: string, { timeout, retry }: BackgroundOptions): Terms {
+  const taker = { label: `background.run(…) of '${label}'`, word: 'its retry' };
+  return {
+    timeoutMs: timeout === undefined ? undefined : durationMs(timeout, `the timeout of '${label}'`, 1),
+    retry: retry === undefined ? undefined : retryPolicyOf(taker, retry),
+  };
+}
+
+interface Terms {
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryPolicy | undefined;
+}
+
+/** @throws ScheduleError for what is no text */
+function shownLabel(label: unknown): string {
+  if (typeof label === 'string') return label;
+  throw new ScheduleError(`the label of background work must be text, not ${shown(label)}`);
 }

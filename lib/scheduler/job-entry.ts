@@ -1,46 +1,79 @@
-import type { JobDefinition } from '../job/definition.js';
-import type { JobRunner } from '../job/job-runner.js';
-import type { BoundSchedule } from '../recurrence/bound.js';
+import type { Pause } from '../job/pause.js';
+import type { Enrolment } from '../run/enrolment.js';
+import type { Guard } from '../run/guard.js';
+import type { Run } from '../run/run.js';
+import type { RunOwner } from '../run/run-host.js';
+import type { Refusal } from '../run/slot-state.js';
 import type { Queued } from '../time/due-queue.js';
 import type { JobHistory } from './job-history.js';
 
+/** What the guards of all jobs ask and tell, with the job that it is about. */
+export interface RunDesk {
+  refusal(entry: JobEntry, run: Run): Refusal | undefined;
+  waits(entry: JobEntry, run: Run): void;
+  began(entry: JobEntry, run: Run): void;
+  ended(entry: JobEntry, run: Run): void;
+}
+
 /**
  * All that the scheduler knows of one job. There may be a hundred thousand of them, so it is one flat object, and its
- * runner and history are made by the first occurrence.
+ * guard and history are made by the first occurrence. Each field has one writer, which is named.
  */
-export class JobEntry implements Queued {
-  /** Owned by the queue. */
+export class JobEntry implements Queued, RunOwner {
+  /** The queue's. */
   dueAt = 0;
-  slot: number | undefined = undefined;
+  heapIndex: number | undefined = undefined;
+  readonly order: number;
 
-  definition: JobDefinition;
-  /** The schedule, from when the scheduler has started. */
-  bound: BoundSchedule | undefined = undefined;
-  /**
-   * The next occurrence, which starts at `dueAt`; `undefined` when there is none, or it is not known yet. Outside of the
-   * queue it is the one that is just being started.
-   */
+  /** What it goes by now. The roster's, and the agenda's when it binds it. */
+  enrolment: Enrolment;
+  /** The agenda's: the next occurrence, which starts at `dueAt`; `undefined` when there is none, or it is not known yet. */
   nextMs: number | undefined = undefined;
-  /** The high-water mark: the last occurrence that was decided about. */
+  /** The agenda's: the last occurrence that was decided about. */
   lastMs: number | undefined = undefined;
-  /** Why the job is paused; `undefined` when it is not. */
-  pausedFor: string | undefined = undefined;
-  /** Under `times(n)`: how many runs are left. */
-  runsLeft: number | undefined = undefined;
+  /** The agenda's: up to here occurrences have come before, since the clock was set back. */
+  repeatsUpToMs: number | undefined = undefined;
+  /** The agenda's: those that make up for missed ones, and wait for their jitter. */
+  late: readonly number[] | undefined = undefined;
+  /** The agenda's: the schedule threw, and is tried again at `dueAt`. */
+  isBroken = false;
+  /** The roster's: why it is paused; the occurrences that are skipped by hand. */
+  pause: Pause | undefined = undefined;
+  skips: Map<number, Pause> | undefined = undefined;
   isRemoved = false;
-  runner: JobRunner | undefined = undefined;
+  /** The roster's: it came by `add`, and leaves when its schedule is over. */
+  leavesWhenOver = false;
+  /** The intake's. */
+  guard: Guard | undefined = undefined;
+  /** The ledger's. */
   history: JobHistory | undefined = undefined;
-  /** The one that was given out, whose words the scheduler knows. */
+  /** The one that was given out. */
   handle: object | undefined = undefined;
+  readonly #desk: RunDesk;
 
-  constructor(
-    definition: JobDefinition,
-    readonly order: number,
-  ) {
-    this.definition = definition;
+  constructor(enrolment: Enrolment, order: number, desk: RunDesk) {
+    this.enrolment = enrolment;
+    this.order = order;
+    this.#desk = desk;
   }
 
   get name(): string {
-    return this.definition.schedule.name;
+    return this.enrolment.name;
+  }
+
+  refusal(run: Run): Refusal | undefined {
+    return this.#desk.refusal(this, run);
+  }
+
+  waits(run: Run): void {
+    this.#desk.waits(this, run);
+  }
+
+  began(run: Run): void {
+    this.#desk.began(this, run);
+  }
+
+  ended(run: Run): void {
+    this.#desk.ended(this, run);
   }
 }

@@ -1,5 +1,7 @@
 import type { Outcome, OutcomeKind, SkipReason } from '../job/outcome.js';
-import type { RunEntry } from '../job/run-entry.js';
+import { errorData, isSmallAndPlain, shortForm } from '../run/plain-data.js';
+import type { Run } from '../run/run.js';
+import { Digest, type Percentiles } from './digest.js';
 
 /** How the occurrences of a job have ended, since the scheduler was made. */
 export interface JobCounts {
@@ -15,53 +17,105 @@ export interface JobCounts {
   readonly cancelled: number;
   /** Runs that were given up. */
   readonly abandoned: number;
+  /** Runs of a farm of which nobody knows whether they were done. */
+  readonly lost: number;
   /** Occurrences that were not noticed in time. */
   readonly missed: number;
   /** Occurrences that were due and not run, by reason. */
   readonly skipped: Readonly<Record<SkipReason, number>>;
 }
 
-/** The smallest value, the middle, the tail and the greatest, in milliseconds. */
-export interface Percentiles {
-  /** The smallest. */
-  readonly min: number;
-  /** What half of them do not exceed. */
-  readonly p50: number;
-  /** What nine of ten do not exceed. */
-  readonly p90: number;
-  /** What 99 of a hundred do not exceed. */
-  readonly p99: number;
-  /** The greatest. */
-  readonly max: number;
-}
-
-/** Counters of a job, and percentiles over the runs that its history still holds. */
+/** Counters of a job, and percentiles over its runs. */
 export interface JobStats extends JobCounts {
   /** The name of the job. */
   readonly jobName: string;
+  /** Runs in a row that ended badly: failed, timed out or abandoned. Success ends it. */
+  readonly streak: number;
   /** From occurrence to start; `undefined` before the first run. */
   readonly latenessMs: Percentiles | undefined;
   /** From start to end; `undefined` before the first run. */
   readonly durationMs: Percentiles | undefined;
 }
 
-/** @internal The last records of one job, oldest dropped first, and the counters of all. */
+/**
+ * The last records of one job, oldest dropped first, and the counters of all. The objects of the application are kept of
+ * the run that ended last, of the last that was started and of the last success only; in older records stands their
+ * plain form.
+ */
 export class JobHistory {
   readonly #limit: number;
   /** Made with its first record: an array that grows by `push` starts with room for seventeen. */
-  #records: RunEntry[] | undefined = undefined;
+  #records: Run[] | undefined = undefined;
   /** Where the next record goes once the ring is full. */
   #oldest = 0;
-  readonly #counts: Counts = zero();
-  #skipped: Record<SkipReason, number> | undefined = undefined;
+  /** How often each outcome came; made when there is one that is no success. */
+  #counts: Counts | undefined = undefined;
+  #succeeded = 0;
+  #runs = 0;
+  #streak = 0;
+  #lastRun: Run | undefined = undefined;
+  #lastSuccess: Run | undefined = undefined;
+  #latenessMs: Digest | undefined = undefined;
+  #durationMs: Digest | undefined = undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  add(run: RunEntry): void {
-    this.#count(run.outcome, run.hasStarted);
-    if (this.#limit === 0) return;
+  add(run: Run): void {
+    this.#count(run);
+    const last = this.#newestIndex;
+    if (this.#limit > 0) this.#keep(run);
+    const previous = this.#records?.[last];
+    if (this.#records !== undefined && previous !== undefined && previous !== run) {
+      this.#records[last] = withoutObjects(previous);
+    }
+  }
+
+  /** Oldest first. */
+  get records(): readonly Run[] {
+    const ring = this.#records ?? [];
+    return [...ring.slice(this.#oldest), ...ring.slice(0, this.#oldest)];
+  }
+
+  /** The last run that was started, however many occurrences were skipped since. */
+  get lastRun(): Run | undefined {
+    return this.#lastRun;
+  }
+
+  get lastSuccess(): Run | undefined {
+    return this.#lastSuccess;
+  }
+
+  get streak(): number {
+    return this.#streak;
+  }
+
+  /** Of all runs that were started, how late they were. */
+  get latenessMs(): Percentiles | undefined {
+    return this.#latenessMs?.percentiles;
+  }
+
+  stats(jobName: string): JobStats {
+    const { skipped, ...counts } = this.#counts ?? NO_COUNTS;
+    return {
+      jobName,
+      runs: this.#runs,
+      succeeded: this.#succeeded,
+      ...counts,
+      skipped: { ...skipped },
+      streak: this.#streak,
+      latenessMs: this.#latenessMs?.percentiles,
+      durationMs: this.#durationMs?.percentiles,
+    };
+  }
+
+  get #newestIndex(): number {
+    const length = this.#records?.length ?? 0;
+    return length < this.#limit ? length - 1 : (this.#oldest + length - 1) % length;
+  }
+
+  #keep(run: Run): void {
     if (this.#records === undefined) {
       this.#records = [run];
     } else if (this.#records.length < this.#limit) {
@@ -72,57 +126,86 @@ export class JobHistory {
     }
   }
 
-  /** Oldest first. */
-  get records(): readonly RunEntry[] {
-    const ring = this.#records ?? [];
-    return [...ring.slice(this.#oldest), ...ring.slice(0, this.#oldest)];
-  }
-
-  stats(jobName: string): JobStats {
-    const started = this.records.filter(run => run.hasStarted);
-    return {
-      jobName,
-      ...this.#counts,
-      skipped: { ...(this.#skipped ?? NONE_SKIPPED) },
-      latenessMs: percentiles(started.map(run => run.lateMs)),
-      durationMs: percentiles(started.map(run => run.durationMs ?? 0)),
-    };
-  }
-
-  #count(outcome: Outcome, hasStarted: boolean): void {
-    if (hasStarted) this.#counts.runs += 1;
-    if (outcome.kind === 'skipped') {
-      this.#skipped ??= { ...NONE_SKIPPED };
-      this.#skipped[outcome.reason] += 1;
-    } else {
-      this.#counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
+  #count(run: Run): void {
+    const { outcome } = run;
+    if (run.hasStarted) this.#measure(run);
+    if (outcome.kind === 'succeeded') {
+      this.#succeeded += 1;
+      this.#streak = 0;
+      this.#lastSuccess = run;
+      return;
     }
+    this.#counts ??= { ...NO_COUNTS, skipped: { ...NO_COUNTS.skipped } };
+    if (outcome.kind === 'skipped') this.#counts.skipped[outcome.reason] += outcome.count ?? 1;
+    else this.#counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
+    if (isBad(outcome.kind)) this.#streak += 1;
+  }
+
+  #measure(run: Run): void {
+    this.#runs += 1;
+    const previous = this.#lastRun;
+    this.#lastRun = run;
+    // Of one run nothing is to be told but itself, and most jobs of a crowd have had one.
+    if (previous === undefined) return;
+    if (this.#durationMs === undefined) {
+      this.#latenessMs = new Digest();
+      this.#durationMs = new Digest();
+      this.#add(previous);
+    }
+    this.#add(run);
+  }
+
+  #add({ lateMs, durationMs }: Run): void {
+    this.#latenessMs?.add(lateMs);
+    this.#durationMs?.add(durationMs ?? 0);
   }
 }
 
 /** @internal The stats of a job that has had no occurrence yet. */
 export function emptyStats(jobName: string): JobStats {
-  return { jobName, ...zero(), skipped: NONE_SKIPPED, latenessMs: undefined, durationMs: undefined };
+  return new JobHistory(0).stats(jobName);
 }
 
-type Counts = { -readonly [K in Exclude<OutcomeKind, 'skipped'> | 'runs']: number };
+/** Whether an outcome is one to alert on. */
+export function isBad(kind: OutcomeKind): boolean {
+  return kind === 'failed' || kind === 'timedOut' || kind === 'abandoned' || kind === 'lost';
+}
 
-const NONE_SKIPPED: Readonly<Record<SkipReason, number>> = {
-  overlap: 0,
-  paused: 0,
-  condition: 0,
-  stopping: 0,
-  limit: 0,
+type Counts = { -readonly [K in Exclude<keyof JobCounts, 'runs' | 'succeeded' | 'skipped'>]: number } & {
+  skipped: Record<SkipReason, number>;
 };
 
-function zero(): Counts {
-  return { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0 };
+const NO_COUNTS: Counts = {
+  failed: 0,
+  timedOut: 0,
+  cancelled: 0,
+  abandoned: 0,
+  missed: 0,
+  lost: 0,
+  skipped: { overlap: 0, paused: 0, condition: 0, stopping: 0, limit: 0, removed: 0, edited: 0, byHand: 0 },
+};
+
+/** A record as it stays in the history once it is not the last any more. */
+export function withoutObjects(run: Run): Run {
+  const { outcome, retriedErrors, data } = run;
+  const plain = plainOutcome(outcome);
+  return plain === outcome && retriedErrors.length === 0 && data === undefined ? run : run.kept(plain);
 }
 
-/** By the nearest rank. */
-function percentiles(values: number[]): Percentiles | undefined {
-  if (values.length === 0) return undefined;
-  values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? 0;
-  return { min: at(0), p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
+function plainOutcome(outcome: Outcome): Outcome {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return isSmallAndPlain(outcome.value) ? outcome : { kind: 'succeeded', value: shortForm(outcome.value) };
+    case 'failed':
+      return { kind: 'failed', error: errorData(outcome.error) };
+    case 'timedOut':
+    case 'cancelled':
+      // The error is one of ours, and holds nothing of the application.
+      return outcome.thrown === undefined ? outcome : { ...outcome, thrown: errorData(outcome.thrown) };
+    case 'abandoned':
+    case 'skipped':
+    case 'missed':
+    case 'lost':
+      return outcome;
+  }
 }

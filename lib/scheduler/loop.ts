@@ -1,14 +1,15 @@
-import { detached } from '../job/own-context.js';
-import type { Alarm, Clock } from '../time/clock.js';
+import { detached } from '../run/own-context.js';
+import type { Pace, Step } from '../run/pace.js';
+import type { Alarm } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
-import { SLICE_MS } from '../time/slice.js';
 import { type ClockFinding, type ClockReading, compareClocks } from './clock-watch.js';
+import type { SafeAlarm } from './safe-alarm.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
 export const MAX_SLEEP_MS = 60_000;
 
-/** How many microtasks a run that awaits nothing but promises may take before the loop goes on without an alarm. */
-const SETTLE_MICROTASKS = 8;
+/** How long a clock that threw is left alone. */
+const CLOCK_FAILED_MS = 1_000;
 
 /** What the loop does with what is due. None of it may throw. */
 export interface LoopWork<T> {
@@ -16,6 +17,8 @@ export interface LoopWork<T> {
   start(entry: T, nowMs: number): void;
   /** Gives when the entry, which was started, is due next; `undefined` for never. */
   follow(entry: T): number | undefined;
+  /** Whether what was started of the entry is over. */
+  isFree(entry: T): boolean;
   noticed(finding: ClockFinding, nowMs: number): void;
 }
 
@@ -24,8 +27,9 @@ export interface LoopWork<T> {
  * alarm is a hint: nothing is started before the clock has reached it, and an early ring arms another. With nothing
  * in the queue there is no alarm.
  */
-export class Loop<T extends Queued> {
-  readonly #clock: Clock;
+export class Loop<T extends Queued> implements Step {
+  readonly #pace: Pace;
+  readonly #setAlarm: SafeAlarm;
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
   readonly #queue = new DueQueue<T>();
@@ -37,38 +41,35 @@ export class Loop<T extends Queued> {
   #alarmAtMs = 0;
   /** The clock as it was on the last wake-up, or when the first alarm was set. */
   #lastReading: ClockReading | undefined = undefined;
-  #sliceEndMs = 0;
-  #isRunning = false;
-  #isTurning = false;
+  /** What is due again already, and whose run has to settle first. */
+  #awaited: T | undefined = undefined;
+  #phase: 'new' | 'sleeping' | 'turning' | 'halted' = 'new';
 
-  constructor(clock: Clock, work: LoopWork<T>, keepAlive: boolean) {
-    this.#clock = clock;
+  constructor(pace: Pace, setAlarm: SafeAlarm, work: LoopWork<T>, keepAlive: boolean) {
+    this.#pace = pace;
+    this.#setAlarm = setAlarm;
     this.#work = work;
     this.#keepAlive = keepAlive;
   }
 
   run(): void {
-    this.#isRunning = true;
+    this.#phase = 'sleeping';
     this.#arm();
   }
 
-  /** Stops waking, for good. Gives the entries that were due and not started. */
-  halt(): readonly T[] {
-    if (!this.#isRunning) return [];
-    this.#isRunning = false;
+  /** Stops waking, for good. What was started in this turn is followed, so that it is known what is next. */
+  halt(): void {
+    if (this.#phase === 'new') return;
+    this.#phase = 'halted';
     this.#alarm?.cancel();
     this.#alarm = undefined;
     while (this.#followed < this.#batch.length) this.#followNext();
     this.#batch = [];
-    const nowMs = this.#clock.now();
-    const unstarted: T[] = [];
-    for (let entry = this.#takeDue(nowMs); entry !== undefined; entry = this.#takeDue(nowMs)) unstarted.push(entry);
-    return unstarted;
   }
 
   put(entry: T, dueAt: number): void {
     this.#queue.put(entry, dueAt);
-    if (this.#isRunning && !this.#isTurning && this.#queue.peek() === entry) this.#arm();
+    if (this.#phase === 'sleeping' && this.#queue.peek() === entry) this.#arm();
   }
 
   remove(entry: T): void {
@@ -78,39 +79,76 @@ export class Loop<T extends Queued> {
     this.#alarm = undefined;
   }
 
+  /** A run of the entry is over. */
+  freed(entry: T): void {
+    if (entry !== this.#awaited || this.#phase !== 'sleeping') return;
+    this.#awaited = undefined;
+    this.#pace.take(this);
+  }
+
+  /**
+   * Takes note of a clock that was set since the last wake-up, before anything is counted from what it shows: that would
+   * be taken for something from before.
+   */
+  look(): void {
+    const phase = this.#phase;
+    if (this.#lastReading === undefined || phase === 'halted') return;
+    const { nowMs, monotonicMs } = this.#pace;
+    const reading = { nowMs, monotonicMs };
+    const findings = compareClocks(this.#lastReading, reading, monotonicMs);
+    if (findings.length === 0) return;
+    this.#lastReading = reading;
+    this.#phase = 'turning';
+    for (const finding of findings) this.#work.noticed(finding, nowMs);
+    if (this.#phase !== 'turning') return;
+    this.#phase = phase;
+    if (phase === 'sleeping') this.#arm();
+  }
+
+  /** What waits longest, for whoever wants to know how late the loop is. */
+  get head(): T | undefined {
+    return this.#queue.peek();
+  }
+
+  /** One pass over what is due; at the end of the slice it is left, and taken up where it was when the loop has come round. */
+  go(): void {
+    if (this.#phase === 'halted') return;
+    this.#phase = 'turning';
+    if (this.#pass()) this.#sleep();
+    else this.#pace.take(this);
+  }
+
   #wake(): void {
     this.#alarm = undefined;
-    const reading = this.#read();
+    this.#pace.round();
+    const isReadable = this.#pace.read();
+    this.#pace.open();
+    if (isReadable) {
+      this.#look();
+      this.go();
+    } else {
+      this.#armIn(CLOCK_FAILED_MS);
+    }
+    this.#pace.close();
+  }
+
+  /** What has become of the clock since the loop went to sleep. */
+  #look(): void {
+    const { nowMs, monotonicMs } = this.#pace;
+    const reading = { nowMs, monotonicMs };
     const findings = this.#lastReading ? compareClocks(this.#lastReading, reading, this.#alarmAtMs) : [];
     this.#lastReading = reading;
-    this.#sliceEndMs = reading.monotonicMs + SLICE_MS;
-    this.#isTurning = true;
-    for (const finding of findings) this.#work.noticed(finding, reading.nowMs);
-    this.#turn();
-  }
-
-  /** One pass over what is due; at the end of the slice it is left, and taken up where it was after the next alarm. */
-  #turn(): void {
-    if (!this.#isRunning) return;
-    this.#isTurning = true;
-    const isDone = this.#pass();
-    this.#isTurning = false;
-    if (!this.#isRunning) return;
-    if (isDone && this.#isHeadDue() && !this.#isSliceOver()) this.#turnAfter(SETTLE_MICROTASKS);
-    else this.#arm();
-  }
-
-  /** Lets the runs just started settle before the next occurrences of the same jobs, without the delay of a timer. */
-  #turnAfter(microtasks: number): void {
-    queueMicrotask(() => (microtasks > 1 ? this.#turnAfter(microtasks - 1) : this.#turn()));
+    if (findings.length === 0) return;
+    this.#phase = 'turning';
+    for (const finding of findings) this.#work.noticed(finding, nowMs);
   }
 
   /** @returns whether the batch is done. */
   #pass(): boolean {
-    if (this.#batch.length === 0) this.#batchMs = this.#clock.now();
+    if (this.#batch.length === 0) this.#batchMs = this.#pace.nowMs;
     if (this.#followed === 0 && !this.#startDue()) return false;
     while (this.#followed < this.#batch.length) {
-      if (this.#followed > 0 && this.#isSliceOver()) return false;
+      if (this.#followed > 0 && this.#pace.isOver) return false;
       this.#followNext();
     }
     this.#batch = [];
@@ -120,65 +158,57 @@ export class Loop<T extends Queued> {
 
   /** @returns whether nothing of the batch is left to be started. */
   #startDue(): boolean {
-    while (this.#isRunning) {
-      if (this.#batch.length > 0 && this.#isSliceOver()) return false;
+    while (this.#phase === 'turning') {
+      if (this.#batch.length > 0 && this.#pace.isOver) return false;
       // The clock may have been set back since the batch was begun.
-      const nowMs = Math.min(this.#batchMs, this.#clock.now());
-      const entry = this.#takeDue(nowMs);
-      if (entry === undefined) return true;
-      this.#batch.push(entry);
-      this.#work.start(entry, nowMs);
+      const nowMs = Math.min(this.#batchMs, this.#pace.nowMs);
+      const head = this.#queue.peek();
+      if (head === undefined || head.dueAt > nowMs) return true;
+      this.#queue.pop();
+      this.#batch.push(head);
+      const { mark } = this.#pace;
+      this.#work.start(head, nowMs);
+      this.#pace.drainSince(mark);
     }
-    return false;
+    return true;
   }
 
+  /** An entry of the batch that was put into the queue since, by an edit, is not the batch's any more. */
   #followNext(): void {
     const entry = this.#batch[this.#followed] as T;
     this.#followed += 1;
-    const dueAt = isTaken(entry) ? this.#work.follow(entry) : undefined;
+    const dueAt = entry.heapIndex === undefined ? this.#work.follow(entry) : undefined;
     if (dueAt !== undefined) this.#queue.put(entry, dueAt);
   }
 
-  #takeDue(nowMs: number): T | undefined {
+  #sleep(): void {
+    if (this.#phase === 'halted') return;
     const head = this.#queue.peek();
-    return head !== undefined && head.dueAt <= nowMs ? this.#queue.pop() : undefined;
+    this.#phase = 'sleeping';
+    // The next occurrence of the same job may be due already: it is taken in this round, once what was started is over.
+    this.#awaited = head !== undefined && head.dueAt <= this.#pace.nowMs ? head : undefined;
+    if (this.#awaited !== undefined && this.#work.isFree(this.#awaited)) {
+      this.#pace.take(this);
+      return;
+    }
+    this.#arm();
   }
 
   #arm(): void {
-    const reading = this.#read();
-    const sleepMs = this.#sleepMs(reading.nowMs);
-    this.#lastReading ??= reading;
-    if (sleepMs === undefined) return;
-    const atMs = reading.monotonicMs + sleepMs;
+    this.#pace.read();
+    const { nowMs, monotonicMs } = this.#pace;
+    const head = this.#queue.peek();
+    this.#lastReading ??= { nowMs, monotonicMs };
+    if (head !== undefined) this.#armIn(Math.min(MAX_SLEEP_MS, Math.max(0, head.dueAt - nowMs)));
+  }
+
+  #armIn(delayMs: number): void {
+    const atMs = this.#pace.monotonicMs + delayMs;
     if (this.#alarm !== undefined && this.#alarmAtMs <= atMs) return;
     this.#alarm?.cancel();
     this.#alarmAtMs = atMs;
     // What is due already is more than something to wait for.
     const keepAlive = this.#keepAlive || this.#batch.length > 0;
-    this.#alarm = detached(() => this.#clock.alarm(atMs, () => this.#wake(), { keepAlive }));
+    this.#alarm = detached(() => this.#setAlarm(atMs, () => this.#wake(), keepAlive));
   }
-
-  #sleepMs(nowMs: number): number | undefined {
-    if (this.#batch.length > 0) return 0;
-    const head = this.#queue.peek();
-    return head === undefined ? undefined : Math.min(MAX_SLEEP_MS, Math.max(0, head.dueAt - nowMs));
-  }
-
-  #isHeadDue(): boolean {
-    const head = this.#queue.peek();
-    return head !== undefined && head.dueAt <= this.#clock.now();
-  }
-
-  #isSliceOver(): boolean {
-    return this.#clock.monotonic() >= this.#sliceEndMs;
-  }
-
-  #read(): ClockReading {
-    return { nowMs: this.#clock.now(), monotonicMs: this.#clock.monotonic() };
-  }
-}
-
-/** An entry of the batch that was put into the queue since, by an edit, is not the batch's any more. */
-function isTaken(entry: Queued): boolean {
-  return entry.slot === undefined;
 }

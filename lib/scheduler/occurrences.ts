@@ -10,32 +10,36 @@ import type { JobEntry } from './job-entry.js';
  * - `add`: later on; nothing fires at once but what `toRunNow()` asks for
  * - `edit`: instead of an older schedule; nothing fires at once at all
  */
-export type Enrolment = 'start' | 'add' | 'edit';
+export type EnrolledBy = 'start' | 'add' | 'edit';
 
-/** The first occurrence of a job that is enrolled at `nowMs`. */
-export function firstOccurrence(
-  bound: BoundSchedule,
-  nowMs: number,
-  how: Enrolment,
-  lastMs: number | undefined,
-): number | undefined {
-  if (how === 'start') return bound.next(nowMs - 1);
-  if (how === 'add' && bound.startup === nowMs) return nowMs;
-  // Its first is no earlier than a completion now would make it, and repeats nothing.
-  if (bound.isAfterCompletion) return bound.next(nowMs) ?? bound.afterSettled(nowMs);
+/** Up to when a job that is enrolled at `nowMs` counts as decided about: its first occurrence is the one after. */
+export function decidedBefore({ enrolment, lastMs }: JobEntry, nowMs: number, how: EnrolledBy): number {
+  const { bound } = enrolment;
+  if (how === 'start' || (how === 'add' && bound?.startup === nowMs)) return nowMs - 1;
   // The clock may have been set back since: what has run does not run again.
-  const isRepeat = lastMs !== undefined && lastMs > nowMs && lastMs - nowMs <= MAX_REPEATLESS_MS;
-  return bound.next(isRepeat ? lastMs : nowMs);
+  if (bound === undefined || lastMs === undefined || lastMs <= nowMs) return nowMs;
+  return lastMs - nowMs <= repeatlessMs(bound, lastMs) ? lastMs : nowMs;
+}
+
+/** Rule 9: by how much the clock may be set back without that the schedule repeats anything. */
+function repeatlessMs(bound: BoundSchedule, lastMs: number): number {
+  switch (bound.whenSetBack) {
+    case 'namesClockTimes':
+      return MAX_REPEATLESS_MS;
+    case 'goesOn':
+      if (bound.previous(lastMs + 1) !== lastMs) return 0;
+      return (bound.next(lastMs) ?? lastMs + MAX_REPEATLESS_MS) - lastMs - 1;
+    case 'fromEvent':
+      return 0;
+  }
 }
 
 /**
- * The occurrence after the last that was decided about.
+ * The occurrence after `lastMs`, the last that was decided about.
  * @throws SchedulerError if the schedule names one that is not later, which would be a loop.
  */
-export function followingOccurrence(entry: JobEntry): number | undefined {
-  const { bound, lastMs } = entry;
-  if (bound === undefined || lastMs === undefined) return undefined;
-  const next = bound.next(lastMs);
+export function followingOccurrence(entry: JobEntry, lastMs: number): number | undefined {
+  const next = entry.enrolment.bound?.next(lastMs);
   if (next !== undefined && !(next > lastMs)) {
     throw new SchedulerError('ERR_NO_PROGRESS', `the occurrence after ${lastMs} of job '${entry.name}' is ${next}`);
   }
@@ -44,14 +48,17 @@ export function followingOccurrence(entry: JobEntry): number | undefined {
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */
 export function upcoming(entry: JobEntry, fromMs: number, count: number): readonly Upcoming[] {
-  const bound = entry.bound ?? entry.definition.schedule.bind(fromMs);
+  const { enrolment, skips } = entry;
+  const bound = enrolment.bound ?? enrolment.definition.schedule.bind(fromMs);
   // Counted from when the last run settled, there is no grid to ask.
   const isGrid = !bound.isAfterCompletion;
-  const most = Math.min(count, entry.runsLeft ?? bound.times ?? count);
-  const list: Upcoming[] = [];
-  let at = entry.slot === undefined ? bound.next(fromMs) : entry.nextMs;
+  const most = Math.min(count, enrolment.runsLeft ?? bound.times ?? count);
+  const late = (entry.late ?? []).filter(occurrenceMs => !skips?.has(occurrenceMs)).slice(0, most);
+  const list: Upcoming[] = late.map(occurrenceMs => ({ occurrenceMs, dueAt: entry.dueAt }));
+  let at = entry.heapIndex === undefined || entry.nextMs === undefined ? bound.next(fromMs) : entry.nextMs;
+  if (entry.late !== undefined) at = isGrid ? bound.next(entry.lastMs ?? fromMs) : undefined;
   while (at !== undefined && list.length < most) {
-    list.push({ occurrenceMs: at, dueAt: at + bound.jitterMs(at) });
+    if (!skips?.has(at)) list.push({ occurrenceMs: at, dueAt: at + bound.jitterMs(at) });
     at = isGrid ? bound.next(at) : undefined;
   }
   return list;

@@ -1,26 +1,52 @@
+import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
-import type { JobFactory, Work } from '../job/job.js';
+import type { Work } from '../job/job.js';
+import type { AfterRound } from '../run/pace.js';
 import type { Clock } from '../time/clock.js';
-import type { DurationInput } from '../time/duration.js';
-import type { Logger, Print } from './logger.js';
+import type { Participant, WebServer } from './participant.js';
+import type { Print } from './reporter.js';
+import type { Share } from './shared-scheduler.js';
 
-/** Where a scheduler's first jobs come from; a registry is one. */
+/**
+ * Makes the definition of a job out of what a front end says of when; without it the job's own interval counts. An edit
+ * keeps of `kept` what is not said.
+ */
+export type Define = (work: Work, when?: When, kept?: JobDefinition) => JobDefinition;
+
+/** Where a scheduler's first jobs come from: a `Registry`, of whichever copy of this package. */
 export interface DefinitionSource {
+  /** The jobs that were declared, in order. */
   definitions(): readonly JobDefinition[];
 }
 
-/** What a scheduler needs of the world around it; the public `Scheduler` brings them along. */
-export interface SchedulerPorts<Words> {
+/** What a scheduler asks of a registry beside its jobs. */
+export interface RegistryPort extends DefinitionSource {
+  /** For the jobs that are added later. */
+  readonly definer: Define;
+  /** Its jobs have been taken: what is declared later would not run, and is refused. */
+  seal(): void;
+}
+
+/** What a scheduler needs of the process around it. */
+export interface World {
+  /** The clock where none is given, and the alarm where the given one throws. */
   readonly clock: Clock;
-  /**
-   * Makes the definition of a job out of the words of a front end; without words the job's own interval counts. An edit
-   * keeps of `kept` what its words don't say.
-   */
-  define(work: Work, words: Words | undefined, kept: JobDefinition | undefined): JobDefinition;
-  /** Has the scheduler stopped with its process; `undefined` where nobody does. */
-  readonly shutdown: ShutdownRegistry | undefined;
+  /** Calls back when the event loop has come round. */
+  readonly afterRound: AfterRound;
+  /** A part of each run's id, so that two processes never give the same. */
+  readonly processId: string;
+  /** Has the scheduler stopped with its process. */
+  readonly shutdown: ShutdownRegistry;
   /** Writes a line where failures are seen. */
   readonly print: Print;
+  /** A registry without jobs. */
+  emptySource(): RegistryPort;
+  /** @throws ScheduleError for a signal that this host does not have, or that can't be caught */
+  checkSignals(signals: readonly string[]): void;
+  /** Makes a web server take part in a stop. @throws ScheduleError for what is no server of node:http */
+  serverParticipant(server: WebServer, name: string | undefined): Participant;
+  /** What all copies of the package in this process share. */
+  readonly shared: Share;
 }
 
 /** Stops its participants when the process is asked to end. */
@@ -33,7 +59,7 @@ export interface ShutdownRegistry {
 export interface ShutdownParticipant extends SignalSettings {
   readonly label: string;
   /** The names of what is in progress. */
-  pending(): string[];
+  pending(): readonly string[];
   stop(): Promise<{ readonly abandoned: readonly unknown[] }>;
   /** Ends the patience of a stop in progress. */
   cancelNow(): void;
@@ -43,61 +69,4 @@ export interface ShutdownParticipant extends SignalSettings {
 export interface SignalSettings {
   readonly signals: readonly `SIG${string}`[];
   readonly leaveBy: 'signal' | 'exit';
-}
-
-/** How a scheduler stops with its process. */
-export interface SignalOptions {
-  /** Signals that ask for a stop beside the usual ones, such as nodemon's `SIGUSR2`. What can't be caught is refused. */
-  readonly signals?: readonly `SIG${string}`[];
-  /**
-   * How the process ends when all is stopped: by the `signal`, raised again, or by `process.exit(128 + n)`, so that
-   * listeners of `exit` run. Where any scheduler of the process says `exit`, that holds. Default `signal`.
-   */
-  readonly leaveBy?: 'signal' | 'exit';
-}
-
-/** How long each half of a stop may take. */
-export interface StopOptions {
-  /** How long what runs may go on until it is cancelled. Default 5 seconds. */
-  readonly drain?: DurationInput;
-  /** How long what was cancelled may take to end until it is abandoned. Default 4 seconds. */
-  readonly cancel?: DurationInput;
-}
-
-/** @internal What may be said of a scheduler, by name. */
-export const SCHEDULER_OPTIONS = [
-  'name',
-  'maxConcurrency',
-  'history',
-  'jobFactory',
-  'logger',
-  'keepAlive',
-  'handleSignals',
-  'stop',
-  'background',
-] as const satisfies readonly (keyof SchedulerOptions)[];
-
-/** What may be said of a scheduler. Everything has a default. */
-export interface SchedulerOptions {
-  /** Its name in the messages of a process that stops. Default `scheduler`. */
-  readonly name?: string;
-  /** The most runs that are in progress at once, over all jobs. Default: without a limit. */
-  readonly maxConcurrency?: number;
-  /** How many records each job keeps. Default 100. */
-  readonly history?: number;
-  /** Makes the jobs that were scheduled by class. Default: calls the constructor. */
-  readonly jobFactory?: JobFactory;
-  /** Gets the lines of the jobs and every failure. Default: failures that nobody listens for go to stderr. */
-  readonly logger?: Logger;
-  /** Whether waiting for the next occurrence keeps the process alive. Default true. */
-  readonly keepAlive?: boolean;
-  /** Whether SIGTERM, SIGINT and their like stop the scheduler, which others do, and how the process ends. Default true. */
-  readonly handleSignals?: boolean | SignalOptions;
-  /** How long a stop may take where `stop` is not told. */
-  readonly stop?: StopOptions;
-  /** How `background.run` behaves. */
-  readonly background?: {
-    /** The most pieces of background work that run at once. Default: without a limit. */
-    readonly concurrency?: number;
-  };
 }

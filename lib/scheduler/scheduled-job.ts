@@ -1,44 +1,41 @@
 import { type DateTime, Duration } from 'luxon';
 import { ScheduleRangeError } from '../errors.js';
-import type { Outcome, RunRecord } from '../job/outcome.js';
-import { dateTimeIn } from '../time/instant.js';
+import type { When } from '../grammar/words.js';
+import { checkOptions } from '../job/arguments.js';
+import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
+import type { Pause } from '../job/pause.js';
+import { type JobRules, rulesOf } from '../job/rules.js';
+import { type ByOptions, byOf, checkedBy, reasonText } from '../job/said.js';
+import type { Schedule } from '../recurrence/schedule.js';
+import { dateTimeIn, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
+import type { Commands } from './commands.js';
 import type { JobEntry } from './job-entry.js';
 import { emptyStats, type JobStats } from './job-history.js';
+import {
+  type CancelOptions,
+  type JobPause,
+  type JobPhase,
+  jobJson,
+  type PauseOptions,
+  pauseView,
+  phaseOf,
+  type ScheduledJobJson,
+} from './job-view.js';
 import { type Upcoming, upcoming } from './occurrences.js';
-
-/**
- * What a job is doing. `waiting` is for its group or for room in the scheduler; `ended` means that nothing will start
- * it again: its schedule is over, it was removed, or the scheduler has stopped.
- */
-export type JobPhase = 'idle' | 'waiting' | 'running' | 'cancelling' | 'paused' | 'ended';
-
-/** @internal What a handle asks of its scheduler. */
-export interface JobControl<Words> {
-  /** Whether nothing is started any more, since a stop has begun. */
-  readonly isHalted: boolean;
-  now(): number;
-  /** When the job is due next; `undefined` where it is not. */
-  nextDueAt(entry: JobEntry): number | undefined;
-  trigger(entry: JobEntry): Promise<Outcome>;
-  pause(entry: JobEntry, reason: string): void;
-  resume(entry: JobEntry): void;
-  edit(entry: JobEntry, words: Words): void;
-  remove(entry: JobEntry): boolean;
-}
 
 /** The most starts that `preview` lists. */
 export const MAX_PREVIEW = 10_000;
 
 /** The live handle of a job. Everything is safe from inside the job itself, before the start, during a stop, and twice. */
-export class ScheduledJob<Words> {
+export class ScheduledJob {
   readonly #entry: JobEntry;
-  readonly #control: JobControl<Words>;
+  readonly #commands: Commands;
 
   /** @internal Handles come from their scheduler. */
-  constructor(entry: JobEntry, control: JobControl<Words>) {
+  constructor(entry: JobEntry, commands: Commands) {
     this.#entry = entry;
-    this.#control = control;
+    this.#commands = commands;
   }
 
   /** Unique in its scheduler. */
@@ -46,31 +43,75 @@ export class ScheduledJob<Words> {
     return this.#entry.name;
   }
 
+  /** When it runs, as a value that can be asked, compared and written down. */
+  get schedule(): Schedule {
+    return this.#entry.enrolment.definition.schedule;
+  }
+
+  /** How its runs behave: overlap, group, timeout, retry, missed, jitter, as data in milliseconds. */
+  get rules(): JobRules {
+    return rulesOf(this.#entry.enrolment.definition);
+  }
+
+  /** What it is for, as `describedAs` said. */
+  get purpose(): string | undefined {
+    return this.#entry.enrolment.definition.purpose;
+  }
+
+  /** What `tagged` said. */
+  get tags(): readonly string[] {
+    return this.#entry.enrolment.definition.tags;
+  }
+
+  /** `file:line` of its declaration, known of the first thousand of a registry. */
+  get declaredAt(): string | undefined {
+    return this.#entry.enrolment.definition.declaredAt;
+  }
+
   /** The IANA name of the zone of its wall times, and of the instants that it tells. */
   get zone(): string {
-    return this.#entry.definition.schedule.zone;
+    return this.schedule.zone;
   }
 
   /** What it is doing now. */
   get phase(): JobPhase {
-    const runnerPhase = this.#entry.runner?.phase ?? 'idle';
-    if (runnerPhase !== 'idle') return runnerPhase;
-    if (this.#entry.isRemoved) return 'ended';
-    if (this.#entry.pausedFor !== undefined) return 'paused';
-    const isOver = this.#entry.bound !== undefined && this.#control.nextDueAt(this.#entry) === undefined;
-    return isOver ? 'ended' : 'idle';
+    return phaseOf(this.#entry, this.#commands.nextDueAt(this.#entry) !== undefined);
   }
 
-  /** When the next run starts, jitter included; `undefined` while paused, before the start, and when there is none. */
+  /** When the next run starts, with its jitter; `undefined` while paused, before the start, and when there is none. */
   get nextRun(): DateTime | undefined {
-    if (this.#entry.pausedFor !== undefined) return undefined;
-    const dueAt = this.#control.nextDueAt(this.#entry);
+    const dueAt = this.nextRunMs;
     return dueAt === undefined ? undefined : this.#show(dueAt);
   }
 
-  /** The record of the last run that was started and has ended. */
+  /** `nextRun` in epoch milliseconds, for who asks a thousand jobs. */
+  get nextRunMs(): number | undefined {
+    return this.#entry.pause === undefined ? this.#commands.nextStartAt(this.#entry) : undefined;
+  }
+
+  /** The record of the last run that was started and has ended, however many occurrences were skipped since. */
   get lastRun(): RunRecord | undefined {
-    return this.#entry.history?.records.findLast(run => run.hasStarted);
+    return this.#entry.history?.lastRun;
+  }
+
+  /** The record of the last run that succeeded. */
+  get lastSuccess(): RunRecord | undefined {
+    return this.#entry.history?.lastSuccess;
+  }
+
+  /** How many runs in a row ended badly: failed, timed out or abandoned. Success ends it. */
+  get streak(): number {
+    return this.#entry.history?.streak ?? 0;
+  }
+
+  /** The runs in progress, with what they have logged and how far they are. */
+  get running(): readonly RunProgress[] {
+    return this.#entry.guard?.running ?? [];
+  }
+
+  /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
+  get waiting(): readonly RunProgress[] {
+    return this.#entry.guard?.waiting ?? [];
   }
 
   /** From the next occurrence to the one after; `undefined` where there are no two. */
@@ -82,7 +123,7 @@ export class ScheduledJob<Words> {
 
   /** After how long a run is aborted. */
   get timeout(): Duration | undefined {
-    const { timeoutMs } = this.#entry.definition;
+    const { timeoutMs } = this.#entry.enrolment.definition;
     return timeoutMs === undefined ? undefined : Duration.fromMillis(timeoutMs);
   }
 
@@ -96,19 +137,20 @@ export class ScheduledJob<Words> {
     return this.#entry.history?.stats(this.name) ?? emptyStats(this.name);
   }
 
-  /** Why it is paused, or `undefined` when it is not. */
-  get pausedFor(): string | undefined {
-    return this.#entry.pausedFor;
+  /** Why it is paused, by whom, since when and until when; `undefined` when it is not. */
+  get paused(): JobPause | undefined {
+    const { pause } = this.#entry;
+    return pause && pauseView(pause, ms => this.#show(ms));
   }
 
   /** Its schedule in English, with its zone, its phase, what clock changes do to it, and what comes next. */
   describe(): string {
-    return this.#entry.definition.schedule.describe(this.#control.now());
+    return this.schedule.describe(this.#commands.now());
   }
 
   /**
-   * When the next `count` runs start, also while it is paused; fewer where its schedule ends, none once it was removed
-   * or its scheduler has stopped.
+   * When the next `count` runs start, also while it is paused; fewer where its schedule ends, none once it has left or its
+   * scheduler has stopped.
    * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.
    */
   preview(count: number): readonly DateTime[] {
@@ -120,50 +162,74 @@ export class ScheduledJob<Words> {
 
   /**
    * Runs it now, by hand: under its overlap policy, in its group, without moving its next occurrence. Resolves with
-   * how that ended and never rejects; a job that is paused, removed or stopping is not run, and says so.
+   * how that ended and never rejects; a job that is paused or stopping is not run, and says so. From within a run it is
+   * skipped where it would wait for that very run.
+   * @param data what the run finds as `context.data`
+   * @throws SchedulerError if the job has left its scheduler; ScheduleError for an unknown option
    */
-  trigger(): Promise<Outcome> {
-    return this.#control.trigger(this.#entry);
-  }
-
-  /** Starts it no more until `resume`; its occurrences are recorded as skipped. A run in progress goes on. */
-  pause(reason = 'it was paused'): void {
-    this.#control.pause(this.#entry, reason);
-  }
-
-  /** Goes on with the next occurrence from now; nothing is caught up with. */
-  resume(): void {
-    this.#control.resume(this.#entry);
+  trigger(data?: unknown, options: ByOptions = {}): Promise<Outcome> {
+    return this.#commands.trigger(this.#entry, data, byOf(`trigger of job '${this.name}'`, options));
   }
 
   /**
-   * Aborts the run in progress, and takes back what waits for its place. The next occurrence stays.
-   * @returns whether there was anything to cancel.
+   * Starts it no more until `resume` or `until`; its occurrences are recorded as skipped. A run in progress goes on.
+   * @throws ScheduleError for an unknown option, InvalidTimeError for what is no instant
    */
-  cancel(reason = 'it was cancelled by hand'): boolean {
-    const isBusy = this.#entry.runner !== undefined && this.#entry.runner.phase !== 'idle';
-    if (isBusy) this.#entry.runner?.cancel(reason);
-    return isBusy;
+  pause(reason: unknown = 'it was paused', options: PauseOptions = {}): void {
+    const what = `pause of job '${this.name}'`;
+    checkOptions(what, options, ['by', 'until']);
+    const { until } = options;
+    const untilMs = until === undefined ? undefined : instantMs(until, zoneOf(this.zone), `the end of the ${what}`);
+    const by = checkedBy(what, options.by);
+    const pause: Pause = { reason: reasonText(reason), by, atMs: this.#commands.now(), untilMs };
+    this.#commands.pause(this.#entry, pause);
   }
 
   /**
-   * Gives it a new schedule, with all that the words say; its work and its name stay, its further work (`andThen`) is
-   * said anew. Never fires at once; a run in progress goes on, and keeps the job's place.
-   * @throws ScheduleError and its like, as a declaration does; the old schedule then stays.
+   * Goes on with the next occurrence from now; nothing is caught up with.
+   * @throws SchedulerError if the job has left its scheduler
    */
-  edit(words: Words): void {
-    this.#control.edit(this.#entry, words);
+  resume(options: ByOptions = {}): void {
+    this.#commands.resume(this.#entry, byOf(`resume of job '${this.name}'`, options));
+  }
+
+  /**
+   * Leaves its next occurrence out, which is recorded as skipped (`byHand`) when it comes; said again, the one after that.
+   * @returns the instant that is left out; `undefined` where none is to come
+   */
+  skipNext(reason: unknown = 'it was left out by hand', options: ByOptions = {}): DateTime | undefined {
+    const by = byOf(`skipNext of job '${this.name}'`, options);
+    const at = this.#commands.skipNext(this.#entry, { reason: reasonText(reason), by });
+    return at === undefined ? undefined : this.#show(at);
+  }
+
+  /** Aborts the run in progress, and takes back what waits. The next occurrence stays. @returns whether there was any. */
+  cancel(reason: unknown = 'it was cancelled by hand', options: CancelOptions = {}): boolean {
+    const what = `cancel of job '${this.name}'`;
+    checkOptions(what, options, ['by', 'runId']);
+    const by = checkedBy(what, options.by);
+    return this.#commands.cancel(this.#entry, { reason: reasonText(reason), by }, options.runId);
+  }
+
+  /**
+   * Says anew when it runs: rule, filters, bounds, `delayFor` and `times` are those of the new words. Its zone, name,
+   * jitter, `whenMissed`, overlap, group, timeout, retry, conditions, hooks, `andThen` and tags stay unless they are said,
+   * and what is said replaces all of its kind. Never fires at once; a run in progress, and what waits, go on as they began.
+   * @throws ScheduleError and its like, as a declaration does; the old schedule then stays. SchedulerError if the job has
+   *   left, SchedulerStoppingError once a stop has begun.
+   */
+  edit(when: When, options: ByOptions = {}): void {
+    this.#commands.edit(this.#entry, when, byOf(`edit of job '${this.name}'`, options));
   }
 
   /** Takes it out of the scheduler. A run in progress goes on. @returns whether it was still there. */
-  remove(): boolean {
-    return this.#control.remove(this.#entry);
+  remove(options: ByOptions = {}): boolean {
+    return this.#commands.remove(this.#entry, byOf(`remove of job '${this.name}'`, options));
   }
 
   /** What there is to see of it, as plain data for logs and dashboards. */
-  toJSON(): object {
-    const { name, zone, phase, nextRun, lastRun, pausedFor } = this;
-    return { name, zone, phase, nextRun, lastRun, pausedFor };
+  toJSON(): ScheduledJobJson {
+    return jobJson(this);
   }
 
   /** What `console.log` shows. */
@@ -172,8 +238,8 @@ export class ScheduledJob<Words> {
   }
 
   #upcoming(count: number): readonly Upcoming[] {
-    if (this.#entry.isRemoved || this.#control.isHalted) return [];
-    return upcoming(this.#entry, this.#control.now(), count);
+    if (this.#entry.isRemoved || this.#commands.isHalted) return [];
+    return upcoming(this.#entry, this.#commands.now(), count);
   }
 
   #show(ms: number): DateTime {

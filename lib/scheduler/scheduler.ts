@@ -1,94 +1,107 @@
-import { SchedulerStoppingError } from '../errors.js';
-import { checkOptions, flag } from '../job/arguments.js';
+import type { DateTime } from 'luxon';
+import type { When } from '../grammar/words.js';
 import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
-import { currentOwner } from '../job/own-context.js';
-import { RunScope } from '../job/run-scope.js';
-import { type InstantInput, instantMs } from '../time/instant.js';
-import { zoneOf } from '../time/zone.js';
-import { assemble, type SchedulerParts } from './assemble.js';
+import type { ByOptions } from '../job/said.js';
+import type { InstantInput } from '../time/instant.js';
+import { addTermsOf } from './add-terms.js';
+import type { Asked, AskedJob, Asking, EnqueueItem, EnqueueOptions, EnqueueWhere } from './asked.js';
+import { type Assembly, assemble, type Registries } from './assembly.js';
 import type { Background } from './background.js';
-import { beginStopping, inProgress } from './closing.js';
 import type { EventName, Listener } from './events.js';
-import { Control } from './job-control.js';
+import type { RunExplanation } from './explain-run.js';
+import type { SchedulerHealth } from './health.js';
 import type { JobEntry } from './job-entry.js';
-import { emptyStats, type JobStats } from './job-history.js';
-import type { JobTable } from './job-table.js';
-import type {
-  DefinitionSource,
-  SchedulerOptions,
-  SchedulerPorts,
-  ShutdownParticipant,
-  SignalSettings,
-  StopOptions,
-} from './ports.js';
+import type { JobStats } from './job-history.js';
+import type { PauseOptions } from './job-view.js';
+import type { SchedulerState } from './lifecycle.js';
+import type { AddOptions, SchedulerOptions, StopOptions, TimelineOptions } from './options.js';
+import type { Participant, WebServer } from './participant.js';
+import type { DefinitionSource, World } from './ports.js';
 import { ScheduledJob } from './scheduled-job.js';
-import { type SchedulerSettings, settingsOf, stopBudgetOf } from './settings.js';
-import type { Stopping, StopReport } from './stopping.js';
-import { type TimelineItem, timeline } from './timeline.js';
-import { tooLittleTime } from './too-little-time.js';
-import { whyNot } from './why-not.js';
+import { stopBudgetOf } from './settings.js';
+import { sharedScheduler } from './shared-scheduler.js';
+import type { StopReport } from './stopping.js';
+import type { TimelineItem } from './timeline.js';
+import { hostWorld } from './world.js';
 
-/** Runs jobs on time, each guarded against itself, and stops them cleanly. Constructing one touches nothing global. */
-export class CoreScheduler<Words> {
+/**
+ * Runs the jobs of a registry on time, each guarded against itself, and stops them cleanly, also when the process is
+ * asked to end. Constructing one touches nothing global.
+ *
+ *     const scheduler = new Scheduler(new Jobs()).start();
+ */
+export class Scheduler {
   /** Fire and forget, waited for by `stop`. */
   readonly background: Background;
-  /** Until the start; afterwards it would keep alive what was removed. */
-  #source: DefinitionSource | undefined;
-  readonly #ports: SchedulerPorts<Words>;
-  readonly #settings: SchedulerSettings;
-  readonly #jobs: JobTable;
-  readonly #parts: SchedulerParts;
-  readonly #control: Control<Words>;
-  #startedAtMs: number | undefined = undefined;
-  #declaredCount = 0;
-  #stoppedAtMs: number | undefined = undefined;
-  #stopping: Stopping | undefined = undefined;
-  #report: Promise<StopReport> | undefined = undefined;
-  #unregister: (() => void) | undefined = undefined;
+  readonly #its: Assembly;
 
-  /** @internal @throws ScheduleError, ScheduleRangeError, InvalidTimeError for an impossible option; DuplicateNameError. */
-  constructor(source: DefinitionSource, ports: SchedulerPorts<Words>, options: SchedulerOptions = {}) {
-    this.#source = source;
-    this.#ports = ports;
-    this.#settings = settingsOf(options);
-    this.#parts = assemble(ports, this.#settings, options, (task, fate) => this.#stopping?.ended(task, fate));
-    this.#jobs = this.#parts.jobs;
-    this.#control = new Control({ ...this.#parts, define: ports.define });
-    this.background = this.#parts.background;
+  /**
+   * @param registry where its jobs are declared, or several; the first gives the zone and lane of those added later
+   * @throws ScheduleError and its like for what a registry says wrong, for what is no registry, and for an unknown
+   *   option; DuplicateNameError; InvalidTimeError and ScheduleRangeError for an impossible option
+   */
+  constructor(registry?: DefinitionSource | readonly DefinitionSource[], options?: SchedulerOptions);
+  /** @internal In a world of its own. */
+  constructor(registry: Registries | undefined, options: SchedulerOptions, world: World);
+  constructor(registry?: Registries, options: SchedulerOptions = {}, world = hostWorld()) {
+    this.#its = assemble(registry, options, world);
+    this.background = this.#its.parts.background;
     this.#takeDeclared();
+  }
+
+  /**
+   * The scheduler of this name in this process: what `make` gives at first, and the same for whoever asks later, until it
+   * begins to stop. For tools that load a module twice, as `next dev`, hot reload, and import beside require do.
+   * @throws ScheduleError if `name` is no text, or `make` no function that returns a Scheduler
+   */
+  static shared(name: string, make: () => Scheduler): Scheduler {
+    return sharedScheduler(hostWorld().shared, name, make);
+  }
+
+  /** Its name in messages and pages. */
+  get name(): string {
+    return this.#its.settings.name;
+  }
+
+  /** How far it is. */
+  get state(): SchedulerState {
+    return this.#its.lifecycle.state;
+  }
+
+  /** What its clock shows, in epoch milliseconds. */
+  now(): number {
+    return this.#its.parts.commands.now();
+  }
+
+  /** When it was started, in UTC; `undefined` before. */
+  get startedAt(): DateTime | undefined {
+    return this.#its.lifecycle.startedAt;
   }
 
   /**
    * Begins, with what was declared since the scheduler was made, too; a second call does nothing. An occurrence at this
    * very instant counts. What is due at once starts when the caller is done; a stop before that refuses it, and says so.
+   * What is declared in its registries from now on is refused, and names `scheduler.add`.
    * @throws SchedulerStoppingError after a stop: make another scheduler then.
    */
   start(): this {
-    if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
-    if (this.#startedAtMs !== undefined) return this;
-    this.#takeDeclared();
-    this.#source = undefined;
-    this.#startedAtMs = this.#parts.clock.now();
-    const definitions = [...this.#jobs.entries].map(({ definition }) => definition);
-    for (const message of tooLittleTime(definitions, this.#startedAtMs)) this.#parts.voice.warn(message);
-    this.#parts.dispatcher.agenda.run(this.#startedAtMs);
-    const { signals } = this.#settings;
-    if (signals !== undefined) this.#unregister = this.#ports.shutdown?.register(this.#participant(signals));
+    this.#its.lifecycle.start(this.#its.parts, () => {
+      this.#takeDeclared();
+      this.#its.sources.seal();
+    });
     return this;
   }
 
   /**
    * Stops: nothing new starts, what runs may finish for `drain` and is then cancelled, for `cancel` at most; what still
-   * runs is abandoned. Every call gives the same promise, and the first call's options count. May be called before the
-   * start, and from inside a job, which is not waited for. Never rejects for a job's error.
+   * runs is abandoned. There is one stop, and the first call's options count. May be called before the start, and from
+   * inside a job: the promise that such a call gets does not wait for that job, nor for those that wait for it through
+   * `trigger`. Everybody else's does. Never rejects for a job's error.
    * @throws InvalidTimeError if an option is no duration, ScheduleError for an unknown one.
    */
   stop(options: StopOptions = {}): Promise<StopReport> {
-    const report = this.#report ?? this.#stop(options);
-    const owner = currentOwner();
-    if (owner !== undefined) this.#excuse(owner instanceof RunScope ? owner.run : owner);
-    return report;
+    return this.#its.lifecycle.stop(this.#its.parts, stopBudgetOf(options, this.#its.settings.stop));
   }
 
   /** Stops, so that `await using scheduler = …` does at the end of its block. */
@@ -97,123 +110,137 @@ export class CoreScheduler<Words> {
   }
 
   /**
-   * Adds a job; nothing fires at once but what `toRunNow()` asks for. With `replace`, a job of that name gets the new
-   * work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once.
+   * Has something take part in the stop of this scheduler: it is halted when the stop begins, cancelled when the drain is
+   * over, and waited for. One that joins after that is halted at once, and not waited for.
+   * @returns a function that takes it off again
+   * @throws ScheduleError for what is no participant
+   */
+  join(participant: Participant): () => void {
+    return this.#its.parts.participants.join(participant);
+  }
+
+  /**
+   * Has a web server take part in the stop: it takes no more connections, answers what was asked, and is cut off when the
+   * drain is over. Best called before it listens. @returns as `join` @throws ScheduleError for what is no such server
+   */
+  joinServer(server: WebServer, name?: string): () => void {
+    return this.join(hostWorld().serverParticipant(server, name));
+  }
+
+  /**
+   * Adds a job; nothing fires at once but what `toRunNow()` asks for. One whose schedule is over leaves when its last run
+   * has ended, unless `keep` is said; one for a moment that has passed is recorded as missed, and leaves.
    * @throws DuplicateNameError, SchedulerStoppingError once a stop has begun, ScheduleError and its like.
    */
-  add(work: Work, words?: Words, options: { readonly replace?: boolean } = {}): ScheduledJob<Words> {
+  add(work: Work, when?: When, options: AddOptions = {}): ScheduledJob {
     checkWork(work, 'add');
-    checkOptions('add(…)', options, ['replace']);
-    const isReplacing = flag(options.replace, false, 'replace');
-    const definition = this.#ports.define(work, words, undefined);
-    const present = this.#jobs.get(definition.schedule.name);
-    if (present === undefined || !isReplacing) return this.#handleOf(this.#control.add(definition));
-    this.#control.redefine(present, definition);
-    return this.#handleOf(present);
+    const terms = addTermsOf(options);
+    const { jobs, commands } = this.#its.parts;
+    const definition = this.#its.sources.defineIn(options.registry, work, when, name => jobs.has(name));
+    return this.#handleOf(commands.add(definition, terms));
   }
 
   /** Takes a job out; its run in progress goes on. @returns whether there was one. */
-  remove(name: string): boolean {
-    const entry = this.#jobs.get(name);
-    return entry !== undefined && this.#control.remove(entry);
+  remove(name: string, options: ByOptions = {}): boolean {
+    return this.get(name)?.remove(options) ?? false;
   }
 
   /** The job of this name, always by the same handle; `undefined` where there is none. */
-  get(name: string): ScheduledJob<Words> | undefined {
-    const entry = this.#jobs.get(name);
+  get(name: string): ScheduledJob | undefined {
+    const entry = this.#its.parts.jobs.get(name);
     return entry && this.#handleOf(entry);
   }
 
   /** Every job, in the order in which they came. */
-  get jobs(): readonly ScheduledJob<Words>[] {
-    return [...this.#jobs.entries].map(entry => this.#handleOf(entry));
+  get jobs(): readonly ScheduledJob[] {
+    return [...this.#its.parts.jobs.entries].map(entry => this.#handleOf(entry));
+  }
+
+  /** Pauses every job that is not paused. @returns how many. @throws as `pause` of a job does */
+  pauseAll(reason?: unknown, options: PauseOptions = {}): number {
+    const running = this.jobs.filter(job => job.paused === undefined);
+    for (const job of running) job.pause(reason, options);
+    return running.length;
+  }
+
+  /** Resumes every job that is paused. @returns how many. */
+  resumeAll(options: ByOptions = {}): number {
+    const paused = this.jobs.filter(job => job.paused !== undefined);
+    for (const job of paused) job.resume(options);
+    return paused.length;
   }
 
   /**
-   * Calls the listener at each event of the name. @returns a function that takes it off again.
-   * @throws ScheduleError if there is no such event, or the listener is no function.
+   * Asks for a run of a job that must not be lost: it is stored in the farm, and run by one of its hosts. Written at the
+   * end of this turn, with what `andThen` adds to it.
+   * @param data what JSON can say, at most 256 kB
+   * @throws SchedulerError without a farm, since nothing is durable in memory; rejects with FarmAwayError, and FarmError
+   */
+  enqueue(job: AskedJob, data?: unknown, options: EnqueueOptions = {}): Asking {
+    return this.#its.asker.enqueue(job, data, options);
+  }
+
+  /** As `enqueue`, for many at once: all are stored, or none. */
+  enqueueAll(job: AskedJob, items: readonly EnqueueItem[], options: EnqueueWhere = {}): Promise<readonly Asked[]> {
+    return this.#its.asker.enqueueAll(job, items, options);
+  }
+
+  /** What was asked for, by its id, also after a restart. */
+  asked(id: string): Asked {
+    return this.#its.asker.asked(id);
+  }
+
+  /**
+   * Calls the listener at each event of the name; `any` hears all, in order. @returns a function that takes it off again
+   * @throws ScheduleError if there is no such event, or the listener is no function
    */
   on<E extends EventName>(name: E, listener: Listener<E>): () => void {
-    return this.#parts.events.on(name, listener);
+    return this.#its.parts.events.on(name, listener);
   }
 
   /** As `on`, for the next event only. */
   once<E extends EventName>(name: E, listener: Listener<E>): () => void {
-    return this.#parts.events.once(name, listener);
+    return this.#its.parts.events.once(name, listener);
   }
 
-  /** Takes the listener off; one that is not on changes nothing. */
+  /** Takes the listener off, where it was put on last; one that is not on changes nothing. */
   off<E extends EventName>(name: E, listener: Listener<E>): void {
-    this.#parts.events.off(name, listener);
+    this.#its.parts.events.off(name, listener);
   }
 
   /** Says in one sentence why a job did not run at an instant, or that it did. @throws InvalidTimeError */
   whyNot(name: string, instant: InstantInput): string {
-    const entry = this.#jobs.get(name);
-    if (entry === undefined) return `there is no job named '${name}'.`;
-    const atMs = instantMs(instant, zoneOf(entry.definition.schedule.zone), 'the instant');
-    const { clock, dispatcher } = this.#parts;
-    return whyNot(entry, atMs, {
-      nowMs: clock.now(),
-      nextMs: dispatcher.agenda.nextOccurrence(entry),
-      startedAtMs: this.#startedAtMs,
-      stoppedAtMs: this.#stoppedAtMs,
-    });
+    return this.#its.inquiry.explain(name, instant).text;
+  }
+
+  /** The same as data, with the run that it is about. @throws InvalidTimeError */
+  explainRun(name: string, instant: InstantInput): RunExplanation {
+    return this.#its.inquiry.explain(name, instant);
   }
 
   /** What the jobs did, do and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */
-  timeline(from: InstantInput, to: InstantInput): readonly TimelineItem[] {
-    const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
-    const { agenda } = this.#parts.dispatcher;
-    return timeline(this.#jobs.entries, fromMs, toMs, entry => agenda.nextOccurrence(entry));
+  timeline(from: InstantInput, to: InstantInput, options: TimelineOptions = {}): readonly TimelineItem[] {
+    return this.#its.inquiry.timeline(from, to, options);
   }
 
   /** The counters of every job. */
   stats(): readonly JobStats[] {
-    return [...this.#jobs.entries].map(({ name, history }) => history?.stats(name) ?? emptyStats(name));
+    return this.#its.inquiry.stats();
   }
 
-  #excuse(task: object): void {
-    this.#stopping?.excuse(task);
-    this.#parts.background.excuse(task);
+  /** How well it keeps up: lateness over all runs, the delay of the event loop, and what is overdue. */
+  health(): SchedulerHealth {
+    return this.#its.inquiry.health();
   }
 
-  #stop(options: StopOptions): Promise<StopReport> {
-    const budget = stopBudgetOf(options, this.#settings.stop);
-    let settle: (report: StopReport) => void = () => {};
-    this.#report = new Promise(resolve => {
-      settle = resolve;
-    });
-    this.#stoppedAtMs = this.#parts.clock.now();
-    this.#stopping = beginStopping(this.#parts, budget);
-    this.#parts.events.emit('stopping', { pending: this.#stopping.pending });
-    void this.#stopping.report.then(report => {
-      this.#unregister?.();
-      this.#parts.events.emit('stopped', report);
-      settle(report);
-    });
-    return this.#report;
-  }
-
-  /** Takes the jobs of the source that were declared since it was asked last. */
+  /** Takes the jobs that were declared since it was done last. */
   #takeDeclared(): void {
-    const definitions = this.#source?.definitions() ?? [];
-    for (const definition of definitions.slice(this.#declaredCount)) this.#jobs.add(definition);
-    this.#declaredCount = definitions.length;
+    const { sources, parts } = this.#its;
+    for (const definition of sources.takeDeclared(name => parts.jobs.has(name))) parts.roster.declare(definition);
   }
 
-  #participant(signals: SignalSettings): ShutdownParticipant {
-    return {
-      ...signals,
-      label: this.#settings.name,
-      pending: () => [...inProgress(this.#jobs, this.#parts.background).values()],
-      stop: () => this.stop(),
-      cancelNow: () => this.#stopping?.cancelNow(),
-    };
-  }
-
-  #handleOf(entry: JobEntry): ScheduledJob<Words> {
-    entry.handle ??= new ScheduledJob(entry, this.#control);
-    return entry.handle as ScheduledJob<Words>;
+  #handleOf(entry: JobEntry): ScheduledJob {
+    entry.handle ??= new ScheduledJob(entry, this.#its.parts.commands);
+    return entry.handle as ScheduledJob;
   }
 }

@@ -1,20 +1,54 @@
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { checkOptions, flag, isOptions } from '../job/arguments.js';
+import { type JobFactory, makeByConstructor } from '../job/job.js';
+import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
+import type { Clock } from '../time/clock.js';
 import { durationMs } from '../time/duration.js';
-import { checkJobFactory, checkLogger } from './check-ports.js';
+import { DEFAULT_MAX_PENDING } from './background.js';
+import { checkClock, checkJobFactory } from './check-ports.js';
 import { DEFAULT_HISTORY } from './ledger.js';
-import type { SchedulerOptions, SignalSettings, StopOptions } from './ports.js';
+import type { SchedulerOptions, StopOptions } from './options.js';
+import type { SignalSettings } from './ports.js';
 import type { StopBudget } from './stopping.js';
 
 /** Together under the ten seconds that container hosts give. */
 export const DEFAULT_STOP: StopBudget = { drainMs: 5_000, cancelMs: 4_000 };
 
+const OPTIONS = [
+  'clock',
+  'farm',
+  'name',
+  'maxConcurrency',
+  'history',
+  'jobFactory',
+  'logger',
+  'keepAlive',
+  'handleSignals',
+  'stop',
+  'background',
+] as const satisfies readonly (keyof SchedulerOptions)[];
+
+/** Options that others are told by. */
+const STRAYS = {
+  ...Object.fromEntries(
+    ['zone', 'timezone', 'timeZone', 'tz'].map(name => [
+      name,
+      "a zone belongs to the Registry, as in new Registry({ zone: 'Europe/Berlin' }), or to a job, as in inZone('UTC')",
+    ]),
+  ),
+  serial: 'it belongs to the Registry, as in new Registry({ serial: true })',
+};
+
 /** The options of a scheduler, checked and complete. */
 export interface SchedulerSettings {
   readonly name: string;
+  /** `undefined`: the host's. */
+  readonly clock: Clock | undefined;
   readonly maxConcurrency: number | undefined;
   readonly backgroundConcurrency: number | undefined;
+  readonly maxPending: number;
   readonly history: number;
+  readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
   /** `undefined` where the signals of the process are left alone. */
   readonly signals: SignalSettings | undefined;
@@ -23,17 +57,21 @@ export interface SchedulerSettings {
 
 /** @throws ScheduleError, ScheduleRangeError, InvalidTimeError */
 export function settingsOf(options: SchedulerOptions): SchedulerSettings {
-  const { background = {} } = options;
-  checkLogger(options.logger);
+  checkOptions('a Scheduler', options, OPTIONS, STRAYS);
+  const { background = {}, clock, jobFactory = makeByConstructor } = options;
+  checkOptions('the background of a Scheduler', background, ['concurrency', 'maxPending']);
   checkJobFactory(options.jobFactory);
-  checkOptions('the background of a Scheduler', background, ['concurrency']);
+  checkClock(clock);
   return {
     name: nameOf(options.name),
+    clock,
     maxConcurrency: wholeNumber(options.maxConcurrency, 1, 'maxConcurrency'),
     backgroundConcurrency: wholeNumber(background.concurrency, 1, 'background.concurrency'),
+    maxPending: wholeNumber(background.maxPending, 0, 'background.maxPending') ?? DEFAULT_MAX_PENDING,
     history: wholeNumber(options.history, 0, 'history') ?? DEFAULT_HISTORY,
+    makeJob: jobFactory,
     keepAlive: flag(options.keepAlive, true, 'keepAlive'),
-    signals: signalSettingsOf(options.handleSignals),
+    signals: signalSettingsOf(options.handleSignals ?? clock === undefined),
     stop: stopBudgetOf(options.stop ?? {}, DEFAULT_STOP),
   };
 }
@@ -46,6 +84,11 @@ export function stopBudgetOf(options: StopOptions, otherwise: StopBudget): StopB
     drainMs: drain === undefined ? otherwise.drainMs : durationMs(drain, 'the drain time of a stop'),
     cancelMs: cancel === undefined ? otherwise.cancelMs : durationMs(cancel, 'the cancel time of a stop'),
   };
+}
+
+function nameOf(name: unknown = 'scheduler'): string {
+  if (isName(name)) return name;
+  throw new ScheduleError(`the name of a Scheduler is text of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`);
 }
 
 /** Which signals there are is known to the host alone. */

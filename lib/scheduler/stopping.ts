@@ -1,6 +1,7 @@
-import { type Alarm, afterDelay, type Clock } from '../time/clock.js';
+import type { Pace } from '../run/pace.js';
+import { type Alarm, afterDelay } from '../time/clock.js';
 
-/** What a stop has come to. Each list names its jobs and background work, one by one. */
+/** What a stop has come to. Each list names its jobs, background work and what joined, one by one. */
 export interface StopReport {
   /** Ended by themselves while they were drained, well or not. */
   readonly finished: readonly string[];
@@ -15,12 +16,21 @@ export interface StopReport {
 /** How a piece of work ended, for the report. */
 export type StopFate = 'finished' | 'cancelled' | 'abandoned';
 
-/** What a stop does to the work that is in progress. */
-export interface StopWork {
-  /** Aborts the signals of all of it. */
-  cancel(): void;
-  /** Gives one piece up; `ended` follows. */
-  abandon(task: object, label: string): void;
+/** A piece of work that a stop waits for. */
+export interface StopItem {
+  readonly label: string;
+}
+
+/** Where pieces of work come from: jobs, background work, what goes on after runs, what joined. */
+export interface StopSource {
+  /** Nothing new begins. Called once, when the stop begins. */
+  halt(): void;
+  /** What is in progress, each with its name. */
+  items(): Iterable<readonly [item: object, label: string]>;
+  /** Aborts all of it. */
+  cancel(reason: string): void;
+  /** Gives one piece up. */
+  abandon(item: object, label: string): void;
 }
 
 /** How long each half of a stop may take. */
@@ -29,41 +39,66 @@ export interface StopBudget {
   readonly cancelMs: number;
 }
 
+const CANCELLED = 'the scheduler is stopping';
+
 /**
- * One stop, from its first moment to its report. The owner says what was in progress when it began, and when each
- * piece has ended; nothing is polled.
+ * One stop, from its first moment to its report. Whoever owns a piece of work says when it has ended; nothing is polled.
  *
  *     |── drain: may finish ──|── cancel: signal is aborted ──| abandoned
  *     ▲ stopping                                              stopped ▲, or as soon as nothing is left
+ *
+ * Who stops from within a piece of work gets a promise that does not wait for that piece; everybody else's does.
  */
 export class Stopping {
   /** Never rejects. */
   readonly report: Promise<StopReport>;
-  readonly #clock: Clock;
+  readonly #pace: Pace;
   readonly #budget: StopBudget;
-  readonly #work: StopWork;
-  readonly #waitedFor: Map<object, string>;
+  readonly #sources: readonly StopSource[];
+  readonly #waitedFor = new Map<object, Waited>();
   readonly #fates: { readonly [F in StopFate]: string[] } = { finished: [], cancelled: [], abandoned: [] };
   readonly #startedAtMs: number;
+  readonly #excused = new Set<object>();
+  readonly #excusedReports: ((report: StopReport) => void)[] = [];
+  /** What has come to be since it was over: listeners of the end that go on. */
+  readonly #afterwards = new Set<object>();
+  #onQuiet: () => void = () => {};
+  /** When the last of what it waits for has ended, by the monotonic clock. */
+  #lastEndMs: number | undefined = undefined;
   #resolve: (report: StopReport) => void = () => {};
   #alarm: Alarm | undefined = undefined;
+  #isBegun = false;
   #phase: 'draining' | 'cancelling' | 'stopped' = 'draining';
 
-  constructor(clock: Clock, budget: StopBudget, inProgress: ReadonlyMap<object, string>, work: StopWork) {
-    this.#clock = clock;
+  constructor(pace: Pace, budget: StopBudget, sources: readonly StopSource[]) {
+    this.#pace = pace;
     this.#budget = budget;
-    this.#work = work;
-    this.#waitedFor = new Map(inProgress);
-    this.#startedAtMs = clock.monotonic();
+    this.#sources = sources;
+    pace.read();
+    this.#startedAtMs = pace.monotonicMs;
     this.report = new Promise(resolve => {
       this.#resolve = resolve;
     });
-    this.#alarm = afterDelay(clock, budget.drainMs, () => this.cancelNow());
-    this.#finishIfDone();
   }
 
+  /** Nothing new begins; what is in progress is waited for from now on. */
+  halt(): void {
+    for (const source of this.#sources) source.halt();
+    for (const source of this.#sources) {
+      for (const [item, label] of source.items()) this.#waitedFor.set(item, { label, source });
+    }
+  }
+
+  /** The names of what it waits for. */
   get pending(): readonly string[] {
-    return [...this.#waitedFor.values()];
+    return [...this.#waitedFor.values()].map(({ label }) => label);
+  }
+
+  /** Now that it is told of, the drain begins, and it may be over. */
+  begin(): void {
+    this.#isBegun = true;
+    if (this.#waitedFor.size > 0) this.#alarm = this.#after(this.#budget.drainMs, () => this.cancelNow());
+    this.#finishIfDone();
   }
 
   /** Ends the drain at once. A drain that a blocked loop drew out is at the cost of what follows, not of the budget. */
@@ -71,36 +106,100 @@ export class Stopping {
     if (this.#phase !== 'draining') return;
     this.#phase = 'cancelling';
     this.#alarm?.cancel();
+    this.#pace.read();
     const { drainMs, cancelMs } = this.#budget;
-    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#clock.monotonic());
-    this.#alarm = afterDelay(this.#clock, Math.min(cancelMs, leftMs), () => this.#abandonAll());
-    this.#work.cancel();
+    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#pace.monotonicMs);
+    this.#alarm = this.#after(Math.min(cancelMs, leftMs), () => this.#abandonAll());
+    for (const source of this.#sources) source.cancel(CANCELLED);
   }
 
-  /** Waits no longer for a piece of work that itself waits for this stop. */
-  excuse(task: object): void {
-    this.#waitedFor.delete(task);
+  /** The report for who stops from within these pieces of work: it comes when all others have ended. */
+  reportWithout(items: Iterable<object>): Promise<StopReport> {
+    for (const item of items) this.#excused.add(item);
+    const report = new Promise<StopReport>(resolve => this.#excusedReports.push(resolve));
     this.#finishIfDone();
+    return report;
   }
 
-  ended(task: object, fate: StopFate): void {
-    const label = this.#waitedFor.get(task);
-    if (label === undefined) return;
-    this.#waitedFor.delete(task);
-    this.#fates[fate].push(label);
-    this.#finishIfDone();
+  /** A piece of work has come to be that is to be waited for, such as a hook after a run. */
+  waitFor(item: object, label: string, source: StopSource): void {
+    if (this.#phase === 'stopped') this.#afterwards.add(item);
+    else this.#waitedFor.set(item, { label, source });
+  }
+
+  /** Resolves when the listeners of the end are done, too, or the budget is over. */
+  quiet(): Promise<void> {
+    if (this.#afterwards.size === 0) return Promise.resolve();
+    this.#pace.read();
+    const { drainMs, cancelMs } = this.#budget;
+    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#pace.monotonicMs);
+    return new Promise(resolve => {
+      const alarm = this.#after(leftMs, resolve);
+      this.#onQuiet = () => {
+        alarm.cancel();
+        resolve();
+      };
+    });
+  }
+
+  ended(item: object, fate: StopFate): void {
+    if (this.#afterwards.delete(item) && this.#afterwards.size === 0) this.#onQuiet();
+    const waited = this.#waitedFor.get(item);
+    if (waited === undefined) return;
+    this.#waitedFor.delete(item);
+    this.#fates[fate].push(waited.label);
+    this.#pace.read();
+    this.#lastEndMs = this.#pace.monotonicMs;
+    // What follows from its end, a hook or a listener, belongs to the stop, too, and is begun in this very turn.
+    queueMicrotask(() => this.#finishIfDone());
   }
 
   #abandonAll(): void {
-    for (const [task, label] of [...this.#waitedFor]) this.#work.abandon(task, label);
+    for (const [item, { label, source }] of [...this.#waitedFor]) source.abandon(item, label);
     // Whatever `abandon` could not reach must not hold up the stop.
-    for (const task of [...this.#waitedFor.keys()]) this.ended(task, 'abandoned');
+    for (const item of [...this.#waitedFor.keys()]) this.ended(item, 'abandoned');
   }
 
   #finishIfDone(): void {
-    if (this.#phase === 'stopped' || this.#waitedFor.size > 0) return;
+    if (!this.#isBegun) return;
+    if (this.#phase === 'stopped') {
+      this.#tellExcused();
+      return;
+    }
+    if (this.#excusedReports.length > 0 && this.#isAllExcused) this.#tellExcused();
+    if (this.#waitedFor.size > 0) return;
     this.#phase = 'stopped';
     this.#alarm?.cancel();
-    this.#resolve({ ...this.#fates, tookMs: this.#clock.monotonic() - this.#startedAtMs });
+    this.#resolve(this.#soFar());
   }
+
+  get #isAllExcused(): boolean {
+    for (const item of this.#waitedFor.keys()) if (!this.#excused.has(item)) return false;
+    return true;
+  }
+
+  #tellExcused(): void {
+    for (const resolve of this.#excusedReports.splice(0)) resolve(this.#soFar());
+  }
+
+  #soFar(): StopReport {
+    this.#pace.read();
+    const endMs = this.#waitedFor.size === 0 ? (this.#lastEndMs ?? this.#pace.monotonicMs) : this.#pace.monotonicMs;
+    const { finished, cancelled, abandoned } = this.#fates;
+    return {
+      finished: [...finished],
+      cancelled: [...cancelled],
+      abandoned: [...abandoned],
+      tookMs: endMs - this.#startedAtMs,
+    };
+  }
+
+  #after(delayMs: number, ring: () => void): Alarm {
+    return afterDelay(this.#pace.clock, delayMs, ring);
+  }
+}
+
+interface Waited {
+  readonly label: string;
+  readonly source: StopSource;
 }

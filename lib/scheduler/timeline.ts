@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { RunRecord } from '../job/outcome.js';
+import type { RunProgress, RunRecord } from '../job/outcome.js';
+import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
@@ -10,64 +11,75 @@ export interface TimelineItem {
   readonly jobName: string;
   /** When it is or was due, in the schedule's zone. */
   readonly occurrence: DateTime;
-  /** What became of it; `undefined` for one that has not ended: it runs, waits for its turn, or is still to come. */
+  /** The same in epoch milliseconds. */
+  readonly occurrenceMs: number;
+  /** Whether it has ended, runs, waits for its turn, or is still to come. */
+  readonly state: 'ended' | 'running' | 'waiting' | 'toCome';
+  /** The run, where it runs or waits. */
+  readonly run: RunProgress | undefined;
+  /** What became of it, where it has ended. */
   readonly record: RunRecord | undefined;
 }
 
 /** The most items that a timeline holds; the earliest are kept. */
 export const MAX_TIMELINE = 10_000;
 
-/** @internal The first occurrence of a job that was not handed out yet. */
-export type NextOccurrence = (entry: JobEntry) => number | undefined;
+/** Which part of the past and the future is asked for, in epoch milliseconds. */
+export interface TimelineTerms {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The first occurrence of a job that was not handed out yet. */
+  nextOccurrence(entry: JobEntry): number | undefined;
+}
 
-/** @internal What the jobs did, do and will do in [fromMs, toMs), in order of time. */
+/** What the jobs did, do and will do in [fromMs, toMs), in order of time; `departed` are records of jobs that have left. */
 export function timeline(
   entries: Iterable<JobEntry>,
-  fromMs: number,
-  toMs: number,
-  nextOccurrence: NextOccurrence,
+  departed: readonly Run[],
+  { fromMs, toMs, nextOccurrence }: TimelineTerms,
 ): readonly TimelineItem[] {
-  let moments: Moment[] = [];
+  let moments: Moment[] = departed.filter(run => isIn(run.occurrenceMs, fromMs, toMs)).map(ended);
   let untilMs = toMs;
   for (const entry of entries) {
-    for (const moment of momentsOf(entry, fromMs, untilMs, nextOccurrence)) moments.push(moment);
+    for (const moment of momentsOf(entry, fromMs, untilMs, nextOccurrence(entry))) moments.push(moment);
     if (moments.length < 2 * MAX_TIMELINE) continue;
     moments = earliest(moments);
     untilMs = moments.at(-1)?.atMs ?? toMs;
   }
-  return earliest(moments).map(({ entry, atMs, record }) => {
-    const occurrence = dateTimeIn(zoneOf(entry.definition.schedule.zone), atMs);
-    return { jobName: entry.name, occurrence, record };
-  });
+  return earliest(moments).map(itemOf);
 }
 
 interface Moment {
-  readonly entry: JobEntry;
+  readonly name: string;
+  readonly zone: string;
   readonly atMs: number;
-  readonly record: RunRecord | undefined;
+  readonly state: TimelineItem['state'];
+  readonly run: Run | undefined;
 }
 
 function* momentsOf(
   entry: JobEntry,
   fromMs: number,
   toMs: number,
-  nextOccurrence: NextOccurrence,
+  nextMs: number | undefined,
 ): Generator<Moment, void> {
-  const isWithin = (atMs: number) => atMs >= fromMs && atMs < toMs;
-  const { history, runner } = entry;
-  for (const record of history?.records ?? [])
-    if (isWithin(record.occurrenceMs)) yield { entry, atMs: record.occurrenceMs, record };
-  for (const { occurrenceMs } of [...(runner?.runs ?? []), ...(runner?.waiting ?? [])])
-    if (isWithin(occurrenceMs)) yield { entry, atMs: occurrenceMs, record: undefined };
-  if (entry.pausedFor !== undefined) return;
-  for (const atMs of upcomingOf(entry, fromMs, nextOccurrence(entry))) {
+  const { history, guard, enrolment, pause, skips } = entry;
+  const { name, zone } = enrolment.definition.schedule;
+  for (const run of history?.records ?? []) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
+  for (const run of guard?.running ?? [])
+    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state: 'running', run };
+  for (const run of guard?.waiting ?? [])
+    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state: 'waiting', run };
+  for (const atMs of upcomingOf(entry, fromMs, nextMs)) {
     if (atMs >= toMs) return;
-    if (atMs >= fromMs) yield { entry, atMs, record: undefined };
+    const isLeftOut =
+      skips?.has(atMs) || (pause !== undefined && (pause.untilMs === undefined || atMs < pause.untilMs));
+    if (atMs >= fromMs && !isLeftOut) yield { name, zone, atMs, state: 'toCome', run: undefined };
   }
 }
 
 function* upcomingOf(
-  { bound, runsLeft }: JobEntry,
+  { enrolment: { bound, runsLeft } }: JobEntry,
   fromMs: number,
   nextMs: number | undefined,
 ): Generator<number, void> {
@@ -78,6 +90,25 @@ function* upcomingOf(
     yield at;
     at = bound.isAfterCompletion ? undefined : bound.next(at);
   }
+}
+
+function ended(run: Run): Moment {
+  return { name: run.jobName, zone: run.zone, atMs: run.occurrenceMs, state: 'ended', run };
+}
+
+function itemOf({ name, zone, atMs, state, run }: Moment): TimelineItem {
+  return {
+    jobName: name,
+    occurrence: dateTimeIn(zoneOf(zone), atMs),
+    occurrenceMs: atMs,
+    state,
+    run: state === 'ended' ? undefined : run,
+    record: state === 'ended' ? run : undefined,
+  };
+}
+
+function isIn(atMs: number, fromMs: number, toMs: number): boolean {
+  return atMs >= fromMs && atMs < toMs;
 }
 
 function earliest(moments: Moment[]): Moment[] {

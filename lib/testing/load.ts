@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { RunStart } from '../index.js';
 
 /** The moment at which the most runs were in progress, the first of them where there were several. */
 export interface GreatestOverlap {
@@ -23,10 +24,14 @@ const MINUTE_MS = 60_000;
 /** Watches runs start and end, in order of time, and remembers the worst of it. */
 export class Load {
   readonly #zone: string;
-  readonly #running: string[] = [];
+  /** Those that have started, in order; which of them made up the greatest overlap is asked at the end. */
+  readonly #spans: Span[] = [];
+  readonly #running = new Map<string, Span>();
+  /** Counts starts and ends. */
+  #moment = 0;
   #minuteMs = Number.NaN;
   #startsInMinute = 0;
-  #most: { readonly atMs: number; readonly jobs: readonly string[] } = { atMs: 0, jobs: [] };
+  #most = { atMs: 0, count: 0, moment: 0 };
   #busiest = { atMs: 0, starts: 0 };
 
   /** `zone` is that of the answers. */
@@ -34,22 +39,32 @@ export class Load {
     this.#zone = zone;
   }
 
-  started(jobName: string, atMs: number): void {
-    this.#running.push(jobName);
-    if (this.#running.length > this.#most.jobs.length) this.#most = { atMs, jobs: [...this.#running] };
+  started({ jobName, runId }: RunStart, atMs: number): void {
+    this.#moment += 1;
+    const span = { jobName, from: this.#moment, to: Number.POSITIVE_INFINITY };
+    this.#spans.push(span);
+    this.#running.set(runId, span);
+    const count = this.#running.size;
+    if (count > this.#most.count) this.#most = { atMs, count, moment: this.#moment };
     const minuteMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
     this.#startsInMinute = minuteMs === this.#minuteMs ? this.#startsInMinute + 1 : 1;
     this.#minuteMs = minuteMs;
     if (this.#startsInMinute > this.#busiest.starts) this.#busiest = { atMs: minuteMs, starts: this.#startsInMinute };
   }
 
-  ended(jobName: string): void {
-    this.#running.splice(this.#running.indexOf(jobName), 1);
+  ended({ runId }: RunStart): void {
+    const span = this.#running.get(runId);
+    if (span === undefined) return;
+    this.#moment += 1;
+    span.to = this.#moment;
+    this.#running.delete(runId);
   }
 
   get greatestOverlap(): GreatestOverlap | undefined {
-    const { atMs, jobs } = this.#most;
-    return jobs.length === 0 ? undefined : { count: jobs.length, at: this.#show(atMs), jobs };
+    const { atMs, count, moment } = this.#most;
+    if (count === 0) return undefined;
+    const jobs = this.#spans.filter(({ from, to }) => from <= moment && moment < to).map(({ jobName }) => jobName);
+    return { count, at: this.#show(atMs), jobs };
   }
 
   get busiestMinute(): BusiestMinute | undefined {
@@ -60,4 +75,10 @@ export class Load {
   #show(ms: number): DateTime {
     return DateTime.fromMillis(ms, { zone: this.#zone });
   }
+}
+
+interface Span {
+  readonly jobName: string;
+  readonly from: number;
+  to: number;
 }

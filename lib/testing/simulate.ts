@@ -1,12 +1,4 @@
-import {
-  type InstantInput,
-  InvalidTimeError,
-  Registry,
-  type RunRecord,
-  Scheduler,
-  SchedulerError,
-  type SchedulerEvents,
-} from '../index.js';
+import { type InstantInput, InvalidTimeError, Registry, type RunRecord, Scheduler, SchedulerError } from '../index.js';
 import { type BusiestMinute, type GreatestOverlap, Load } from './load.js';
 import { Rehearsal, refuseStrangers, type Supposed, standIn } from './stand-in.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -20,6 +12,9 @@ export interface SimulationOptions extends Supposed {
   /** As the option of the scheduler. */
   readonly maxConcurrency?: number;
 }
+
+/** Of what is only supposed nothing is printed: all of it is in the ledger. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** What would have happened. */
 export interface Simulation {
@@ -36,8 +31,6 @@ export const MAX_RECORDS = 3_000_000;
 
 /** A run that goes on for longer after the end of the period is given up. */
 const LONGEST_END = { days: 366 };
-
-const ENDINGS = ['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed'] as const;
 
 /**
  * Runs the schedules and policies of a registry over a period of virtual time, with stand-ins for the work: nothing of
@@ -64,11 +57,11 @@ export async function simulate(registry: Registry, options: SimulationOptions): 
   refuseStrangers(options, new Set(rehearsal.definitions().map(({ schedule }) => schedule.name)));
   const { maxConcurrency } = options;
   const limits = maxConcurrency === undefined ? {} : { maxConcurrency };
-  const scheduler = new Scheduler(rehearsal, { ...limits, clock, history: 0 });
+  const scheduler = new Scheduler(rehearsal, { ...limits, clock, history: 0, logger: SILENT });
   const ledger: RunRecord[] = [];
   const load = new Load(registry.zone);
-  scheduler.on('started', ({ jobName }) => load.started(jobName, clock.now()));
-  for (const name of ENDINGS) scheduler.on(name, record);
+  scheduler.on('started', run => load.started(run, clock.now()));
+  scheduler.on('ended', record);
   scheduler.on('scheduleFailed', ({ error }) => breakOff(error));
 
   scheduler.start();
@@ -78,9 +71,9 @@ export async function simulate(registry: Registry, options: SimulationOptions): 
   await stopped;
   return { ledger, greatestOverlap: load.greatestOverlap, busiestMinute: load.busiestMinute };
 
-  function record(run: SchedulerEvents['succeeded']): void {
+  function record(run: RunRecord): void {
     ledger.push(run);
-    if (run.attempts > 0) load.ended(run.jobName);
+    load.ended(run);
     if (ledger.length === MAX_RECORDS) breakOff(tooMany());
   }
 

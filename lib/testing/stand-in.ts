@@ -85,11 +85,18 @@ export function refuseStrangers({ durations = {}, failures = {} }: Supposed, nam
   for (const [what, byName] of Object.entries({ durations, failures })) {
     for (const name of Object.keys(byName)) {
       if (names.has(name)) continue;
-      const message = `${what} names '${name}', and the registry has no such job: it has ${[...names].join(', ')}`;
+      const message = `${what} names '${name}', and the registry has no such job: it has ${someOf(names)}`;
       throw new SchedulerError('ERR_UNKNOWN_JOB', message);
     }
   }
 }
+
+function someOf(names: ReadonlySet<string>): string {
+  const shown = [...names].slice(0, MAX_SHOWN).join(', ');
+  return names.size > MAX_SHOWN ? `${shown} and ${names.size - MAX_SHOWN} more` : shown;
+}
+
+const MAX_SHOWN = 10;
 
 interface Fate {
   readonly takesMs: number;

@@ -5,12 +5,12 @@ export interface Queued {
   /** The rank among those that are due together. */
   readonly order: number;
   /** Where it stands in the heap, or `undefined` while it is not inside. */
-  slot: number | undefined;
+  heapIndex: number | undefined;
 }
 
 /**
  * What is due when: a binary heap by `dueAt`, then by `order`. `peek` is free; everything else takes O(log n), since
- * each entry knows its slot.
+ * each entry knows its index.
  */
 export class DueQueue<T extends Queued> {
   readonly #heap: T[] = [];
@@ -27,21 +27,21 @@ export class DueQueue<T extends Queued> {
   /** Adds the entry, or moves it when it is inside already. */
   put(entry: T, dueAt: number): void {
     entry.dueAt = dueAt;
-    if (entry.slot === undefined) {
+    if (entry.heapIndex === undefined) {
       this.#heap.push(entry);
       this.#rise(entry, this.#heap.length - 1);
     } else {
-      this.#settle(entry, entry.slot);
+      this.#settle(entry, entry.heapIndex);
     }
   }
 
   /** @returns whether it was inside. */
   remove(entry: T): boolean {
-    const { slot } = entry;
-    if (slot === undefined) return false;
-    entry.slot = undefined;
+    const { heapIndex } = entry;
+    if (heapIndex === undefined) return false;
+    entry.heapIndex = undefined;
     const last = this.#heap.pop();
-    if (last !== undefined && last !== entry) this.#settle(last, slot);
+    if (last !== undefined && last !== entry) this.#settle(last, heapIndex);
     return true;
   }
 
@@ -66,11 +66,11 @@ export class DueQueue<T extends Queued> {
       const parent = heap[above] as T;
       if (!isBefore(entry, parent)) break;
       heap[slot] = parent;
-      parent.slot = slot;
+      parent.heapIndex = slot;
       slot = above;
     }
     heap[slot] = entry;
-    entry.slot = slot;
+    entry.heapIndex = slot;
   }
 
   #sink(entry: T, from: number): void {
@@ -86,11 +86,11 @@ export class DueQueue<T extends Queued> {
       }
       if (!isBefore(child, entry)) break;
       heap[slot] = child;
-      child.slot = slot;
+      child.heapIndex = slot;
       slot = below;
     }
     heap[slot] = entry;
-    entry.slot = slot;
+    entry.heapIndex = slot;
   }
 }
 

@@ -25,7 +25,7 @@ export interface PlainDateTime {
 }
 
 /**
- * @internal The epoch milliseconds of `input`; a fraction is cut off downwards. `what` names the value in the error.
+ * The epoch milliseconds of `input`; a fraction is cut off downwards. `what` names the value in the error.
  * @throws InvalidTimeError if it is none of the above, invalid, or outside the years 1 to 9999.
  */
 export function instantMs(input: InstantInput, zone: Zone, what: string): number {

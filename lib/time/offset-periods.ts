@@ -4,6 +4,7 @@ export interface OffsetPeriod {
   readonly startAt: number;
   /** Exclusive. Where the offset changes or, if it doesn't for long, some moment at least three days later. */
   readonly endAt: number;
+  /** What is added to UTC, in milliseconds; less than a day and a half either way. */
   readonly offsetMs: number;
   /** The offset in force just before `startAt`. */
   readonly offsetBeforeMs: number;

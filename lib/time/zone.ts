@@ -1,12 +1,29 @@
 import { Info, type Zone as LuxonZone } from 'luxon';
 import { UnknownZoneError } from '../errors.js';
 import { CachedIanaZone } from './cached-iana-zone.js';
-import { DAY_MS, MINUTE_MS } from './calendar.js';
+import { DAY_MS, MINUTE_MS, modulo } from './calendar.js';
 import { type OffsetPeriod, OffsetPeriods } from './offset-periods.js';
 import { spelledZone } from './zone-spelling.js';
 
 /** Clocks were never set by more than a day, as in Manila in 1844 and in Apia in 2011. */
 const LONGEST_CHANGE_MS = DAY_MS;
+
+/** For how many years an answer is kept. */
+const GAP_PAGE_MS = 4 * 366 * DAY_MS;
+
+/** How far it looks around these: 12 years and some days. */
+const GAP_REACH_MS = 12.1 * 366 * DAY_MS;
+
+/** Kept for one zone; the years that schedules are asked about are few. */
+const MAX_GAP_PAGES = 32;
+
+/** A time of the day, in milliseconds, at which clocks are set forward, and by how much. */
+export interface Gap {
+  /** By the clocks before they are set: milliseconds since midnight, 0 to 86,399,999. */
+  readonly atMs: number;
+  /** How far they are set forward, in milliseconds; more than 0. */
+  readonly lengthMs: number;
+}
 
 /** Where a wall time lies on the time line. */
 export type WallTime =
@@ -24,10 +41,12 @@ export type WallTime =
  * its answer in an overlap depends on the season in which the question is asked.
  */
 export class Zone {
+  /** Its IANA name, `UTC`, or an offset such as `UTC+5:30`. */
   readonly name: string;
   /** For making `DateTime`s at the public edge. */
   readonly luxonZone: LuxonZone;
   readonly #periods: OffsetPeriods;
+  readonly #gaps = new Map<number, readonly Gap[]>();
 
   constructor(name: string, luxonZone: LuxonZone) {
     this.name = name;
@@ -42,8 +61,32 @@ export class Zone {
     return this.#periods.at(instant);
   }
 
+  /** What its clocks show at an instant. */
   wallOf(instant: number): number {
     return instant + this.#periods.at(instant).offsetMs;
+  }
+
+  /**
+   * The gaps of the years around an instant, by the time of the day at which clocks are set forward, and by how much:
+   * all that there are within 12 years of it, perhaps others, each once.
+   */
+  gapsNear(instant: number): readonly Gap[] {
+    const index = Math.floor(instant / GAP_PAGE_MS);
+    const known = this.#gaps.get(index);
+    if (known !== undefined) return known;
+    const gaps = this.#findGaps(index * GAP_PAGE_MS - GAP_REACH_MS, (index + 1) * GAP_PAGE_MS + GAP_REACH_MS);
+    if (this.#gaps.size < MAX_GAP_PAGES) this.#gaps.set(index, gaps);
+    return gaps;
+  }
+
+  #findGaps(from: number, to: number): readonly Gap[] {
+    const gaps = new Map<string, Gap>();
+    for (let at = from; at < to; at = this.#periods.at(at).endAt) {
+      const { startAt, offsetMs, offsetBeforeMs } = this.#periods.at(at);
+      const gap = { atMs: modulo(startAt + offsetBeforeMs, DAY_MS), lengthMs: offsetMs - offsetBeforeMs };
+      if (gap.lengthMs > 0) gaps.set(`${gap.atMs} ${gap.lengthMs}`, gap);
+    }
+    return [...gaps.values()];
   }
 
   /** The instant of a wall time: shifted forward in a gap, the first in an overlap. */
@@ -64,6 +107,7 @@ export class Zone {
     return place.kind === 'gap' ? place.transition : place.last;
   }
 
+  /** Whether clocks show a wall time once, twice or never, and when. */
   locate(wall: number): WallTime {
     // An offset is less than a day and a half, so the period found by taking the wall for an instant is the right
     // one or its neighbour.

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
-import { inNoContext } from '../../lib/host/no-context.js';
 import { systemClock } from '../../lib/host/system-clock.js';
+import { inNoContext } from '../../lib/time/no-context.js';
 
 const stores = new AsyncLocalStorage<string>();
 
@@ -13,7 +13,7 @@ describe('inNoContext', () => {
   });
 
   it('knows none of whoever first loaded the module', async () => {
-    const url = new URL('../../lib/host/no-context.js?loaded-within-a-run', import.meta.url).href;
+    const url = new URL('../../lib/time/no-context.js?loaded-within-a-run', import.meta.url).href;
     const copy = (await stores.run('a run', () => import(url))) as { readonly inNoContext: typeof inNoContext };
     expect(copy.inNoContext).not.to.equal(inNoContext);
     expect(copy.inNoContext(() => stores.getStore())).to.equal(undefined);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { RunTimeoutError, ScheduleError } from '../../lib/errors.js';
+import type { RunContext } from '../../lib/job/context.js';
 import { Job, type JobOptions } from '../../lib/job/job.js';
-import type { RunContext } from '../../lib/job/run.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';

@@ -8,10 +8,10 @@ import {
   NeverFiresError,
   Registry,
   Schedule,
+  type ScheduleClause,
   ScheduleError,
   ScheduleRangeError,
   Scheduler,
-  type SchedulerOptions,
   UnknownZoneError,
   type Words,
   type Work,
@@ -74,7 +74,7 @@ const DECLARED: readonly Mistake[] = [
     "unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
   ],
   [
-    () => registryOf(s => s.toRunEvery(5)).compile(),
+    () => registryOf(s => void s.toRunEvery(5)).compile(),
     ScheduleError,
     "job 'report' (HERE): toRunEvery(5) is unfinished: say its unit, as in toRunEvery(5).minutes()",
   ],
@@ -122,7 +122,7 @@ const DECLARED: readonly Mistake[] = [
 
 const SCHEDULED: readonly Mistake[] = [
   [
-    () => scheduler().add('report' as unknown as Work, report as Words),
+    () => scheduler().add('report' as unknown as Work, report),
     ScheduleError,
     "add(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
   ],
@@ -132,7 +132,7 @@ const SCHEDULED: readonly Mistake[] = [
     "add(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
   ],
   [
-    () => scheduler().add(report, async s => s.toRunEvery(5).minutes()),
+    () => scheduler().add(report, (async s => s.toRunEvery(5).minutes()) as (s: ScheduleClause) => never),
     ScheduleError,
     "job 'report': its words are said by an async function, which is not waited for: wait for what they need before, and say them in a plain one",
   ],
@@ -195,7 +195,7 @@ const SCHEDULED: readonly Mistake[] = [
     'a Scheduler takes a Registry first, then options, as new Scheduler(registry, { history: 10 }), not class Registry',
   ],
   [
-    () => scheduler().whyNot('report', 1_764_000_000) && scheduler().timeline(1_764_000_000, '2027-01-01'),
+    () => scheduler().timeline(1_764_000_000, '2027-01-01'),
     InvalidTimeError,
     'from is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
   ],
@@ -210,7 +210,10 @@ describe('a mistake in a call is answered by a message that names the thing and 
     const fails = async () => {
       throw new Error('no words today');
     };
-    expect(() => scheduler().add(report, fails)).to.throw(ScheduleError, 'said by an async function');
+    expect(() => scheduler().add(report, fails as unknown as Words)).to.throw(
+      ScheduleError,
+      'said by an async function',
+    );
     await Promise.resolve();
   });
 });
@@ -230,5 +233,5 @@ function scheduler(): Scheduler {
 }
 
 function made(options: object): Scheduler {
-  return new Scheduler(new Registry(), options as SchedulerOptions);
+  return new Scheduler(new Registry(), options);
 }

@@ -10,6 +10,7 @@ describe('the jobs of a process', () => {
         'chained failed',
         'ignored succeeded',
         'late abandoned',
+        'late failed',
         'predicate skipped',
         'rejects failed',
         'retried failed',

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { NeverFiresError, ScheduleError } from '../../lib/errors.js';
 import { parseCron } from '../../lib/recurrence/cron/cron.js';
 import type { CronDialect } from '../../lib/recurrence/recurrence.js';
@@ -160,6 +161,29 @@ describe('cron text', () => {
       for (const shape of SHAPES) expect(days(shape)).to.deep.equal(sameDays(shape));
     });
   }
+
+  it('of another dialect says what its numbers, taken down by one, say in our own', () => {
+    const day = fc.integer({ min: 1, max: 7 });
+    const step = fc.integer({ min: 1, max: 6 });
+    const item = fc.oneof(
+      day.map(d => [`${d}`, `${d - 1}`]),
+      fc.tuple(day, day).map(([a, b]) => [`${a}-${b}`, `${a - 1}-${b - 1}`]),
+      fc.tuple(day, day, step).map(([a, b, n]) => [`${a}-${b}/${n}`, `${a - 1}-${b - 1}/${n}`]),
+      day.map(d => [`${d}L`, `${d - 1}L`]),
+      fc.tuple(day, fc.integer({ min: 1, max: 5 })).map(([d, nth]) => [`${d}#${nth}`, `${d - 1}#${nth}`]),
+    );
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), items => {
+        const [theirs, ours] = [0, 1].map(index => items.map(pair => pair[index]).join());
+        const expected = parseCron(`5 4 * 2-11 ${ours}`);
+        const same = [parseCron(`0 5 4 ? 2-11 ${theirs}`, 'quartz'), parseCron(`5 4 ? 2-11 ${theirs} *`, 'aws')];
+        for (const shape of SHAPES) {
+          const days = new Set(expected.days(shape));
+          for (const cron of same) expect(new Set(cron.days(shape)), `${theirs} and ${ours}`).to.deep.equal(days);
+        }
+      }),
+    );
+  });
 
   it('has years in the dialects that have them', () => {
     expect(parseCron('0 0 9 ? * MON 2027-2033/3,2040', 'quartz').years).to.deep.equal([2027, 2030, 2033, 2040]);

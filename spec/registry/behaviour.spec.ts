@@ -41,6 +41,9 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
     { retry: { attempts: 2, delayMs: 50, factor: 1.5, maxDelayMs: 1000, jitter: 0.5, attemptTimeoutMs: 2000 } },
   ],
   [s => s.toRunEvery(1).hours().whenMissed('runOnce'), {}],
+  [s => s.toRunEvery(1).hours().onEveryHost(), { everyHost: true }],
+  [s => s.toRunEvery(1).hours().atLeastOnce(), { delivery: 'atLeastOnce' }],
+  [s => s.toRunEvery(1).hours().atMostOnce(), { delivery: 'atMostOnce' }],
   [s => s.toRunEvery(1).hours().whenMissed('skip'), { missed: { kind: 'skip', withinMs: 1000, max: 100 } }],
   [s => s.toRunEvery(1).hours().whenMissed('skip', { within: 0 }), { missed: { kind: 'skip', withinMs: 0, max: 100 } }],
   [
@@ -89,6 +92,8 @@ const NOTHING_SAID = {
   abandonAfterMs: undefined,
   retry: undefined,
   missed: { kind: 'runOnce', withinMs: undefined, max: 100 },
+  everyHost: false,
+  delivery: 'atLeastOnce',
   conditions: [],
   hooks: [],
 };

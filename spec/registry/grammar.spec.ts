@@ -4,7 +4,7 @@ import { DayOfWeek, Month } from '../../lib/recurrence/recurrence.js';
 import { Chain } from '../../lib/registry/chain.js';
 import { declared, type Words } from '../support/declared.js';
 
-const FOLDER = 'lib/registry';
+const FOLDER = 'lib/grammar';
 
 /** The moment at which the comments look ahead, and at which their scheduler starts. */
 const SEEN_AT = Date.UTC(2026, 10, 20, 12);
@@ -16,9 +16,7 @@ interface Word {
   readonly place: string;
 }
 
-const words = readdirSync(FOLDER)
-  .filter(file => file.startsWith('grammar'))
-  .flatMap(wordsOf);
+const words = readdirSync(FOLDER).flatMap(wordsOf);
 
 describe('the grammar', () => {
   it('has the words that the chain has, and no others', () => {
@@ -44,7 +42,7 @@ describe('the grammar', () => {
 
   it('shows each word that says when', () => {
     const shown = examples.map(example => example.chain).join('\n');
-    const silent = words.filter(word => !/grammar-job/.test(word.place) && !shown.includes(`${word.name}(`));
+    const silent = words.filter(word => !/^job/.test(word.place) && !shown.includes(`${word.name}(`));
     expect(silent.map(word => word.name)).to.deep.equal(['withJitter']);
   });
 });
@@ -87,5 +85,5 @@ function shortIso(ms: number): string {
 
 function spoken(chain: string): Words {
   const say = new Function('s', 'DayOfWeek', 'Month', `return s.${chain}`);
-  return schedule => say(schedule, DayOfWeek, Month) as unknown;
+  return schedule => void say(schedule, DayOfWeek, Month);
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import type { When } from '../../lib/grammar/words.js';
 import { ScheduleError, Scheduler } from '../../lib/index.js';
 import { Job } from '../../lib/job/job.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
 import { Registry } from '../../lib/registry/registry.js';
-import type { ScheduleInput } from '../../lib/registry/schedule-input.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { declared, report } from '../support/declared.js';
 
@@ -79,7 +79,7 @@ describe('a job by cron text', () => {
 describe('what is no schedule', () => {
   for (const input of [5, null, {}, { version: 1 }, ['0 9 * * *']]) {
     it(`is refused: ${JSON.stringify(input)}`, () => {
-      expect(() => new Registry().define(report, input as unknown as ScheduleInput)).to.throw(
+      expect(() => new Registry().define(report, input as unknown as When)).to.throw(
         ScheduleError,
         'a schedule is said by a function such as s => s.toRunEvery(5).minutes(), by cron text, or is a Schedule such as Schedule.fromJSON(json), not ',
       );

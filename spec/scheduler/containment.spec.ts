@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/context.js';
 import { Job } from '../../lib/job/job.js';
-import type { RunContext } from '../../lib/job/run.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, type JobWords } from '../support/schedules.js';
 
@@ -93,10 +93,11 @@ describe('what a job does wrong', () => {
     const { clock, scheduler, printed } = rigOf([definitionOf(boomer)], { logger, listens: false });
     scheduler.start();
     await clock.advance(0);
+    const { runId: run } = scheduler.get('job')?.lastRun ?? {};
     expect(lines).to.deep.equal([
       [
         "job 'job' failed (job@2026-01-01T00:00:00.000Z)",
-        { job: 'job', key: 'job@2026-01-01T00:00:00.000Z', error: boom },
+        { job: 'job', key: 'job@2026-01-01T00:00:00.000Z', run, err: boom },
       ],
     ]);
     expect(printed).to.deep.equal([]);
@@ -118,7 +119,7 @@ describe('what a job does wrong', () => {
     expect(outcomes).to.deep.equal(['0 failed']);
   });
 
-  it('costs a job whose schedule throws its next run, loudly, and no other job', async () => {
+  it('makes a job whose schedule throws late, loudly, and no other job: it is tried again in a minute', async () => {
     let throws = false;
     const words: JobWords = {
       name: 'faulty',
@@ -135,12 +136,16 @@ describe('what a job does wrong', () => {
     throws = true;
     await clock.advance(1000);
     expect(outcomes).to.deep.equal(['0 succeeded', '0 succeeded', '1 succeeded']);
-    expect(printed.join()).to.contain("job 'faulty' has no next run any more").and.to.contain('boom');
-    expect(scheduler.get('faulty')?.phase).to.equal('ended');
+    expect(printed.join()).to.contain("job 'faulty' has no next run while its schedule fails").and.to.contain('boom');
+    expect(scheduler.get('faulty')?.phase).to.equal('broken');
+    expect(scheduler.explainRun('faulty', clock.now() + 1000)).to.include({ verdict: 'unknown', code: 'broken' });
+    await clock.advance(58_000);
+    expect(scheduler.get('faulty')?.history).to.have.length(1);
     throws = false;
-    scheduler.get('faulty')?.edit({});
-    await clock.advance(1000);
-    expect(outcomes).to.have.length(5);
+    await clock.advance(2000);
+    expect(scheduler.get('faulty')?.phase).to.equal('idle');
+    const missed = scheduler.get('faulty')?.history.map(({ outcome }) => outcome.kind === 'missed' && outcome.count);
+    expect(missed, 'what came due meanwhile is late, not lost').to.deep.equal([false, 59, false, false]);
   });
 
   it('does not leak into the next run, nor out of where the schedule was declared', async () => {

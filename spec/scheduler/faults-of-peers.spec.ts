@@ -66,13 +66,13 @@ describe('the faults of the peers', () => {
   });
 
   it('a job does not stop for ever, nor repeat, after the clock was set back by an hour', async () => {
-    const { clock, ran } = rig(s => s.toRunEvery(1).minutes());
+    const { clock, ran } = rig(s => s.toRunCron('0,1,2 0 * * *'));
     await clock.advance(90 * SECOND);
     clock.jump(-HOUR);
     await clock.advance(HOUR + 60 * SECOND);
     expect(ran).to.deep.equal([0, 60 * SECOND, 120 * SECOND]);
-    await clock.advance(HOUR);
-    expect(ran).to.have.length(63);
+    await clock.advance(24 * HOUR);
+    expect(ran).to.have.length(6);
   });
 
   it('an async throw is a failure and no unhandled rejection', async () => {

@@ -74,7 +74,11 @@ describe('the ledger', () => {
     const stats = scheduler.get('job')?.stats;
     expect(stats).to.deep.include({ runs: 10, succeeded: 10, failed: 0 });
     expect(stats?.skipped.overlap).to.equal(1);
-    expect(stats?.durationMs).to.deep.equal({ min: 100, p50: 500, p90: 900, p99: 1000, max: 1000 });
+    // Counted in buckets: at most 4 % off, the smallest and the greatest exactly.
+    expect(stats?.durationMs).to.deep.include({ min: 100, p99: 1000, max: 1000 });
+    expect(stats?.durationMs?.p50).to.be.closeTo(500, 20);
+    expect(stats?.durationMs?.p90).to.be.closeTo(900, 36);
+    expect(stats?.durationMs?.p95).to.be.closeTo(1000, 40);
     expect(scheduler.stats()).to.deep.equal([stats]);
   });
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { SchedulerOptions } from '../../lib/scheduler/ports.js';
+import type { SchedulerOptions } from '../../lib/scheduler/options.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import type { Alarm, AlarmOptions } from '../../lib/time/clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
-import { definitionOf, type JobWords } from '../support/schedules.js';
+import { definitionOf, type JobWords, said } from '../support/schedules.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -47,12 +47,12 @@ describe('the loop', () => {
     const { clock, scheduler } = rigOf([]);
     scheduler.start();
     expect(clock.pendingAlarms).to.equal(0);
-    const job = scheduler.add(() => {}, { relative: { runNow: true, times: 1 } });
+    const job = scheduler.add(() => {}, said({ relative: { runNow: true, times: 1 } }));
     expect(clock.pendingAlarms).to.equal(1);
     await clock.advance(0);
     expect(job.phase).to.equal('ended');
     expect(clock.pendingAlarms).to.equal(0);
-    scheduler.add(() => {}, { name: 'other' });
+    scheduler.add(() => {}, said({ name: 'other' }));
     scheduler.remove('other');
     expect(clock.pendingAlarms).to.equal(0);
   });
@@ -148,7 +148,7 @@ describe('the loop', () => {
           runs += 1;
           void clock.block(10);
         };
-        const { scheduler } = rigOf(definitions(work), { clock, listens: false, ...options });
+        const { scheduler } = rigOf(definitions(work), { ...options, clock, listens: false });
         scheduler.start();
         clock.jump(sleptMs);
         const count = () => {

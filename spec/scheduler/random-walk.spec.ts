@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { RunContext } from '../../lib/job/context.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
 import type { RunRecord } from '../../lib/job/outcome.js';
-import type { RunContext } from '../../lib/job/run.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { type Rig, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -153,19 +153,23 @@ function workOf(manner: string, clock: VirtualClock): (context: RunContext) => u
   }
 }
 
-/** The occurrences of the grid, in order: each has one record, and there is no hole between them. */
+/** The occurrences of the grid, in the order in which they were decided: no hole, and back only with a clock set back. */
 function expectAccounted(records: readonly RunRecord[], name: string, periodMs: number): void {
   const spans = records
     .filter(record => record.jobName === name && record.trigger !== 'manual')
-    .map(({ occurrence, outcome }) => ({
-      first: occurrence.toMillis(),
-      last: outcome.kind === 'missed' ? outcome.last.toMillis() : occurrence.toMillis(),
-      count: outcome.kind === 'missed' ? outcome.count : 1,
+    .map(({ occurrenceMs, outcome, repeated, runId }) => ({
+      first: occurrenceMs,
+      last: ('last' in outcome && outcome.last?.toMillis()) || occurrenceMs,
+      count: 'count' in outcome ? (outcome.count ?? 1) : 1,
+      repeated,
+      number: Number.parseInt(runId.slice(9), 36),
     }))
-    .sort((a, b) => a.first - b.first);
-  for (const [index, { first, last, count }] of spans.entries()) {
+    .sort((a, b) => a.number - b.number);
+  for (const [index, { first, last, count, repeated }] of spans.entries()) {
     expect(last - first, name).to.equal((count - 1) * periodMs);
     const before = spans[index - 1];
-    if (before !== undefined) expect(first - before.last, name).to.equal(periodMs);
+    if (before !== undefined && !(repeated && first <= before.last)) {
+      expect(first - before.last, `${name} after ${before.last}`).to.equal(periodMs);
+    }
   }
 }

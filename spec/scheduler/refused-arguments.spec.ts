@@ -11,7 +11,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [(_, make) => make(new Registry(), null), 'a Scheduler takes options such as { clock: … }, not null'],
   [
     (_, make) => make(new Registry(), { handleSignal: false }),
-    "a Scheduler has no option 'handleSignal': it takes clock, name, maxConcurrency, history, jobFactory, logger, " +
+    "a Scheduler has no option 'handleSignal': it takes clock, farm, name, maxConcurrency, history, jobFactory, logger, " +
       'keepAlive, handleSignals, stop, background',
   ],
   [(_, make) => make(new Registry(), { handleSignals: 0 }), 'handleSignals must be true or false, not 0'],
@@ -50,9 +50,15 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     s => s.add(report, { cron: '*/5 * * * *' }),
     'or is a Schedule such as Schedule.fromJSON(json), not {"cron":"*/5 * * * *"}',
   ],
-  [s => s.background.run(report, { name: 'x' }), "background.run(…) has no option 'name': it takes label"],
+  [
+    s => s.background.run(report, { name: 'x' }),
+    "background.run(…) has no option 'name': it takes label, timeout, retry",
+  ],
   [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not a Promise'],
-  [s => s.on('fail', report), "a scheduler has no event 'fail': it has started, succeeded, failed, "],
+  [
+    s => s.on('fail', report),
+    "a scheduler has no event 'fail': it has started, waiting, retrying, succeeded, failed, ",
+  ],
   [s => s.once('toString', report), "a scheduler has no event 'toString'"],
   [s => s.on('failed'), "the event 'failed' takes a function, not undefined"],
   [s => s.once('failed', {}), "the event 'failed' takes a function, not {}"],

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { RunTimeoutError } from '../../lib/errors.js';
-import type { RunContext } from '../../lib/job/run.js';
+import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -155,7 +155,7 @@ describe('the context of a run', () => {
       { logger: { debug: log, info: log, warn: log, error: log } },
     );
     const progressed: unknown[] = [];
-    scheduler.on('progress', ({ progress }) => void progressed.push(progress));
+    scheduler.on('progressed', ({ progress }) => void progressed.push(progress));
     scheduler.start();
     await clock.advance(3_600_000);
     expect(seen).to.deep.equal([
@@ -166,7 +166,9 @@ describe('the context of a run', () => {
       1,
       'schedule',
     ]);
-    expect(records[0]?.lines).to.deep.equal([{ level: 'info', message: 'hello', data: { to: 'you' } }]);
+    expect(records[0]?.lines).to.deep.equal([
+      { level: 'info', message: 'hello', data: { to: 'you' }, atMs: records[0]?.startedAtMs },
+    ]);
     expect(records[0]?.progress).to.deep.equal({ done: 1, total: 2, message: 'half' });
     expect(progressed).to.have.length(1);
     expect(lines).to.deep.equal(['hello']);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { SchedulerStoppingError } from '../../lib/errors.js';
-import type { RunContext } from '../../lib/job/run.js';
+import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
-import { definitionOf } from '../support/schedules.js';
+import { definitionOf, said } from '../support/schedules.js';
 import { taking, untilAborted } from '../support/work.js';
 
 const HOURLY = { every: 1, unit: 'hours' } as const;
@@ -80,8 +80,8 @@ describe('stop', () => {
     expect(scheduler.stop({ drain: 1 })).to.equal(stop);
     expect(await stop).to.deep.equal({ finished: [], cancelled: [], abandoned: [], tookMs: 0 });
     expect(() => scheduler.start()).to.throw(SchedulerStoppingError);
-    expect(() => scheduler.add(() => {}, { name: 'late' })).to.throw(SchedulerStoppingError);
-    expect(() => scheduler.get('job')?.edit({})).to.throw(SchedulerStoppingError);
+    expect(() => scheduler.add(() => {}, said({ name: 'late' }))).to.throw(SchedulerStoppingError);
+    expect(() => scheduler.get('job')?.edit(said({}))).to.throw(SchedulerStoppingError);
     await clock.advance(5000);
     expect(scheduler.get('job')?.history).to.deep.equal([]);
   });
@@ -117,9 +117,9 @@ describe('stop', () => {
     await other.advance(0);
     const stop = later.scheduler.stop();
     await other.advance(800);
-    expect(await stop)
+    expect(await stop, 'everybody else waits for the one that stops, too')
       .to.include({ tookMs: 800 })
-      .and.to.deep.include({ finished: ['slow'] });
+      .and.to.deep.include({ finished: ['slow', 'calling'] });
   });
 
   it('may be called by a listener of any of its own events', async () => {
@@ -192,11 +192,11 @@ describe('background work', () => {
     const clock = new VirtualClock();
     const { scheduler, printed } = rigOf([], { clock });
     const trail: string[] = [];
-    scheduler.background.run(async function mail() {
+    void scheduler.background.run(async function mail() {
       await taking(clock, 500)();
       trail.push('mail');
     });
-    scheduler.background.run(async () => Promise.reject(new Error('lost')), { label: 'letter' });
+    void scheduler.background.run(async () => Promise.reject(new Error('lost')), { label: 'letter' });
     expect(scheduler.background.pending).to.equal(2);
     const idle = scheduler.background.onIdle().then(() => trail.push('idle'));
     await clock.advance(500);
@@ -210,8 +210,8 @@ describe('background work', () => {
   it('is drained by a stop, queued work included, and refused after that', async () => {
     const clock = new VirtualClock();
     const { scheduler, printed } = rigOf([], { clock, background: { concurrency: 1 } });
-    for (const label of ['a', 'b']) scheduler.background.run(taking(clock, 1000), { label });
-    scheduler.background.run(() => new Promise(() => {}), { label: 'stubborn' });
+    for (const label of ['a', 'b']) void scheduler.background.run(taking(clock, 1000), { label });
+    void scheduler.background.run(() => new Promise(() => {}), { label: 'stubborn' });
     const stop = scheduler.stop();
     expect(() => scheduler.background.run(() => {}, { label: 'late' })).to.throw(SchedulerStoppingError, "'late'");
     await clock.advance(9000);
@@ -222,7 +222,7 @@ describe('background work', () => {
   it('is cancelled through its signal', async () => {
     const clock = new VirtualClock();
     const { scheduler, printed } = rigOf([], { clock });
-    scheduler.background.run(untilAborted, { label: 'heeding' });
+    void scheduler.background.run(untilAborted, { label: 'heeding' });
     const stop = scheduler.stop({ drain: 0 });
     await clock.advance(0);
     expect(await stop).to.deep.include({ cancelled: ['heeding'] });
@@ -232,7 +232,7 @@ describe('background work', () => {
   it('may stop the scheduler without waiting for itself', async () => {
     const { clock, scheduler } = rigOf([]);
     let report: unknown;
-    scheduler.background.run(async () => {
+    void scheduler.background.run(async () => {
       report = await scheduler.stop();
     });
     await clock.advance(0);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { RunCancelledError, RunTimeoutError } from '../../lib/errors.js';
-import type { RunContext } from '../../lib/job/run.js';
+import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
-import { definitionOf } from '../support/schedules.js';
+import { definitionOf, said as saidWords } from '../support/schedules.js';
 
 describe('whyNot', () => {
   it('says in one sentence what became of an instant', async () => {
@@ -82,11 +82,8 @@ describe('whyNot', () => {
     const { clock, scheduler } = rigOf([definitionOf(ask, { relative: { times: 2 } })]);
     scheduler.start();
     await clock.advance(0);
-    scheduler.add(() => void said.push(scheduler.whyNot('other', '2026-01-01T00:02:00Z')), {
-      name: 'other',
-      hasGrid: false,
-      relative: { runNow: true, afterCompletion },
-    });
+    const words = saidWords({ name: 'other', hasGrid: false, relative: { runNow: true, afterCompletion } });
+    scheduler.add(() => void said.push(scheduler.whyNot('other', '2026-01-01T00:02:00Z')), words);
     await clock.advance(0);
     expect(said[0]).to.contain('it is due then');
     expect(said[1]).to.contain('its next run is counted from the end of the one in progress');

@@ -1,88 +1,51 @@
-import { Expectation } from './expectation.js';
 import type { Plan } from './plan.js';
+import { type Epoch, type Errand, type Objection, Reckoning } from './reckoning.js';
 
-/** Set back by up to this, the clock repeats no occurrence. */
-const REPEATLESS_MS = 3 * 3_600_000;
+/** No plan has more jitter. */
+const MOST_JITTER_MS = 20_000;
 
-/** More occurrences than this can't be on their way between two looks. */
-const MOST_ON_THE_WAY = 20_000;
-
-/** An occurrence that was handed out and has no outcome yet, and the plan that it is of. */
-export interface Errand {
-  readonly occurrence: number;
-  readonly plan: Plan;
-  readonly epoch: Epoch;
-  hasStarted: boolean;
-}
-
-/** The time under one plan. */
-interface Epoch {
-  readonly plan: Plan;
-  readonly expected: Expectation;
-  runsLeft: number;
-}
-
-/** Says why an occurrence and what became of it do not fit, or `undefined` where they do. */
-export type Objection = string | undefined;
-
-/**
- * The books of one job. The schedule says which occurrences there are; `#cursor` is the first of them that nobody has
- * been seen to decide about, and what lies before it has had its one outcome or is on its way to it.
- */
+/** The books of one job: whether what is seen of its occurrences, and what is shown, is what its plan says. */
 export class Account {
-  #epoch: Epoch | undefined = undefined;
-  #cursor: number | undefined = undefined;
-  #decidedUpTo: number | undefined = undefined;
-  /** The last plan that had had its number of runs: it may still tell of occurrences that it does not run. */
-  #spent: Epoch | undefined = undefined;
-  readonly #onTheWay: Errand[] = [];
+  readonly reckoning = new Reckoning();
+  /** What was due in a pause, and has no outcome when that ends: it is being told of, or lost. */
+  #owed: ReadonlySet<Errand> = new Set();
 
-  /** Begins with a plan; `how` says what may fire at once. */
-  open(plan: Plan, nowMs: number, how: 'start' | 'add' | 'edit'): void {
-    const expected = new Expectation(plan.timing, nowMs);
-    this.#epoch = { plan, expected, runsLeft: plan.timing.times ?? Number.MAX_SAFE_INTEGER };
-    const high = this.#decidedUpTo;
-    if (how === 'start') this.#cursor = expected.next(nowMs - 1);
-    else if (how === 'add' && expected.startup === nowMs) this.#cursor = nowMs;
-    else if (plan.timing.afterCompletionMs !== undefined)
-      this.#cursor = expected.next(nowMs) ?? nowMs + plan.timing.afterCompletionMs;
-    else
-      this.#cursor = expected.next(high !== undefined && high > nowMs && high - nowMs <= REPEATLESS_MS ? high : nowMs);
-  }
-
-  /** Ends the time of the plan: all that was due is on its way, and nothing more is expected. */
-  close(nowMs: number): Objection {
-    const objection = this.#handOutUntil(nowMs);
-    if (this.isOver) this.#spent = this.#epoch;
-    this.#epoch = undefined;
-    this.#cursor = undefined;
+  /** A pause ends: all that has come in it, its jitter or not, has its outcome. */
+  resumed(nowMs: number): Objection {
+    if (this.reckoning.isBlind) return undefined;
+    if (this.reckoning.mayBeNext.length > 0) return undefined;
+    const objection = this.reckoning.handOutUntil(nowMs, true);
+    this.#owed = new Set(this.reckoning.onTheWay.filter(({ hasStarted }) => !hasStarted));
     return objection;
   }
 
-  /** A job of the name begins anew, as one that has never run. */
-  forget(): void {
-    this.#decidedUpTo = undefined;
-  }
-
-  /** The clock was set back so far that the new time counts. */
-  beginAnew(nowMs: number): void {
-    this.#decidedUpTo = undefined;
-    if (this.#epoch === undefined || this.isOver) return;
-    const { afterCompletionMs } = this.#epoch.plan.timing;
-    if (this.#cursor === undefined && afterCompletionMs !== undefined) return;
-    this.#cursor = afterCompletionMs === undefined ? this.#epoch.expected.next(nowMs - 1) : nowMs + afterCompletionMs;
+  /** Nothing moves. */
+  rests(): Objection {
+    const lost = this.reckoning.onTheWay.find(errand => this.#owed.has(errand));
+    this.#owed = new Set();
+    return lost && `was resumed, and nothing became of ${lost.occurrence}`;
   }
 
   /** A run of the schedule starts. @returns its errand, or an objection. */
   started(occurrence: number, nowMs: number): Errand | string {
-    const known = this.#onTheWay.find(errand => errand.occurrence === occurrence && !errand.hasStarted);
-    if (known === undefined) {
-      const dueAt = this.#epoch?.expected.dueAt(occurrence) ?? occurrence;
-      if (nowMs < dueAt) return `runs ${dueAt - nowMs} ms before it is due`;
+    const isKnown = this.onTheWay.some(one => one.occurrence === occurrence && !one.hasStarted);
+    const blind = isKnown ? undefined : this.#blindly(occurrence, nowMs);
+    if (blind !== undefined) {
+      this.reckoning.onTheWay.push(blind);
+      return blind;
     }
-    const errand = known ?? this.#handOut(occurrence);
+    this.reckoning.sees(occurrence, nowMs);
+    this.reckoning.recall(occurrence, nowMs);
+    const owed = [...this.#owed].some(one => one.occurrence === occurrence);
+    if (owed) return 'runs although it was due in a pause';
+    const known = this.reckoning.onTheWay.find(errand => errand.occurrence === occurrence && !errand.hasStarted);
+    if (known === undefined) {
+      const dueAt = this.reckoning.epoch?.expected.dueAt(occurrence) ?? occurrence;
+      if (nowMs < dueAt && occurrence > this.reckoning.highMs) return `runs ${dueAt - nowMs} ms before it is due`;
+    }
+    const errand = known ?? this.reckoning.handOut(occurrence);
     if (typeof errand === 'string') return errand;
-    if (errand.epoch.runsLeft === 0 && errand.epoch === this.#epoch)
+    if (errand.epoch.runsLeft === 0 && errand.epoch === this.reckoning.epoch)
       return 'runs although it has had its number of runs';
     errand.epoch.runsLeft -= 1;
     errand.hasStarted = true;
@@ -91,96 +54,151 @@ export class Account {
 
   /** An occurrence has its outcome. */
   ended(occurrence: number, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
-    const known = this.#onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
-    const spent = this.isOver ? this.#epoch : this.#spent;
+    if (!hasStarted) this.reckoning.sees(occurrence, nowMs);
+    if (!hasStarted) this.reckoning.recall(occurrence, nowMs);
+    const known = this.reckoning.onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
+    const blind = known === undefined ? this.#blindly(occurrence, nowMs) : undefined;
+    if (blind !== undefined) return blind;
+    const spent = this.reckoning.isOver ? this.reckoning.epoch : this.reckoning.spent;
     const isSurplus = known === undefined && !hasStarted && spent?.expected.next(occurrence - 1) === occurrence;
-    if (isSurplus && spent !== undefined && (this.isOver || !this.#isAhead(occurrence))) {
-      this.#decidedUpTo = Math.max(this.#decidedUpTo ?? occurrence, occurrence);
+    if (isSurplus && spent !== undefined && (this.reckoning.isOver || !this.reckoning.isAhead(occurrence))) {
+      this.reckoning.decidedUpTo = Math.max(this.reckoning.decidedUpTo ?? occurrence, occurrence);
       return spent;
     }
-    const errand = known ?? this.#handOut(occurrence);
+    const errand = known ?? this.reckoning.handOut(occurrence);
     if (typeof errand === 'string') return errand;
-    this.#onTheWay.splice(this.#onTheWay.indexOf(errand), 1);
+    this.reckoning.onTheWay.splice(this.reckoning.onTheWay.indexOf(errand), 1);
     const { afterCompletionMs } = errand.plan.timing;
-    if (afterCompletionMs !== undefined && errand.epoch === this.#epoch) this.#cursor = nowMs + afterCompletionMs;
+    if (afterCompletionMs !== undefined && errand.epoch === this.reckoning.epoch)
+      this.reckoning.cursor = nowMs + afterCompletionMs;
     return errand;
+  }
+
+  /** More than a hundred were skipped at one moment, and these have one record. */
+  skippedTogether(first: number, last: number, count: number, nowMs: number): { readonly plan: Plan } | string {
+    const blind = this.#blindly(first, nowMs);
+    if (blind !== undefined) return blind;
+    this.reckoning.sees(first, nowMs);
+    const errand =
+      this.reckoning.onTheWay.find(one => one.occurrence === first && !one.hasStarted) ?? this.reckoning.handOut(first);
+    if (typeof errand === 'string') return errand;
+    const { expected } = errand.epoch;
+    if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;
+    if (!expected.isCount(count, first, last)) return `${count} are skipped, which is another number`;
+    const at = this.reckoning.onTheWay.indexOf(errand);
+    const after = this.reckoning.onTheWay
+      .splice(at)
+      .filter(one => one.hasStarted || one.occurrence < first || one.occurrence > last);
+    this.reckoning.onTheWay.push(...after);
+    if (errand.epoch === this.reckoning.epoch && this.reckoning.cursor !== undefined && this.reckoning.cursor <= last) {
+      this.reckoning.decidedUpTo = last;
+      this.reckoning.cursor = expected.next(last);
+    }
+    return errand;
+  }
+
+  /** A job that was added for what has passed tells of the last of that. */
+  missedBefore(first: number, last: number, count: number, nowMs: number): Objection {
+    if (this.reckoning.isBlind) return undefined;
+    if (this.reckoning.cursor !== undefined) return 'tells of what has passed, and has something to come';
+    const isOccurrence = this.reckoning.epoch?.expected.timing.schedule.nextMs(first - 1) === first;
+    return isOccurrence && first === last && count === 1 && first <= nowMs
+      ? undefined
+      : `${first} is not what has passed`;
   }
 
   /** Some occurrences were missed together. */
   missed(first: number, last: number, count: number, intoMs: number | undefined, nowMs: number): Objection {
-    const errand = this.#handOut(first);
+    if (this.reckoning.isBlind) return undefined;
+    this.reckoning.sees(first, nowMs);
+    const errand = this.reckoning.handOut(first);
     if (typeof errand === 'string') return errand;
-    this.#onTheWay.splice(this.#onTheWay.indexOf(errand), 1);
+    this.reckoning.onTheWay.splice(this.reckoning.onTheWay.indexOf(errand), 1);
     const { expected, plan } = errand.epoch;
     const { afterCompletionMs } = plan.timing;
     if (afterCompletionMs !== undefined) {
-      this.#cursor = intoMs ?? nowMs + afterCompletionMs;
+      this.reckoning.cursor = intoMs ?? nowMs + afterCompletionMs;
       return count === 1 && first === last ? undefined : `${count} are missed of one`;
     }
     if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;
     if (expected.dueAt(last) > nowMs) return `${last} is not due and was missed`;
     if (!expected.isCount(count, first, last)) return `${count} are missed, which is another number`;
-    this.#decidedUpTo = last;
-    this.#cursor = expected.next(last);
-    return intoMs === undefined || intoMs === this.#cursor ? undefined : `were missed into ${intoMs}`;
+    this.reckoning.decidedUpTo = last;
+    this.reckoning.cursor = expected.next(last);
+    return intoMs === undefined || intoMs === this.reckoning.cursor ? undefined : `were missed into ${intoMs}`;
   }
 
-  /** Takes what is shown as the next run for what it says: that everything before is decided about. */
-  showsNext(nextRunMs: number): Objection {
-    if (this.#cursor === undefined || this.isOver) return `it shows a next run ${nextRunMs}, and there is none`;
-    const objection = this.#handOutUntil(nextRunMs - 1);
+  /**
+   * Takes what is shown as the next run for what it says: that everything before is decided about, but what is left out
+   * by hand. A run that is found late waits its jitter from then on.
+   */
+  showsNext(nextRunMs: number, leftOut: ReadonlySet<number>, nowMs: number): Objection {
+    if (this.reckoning.isBlind) return undefined;
+    for (const at of this.reckoning.mayBeNext) {
+      const shown = this.reckoning.beside(at, leftOut);
+      if (at !== undefined && shown !== undefined && this.reckoning.dueAt(shown) === nextRunMs)
+        this.reckoning.sees(at, nowMs, true);
+    }
+    // Counted from the end of a run, it is told by when that was seen, and moves with the clock.
+    const { afterCompletionMs } = this.reckoning.epoch?.plan.timing ?? {};
+    if (this.reckoning.isUnsure && afterCompletionMs !== undefined && nextRunMs - nowMs <= afterCompletionMs) {
+      this.reckoning.cursor = nextRunMs;
+      this.reckoning.mayBeNext = [];
+    }
+    // Or one of them is on its way already, and this comes after it.
+    const handedOut = this.reckoning.mayBeNext.filter(at => at !== undefined && at <= nowMs && at < nextRunMs);
+    if (handedOut.length > 0) this.reckoning.sees(Math.max(...(handedOut as number[])), nowMs);
+    if (this.reckoning.cursor === undefined || this.reckoning.isOver)
+      return `it shows a next run ${nextRunMs}, and there is none`;
+    const { expected } = this.reckoning.epoch as Epoch;
+    const late = this.nextBeside(leftOut);
+    if (late !== undefined && nextRunMs === this.reckoning.lateAt) return undefined;
+    const waits = late !== undefined && late <= nowMs && expected.timing.hasJitter && !expected.isDueAt(nextRunMs);
+    if (waits && nextRunMs > nowMs && nextRunMs - nowMs <= MOST_JITTER_MS) {
+      this.reckoning.lateAt = nextRunMs;
+      return undefined;
+    }
+    const objection = this.reckoning.handOutUntil(nextRunMs - 1, false, leftOut);
     if (objection !== undefined) return objection;
-    const { expected } = this.#epoch as Epoch;
-    const dueAt = this.#cursor === undefined ? undefined : expected.dueAt(this.#cursor);
+    const next = this.nextBeside(leftOut);
+    const dueAt = next === undefined ? undefined : expected.dueAt(next);
     return dueAt === nextRunMs ? undefined : `it shows the next run ${nextRunMs}, and the next is ${dueAt}`;
+  }
+
+  /** The first occurrence that is not decided about, but for those that are left out by hand. */
+  nextBeside(leftOut: ReadonlySet<number>): number | undefined {
+    return this.reckoning.beside(this.next, leftOut);
   }
 
   /** Hands out everything that is due by now. */
   passes(nowMs: number): Objection {
-    return this.#handOutUntil(nowMs);
+    if (this.reckoning.isBlind) return undefined;
+    const isLate = this.reckoning.lateAt !== undefined && nowMs < this.reckoning.lateAt;
+    return isLate || this.reckoning.mayBeNext.length > 0 ? undefined : this.reckoning.handOutUntil(nowMs);
+  }
+
+  /** Whether it is not known what comes next, since the clock was set back. */
+  get isUnsure(): boolean {
+    return this.reckoning.mayBeNext.length > 0;
   }
 
   /** The first occurrence that is not decided about. */
   get next(): number | undefined {
-    return this.isOver ? undefined : this.#cursor;
-  }
-
-  get isOver(): boolean {
-    return this.#epoch?.runsLeft === 0;
+    return this.reckoning.isBlind ? undefined : this.reckoning.next;
   }
 
   get onTheWay(): readonly Errand[] {
-    return this.#onTheWay;
+    return this.reckoning.onTheWay;
   }
 
-  /** Whether it is one of the occurrences to come. */
-  #isAhead(occurrence: number): boolean {
-    return this.#cursor !== undefined && this.#cursor <= occurrence;
-  }
-
-  #handOutUntil(untilMs: number): Objection {
-    while (!this.isOver && this.#cursor !== undefined && this.#epoch !== undefined) {
-      if (this.#cursor > untilMs || this.#epoch.expected.dueAt(this.#cursor) > untilMs) return undefined;
-      const errand = this.#handOut(this.#cursor);
-      if (typeof errand === 'string') return errand;
-    }
-    return undefined;
-  }
-
-  /** Moves the cursor past an occurrence, which then and all before it are on their way. */
-  #handOut(occurrence: number): Errand | string {
-    const epoch = this.#epoch;
-    if (epoch === undefined) return 'it has no schedule any more, or this occurrence had its outcome before';
-    let errand: Errand | undefined;
-    while (this.#cursor !== undefined && this.#cursor <= occurrence) {
-      errand = { occurrence: this.#cursor, plan: epoch.plan, epoch, hasStarted: false };
-      this.#onTheWay.push(errand);
-      if (this.#onTheWay.length > MOST_ON_THE_WAY) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
-      const isGrid = epoch.plan.timing.afterCompletionMs === undefined;
-      this.#decidedUpTo = this.#cursor;
-      this.#cursor = isGrid ? epoch.expected.next(this.#cursor) : undefined;
-    }
-    if (errand?.occurrence === occurrence) return errand;
-    return `${occurrence} is no occurrence, or had its outcome before (the next is ${this.#cursor})`;
+  /** Takes it for what it says, where nothing is expected. */
+  #blindly(occurrence: number, nowMs: number): Errand | undefined {
+    const { epoch, isBlind } = this.reckoning;
+    // Since the clock was set back, what had come before may still wait.
+    const { wasSetBack, cursor = Number.POSITIVE_INFINITY } = this.reckoning;
+    const isOld = wasSetBack && (occurrence < cursor || occurrence > nowMs);
+    return (isBlind || isOld) && epoch !== undefined
+      ? { occurrence, plan: epoch.plan, epoch, hasStarted: true }
+      : undefined;
   }
 }

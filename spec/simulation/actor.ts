@@ -1,9 +1,9 @@
-import type { Outcome, ScheduleClause, ScheduledJob } from '../../lib/index.js';
-import { type Deed, disturbance } from './disturbance.js';
+import type { ScheduledJob, Words } from '../../lib/index.js';
+import { cancelOne, type Deed, disturbance, stretch } from './disturbance.js';
 import { say, textOf } from './sentence.js';
 import type { World } from './world.js';
 
-const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000] as const;
+const [MINUTE, HOUR] = [60_000, 3_600_000] as const;
 
 /** How many alarms may ring in one act that lets time pass. */
 const MOST_RINGS = 25;
@@ -28,8 +28,10 @@ export class Actor {
     const world = this.#world;
     const { random } = world;
     world.meddlingLeft = 2;
-    if (world.watch.isStarted && random.chance(0.6)) {
-      await this.#pass(this.#stretch());
+    world.echoesLeft = 6;
+    world.hold.end();
+    if (world.watch.books.isStarted && random.chance(0.6)) {
+      await this.#pass(stretch(random));
       return;
     }
     const deed = random.chance(0.3) ? disturbance(this.#world) : this.#meddling();
@@ -52,17 +54,6 @@ export class Actor {
     this.#world.inspect();
   }
 
-  #stretch(): number {
-    const { random } = this.#world;
-    return random.weighed([
-      [3, random.int(0, 50)],
-      [4, random.int(51, 3000)],
-      [4, random.int(3 * SECOND, 2 * MINUTE)],
-      [2, random.int(MINUTE, HOUR)],
-      [1, random.int(HOUR, 2 * DAY)],
-    ]);
-  }
-
   /** Lets time pass, from alarm to alarm, but not for more than some of them. */
   async #pass(ms: number): Promise<void> {
     this.#world.note(`pass ${ms}`);
@@ -83,7 +74,8 @@ export class Actor {
   /** What users and operators do, from outside or from inside a job, a listener, a hook or a predicate. */
   #meddling(): Deed {
     const { random, watch, scheduler } = this.#world;
-    if (!watch.isStarted && !watch.isStopped && random.chance(0.5)) return this.#deed('start', () => this.#start());
+    if (!watch.books.isStarted && !watch.isStopped && random.chance(0.5))
+      return this.#deed('start', () => this.#start());
     if (watch.isStopped) return this.#afterStop();
     const job = random.pick([...scheduler.jobs, ...scheduler.jobs, ...this.#oldHandles.slice(-2)]);
     const add = () => this.#add();
@@ -91,8 +83,13 @@ export class Actor {
     return random.weighed<() => Deed>([
       [5, () => this.#deed(`trigger ${job.name}`, () => this.#trigger(job))],
       [3, () => this.#deed(`pause ${job.name}`, () => this.#pause(job))],
-      [4, () => this.#deed(`resume ${job.name}`, () => job.resume())],
+      [4, () => this.#deed(`resume ${job.name}`, () => this.#ifThere(job, () => job.resume()))],
+      [1, () => this.#deed('pause all', () => this.#pauseAll())],
+      [1, () => this.#deed('resume all', () => scheduler.resumeAll({ by: 'ana' }))],
+      [2, () => this.#deed(`skip the next of ${job.name}`, () => job.skipNext('by chance', { by: 'ana' }))],
+      [1.5, () => this.#deed(`fault of ${job.name}`, () => this.#fault(job))],
       [3, () => this.#deed(`cancel ${job.name}`, () => job.cancel('by chance'))],
+      [1, () => this.#deed(`cancel one of ${job.name}`, () => cancelOne(job, this.#world))],
       [4, () => ({ do: () => this.#edit(job) })],
       [1, () => ({ do: () => this.#replace(job) })],
       [2, () => this.#deed(`remove ${job.name}`, () => this.#remove(job))],
@@ -112,8 +109,8 @@ export class Actor {
     return random.pick([
       this.#deed('stop', () => this.#world.stop()),
       this.#deed(`trigger ${job.name}`, () => this.#trigger(job)),
-      this.#deed(`pause ${job.name}`, () => (watch.plans.has(job.name) ? this.#pause(job) : undefined)),
-      this.#deed(`resume ${job.name}`, () => job.resume()),
+      this.#deed(`pause ${job.name}`, () => (watch.books.plans.has(job.name) ? this.#pause(job) : undefined)),
+      this.#deed(`resume ${job.name}`, () => this.#ifThere(job, () => job.resume())),
       this.#deed(
         'start',
         refused(() => scheduler.start()),
@@ -134,7 +131,7 @@ export class Actor {
     const { watch, scheduler } = this.#world;
     // Nothing may start within this call, so the books are opened after it.
     scheduler.start();
-    if (!watch.isStarted) watch.begins();
+    if (!watch.books.isStarted) watch.books.begins();
   }
 
   #restart(): void {
@@ -142,21 +139,34 @@ export class Actor {
     this.#oldHandles.length = 0;
   }
 
-  #trigger(job: ScheduledJob): Promise<Outcome> | undefined {
-    const { watch, scheduler, clock } = this.#world;
-    const plan = watch.plans.get(job.name);
-    // Two runs side by side that were asked for in one millisecond could not be told apart from outside.
-    const isTwin = watch.manual.some(({ name, atMs }) => name === job.name && atMs === clock.now());
-    if (isTwin && plan?.overlap === 'allow') return undefined;
-    const isCurrent = scheduler.get(job.name) === job;
-    if (isCurrent && plan !== undefined)
-      watch.manual.push({ name: job.name, atMs: clock.now(), plan, hasStarted: false });
-    return job.trigger();
+  #trigger(job: ScheduledJob): unknown {
+    return this.#ifThere(job, () => this.#world.trigger(job, false));
+  }
+
+  /** What a job that has left is told must be refused. */
+  #ifThere(job: ScheduledJob, deed: () => unknown): unknown {
+    if (this.#world.scheduler.get(job.name) === job) return deed();
+    this.#refused(deed);
+    return undefined;
   }
 
   #pause(job: ScheduledJob): void {
-    if (this.#world.scheduler.get(job.name) === job) this.#world.watch.paused.add(job.name);
-    job.pause('by chance');
+    const { scheduler, watch, random, clock } = this.#world;
+    if (scheduler.get(job.name) === job) watch.books.paused.add(job.name);
+    const until = random.chance(0.4) ? { until: clock.now() + random.pick([0, 500, 30_000, 400_000]) } : {};
+    job.pause('by chance', until);
+  }
+
+  #pauseAll(): void {
+    const { scheduler, watch } = this.#world;
+    for (const { name } of scheduler.jobs) watch.books.paused.add(name);
+    scheduler.pauseAll('by chance');
+  }
+
+  /** From now on its schedule throws, or does so no longer. */
+  #fault({ name }: ScheduledJob): void {
+    const { faulty } = this.#world;
+    if (!faulty.delete(name)) faulty.add(name);
   }
 
   #remove(job: ScheduledJob): void {
@@ -166,40 +176,42 @@ export class Actor {
 
   /** What an edit keeps of jitter and predicates is proved by specs of its own. */
   #edit(job: ScheduledJob): void {
-    const plan = this.#world.watch.plans.get(job.name);
-    const brings = (words: (clause: ScheduleClause) => unknown) => {
-      if (this.#world.scheduler.get(job.name) === job) job.edit(words);
-      else this.#refused(() => job.edit(words));
-    };
-    if (plan?.isAsked || plan?.timing.hasJitter) this.#replace(job);
-    else this.#bring(job.name, 'edit', brings);
+    const plan = this.#world.watch.books.plans.get(job.name);
+    if (this.#world.scheduler.get(job.name) !== job) this.#refused(() => job.edit(s => s.toRunEvery(1).seconds()));
+    else if (plan?.isAsked || plan?.timing.hasJitter) this.#replace(job);
+    else this.#bring(job.name, 'edit', words => job.edit(words));
   }
 
   #replace({ name }: ScheduledJob): void {
     const { watch, scheduler, work } = this.#world;
-    if (watch.plans.has(name)) this.#bring(name, 'replace', words => scheduler.add(work, words, { replace: true }));
+    if (watch.books.plans.has(name))
+      this.#bring(name, 'replace', words => scheduler.add(work, words, { replace: true }));
   }
 
   #add(): void {
     const { freeNames, scheduler, work } = this.#world;
-    if (freeNames[0] !== undefined) this.#bring(freeNames[0], 'add', words => scheduler.add(work, words));
+    const keep = this.#world.random.chance(0.3);
+    if (freeNames[0] !== undefined)
+      this.#bring(freeNames[0], 'add', words => scheduler.add(work, words, { keep }), !keep);
   }
 
   /** Makes up a plan and lets it be brought; what is not taken is forgotten. */
-  #bring(name: string, how: string, deed: (words: (clause: ScheduleClause) => unknown) => unknown): void {
+  #bring(name: string, how: string, deed: (words: Words) => unknown, leaves = false): void {
     const world = this.#world;
-    const { planned } = world.watch;
-    const plan = world.plan(name, how === 'edit' ? world.watch.plans.get(name) : undefined);
+    const { planned } = world.watch.books;
+    const plan = world.plan(name, how === 'edit' ? world.watch.books.plans.get(name) : undefined);
     world.note(`${how} ${textOf(plan.sentence)}`);
     const sentence = how === 'edit' ? plan.sentence.filter(([word]) => word !== 'withName') : plan.sentence;
-    planned.push(plan);
+    const brought = { plan, leaves };
+    planned.push(brought);
     try {
-      deed(clause => say(sentence, clause));
+      deed(clause => void say(sentence, clause));
     } catch (error) {
+      planned.splice(planned.indexOf(brought), 1);
+      // A schedule that throws is refused.
+      if (world.faulty.has(name)) return;
       // A listener may have stopped everything, or taken the job out, while it was brought.
-      if (!world.watch.isStopped && (how === 'add' || world.watch.plans.has(name))) throw error;
-    } finally {
-      if (planned.at(-1) === plan) planned.pop();
+      if (!world.watch.isStopped && (how === 'add' || world.watch.books.plans.has(name))) throw error;
     }
   }
 
@@ -210,7 +222,10 @@ export class Actor {
     scheduler.whyNot(job.name, nowMs);
     scheduler.timeline(nowMs - HOUR, nowMs + MINUTE);
     scheduler.stats();
-    JSON.stringify([job.history, job.stats, job.preview(3), job.interval, job.lastRun, job.phase]);
+    JSON.stringify([job, job.history, job.stats, job.lastRun, job.running, job.waiting, job.rules, job.paused]);
+    scheduler.explainRun(job.name, nowMs + MINUTE);
+    scheduler.health();
+    if (!this.#world.faulty.has(job.name)) JSON.stringify([job.preview(3), job.interval]);
   }
 
   /** What comes too late must be refused. */

@@ -7,6 +7,15 @@ export interface Callbacks {
   readonly predicate: RunPredicate;
   readonly hooks: Required<Hooks>;
   readonly further: () => unknown;
+  /** A day that is left out: throws while the schedule is faulty. */
+  readonly excluded: () => boolean;
+}
+
+/** Whom the jobs of a world are in the way of. */
+export interface Crowd {
+  readonly isSerial: boolean;
+  /** Whether all jobs keep one group busy. */
+  readonly isCrowded: boolean;
 }
 
 /** How the runs of a job are to behave. */
@@ -20,10 +29,18 @@ export interface Conduct {
 }
 
 /** Makes up how the runs of a job behave. */
-export function conductOf(random: Random, isSerial: boolean, { predicate, hooks, further }: Callbacks): Conduct {
+export function conductOf(
+  random: Random,
+  { isSerial, isCrowded }: Crowd,
+  { predicate, hooks, further }: Callbacks,
+): Conduct {
   const words: Word[] = [];
-  const overlap = random.pick<OverlapPolicy>(['skip', 'skip', 'runAfter', 'cancelPrevious', 'allow']);
-  const group = !isSerial && random.chance(0.3) ? random.pick(['g', 'h']) : undefined;
+  const policies: readonly OverlapPolicy[] = isCrowded
+    ? ['cancelPrevious', 'runAfter']
+    : ['skip', 'skip', 'runAfter', 'cancelPrevious', 'allow'];
+  const overlap = random.pick<OverlapPolicy>(policies);
+  const own = isCrowded ? 'g' : random.chance(0.3) ? random.pick(['g', 'h']) : undefined;
+  const group = isSerial ? undefined : own;
   const mostInTurn = random.chance(0.2) ? random.pick([1, 3, 20]) : 0;
   if (overlap === 'allow' && random.chance(0.5)) words.push(['reentrant']);
   else if (overlap !== 'skip' || random.chance(0.5)) words.push(['whenOverlapping', overlap]);

@@ -8,6 +8,12 @@ export interface DeedWorld {
   readonly clock: WatchedClock;
   /** Does something to the scheduler from inside. May give a promise of what comes of it. */
   meddle(): unknown;
+  /** Triggers jobs from within. Resolves when all of them have their outcome. */
+  ask(isAwaited: boolean): Promise<unknown>;
+  /** It has held the event loop. */
+  held(ms: number): void;
+  /** How likely it is to trigger others. */
+  readonly chattiness: number;
   /** The work goes on, in a job that it has given. */
   goesOn(): void;
 }
@@ -20,7 +26,7 @@ const THROWN: readonly unknown[] = [new Error('chance'), 'a string', 0, undefine
  * its own account: before the scheduler can know of it, so that whatever starts later does not overlap it.
  */
 export function doDeed(context: RunContext, world: DeedWorld, over: () => void, mayGive = true): unknown {
-  const { random, clock, meddle, goesOn } = world;
+  const { random, clock, meddle, ask, held, chattiness, goesOn } = world;
   const awhileMs = random.pick([1, 7, 50, 50, 400, 400, 1500, 3100, 20_000, 100_000]);
   const thrown = random.pick(THROWN);
   return random.weighed<() => unknown>([
@@ -37,6 +43,7 @@ export function doDeed(context: RunContext, world: DeedWorld, over: () => void, 
     [mayGive ? 2 : 0, givingJob],
     [1, blocking],
     [3, meddling],
+    [chattiness, asking],
     [1, talking],
   ])();
 
@@ -108,13 +115,23 @@ export function doDeed(context: RunContext, world: DeedWorld, over: () => void, 
   }
 
   function blocking(): void {
-    clock.block(random.pick([3, 12, 900, 4000, 70_000]));
+    const ms = random.pick([3, 3, 12, 12, 900, 4000, 70_000]);
+    clock.block(ms);
+    held(ms);
+    over();
+  }
+
+  /** Triggers others, and waits for them or not; none of them may wait for it in turn. */
+  async function asking(): Promise<void> {
+    if (random.chance(0.5)) await new Promise<void>(resolve => clock.later(awhileMs, resolve));
+    const isAwaited = random.chance(0.7);
+    const outcomes = ask(isAwaited);
+    if (isAwaited) await outcomes;
     over();
   }
 
   async function meddling(): Promise<void> {
     if (random.chance(0.5)) await after(() => undefined);
-    // What it waits for may wait for it, and then it never ends.
     const result = meddle();
     if (random.chance(0.3)) await result;
     over();

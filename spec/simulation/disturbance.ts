@@ -1,3 +1,4 @@
+import type { ScheduledJob } from '../../lib/index.js';
 import type { Random } from './random.js';
 import type { WatchedClock } from './watched-clock.js';
 
@@ -42,4 +43,21 @@ export function disturbance({ clock, random, note }: Machine): Deed {
       },
     };
   }
+}
+
+/** How long nothing is done, in milliseconds. */
+export function stretch(random: Random): number {
+  return random.weighed([
+    [3, random.int(0, 50)],
+    [4, random.int(51, 3000)],
+    [4, random.int(3 * SECOND, 2 * MINUTE)],
+    [2, random.int(MINUTE, HOUR)],
+    [1, random.int(HOUR, 2 * DAY)],
+  ]);
+}
+
+/** Cancels one run of a job, which must then have been there. */
+export function cancelOne(job: ScheduledJob, world: { readonly random: Random; object(what: string): void }): void {
+  const run = world.random.pick([...job.running, ...job.waiting]);
+  if (run !== undefined && !job.cancel('it alone', { runId: run.runId })) world.object(`${run.key} was not cancelled`);
 }

@@ -15,6 +15,8 @@ export interface Timing {
   readonly onceInMs: number | undefined;
   readonly afterCompletionMs: number | undefined;
   readonly times: number | undefined;
+  /** Whether it names times of the day, which are meant once, also where the clock is set back over them. */
+  readonly namesClockTimes: boolean;
   readonly hasJitter: boolean;
 }
 
@@ -34,6 +36,13 @@ export class Expectation {
     this.startup = timing.runsNow ? startMs + timing.delayMs : undefined;
   }
 
+  /** The same after the clock was set back: what is measured from the start in physical time moves with it. */
+  setBack(byMs: number): Expectation {
+    const { delayMs, onceInMs, afterCompletionMs } = this.timing;
+    const moves = delayMs > 0 || onceInMs !== undefined || afterCompletionMs !== undefined;
+    return moves ? new Expectation(this.timing, this.#startMs - byMs) : this;
+  }
+
   /** The first occurrence after an instant. */
   next(afterMs: number): number | undefined {
     const { startup } = this;
@@ -46,6 +55,12 @@ export class Expectation {
   dueAt(occurrenceMs: number): number {
     if (!this.timing.hasJitter) return occurrenceMs;
     return this.timing.schedule.preview(1, occurrenceMs - 1)[0]?.toMillis() ?? occurrenceMs;
+  }
+
+  /** Whether the run of an occurrence is due at that instant: jitter never reaches the next one. */
+  isDueAt(ms: number): boolean {
+    const occurrenceMs = this.timing.schedule.previousMs(ms + 1);
+    return occurrenceMs !== undefined && this.dueAt(occurrenceMs) === ms;
   }
 
   /** Whether there are so many occurrences from `firstMs` to `lastMs`, both of which are some. */

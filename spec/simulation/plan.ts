@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly nowMs: number;
   readonly zone: string;
   readonly isSerial: boolean;
+  /** Whether all jobs keep one group busy. */
+  readonly isCrowded: boolean;
 }
 
 const UNITS_MS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000 } as const;
@@ -30,8 +32,8 @@ const UNITS_MS = { milliseconds: 1, seconds: 1000, minutes: 60_000, hours: 3_600
 /** Makes up a job. */
 export function planOf(name: string, random: Random, near: Surroundings, callbacks: Callbacks): Plan {
   const head = headOf(random, near);
-  const limits = limitsOf(random, head);
-  const conduct = conductOf(random, near.isSerial, callbacks);
+  const limits = limitsOf(random, head, callbacks);
+  const conduct = conductOf(random, near, callbacks);
   const sentence: Sentence = [...head.words, ...limits, ...conduct.words, ['withName', name]];
   const schedule = compiled(sentence, near.zone);
   const timesWord = limits.find(([word]) => word === 'times');
@@ -67,7 +69,8 @@ export function keeping(kept: Plan | undefined, plan: Plan): Plan {
 function compiled(sentence: Sentence, zone: string): Schedule {
   const registry = new Registry({ zone });
   say(
-    sentence.filter(([word]) => word !== 'andThen'),
+    // What is left out there leaves nothing out, and may throw.
+    sentence.filter(([word, value]) => word !== 'andThen' && (word !== 'exceptOn' || typeof value !== 'function')),
     registry.schedule(() => {}),
   );
   const [schedule] = registry.compile();
@@ -87,6 +90,7 @@ const NOTHING = {
   delayMs: 0,
   onceInMs: undefined,
   afterCompletionMs: undefined,
+  namesClockTimes: false,
 } as const;
 
 function headOf(random: Random, near: Surroundings): Head {
@@ -160,7 +164,7 @@ function calendar(random: Random, near: Surroundings): Head {
     () => [['months'], ['onTheLastDay'], at],
     () => [['years'], ['in', month], ['on', day], at],
   ]);
-  return { words: [['toRunEvery', count], ...words()], timing: {}, isGrid: true };
+  return { words: [['toRunEvery', count], ...words()], timing: { namesClockTimes: true }, isGrid: true };
 }
 
 function cron(random: Random, near: Surroundings): Head {
@@ -207,7 +211,11 @@ function onceAt(random: Random, near: Surroundings): Head {
   const [count, unit] = every(random);
   // One that has passed would be a job without any run.
   const further: readonly Word[] = random.chance(0.6) ? [['andEvery', count], [unit]] : [];
-  return { words: [['toRunOnceAt', atMs], ...further], timing: {}, isGrid: false };
+  return {
+    words: [['toRunOnceAt', atMs], ...further],
+    timing: { namesClockTimes: further.length === 0 },
+    isGrid: false,
+  };
 }
 
 function afterCompletion(random: Random): Head {
@@ -218,10 +226,11 @@ function afterCompletion(random: Random): Head {
   return { words, timing: { runsNow, afterCompletionMs: count * UNITS_MS[unit] }, isGrid: false };
 }
 
-function limitsOf(random: Random, { isGrid }: Head): readonly Word[] {
+function limitsOf(random: Random, { isGrid }: Head, { excluded }: Callbacks): readonly Word[] {
   const limits: Word[] = [];
   if (random.chance(0.1)) limits.push(['times', random.int(1, 6)]);
-  if (isGrid && random.chance(0.15)) limits.push(['withJitter', { milliseconds: random.pick([5, 300, 20_000]) }]);
+  if (isGrid && random.chance(0.25)) limits.push(['withJitter', { milliseconds: random.pick([5, 300, 20_000]) }]);
+  if (isGrid && random.chance(0.1)) limits.push(['exceptOn', excluded]);
   return limits;
 }
 

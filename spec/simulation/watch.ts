@@ -1,13 +1,16 @@
 import type { OutcomeKind, RunContext, RunRecord, RunStart, Scheduler } from '../../lib/index.js';
-import { Account } from './account.js';
+import { type Asked, deadlocked } from './awaits.js';
+import { Books } from './books.js';
 import type { Plan } from './plan.js';
+import { Stream } from './stream.js';
+import { Turns } from './turns.js';
 import type { WatchedClock } from './watched-clock.js';
 
 /** A run as it is seen from outside: by the event of its start, by its own work, and by the event of its end. */
 export interface SeenRun {
   readonly name: string;
   readonly key: string;
-  readonly trigger: string;
+  readonly runId: string;
   readonly plan: Plan;
   context: RunContext | undefined;
   /** Whether its work is going on, by its own account. */
@@ -21,9 +24,13 @@ export interface Onlookers {
   readonly clock: WatchedClock;
   readonly historyLimit: number;
   readonly maxConcurrency: number | undefined;
+  /** The jobs whose schedule throws as things stand. */
+  readonly faulty: ReadonlySet<string>;
   note(line: string): void;
   /** Something is wrong. */
   object(what: string): void;
+  /** A run starts, so the scheduler has not let go of the event loop. */
+  holds(): void;
 }
 
 /**
@@ -32,71 +39,47 @@ export interface Onlookers {
  */
 export class Watch {
   readonly #world: Onlookers;
-  readonly accounts = new Map<string, Account>();
-  /** The plan of each job that there is. */
-  readonly plans = new Map<string, Plan>();
-  readonly paused = new Set<string>();
+  readonly books: Books;
   readonly running = new Set<SeenRun>();
-  /** The last records of the job that a plan is for: those of a removed job stay its own. */
-  readonly #records = new WeakMap<Plan, RunRecord[]>();
-  /** The runs that were asked for by hand and have no outcome, by job. */
-  readonly manual: { readonly name: string; readonly atMs: number; readonly plan: Plan; hasStarted: boolean }[] = [];
+  /** The runs that were asked for by hand and have no outcome, by the id that they were asked with. */
+  readonly asked = new Map<string, Asked>();
   /** The plans whose predicates are being asked, one for each question. */
-  readonly asking: Plan[] = [];
-  /** The plans that are about to be brought, the innermost last: a listener may edit while another edit goes on. */
-  readonly planned: Plan[] = [];
-  isStarted = false;
+  readonly asking: { readonly plan: Plan; readonly runId: string }[] = [];
+  readonly #stream = new Stream();
+  readonly #turns = new Turns();
   isStopped = false;
   starts = 0;
   outcomes = 0;
-  /** The latest that the wall clock is known to have shown. */
-  #highMs = 0;
 
   constructor(world: Onlookers, declared: readonly Plan[]) {
     this.#world = world;
-    for (const plan of declared) {
-      this.plans.set(plan.name, plan);
-      this.#records.set(plan, []);
-    }
+    this.books = new Books(world, declared);
   }
 
   /** Listens, before anybody else does. */
   attach(scheduler: Scheduler): void {
+    scheduler.on('waiting', run => this.#waits(run));
     scheduler.on('started', run => this.#started(run));
     for (const kind of ENDINGS) scheduler.on(kind, record => this.#ended(kind, record));
-    scheduler.on('added', ({ jobName }) => this.#added(jobName));
-    scheduler.on('edited', ({ jobName }) => this.#edited(jobName));
-    scheduler.on('removed', ({ jobName }) => this.#removed(jobName));
-    scheduler.on('resumed', ({ jobName }) => void this.paused.delete(jobName));
-    scheduler.on('clockJumped', ({ byMs, at }) => this.#clockJumped(byMs, at.toMillis()));
-    scheduler.on('scheduleFailed', ({ jobName, error }) => this.#object(jobName, `its schedule failed: ${error}`));
-  }
-
-  /** The scheduler has begun. */
-  begins(): void {
-    this.isStarted = true;
-    const nowMs = this.#world.clock.now();
-    for (const plan of this.plans.values()) this.account(plan.name).open(plan, nowMs, 'start');
-  }
-
-  /** The scheduler has been told to stop, and has said what became of what was due. */
-  ends(): void {
-    if (!this.isStarted) return;
-    for (const name of this.plans.keys()) this.#check(name, this.account(name).close(this.#world.clock.now()));
-  }
-
-  account(name: string): Account {
-    const account = this.accounts.get(name) ?? new Account();
-    this.accounts.set(name, account);
-    return account;
+    scheduler.on('added', ({ jobName }) => this.books.added(jobName));
+    scheduler.on('edited', ({ jobName }) => this.books.edited(jobName));
+    scheduler.on('removed', ({ jobName, reason }) =>
+      this.books.removed(jobName, reason === 'over', this.#isBusy(jobName)),
+    );
+    scheduler.on('resumed', ({ jobName }) => this.books.resumed(jobName));
+    scheduler.on('skipping', ({ jobName, occurrence }) => this.books.leftOutOf(jobName).add(occurrence.toMillis()));
+    scheduler.on('clockJumped', ({ byMs, at }) => {
+      if (byMs < 0) this.#turns.setBack(-byMs);
+      this.books.clockJumped(byMs, at.toMillis());
+    });
+    scheduler.on('scheduleFailed', ({ jobName }) => void this.books.broken.add(jobName));
+    scheduler.on('stopping', () => this.books.ends());
+    scheduler.on('any', event => this.#check('the stream', this.#stream.heard(event)));
   }
 
   /** The work of a run is called. */
   workBegan(context: RunContext): SeenRun | undefined {
-    const runs = [...this.running];
-    const run =
-      runs.find(one => one.context === context) ??
-      runs.find(one => one.context === undefined && one.key === context.key && one.trigger === context.trigger);
+    const run = this.runOf(context);
     if (run === undefined) {
       this.#object(context.jobName, `its work is called for ${context.key} outside of any run`);
       return undefined;
@@ -107,16 +90,48 @@ export class Watch {
     return run;
   }
 
+  isFaulty(name: string): boolean {
+    return this.#world.faulty.has(name);
+  }
+
+  runOf({ runId }: { readonly runId: string }): SeenRun | undefined {
+    return [...this.running].find(one => one.runId === runId);
+  }
+
+  /** Nothing moves: nobody may wait for ever. */
+  rests(): void {
+    this.#turns.rests();
+    for (const [name, account] of this.books.accounts) this.#check(name, account.rests());
+    const isFull = this.running.size >= (this.#world.maxConcurrency ?? Number.POSITIVE_INFINITY);
+    const objection = deadlocked([...this.asked.values()], this.running, isFull);
+    if (objection !== undefined) this.#world.object(objection);
+  }
+
+  #isBusy(name: string): boolean {
+    return [...this.running].some(run => run.name === name) || this.asking.some(({ plan }) => plan.name === name);
+  }
+
+  #waits(run: RunStart): void {
+    const name = run.jobName;
+    const errand = this.books.account(name).onTheWay.find(one => one.occurrence === run.occurrenceMs);
+    const plan = this.asked.get(run.by ?? '')?.plan ?? errand?.plan ?? this.books.plans.get(name);
+    const { clock } = this.#world;
+    if (plan !== undefined && !this.#isBusy(name)) this.#turns.waits(run, plan, clock.now(), clock.monotonic());
+  }
+
   #started(run: RunStart): void {
     this.starts += 1;
-    const name = run.jobName;
+    const { jobName: name, key, runId } = run;
     const { clock, maxConcurrency } = this.#world;
-    this.#world.note(`  ${run.key} starts (${run.trigger})`);
+    this.#world.note(`  ${key} starts (${run.trigger})`);
+    this.#world.holds();
     if (this.isStopped) this.#object(name, 'starts after the stop');
-    if (this.paused.has(name)) this.#object(name, 'starts while it is paused');
-    if (!this.plans.has(name)) this.#object(name, 'starts after it was removed');
+    if (this.books.paused.has(name)) this.#object(name, 'starts while it is paused');
+    if (!this.books.plans.has(name)) this.#object(name, 'starts after it was removed');
     const plan = this.#planOf(run, clock.now());
     if (plan === undefined) return;
+    const passedOver = this.#turns.starts(run, plan, clock.monotonic(), other => this.#isBusy(other));
+    if (run.occurrenceMs <= clock.now()) this.#check(name, passedOver);
     for (const other of this.running) {
       // Those that came beside it while its predicate was asked were allowed to.
       const cameLater = plan.isAsked && other.plan.overlap === 'allow';
@@ -125,109 +140,64 @@ export class Watch {
       if (plan.group !== undefined && other.plan.group === plan.group && other.name !== name)
         this.#object(name, `overlaps ${other.key} in the group '${plan.group}'`);
     }
-    const { key, trigger } = run;
-    this.running.add({ name, key, trigger, plan, context: undefined, isAtWork: false });
+    const seen = { name, key, runId, plan, context: undefined, isAtWork: false };
+    this.running.add(seen);
+    const asked = this.asked.get(run.by ?? '');
+    if (asked !== undefined) asked.run = seen;
     if (this.running.size > (maxConcurrency ?? this.running.size))
       this.#object(name, `is number ${this.running.size} of ${maxConcurrency} that run at once`);
   }
 
   #planOf(run: RunStart, nowMs: number): Plan | undefined {
     const name = run.jobName;
-    const atMs = run.occurrence.toMillis();
+    const atMs = run.occurrenceMs;
     if (run.trigger === 'manual') {
-      const asked = this.manual.find(one => one.name === name && one.atMs === atMs && !one.hasStarted);
-      if (asked !== undefined) asked.hasStarted = true;
-      else this.#object(name, `runs by hand for ${atMs}, which nobody asked for`);
+      const asked = this.asked.get(run.by ?? '');
+      if (asked?.name !== name || asked.atMs !== atMs || asked.run !== undefined)
+        this.#object(name, `runs by hand for ${atMs}, which nobody asked for`);
       return asked?.plan;
     }
-    const errand = this.account(name).started(atMs, nowMs);
+    if (this.books.leftOutOf(name).has(atMs)) this.#object(name, `runs at ${atMs}, which was left out by hand`);
+    const errand = this.books.account(name).started(atMs, nowMs);
     if (typeof errand !== 'string') return errand.plan;
     this.#object(name, errand);
     return undefined;
   }
 
   #ended(kind: OutcomeKind, record: RunRecord): void {
+    const { jobName: name, key, trigger, outcome, runId } = record;
+    // Every bad end is told as `failed`, too.
+    if (outcome.kind !== kind) return;
     this.outcomes += 1;
-    const { jobName: name, key, trigger, outcome } = record;
-    const atMs = record.occurrence.toMillis();
-    const nowMs = this.#world.clock.now();
     this.#world.note(`  ${key} ${kind} (${trigger})${detailOf(record)}`);
-    const account = this.account(name);
-    if (outcome.kind === 'missed') {
-      const into = outcome.into === undefined ? undefined : Date.parse(outcome.into.slice(name.length + 1));
-      this.#keep(this.plans.get(name), record);
-      this.#check(
-        name,
-        account.missed(atMs, outcome.last.toMillis(), outcome.count, into, record.settledAt.toMillis()),
-      );
-      return;
-    }
-    const hasStarted = record.startedAt !== undefined;
-    if (hasStarted) this.#closes(kind, name, record);
-    const errand =
-      trigger === 'manual' ? this.#takeManual(name, atMs, hasStarted) : account.ended(atMs, hasStarted, nowMs);
+    const hasStarted = record.startedAtMs !== undefined;
+    if (hasStarted) this.#closes(kind, record);
+    else this.#turns.dropped(record, outcome.kind === 'skipped' && outcome.detail.endsWith('took its turn'));
+    const question = this.asking.findIndex(one => one.runId === runId);
+    if (question !== -1) this.asking.splice(question, 1);
+    const errand = trigger === 'manual' ? this.#takeAsked(record) : this.books.settle(record, hasStarted);
     if (typeof errand === 'string') this.#object(name, errand);
-    else this.#keep(errand.plan, record);
+    else this.books.keep(errand?.plan, record);
   }
 
-  #takeManual(name: string, atMs: number, hasStarted: boolean): { readonly plan: Plan } | string {
-    const at = this.manual.findIndex(one => one.name === name && one.atMs === atMs && one.hasStarted === hasStarted);
-    return this.manual.splice(at, at === -1 ? 0 : 1)[0] ?? `has an outcome by hand for ${atMs} that nobody waits for`;
+  #takeAsked({ jobName: name, by = '', outcome, occurrenceMs }: RunRecord): { readonly plan: Plan } | string {
+    const asked = this.asked.get(by);
+    if (asked?.name !== name) return `has an outcome by hand for ${occurrenceMs} that nobody waits for`;
+    this.asked.delete(by);
+    const isRefused =
+      outcome.kind === 'skipped' && outcome.detail.includes('it would wait for the run that triggered it');
+    return isRefused && !asked.isWithin ? 'is said to wait for the run that triggered it, and none did' : asked;
   }
 
-  #closes(kind: OutcomeKind, name: string, { key, trigger }: RunRecord): void {
-    const runs = [...this.running].filter(one => one.key === key && one.trigger === trigger);
-    // Two that were asked for in one millisecond look alike.
-    const run = runs.find(one => one.isAtWork === (kind === 'abandoned')) ?? runs[0];
+  #closes(kind: OutcomeKind, record: RunRecord): void {
+    const { key, jobName: name } = record;
+    const run = this.runOf(record);
     if (run === undefined) {
       this.#object(name, `${key} has an outcome and was not running`);
       return;
     }
     if (run.isAtWork && kind !== 'abandoned') this.#object(name, `${key} ${kind} while its work goes on`);
     this.running.delete(run);
-  }
-
-  #keep(plan: Plan | undefined, record: RunRecord): void {
-    const records = plan && this.#records.get(plan);
-    records?.push(record);
-    if (records && records.length > this.#world.historyLimit) records.shift();
-  }
-
-  /** The last records of a job, as many as it may keep. */
-  recordsOf(name: string): readonly RunRecord[] {
-    const plan = this.plans.get(name);
-    return (plan && this.#records.get(plan)) ?? [];
-  }
-
-  #added(name: string): void {
-    const plan = this.planned.pop() as Plan;
-    this.plans.set(name, plan);
-    this.#records.set(plan, []);
-    this.paused.delete(name);
-    this.account(name).forget();
-    if (this.isStarted) this.account(name).open(plan, this.#world.clock.now(), 'add');
-  }
-
-  #edited(name: string): void {
-    const plan = this.planned.pop() as Plan;
-    this.#records.set(plan, this.#records.get(this.plans.get(name) as Plan) ?? []);
-    this.plans.set(name, plan);
-    if (!this.isStarted) return;
-    this.#check(name, this.account(name).close(this.#world.clock.now()));
-    this.account(name).open(plan, this.#world.clock.now(), 'edit');
-  }
-
-  #removed(name: string): void {
-    this.plans.delete(name);
-    if (this.isStarted) this.#check(name, this.account(name).close(this.#world.clock.now()));
-  }
-
-  #clockJumped(byMs: number, nowMs: number): void {
-    this.#world.note(`  clockJumped by ${byMs}`);
-    this.#highMs = Math.max(this.#highMs, nowMs - byMs);
-    if (this.#highMs - nowMs <= 3 * 3_600_000) return;
-    this.#highMs = nowMs;
-    for (const name of this.plans.keys()) this.account(name).beginAnew(nowMs);
   }
 
   #check(name: string, objection: string | undefined): void {
@@ -239,8 +209,9 @@ export class Watch {
   }
 }
 
-function detailOf({ outcome }: RunRecord): string {
-  if (outcome.kind === 'skipped') return `: ${outcome.reason}, ${outcome.detail}`;
+function detailOf({ outcome, by }: RunRecord): string {
+  const asked = by === undefined ? '' : ` [${by}]`;
+  if (outcome.kind === 'skipped') return `${asked}: ${outcome.reason}, ${outcome.detail} ${outcome.count ?? ''}`;
   if (outcome.kind === 'missed') return `: ${outcome.count} until ${outcome.last.toUTC().toISO()} into ${outcome.into}`;
-  return outcome.kind === 'cancelled' ? `: ${outcome.error.reason}` : '';
+  return outcome.kind === 'cancelled' ? `${asked}: ${outcome.error.reason}` : asked;
 }

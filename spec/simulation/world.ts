@@ -1,6 +1,17 @@
-import { Registry, type RunContext, Scheduler, type StopReport, type Work } from '../../lib/index.js';
+import {
+  type Outcome,
+  Registry,
+  type RunContext,
+  type ScheduledJob,
+  Scheduler,
+  type StopReport,
+  type Work,
+} from '../../lib/index.js';
+import { Application, type Within } from './application.js';
+import { Asking } from './asking.js';
 import { doDeed } from './deeds.js';
-import { inspect, objectionToReport } from './inspection.js';
+import { Hold } from './hold.js';
+import { inspect, objectionsAfterStop, objectionToReport } from './inspection.js';
 import { keeping, type Plan, planOf } from './plan.js';
 import { Random } from './random.js';
 import { say, textOf } from './sentence.js';
@@ -34,9 +45,21 @@ export class World implements Onlookers {
   report: StopReport | undefined;
   #stopDeadline: number | undefined;
   #atStop: ReadonlySet<string> = new Set();
-  #isInside = false;
-  /** How many stops were called from inside. */
-  #excused = 0;
+  /** In whose context what is done now is done. */
+  #within: Within = undefined;
+  /** The promises of stops that have not resolved. */
+  #stopsLeft = 0;
+  readonly hold = new Hold();
+  readonly #application = new Application(this);
+  readonly #asking = new Asking(this);
+  /** How often listeners may still trigger again in this act. */
+  echoesLeft = 0;
+  readonly #isEchoing: boolean;
+  readonly #isCrowded: boolean;
+  /** How likely work is to trigger other jobs. */
+  readonly chattiness: number;
+  /** The jobs whose schedule throws as things stand. */
+  readonly faulty = new Set<string>();
   /** How often this moment may still be meddled with from inside: each act allows for some. */
   meddlingLeft = 0;
   meddle: () => unknown = () => undefined;
@@ -49,6 +72,9 @@ export class World implements Onlookers {
     this.isSerial = random.chance(0.1);
     this.historyLimit = random.pick([0, 1, 3, 20]);
     this.maxConcurrency = random.chance(0.3) ? random.int(1, 3) : undefined;
+    this.#isEchoing = random.chance(0.2);
+    this.#isCrowded = random.chance(0.5);
+    this.chattiness = random.pick([0.5, 1, 3, 20]);
     this.stopBudgetMs = { drain: random.pick([0, 100, 5000]), cancel: random.pick([0, 50, 4000]) };
     this.#registry = new Registry({ zone: this.zone, serial: this.isSerial });
     this.#declared = NAMES.slice(0, random.int(1, 4)).map(name => this.plan(name));
@@ -78,17 +104,23 @@ export class World implements Onlookers {
   plan(name: string, kept?: Plan): Plan {
     const { zone, isSerial } = this;
     const further = () => this.random.int(0, 1);
-    const hook = () => this.#mischief();
+    const hook = () => this.#application.mischief(undefined);
+    const before = (context: RunContext) => this.#application.before(context);
+    const excluded = () => {
+      if (this.faulty.has(name)) throw new Error('a faulty schedule');
+      return false;
+    };
     const plan: Plan = keeping(
       kept,
       planOf(
         name,
         this.random,
-        { nowMs: this.clock.now(), zone, isSerial },
+        { nowMs: this.clock.now(), zone, isSerial, isCrowded: this.#isCrowded },
         {
-          predicate: () => this.#answer(plan),
-          hooks: { before: hook, after: hook, onSuccess: hook, onFailure: hook },
+          predicate: context => this.#application.answer(plan, context),
+          hooks: { before, after: hook, onSuccess: hook, onFailure: hook },
           further,
+          excluded,
         },
       ),
     );
@@ -96,7 +128,7 @@ export class World implements Onlookers {
   }
 
   get freeNames(): readonly string[] {
-    const { plans } = this.watch;
+    const { plans } = this.watch.books;
     return plans.size < MOST_JOBS ? NAMES.filter(name => !plans.has(name)) : [];
   }
 
@@ -111,7 +143,10 @@ export class World implements Onlookers {
       if (context.signal.aborted) this.object(`${context.key} begins the job that it gave, although it was aborted`);
       if (run !== undefined) run.isAtWork = true;
     };
-    return doDeed(context, { random, clock, meddle: () => this.#meddleAWhile(), goesOn }, over);
+    const meddle = () => this.meddleAWhile(run);
+    const ask = (isAwaited: boolean) => this.#doneWithin(run, () => this.#asking.ask(isAwaited, run));
+    const held = (ms: number) => this.hold.add(ms);
+    return doDeed(context, { random, clock, chattiness: this.chattiness, meddle, ask, held, goesOn }, over);
   };
 
   /** Begins again with another scheduler over the same registry. */
@@ -121,23 +156,31 @@ export class World implements Onlookers {
 
   /** Tells the scheduler to stop, and waits for what comes of it. */
   stop(): Promise<StopReport> {
-    if (this.#isInside) this.#excused += 1;
     const { scheduler, watch, stopBudgetMs } = this;
     const isFirst = !watch.isStopped;
     watch.isStopped = true;
-    if (isFirst) this.#atStop = this.#busyJobs();
+    if (isFirst) {
+      this.#atStop = new Set([...watch.running].map(({ name }) => name));
+      this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
+    }
+    this.note(`  stopping${this.#within === undefined ? '' : ' from within'}`);
     const report = scheduler.stop({ drain: stopBudgetMs.drain, cancel: stopBudgetMs.cancel });
-    if (!isFirst) return report;
-    watch.ends();
-    this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
-    this.note(`  stopping${this.#isInside ? ' from inside' : ''}`);
-    void report.then(done => {
-      this.report = done;
-      const objection = objectionToReport(done, this.#atStop);
-      if (objection !== undefined) this.object(objection);
-      this.note(`  stopped ${JSON.stringify(done)}`);
+    this.#stopsLeft += 1;
+    void report.then(() => {
+      this.#stopsLeft -= 1;
     });
     return report;
+  }
+
+  /** Triggers a job, in whosever context that is. @throws SchedulerError where it has left */
+  trigger(job: ScheduledJob, isAwaited: boolean): Promise<Outcome> {
+    return this.#asking.trigger(job, isAwaited, this.#within);
+  }
+
+  /** A run starts. */
+  holds(): void {
+    const { objection } = this.hold;
+    if (objection !== undefined) this.object(objection);
   }
 
   /** Looks at everything, now that nothing moves. */
@@ -147,34 +190,30 @@ export class World implements Onlookers {
     if (this.#stopDeadline !== undefined && this.report === undefined && clock.monotonic() >= this.#stopDeadline)
       this.object('the stop has taken longer than it may');
     if (this.report === undefined) return;
-    // A stop does not wait for the job that calls it, which goes on after it.
-    if (watch.running.size > this.#excused)
-      this.object(`after the stop nothing became of ${[...watch.running].map(run => run.key).join()}`);
-    if (clock.pendingAlarms > 2 * watch.running.size)
-      this.object(`${clock.pendingAlarms} alarms are left after the stop`);
-    if (watch.manual.length > this.#excused) this.object('a run by hand has no outcome after the stop');
-  }
-
-  /** The jobs with a run in progress, those included whose predicates are being asked and those that were removed. */
-  #busyJobs(): ReadonlySet<string> {
-    const isBusy = ['running', 'cancelling'];
-    const names = this.scheduler.jobs.filter(({ phase }) => isBusy.includes(phase)).map(({ name }) => name);
-    const seen = [...this.watch.running, ...this.watch.asking].map(({ name }) => name);
-    return new Set([...names, ...seen]);
+    for (const objection of objectionsAfterStop(watch, clock)) this.object(objection);
+    if (this.#stopsLeft > 0) this.object(`${this.#stopsLeft} promises of the stop have not resolved after it`);
   }
 
   #make(): Scheduler {
     this.report = undefined;
     this.#stopDeadline = undefined;
-    this.#excused = 0;
+    this.#stopsLeft = 0;
     const scheduler = new Scheduler(this.#registry, {
       clock: this.clock,
       history: this.historyLimit,
-      logger: silent,
+      logger: this.#application.logger,
       ...(this.maxConcurrency !== undefined && { maxConcurrency: this.maxConcurrency }),
     });
     this.watch = new Watch(this, this.#declared);
     this.watch.attach(scheduler);
+    scheduler.on('stopped', report => {
+      this.report = report;
+      const objection = objectionToReport(report, this.#atStop);
+      if (objection !== undefined) this.object(objection);
+      this.note(`  stopped ${JSON.stringify(report)}`);
+    });
+    if (this.#isEchoing)
+      for (const event of ['skipped', 'ended'] as const) scheduler.on(event, run => this.#application.echo(run));
     for (const event of [
       'started',
       'succeeded',
@@ -185,65 +224,27 @@ export class World implements Onlookers {
       'edited',
       'stopping',
     ] as const) {
-      if (this.random.chance(0.1)) scheduler.on(event, () => this.#mischief());
+      if (this.random.chance(0.1)) scheduler.on(event, () => this.#application.mischief(undefined));
     }
     return scheduler;
   }
 
-  /** What a predicate says, sooner or later or not at all. */
-  #answer(plan: Plan): boolean | Promise<boolean> {
-    const { random, clock, watch } = this;
-    const answer = random.chance(0.7);
-    return random.weighed<() => boolean | Promise<boolean>>([
-      [6, () => answer],
-      [2, () => answerLater()],
-      [1, () => Promise.reject(new Error('no answer'))],
-      [1, () => this.#mischief()],
-    ])();
-
-    function answerLater(): Promise<boolean> {
-      watch.asking.push(plan);
-      return new Promise(resolve => {
-        const end = () => {
-          watch.asking.splice(watch.asking.indexOf(plan), 1);
-          resolve(answer);
-        };
-        clock.later(random.pick([1, 300, 29_000]), end);
-      });
-    }
-  }
-
-  /** Throws, rejects or meddles, as listeners and hooks must not. */
-  #mischief(): boolean | Promise<boolean> {
-    return this.random.weighed<() => boolean | Promise<boolean>>([
-      [4, () => true],
-      [
-        1,
-        () => {
-          throw new Error('mischief');
-        },
-      ],
-      [1, () => Promise.reject(new Error('late mischief'))],
-      [
-        1,
-        () => {
-          void this.#meddleAWhile();
-          return true;
-        },
-      ],
-    ])();
-  }
-
-  #meddleAWhile(): unknown {
+  /** Something is done to the scheduler from inside, as long as that is allowed in this act. */
+  meddleAWhile(within: Within): unknown {
     if (this.meddlingLeft === 0) return undefined;
     this.meddlingLeft -= 1;
-    this.#isInside = true;
+    return this.#doneWithin(within, () => this.meddle());
+  }
+
+  #doneWithin<T>(within: Within, deed: () => T): T {
+    const outer = this.#within;
+    this.#within = within;
+    this.hold.end();
     try {
-      return this.meddle();
+      return deed();
     } finally {
-      this.#isInside = false;
+      this.#within = outer;
+      this.hold.end();
     }
   }
 }
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };

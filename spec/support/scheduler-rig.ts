@@ -1,16 +1,20 @@
+import type { Server } from 'node:http';
+import { serverParticipant } from '../../lib/host/server-participant.js';
+import { shared } from '../../lib/host/shared.js';
+import { systemClock } from '../../lib/host/system-clock.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
-import type { Work } from '../../lib/job/job.js';
 import type { RunRecord } from '../../lib/job/outcome.js';
 import type { EventName } from '../../lib/scheduler/events.js';
-import type { SchedulerOptions, ShutdownParticipant } from '../../lib/scheduler/ports.js';
-import { CoreScheduler } from '../../lib/scheduler/scheduler.js';
+import type { SchedulerOptions } from '../../lib/scheduler/options.js';
+import type { ShutdownParticipant } from '../../lib/scheduler/ports.js';
+import { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
-import { definitionOf, type JobWords } from './schedules.js';
+import { sourceOf } from './schedules.js';
 
 /** A scheduler under a virtual clock, whose words are those of `definitionOf`, and all that was seen of it. */
 export interface Rig {
   readonly clock: VirtualClock;
-  readonly scheduler: CoreScheduler<JobWords>;
+  readonly scheduler: Scheduler;
   /** What was printed. */
   readonly printed: readonly string[];
   /** The outcomes of all occurrences, as `second kind`, counted from the start of the clock. */
@@ -18,8 +22,6 @@ export interface Rig {
   readonly records: readonly RunRecord[];
   readonly participants: readonly ShutdownParticipant[];
 }
-
-const ENDINGS = ['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed'] as const;
 
 /** Makes a scheduler of these jobs; `listens: false` leaves it without listeners. */
 export function rigOf(
@@ -38,27 +40,36 @@ export function rigOf(
       return () => void participants.splice(participants.indexOf(participant), 1);
     },
   };
-  const define = (work: Work, words: JobWords | undefined, kept: JobDefinition | undefined) =>
-    definitionOf(work, kept === undefined ? words : { ...words, name: kept.schedule.name });
   const print = (line: string) => void printed.push(line);
-  const scheduler = new CoreScheduler<JobWords>(
-    { definitions: () => definitions },
-    { clock, define, shutdown, print },
-    rest,
+  const source = sourceOf(definitions);
+  const scheduler = new Scheduler(
+    source,
+    { clock, handleSignals: true, ...rest },
+    {
+      clock: systemClock,
+      afterRound: () => ({ cancel() {} }),
+      processId: 'test',
+      shutdown,
+      print,
+      emptySource: () => source,
+      checkSignals() {},
+      serverParticipant: server => serverParticipant(server as Server),
+      shared,
+    },
   );
   if (listens) {
-    for (const name of ENDINGS) {
-      scheduler.on(name, record => {
-        records.push(record);
-        outcomes.push(`${(record.occurrence.toMillis() - startMs) / 1000} ${name}`);
-      });
-    }
+    // So that nothing is printed of what is listened to.
+    scheduler.on('failed', () => {});
+    scheduler.on('ended', record => {
+      records.push(record);
+      outcomes.push(`${(record.occurrence.toMillis() - startMs) / 1000} ${record.outcome.kind}`);
+    });
   }
   return { clock, scheduler, printed, outcomes, records, participants };
 }
 
 /** Notes each event of these names as it comes. */
-export function noted(scheduler: CoreScheduler<JobWords>, ...names: EventName[]): readonly string[] {
+export function noted(scheduler: Scheduler, ...names: EventName[]): readonly string[] {
   const seen: string[] = [];
   for (const name of names) scheduler.on(name, () => void seen.push(name));
   return seen;

@@ -1,9 +1,11 @@
+import type { When as SaidWhen } from '../../lib/grammar/words.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
 import type { Work } from '../../lib/job/job.js';
 import { NO_FILTERS } from '../../lib/recurrence/filters.js';
 import type { AfterStart, SchedulePlan, StartupGrid, When } from '../../lib/recurrence/plan.js';
 import type { ElapsedUnit } from '../../lib/recurrence/recurrence.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
+import type { RegistryPort } from '../../lib/scheduler/ports.js';
 import type { Span } from '../../lib/time/span.js';
 
 /** An elapsed grid, and what else is said of it. */
@@ -76,6 +78,8 @@ export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
     timeoutMs,
     abandonAfterMs,
     retry,
+    everyHost,
+    delivery,
     missed,
     conditions,
     hooks,
@@ -94,8 +98,25 @@ export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
     timeoutMs,
     abandonAfterMs,
     retry,
+    everyHost: everyHost ?? false,
+    delivery: delivery ?? 'atLeastOnce',
     missed: missed ?? { kind: 'runOnce', withinMs: undefined, max: 1 },
     conditions: conditions ?? [],
     hooks: hooks ?? [],
+  };
+}
+
+/** Those words where a scheduler takes those of a front end: the sources of `sourceOf` read them. */
+export function said(words: JobWords): SaidWhen {
+  return words as unknown as SaidWhen;
+}
+
+/** What stands in for a registry: it declares these jobs, and makes others out of what `said` gives. */
+export function sourceOf(definitions: readonly JobDefinition[]): RegistryPort {
+  return {
+    definitions: () => definitions,
+    definer: (work, when, kept) =>
+      definitionOf(work, { ...(kept && { ...kept, name: kept.schedule.name }), ...(when as unknown as JobWords) }),
+    seal() {},
   };
 }

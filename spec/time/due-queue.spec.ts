@@ -33,9 +33,9 @@ describe('DueQueue', () => {
             if (first !== undefined) inside.delete(first);
           }
           expect(queue.peek()).to.equal(sorted(inside)[0]);
-          const slots = entries.filter(item => inside.has(item)).map(item => item.slot ?? -1);
+          const slots = entries.filter(item => inside.has(item)).map(item => item.heapIndex ?? -1);
           expect(slots.sort((a, b) => a - b)).to.deep.equal(slots.map((_, slot) => slot));
-          expect(entries.filter(item => item.slot !== undefined)).to.have.length(inside.size);
+          expect(entries.filter(item => item.heapIndex !== undefined)).to.have.length(inside.size);
         }
         expect(queue.size).to.equal(inside.size);
         expect(drained(queue)).to.deep.equal(sorted(inside));
@@ -50,7 +50,7 @@ describe('DueQueue', () => {
       let dueAt = 0;
       return {
         order,
-        slot: undefined,
+        heapIndex: undefined,
         get dueAt() {
           looks += 1;
           return dueAt;
@@ -73,7 +73,7 @@ const MANY = 20_000;
 const MOST_LOOKS = 4 * Math.log2(MANY);
 
 function entry(order: number): Queued {
-  return { order, dueAt: 0, slot: undefined };
+  return { order, dueAt: 0, heapIndex: undefined };
 }
 
 function sorted(entries: Iterable<Queued>): Queued[] {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
+import type { ScheduleClause } from '../../lib/grammar/schedule-clause.js';
+import type { Words } from '../../lib/grammar/words.js';
+import { Job, type JobClass } from '../../lib/job/job.js';
 import { DayOfWeek, Month } from '../../lib/recurrence/recurrence.js';
-import type { ScheduleClause } from '../../lib/registry/grammar.js';
 import { declared } from '../support/declared.js';
 
 // What the compiler says of these chains is the test: a legal one that does not compile, or an illegal one that does,
@@ -156,14 +158,44 @@ const illegal: readonly ((s: ScheduleClause) => unknown)[] = [
   s => s.toRunEvery(5).minutes().andThen(Map),
 ];
 
+const unfinished: readonly Words[] = [
+  // @ts-expect-error a number waits for its unit
+  s => s.toRunEvery(5),
+  // @ts-expect-error a number waits for its unit
+  s => s.toRunNow().andEvery(5),
+  // @ts-expect-error a number waits for its unit
+  s => s.toRunOnceIn(5),
+  // @ts-expect-error a number waits for its unit
+  s => s.toRunEvery(1).days().delayFor(5),
+  // @ts-expect-error what is said after an await would be lost
+  async s => s.toRunEvery(5).minutes(),
+  s => s.toRunEvery(5).minutes().describedAs('a poll').tagged('mail', 'poll'),
+];
+
+/** Apart from the others, which a function without a result would make one with in a list. */
+const inBlock: Words = s => {
+  s.toRunEvery(5).minutes();
+};
+
+class Named extends Job {
+  static readonly jobName = 'named';
+  override execute(): void {}
+}
+class Numbered extends Job {
+  static readonly jobName = 5;
+  override execute(): void {}
+}
+// @ts-expect-error the name of a job is text
+const classes: readonly JobClass[] = [Named, Numbered];
+
 describe('the types of the grammar', () => {
   for (const chain of legal) {
     it(`let through what can be said: ${chain}`, () => {
-      expect(() => declared(chain)).not.to.throw();
+      expect(() => declared(s => void chain(s))).not.to.throw();
     });
   }
 
   it('stop what is listed as illegal, or this would not have compiled', () => {
-    expect(illegal).to.have.lengthOf.above(30);
+    expect([...illegal, ...unfinished, ...classes, inBlock]).to.have.lengthOf.above(38);
   });
 });

@@ -6,6 +6,7 @@ import { clockText, exactMomentText, spanText } from './english.js';
 export function startMoment({ when, delay, zone }: SchedulePlan): string | undefined {
   switch (when.kind) {
     case 'grid':
+    case 'asked':
       return undefined;
     case 'startup':
       return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
@@ -28,6 +29,8 @@ export function startWords(plan: SchedulePlan): string {
   switch (when.kind) {
     case 'afterCompletion':
       return `${spanText(when.span)} after each run has ended${inZone(when.span.unit, zone)}, the first ${moment}`;
+    case 'asked':
+      return 'when it is asked for';
     case 'instant':
       return `once ${moment} (${zone})`;
     case 'afterStart':

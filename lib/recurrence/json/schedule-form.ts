@@ -116,6 +116,7 @@ const when = kinds<When>({
   ]),
   afterStart: fields<WhenBody<'afterStart'>>({ by: afterStart, andEvery: optional(followingGrid) }),
   afterCompletion: fields<WhenBody<'afterCompletion'>>({ span, atStartup: unless(false, oneOf(true, false)) }),
+  asked: fields<WhenBody<'asked'>>({}),
 });
 
 type WrittenPlan = SchedulePlan & { readonly version: typeof FORMAT_VERSION };

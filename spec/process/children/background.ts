@@ -4,12 +4,12 @@ import { aborted, JOBS, say } from './work.js';
 /** A process with background work in one scheduler, a piece that runs and one that waits, and a job in another. */
 const stop = { drain: 400 };
 const mailer = new Scheduler(new Registry(), { name: 'mailer', stop, background: { concurrency: 1 } }).start();
-mailer.background.run(signal => letter('letter', signal), { label: 'letter' });
-mailer.background.run(signal => letter('postcard', signal), { label: 'postcard' });
+void mailer.background.run(signal => letter('letter', signal), { label: 'letter' });
+void mailer.background.run(signal => letter('postcard', signal), { label: 'postcard' });
 mailer.on('stopped', ({ cancelled }) => say(`mailer cancelled [${cancelled}]`));
 mailer.on('stopping', () => {
   try {
-    mailer.background.run(() => say('too late'));
+    void mailer.background.run(() => say('too late'));
   } catch (error) {
     if (error instanceof SchedulerStoppingError) say('refused');
   }

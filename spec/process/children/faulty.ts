@@ -47,8 +47,8 @@ for (const name of ['started', 'succeeded', 'failed', 'abandoned', 'skipped', 's
 for (const name of ['succeeded', 'failed', 'abandoned', 'skipped'] as const) {
   scheduler.on(name, ({ jobName }) => endings.push(`${jobName} ${name}`));
 }
-scheduler.background.run(throws);
-scheduler.background.run(fails);
+void scheduler.background.run(throws);
+void scheduler.background.run(fails);
 
 await awake(200);
 await scheduler.stop();

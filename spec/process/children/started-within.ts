@@ -6,7 +6,7 @@ import { awake, say } from './work.js';
  * is asked to stop. With `application`, that work listens to the signal first, so that Node hears it in its context.
  */
 const scheduler = new Scheduler(new Registry(), { stop: { drain: 5000, cancel: 1000 } });
-scheduler.background.run(main, { label: 'main' });
+void scheduler.background.run(main, { label: 'main' });
 
 async function main(): Promise<void> {
   if (process.argv[2] === 'application') process.on('SIGTERM', () => say('application heard it'));

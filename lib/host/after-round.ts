@@ -1,0 +1,16 @@
+import * as hostTimers from 'node:timers';
+import type { Alarm } from '../time/clock.js';
+import { inNoContext } from '../time/no-context.js';
+
+/** Calls `ring` when the event loop has come round. The global is read when it is used, as those of the clock are. */
+export function afterRound(ring: () => void): Alarm {
+  return inNoContext(() => {
+    try {
+      const immediate = setImmediate(ring);
+      return { cancel: () => clearImmediate(immediate) };
+    } catch {
+      const immediate = hostTimers.setImmediate(ring);
+      return { cancel: () => hostTimers.clearImmediate(immediate) };
+    }
+  });
+}

@@ -1,0 +1,11 @@
+/** Why a job is not run, who said so, and for how long. Times are epoch milliseconds. */
+export interface Pause {
+  /** What was given for it, at most 1,000 characters. */
+  readonly reason: string;
+  /** Who paused it, where somebody said so. */
+  readonly by: string | undefined;
+  /** Since when it holds. */
+  readonly atMs: number;
+  /** When it ends by itself; `undefined`: not before `resume`. */
+  readonly untilMs: number | undefined;
+}

@@ -1,0 +1,36 @@
+import { ScheduleError, shown } from '../errors.js';
+import { checkOptions } from './arguments.js';
+
+/** Who does something by hand. */
+export interface ByOptions {
+  /** The person, or the program: kept in the record and told by the event. At most 200 characters. */
+  readonly by?: string;
+}
+
+const MAX_REASON = 1_000;
+const MAX_BY = 200;
+
+/** A reason as text, whatever was given: nothing that has no text may keep a run from being cancelled. */
+export function reasonText(reason: unknown): string {
+  try {
+    const text = String(reason);
+    return text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON)}…`;
+  } catch {
+    return `a reason that has no text (${typeof reason})`;
+  }
+}
+
+/**
+ * Who does something by hand, of its options; `undefined` where they don't say. `what` names the call in the error.
+ * @throws ScheduleError for an unknown option, and for what is no text of 1 to 200 characters
+ */
+export function byOf(what: string, options: ByOptions): string | undefined {
+  checkOptions(what, options, ['by']);
+  return checkedBy(what, options.by);
+}
+
+/** @throws ScheduleError for what is no text of 1 to 200 characters */
+export function checkedBy(what: string, by: unknown): string | undefined {
+  if (by === undefined || (typeof by === 'string' && by.length > 0 && by.length <= MAX_BY)) return by;
+  throw new ScheduleError(`${what}: by says who, in 1 to ${MAX_BY} characters, not ${shown(by)}`);
+}

@@ -1,0 +1,178 @@
+import type { DateTime, Duration } from 'luxon';
+import type { RunContext, RunLog, Trigger } from '../job/context.js';
+import type { Job } from '../job/job.js';
+import type { LogLevel } from '../job/outcome.js';
+import { GuardedSignal } from './guarded-signal.js';
+import { plainData, saidText } from './plain-data.js';
+import type { Run } from './run.js';
+import type { RunHost } from './run-host.js';
+import type { AbortError } from './run-outcome.js';
+
+/** Who bounds the time of a run that has no bound yet. */
+export interface Limiter {
+  limit(run: Run, timeoutMs: number): void;
+}
+
+/** A run in progress as its job sees it. Signals, log and Luxon values are made when they are first read. */
+export class Context implements RunContext {
+  readonly run: Run;
+  readonly host: RunHost;
+  readonly #limiter: Limiter;
+  #signal: GuardedSignal | undefined = undefined;
+  #stopping: GuardedSignal | undefined = undefined;
+  #log: RunLog | undefined = undefined;
+  #abortError: AbortError | undefined = undefined;
+  /** The view of the attempt that goes on, where its time is bounded. */
+  #attempt: Context | undefined = undefined;
+
+  constructor(run: Run, host: RunHost, limiter: Limiter) {
+    this.run = run;
+    this.host = host;
+    this.#limiter = limiter;
+  }
+
+  get jobName(): string {
+    return this.run.jobName;
+  }
+
+  get occurrence(): DateTime {
+    return this.run.occurrence;
+  }
+
+  get lateBy(): Duration {
+    return this.run.lateBy;
+  }
+
+  get attempt(): number {
+    return this.run.ticket?.attempt ?? Math.max(1, this.run.attempts);
+  }
+
+  get trigger(): Trigger {
+    return this.run.trigger;
+  }
+
+  get key(): string {
+    return this.run.key;
+  }
+
+  get runId(): string {
+    return this.run.runId;
+  }
+
+  get data(): unknown {
+    return this.run.data;
+  }
+
+  get token(): number | undefined {
+    return this.run.ticket?.token;
+  }
+
+  get redelivered(): number {
+    return this.run.ticket?.redelivered ?? 0;
+  }
+
+  get signal(): AbortSignal {
+    return this.#guardedSignal.signal;
+  }
+
+  get stopping(): AbortSignal {
+    return this.#guardedStopping.signal;
+  }
+
+  get log(): RunLog {
+    this.#log ??= {
+      debug: (message, data) => this.#write('debug', message, data),
+      info: (message, data) => this.#write('info', message, data),
+      warn: (message, data) => this.#write('warn', message, data),
+      error: (message, data) => this.#write('error', message, data),
+    };
+    return this.#log;
+  }
+
+  get progress(): RunContext['progress'] {
+    return (done, total, message) => {
+      if (this.run.hasEnded) return;
+      this.run.extras.progress = {
+        done: numberOf(done),
+        total: total === undefined ? undefined : numberOf(total),
+        message: message === undefined ? undefined : saidText(message),
+      };
+      this.host.progressed(this.run);
+    };
+  }
+
+  /**
+   * Runs a job that came to be only in this run, within its own timeout where the schedule has said none. One that came
+   * to be after the run was aborted is not begun.
+   * @throws the reason of the abort
+   */
+  execute(job: Job): unknown {
+    if (this.#abortError !== undefined) throw this.#abortError;
+    const { run } = this;
+    if (job.timeout !== undefined && run.enrolment.definition.timeoutMs === undefined) {
+      this.#limiter.limit(run, job.timeout.toMillis());
+    }
+    return job.execute(this);
+  }
+
+  /** The same run as one attempt sees it: its signal is aborted with that of the run, or by itself. */
+  forAttempt(): Context {
+    this.#attempt = new Context(this.run, this.host, this.#limiter);
+    if (this.#stopping?.reason !== undefined) this.#attempt.announceStop(this.#stopping.reason);
+    return this.#attempt;
+  }
+
+  /** Why the run was aborted, or `undefined`. The first reason stands. */
+  get abortError(): AbortError | undefined {
+    return this.#abortError;
+  }
+
+  abort(error: AbortError): void {
+    if (this.#abortError !== undefined) return;
+    this.#abortError = error;
+    this.#signal?.abort(error);
+    this.#attempt?.abort(error);
+  }
+
+  announceStop(error: Error): void {
+    this.#guardedStopping.abort(error);
+    this.#attempt?.announceStop(error);
+  }
+
+  /** A line of the run's log, as it is kept in its record and said to the scheduler's logger. */
+  #write(level: LogLevel, message: string, data: unknown): void {
+    const { run, host } = this;
+    if (run.hasEnded) return;
+    const line = {
+      level,
+      message: saidText(message),
+      data: data === undefined ? undefined : plainData(data),
+      atMs: host.pace.clock.now(),
+    };
+    run.extras.addLine(line);
+    host.logged(run, line);
+  }
+
+  get #guardedSignal(): GuardedSignal {
+    if (this.#signal === undefined) {
+      this.#signal = this.#guarded('signal');
+      if (this.#abortError !== undefined) this.#signal.abort(this.#abortError);
+    }
+    return this.#signal;
+  }
+
+  get #guardedStopping(): GuardedSignal {
+    this.#stopping ??= this.#guarded('stopping');
+    return this.#stopping;
+  }
+
+  #guarded(name: string): GuardedSignal {
+    const { jobName, host } = this;
+    return new GuardedSignal(`an abort listener on ${name} of job '${jobName}'`, host.report);
+  }
+}
+
+/** A page shows it as JSON, so it must be plain, whatever an untyped caller gave. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : Number.NaN;
+}

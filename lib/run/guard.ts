@@ -1,0 +1,179 @@
+import { Need } from './enrolment.js';
+import type { Gate } from './gate.js';
+import type { Run } from './run.js';
+import type { RunHost, RunOwner } from './run-host.js';
+import { refused, STOPPING } from './run-outcome.js';
+import { Slot } from './slot.js';
+import type { SlotKeeper } from './slot-keeper.js';
+import { isAborted, isInProgress, SlotState } from './slot-state.js';
+import { MAX_WAITING, type Manner } from './slot-step.js';
+import type { TakingBack } from './taking-back.js';
+
+/** Why something is done by hand, and who does it. */
+export interface Said {
+  readonly reason: string;
+  readonly by: string | undefined;
+}
+
+/** What a job's runs are doing, the busiest of them. `waiting` is for a group, or for room in the scheduler. */
+export type GuardPhase = 'idle' | 'waiting' | 'starting' | 'running' | 'cancelling';
+
+/**
+ * The guard of one job: however its occurrences come (on time, by hand, in a burst), two of its runs are in progress
+ * together only under the policy `allow`, where each run gets a slot to itself.
+ */
+export class Guard implements SlotKeeper<Slot> {
+  readonly host: RunHost;
+  readonly gate: Gate<Slot>;
+  #owner: RunOwner;
+  readonly #first: Slot;
+  /** Under `allow`, the further slots that are taken. */
+  #others: Map<Run, Slot> | undefined = undefined;
+
+  constructor(host: RunHost, owner: RunOwner, gate: Gate<Slot>) {
+    this.host = host;
+    this.#owner = owner;
+    this.gate = gate;
+    this.#first = new Slot(this);
+  }
+
+  /** Whose runs it guards. */
+  get owner(): RunOwner {
+    return this.#owner;
+  }
+
+  /** From now on it guards the runs of another job of the same name; what is in progress stays the old one's. */
+  serve(owner: RunOwner): void {
+    this.#owner = owner;
+  }
+
+  isAlone(slot: Slot): boolean {
+    if (this.#others === undefined) return true;
+    return this.#slots.every(other => other === slot || !isInProgress(other.state));
+  }
+
+  left(run: Run | undefined): void {
+    if (this.#others === undefined) return;
+    if (run !== undefined) this.#others.delete(run);
+    this.gate.freed(this);
+  }
+
+  /** An occurrence is due; `inTurn` where it makes up for a missed one, and so waits for its slot under every policy. */
+  due(run: Run, inTurn: boolean): void {
+    const { overlap } = run.enrolment.definition;
+    if (overlap === 'allow') {
+      this.#dueBeside(run);
+      return;
+    }
+    const manner: Manner = inTurn ? 'inTurn' : overlap;
+    // A job whose policy was `allow` until it was edited may hold several.
+    if (manner === 'cancelPrevious' && this.#others !== undefined) {
+      for (const other of this.#others.values())
+        other.take('cancel', { reason: 'cancelled', detail: 'a newer occurrence is due' });
+    }
+    this.#first.due(run, manner);
+  }
+
+  /** Aborts what runs, and takes back what has not begun. */
+  cancel({ reason, by }: Said): void {
+    this.#tell('cancel', { reason: 'cancelled', detail: reason, by });
+  }
+
+  /** Aborts this run, or takes it back. @returns whether it was here. */
+  cancelRun(run: Run, { reason, by }: Said): boolean {
+    return this.slotOf(run)?.cancelRun(run, { reason: 'cancelled', detail: reason, by }) ?? false;
+  }
+
+  /** Takes back what has not begun; what runs goes on. */
+  takeBack(why: TakingBack): void {
+    this.#tell('takeBack', why);
+  }
+
+  /** Lets what runs finish and begins nothing again, for good. */
+  stop(): void {
+    this.#tell('stop', { reason: 'stopping', detail: STOPPING });
+  }
+
+  /** Gives the run up, if it was aborted. */
+  abandon(run: Run): void {
+    this.slotOf(run)?.abandon(run);
+  }
+
+  /** Whether nothing is in progress, waits, or is let in. */
+  get isIdle(): boolean {
+    return isEmpty(this.#first) && (this.#others === undefined || this.#others.size === 0);
+  }
+
+  get phase(): GuardPhase {
+    return this.#slots.map(phaseOf).reduce(busier, 'idle');
+  }
+
+  /** The runs in progress, from their start until they have settled or were abandoned. */
+  get running(): readonly Run[] {
+    return this.#slots.flatMap(({ state, run }) => (run !== undefined && isInProgress(state) ? [run] : []));
+  }
+
+  /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
+  get waiting(): readonly Run[] {
+    return this.#slots.flatMap(({ state, run, waiting }) =>
+      run === undefined || isInProgress(state) ? waiting : [run, ...waiting],
+    );
+  }
+
+  /** The slot in which the run is or waits. */
+  slotOf(run: Run): Slot | undefined {
+    return (
+      this.#others?.get(run) ?? (this.#first.run === run || this.#first.waiting.includes(run) ? this.#first : undefined)
+    );
+  }
+
+  /** The slot for which a run that is not allowed beside others would have to wait. */
+  get first(): Slot {
+    return this.#first;
+  }
+
+  #dueBeside(run: Run): void {
+    if (this.#first.state === SlotState.idle || this.#first.state >= SlotState.closing) {
+      this.#first.due(run, 'skip');
+      return;
+    }
+    this.#others ??= new Map();
+    if (this.#mayWait(run) && this.#others.size >= MAX_WAITING) {
+      run.end(refused('refuseLimit', undefined), this.host.pace.nowMs, 0);
+      this.owner.ended(run);
+      return;
+    }
+    const slot = new Slot(this);
+    this.#others.set(run, slot);
+    slot.due(run, 'skip');
+  }
+
+  #mayWait({ enrolment }: Run): boolean {
+    return this.gate.isNarrow || (enrolment.needs & Need.gate) !== 0;
+  }
+
+  get #slots(): readonly Slot[] {
+    return this.#others === undefined ? [this.#first] : [this.#first, ...this.#others.values()];
+  }
+
+  #tell(event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
+    for (const slot of this.#slots) slot.take(event, why);
+  }
+}
+
+function isEmpty({ state }: Slot): boolean {
+  return state === SlotState.idle || state === SlotState.closed;
+}
+
+function phaseOf({ state }: Slot): GuardPhase {
+  if (state === SlotState.entering) return 'waiting';
+  if (state === SlotState.starting) return 'starting';
+  if (isAborted(state)) return 'cancelling';
+  return isInProgress(state) ? 'running' : 'idle';
+}
+
+const BY_BUSYNESS: readonly GuardPhase[] = ['idle', 'waiting', 'starting', 'cancelling', 'running'];
+
+function busier(a: GuardPhase, b: GuardPhase): GuardPhase {
+  return BY_BUSYNESS.indexOf(a) >= BY_BUSYNESS.indexOf(b) ? a : b;
+}

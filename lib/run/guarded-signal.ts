@@ -1,0 +1,103 @@
+import { contain, type Report } from './contain.js';
+
+/**
+ * A signal that is made when it is first asked for, and whose listeners can't take the process down: what one of them
+ * throws is reported, where a plain `AbortSignal` would raise it as an uncaught exception.
+ */
+export class GuardedSignal {
+  readonly #what: string;
+  readonly #report: Report;
+  #controller: AbortController | undefined = undefined;
+  #reason: Error | undefined = undefined;
+
+  /** `what` names its listeners in a report. */
+  constructor(what: string, report: Report) {
+    this.#what = what;
+    this.#report = report;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      guard(this.#controller.signal, this.#what, this.#report);
+      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Why it was aborted; the first reason stands. */
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  abort(reason: Error): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+  }
+}
+
+type Listener = (event: Event) => unknown;
+
+/** What is known of a signal whose listeners are contained. */
+interface Guarded {
+  readonly what: string;
+  readonly report: Report;
+  /** What was put on in the place of each listener: the same for the same, so that it can be taken off again. */
+  readonly guards: WeakMap<object, Listener>;
+  onabort: Listener | null;
+}
+
+const guardedSignals = new WeakMap<AbortSignal, Guarded>();
+
+/** Between a signal and its own prototype, since methods of its own for each would cost more than the signal does. */
+const prototype = Object.create(AbortSignal.prototype, {
+  addEventListener: {
+    value(this: AbortSignal, type: string, listener: unknown, options?: object) {
+      AbortSignal.prototype.addEventListener.call(this, type, guardOf(this, listener), options);
+    },
+  },
+  removeEventListener: {
+    value(this: AbortSignal, type: string, listener: unknown, options?: object) {
+      AbortSignal.prototype.removeEventListener.call(this, type, guardOf(this, listener), options);
+    },
+  },
+  onabort: {
+    get(this: AbortSignal) {
+      return guardedSignals.get(this)?.onabort ?? null;
+    },
+    set(this: AbortSignal, listener: unknown) {
+      const guarded = guardedSignals.get(this);
+      if (guarded === undefined) return;
+      if (guarded.onabort !== null) this.removeEventListener('abort', guarded.onabort);
+      guarded.onabort = typeof listener === 'function' ? (listener as Listener) : null;
+      if (guarded.onabort !== null) this.addEventListener('abort', guarded.onabort);
+    },
+  },
+});
+
+function guard(signal: AbortSignal, what: string, report: Report): void {
+  guardedSignals.set(signal, { what, report, guards: new WeakMap(), onabort: null });
+  Object.setPrototypeOf(signal, prototype);
+}
+
+/** What is no listener is left for the signal to refuse. */
+function guardOf(signal: AbortSignal, listener: unknown): Listener {
+  const guarded = guardedSignals.get(signal);
+  if (guarded === undefined || !isObject(listener)) return listener as Listener;
+  const { what, report, guards } = guarded;
+  const known = guards.get(listener);
+  if (known !== undefined) return known;
+  const made = (event: Event) => void contain(what, report, () => callListener(listener, signal, event));
+  guards.set(listener, made);
+  return made;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null);
+}
+
+function callListener(listener: object, signal: AbortSignal, event: Event): unknown {
+  if (typeof listener === 'function') return listener.call(signal, event);
+  return (listener as { handleEvent?(event: Event): unknown }).handleEvent?.(event);
+}

@@ -1,0 +1,55 @@
+import type { DateTime } from 'luxon';
+import { RunCancelledError, RunTimeoutError } from '../errors.js';
+import type { ErrorJson, Outcome, OutcomeJson } from '../job/outcome.js';
+import { dateTimeIn, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+
+/** The outcome that plain data tells of: of a run on another host, whose errors and values were made plain there. */
+export function outcomeOf(json: OutcomeJson): Outcome {
+  switch (json.kind) {
+    case 'succeeded':
+      return { kind: 'succeeded', value: json.value };
+    case 'failed':
+      return { kind: 'failed', error: errorOf(json.error) };
+    case 'timedOut': {
+      const error = Object.assign(new RunTimeoutError('', 0), { message: json.error?.message ?? '' });
+      return { kind: 'timedOut', error, thrown: json.thrown && errorOf(json.thrown) };
+    }
+    case 'cancelled':
+      return { kind: 'cancelled', error: cancelledOf(json.error), thrown: json.thrown && errorOf(json.thrown) };
+    case 'abandoned':
+      return { kind: 'abandoned', error: cancelledOf(json.error) };
+    case 'skipped':
+      return { kind: 'skipped', reason: json.reason ?? 'overlap', detail: json.detail ?? '' };
+    case 'lost':
+      return { kind: 'lost', detail: json.detail ?? '' };
+    case 'missed': {
+      const [first, last] = [instantOf(json.first), instantOf(json.last)];
+      return {
+        kind: 'missed',
+        count: json.count ?? 1,
+        first,
+        last,
+        into: json.into,
+      };
+    }
+  }
+}
+
+function instantOf(text = ''): DateTime {
+  const utc = zoneOf('UTC');
+  return dateTimeIn(utc, instantMs(text, utc, 'an instant of a record'));
+}
+
+function cancelledOf(json: ErrorJson | undefined): RunCancelledError {
+  return Object.assign(new RunCancelledError('', ''), { message: json?.message ?? '' });
+}
+
+/** An error with the name, the code and the causes of the one that was thrown there. */
+function errorOf(json: ErrorJson | undefined): Error {
+  if (json === undefined) return new Error('');
+  const { name, code, message, frames = [], cause } = json;
+  const error = new Error(message, cause === undefined ? undefined : { cause: errorOf(cause) });
+  const stack = [`${name}: ${message}`, ...frames.map(frame => `    ${frame}`)].join('\n');
+  return Object.assign(error, { name, stack }, code === undefined ? {} : { code });
+}

@@ -1,0 +1,36 @@
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { inNoContext } from '../time/no-context.js';
+
+const owners = new AsyncLocalStorage<object>();
+
+/**
+ * Calls `work(owner)` in a new async context, which whatever it starts belongs to: nothing leaks in from another run, not
+ * even through `enterWith`. The caller is in no context already, see `detached`.
+ */
+export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => R): R {
+  return new AsyncResource('CARILLON_RUN').runInAsyncScope(remember<T, R>, undefined, owner, work);
+}
+
+/** Calls `work` where nothing of the caller's async context is known: all that Carillon does by itself happens there. */
+export const detached = inNoContext;
+
+/**
+ * Whether contexts are kept apart here: true on every Node that is supported. On another runtime the stores of whoever
+ * first imported the package may show through in every run.
+ */
+export const isIsolated = isKeptOut(new AsyncLocalStorage<boolean>());
+
+/** The owner of the context that the caller runs in: a run, a piece of background work; `undefined` outside of any. */
+export function currentOwner(): object | undefined {
+  return owners.getStore();
+}
+
+function remember<T extends object, R>(owner: T, work: (owner: T) => R): R {
+  // The context is new and nobody else's, so there is nothing to restore, which `run` would do.
+  owners.enterWith(owner);
+  return work(owner);
+}
+
+function isKeptOut(probe: AsyncLocalStorage<boolean>): boolean {
+  return probe.run(true, () => detached(() => probe.getStore())) === undefined;
+}

@@ -1,0 +1,201 @@
+import type { ErrorJson, PlainData } from '../job/outcome.js';
+
+/** How much of a value is kept: its depth, the entries of each list or object, and the characters of each text. */
+const MAX_DEPTH = 6;
+const MAX_ENTRIES = 100;
+const MAX_TEXT = 1_000;
+/** How many pieces are kept in all, so that wide and deep together are bounded, too. */
+const MAX_PIECES = 1_000;
+
+/** How much is kept of a line of a log, or of a word on progress. */
+const MAX_SAID = 10_000;
+
+/** How much of an error is kept. */
+const MAX_FRAMES = 50;
+const MAX_CAUSES = 10;
+
+/** The longest text of a value that the history keeps after the run is not the last any more. */
+const MAX_SHOWN = 200;
+
+/**
+ * A value as bounded plain data, whatever it is: cycles, functions, big integers, getters that throw and what is too much
+ * are marked in their place, as `[circular]`, `[function f]`, `12n`, `[threw: …]` and `[3 more]`. Never throws.
+ */
+export function plainData(value: unknown): PlainData {
+  return new Flattening().dataOf(value, MAX_DEPTH);
+}
+
+/** Whether a value is plain and small as it is, so that nothing is gained by a copy. */
+export function isSmallAndPlain(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= MAX_SHOWN;
+  return value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number';
+}
+
+/** A value as the history keeps it: as it is where that is small, else its plain form as text, cut. */
+export function shortForm(value: unknown): unknown {
+  if (isSmallAndPlain(value)) return value;
+  const text = typeof value === 'string' ? value : JSON.stringify(plainData(value));
+  const cutText = cut(text, MAX_SHOWN);
+  return cutText.length <= MAX_SHOWN ? cutText : cut(text, 2 * MAX_SHOWN - cutText.length);
+}
+
+/** The plain forms that were made, so that one that is kept in place of its error is told as it is. */
+const MADE = new WeakSet<object>();
+
+/** An error as plain data, whatever was thrown: name, code, message, own frames, causes. Never throws. */
+export function errorData(thrown: unknown, causes = MAX_CAUSES): ErrorJson {
+  if (typeof thrown === 'object' && thrown !== null && MADE.has(thrown)) return thrown as ErrorJson;
+  const data = readError(thrown, causes);
+  MADE.add(data);
+  return data;
+}
+
+function readError(thrown: unknown, causes: number): ErrorJson {
+  try {
+    if (!(thrown instanceof Error)) return { name: 'Error', message: thrownText(thrown) };
+    const { code, cause } = thrown as { readonly code?: unknown; readonly cause?: unknown };
+    const { frames, hidden } = framesOf(thrown.stack);
+    return {
+      name: cut(String(thrown.name), MAX_TEXT),
+      ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
+      message: cut(String(thrown.message), MAX_TEXT),
+      ...(frames.length > 0 && { frames }),
+      ...(hidden > 0 && { hidden }),
+      ...(cause !== undefined && causes > 0 && { cause: errorData(cause, causes - 1) }),
+    };
+  } catch {
+    return { name: 'Error', message: 'an error that refuses to say what it is' };
+  }
+}
+
+/** What was thrown, as text: anything can be, also what throws when it is made into text. */
+export function thrownText(thrown: unknown): string {
+  try {
+    return cut(String(thrown), MAX_TEXT);
+  } catch {
+    return `a thrown ${typeof thrown} that has no text`;
+  }
+}
+
+/** What a job says while it runs, as text, whatever it gave. */
+export function saidText(said: unknown): string {
+  return typeof said === 'string' ? cut(said, MAX_SAID) : thrownText(said);
+}
+
+function framesOf(stack: unknown): { readonly frames: readonly string[]; readonly hidden: number } {
+  const all = typeof stack === 'string' ? stack.split('\n').filter(line => /^\s+at /.test(line)) : [];
+  const own = all.filter(line => !/\bnode:/.test(line)).slice(0, MAX_FRAMES);
+  return { frames: own.map(line => alone(cut(line.trim(), MAX_TEXT))), hidden: all.length - own.length };
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${alone(text.slice(0, most))}… ${text.length - most} more`;
+}
+
+/** The same text, made anew: an engine may keep a piece as a view of the whole text that it was taken from. */
+function alone(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}
+
+/** One value on its way to plain data: what it has met, and how much room is left. */
+class Flattening {
+  readonly #above = new Set<object>();
+  #piecesLeft = MAX_PIECES;
+
+  dataOf(value: unknown, depth: number): PlainData {
+    try {
+      this.#piecesLeft -= 1;
+      return this.#dataOf(value, depth);
+    } catch (error) {
+      return `[threw: ${thrownText(error)}]`;
+    }
+  }
+
+  #dataOf(value: unknown, depth: number): PlainData {
+    switch (typeof value) {
+      case 'string':
+        return cut(value, MAX_TEXT);
+      case 'boolean':
+        return value;
+      case 'number':
+        return Number.isFinite(value) ? value : String(value);
+      case 'bigint':
+        return cut(`${value}n`, MAX_TEXT);
+      case 'function':
+        return `[function ${cut(value.name, MAX_TEXT)}]`;
+      case 'symbol':
+        return cut(String(value), MAX_TEXT);
+      case 'undefined':
+        return '[undefined]';
+      case 'object':
+        return value === null ? null : this.#objectData(value, depth);
+    }
+  }
+
+  #objectData(value: object, depth: number): PlainData {
+    if (this.#above.has(value)) return '[circular]';
+    if (value instanceof Error) return plainError(value);
+    if (depth === 0 || this.#piecesLeft <= 0) return Array.isArray(value) ? '[list]' : '[object]';
+    this.#above.add(value);
+    try {
+      const { toJSON } = value as { readonly toJSON?: unknown };
+      if (typeof toJSON === 'function') return this.dataOf(toJSON.call(value), depth - 1);
+      if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+      if (Array.isArray(value)) return this.#listData(value, depth);
+      if (value instanceof Map) return this.#entriesData(firstOf(value), value.size, depth);
+      if (value instanceof Set) return this.#listData(firstOf(value), depth, value.size);
+      const keys = Object.keys(value);
+      const entries = keys.slice(0, MAX_ENTRIES).map(key => [key, () => Reflect.get(value, key)] as const);
+      return this.#record(entries, keys.length, depth);
+    } finally {
+      this.#above.delete(value);
+    }
+  }
+
+  #listData(list: readonly unknown[], depth: number, size = list.length): PlainData {
+    const kept = Array.from(list.slice(0, MAX_ENTRIES), item => this.dataOf(item, depth - 1));
+    return size > kept.length ? [...kept, `[${size - kept.length} more]`] : kept;
+  }
+
+  #entriesData(entries: readonly (readonly [unknown, unknown])[], size: number, depth: number): PlainData {
+    return this.#record(
+      entries.map(([key, item]) => [thrownText(key), () => item]),
+      size,
+      depth,
+    );
+  }
+
+  #record(entries: readonly (readonly [string, () => unknown])[], size: number, depth: number): PlainData {
+    const data: Record<string, PlainData> = {};
+    for (const [key, read] of entries) {
+      const item = this.#read(read);
+      if (item !== undefined) define(data, key, this.dataOf(item, depth - 1));
+    }
+    if (size > entries.length) define(data, '…', `[${size - entries.length} more]`);
+    return data;
+  }
+
+  #read(read: () => unknown): unknown {
+    try {
+      return read();
+    } catch (error) {
+      return `[threw: ${thrownText(error)}]`;
+    }
+  }
+}
+
+/** No more than are kept: a large one is not walked for that, nor one whose own iterator has no end. */
+function firstOf<T>(many: Iterable<T>): readonly T[] {
+  const first: T[] = [];
+  for (const one of many) if (first.push(one) >= MAX_ENTRIES) break;
+  return first;
+}
+
+/** A key may be `__proto__`. */
+function define(data: object, key: string, value: PlainData): void {
+  Object.defineProperty(data, cut(key, MAX_TEXT), { value, enumerable: true, configurable: true, writable: true });
+}
+
+function plainError(error: Error): PlainData {
+  return { ...errorData(error) } as unknown as PlainData;
+}

@@ -1,0 +1,80 @@
+import type { DateTime } from 'luxon';
+import type { Outcome, OutcomeJson, RunProgress, RunProgressJson, RunRecord, RunRecordJson } from '../job/outcome.js';
+import { errorData, plainData } from './plain-data.js';
+
+/** A run, ended or not, as bounded plain data. Never throws, and holds no object of the application. */
+export function progressJson(run: RunProgress): RunProgressJson {
+  const { jobName, runId, key, trigger, by, occurrenceMs, startedAtMs, lateMs, attempts, lines, progress } = run;
+  const { retriedErrors, droppedLines, repeated, startedAt } = run;
+  return {
+    jobName,
+    runId,
+    key,
+    trigger,
+    ...(by !== undefined && { by }),
+    ...(repeated && { repeated }),
+    occurrence: isoOf(run.occurrence),
+    occurrenceMs,
+    ...(startedAt !== undefined && startedAtMs !== undefined && { startedAt: isoOf(startedAt), startedAtMs }),
+    lateMs,
+    attempts,
+    ...(retriedErrors.length > 0 && { retriedErrors: retriedErrors.map(error => errorData(error)) }),
+    lines,
+    ...(droppedLines > 0 && { droppedLines }),
+    ...(progress !== undefined && {
+      progress: {
+        done: progress.done,
+        ...(progress.total !== undefined && { total: progress.total }),
+        ...(progress.message !== undefined && { message: progress.message }),
+      },
+    }),
+  };
+}
+
+/** A record as bounded plain data. */
+export function recordJson(run: RunRecord): RunRecordJson {
+  const { settledAtMs, durationMs } = run;
+  return {
+    ...progressJson(run),
+    outcome: outcomeJson(run.outcome),
+    settledAt: isoOf(run.settledAt),
+    settledAtMs,
+    ...(durationMs !== undefined && { durationMs }),
+  };
+}
+
+function outcomeJson(outcome: Outcome): OutcomeJson {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return { kind: outcome.kind, ...(outcome.value !== undefined && { value: plainData(outcome.value) }) };
+    case 'failed':
+    case 'abandoned':
+      return { kind: outcome.kind, error: errorData(outcome.error) };
+    case 'timedOut':
+    case 'cancelled': {
+      const { kind, error, thrown } = outcome;
+      return { kind, error: errorData(error), ...(thrown !== undefined && { thrown: errorData(thrown) }) };
+    }
+    case 'skipped': {
+      const { first, last, ...rest } = outcome;
+      return { ...rest, ...(first && { first: isoOf(first) }), ...(last && { last: isoOf(last) }) };
+    }
+    case 'lost':
+      return outcome;
+    case 'missed': {
+      const { kind, count, atLeast, first, last, into } = outcome;
+      return {
+        kind,
+        count,
+        ...(atLeast && { atLeast }),
+        first: isoOf(first),
+        last: isoOf(last),
+        ...(into !== undefined && { into }),
+      };
+    }
+  }
+}
+
+function isoOf(instant: DateTime): string {
+  return instant.toISO() ?? '';
+}

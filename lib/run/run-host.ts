@@ -1,0 +1,35 @@
+import type { RunContext } from '../job/context.js';
+import type { JobFactory } from '../job/job.js';
+import type { LogLine } from '../job/outcome.js';
+import type { Report } from './contain.js';
+import type { Pace } from './pace.js';
+import type { Run, RunOrigin } from './run.js';
+import type { Refusal } from './slot-state.js';
+
+/** What runs need of the scheduler that they run in; one object for all jobs. */
+export interface RunHost extends RunOrigin {
+  readonly pace: Pace;
+  readonly makeJob: JobFactory;
+  readonly keepAlive: boolean;
+  /** Does the work of a run, for whoever watches. */
+  traced<C extends RunContext>(context: C, work: (context: C) => unknown): unknown;
+  logged(run: Run, line: LogLine): void;
+  progressed(run: Run): void;
+  /** An attempt has failed, and another follows after `delayMs`. */
+  retrying(run: Run, error: unknown, delayMs: number): void;
+  /** Calls a callback of the application, contained, that nobody waits for but a stop. */
+  call(what: string, callback: () => unknown): void;
+  readonly report: Report;
+}
+
+/** Whose runs they are: what the guard of a job asks and tells. */
+export interface RunOwner {
+  /** Asked at the last moment: why the run may not begin after all. */
+  refusal(run: Run): Refusal | undefined;
+  /** The run waits for its group, for room, or for the one before it. */
+  waits(run: Run): void;
+  /** The run has begun: its conditions hold. */
+  began(run: Run): void;
+  /** The run has its outcome, whether it was begun or not. */
+  ended(run: Run): void;
+}

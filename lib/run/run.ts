@@ -1,0 +1,243 @@
+import { type DateTime, Duration } from 'luxon';
+import type { Trigger } from '../job/context.js';
+import { errorOf } from '../job/error-of.js';
+import type { LogLine, Outcome, Progress, RunRecord, RunRecordJson } from '../job/outcome.js';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { Enrolment } from './enrolment.js';
+import { keyOf } from './key.js';
+import { progressJson, recordJson } from './record-json.js';
+import { RunExtras, type RunTicket } from './run-extras.js';
+
+const NONE: readonly never[] = [];
+
+/** Where runs come from: what makes the id of each. */
+export interface RunOrigin {
+  /** What the clock last showed. */
+  readonly pace: { readonly nowMs: number };
+  /** Part of each id, so that two processes never give the same; empty under a virtual clock. */
+  readonly processId: string;
+  /** Counts the runs. */
+  nextNumber(): number;
+}
+
+/**
+ * One occurrence on its way from due to its outcome, and then its record. It is the one object that a run leaves behind,
+ * so it holds numbers, makes text and Luxon values when they are read, and hangs what is rare on a second object.
+ */
+export class Run implements RunRecord {
+  readonly enrolment: Enrolment;
+  /** The instant that it is for, in epoch milliseconds. */
+  readonly occurrenceMs: number;
+  /** Occurrence and jitter: its rank among those that wait. */
+  readonly dueAt: number;
+  readonly trigger: Trigger;
+  /** Whether its occurrence has come before, since the clock was set back. */
+  readonly repeated: boolean;
+  /** How many attempts were begun. */
+  attempts = 0;
+  readonly #origin: RunOrigin;
+  readonly #madeAtMs: number;
+  readonly #number: number;
+  #startedAtMs: number | undefined = undefined;
+  #settledAtMs: number | undefined = undefined;
+  /** The monotonic start while it runs, the duration afterwards. */
+  #durationMs: number | undefined = undefined;
+  #outcome: Outcome | undefined = undefined;
+  #extras: RunExtras | undefined = undefined;
+
+  constructor(
+    origin: RunOrigin,
+    enrolment: Enrolment,
+    occurrenceMs: number,
+    dueAt: number,
+    trigger: Trigger,
+    repeated = false,
+    original?: Run,
+  ) {
+    this.#origin = origin;
+    this.enrolment = enrolment;
+    this.occurrenceMs = occurrenceMs;
+    this.dueAt = dueAt;
+    this.trigger = trigger;
+    this.repeated = repeated;
+    this.#madeAtMs = original === undefined ? origin.pace.nowMs : original.#madeAtMs;
+    this.#number = original === undefined ? origin.nextNumber() : original.#number;
+  }
+
+  /** What most runs don't have, made when it is asked for. */
+  get extras(): RunExtras {
+    this.#extras ??= new RunExtras();
+    return this.#extras;
+  }
+
+  /** The same, where there is any. */
+  get extrasIfAny(): RunExtras | undefined {
+    return this.#extras;
+  }
+
+  begin(nowMs: number, monotonicMs: number): void {
+    this.#startedAtMs = nowMs;
+    this.#durationMs = monotonicMs;
+    this.attempts = 1;
+  }
+
+  /** Counts one more attempt, after one that threw `error`. */
+  retry(error: unknown): void {
+    this.extras.retriedErrors ??= [];
+    this.extras.retriedErrors.push(error);
+    this.attempts += 1;
+  }
+
+  end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
+    this.#outcome = outcome;
+    this.#settledAtMs = nowMs;
+    if (this.#durationMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
+  }
+
+  /** A copy with another outcome, for the history to keep. The run itself, which was handed out, does not change. */
+  kept(outcome: Outcome): Run {
+    const copy = new Run(
+      this.#origin,
+      this.enrolment,
+      this.occurrenceMs,
+      this.dueAt,
+      this.trigger,
+      this.repeated,
+      this,
+    );
+    copy.attempts = this.attempts;
+    copy.#startedAtMs = this.#startedAtMs;
+    copy.#settledAtMs = this.#settledAtMs;
+    copy.#durationMs = this.#durationMs;
+    copy.#extras = this.#extras?.kept();
+    copy.#outcome = outcome;
+    return copy;
+  }
+
+  get hasStarted(): boolean {
+    return this.#startedAtMs !== undefined;
+  }
+
+  get hasEnded(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  get jobName(): string {
+    return this.enrolment.definition.schedule.name;
+  }
+
+  get zone(): string {
+    return this.enrolment.definition.schedule.zone;
+  }
+
+  /** Sortable text of the time at which it came to be, its number, and its process. */
+  get runId(): string {
+    const time = this.#madeAtMs.toString(36).padStart(9, '0');
+    const { processId } = this.#origin;
+    return `${time}${this.#number.toString(36).padStart(5, '0')}${processId === '' ? '' : `-${processId}`}`;
+  }
+
+  get key(): string {
+    const ownKey = this.#extras?.ticket?.key;
+    if (ownKey !== undefined) return ownKey;
+    const key = keyOf(this.jobName, this.occurrenceMs);
+    return this.trigger === 'manual' ? `${key}#${this.runId}` : key;
+  }
+
+  get occurrence(): DateTime {
+    return this.#at(this.occurrenceMs);
+  }
+
+  get startedAtMs(): number | undefined {
+    return this.#startedAtMs;
+  }
+
+  get startedAt(): DateTime | undefined {
+    return this.#startedAtMs === undefined ? undefined : this.#at(this.#startedAtMs);
+  }
+
+  /** 0 while it has not ended. */
+  get settledAtMs(): number {
+    return this.#settledAtMs ?? 0;
+  }
+
+  get settledAt(): DateTime {
+    return this.#at(this.settledAtMs);
+  }
+
+  get lateMs(): number {
+    return this.#startedAtMs === undefined ? 0 : Math.max(0, this.#startedAtMs - this.occurrenceMs);
+  }
+
+  get lateBy(): Duration {
+    return Duration.fromMillis(this.lateMs);
+  }
+
+  get durationMs(): number | undefined {
+    return this.#outcome === undefined ? undefined : this.#durationMs;
+  }
+
+  get duration(): Duration | undefined {
+    return this.durationMs === undefined ? undefined : Duration.fromMillis(this.durationMs);
+  }
+
+  /** @throws TypeError while the run is in progress: records are handed out once they have ended. */
+  get outcome(): Outcome {
+    if (this.#outcome === undefined) throw new TypeError(`the run ${this.key} has no outcome yet`);
+    return this.#outcome;
+  }
+
+  get error(): unknown {
+    return this.#outcome === undefined ? undefined : errorOf(this.#outcome);
+  }
+
+  get by(): string | undefined {
+    return this.#extras?.by;
+  }
+
+  /** What a run by hand was given. */
+  get data(): unknown {
+    return this.#extras?.data;
+  }
+
+  /** What an engine said of it. */
+  get ticket(): RunTicket | undefined {
+    return this.#extras?.ticket;
+  }
+
+  get retriedErrors(): readonly unknown[] {
+    return this.#extras?.retriedErrors ?? NONE;
+  }
+
+  get lines(): readonly LogLine[] {
+    return this.#extras?.lines ?? NONE;
+  }
+
+  get droppedLines(): number {
+    return this.#extras?.droppedLines ?? 0;
+  }
+
+  get progress(): Progress | undefined {
+    return this.#extras?.progress;
+  }
+
+  /** After how long it is aborted: as its schedule says, or the job that it came to. */
+  get timeoutMs(): number | undefined {
+    return this.enrolment.definition.timeoutMs ?? this.#extras?.jobTimeoutMs;
+  }
+
+  /** The record as bounded plain data; of a run that has not ended, how far it is. */
+  toJSON(): RunRecordJson {
+    return this.#outcome === undefined ? (progressJson(this) as RunRecordJson) : recordJson(this);
+  }
+
+  /** What `console.log` shows: the record, not the machinery around it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
+  }
+
+  #at(ms: number): DateTime {
+    return dateTimeIn(zoneOf(this.zone), ms);
+  }
+}

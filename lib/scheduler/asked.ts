@@ -1,0 +1,167 @@
+import type { DurationLike } from 'luxon';
+import { ScheduleError, SchedulerError, shown } from '../errors.js';
+import { checkOptions } from '../job/arguments.js';
+import type { JobClass } from '../job/job.js';
+import type { Outcome } from '../job/outcome.js';
+import { outcomeOf } from '../run/outcome-of-json.js';
+import { durationMs } from '../time/duration.js';
+import { type InstantInput, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { AskedRow, AskTerms, AskWork, Engine } from './engine.js';
+
+/** A job, as it is asked for: by its name, its handle, or its class. */
+export type AskedJob = string | { readonly name: string } | JobClass;
+
+/** Where work is stored. */
+export interface EnqueueWhere {
+  /** A transaction of the application's own: a client of `pg`, or `{ executeSql(text, values) }`. */
+  readonly db?: unknown;
+  /** How long to wait for a database that is away. Default 5 seconds. */
+  readonly within?: DurationLike | string;
+}
+
+/** How work is asked for. */
+export interface EnqueueOptions extends EnqueueWhere {
+  /** How long it waits at least before it begins. */
+  readonly delay?: DurationLike | string;
+  /** When it begins at the earliest; text without an offset is UTC. */
+  readonly at?: InstantInput;
+  /** The same key is stored once; it holds for a week after the end. */
+  readonly key?: string;
+  /** Higher goes first, among what was asked for of this job. */
+  readonly priority?: number;
+}
+
+/** One of many that are asked for at once. */
+export interface EnqueueItem extends Pick<EnqueueOptions, 'delay' | 'at' | 'key' | 'priority'> {
+  /** What JSON can say, at most 256 kB. */
+  readonly data: unknown;
+}
+
+/** Work that was asked for. */
+export interface Asked {
+  /** Names job and row, also after a restart: `scheduler.asked(id)`. */
+  readonly id: string;
+  /** False where there was one under its key already. */
+  readonly created: boolean;
+  /** It is there already, and has failed for good: redriving it is the way. */
+  readonly dead: boolean;
+  /** Resolves with how it ended, wherever it ran. Rejects with AskedGoneError where nothing is known of it any more. */
+  outcome(): Promise<Outcome>;
+  /** Takes it back, or cancels its run. @returns false where it has ended already */
+  cancel(reason?: string): Promise<boolean>;
+}
+
+/** What asking gives: a promise of what was asked for, to which more can be added in the same turn. */
+export interface Asking extends PromiseLike<Asked> {
+  /** Begins when the one before has succeeded; is cancelled when that has failed for good. */
+  andThen(job: AskedJob, data?: unknown): Asking;
+}
+
+/** Asks for work in the farm that a scheduler has, and refuses it where there is none. */
+export class Asker {
+  readonly #engine: Engine | undefined;
+  readonly #now: () => number;
+
+  constructor(engine: Engine | undefined, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
+  }
+
+  /** Written at the end of the turn in which it is called, with what follows it. */
+  enqueue(job: AskedJob, data: unknown, options: EnqueueOptions): Asking {
+    const engine = this.#engineFor('enqueue');
+    checkOptions('enqueue(…)', options, ['delay', 'at', 'key', 'priority', 'db', 'within']);
+    const work = this.#workOf(nameOf(job), { ...options, data });
+    const followers: { name: string; data: unknown }[] = [];
+    let isWritten = false;
+    const asked = Promise.resolve().then(async () => {
+      isWritten = true;
+      const followed = followers.length > 0 ? { follows: followers } : {};
+      const [row] = await engine.enqueue([{ ...work, ...followed }], termsOf(options));
+      return handleOf(engine, row as AskedRow);
+    });
+    // Who adds to it later hears of a failure there.
+    asked.catch(() => {});
+    const asking: Asking = {
+      // biome-ignore lint/suspicious/noThenProperty: it can be awaited, and continued with andThen.
+      then: (onAsked, onRefused) => asked.then(onAsked, onRefused),
+      andThen(next, nextData) {
+        if (isWritten) throw new ScheduleError('andThen must follow enqueue at once: it is stored with it');
+        followers.push({ name: nameOf(next), data: nextData });
+        return asking;
+      },
+    };
+    return asking;
+  }
+
+  async enqueueAll(job: AskedJob, items: readonly EnqueueItem[], options: EnqueueOptions): Promise<readonly Asked[]> {
+    const engine = this.#engineFor('enqueueAll');
+    checkOptions('enqueueAll(…)', options, ['db', 'within']);
+    const name = nameOf(job);
+    const rows = await engine.enqueue(
+      items.map(item => this.#workOf(name, item)),
+      termsOf(options),
+    );
+    return rows.map(row => handleOf(engine, row));
+  }
+
+  asked(id: string): Asked {
+    return handleOf(this.#engineFor('asked'), { id, created: false, dead: false });
+  }
+
+  #workOf(name: string, { data, delay, at, key, priority }: EnqueueItem): AskWork {
+    if (delay !== undefined && at !== undefined)
+      throw new ScheduleError('delay and at are two ways to say one thing: say one');
+    const atMs =
+      delay !== undefined
+        ? this.#now() + durationMs(delay, 'the delay of enqueue')
+        : at !== undefined
+          ? instantMs(at, zoneOf('UTC'), 'at of enqueue')
+          : undefined;
+    return {
+      name,
+      data: data === undefined ? null : data,
+      ...(atMs !== undefined && { atMs }),
+      ...(key !== undefined && { key }),
+      ...(priority !== undefined && { priority }),
+    };
+  }
+
+  #engineFor(word: string): Engine {
+    if (this.#engine !== undefined) return this.#engine;
+    const remedy = "give the scheduler a farm, as { farm: pglite('./data') }, or use trigger or background.run";
+    throw new SchedulerError(
+      'ERR_NO_FARM',
+      `${word} was refused: nothing is durable in the memory of one process; ${remedy}`,
+    );
+  }
+}
+
+function termsOf({ db, within }: EnqueueOptions): AskTerms {
+  const withinMs = within === undefined ? {} : { withinMs: durationMs(within, 'within of enqueue') };
+  return { ...(db !== undefined && { db }), ...withinMs };
+}
+
+function handleOf(engine: Engine, { id, created, dead }: AskedRow): Asked {
+  return {
+    id,
+    created,
+    dead,
+    outcome: async () => outcomeOf(await engine.askedOutcome(id)),
+    cancel: (reason = 'it was taken back by hand') => engine.cancelAsked(id, reason),
+  };
+}
+
+function nameOf(job: AskedJob): string {
+  if (typeof job === 'string') return job;
+  if (typeof job === 'function') {
+    const { jobName } = job as { readonly jobName?: unknown };
+    if (typeof jobName === 'string') return jobName;
+    throw new ScheduleError(
+      `the class ${job.name} has no name of its own: say static jobName, or ask by the job's name`,
+    );
+  }
+  if (typeof job?.name === 'string') return job.name;
+  throw new ScheduleError(`work is asked for by a job's name, handle or class, not ${shown(job)}`);
+}

@@ -1,0 +1,159 @@
+import { RunCancelledError, RunTimeoutError } from '../errors.js';
+import type { RetryPolicy } from '../job/policies.js';
+import type { Report } from '../run/contain.js';
+import { GuardedSignal } from '../run/guarded-signal.js';
+import { inOwnContext } from '../run/own-context.js';
+import type { Pace } from '../run/pace.js';
+import { type Abortable, retrying, type Tries } from '../run/retry.js';
+import { afterDelay } from '../time/clock.js';
+
+/** A function of the signal that its timeout or a stop aborts. */
+export type BackgroundWork = (signal: AbortSignal) => unknown;
+
+/** How a piece of background work ended. `abandoned`: it had not ended when a stop was over. */
+export type BackgroundOutcome =
+  | { readonly kind: 'succeeded'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'timedOut'; readonly error: RunTimeoutError }
+  | { readonly kind: 'cancelled'; readonly error: RunCancelledError }
+  | { readonly kind: 'abandoned' };
+
+/** What a piece of background work needs of its scheduler. */
+export interface TaskHost {
+  readonly pace: Pace;
+  readonly keepAlive: boolean;
+  readonly report: Report;
+  /** It threw or rejected, or took too long. */
+  failed(label: string, error: unknown): void;
+}
+
+/** One piece of background work, from its arrival to its end. */
+export class BackgroundTask implements Abortable {
+  /** What errors and events call it. */
+  readonly label: string;
+  /** What becomes of it. Never rejects. */
+  readonly outcome: Promise<BackgroundOutcome>;
+  readonly #work: BackgroundWork;
+  readonly #timeoutMs: number | undefined;
+  readonly #retry: RetryPolicy | undefined;
+  readonly #host: TaskHost;
+  readonly #signal: GuardedSignal;
+  #attempt: GuardedSignal | undefined = undefined;
+  #settle: (outcome: BackgroundOutcome) => void = () => {};
+  #startedAtMs: number | undefined = undefined;
+
+  constructor(
+    label: string,
+    work: BackgroundWork,
+    timeoutMs: number | undefined,
+    retry: RetryPolicy | undefined,
+    host: TaskHost,
+  ) {
+    this.label = label;
+    this.#work = work;
+    this.#timeoutMs = timeoutMs;
+    this.#retry = retry;
+    this.#host = host;
+    this.#signal = this.#newSignal();
+    this.outcome = new Promise(resolve => {
+      this.#settle = resolve;
+    });
+  }
+
+  /** When it began, in epoch milliseconds; `undefined` while it waits. */
+  get startedAtMs(): number | undefined {
+    return this.#startedAtMs;
+  }
+
+  /** What it was aborted with; `undefined` while it was not. */
+  get abortError(): Error | undefined {
+    return this.#signal.reason;
+  }
+
+  /** Aborts its signal, and that of the attempt in progress. Only the first error counts. */
+  abort(error: RunTimeoutError | RunCancelledError): void {
+    this.#signal.abort(error);
+    this.#attempt?.abort(error);
+  }
+
+  /** Does the work, in an async context of its own. @returns what became of it; never rejects. */
+  async perform(): Promise<BackgroundOutcome> {
+    const { pace, keepAlive } = this.#host;
+    const { clock } = pace;
+    this.#startedAtMs = clock.now();
+    const limitMs = this.#timeoutMs;
+    const alarm =
+      limitMs === undefined
+        ? undefined
+        : afterDelay(clock, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs)), { keepAlive });
+    try {
+      const value = await inOwnContext(this, () => this.#attemptAll());
+      return this.#aborted ?? { kind: 'succeeded', value };
+    } catch (error) {
+      if (error !== this.#signal.reason) this.#host.failed(this.label, error);
+      return this.#aborted ?? { kind: 'failed', error };
+    } finally {
+      alarm?.cancel();
+    }
+  }
+
+  /** It has ended, for whoever waits for it. */
+  settle(outcome: BackgroundOutcome): void {
+    this.#settle(outcome);
+  }
+
+  /** It has not ended, and is waited for no longer. */
+  abandon(): void {
+    this.#settle({ kind: 'abandoned' });
+  }
+
+  async #attemptAll(): Promise<unknown> {
+    if (this.#retry === undefined) return this.#work(this.#signal.signal);
+    return retrying(this.#retry, this.#tries, this.#whole, ({ signal }) => this.#work(signal.signal));
+  }
+
+  get #whole(): Attempt {
+    return attemptOf(this.#signal);
+  }
+
+  get #tries(): Tries<Attempt> {
+    const { pace, keepAlive } = this.#host;
+    return {
+      label: this.label,
+      key: this.label,
+      clock: pace.clock,
+      keepAlive,
+      signal: this.#signal.signal,
+      forAttempt: () => {
+        this.#attempt = this.#newSignal();
+        return attemptOf(this.#attempt);
+      },
+      failed: () => {},
+      again: () => {},
+    };
+  }
+
+  get #aborted(): BackgroundOutcome | undefined {
+    const error = this.#signal.reason;
+    if (error instanceof RunTimeoutError) return { kind: 'timedOut', error };
+    return error instanceof RunCancelledError ? { kind: 'cancelled', error } : undefined;
+  }
+
+  #newSignal(): GuardedSignal {
+    return new GuardedSignal(`an abort listener of background work '${this.label}'`, this.#host.report);
+  }
+}
+
+interface Attempt extends Abortable {
+  readonly signal: GuardedSignal;
+}
+
+function attemptOf(signal: GuardedSignal): Attempt {
+  return {
+    signal,
+    get abortError() {
+      return signal.reason;
+    },
+    abort: error => signal.abort(error),
+  };
+}

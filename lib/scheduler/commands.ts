@@ -1,0 +1,149 @@
+import { SchedulerError } from '../errors.js';
+import type { When } from '../grammar/words.js';
+import type { JobDefinition } from '../job/definition.js';
+import type { Outcome } from '../job/outcome.js';
+import type { Pause } from '../job/pause.js';
+import type { Report } from '../run/contain.js';
+import { Context } from '../run/context.js';
+import type { Said } from '../run/guard.js';
+import { outcomeOf } from '../run/outcome-of-json.js';
+import { currentOwner, detached } from '../run/own-context.js';
+import type { Pace } from '../run/pace.js';
+import { waitingFor } from '../run/within.js';
+import type { AddTerms } from './add-terms.js';
+import type { Agenda } from './agenda.js';
+import type { Command, Engine } from './engine.js';
+import type { EventHub } from './event-hub.js';
+import type { Intake } from './intake.js';
+import type { JobEntry } from './job-entry.js';
+import type { JobTable } from './job-table.js';
+import type { Define } from './ports.js';
+import type { Roster } from './roster.js';
+
+/** The parts of a scheduler that its handles reach. */
+export interface CommandParts {
+  readonly pace: Pace;
+  readonly agenda: Agenda;
+  readonly intake: Intake;
+  readonly roster: Roster;
+  readonly jobs: JobTable;
+  readonly events: EventHub;
+  readonly engine: Engine | undefined;
+  readonly report: Report;
+  readonly define: Define;
+}
+
+/** What the handles of a scheduler do to it: to their job here or, where several hosts share it, to all of them. */
+export class Commands {
+  readonly #parts: CommandParts;
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether nothing is started any more, since a stop has begun. */
+  get isHalted(): boolean {
+    return this.#parts.agenda.isHalted;
+  }
+
+  now(): number {
+    this.#parts.pace.read();
+    return this.#parts.pace.nowMs;
+  }
+
+  /** When the job is due next; `undefined` where it is not. */
+  nextDueAt(entry: JobEntry): number | undefined {
+    return this.#parts.agenda.nextDueAt(entry);
+  }
+
+  /** The same but for what is left out by hand. */
+  nextStartAt(entry: JobEntry): number | undefined {
+    return this.#parts.agenda.nextStartAt(entry);
+  }
+
+  trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
+    const { intake, events, roster, pace, engine } = this.#parts;
+    roster.assertThere(entry);
+    const owner = currentOwner();
+    const parent = owner instanceof Context ? owner.run : undefined;
+    if (engine?.shares(entry.enrolment.definition) === true) {
+      const from = parent === undefined ? [] : [parent, ...waitingFor(parent)].map(({ key }) => key);
+      return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
+    }
+    return new Promise(resolve => {
+      // Its listeners and hooks are not the caller's, and must not keep alive what is.
+      detached(() => {
+        pace.read();
+        events.emit('triggered', { jobName: entry.name, reason: undefined, by });
+        intake.trigger(entry, { by, data, parent }, resolve);
+      });
+    });
+  }
+
+  pause(entry: JobEntry, pause: Pause): void {
+    const { reason, by, untilMs } = pause;
+    if (!this.#isCommanded(entry, { kind: 'pause', reason, by, untilMs })) this.#parts.roster.pause(entry, pause);
+  }
+
+  resume(entry: JobEntry, by: string | undefined): void {
+    this.#parts.roster.assertThere(entry);
+    if (!this.#isCommanded(entry, { kind: 'resume', reason: '', by })) this.#parts.roster.resume(entry, by);
+  }
+
+  /** @returns the occurrence that is left out; `undefined` where there is none */
+  skipNext(entry: JobEntry, said: Said): number | undefined {
+    if (this.#isCommanded(entry, { kind: 'skipNext', ...said })) return this.#parts.agenda.nextOccurrence(entry);
+    return this.#parts.roster.skipNext(entry, said);
+  }
+
+  /** @returns whether there was anything to cancel */
+  cancel(entry: JobEntry, said: Said, runId: string | undefined): boolean {
+    if (this.#isCommanded(entry, { kind: 'cancel', ...said, runId })) return true;
+    const { guard } = entry;
+    if (guard === undefined || guard.isIdle) return false;
+    const runs = [...guard.running, ...guard.waiting];
+    const run = runId === undefined ? undefined : runs.find(one => one.runId === runId);
+    if (runId !== undefined && run === undefined) return false;
+    detached(() => (run === undefined ? guard.cancel(said) : guard.cancelRun(run, said)));
+    return true;
+  }
+
+  /** Adds a job, or gives the one of its name a new definition. @returns its entry */
+  add(definition: JobDefinition, { by, isReplacing, isKept }: AddTerms): JobEntry {
+    const { jobs, roster } = this.#parts;
+    const present = isReplacing ? jobs.get(definition.schedule.name) : undefined;
+    if (present === undefined) return roster.add(definition, !isKept, by);
+    this.#refuseShared(present, 'edit');
+    roster.redefine(present, definition, by);
+    return present;
+  }
+
+  edit(entry: JobEntry, when: When, by: string | undefined): void {
+    this.#refuseShared(entry, 'edit');
+    const { definition } = entry.enrolment;
+    this.#parts.roster.redefine(entry, this.#parts.define(definition.work, when, definition), by);
+  }
+
+  remove(entry: JobEntry, by: string | undefined): boolean {
+    this.#refuseShared(entry, 'remove');
+    return this.#parts.roster.remove(entry, by);
+  }
+
+  /** @returns whether an engine was told instead, which tells this host in turn */
+  #isCommanded(entry: JobEntry, command: Omit<Command, 'name' | 'untilMs' | 'runId'> & Partial<Command>): boolean {
+    const { engine, report } = this.#parts;
+    if (engine?.shares(entry.enrolment.definition) !== true) return false;
+    const { name } = entry;
+    const told = engine.command({ untilMs: undefined, runId: undefined, ...command, name });
+    told.catch(error => report(`the command '${command.kind}' for job '${name}'`, error));
+    return true;
+  }
+
+  #refuseShared({ name, enrolment }: JobEntry, word: string): void {
+    if (this.#parts.engine?.shares(enrolment.definition) !== true) return;
+    throw new SchedulerError(
+      'ERR_SHARED',
+      `job '${name}' is shared by the hosts of a farm, so ${word} would hold on this one alone: deploy the change, or say onEveryHost()`,
+    );
+  }
+}

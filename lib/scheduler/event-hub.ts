@@ -1,0 +1,151 @@
+import { ScheduleError, shown } from '../errors.js';
+import { checkFunction } from '../job/arguments.js';
+import type { Pace, Step } from '../run/pace.js';
+import type { EventName, Listener, OtherEventName, SchedulerEvents } from './events.js';
+
+/** Calls a callback of the application, contained, that nobody waits for but a stop. */
+export type Call = (what: string, callback: () => unknown) => void;
+
+/** Listeners by event, told in the order in which they came. */
+export class EventHub implements Step {
+  readonly #listeners = new Map<EventName, readonly Entry[]>();
+  readonly #call: Call;
+  readonly #pace: Pace;
+  #seq = 0;
+  /** What a listener brings about is told when all have been told of what it was told of. */
+  readonly #untold: Untold[] = [];
+  #isTelling = false;
+
+  constructor(call: Call, pace: Pace) {
+    this.#call = call;
+    this.#pace = pace;
+  }
+
+  /** @returns a function that takes this listener off again, and no other. */
+  on<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    return this.#add(name, { listener: listener as Entry['listener'], isOnce: false });
+  }
+
+  once<E extends EventName>(name: E, listener: Listener<E>): () => void {
+    return this.#add(name, { listener: listener as Entry['listener'], isOnce: true });
+  }
+
+  /** Takes off what was put on last with this listener. */
+  off<E extends EventName>(name: E, listener: Listener<E>): void {
+    const entry = this.#listeners.get(name)?.findLast(one => one.listener === listener);
+    if (entry !== undefined) this.#remove(name, entry);
+  }
+
+  /** Whether nobody listens to anything. */
+  get isSilent(): boolean {
+    return this.#listeners.size === 0;
+  }
+
+  has(name: EventName): boolean {
+    return this.#listeners.has(name);
+  }
+
+  emit<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
+    this.emitInTurn([name], event);
+  }
+
+  /** Several events of one thing, with nothing between them. */
+  emitInTurn<E extends OtherEventName>(names: readonly E[], event: SchedulerEvents[E]): void {
+    if (this.#listeners.size === 0) return;
+    for (const name of names) this.#untold.push({ name, event });
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (const _ of names) this.#tellNext();
+    if (this.#untold.length > 0) this.#pace.around(() => this.go());
+    else this.#isTelling = false;
+  }
+
+  /** Tells what listeners have brought about, which may bring about more without an end: no longer than for a slice. */
+  go(): void {
+    while (this.#untold.length > 0) {
+      if (this.#pace.isOverAfterStep()) {
+        this.#pace.take(this);
+        return;
+      }
+      this.#tellNext();
+    }
+    this.#isTelling = false;
+  }
+
+  #tellNext(): void {
+    const next = this.#untold.shift();
+    if (next === undefined) return;
+    this.#tell(next.name, next.event);
+    if (this.#listeners.has('any')) this.#tellAny(next);
+  }
+
+  #tellAny({ name, event }: Untold): void {
+    this.#seq += 1;
+    this.#tell('any', { seq: this.#seq, at: this.#pace.nowMs, name, event });
+  }
+
+  /** The list is replaced and never changed, so a listener may come or go while it is told. */
+  #tell(name: EventName, event: unknown): void {
+    for (const entry of this.#listeners.get(name) ?? []) {
+      if (entry.isOnce) this.#remove(name, entry);
+      this.#call(`a listener of '${name}'`, () => entry.listener(event));
+    }
+  }
+
+  #add(name: EventName, entry: Entry): () => void {
+    if (!Object.hasOwn(NAMES, name)) {
+      throw new ScheduleError(`a scheduler has no event ${shown(name)}: it has ${Object.keys(NAMES).join(', ')}`);
+    }
+    checkFunction(`the event '${name}'`, entry.listener);
+    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry]);
+    return () => this.#remove(name, entry);
+  }
+
+  #remove(name: EventName, entry: Entry): void {
+    const left = this.#listeners.get(name)?.filter(one => one !== entry) ?? [];
+    if (left.length > 0) this.#listeners.set(name, left);
+    else this.#listeners.delete(name);
+  }
+}
+
+interface Untold {
+  readonly name: OtherEventName;
+  readonly event: unknown;
+}
+
+interface Entry {
+  readonly listener: (event: unknown) => unknown;
+  readonly isOnce: boolean;
+}
+
+const NAMES: Readonly<Record<EventName, true>> = {
+  started: true,
+  waiting: true,
+  retrying: true,
+  succeeded: true,
+  failed: true,
+  timedOut: true,
+  abandoned: true,
+  lost: true,
+  cancelled: true,
+  skipped: true,
+  missed: true,
+  ended: true,
+  logged: true,
+  progressed: true,
+  added: true,
+  edited: true,
+  removed: true,
+  paused: true,
+  resumed: true,
+  triggered: true,
+  skipping: true,
+  scheduleFailed: true,
+  backgroundFailed: true,
+  clockJumped: true,
+  loopBlocked: true,
+  farm: true,
+  stopping: true,
+  stopped: true,
+  any: true,
+};

@@ -1,0 +1,15 @@
+/** Something that happened to a host of a farm. */
+export interface FarmEvent {
+  /**
+   * `connected` at first, `away` when the database can't be reached and `back` when it can again, `refused` for what lasts
+   * (a password, a right, a newer schema), `problem` for what somebody should look at; of a run of this host `handedOver`
+   * to another, or `fenced`: another had taken it over before it ended.
+   */
+  readonly kind: 'connected' | 'away' | 'back' | 'refused' | 'moved' | 'problem' | 'handedOver' | 'fenced' | 'unknown';
+  /** In words. */
+  readonly text: string;
+  /** The run that it is about. */
+  readonly key: string | undefined;
+  /** What made it `away` or `refused`. */
+  readonly error: unknown;
+}

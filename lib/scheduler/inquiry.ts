@@ -1,0 +1,97 @@
+import { checkOptions } from '../job/arguments.js';
+import type { Run } from '../run/run.js';
+import { type InstantInput, instantMs } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import { covers, explainRecord, explainRun, type RunExplanation } from './explain-run.js';
+import type { SchedulerHealth } from './health.js';
+import { emptyStats, type JobStats } from './job-history.js';
+import type { TimelineOptions } from './options.js';
+import type { Parts } from './parts.js';
+import { type TimelineItem, timeline } from './timeline.js';
+
+/** When the scheduler was at work, in epoch milliseconds. */
+export interface Service {
+  readonly startedAtMs: number | undefined;
+  readonly stoppedAtMs: number | undefined;
+}
+
+/** What is asked of a scheduler as a whole. Nothing here changes anything. */
+export class Inquiry {
+  readonly #parts: Parts;
+  readonly #service: Service;
+
+  constructor(parts: Parts, service: Service) {
+    this.#parts = parts;
+    this.#service = service;
+  }
+
+  /** @throws InvalidTimeError */
+  explain(name: string, instant: InstantInput): RunExplanation {
+    const { jobs, agenda, pace, ledger } = this.#parts;
+    const entry = jobs.get(name);
+    if (entry !== undefined) {
+      const atMs = instantMs(instant, zoneOf(entry.enrolment.definition.schedule.zone), 'the instant');
+      pace.read();
+      return explainRun(entry, atMs, {
+        nowMs: pace.nowMs,
+        nextMs: agenda.isLive ? agenda.nextOccurrence(entry) : undefined,
+        startedAtMs: this.#service.startedAtMs,
+        stoppedAtMs: this.#service.stoppedAtMs,
+        holderOf: run => this.#holderOf(run),
+      });
+    }
+    const departed = ledger.departed.filter(run => run.jobName === name);
+    const zone = departed[0]?.zone ?? 'UTC';
+    const atMs = instantMs(instant, zoneOf(zone), 'the instant');
+    const record = departed.findLast(run => covers(run, atMs));
+    if (record !== undefined) return explainRecord(record, atMs);
+    return { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named '${name}'.` };
+  }
+
+  /** @throws InvalidTimeError; ScheduleError for an unknown option */
+  timeline(from: InstantInput, to: InstantInput, options: TimelineOptions): readonly TimelineItem[] {
+    checkOptions('timeline(…)', options, ['jobs']);
+    const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
+    const { jobs, agenda, ledger } = this.#parts;
+    const chosen = options.jobs === undefined ? undefined : new Set(options.jobs);
+    const entries = chosen === undefined ? jobs.entries : [...jobs.entries].filter(({ name }) => chosen.has(name));
+    const departed = ledger.departed.filter(run => chosen === undefined || chosen.has(run.jobName));
+    const nextOccurrence: Parameters<typeof timeline>[2]['nextOccurrence'] = entry =>
+      agenda.isLive ? agenda.nextOccurrence(entry) : undefined;
+    return timeline(entries, departed, { fromMs, toMs, nextOccurrence });
+  }
+
+  stats(): readonly JobStats[] {
+    return [...this.#parts.jobs.entries].map(({ name, history }) => history?.stats(name) ?? emptyStats(name));
+  }
+
+  health(): SchedulerHealth {
+    const { pace, agenda, jobs, ledger, loopDelay } = this.#parts;
+    pace.read();
+    const { head } = agenda;
+    const overdueMs = head === undefined ? 0 : pace.nowMs - head.dueAt;
+    let running = 0;
+    let waiting = 0;
+    for (const { guard } of jobs.all) {
+      running += guard?.running.length ?? 0;
+      waiting += guard?.waiting.length ?? 0;
+    }
+    return {
+      latenessMs: ledger.latenessMs,
+      loopDelayMs: loopDelay.lastMs,
+      oldestOverdue: head === undefined || overdueMs <= 0 ? undefined : { jobName: head.name, overdueMs },
+      running,
+      waiting,
+    };
+  }
+
+  /** Who holds the place for which a run waits. */
+  #holderOf(run: Run): Run | undefined {
+    const { jobs, gate } = this.#parts;
+    const inSlot = jobs.get(run.jobName)?.guard?.slotOf(run)?.run;
+    if (inSlot !== undefined && inSlot !== run) return inSlot;
+    const { group } = run.enrolment.definition;
+    const inGroup = group === undefined ? undefined : gate.holderOf(group)?.run;
+    return inGroup ?? gate.holdersOfRoom[0]?.run;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Trigger } from '../job/context.js';
+import type { Outcome, SkipReason } from '../job/outcome.js';
+import type { Enrolment } from '../run/enrolment.js';
+import type { Gate } from '../run/gate.js';
+import { Guard } from '../run/guard.js';
+import type { Step } from '../run/pace.js';
+import { Run } from '../run/run.js';
+import type { RunHost } from '../run/run-host.js';
+import { STOPPING, skipped } from '../run/run-outcome.js';
+import type { Slot } from '../run/slot.js';
+import type { Refusal } from '../run/slot-state.js';
+import { triggeredWithin, WAITS_FOR_ITSELF, waitsForItself } from '../run/within.js';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { JobEntry } from './job-entry.js';
+import type { Outstanding, OutstandingPart } from './outstanding.js';
+
+/** What is said of a run that comes, or waits, when its job is taken out. */
+export const REMOVED: Refusal = { reason: 'removed', detail: 'the job was removed' };
+/** The same when the scheduler stops. */
+export const STOPPED: Refusal = { reason: 'stopping', detail: STOPPING };
+/** The same when its job gets another schedule. */
+export const EDITED: Refusal = { reason: 'edited', detail: 'the job was edited' };
+
+/** How a run by hand was asked for. */
+export interface TriggerRequest {
+  readonly by: string | undefined;
+  readonly data: unknown;
+  /** The run in whose async context that was. */
+  readonly parent: Run | undefined;
+}
+
+/** How far the scheduler is: `halted` from when a stop begins, `stopped` when it is over. */
+export type IntakePhase = 'open' | 'halted' | 'stopped';
+
+/** Makes a run of each occurrence that is due, or that is asked for by hand, and hands it to the guard of its job. */
+export class Intake {
+  readonly host: RunHost;
+  readonly #gate: Gate<Slot>;
+  readonly #phase: () => IntakePhase;
+
+  constructor(host: RunHost, gate: Gate<Slot>, phase: () => IntakePhase) {
+    this.host = host;
+    this.#gate = gate;
+    this.#phase = phase;
+  }
+
+  /** An occurrence is due, under the enrolment that it was planned by. */
+  due(entry: JobEntry, enrolment: Enrolment, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
+    const isRepeated = entry.repeatsUpToMs !== undefined && occurrenceMs <= entry.repeatsUpToMs;
+    const run = new Run(this.host, enrolment, occurrenceMs, entry.dueAt, trigger, isRepeated);
+    const refusal = entry.enrolment === enrolment ? this.#refusalOf(entry, run) : EDITED;
+    if (refusal === undefined) this.guardOf(entry).due(run, inTurn);
+    else this.#refuse(entry, run, refusal);
+  }
+
+  /** Runs the job by hand. `ended` is told what became of that. */
+  trigger(entry: JobEntry, { by, data, parent }: TriggerRequest, ended: (outcome: Outcome) => void): void {
+    const { pace } = this.host;
+    const run = new Run(this.host, entry.enrolment, pace.nowMs, pace.nowMs, 'manual');
+    run.extras.onEnded = ended;
+    run.extras.by = by;
+    run.extras.data = data;
+    if (parent !== undefined) triggeredWithin(parent, run, this.guardOf(entry));
+    pace.take(new Triggering(() => this.#take(entry, run)));
+  }
+
+  /** Runs what an engine has given to this host. */
+  deliver(entry: JobEntry, run: Run): void {
+    this.host.pace.take(new Triggering(() => this.#take(entry, run)));
+  }
+
+  /** Records what has come and will not be run, for one reason. */
+  skip(entry: JobEntry, outstanding: Outstanding, { reason, detail }: Refusal): void {
+    for (const part of outstanding) {
+      const isRepeated = entry.repeatsUpToMs !== undefined && part.first <= entry.repeatsUpToMs;
+      const run = new Run(this.host, entry.enrolment, part.first, part.first, 'schedule', isRepeated);
+      this.#end(entry, run, skippedPart(entry, part, reason, detail));
+    }
+  }
+
+  /** The guard of the job, made with its first run. */
+  guardOf(entry: JobEntry): Guard {
+    entry.guard ??= new Guard(this.host, entry, this.#gate);
+    return entry.guard;
+  }
+
+  #take(entry: JobEntry, run: Run): void {
+    // Nothing is told any more, lest a listener that triggers each time goes on for ever.
+    if (this.#phase() === 'stopped') {
+      run.extras.onEnded?.(skipped(STOPPED.reason, STOPPED.detail));
+      return;
+    }
+    const refusal = this.#refusalOf(entry, run);
+    const guard = this.guardOf(entry);
+    if (refusal !== undefined) this.#refuse(entry, run, refusal);
+    else if (waitsForItself(run, guard)) this.#refuse(entry, run, { reason: 'overlap', detail: WAITS_FOR_ITSELF });
+    else guard.due(run, false);
+  }
+
+  /** Why the run is not even offered to its guard. */
+  #refusalOf(entry: JobEntry, { occurrenceMs, trigger }: Run): Refusal | undefined {
+    if (entry.isRemoved) return REMOVED;
+    if (this.#phase() !== 'open') return STOPPED;
+    if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
+    if (entry.skips === undefined || trigger === 'manual') return undefined;
+    const skip = entry.skips.get(occurrenceMs);
+    entry.skips.delete(occurrenceMs);
+    return skip && { reason: 'byHand', detail: skip.reason };
+  }
+
+  #refuse(entry: JobEntry, run: Run, { reason, detail }: Refusal): void {
+    this.#end(entry, run, skipped(reason, detail));
+  }
+
+  #end(entry: JobEntry, run: Run, outcome: Outcome): void {
+    const { nowMs, monotonicMs } = this.host.pace;
+    run.end(outcome, nowMs, monotonicMs);
+    entry.ended(run);
+  }
+}
+
+/** A trigger that waits until nothing else is on the stack, so that a listener which triggers again does not grow it. */
+class Triggering implements Step {
+  readonly go: () => void;
+
+  constructor(go: () => void) {
+    this.go = go;
+  }
+}
+
+function skippedPart(entry: JobEntry, part: OutstandingPart, reason: SkipReason, detail: string): Outcome {
+  if (part.count === 1) return skipped(reason, detail);
+  const zone = zoneOf(entry.enrolment.definition.schedule.zone);
+  const [first, last] = [dateTimeIn(zone, part.first), dateTimeIn(zone, part.last)];
+  return { kind: 'skipped', reason, detail, count: part.count, first, last };
+}

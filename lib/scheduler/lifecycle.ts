@@ -1,0 +1,152 @@
+import type { DateTime } from 'luxon';
+import { SchedulerStoppingError } from '../errors.js';
+import { Context } from '../run/context.js';
+import { currentOwner } from '../run/own-context.js';
+import { waitingFor } from '../run/within.js';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { Engine } from './engine.js';
+import type { IntakePhase } from './intake.js';
+import { LocalHost } from './local-host.js';
+import type { Parts } from './parts.js';
+import type { ShutdownParticipant, ShutdownRegistry } from './ports.js';
+import type { SchedulerSettings } from './settings.js';
+import { type StopBudget, type StopFate, Stopping, type StopReport, type StopSource } from './stopping.js';
+import { tooLittleTime } from './too-little-time.js';
+
+/** How far a scheduler is. */
+export type SchedulerState = 'new' | 'running' | 'stopping' | 'stopped';
+
+/** A scheduler from its making to the end of its stop. */
+export class Lifecycle {
+  readonly #settings: SchedulerSettings;
+  readonly #engine: Engine | undefined;
+  readonly #shutdown: ShutdownRegistry;
+  #startedAtMs: number | undefined = undefined;
+  #stoppedAtMs: number | undefined = undefined;
+  #stopping: Stopping | undefined = undefined;
+  #isStopped = false;
+  #report: Promise<StopReport> | undefined = undefined;
+  #unregister: (() => void) | undefined = undefined;
+
+  constructor(settings: SchedulerSettings, engine: Engine | undefined, shutdown: ShutdownRegistry) {
+    this.#settings = settings;
+    this.#engine = engine;
+    this.#shutdown = shutdown;
+  }
+
+  get state(): SchedulerState {
+    if (this.#isStopped) return 'stopped';
+    if (this.#report !== undefined) return 'stopping';
+    return this.#startedAtMs === undefined ? 'new' : 'running';
+  }
+
+  /** Whether runs are taken, refused, or refused without a word. */
+  get phase(): IntakePhase {
+    if (this.#isStopped) return 'stopped';
+    return this.#report === undefined ? 'open' : 'halted';
+  }
+
+  /** In epoch milliseconds; `undefined` before the start. */
+  get startedAtMs(): number | undefined {
+    return this.#startedAtMs;
+  }
+
+  /** The same in UTC. */
+  get startedAt(): DateTime | undefined {
+    return this.#startedAtMs === undefined ? undefined : dateTimeIn(zoneOf('UTC'), this.#startedAtMs);
+  }
+
+  get stoppedAtMs(): number | undefined {
+    return this.#stoppedAtMs;
+  }
+
+  /** Once; `prepare` is called first. @throws SchedulerStoppingError after a stop */
+  start(parts: Parts, prepare: () => void): void {
+    if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
+    if (this.#startedAtMs !== undefined) return;
+    prepare();
+    // It refuses what makes no sense in a farm before anything has begun.
+    this.#engine?.attach(new LocalHost(parts));
+    parts.pace.read();
+    this.#startedAtMs = parts.pace.nowMs;
+    warn(parts);
+    parts.agenda.run(this.#startedAtMs);
+    const { signals } = this.#settings;
+    if (signals === undefined) return;
+    this.#unregister = this.#shutdown.register({ ...signals, ...this.#participant(parts) });
+  }
+
+  /** There is one stop. Who calls from within a piece of work gets a promise that does not wait for it. */
+  stop(parts: Parts, budget: StopBudget): Promise<StopReport> {
+    const report = this.#report ?? this.#stop(parts, budget);
+    const excused = excusedOf(currentOwner());
+    for (const item of excused) parts.background.excuse(item);
+    return excused.length === 0 ? report : (this.#stopping?.reportWithout(excused) ?? report);
+  }
+
+  /** A piece of work has come to be that a stop in progress waits for. */
+  begun(item: object, label: string, source: StopSource): void {
+    this.#stopping?.waitFor(item, label, source);
+  }
+
+  /** A piece of work is over. */
+  ended(item: object, fate: StopFate): void {
+    this.#stopping?.ended(item, fate);
+  }
+
+  #stop(parts: Parts, budget: StopBudget): Promise<StopReport> {
+    const { pace, events, stopSources } = parts;
+    let settle: (report: StopReport) => void = () => {};
+    this.#report = new Promise(resolve => {
+      settle = resolve;
+    });
+    pace.read();
+    this.#stoppedAtMs = pace.nowMs;
+    const stopping = new Stopping(pace, budget, stopSources);
+    this.#stopping = stopping;
+    stopping.halt();
+    this.#engine?.stopping();
+    events.emit('stopping', { pending: stopping.pending, drainMs: budget.drainMs });
+    stopping.begin();
+    void stopping.report.then(async report => {
+      await this.#handOver(parts);
+      this.#isStopped = true;
+      this.#unregister?.();
+      events.emit('stopped', report);
+      await stopping.quiet();
+      settle(report);
+    });
+    return this.#report;
+  }
+
+  /** What is unfinished goes to other hosts. */
+  async #handOver({ report }: Parts): Promise<void> {
+    try {
+      await this.#engine?.stopped();
+    } catch (error) {
+      report('the farm, at the end of a stop,', error);
+    }
+  }
+
+  #participant(parts: Parts): Omit<ShutdownParticipant, 'signals' | 'leaveBy'> {
+    return {
+      label: this.#settings.name,
+      pending: () => parts.stopSources.flatMap(source => [...source.items()].map(([, label]) => label)),
+      stop: () => this.stop(parts, this.#settings.stop),
+      cancelNow: () => this.#stopping?.cancelNow(),
+    };
+  }
+}
+
+/** What is wrong with timeouts is said once. */
+function warn({ jobs, reporter, pace }: Parts): void {
+  const definitions = [...jobs.entries].map(({ enrolment }) => enrolment.definition);
+  for (const message of tooLittleTime(definitions, pace.nowMs)) reporter.warn(message);
+}
+
+/** Who calls from within a run is not waited for by what it gets, nor are those that wait for it. */
+function excusedOf(owner: object | undefined): readonly object[] {
+  if (owner instanceof Context) return [owner.run, ...waitingFor(owner.run)];
+  return owner === undefined ? [] : [owner];
+}

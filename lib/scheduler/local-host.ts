@@ -1,0 +1,100 @@
+import type { JobDefinition } from '../job/definition.js';
+import type { RunRecordJson } from '../job/outcome.js';
+import type { Pause } from '../job/pause.js';
+import { detached } from '../run/own-context.js';
+import { Run } from '../run/run.js';
+import type { DecidedOutcome, EngineHost, EngineRun, Start, Ticket } from './engine.js';
+import type { FarmEvent } from './farm-event.js';
+import type { JobEntry } from './job-entry.js';
+import type { Parts } from './parts.js';
+
+/** A scheduler as its engine sees it: the host of the jobs that are shared. */
+export class LocalHost implements EngineHost {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  definitions(): readonly JobDefinition[] {
+    return [...this.#parts.jobs.entries].map(({ enrolment }) => enrolment.definition);
+  }
+
+  now(): number {
+    this.#parts.pace.read();
+    return this.#parts.pace.nowMs;
+  }
+
+  enrol(name: string, { startMs, afterMs, runsLeft }: Start): void {
+    this.#with(name, entry => this.#parts.agenda.enrolFrom(entry, startMs, afterMs, runsLeft));
+  }
+
+  withdraw(name: string): void {
+    this.#with(name, entry => this.#parts.agenda.withdraw(entry));
+  }
+
+  settled(name: string, settledAtMs: number): void {
+    this.#with(name, entry => this.#parts.agenda.enrolAfter(entry, settledAtMs));
+  }
+
+  runsLeft(name: string, left: number): void {
+    this.#with(name, entry => {
+      entry.enrolment.runsLeft = left;
+      if (left === 0) this.#parts.agenda.withdraw(entry);
+    });
+  }
+
+  paused(name: string, pause: Pause | undefined): void {
+    this.#with(name, entry => this.#parts.roster.adoptPause(entry, pause));
+  }
+
+  run(ticket: Ticket): EngineRun | undefined {
+    const { jobs, intake, pace } = this.#parts;
+    const entry = jobs.get(ticket.name);
+    if (entry === undefined) return undefined;
+    pace.read();
+    const run = new Run(intake.host, entry.enrolment, ticket.occurrenceMs, ticket.dueAt, ticket.trigger);
+    run.extras.ticket = ticket;
+    run.extras.by = ticket.by;
+    run.extras.data = ticket.data;
+    const record = new Promise<RunRecordJson>(resolve => {
+      run.extras.onEnded = () => resolve(run.toJSON());
+    });
+    detached(() => intake.deliver(entry, run));
+    return {
+      record,
+      abort: reason => detached(() => void entry.guard?.cancelRun(run, { reason, by: undefined })),
+    };
+  }
+
+  recorded({ name, occurrenceMs, trigger, outcome }: DecidedOutcome): void {
+    this.#with(name, entry => {
+      const { intake, pace } = this.#parts;
+      const run = new Run(intake.host, entry.enrolment, occurrenceMs, occurrenceMs, trigger);
+      run.end(outcome, pace.nowMs, pace.monotonicMs);
+      entry.ended(run);
+    });
+  }
+
+  tell(event: FarmEvent): void {
+    const { events, reporter } = this.#parts;
+    const isHeard = events.has('farm');
+    detached(() => events.emit('farm', event));
+    const { kind, text, error } = event;
+    if (kind === 'away' || kind === 'refused' || kind === 'moved') reporter.complain(text, error, {}, isHeard);
+    else reporter.say(kind === 'problem' ? 'warn' : 'info', { farm: kind }, text);
+  }
+
+  report(what: string, error: unknown): void {
+    this.#parts.report(what, error);
+  }
+
+  #with(name: string, work: (entry: JobEntry) => void): void {
+    const { jobs, pace } = this.#parts;
+    const entry = jobs.get(name);
+    if (entry === undefined) return;
+    detached(() => {
+      pace.around(() => work(entry));
+    });
+  }
+}

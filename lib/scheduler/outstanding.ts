@@ -1,0 +1,61 @@
+import type { BoundSchedule } from '../recurrence/bound.js';
+import type { MissableSchedule } from '../recurrence/missed.js';
+import type { JobEntry } from './job-entry.js';
+
+/** How many occurrences of a job that are skipped at one moment get a record each. */
+export const MAX_SINGLE_RECORDS = 100;
+
+/** Occurrences that get one record: most of them one, the last of them many. */
+export interface OutstandingPart {
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  /** Whether there may be more, which were not counted. */
+  readonly atLeast?: true;
+}
+
+/** What has come and was not handed out, in order. */
+export type Outstanding = readonly OutstandingPart[];
+
+/**
+ * Adds to `parts` what of a job has come by `nowMs` and was not handed out, `nextMs` being the first that the agenda plans.
+ * Where the schedule throws, what was known before that is in them.
+ */
+export function gatherOutstanding(
+  entry: JobEntry,
+  nextMs: number | undefined,
+  nowMs: number,
+  parts: OutstandingPart[],
+): void {
+  const { late = [], enrolment } = entry;
+  const { bound } = enrolment;
+  parts.push(...late.map(one));
+  let at = late.length > 0 && bound !== undefined ? bound.next(entry.lastMs ?? nowMs) : nextMs;
+  while (at !== undefined && at <= nowMs && bound !== undefined) {
+    if (parts.length === MAX_SINGLE_RECORDS) {
+      const { previous, count } = missableOf(bound);
+      const last = previous(nowMs + 1) ?? at;
+      parts.push({ count: Math.max(1, count(at, nowMs + 1)), first: at, last });
+      break;
+    }
+    parts.push(one(at));
+    at = bound.isAfterCompletion ? undefined : bound.next(at);
+  }
+}
+
+/** Counted from when the last run settled, there is one occurrence at a time, and no other that could be due. */
+export function missableOf(bound: BoundSchedule): MissableSchedule {
+  if (!bound.isAfterCompletion) {
+    return {
+      previous: at => bound.previous(at),
+      count: (from, to) => bound.count(from, to),
+      jitterMs: at => bound.jitterMs(at),
+      asksFunctions: bound.asksFunctions,
+    };
+  }
+  return { previous: () => undefined, count: () => 1, jitterMs: at => bound.jitterMs(at) };
+}
+
+function one(at: number): OutstandingPart {
+  return { count: 1, first: at, last: at };
+}

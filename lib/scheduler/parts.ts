@@ -1,0 +1,165 @@
+import type { Report } from '../run/contain.js';
+import { Gate } from '../run/gate.js';
+import { Pace } from '../run/pace.js';
+import type { Slot } from '../run/slot.js';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import { Aftermath } from './aftermath.js';
+import { Agenda } from './agenda.js';
+import type { AgendaListener } from './agenda-listener.js';
+import { BackgroundQueue } from './background.js';
+import { Commands } from './commands.js';
+import { Desk } from './desk.js';
+import type { Engine } from './engine.js';
+import { EventHub } from './event-hub.js';
+import { Intake, type IntakePhase } from './intake.js';
+import { JobTable } from './job-table.js';
+import { Ledger } from './ledger.js';
+import { LoopDelay } from './loop-delay.js';
+import { Participants } from './participant.js';
+import type { Define, World } from './ports.js';
+import type { Logger } from './reporter.js';
+import { Reporter } from './reporter.js';
+import { Roster } from './roster.js';
+import { fateOf, RunsInProgress } from './runs-in-progress.js';
+import { safeAlarms } from './safe-alarm.js';
+import { safeClock } from './safe-clock.js';
+import type { SchedulerSettings } from './settings.js';
+import type { StopFate, StopSource } from './stopping.js';
+
+/** The parts of one scheduler. */
+export interface Parts {
+  readonly pace: Pace;
+  readonly jobs: JobTable;
+  readonly events: EventHub;
+  readonly ledger: Ledger;
+  readonly agenda: Agenda;
+  readonly intake: Intake;
+  readonly roster: Roster;
+  readonly commands: Commands;
+  readonly background: BackgroundQueue;
+  readonly participants: Participants;
+  readonly gate: Gate<Slot>;
+  readonly loopDelay: LoopDelay;
+  readonly reporter: Reporter;
+  readonly report: Report;
+  /** What a stop stops, in this order. */
+  readonly stopSources: readonly StopSource[];
+}
+
+/** The scheduler that parts belong to, as they ask and tell it. */
+export interface PartsOwner {
+  readonly phase: IntakePhase;
+  /** A piece of work has come to be that a stop in progress waits for. */
+  begun(item: object, label: string, source: StopSource): void;
+  /** A piece of work is over. */
+  ended(item: object, fate: StopFate): void;
+}
+
+/** What the parts are put together of. */
+export interface PartsTerms {
+  readonly settings: SchedulerSettings;
+  readonly logger: Logger | undefined;
+  readonly world: World;
+  readonly engine: Engine | undefined;
+  readonly define: Define;
+  readonly lifecycle: PartsOwner;
+}
+
+/** Puts the parts of a scheduler together. */
+export function partsOf({ settings, logger, world, engine, define, lifecycle }: PartsTerms): Parts {
+  const ended = (item: object, fate: StopFate) => lifecycle.ended(item, fate);
+  const { clock: ownClock, keepAlive, makeJob } = settings;
+  const baseClock = ownClock ?? world.clock;
+  const clock = engine?.clock(baseClock) ?? baseClock;
+  const processId = ownClock === undefined ? world.processId : '';
+  const reporter = new Reporter(logger, world.print);
+  const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
+  const setAlarm = safeAlarms(clock, world.clock, report);
+  const safe = safeClock(clock, world.clock, setAlarm, report);
+  const pace = new Pace(clock, ownClock === undefined ? world.afterRound : undefined, report, safe);
+  const aftermath = new Aftermath(report, (item, label, source) => lifecycle.begun(item, label, source), ended);
+  const call = (what: string, callback: () => unknown) => aftermath.call(what, callback);
+  const events = new EventHub(call, pace);
+  const ledger = new Ledger(settings.history, events, reporter);
+  const jobs = new JobTable();
+  const loopDelay = new LoopDelay();
+  const gate = new Gate<Slot>(settings.maxConcurrency);
+  const desk = new Desk({
+    pace,
+    ledger,
+    makeJob,
+    keepAlive,
+    processId,
+    report,
+    call,
+    isShared: ({ enrolment }) => engine?.shares(enrolment.definition) ?? false,
+    isHalted: () => agenda.isHalted,
+    exhausted: entry => agenda.withdraw(entry),
+    completed: (entry, settledAtMs) => agenda.enrolAfter(entry, settledAtMs),
+    ended(entry, run) {
+      if (entry.isRemoved) jobs.letGo(entry);
+      // A job that took the name may be over already, and have waited for this run of the old one.
+      const present = entry.isRemoved ? jobs.get(entry.name) : entry;
+      if (present?.leavesWhenOver) roster.leaveIfOver(present);
+      agenda.freed(entry);
+      ended(run, fateOf(run.outcome));
+    },
+  });
+  const intake = new Intake(desk, gate, () => lifecycle.phase);
+  const listener: AgendaListener = {
+    isShared: ({ enrolment }) => engine?.shares(enrolment.definition) ?? false,
+    handOver: (_, due) => engine?.due(due),
+    due: (entry, enrolment, at, trigger, inTurn) => intake.due(entry, enrolment, at, trigger, inTurn),
+    missed: (entry, missed, intoMs) => ledger.missed(desk, entry, missed, intoMs),
+    paused: (entry, outstanding) => {
+      if (entry.pause !== undefined) intake.skip(entry, outstanding, { reason: 'paused', detail: entry.pause.reason });
+    },
+    broke(entry, error) {
+      const message = `job '${entry.name}' has no next run while its schedule fails; it is tried again in a minute`;
+      reporter.complain(message, error, { job: entry.name }, events.has('scheduleFailed'));
+      events.emit('scheduleFailed', { jobName: entry.name, error });
+    },
+    noticed(finding, nowMs) {
+      if (finding.kind === 'loopBlocked') loopDelay.note(finding.byMs);
+      else if (finding.byMs < 0) gate.setBack(-finding.byMs);
+      events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });
+      reporter.say('warn', finding, `the scheduler noticed ${finding.kind}`);
+    },
+  };
+  const agenda = new Agenda({ pace, setAlarm, jobs, keepAlive }, listener);
+  const roster = new Roster({ pace, setAlarm, jobs, agenda, intake, ledger, events, desk });
+  const commands = new Commands({ pace, agenda, intake, roster, jobs, events, engine, report, define });
+  const background = new BackgroundQueue(settings.backgroundConcurrency, settings.maxPending, {
+    pace,
+    keepAlive,
+    report,
+    ended,
+    failed(label, error) {
+      reporter.complain(`background work '${label}' failed`, error, {}, events.has('backgroundFailed'));
+      events.emit('backgroundFailed', { label, error });
+    },
+    abandoned: label =>
+      reporter.complain(`background work '${label}' was abandoned`, 'it had not ended when the stop was over'),
+  });
+  const participants = new Participants(report, ended);
+  const runs = new RunsInProgress(jobs, agenda, intake, roster);
+  const stopSources = [participants, runs, background, aftermath];
+  return {
+    pace,
+    jobs,
+    events,
+    ledger,
+    agenda,
+    intake,
+    roster,
+    commands,
+    background,
+    participants,
+    gate,
+    loopDelay,
+    reporter,
+    report,
+    stopSources,
+  };
+}

@@ -1,0 +1,99 @@
+import { RunCancelledError, RunTimeoutError } from '../errors.js';
+import type { LogLevel } from '../job/outcome.js';
+import { isThenable } from '../run/contain.js';
+import { thrownText } from '../run/plain-data.js';
+import { checkLogger } from './check-ports.js';
+
+/** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits; errors go under `err`. */
+export interface Logger {
+  /** Takes what matters to who looks for a fault. */
+  debug(about: object, message: string): void;
+  /** Takes what happened. */
+  info(about: object, message: string): void;
+  /** Takes what may go wrong. */
+  warn(about: object, message: string): void;
+  /** Takes what went wrong, failures of runs among it. */
+  error(about: object, message: string): void;
+}
+
+/** Writes one line where failures are seen; the host's is stderr. */
+export type Print = (line: string) => void;
+
+/**
+ * Where a scheduler says what nobody listens for: to the logger that it was given, else, for errors only, to `print`.
+ * A logger that throws or rejects is let be: there is nowhere left to say so.
+ */
+export class Reporter {
+  readonly #logger: Logger | undefined;
+  readonly #print: Print;
+
+  /** @throws ScheduleError for what is no logger */
+  constructor(logger: Logger | undefined, print: Print) {
+    checkLogger(logger);
+    this.#logger = logger;
+    this.#print = print;
+  }
+
+  say(level: LogLevel, about: object, message: string): void {
+    try {
+      const said: unknown = this.#logger?.[level](about, message);
+      if (isThenable(said)) said.then(undefined, () => {});
+    } catch {
+      // See above.
+    }
+  }
+
+  /** Says what may go wrong, which is printed where there is no logger. */
+  warn(message: string): void {
+    if (this.#logger === undefined) this.#write(message);
+    else this.say('warn', {}, message);
+  }
+
+  /** Says an error, which is printed where there is no logger and nobody `isHeard`. */
+  complain(message: string, error: unknown, about: object = {}, isHeard = false): void {
+    if (this.#logger !== undefined) {
+      this.say('error', { ...about, err: error }, message);
+      return;
+    }
+    if (!isHeard) this.#write(message, error);
+  }
+
+  #write(message: string, ...errors: readonly unknown[]): void {
+    try {
+      const line = printable(message).replaceAll('\n', '\\n');
+      this.#print([line, ...errors.map(error => indented(printable(textOf(error))))].join(': '));
+    } catch {
+      // See above.
+    }
+  }
+}
+
+/** Without control characters but line ends and tabs, so that no name or message can forge a line or steer a terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
+}
+
+/** Only what is said here begins a line. */
+function indented(text: string): string {
+  return text.replace(/\n(?=\S)/g, '\n  ');
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** More causes than this are not printed: a chain of them may lead back to where it began. */
+const MAX_CAUSES = 10;
+
+/** The stack where there is one, with the chain of causes. That of an abort leads to the scheduler, and says nothing. */
+function textOf(error: unknown, causes = MAX_CAUSES): string {
+  try {
+    if (!(error instanceof Error)) return thrownText(error);
+    if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
+    const isEnd = error.cause === undefined || causes === 0;
+    return `${error.stack ?? error.message}${isEnd ? '' : `\n  caused by ${textOf(error.cause, causes - 1)}`}`;
+  } catch {
+    return thrownText(error);
+  }
+}

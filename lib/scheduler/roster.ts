@@ -1,0 +1,217 @@
+import { SchedulerError, SchedulerStoppingError } from '../errors.js';
+import type { JobDefinition } from '../job/definition.js';
+import type { Pause } from '../job/pause.js';
+import { Enrolment } from '../run/enrolment.js';
+import type { Said } from '../run/guard.js';
+import { detached } from '../run/own-context.js';
+import type { Pace } from '../run/pace.js';
+import { dateTimeIn } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
+import type { Agenda } from './agenda.js';
+import type { EventHub } from './event-hub.js';
+import { EDITED, type Intake, REMOVED } from './intake.js';
+import { JobEntry, type RunDesk } from './job-entry.js';
+import type { JobTable } from './job-table.js';
+import type { Ledger } from './ledger.js';
+import { PauseEnds } from './pause-ends.js';
+import type { SafeAlarm } from './safe-alarm.js';
+
+/** The parts that a roster works with. */
+export interface RosterParts {
+  readonly pace: Pace;
+  readonly setAlarm: SafeAlarm;
+  readonly jobs: JobTable;
+  readonly agenda: Agenda;
+  readonly intake: Intake;
+  readonly ledger: Ledger;
+  readonly events: EventHub;
+  readonly desk: RunDesk;
+}
+
+/** Which jobs there are and what they go by: they come, are edited, paused, and leave. Every change is an event. */
+export class Roster {
+  readonly #parts: RosterParts;
+  readonly #pauseEnds: PauseEnds;
+
+  constructor(parts: RosterParts) {
+    this.#parts = parts;
+    this.#pauseEnds = new PauseEnds(parts.pace, parts.setAlarm, entry => this.resume(entry, undefined));
+  }
+
+  /** Takes a job that was declared. @throws DuplicateNameError */
+  declare(definition: JobDefinition): JobEntry {
+    const { jobs, desk } = this.#parts;
+    return jobs.add(new JobEntry(new Enrolment(definition, undefined), jobs.count, desk));
+  }
+
+  /**
+   * Adds a job later on; with `leavesWhenOver` it leaves when its schedule has ended.
+   * @throws DuplicateNameError, SchedulerStoppingError
+   */
+  add(definition: JobDefinition, leavesWhenOver: boolean, by: string | undefined): JobEntry {
+    const { agenda } = this.#parts;
+    if (agenda.isHalted) throw new SchedulerStoppingError(`job '${definition.schedule.name}'`);
+    const entry = this.declare(definition);
+    entry.leavesWhenOver = leavesWhenOver;
+    this.#act(() => {
+      agenda.enrol(entry, 'add', this.#parts.pace.nowMs);
+      this.#tell('added', entry, undefined, by);
+      if (agenda.isLive) this.#missWhatHasPassed(entry);
+    });
+    return entry;
+  }
+
+  /** Gives a job a new definition in its place. What is due of the old is recorded, and not run. */
+  redefine(entry: JobEntry, definition: JobDefinition, by: string | undefined): void {
+    const { name } = entry;
+    if (definition.schedule.name !== name) {
+      const message = `job '${name}' can't become '${definition.schedule.name}' by an edit: remove it and add another`;
+      throw new SchedulerError('ERR_RENAMED', message);
+    }
+    if (this.#parts.agenda.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
+    this.assertThere(entry);
+    this.#act(() => {
+      const { agenda, intake, pace } = this.#parts;
+      const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
+      agenda.forgetStart(entry);
+      agenda.withdraw(entry);
+      entry.enrolment = new Enrolment(definition, undefined);
+      entry.skips = undefined;
+      agenda.enrol(entry, 'edit', pace.nowMs);
+      intake.skip(entry, outstanding, EDITED);
+      this.#tell('edited', entry, undefined, by);
+      this.leaveIfOver(entry);
+    });
+  }
+
+  /** @returns whether it was there. */
+  remove(entry: JobEntry, by: string | undefined): boolean {
+    if (entry.isRemoved) return false;
+    this.#act(() => {
+      const { agenda, intake, pace } = this.#parts;
+      const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
+      this.#leave(entry);
+      intake.skip(entry, outstanding, REMOVED);
+      entry.guard?.takeBack(REMOVED);
+      this.#tell('removed', entry, undefined, by);
+    });
+    return true;
+  }
+
+  /** A pause that is said again changes nothing. */
+  pause(entry: JobEntry, pause: Pause): void {
+    if (entry.isRemoved || entry.pause !== undefined) return;
+    entry.pause = pause;
+    this.#act(() => {
+      entry.guard?.takeBack({ reason: 'paused', detail: pause.reason });
+      this.#pauseEnds.set(entry, pause.untilMs);
+      const { jobName, by, reason } = eventOf(entry, pause.reason, pause.by);
+      const until = pause.untilMs === undefined ? undefined : this.#show(entry, pause.untilMs);
+      this.#parts.events.emit('paused', { jobName, by, reason: reason ?? '', until });
+    });
+  }
+
+  /** Goes on with what comes from now on; what came in the pause is recorded, and not caught up with. */
+  resume(entry: JobEntry, by: string | undefined): void {
+    const { pause } = entry;
+    if (entry.isRemoved || pause === undefined) return;
+    this.#act(() => {
+      const { agenda, intake, pace } = this.#parts;
+      const outstanding = agenda.isLive ? agenda.takeOutstanding(entry, pace.nowMs) : [];
+      intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
+      if (entry.pause !== pause) return;
+      entry.pause = undefined;
+      this.#pauseEnds.set(entry, undefined);
+      this.#tell('resumed', entry, undefined, by);
+    });
+  }
+
+  /** Takes over the pause that holds on all hosts. */
+  adoptPause(entry: JobEntry, pause: Pause | undefined): void {
+    if (pause === undefined) {
+      this.resume(entry, undefined);
+      return;
+    }
+    entry.pause = undefined;
+    this.pause(entry, { ...pause, untilMs: undefined });
+  }
+
+  /** Leaves the next occurrence out that is not left out yet. @returns it; `undefined` where there is none. */
+  skipNext(entry: JobEntry, { reason, by }: Said): number | undefined {
+    const { agenda, pace, events } = this.#parts;
+    pace.read();
+    const { bound } = entry.enrolment;
+    let at = agenda.nextOccurrence(entry);
+    while (at !== undefined && entry.skips?.has(at)) at = bound?.isAfterCompletion ? undefined : bound?.next(at);
+    if (at === undefined) return undefined;
+    entry.skips ??= new Map();
+    entry.skips.set(at, { reason, by, atMs: pace.nowMs, untilMs: undefined });
+    const occurrence = this.#show(entry, at);
+    this.#act(() => events.emit('skipping', { jobName: entry.name, reason, by, occurrence }));
+    return at;
+  }
+
+  /** Whether nothing of the job will run again, and it leaves for that: it came by `add`, and nothing of it is left. */
+  leaveIfOver(entry: JobEntry): void {
+    const { agenda } = this.#parts;
+    if (!entry.leavesWhenOver || entry.isRemoved || !agenda.isLive || entry.isBroken) return;
+    if (entry.guard?.isIdle === false || agenda.nextOccurrence(entry) !== undefined) return;
+    this.#leave(entry);
+    this.#tell('removed', entry, 'over', undefined);
+  }
+
+  /** Pauses no longer end by themselves. */
+  halt(): void {
+    this.#pauseEnds.halt();
+  }
+
+  /** @throws SchedulerError if the job has left */
+  assertThere({ name, isRemoved }: JobEntry): void {
+    if (isRemoved) throw new SchedulerError('ERR_REMOVED', `job '${name}' has left the scheduler: add it again`);
+  }
+
+  #leave(entry: JobEntry): void {
+    const { agenda, jobs, ledger } = this.#parts;
+    agenda.withdraw(entry);
+    this.#pauseEnds.set(entry, undefined);
+    ledger.departs(entry);
+    jobs.remove(entry);
+  }
+
+  /** One that was added for a moment that has passed never runs: that is recorded, and it leaves. */
+  #missWhatHasPassed(entry: JobEntry): void {
+    const { agenda, ledger, pace, intake } = this.#parts;
+    const { bound } = entry.enrolment;
+    // A listener that was told of it may have taken it out again.
+    if (bound === undefined || entry.isRemoved || entry.isBroken || agenda.nextOccurrence(entry) !== undefined) return;
+    const last = bound.previous(pace.nowMs + 1);
+    if (last !== undefined)
+      ledger.missed(intake.host, entry, { count: 1, atLeast: false, first: last, last }, undefined);
+    this.leaveIfOver(entry);
+  }
+
+  #show({ enrolment }: JobEntry, ms: number): ReturnType<typeof dateTimeIn> {
+    return dateTimeIn(zoneOf(enrolment.definition.schedule.zone), ms);
+  }
+
+  #tell(
+    name: 'added' | 'edited' | 'removed' | 'resumed',
+    entry: JobEntry,
+    reason: string | undefined,
+    by: string | undefined,
+  ): void {
+    this.#parts.events.emit(name, eventOf(entry, reason, by));
+  }
+
+  /** Listeners are told outside of the caller's async context, and what follows from it follows at the end. */
+  #act(work: () => void): void {
+    const { pace } = this.#parts;
+    detached(() => {
+      pace.around(work);
+    });
+  }
+}
+
+function eventOf(entry: JobEntry, reason: string | undefined, by: string | undefined) {
+  return { jobName: entry.name, reason, by };
+}

@@ -1,0 +1,69 @@
+import type { WhenSetBack } from '../recurrence/set-back.js';
+import { MAX_REPEATLESS_MS } from './clock-watch.js';
+import type { JobEntry } from './job-entry.js';
+
+/** What is planned anew when the clock was set back. */
+export interface Planner {
+  /** Plans what comes after what was decided about. */
+  replan(entry: JobEntry, nowMs: number): void;
+  place(entry: JobEntry, occurrenceMs: number): void;
+  /** The occurrence after `lastMs`. */
+  following(entry: JobEntry, lastMs: number): number | undefined;
+}
+
+/** What a clock that is set back does to each schedule: rule 9 says which go on at once, wait, or move with it. */
+export class SetBacks {
+  readonly #planner: Planner;
+  /** The latest that the wall clock is known to have shown. */
+  #highMs = 0;
+
+  constructor(planner: Planner) {
+    this.#planner = planner;
+  }
+
+  /** The clock was set by `byMs`, back where that is negative, and shows `nowMs` now. */
+  jumped(entries: Iterable<JobEntry>, byMs: number, nowMs: number): void {
+    this.#highMs = Math.max(this.#highMs, nowMs - byMs);
+    if (byMs >= 0) return;
+    const isFar = this.#highMs - nowMs > MAX_REPEATLESS_MS;
+    if (isFar) this.#highMs = nowMs;
+    for (const entry of entries) this.#setBack(entry, -byMs, nowMs, isFar);
+  }
+
+  #setBack(entry: JobEntry, backMs: number, nowMs: number, isFar: boolean): void {
+    const { enrolment, lastMs } = entry;
+    const { bound, runsLeft } = enrolment;
+    if (bound === undefined || lastMs === undefined || runsLeft === 0) return;
+    const { whenSetBack } = bound;
+    enrolment.bound = bound.movedBy(-backMs);
+    if (whenSetBack === 'fromEvent') {
+      this.#moveBack(entry, backMs, lastMs, nowMs);
+    } else if (this.#repeats(entry, whenSetBack, lastMs, backMs, isFar)) {
+      entry.repeatsUpToMs = Math.max(lastMs, entry.repeatsUpToMs ?? lastMs);
+      // A loop that was blocked meanwhile may have come past it again.
+      entry.lastMs = Math.min(lastMs, nowMs - 1);
+      this.#planner.replan(entry, nowMs);
+    } else if (enrolment.bound !== bound && entry.late === undefined) {
+      const { startup } = enrolment.bound;
+      // What runs once after the start, and has not, is as far away as it was.
+      if (startup !== undefined && entry.nextMs === bound.startup) this.#planner.place(entry, startup);
+      else this.#planner.replan(entry, nowMs);
+    }
+  }
+
+  /** Less than a step repeats nothing; clock times repeat nothing for a few hours. */
+  #repeats(entry: JobEntry, whenSetBack: WhenSetBack, lastMs: number, backMs: number, isFar: boolean): boolean {
+    if (whenSetBack === 'namesClockTimes') return isFar;
+    const following = this.#planner.following(entry, lastMs);
+    return following === undefined ? isFar : backMs >= following - lastMs;
+  }
+
+  /** What is measured from the start, or from the end of a run, is as far away as it was. */
+  #moveBack(entry: JobEntry, backMs: number, lastMs: number, nowMs: number): void {
+    const { nextMs, heapIndex, late, enrolment } = entry;
+    entry.lastMs = lastMs - backMs;
+    if (heapIndex === undefined || nextMs === undefined || late !== undefined) return;
+    if (enrolment.bound?.isAfterCompletion) this.#planner.place(entry, nextMs - backMs);
+    else this.#planner.replan(entry, nowMs);
+  }
+}

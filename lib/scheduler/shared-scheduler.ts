@@ -1,0 +1,38 @@
+import { ScheduleError, shown } from '../errors.js';
+
+/** What gives the same value under a key to all who ask in this process; the host's. */
+export type Share = <T>(key: string, make: (forget: () => void) => T) => T;
+
+/** What a shared scheduler must be able to, also one of another copy of this package. */
+interface Shareable {
+  start(): unknown;
+  once(name: 'stopping', listener: () => void): unknown;
+}
+
+/** The scheduler of this name in this process, until it begins to stop. @throws ScheduleError */
+export function sharedScheduler<S extends Shareable>(share: Share, name: string, make: () => S): S {
+  check(name, make);
+  return share(`scheduler ${name}`, forget => {
+    const scheduler = make();
+    checkMade(name, scheduler);
+    scheduler.once('stopping', forget);
+    return scheduler;
+  });
+}
+
+const EXAMPLE = "Scheduler.shared('app', () => new Scheduler(registry).start())";
+
+function check(name: unknown, make: unknown): void {
+  if (typeof name !== 'string' || name === '') {
+    throw new ScheduleError(`a shared scheduler goes by a name, as ${EXAMPLE}, not by ${shown(name)}`);
+  }
+  if (typeof make === 'function') return;
+  throw new ScheduleError(`a shared scheduler is made by a function, as ${EXAMPLE}, not by ${shown(make)}`);
+}
+
+function checkMade(name: string, made: Partial<Shareable> | undefined): void {
+  if (typeof made?.once === 'function' && typeof made.start === 'function') return;
+  throw new ScheduleError(
+    `the function of the shared scheduler '${name}' must return a Scheduler, as ${EXAMPLE}, not ${shown(made)}`,
+  );
+}

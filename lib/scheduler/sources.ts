@@ -1,0 +1,109 @@
+import { DuplicateNameError, ScheduleError, shown } from '../errors.js';
+import type { When } from '../grammar/words.js';
+import { checkMakeable } from '../job/check-work.js';
+import type { JobDefinition } from '../job/definition.js';
+import { FreeNames, renamed } from '../job/free-names.js';
+import type { Work } from '../job/job.js';
+import type { DefinitionSource, RegistryPort } from './ports.js';
+
+/** Where the jobs of a scheduler come from: its registries, the first of which speaks for those that are added later. */
+export class Sources {
+  readonly #sources: readonly RegistryPort[];
+  /** How many of each were taken. */
+  #taken: readonly number[];
+
+  readonly #hasFactory: boolean;
+
+  /** `hasFactory`: whether jobs that are scheduled by class are made by one. @throws ScheduleError for what is no registry */
+  constructor(sources: DefinitionSource | readonly DefinitionSource[], hasFactory: boolean) {
+    this.#hasFactory = hasFactory;
+    const list: readonly DefinitionSource[] = Array.isArray(sources) ? sources : [sources as DefinitionSource];
+    if (list.length === 0) throw new ScheduleError('a Scheduler takes at least one Registry in its list');
+    this.#sources = list.map(registryOf);
+    this.#taken = this.#sources.map(() => 0);
+  }
+
+  /**
+   * What was declared since it was asked last. Work without a name of its own gets a free one; a name that is taken is an
+   * error, and then nothing was taken.
+   * @throws DuplicateNameError
+   */
+  takeDeclared(isTaken: (name: string) => boolean): readonly JobDefinition[] {
+    const all = this.#sources.map(source => source.definitions());
+    const fresh = all.flatMap((definitions, index) => definitions.slice(this.#taken[index]));
+    const chosen = new Map<string, JobDefinition>();
+    for (const definition of fresh) {
+      this.#checked(definition);
+      if (isUnnamed(definition)) continue;
+      const { name } = definition.schedule;
+      const other = chosen.get(name);
+      if (other !== undefined || isTaken(name)) {
+        throw new DuplicateNameError(name, { declaredAt: [other?.declaredAt, definition.declaredAt] });
+      }
+      chosen.set(name, definition);
+    }
+    const free = new FreeNames(name => chosen.has(name) || isTaken(name));
+    this.#taken = all.map(({ length }) => length);
+    return fresh.map(definition => named(definition, free));
+  }
+
+  /** What is declared from now on is refused by the registries. */
+  seal(): void {
+    for (const source of this.#sources) source.seal();
+  }
+
+  /** In the zone and lane of the first, or of what an edit keeps. */
+  define(work: Work, when: When | undefined, kept: JobDefinition | undefined): JobDefinition {
+    return this.#checked(this.#first.definer(work, when, kept));
+  }
+
+  /**
+   * The definition of a job that is added.
+   * @throws ScheduleError if `registry` is none of the scheduler's
+   */
+  defineIn(
+    registry: DefinitionSource | undefined,
+    work: Work,
+    when: When | undefined,
+    isTaken: (name: string) => boolean,
+  ): JobDefinition {
+    const source = registry === undefined ? this.#first : this.#sources.find(one => one === registry);
+    if (source === undefined) {
+      throw new ScheduleError('add(…): the registry must be one of those that the Scheduler was made with');
+    }
+    return named(this.#checked(source.definer(work, when)), new FreeNames(isTaken));
+  }
+
+  /** A class is made without arguments where nobody says how. */
+  #checked(definition: JobDefinition): JobDefinition {
+    if (this.#hasFactory) return definition;
+    const { schedule, work, andThen, declaredAt } = definition;
+    const job = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
+    for (const piece of [work, ...andThen]) checkMakeable(job, piece);
+    return definition;
+  }
+
+  get #first(): RegistryPort {
+    return this.#sources[0] as RegistryPort;
+  }
+}
+
+/** Work that is named by its words, for want of another name. */
+function isUnnamed({ namedBy }: JobDefinition): boolean {
+  return namedBy === 'words';
+}
+
+function named(definition: JobDefinition, free: FreeNames): JobDefinition {
+  return isUnnamed(definition) ? renamed(definition, free.give(definition.schedule.name)) : definition;
+}
+
+/** By what it can do, since one of another copy of this package is a registry, too. */
+function registryOf(source: DefinitionSource): RegistryPort {
+  if (isRegistry(source)) return source;
+  const example = 'new Scheduler(registry, { history: 10 })';
+  throw new ScheduleError(`a Scheduler takes a Registry first, then options, as ${example}, not ${shown(source)}`);
+}
+
+function isRegistry(source: Partial<RegistryPort> | null): source is RegistryPort {
+  return typeof source?.definitions === 'function' && typeof source.definer === 'function';
+}

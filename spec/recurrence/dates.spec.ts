@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { ScheduleError } from '../../lib/errors.js';
+import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
+import { declared, type Words } from '../support/declared.js';
+
+/** A holiday service that is out of order for the dates from 21 November 2026 on. */
+let isBroken = false;
+function isHoliday({ iso }: CalendarDate): boolean {
+  if (isBroken && iso > '2026-11-20') throw new Error('the service is down');
+  return iso === '2026-11-21' || iso === '2026-12-25';
+}
+
+const EACH: Readonly<Record<string, readonly [words: Words, next: string]>> = {
+  days: [s => s.toRunEvery(1).days().at(9).exceptOn(isHoliday), '2026-11-22T09:00:00.000Z'],
+  minutes: [s => s.toRunEvery(7).minutes().between(9, 0, 9, 5).exceptOn(isHoliday), '2026-11-22T09:00:00.000Z'],
+  hours: [s => s.toRunEvery(12).hours().exceptOn(isHoliday), '2026-11-22T00:00:00.000Z'],
+  cron: [s => s.toRunCron('*/30 9 * * *').exceptOn(isHoliday), '2026-11-22T09:00:00.000Z'],
+  roll: [s => s.toRunEvery(1).months().on(25).weekdaysOnly().skippingDays(isHoliday), '2026-11-25T00:00:00.000Z'],
+};
+
+describe('a function of dates that fails', () => {
+  afterEach(() => {
+    isBroken = false;
+  });
+
+  for (const [name, [words, expected]] of Object.entries(EACH)) {
+    it(`throws to who asks, and is asked again: ${name}`, () => {
+      const { schedule } = declared(words);
+      const bound = schedule.bind(0);
+      const [from, to] = [Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 11, 31)];
+      const count = bound.count(from, to);
+      isBroken = true;
+      for (let again = 0; again < 2; again++) {
+        expect(() => schedule.next(from)).to.throw(ScheduleError, 'failed for 2026-11-');
+        expect(() => bound.next(from)).to.throw(ScheduleError, 'the service is down');
+        expect(() => bound.count(from, to)).to.throw(ScheduleError);
+      }
+      isBroken = false;
+      expect(schedule.next(from)?.toISO()).to.equal(expected);
+      expect(bound.count(from, to)).to.equal(count);
+    });
+  }
+});

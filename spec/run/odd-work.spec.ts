@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { Job } from '../../lib/job/job.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+import { untilAborted } from '../support/work.js';
+
+describe('a reason that has no text', () => {
+  for (const [title, reason] of [
+    ['an object whose toString is no function', JSON.parse('{"toString":0}')],
+    ['an object without a prototype', Object.create(null)],
+    ['a symbol', Symbol('why')],
+    [
+      'one that throws',
+      {
+        get message() {
+          throw new Error('no');
+        },
+        toString() {
+          throw new Error('no text');
+        },
+      },
+    ],
+  ] as const) {
+    it(`aborts the run all the same, and keeps no stop from resolving: ${title}`, async () => {
+      const { scheduler, clock } = rigOf([definitionOf(({ signal }) => untilAborted(signal), { every: 60 })]);
+      scheduler.start();
+      await clock.advance(10);
+      expect(scheduler.get('job')?.cancel(reason)).to.equal(true);
+      await clock.advance(10);
+      expect(scheduler.get('job')?.lastRun?.outcome.kind).to.equal('cancelled');
+      const report = scheduler.stop();
+      await clock.advance(10_000);
+      expect(await report).to.deep.include({ abandoned: [] });
+      expect(JSON.stringify(scheduler.get('job')?.lastRun)).to.include('cancelled');
+    });
+  }
+});
+
+describe('a thenable that calls back twice', () => {
+  it('settles its run once, and runs one of the jobs that it gives, within the run', async () => {
+    const began: string[] = [];
+    class Given extends Job {
+      override execute(): void {
+        began.push(this.name);
+      }
+    }
+    const twice = {
+      // biome-ignore lint/suspicious/noThenProperty: it is what the spec is about
+      then(resolve: (value: unknown) => void) {
+        resolve(new Given('first'));
+        resolve(new Given('second'));
+      },
+    };
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => twice, { every: 60 })]);
+    scheduler.start();
+    await clock.advance(10);
+    expect(began).to.deep.equal(['first']);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+  });
+});
+
+describe('a listener of a run’s signal', () => {
+  it('that throws is reported, and takes neither the run nor the process along', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, printed } = rigOf(
+      [
+        definitionOf(
+          async ({ signal, stopping }) => {
+            for (const one of [signal, stopping]) {
+              one.addEventListener('abort', () => {
+                throw new Error('from an abort listener');
+              });
+              one.onabort = () => {
+                throw new Error('from onabort');
+              };
+            }
+            await untilAborted(signal);
+          },
+          { every: 60, timeoutMs: 100 },
+        ),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(200);
+    expect(scheduler.get('job')?.lastRun?.outcome.kind).to.equal('timedOut');
+    expect(printed.join('\n')).to.include('from an abort listener').and.to.include('from onabort');
+  });
+});

@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import { SlotState } from '../../lib/run/slot-state.js';
+import { MAX_WAITING, type Manner, onDue, onEvent, type SlotEvent } from '../../lib/run/slot-step.js';
+import { afterwards, type Happening, happeningsUnder, reachable, START, type World } from '../support/slot-world.js';
+
+const POLICIES = ['skip', 'runAfter', 'cancelPrevious'] as const;
+const LENGTH = 6;
+
+describe('the steps of a slot', () => {
+  for (const policy of POLICIES) {
+    it(`never overlap under ${policy}, in every sequence of ${LENGTH} happenings`, function () {
+      this.timeout(60_000);
+      let sequences = 0;
+      walk(START, LENGTH);
+      expect(sequences).to.be.greaterThan(500_000);
+
+      function walk(world: World, left: number): void {
+        if (left === 0) {
+          sequences += 1;
+          return;
+        }
+        for (const happening of happeningsUnder(policy)) walk(afterwards(world, happening), left - 1);
+      }
+    });
+
+    it(`come to rest under ${policy} wherever they are: whoever runs settles, whoever waits is let in`, () => {
+      for (const world of reachable(policy, LENGTH + 2)) {
+        let current = world;
+        for (let turn = 0; turn < 4 * LENGTH && current.run !== undefined; turn += 1) {
+          current = afterwards(current, wayOut(current.state));
+        }
+        expect(current.state).to.be.oneOf([SlotState.idle, SlotState.closed]);
+        expect(current.runs.filter(stage => stage !== 'ended' && stage !== 'abandoned')).to.deep.equal([]);
+      }
+    });
+  }
+
+  it('let the first wait and refuse the others under runAfter', () => {
+    expect(trail('runAfter', 'due', 'admitted', 'begun', 'due', 'due', 'settled', 'admitted', 'begun')).to.deep.equal([
+      'enter',
+      'start',
+      'begin',
+      'queue',
+      'refuseOverlap',
+      'end',
+      'start',
+      'begin',
+    ]);
+  });
+
+  it('abort under cancelPrevious, and start the newest once the run has settled', () => {
+    expect(
+      trail('cancelPrevious', 'due', 'admitted', 'begun', 'due', 'due', 'settled', 'admitted', 'begun'),
+    ).to.deep.equal(['enter', 'start', 'begin', 'supersede', 'queueAlone', 'end', 'start', 'begin']);
+  });
+
+  it('give the turn of a run that has not begun to the newer one under cancelPrevious', () => {
+    expect(trail('cancelPrevious', 'due', 'due', 'admitted', 'due', 'begun')).to.deep.equal([
+      'enter',
+      'replace',
+      'start',
+      'replace',
+      'begin',
+    ]);
+  });
+
+  it('keep the slot of a run that timed out until it settles or is abandoned', () => {
+    const begun = ['due', 'admitted', 'begun'] as const;
+    const seen = ['enter', 'start', 'begin', 'abort'];
+    expect(trail('skip', ...begun, 'aborted', 'due', 'settled', 'due')).to.deep.equal([
+      ...seen,
+      'refuseOverlap',
+      'end',
+      'enter',
+    ]);
+    expect(trail('skip', ...begun, 'aborted', 'abandoned', 'due')).to.deep.equal([...seen, 'end', 'enter']);
+    expect(trail('skip', ...begun, 'abandoned')).to.deep.equal(['enter', 'start', 'begin', 'nothing']);
+  });
+
+  it('let a run finish when they are told to stop, drop what waits, and begin nothing again', () => {
+    expect(trail('runAfter', 'due', 'admitted', 'begun', 'due', 'stop', 'due', 'settled', 'due')).to.deep.equal([
+      'enter',
+      'start',
+      'begin',
+      'queue',
+      'announceStop',
+      'refuseStopping',
+      'end',
+      'refuseStopping',
+    ]);
+  });
+
+  it('take back what is starting at a stop, a pause and a cancellation: it has not begun', () => {
+    for (const event of ['stop', 'takeBack', 'cancel'] as const) {
+      expect(trail('skip', 'due', 'admitted', event, 'begun')).to.deep.equal(['enter', 'start', 'dropAll', 'nothing']);
+    }
+  });
+
+  it('stand by the first cause of an abort', () => {
+    expect(trail('skip', 'due', 'admitted', 'begun', 'aborted', 'cancel', 'stop', 'cancel', 'settled')).to.deep.equal([
+      'enter',
+      'start',
+      'begin',
+      'abort',
+      'dropWaiting',
+      'announceStop',
+      'nothing',
+      'end',
+    ]);
+  });
+
+  it('let runs that make up for missed ones wait in turn, up to a limit', () => {
+    expect(onDue(SlotState.running, 'inTurn', 5)).to.deep.equal({ next: SlotState.running, act: 'queue' });
+    expect(onDue(SlotState.running, 'inTurn', MAX_WAITING)).to.deep.equal({
+      next: SlotState.running,
+      act: 'refuseLimit',
+    });
+  });
+
+  it('are frozen, and hold no run', () => {
+    expect(Object.isFrozen(onDue(SlotState.idle, 'skip', 0))).to.equal(true);
+    expect(onEvent(SlotState.running, 'settled', 1)).to.equal(onEvent(SlotState.cancelling, 'settled', 2));
+  });
+});
+
+function wayOut(state: SlotState): SlotEvent {
+  if (state === SlotState.entering) return 'admitted';
+  return state === SlotState.starting ? 'begun' : 'settled';
+}
+
+/** What a sequence of happenings asks for. */
+function trail(policy: Manner, ...words: readonly ('due' | SlotEvent)[]): readonly string[] {
+  let state: SlotState = SlotState.idle;
+  let world: World = START;
+  return words.map(word => {
+    const happening: Happening = word === 'due' ? { due: policy } : word;
+    const waiting = world.waiting.length;
+    const { act, next } = word === 'due' ? onDue(state, policy, waiting) : onEvent(state, word, waiting);
+    world = afterwards(world, happening);
+    state = next;
+    return act;
+  });
+}

@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf, said } from '../support/schedules.js';
+import { taking } from '../support/work.js';
+
+const IN_30_S = { hasGrid: false, relative: { once: { count: 30, unit: 'seconds' } } } as const;
+
+describe('a clock that was set back, and that nobody has noticed yet', () => {
+  it('moves nothing that is added since: it starts when it says', async () => {
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { every: 3600 })]);
+    scheduler.start();
+    await clock.advance(100);
+    clock.jump({ hours: -2 });
+    scheduler.add(() => {}, said({ ...IN_30_S, name: 'added' }));
+    await clock.advance(29_000);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+    await clock.advance(2_000);
+    expect(outcomes).to.have.length(2);
+  });
+
+  it('moves nothing that is counted from a run which has settled since', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, records } = rigOf(
+      [
+        definitionOf(taking(clock, 1000), {
+          hasGrid: false,
+          relative: { runNow: true, afterCompletion: { count: 10, unit: 'minutes' } },
+        }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(500);
+    clock.jump({ hours: -1 });
+    await clock.advance(9 * 60_000);
+    expect(records).to.have.length(1);
+    await clock.advance(2 * 60_000);
+    expect(records).to.have.length(2);
+  });
+});
+
+describe('a clock that is set back', () => {
+  it('loses no run that is to come once after the start', async () => {
+    const { scheduler, clock, records } = rigOf([
+      definitionOf(() => {}, {
+        every: 4,
+        unit: 'hours',
+        relative: { runNow: true, delay: { count: 5, unit: 'seconds' } },
+      }),
+    ]);
+    scheduler.start();
+    await clock.advance(1500);
+    clock.jump({ minutes: -4 });
+    await clock.advance(10_000);
+    expect(records.map(({ trigger, outcome }) => [trigger, outcome.kind])).to.deep.equal([['startup', 'succeeded']]);
+  });
+
+  it('starts nothing again that has had its number of runs', async () => {
+    const { scheduler, clock, records } = rigOf([
+      definitionOf(() => {}, { relative: { times: 2, delay: { count: 5, unit: 'seconds' } } }),
+    ]);
+    scheduler.start();
+    await clock.advance(20_000);
+    clock.jump({ minutes: -1 });
+    await clock.advance(300_000);
+    expect(records.map(({ outcome }) => outcome.kind)).to.deep.equal(['succeeded', 'succeeded']);
+  });
+
+  it('silences no schedule that it gets by an edit', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    scheduler.start();
+    await clock.advance(3_600_000);
+    clock.jump({ minutes: -50 });
+    await clock.advance(100);
+    scheduler.get('job')?.edit(said({ every: 2 }));
+    const before = records.length;
+    await clock.advance(10_000);
+    expect(records.length - before).to.equal(5);
+  });
+});
+
+describe('what comes too late', () => {
+  it('is a pause until later that is said after the stop: it leaves no alarm behind', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 60 })]);
+    scheduler.start();
+    await clock.advance(10);
+    await scheduler.stop();
+    scheduler.get('job')?.pause('later', { until: clock.now() + 60_000 });
+    expect(clock.pendingAlarms).to.equal(0);
+  });
+
+  it('is a job that a listener takes out as it is told of it: nothing is missed of it', async () => {
+    const { scheduler, records } = rigOf([]);
+    scheduler.start();
+    scheduler.on('added', ({ jobName }) => void scheduler.remove(jobName));
+    scheduler.add(() => {}, said({ every: 1 }));
+    expect(records).to.deep.equal([]);
+  });
+});

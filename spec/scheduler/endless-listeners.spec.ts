@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
+import { SLICE_MS } from '../../lib/run/pace.js';
+import type { EventName } from '../../lib/scheduler/events.js';
+import type { StopReport } from '../../lib/scheduler/stopping.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf, type JobWords } from '../support/schedules.js';
+
+const NEVER = { hasGrid: false, relative: { once: { count: 1, unit: 'hours' } } } as const;
+
+describe('a listener that triggers again each time', () => {
+  const stories: readonly [string, EventName, JobWords][] = [
+    ['each time a run is skipped for overlap', 'skipped', {}],
+    ['each time a run has ended', 'ended', {}],
+  ];
+  for (const [title, event, words] of stories) {
+    it(`${title}, leaves the loop alive, and the stop within its budget`, async () => {
+      const clock = new VirtualClock();
+      let calls = 0;
+      let inRow = 0;
+      let mostInRow = 0;
+      const work = title.includes('overlap') ? () => new Promise(() => {}) : () => {};
+      const { scheduler } = rigOf([definitionOf(work, { ...NEVER, ...words })], { clock, listens: false });
+      scheduler.on(event, record => {
+        calls += 1;
+        inRow += 1;
+        mostInRow = Math.max(mostInRow, inRow);
+        void clock.block(1);
+        void scheduler.get((record as { jobName: string }).jobName)?.trigger();
+      });
+      scheduler.start();
+      clock.alarm(0, () => void scheduler.get('job')?.trigger());
+      clock.alarm(0, () => void scheduler.get('job')?.trigger());
+      // The loop goes on: what others wait for comes in between.
+      for (let tick = 0; tick < 100; tick += 1) clock.alarm(tick * SLICE_MS, () => (inRow = 0));
+      const reports: StopReport[] = [];
+      clock.alarm(500, () => void scheduler.stop({ drain: 100, cancel: 50 }).then(report => reports.push(report)));
+      await clock.advance(1000);
+      expect(calls).to.be.greaterThan(100);
+      expect(mostInRow).to.be.lessThan(5 * SLICE_MS);
+      expect(reports).to.have.length(1);
+      expect(reports[0]?.tookMs).to.be.lessThan(200);
+      const callsAtStop = calls;
+      await clock.advance(1000);
+      expect(calls).to.equal(callsAtStop);
+    });
+  }
+});
+
+describe('a listener that does again what it is told of', () => {
+  const stories: Readonly<Record<string, readonly [EventName, (scheduler: Scheduler) => unknown][]>> = {
+    'pauses and resumes': [
+      ['paused', scheduler => scheduler.get('job')?.resume()],
+      ['resumed', scheduler => scheduler.get('job')?.pause()],
+    ],
+    'triggers what is triggered': [['triggered', scheduler => scheduler.get('job')?.trigger()]],
+    'edits what is edited': [['edited', scheduler => scheduler.get('job')?.edit('0 0 * * *')]],
+    'logs what is logged': [['logged', () => logAgain?.()]],
+  };
+  let logAgain: (() => void) | undefined;
+  for (const [title, listeners] of Object.entries(stories)) {
+    it(`${title}, leaves the loop alive, and hears all in order`, async () => {
+      const clock = new VirtualClock();
+      const work = ({ log }: RunContext) => {
+        logAgain = () => log.info('again');
+        logAgain();
+        return new Promise(() => {});
+      };
+      const { scheduler } = rigOf([definitionOf(work, NEVER)], { clock, listens: false });
+      const numbers: number[] = [];
+      let most = 0;
+      let inRow = 0;
+      scheduler.on('any', ({ seq }) => numbers.push(seq));
+      for (const [event, act] of listeners) {
+        scheduler.on(event, () => {
+          inRow += 1;
+          most = Math.max(most, inRow);
+          void clock.block(1);
+          if (clock.monotonic() < 500) void act(scheduler);
+        });
+      }
+      scheduler.start();
+      for (let tick = 0; tick < 100; tick += 1) clock.alarm(tick * SLICE_MS, () => (inRow = 0));
+      clock.alarm(0, () => {
+        void scheduler.get('job')?.trigger();
+        scheduler.get('job')?.pause();
+        if (title.startsWith('edits')) scheduler.get('job')?.edit('0 0 * * *');
+      });
+      let report: StopReport | undefined;
+      clock.alarm(300, () => void scheduler.stop({ drain: 50, cancel: 50 }).then(given => (report = given)));
+      await clock.advance(600);
+      expect(most).to.be.lessThan(5 * SLICE_MS);
+      expect(numbers.length).to.be.greaterThan(100);
+      expect(numbers).to.deep.equal(numbers.map((_, index) => index + 1));
+      expect(report?.tookMs).to.be.lessThan(200);
+    });
+  }
+});
+
+it('background work that begins more each time it fails leaves the event loop alive', async () => {
+  const scheduler = new Scheduler(new Registry(), { handleSignals: false });
+  let failures = 0;
+  let isOver = false;
+  const fail = () => scheduler.background.run(() => Promise.reject(new Error('again')));
+  scheduler.on('backgroundFailed', () => {
+    failures += 1;
+    // Bounded, lest a failure of this spec holds the process for ever.
+    if (!isOver && failures < 1_000_000) void fail();
+  });
+  void fail();
+  await new Promise(resolve => setImmediate(resolve));
+  isOver = true;
+  expect(failures).to.be.lessThan(1_000_000);
+  await scheduler.stop();
+});

@@ -1,0 +1,179 @@
+import { expect } from 'chai';
+import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf, said } from '../support/schedules.js';
+import { taking } from '../support/work.js';
+
+const ONCE = { hasGrid: false, relative: { once: { count: 1, unit: 'seconds' } } } as const;
+
+describe('a handle', () => {
+  it('tells the schedule as a value, the rules as data, and the runs in progress and those that wait', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf(
+      [definitionOf(taking(clock, 2500), { every: 1, overlap: 'runAfter', group: 'g', timeoutMs: 9000, jitterMs: 0 })],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(1500);
+    const job = scheduler.get('job') as ScheduledJob;
+    expect(job.schedule.words).to.equal('every second');
+    expect(job.rules).to.deep.include({ overlap: 'runAfter', group: 'g', timeoutMs: 9000, jitterMs: 0 });
+    expect(job.running.map(({ occurrence }) => occurrence.second)).to.deep.equal([0]);
+    expect(job.waiting.map(({ occurrence }) => occurrence.second)).to.deep.equal([1]);
+    expect(job.waiting[0]?.startedAt).to.equal(undefined);
+    const [runId] = [...job.running, ...job.waiting].map(run => run.runId).toReversed();
+    expect(job.cancel('it alone', { runId: runId as string, by: 'ana' })).to.equal(true);
+    expect([job.running.length, job.waiting.length]).to.deep.equal([1, 0]);
+    expect(job.history.at(-1)?.outcome).to.deep.include({ kind: 'cancelled' });
+    expect(job.cancel('it alone', { runId: 'unknown' })).to.equal(false);
+  });
+
+  it('is paused by somebody, for a reason, until an end', async () => {
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    scheduler.start();
+    await clock.advance(5000);
+    const job = scheduler.get('job') as ScheduledJob;
+    const heard: unknown[] = [];
+    for (const name of ['paused', 'resumed'] as const)
+      scheduler.on(name, ({ by, reason }) => heard.push([name, by, reason]));
+    job.pause('maintenance', { by: 'ana', until: clock.now() + 20_000 });
+    expect(job.paused).to.deep.include({ reason: 'maintenance', by: 'ana' });
+    expect(job.paused?.until?.toMillis()).to.equal(clock.now() + 20_000);
+    expect(job.nextRun).to.equal(undefined);
+    const outcome = await job.trigger();
+    expect(outcome).to.deep.include({ kind: 'skipped', reason: 'paused' });
+    await clock.advance(30_000);
+    expect(job.paused).to.equal(undefined);
+    expect(outcomes.filter(line => !line.startsWith('5 '))).to.deep.equal([
+      '0 succeeded',
+      '10 skipped',
+      '20 skipped',
+      '30 succeeded',
+    ]);
+    expect(heard).to.deep.equal([
+      ['paused', 'ana', 'maintenance'],
+      ['resumed', undefined, undefined],
+    ]);
+  });
+
+  it('leaves out the next occurrence, and the one after that where it is said again', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    scheduler.start();
+    await clock.advance(5000);
+    const job = scheduler.get('job') as ScheduledJob;
+    const startMs = clock.now() - 5000;
+    expect(job.skipNext('no digest today', { by: 'ana' })?.toMillis()).to.equal(startMs + 10_000);
+    expect(job.skipNext()?.toMillis()).to.equal(startMs + 20_000);
+    expect(job.nextRun?.toMillis()).to.equal(startMs + 30_000);
+    expect(job.preview(1)[0]?.toMillis()).to.equal(startMs + 30_000);
+    expect(scheduler.explainRun('job', startMs + 10_000)).to.deep.include({ verdict: 'willNot', code: 'byHand' });
+    await clock.advance(30_000);
+    expect(records.map(({ outcome }) => (outcome.kind === 'skipped' ? outcome.reason : outcome.kind))).to.deep.equal([
+      'succeeded',
+      'byHand',
+      'byHand',
+      'succeeded',
+    ]);
+    const [, first] = records;
+    expect(first?.outcome).to.deep.include({ detail: 'no digest today' });
+  });
+
+  it('keeps who asked for a run, in record and event', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 60 })]);
+    scheduler.start();
+    const heard: unknown[] = [];
+    scheduler.on('triggered', ({ by }) => heard.push(by));
+    scheduler.on('started', ({ by }) => heard.push(by));
+    void scheduler.get('job')?.trigger(undefined, { by: 'ana' });
+    await clock.advance(10);
+    expect(heard).to.include('ana');
+    expect(
+      scheduler
+        .get('job')
+        ?.history.find(({ trigger }) => trigger === 'manual')
+        ?.toJSON(),
+    ).to.deep.include({ by: 'ana' });
+  });
+
+  it('gives runs by hand keys of their own, with ids that are unique and sort by time', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 60, overlap: 'allow' })]);
+    scheduler.start();
+    for (let second = 0; second < 3; second += 1) {
+      for (let time = 0; time < 2; time += 1) void scheduler.get('job')?.trigger();
+      await clock.advance(1000);
+    }
+    const keys = records.map(({ key }) => key);
+    const ids = records.map(({ runId }) => runId);
+    expect(new Set(keys).size).to.equal(keys.length);
+    expect(new Set(ids).size).to.equal(ids.length);
+    for (const { key, runId, trigger } of records)
+      if (trigger === 'manual') expect(key).to.match(new RegExp(`#${runId}$`));
+    const byTime = records.toSorted((a, b) => a.settledAtMs - b.settledAtMs || (a.runId < b.runId ? -1 : 1));
+    expect(byTime.map(({ runId }) => runId)).to.deep.equal(ids.toSorted());
+  });
+});
+
+describe('a job that came by add', () => {
+  it('leaves when its schedule is over, says so, and frees its name', async () => {
+    const { scheduler, clock } = rigOf([]);
+    scheduler.start();
+    const left: unknown[] = [];
+    scheduler.on('removed', ({ jobName, reason }) => left.push([jobName, reason]));
+    for (let round = 0; round < 3; round += 1) {
+      const job = scheduler.add(() => 'done', said({ ...ONCE, name: 'one-off' }));
+      await clock.advance(2000);
+      expect(scheduler.jobs).to.have.length(0);
+      expect(job.phase).to.equal('ended');
+      expect(job.lastRun?.outcome).to.deep.include({ kind: 'succeeded', value: 'done' });
+      for (const deed of [() => job.trigger(), () => job.edit(said({})), () => job.resume()]) {
+        expect(deed).to.throw(/has left the scheduler: add it again/);
+      }
+    }
+    expect(left).to.deep.equal(Array(3).fill(['one-off', 'over']));
+    expect(scheduler.timeline(clock.now() - 10_000, clock.now())).to.have.length(3);
+    expect(scheduler.explainRun('one-off', clock.now() - 1000).verdict).to.equal('ran');
+  });
+
+  it('stays with keep, as a declared one does', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { ...ONCE, name: 'declared' })]);
+    scheduler.start();
+    scheduler.add(() => {}, said({ ...ONCE, name: 'kept' }), { keep: true });
+    await clock.advance(2000);
+    expect(scheduler.jobs.map(({ name, phase }) => [name, phase])).to.deep.equal([
+      ['declared', 'ended'],
+      ['kept', 'ended'],
+    ]);
+  });
+
+  it('leaves when an edit gives it a schedule that is over', async () => {
+    const { scheduler, clock } = rigOf([]);
+    scheduler.start();
+    const job = scheduler.add(() => {}, said({ every: 10 }));
+    await clock.advance(5000);
+    job.edit(said({ hasGrid: false, relative: { runNow: true } }));
+    expect(scheduler.jobs).to.have.length(0);
+  });
+
+  it('leaves also where it took the name of one whose run was still in progress', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 5000), { every: 3600 })], { clock });
+    scheduler.start();
+    await clock.advance(10);
+    scheduler.remove('job');
+    scheduler.add(() => {}, said(ONCE));
+    await clock.advance(3000);
+    expect(scheduler.jobs).to.have.length(1);
+    await clock.advance(3000);
+    expect(scheduler.jobs).to.have.length(0);
+  });
+
+  it('costs nothing once it is over: twenty thousand leave no job behind', async () => {
+    const { scheduler, clock } = rigOf([], { history: 1 });
+    scheduler.start();
+    for (let count = 0; count < 20_000; count += 1)
+      scheduler.add(() => {}, said({ ...ONCE, name: `one-off ${count}` }));
+    for (let turn = 0; turn < 5; turn += 1) await clock.advance(1000);
+    expect(scheduler.jobs).to.have.length(0);
+  });
+});

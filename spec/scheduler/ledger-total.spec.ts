@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import type { Outcome } from '../../lib/job/outcome.js';
+import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
+import type { Scheduler } from '../../lib/scheduler/scheduler.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf, said } from '../support/schedules.js';
+
+/** An occurrence on each of these milliseconds, of which a block holds up as many as it lasts. */
+const EACH_MS = { every: 1, unit: 'milliseconds' } as const;
+
+describe('what is due when its job or its scheduler changes', () => {
+  it('has a record each up to a hundred at a stop, and beyond one for all', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, EACH_MS)]);
+    scheduler.start();
+    await clock.advance(9);
+    clock.alarm(clock.monotonic(), () => {
+      void clock.block(120);
+      void scheduler.stop();
+    });
+    await clock.advance(1);
+    const skips = records.map(({ outcome }) => outcome).filter(isSkipped);
+    expect(skips).to.have.length(101);
+    expect(skips.every(({ reason }) => reason === 'stopping')).to.equal(true);
+    expect(skips.at(-1)).to.deep.include({ count: 20 });
+    expect(countOf(records.map(({ outcome }) => outcome))).to.equal(130);
+  });
+
+  it('waits for its jitter, and is recorded at a stop, an edit, a removal and the end of a pause', async () => {
+    const deeds: readonly [string, (scheduler: Scheduler, job: ScheduledJob) => void][] = [
+      ['stopping', scheduler => void scheduler.stop()],
+      ['edited', (_scheduler, job) => job.edit(said({ every: 30 }))],
+      ['removed', (_scheduler, job) => void job.remove()],
+      ['paused', pausedAndResumed],
+    ];
+    for (const [reason, deed] of deeds) {
+      const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 59_000 })]);
+      scheduler.start();
+      const job = scheduler.get('job') as ScheduledJob;
+      await clock.advance(1);
+      expect(records, reason).to.have.length(0);
+      deed(scheduler, job);
+      expect(records.map(({ outcome }) => outcome)).to.have.length(1);
+      expect(records[0]?.outcome).to.deep.include({ kind: 'skipped', reason });
+      const dueAt = records[0]?.occurrenceMs;
+      await clock.advance(59_999);
+      expect(
+        records.filter(({ occurrenceMs }) => occurrenceMs === dueAt),
+        reason,
+      ).to.have.length(1);
+    }
+  });
+
+  it('goes on after a pause in which the host slept, also a job that would leave when it is over', async () => {
+    for (const isAdded of [false, true]) {
+      const { scheduler, clock, records } = rigOf(isAdded ? [] : [definitionOf(() => {}, { every: 10 })]);
+      scheduler.start();
+      const job = isAdded ? scheduler.add(() => {}, said({ every: 10 })) : (scheduler.get('job') as ScheduledJob);
+      job.pause();
+      await clock.advance(1000);
+      clock.sleep({ minutes: 5 });
+      await clock.advance(60_000);
+      job.resume();
+      const before = records.length;
+      await clock.advance(30_000);
+      expect(scheduler.get('job')).to.equal(job);
+      expect(records.slice(before).map(({ outcome }) => outcome.kind)).to.deep.equal(Array(3).fill('succeeded'));
+    }
+  });
+
+  it('leaves only once the run has ended that makes up for what was missed', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, records } = rigOf([], { clock });
+    scheduler.start();
+    const until = { hasGrid: true, every: 1, relative: { times: 1 } } as const;
+    scheduler.add(() => {}, said(until));
+    clock.sleep({ seconds: 30 });
+    await clock.advance(60_000);
+    expect(records.map(({ outcome }) => outcome.kind)).to.deep.equal(['missed', 'succeeded']);
+    expect(scheduler.get('job')).to.equal(undefined);
+  });
+
+  it('is not lost where the schedule throws while what is late waits for its jitter', async () => {
+    let isFaulty = false;
+    const throwsWhere = () => {
+      if (isFaulty) throw new Error('a faulty schedule');
+      return false;
+    };
+    const { scheduler, clock, records } = rigOf([
+      definitionOf(() => {}, {
+        every: 60,
+        jitterMs: 50_000,
+        missed: { kind: 'runAll', withinMs: undefined, max: 3 },
+        throwsWhere,
+      }),
+    ]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ minutes: 3 });
+    await clock.advance(60_000);
+    const job = scheduler.get('job') as ScheduledJob;
+    isFaulty = true;
+    const seen = countOf(records.map(({ outcome }) => outcome));
+    job.remove();
+    const told = countOf(records.map(({ outcome }) => outcome));
+    expect(seen + told).to.be.greaterThan(0);
+    expect(job.history.filter(({ outcome }) => outcome.kind === 'skipped').map(({ outcome }) => outcome)).to.not.be
+      .empty;
+  });
+});
+
+type Skipped = Extract<Outcome, { kind: 'skipped' }>;
+
+function isSkipped(outcome: Outcome): outcome is Skipped {
+  return outcome.kind === 'skipped';
+}
+
+/** How many occurrences these tell of. */
+function countOf(outcomes: readonly Outcome[]): number {
+  let count = 0;
+  for (const outcome of outcomes) count += 'count' in outcome ? (outcome.count ?? 1) : 1;
+  return count;
+}
+
+function pausedAndResumed(_scheduler: Scheduler, job: ScheduledJob): void {
+  job.pause();
+  job.resume();
+}

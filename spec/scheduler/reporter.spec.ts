@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { Reporter } from '../../lib/scheduler/reporter.js';
+
+describe('what is printed of an error', () => {
+  const circular = new Error('first', { cause: new Error('second') });
+  (circular.cause as Error).cause = circular;
+  const silent = new Error('silent');
+  Object.defineProperty(silent, 'stack', {
+    get() {
+      throw new Error('no stack');
+    },
+  });
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+
+  const errors: readonly (readonly [string, unknown, string])[] = [
+    ['a chain of causes that leads back', circular, 'caused by Error: second'],
+    ['one whose stack can not be read', silent, 'Error: silent'],
+    ['an object without text', Object.create(null), 'a thrown object that has no text'],
+    ['a revoked proxy', revoked.proxy, 'a thrown object that has no text'],
+    ['a symbol', Symbol('sign'), 'Symbol(sign)'],
+  ];
+  for (const [name, error, expected] of errors) {
+    it(`is there for ${name}`, () => {
+      const printed: string[] = [];
+      new Reporter(undefined, line => printed.push(line)).complain('it failed', error);
+      expect(printed).to.have.length(1);
+      expect(printed[0]).to.contain('it failed: ').and.to.contain(expected);
+    });
+  }
+});

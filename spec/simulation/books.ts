@@ -1,0 +1,180 @@
+import type { RunRecord } from '../../lib/index.js';
+import { Account } from './account.js';
+import type { Plan } from './plan.js';
+import type { Onlookers } from './watch.js';
+
+/** A plan that is about to be brought, and whether its job leaves when that is over. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly leaves: boolean;
+}
+
+/** Up to so many of a job that are skipped at one moment have a record each. */
+const MOST_SINGLE = 100;
+
+/** Which jobs there are, what they go by, and the account of each: kept by what is told of them. */
+export class Books {
+  readonly #world: Onlookers;
+  readonly accounts = new Map<string, Account>();
+  /** The plan of each job that there is. */
+  readonly plans = new Map<string, Plan>();
+  readonly paused = new Set<string>();
+  /** The jobs that leave when their schedule is over, and those whose schedule threw. */
+  readonly leavers = new Set<string>();
+  readonly broken = new Set<string>();
+  /** The occurrences that are left out by hand, by job. */
+  readonly leftOut = new Map<string, Set<number>>();
+  /** The plans that were brought and are not told of yet. */
+  readonly planned: Planned[] = [];
+  /** The last records of the job that a plan is for: those of a removed job stay its own. */
+  readonly #records = new WeakMap<Plan, RunRecord[]>();
+  readonly #singles = new Map<string, { readonly atMs: number; count: number }>();
+  isStarted = false;
+  /** The latest that the wall clock is known to have shown. */
+  #highMs = 0;
+
+  constructor(world: Onlookers, declared: readonly Plan[]) {
+    this.#world = world;
+    for (const plan of declared) {
+      this.plans.set(plan.name, plan);
+      this.#records.set(plan, []);
+    }
+  }
+
+  /** The scheduler has begun. */
+  begins(): void {
+    this.isStarted = true;
+    const nowMs = this.#world.clock.now();
+    for (const plan of this.plans.values()) this.account(plan.name).reckoning.open(plan, nowMs, 'start');
+  }
+
+  account(name: string): Account {
+    const account = this.accounts.get(name) ?? new Account();
+    this.accounts.set(name, account);
+    return account;
+  }
+
+  leftOutOf(name: string): Set<number> {
+    const leftOut = this.leftOut.get(name) ?? new Set();
+    this.leftOut.set(name, leftOut);
+    return leftOut;
+  }
+
+  /** The last records of a job, as many as it may keep. */
+  recordsOf(name: string): readonly RunRecord[] {
+    const plan = this.plans.get(name);
+    return (plan && this.#records.get(plan)) ?? [];
+  }
+
+  /** Into the books. */
+  settle(record: RunRecord, hasStarted: boolean): { readonly plan: Plan } | undefined | string {
+    const { jobName: name, occurrenceMs: atMs, outcome } = record;
+    const account = this.account(name);
+    if (outcome.kind === 'missed') {
+      const into = outcome.into === undefined ? undefined : Date.parse(outcome.into.slice(name.length + 1));
+      const lastMs = outcome.last.toMillis();
+      const objection =
+        account.next === undefined
+          ? account.missedBefore(atMs, lastMs, outcome.count, record.settledAtMs)
+          : account.missed(atMs, lastMs, outcome.count, into, record.settledAtMs);
+      const plan = this.plans.get(name);
+      return objection ?? (plan && { plan });
+    }
+    if (outcome.kind !== 'skipped') return account.ended(atMs, hasStarted, this.#world.clock.now());
+    if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
+    const single = this.#singles.get(name);
+    const isSameMoment = single?.atMs === record.settledAtMs;
+    if (outcome.last === undefined) {
+      this.#singles.set(name, { atMs: record.settledAtMs, count: isSameMoment ? single.count + 1 : 1 });
+      return account.ended(atMs, hasStarted, this.#world.clock.now());
+    }
+    if (!isSameMoment || single.count < MOST_SINGLE) return 'has one record for what should have a record each';
+    return account.skippedTogether(atMs, outcome.last.toMillis(), outcome.count ?? 1, record.settledAtMs);
+  }
+
+  /** Into the history. */
+  keep(plan: Plan | undefined, record: RunRecord): void {
+    const records = plan && this.#records.get(plan);
+    records?.push(record);
+    if (records && records.length > this.#world.historyLimit) records.shift();
+  }
+
+  /** A job came. */
+  added(name: string): void {
+    const { plan, leaves } = this.#takePlanned(name);
+    this.plans.set(name, plan);
+    this.#records.set(plan, []);
+    this.paused.delete(name);
+    this.broken.delete(name);
+    this.leftOut.delete(name);
+    if (leaves) this.leavers.add(name);
+    this.account(name).reckoning.forget();
+    if (this.isStarted) this.account(name).reckoning.open(plan, this.#world.clock.now(), 'add');
+  }
+
+  /** What was brought first of that name is told of first. */
+  #takePlanned(name: string): Planned {
+    const [planned] = this.planned.splice(
+      this.planned.findIndex(({ plan }) => plan.name === name),
+      1,
+    );
+    if (planned === undefined) this.#object(name, 'is told of, and nobody brought it');
+    return planned as Planned;
+  }
+
+  /** A job goes by another plan. */
+  edited(name: string): void {
+    const { plan } = this.#takePlanned(name);
+    this.#records.set(plan, this.#records.get(this.plans.get(name) as Plan) ?? []);
+    this.plans.set(name, plan);
+    this.leftOut.delete(name);
+    if (!this.isStarted) return;
+    this.#close(name);
+    this.account(name).reckoning.open(plan, this.#world.clock.now(), 'edit');
+  }
+
+  /** A job left, by itself where it is over; `isBusy`: one of its runs is in progress. */
+  removed(name: string, isOver: boolean, isBusy: boolean): void {
+    if (isOver && !this.leavers.has(name)) this.#object(name, 'leaves, and was declared or kept');
+    if (isOver && this.account(name).next !== undefined) this.#object(name, 'leaves, and is not over');
+    if (isOver && isBusy) this.#object(name, 'leaves while it runs');
+    this.plans.delete(name);
+    this.leavers.delete(name);
+    if (this.isStarted) this.#close(name);
+  }
+
+  /** A pause has ended. */
+  resumed(name: string): void {
+    this.paused.delete(name);
+    if (this.isStarted && !this.broken.has(name))
+      this.#check(name, this.account(name).resumed(this.#world.clock.now()));
+  }
+
+  #close(name: string): void {
+    if (this.broken.delete(name)) this.account(name).reckoning.loses();
+    else this.#check(name, this.account(name).reckoning.close(this.#world.clock.now()));
+  }
+
+  /** The scheduler has been told to stop, and has said what became of what was due. */
+  ends(): void {
+    if (this.isStarted) for (const name of this.plans.keys()) this.#close(name);
+  }
+
+  /** The clock was set. */
+  clockJumped(byMs: number, nowMs: number): void {
+    this.#world.note(`  clockJumped by ${byMs}`);
+    this.#highMs = Math.max(this.#highMs, nowMs - byMs);
+    if (byMs >= 0) return;
+    const isFar = this.#highMs - nowMs > 3 * 3_600_000;
+    if (isFar) this.#highMs = nowMs;
+    for (const name of this.plans.keys()) this.account(name).reckoning.setBack(-byMs, nowMs, isFar);
+  }
+
+  #check(name: string, objection: string | undefined): void {
+    if (objection !== undefined) this.#object(name, objection);
+  }
+
+  #object(name: string, what: string): void {
+    this.#world.object(`${name}: ${what}`);
+  }
+}

@@ -1,45 +1,88 @@
-// Makes what is published of what tsc made: one module instead of a hundred, which is imported several times as fast.
-// It is minified to stay below 300 kB, and keeps public names and short lines, so that stack traces can be read.
+// Makes what is published of what tsc made: few modules instead of two hundred, which are imported several times as fast,
+// once as ES modules and once as CommonJS. Names and lines stay as they are, so that a stack trace shows what we call
+// things; comments are in the declarations, and left out here.
+//
+// A door is what package.json lets in: an entry of `exports`, or the command in `bin`. A new one needs a line there and
+// nothing here. All doors share one chunk, so that there is one copy of each class whichever of them is imported.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
 
-const doors = ['index', 'testing/index'];
-const legible = { keep_classnames: true, keep_fnames: true, format: { max_line_len: 120 } };
+/** The rooms that only one door leads to; the command is the one that is never required. */
+const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
+/** What several of those stand on, and the core never loads. */
+const SHARED_ROOMS = ['console'];
+const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2 } };
 
-for (const door of doors) {
-  await publish(`${door}.js`, await bundled(`dist/lib/${door}.js`), { ...legible, module: true });
-  await publish(`${door}.cjs`, readFileSync(`dist/lib/${door}.cjs`, 'utf8'), legible);
+const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
+const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
+const commands = doorsOf(Object.values(bin));
+
+await publish({ doors: [...importable, ...commands], format: 'es', extension: 'js' });
+await publish({ doors: importable, format: 'cjs', extension: 'cjs' });
+declare(importable);
+
+/** `testing/index` of `./dist/bundle/testing/index.js`. */
+function doorsOf(paths) {
+  return paths.flatMap(path => /dist\/bundle\/(.+)\.js$/.exec(path ?? '')?.[1] ?? []);
 }
 
-async function bundled(input) {
-  // carillon/testing imports carillon, and holds no second copy of its classes.
-  const bundle = await rollup({ input, external: ['luxon', /^node:/, '../index.js'] });
-  const { output } = await bundle.generate({});
-  return output[0].code;
+async function publish({ doors, format, extension }) {
+  const input = Object.fromEntries(doors.map(door => [door, `dist/lib/${door}.js`]));
+  const bundle = await rollup({ input, external: /^(?!\.|\/|[A-Z]:|\0)/, onLog: refuse });
+  const { output } = await bundle.generate({
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `[name].${extension}`,
+    manualChunks: chunkOf,
+    exports: 'named',
+    externalLiveBindings: false,
+    freeze: false,
+    generatedCode: 'es2015',
+  });
+  for (const { fileName, code } of output) {
+    const legible = await minify({ [fileName]: code }, { ...LEGIBLE, module: format === 'es' });
+    write(join('dist/bundle', fileName), `${legible.code}\n`);
+  }
 }
 
-async function publish(name, code, options) {
-  const path = join('dist/bundle', name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, (await minify(code, options)).code);
+function chunkOf(id) {
+  const room = /[\\/]dist[\\/]lib[\\/](\w+)/.exec(id)?.[1] ?? '';
+  if (SHARED_ROOMS.includes(room)) return room;
+  return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }
 
-// Of the declarations, those that no door leads to say nothing to users. The others become those of CommonJS, which both
-// kinds of module may import by the rules of every compiler.
-const reached = new Map();
-for (const door of doors) reach(join('dist/lib', door));
-for (const name of readdirSync('dist/lib', { recursive: true })) {
-  if (/\.d\.c?ts$/.test(name)) rmSync(join('dist/lib', name));
+/** A circle between modules, or an import that leads nowhere, is a fault of ours, not news. */
+function refuse(_level, log) {
+  throw new Error(log.message, { cause: log });
 }
-for (const [path, text] of reached) writeFileSync(`${path}.d.cts`, text);
-for (const door of doors) writeFileSync(`dist/lib/${door}.d.ts`, "export * from './index.cjs';\n");
 
-function reach(path) {
+/**
+ * Of the declarations, those that no door leads to say nothing to users. The others become those of CommonJS, which both
+ * kinds of module may import by the rules of every compiler, so that a class is one and the same type for both.
+ */
+function declare(doors) {
+  const reached = new Map();
+  for (const door of doors) reach(join('dist/lib', door), reached);
+  for (const name of readdirSync('dist/lib', { recursive: true })) {
+    if (/\.d\.c?ts$/.test(name)) rmSync(join('dist/lib', name));
+  }
+  for (const [path, text] of reached) writeFileSync(`${path}.d.cts`, text);
+  for (const door of doors) {
+    writeFileSync(`dist/lib/${door}.d.ts`, `export * from './${door.replace(/^.*\//, '')}.cjs';\n`);
+  }
+}
+
+function reach(path, reached) {
   if (reached.has(path)) return;
   const text = readFileSync(`${path}.d.ts`, 'utf8');
   const targets = /((?:from |import\()["'](\.[^"']*)\.)js(?=["'])/g;
   reached.set(path, text.replace(targets, '$1cjs'));
-  for (const [, , target] of text.matchAll(targets)) reach(join(dirname(path), target));
+  for (const [, , target] of text.matchAll(targets)) reach(join(dirname(path), target), reached);
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }

@@ -1,8 +1,13 @@
+import { readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
 import { expect } from 'chai';
 import { type Packed, pack, run, write } from './support/packed.js';
 import { compile } from './support/tsc.js';
 
-const MOST_UNPACKED_BYTES = 300_000;
+/** Twice the code, as ES modules and as CommonJS, with the names and lines of its source; and the declarations. */
+const MOST_UNPACKED_BYTES = 1_000_000;
+/** What `import 'carillon'` reads, once. */
+const MOST_CODE_BYTES = 330_000;
 
 /** A user's program, to be compiled and run both as an ES module and as CommonJS. */
 const PROGRAM = `
@@ -29,15 +34,33 @@ describe('the package', () => {
   after(() => packed.remove());
 
   it('holds only what its users need', () => {
-    const others = packed.files.filter(path => !/^dist\/lib\/[\w/-]+\.d\.c?ts$/.test(path));
+    const others = packed.files.filter(
+      path => !/^(?:dist\/lib\/[\w/-]+\.d\.c?ts|samples\/[\w/-]+\.(?:ts|md))$/.test(path),
+    );
     expect(others).to.have.members([
-      ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'],
-      ...['index.js', 'index.cjs', 'testing/index.js', 'testing/index.cjs'].map(name => `dist/bundle/${name}`),
+      ...['package.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
+      ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
+      ...['index', 'testing/index'].flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
     ]);
   });
 
-  it(`is no larger than ${MOST_UNPACKED_BYTES / 1000} kB`, () => {
+  it(`is no larger than ${MOST_UNPACKED_BYTES / 1000} kB, and its code no larger than ${MOST_CODE_BYTES / 1000}`, () => {
     expect(packed.unpackedBytes).to.be.at.most(MOST_UNPACKED_BYTES);
+    const installed = `${packed.consumer}/node_modules/carillon`;
+    for (const door of ['index.js', 'index.cjs']) {
+      expect(statSync(`${installed}/dist/bundle/${door}`).size).to.be.at.most(MOST_CODE_BYTES);
+    }
+  });
+
+  it('brings along what its pages link to', () => {
+    const pages = packed.files.filter(path => path.endsWith('.md'));
+    const missing = pages.flatMap(page =>
+      linksOf(readFileSync(page, 'utf8'))
+        .map(link => posix.normalize(posix.join(posix.dirname(page), link)).replace(/\/$/, ''))
+        .filter(target => !packed.files.some(path => path === target || path.startsWith(`${target}/`)))
+        .map(target => `${page} links to ${target}`),
+    );
+    expect(missing).to.deep.equal([]);
   });
 
   it('leaves publint nothing to say', async () => {
@@ -68,28 +91,64 @@ describe('the package', () => {
     });
   }
 
-  it('is one and the same, imported or required', async () => {
+  it('is required without a word of warning, and loads no ES module for it', async () => {
     write(packed.consumer, {
-      'same.mjs': `
-        import { createRequire } from 'node:module';
-        import { Job } from 'carillon';
-        import * as testing from 'carillon/testing';
-        const require = createRequire(import.meta.url);
-        console.log(require('carillon').Job === Job, require('carillon/testing') === testing);
+      'required.cjs': `
+        process.on('warning', warning => console.log(String(warning)));
+        const { Registry, Scheduler } = require('carillon');
+        const { VirtualClock } = require('carillon/testing');
+        const clock = new VirtualClock('2026-01-01T00:00:00Z');
+        const registry = new Registry({ zone: 'UTC' });
+        registry.schedule(() => console.log('ran')).withName('ring').toRunEvery(1).days().at(9);
+        const scheduler = new Scheduler(registry, { clock }).start();
+        clock.advance({ hours: 10 }).then(() => scheduler.stop());
+        console.log(Object.keys(require.cache).filter(path => path.endsWith('.js') && path.includes('bundle')).length);
       `,
     });
-    expect(await run(packed.consumer, 'same.mjs')).to.equal('true true');
+    expect(await run(packed.consumer, 'required.cjs')).to.equal('0\nran');
   });
 
-  it('has one class of each kind for both of its doors', async () => {
+  it('knows its other copy, where it is both imported and required', async () => {
+    write(packed.consumer, {
+      'both.mjs': `
+        import { createRequire } from 'node:module';
+        import { Registry, Scheduler } from 'carillon';
+        import { VirtualClock } from 'carillon/testing';
+        const required = createRequire(import.meta.url)('carillon');
+
+        class Ring extends required.Job {
+          execute() { return 'rung'; }
+        }
+        const clock = new VirtualClock('2026-01-01T00:00:00Z');
+        const registry = new required.Registry({ zone: 'UTC' });
+        registry.schedule(Ring).toRunEvery(1).days();
+        const scheduler = new Scheduler(registry, { clock }).start();
+        console.log(await scheduler.get('Ring').trigger());
+        console.log(new required.Scheduler(new Registry(), { clock }).start().jobs.length);
+        const make = () => scheduler;
+        console.log(required.Scheduler.shared('both', make) === Scheduler.shared('both', make));
+        await scheduler.stop();
+      `,
+    });
+    expect(await run(packed.consumer, 'both.mjs')).to.equal("{ kind: 'succeeded', value: 'rung' }\n0\ntrue");
+  });
+
+  it('has one class of each kind for all of its doors', async () => {
+    const told = 'new VirtualClock().advance(-1).catch(error => console.log(error instanceof InvalidTimeError));';
     write(packed.consumer, {
       'one.mjs': `
         import { InvalidTimeError } from 'carillon';
         import { VirtualClock } from 'carillon/testing';
-        new VirtualClock().advance(-1).catch(error => console.log(error instanceof InvalidTimeError));
+        ${told}
+      `,
+      'one.cjs': `
+        const { InvalidTimeError } = require('carillon');
+        const { VirtualClock } = require('carillon/testing');
+        ${told}
       `,
     });
     expect(await run(packed.consumer, 'one.mjs')).to.equal('true');
+    expect(await run(packed.consumer, 'one.cjs')).to.equal('true');
   });
 
   it('calls each class and function by its public name', async () => {
@@ -116,4 +175,30 @@ describe('the package', () => {
     });
     expect(await run(packed.consumer, 'stack.mjs')).to.equal('NeverFiresError\nScheduleRangeError');
   });
+
+  it('shows in a stack what our functions are called, and lines that can be read', async () => {
+    write(packed.consumer, {
+      'frames.mjs': `
+        import { readFileSync, statSync } from 'node:fs';
+        import { Registry, Scheduler } from 'carillon';
+        const registry = new Registry();
+        registry.schedule(() => {}).withName('ring').toRunEvery(1).days();
+        try {
+          new Scheduler(registry, { history: -1 });
+        } catch ({ stack }) {
+          const frames = [...stack.matchAll(/at (?:new )?(\\S+) \\(.*bundle.(\\w+\\.js):(\\d+)/g)];
+          const lines = readFileSync('node_modules/carillon/dist/bundle/index.js', 'utf8').split('\\n');
+          console.log(frames.some(([, name]) => name === 'settingsOf'), frames.some(([, name]) => name === 'Scheduler'));
+          console.log(Math.max(...frames.map(([, , , line]) => lines[line - 1].length)) < 200);
+        }
+      `,
+    });
+    expect(await run(packed.consumer, 'frames.mjs')).to.equal('true true\ntrue');
+  });
 });
+
+/** Where a page's links lead, as far as that is inside the project. */
+function linksOf(markdown: string): readonly string[] {
+  const prose = markdown.replace(/^```.*?^```/gms, '');
+  return [...prose.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(link => link[1] ?? '');
+}

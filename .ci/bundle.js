@@ -13,7 +13,7 @@ import { minify } from 'terser';
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
-const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2 } };
+const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2, wrap_func_args: false } };
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
@@ -39,6 +39,8 @@ async function publish({ doors, format, extension }) {
     exports: 'named',
     externalLiveBindings: false,
     freeze: false,
+    hoistTransitiveImports: false,
+    minifyInternalExports: false,
     generatedCode: 'es2015',
   });
   for (const { fileName, code } of output) {
@@ -47,8 +49,10 @@ async function publish({ doors, format, extension }) {
   }
 }
 
+/** A door is a module of its own, which exports what it lets in, and nothing that another door asks for. */
 function chunkOf(id) {
-  const room = /[\\/]dist[\\/]lib[\\/](\w+)/.exec(id)?.[1] ?? '';
+  const [, path = '', room = ''] = /[\\/]dist[\\/]lib[\\/]((\w+).*)\.js$/.exec(id) ?? [];
+  if ([...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
   return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }

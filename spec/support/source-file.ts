@@ -21,12 +21,12 @@ export interface Import {
   readonly line: number;
 }
 
-/** Every TypeScript file below these folders of the project, but the benchmarks, which are a package of their own. */
+/** Every TypeScript file below these folders of the project, but what is a project of its own: benchmarks, loaders. */
 export function sourceFilesIn(...folders: readonly string[]): readonly SourceFile[] {
   return folders
     .flatMap(folder => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => posix.join(folder, name)))
     .map(path => path.replaceAll('\\', '/'))
-    .filter(path => /\.c?ts$/.test(path) && !path.startsWith('spec/bench/'))
+    .filter(path => /\.c?ts$/.test(path) && !/^spec\/(?:bench|loaders\/(?:cases|node_modules))\//.test(path))
     .map(path => sourceFile(path, readFileSync(path, 'utf8')));
 }
 

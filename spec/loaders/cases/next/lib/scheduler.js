@@ -1,0 +1,9 @@
+import { Registry, Scheduler } from 'carillon';
+
+globalThis.timesLoaded = (globalThis.timesLoaded ?? 0) + 1;
+
+export const scheduler = Scheduler.shared('app', () => {
+  const registry = new Registry({ zone: 'UTC' });
+  registry.schedule(() => {}).withName('report').toRunNow().andEvery(1).days();
+  return new Scheduler(registry).start();
+});

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { publicNamesOf } from './support/public-names.js';
+
+const FOLDERS = ['classes', 'interfaces', 'types', 'variables', 'functions'];
+
+describe('the reference (npm run docs)', () => {
+  before(async () => {
+    rmSync('dist/docs', { recursive: true, force: true });
+    await promisify(execFile)(process.execPath, ['.ci/docs.js']);
+  });
+
+  for (const [door, path] of Object.entries(doors())) {
+    it(`has a page for every name of ${path}`, () => {
+      const missing = publicNamesOf(path).filter(
+        ({ name }) => !FOLDERS.some(folder => existsSync(`dist/docs/${folder}/${door}.${name}.html`)),
+      );
+      expect(missing.map(({ name }) => name)).to.deep.equal([]);
+    });
+  }
+
+  it('begins with what README says', () => {
+    expect(readFileSync('dist/docs/index.html', 'utf8')).to.contain('npm install carillon');
+  });
+});
+
+/** The modules that package.json lets in, by the names that the reference gives them. */
+function doors(): Readonly<Record<string, string>> {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly exports: object };
+  const paths = [...JSON.stringify(exports).matchAll(/dist\/lib\/([\w/]+)\.d\.ts/g)].map(path => path[1] ?? '');
+  return Object.fromEntries(paths.map(path => [path.replace(/\/index$/, ''), `lib/${path}.ts`]));
+}

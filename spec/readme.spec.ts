@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Chain } from '../lib/registry/chain.js';
 import { clockChangesTable } from './support/readme-clock-changes.js';
-import { between, migrations, withBetween } from './support/readme-table.js';
+import { between, withBetween } from './support/readme-table.js';
 import { sentences, wordsTable } from './support/readme-words.js';
 import { compiledSnippet, compileSnippets, snippetsOf } from './support/snippets.js';
 import { expectTranscript } from './support/transcript.js';
@@ -20,12 +20,6 @@ describe('README.md', () => {
     it(`prints what it says at line ${snippet.line}`, () =>
       expectTranscript(compiledSnippet(snippet, folder), snippet.prints ?? ''));
   }
-
-  it('holds tables of other libraries whose last columns compile', async () => {
-    const tables = migrations(readFileSync('README.md', 'utf8'));
-    expect(tables).to.have.length(3);
-    expect(await compileSnippets(tables, 'dist/readme-migrations')).to.equal('');
-  });
 });
 
 /** To write the tables anew: `UPDATE_README=1 npx mocha dist/spec/readme.spec.js`. */

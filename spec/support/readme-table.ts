@@ -1,5 +1,3 @@
-import type { Snippet } from './snippets.js';
-
 /** A table of Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows];
@@ -27,25 +25,3 @@ export function withBetween(page: string, name: string, text: string): string {
 function part(name: string): RegExp {
   return new RegExp(`(<!-- ${name} -->\\n\\n)(.*?)\\n*(<!-- /${name} -->)`, 's');
 }
-
-/** The last columns of the tables of the page's sections "Coming from …": each piece of code in them is a statement. */
-export function migrations(page: string): readonly Snippet[] {
-  return [...page.matchAll(/^## Coming from .*?(?=^## )/gms)].map(section => {
-    const cells = section[0].split('\n').flatMap(row => /\|([^|]*)\|$/.exec(row)?.[1] ?? []);
-    const statements = cells.flatMap(cell => [...cell.matchAll(/`([^`]+)`/g)].map(code => `{ ${code[1]} }\n`));
-    const line = page.slice(0, section.index).split('\n').length;
-    return { line, code: statements.join(''), given: GIVEN, prints: undefined };
-  });
-}
-
-const GIVEN = [
-  "import { DayOfWeek, Job, type JobFactory, Month, Registry, type ScheduledJob, Scheduler } from 'carillon';",
-  "import { VirtualClock } from 'carillon/testing';",
-  "import type { Duration } from 'luxon';",
-  'declare const registry: Registry, scheduler: Scheduler, job: ScheduledJob, jobs: readonly Job[];',
-  "declare const schedule: Registry['schedule'], jobFactory: JobFactory, timezone: string;",
-  'declare const interval: Duration, timeout: Duration;',
-  'declare function work(): Promise<void>;',
-  'declare function handle(event: { readonly error: unknown }): void;',
-  'declare class Digest extends Job { execute(): void; }',
-].join(' ');

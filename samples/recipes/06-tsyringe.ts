@@ -1,7 +1,7 @@
 // tsyringe: a child container for each run, in which everything that is scoped to it is made once and disposed with it.
 import 'reflect-metadata';
 import { Job, type JobClass, Registry, Scheduler } from 'carillon';
-import { container, type DependencyContainer, Lifecycle } from 'tsyringe';
+import { container, type DependencyContainer, type InjectionToken, Lifecycle } from 'tsyringe';
 
 class Connection {
   dispose(): void {
@@ -30,7 +30,7 @@ await scheduler.get('Digest')?.trigger();
 
 function inScope(jobClass: JobClass): Job {
   const scope: DependencyContainer = container.createChildContainer();
-  const job = scope.resolve<Job>(jobClass);
+  const job = scope.resolve(jobClass as InjectionToken<Job>);
   return Object.assign(job, { [Symbol.asyncDispose]: async () => scope.dispose() });
 }
 

@@ -1,33 +1,39 @@
 // A web application whose jobs run beside its requests: npm start, look at the page, press Ctrl-C. The server and the
 // jobs then stop side by side, and the process ends with the status that the signal asks for.
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { Scheduler } from 'carillon';
-import express from 'express';
+import { type Progress, type ScheduledJob, Scheduler } from 'carillon';
+import express, { type Request, type Response } from 'express';
 import { jobView } from './web-application/job-view.js';
 import { ShopJobs } from './web-application/jobs.js';
-import { page, rows } from './web-application/page.js';
+import { listening } from './web-application/listening.js';
+import { items, page } from './web-application/page.js';
 
 const registry = new ShopJobs();
 const scheduler = new Scheduler(registry, { name: 'shop' });
-const views = () => scheduler.jobs.map(job => jobView(job, registry.purposes.get(job.name) ?? ''));
+const progress = new Map<string, Progress>();
+scheduler.on('progress', event => progress.set(event.run.jobName, event.progress));
+scheduler.on('ended', ({ jobName }) => progress.delete(jobName));
+const view = (job: ScheduledJob) => jobView(job, registry.purposes.get(job.name) ?? '', progress.get(job.name));
 
 const application = express();
-application.get('/', (_request, response) => void response.send(page(views(), registry.zone)));
-application.get('/rows', (_request, response) => void response.send(rows(views())));
-application.get('/jobs.json', (_request, response) => void response.json(views()));
-application.post('/jobs/:name/trigger', (request, response) => {
-  const job = scheduler.get(request.params.name);
-  if (job === undefined) {
-    response.status(404).send('There is no such job.');
-    return;
-  }
-  void job.trigger(); // How it ends is on the page.
-  response.redirect(303, '/');
-});
+application.get('/', (_request, response) => void response.send(page(scheduler.jobs.map(view), registry.zone)));
+application.get('/items', (_request, response) => void response.send(items(scheduler.jobs.map(view))));
+application.get('/jobs.json', (_request, response) => void response.json(scheduler.jobs.map(view)));
+application.post(
+  '/jobs/:name/trigger',
+  toJob(job => void job.trigger()), // How it ends is on the page.
+);
+application.post(
+  '/jobs/:name/pause',
+  toJob(job => job.pause('paused on the page')),
+);
+application.post(
+  '/jobs/:name/resume',
+  toJob(job => job.resume()),
+);
 
 const server = application.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
-await once(server, 'listening');
+const port = await listening(server);
 
 // As a piece of background work the server belongs to what a stop waits for: it takes no new connections when the stop
 // begins, answers what was asked, and is cut off when the time to drain is over.
@@ -35,7 +41,19 @@ scheduler.background.run(serve, { label: 'web server' });
 scheduler.on('stopping', () => server.close());
 scheduler.on('stopped', ({ tookMs }) => console.log(`stopped after ${Math.round(tookMs)} ms`));
 scheduler.start();
-console.log(`the bells of the shop: http://localhost:${(server.address() as AddressInfo).port}`);
+console.log(`the bells of the shop: http://localhost:${port}`);
+
+function toJob(act: (job: ScheduledJob) => void) {
+  return (request: Request<{ name: string }>, response: Response): void => {
+    const job = scheduler.get(request.params.name);
+    if (job === undefined) {
+      response.status(404).send('There is no such job.');
+      return;
+    }
+    act(job);
+    response.redirect(303, '/');
+  };
+}
 
 async function serve(signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', () => server.closeAllConnections());

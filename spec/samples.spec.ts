@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { expectTranscript } from './support/transcript.js';
 
@@ -20,6 +25,22 @@ for (const folder of ['samples', 'samples/recipes']) {
     }
   });
 }
+
+describe('the web application of the samples', () => {
+  it('says what to type where its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const env = { ...process.env, PORT: String(port) };
+    const started = promisify(execFile)(process.execPath, ['dist/samples/07-web-application.js'], { env });
+    const { stderr, code } = (await started.catch((error: unknown) => error)) as { stderr: string; code: number };
+    other.close();
+    expect([code, stderr.trim()]).to.deep.equal([
+      1,
+      `port ${port} is taken by another program: PORT=${port + 1} npm start`,
+    ]);
+  });
+});
 
 describe('samples/README.md', () => {
   const page = readFileSync('samples/README.md', 'utf8');

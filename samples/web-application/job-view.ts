@@ -1,31 +1,54 @@
-import type { ScheduledJob } from 'carillon';
+import type { Progress, RunRecord, ScheduledJob } from 'carillon';
 import type { DateTime } from 'luxon';
+
+/** How many of its last runs the page shows of a job. */
+const SHOWN_RUNS = 12;
 
 /** What the page and the JSON say of a job; in JSON the times are ISO 8601. */
 export interface JobView {
   readonly name: string;
   readonly purpose: string;
+  readonly schedule: string;
   readonly phase: string;
+  readonly pausedFor: string | undefined;
   readonly nextRun: DateTime | undefined;
-  readonly lastOutcome: string | undefined;
-  readonly lastStartedAt: DateTime | undefined;
-  readonly lastTookMs: number | undefined;
-  readonly lastError: string | undefined;
+  /** Of the run that goes on. */
+  readonly progress: Progress | undefined;
+  /** Oldest first. */
+  readonly lastRuns: readonly RunView[];
   readonly runs: number;
 }
 
+/** One of its last occurrences. */
+export interface RunView {
+  readonly outcome: string;
+  readonly at: DateTime;
+  readonly tookMs: number | undefined;
+  readonly error: string | undefined;
+}
+
 /** A job as it is at this moment. */
-export function jobView(job: ScheduledJob, purpose: string): JobView {
-  const { name, phase, nextRun, lastRun, stats } = job;
+export function jobView(job: ScheduledJob, purpose: string, progress: Progress | undefined): JobView {
+  const { name, phase, pausedFor, nextRun, history, stats } = job;
+  const isRunning = phase === 'running' || phase === 'cancelling';
   return {
     name,
     purpose,
+    schedule: job.describe().replace(/, next .*/, ''),
     phase,
+    pausedFor,
     nextRun,
-    lastOutcome: lastRun?.outcome.kind,
-    lastStartedAt: lastRun?.startedAt,
-    lastTookMs: lastRun?.duration && Math.round(lastRun.duration.toMillis()),
-    lastError: lastRun?.error === undefined ? undefined : String(lastRun.error),
+    progress: isRunning ? progress : undefined,
+    lastRuns: history.slice(-SHOWN_RUNS).map(runView),
     runs: stats.runs,
+  };
+}
+
+function runView({ outcome, occurrence, startedAt, duration, error }: RunRecord): RunView {
+  return {
+    outcome: outcome.kind,
+    at: startedAt ?? occurrence,
+    tookMs: duration && Math.round(duration.toMillis()),
+    error: error === undefined ? undefined : String(error),
   };
 }

@@ -13,6 +13,8 @@ import { minify } from 'terser';
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
+/** What is imported by the name of a package. */
+const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
 const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2, wrap_func_args: false } };
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -30,7 +32,7 @@ function doorsOf(paths) {
 
 async function publish({ doors, format, extension }) {
   const input = Object.fromEntries(doors.map(door => [door, `dist/lib/${door}.js`]));
-  const bundle = await rollup({ input, external: /^(?!\.|\/|[A-Z]:|\0)/, onLog: refuse });
+  const bundle = await rollup({ input, external: EXTERNAL, onLog: refuse, preserveEntrySignatures: 'strict' });
   const { output } = await bundle.generate({
     format,
     entryFileNames: `[name].${extension}`,
@@ -49,10 +51,13 @@ async function publish({ doors, format, extension }) {
   }
 }
 
-/** A door is a module of its own, which exports what it lets in, and nothing that another door asks for. */
+/**
+ * A door is a module of its own, which exports what it lets in, and nothing that another door asks for. What `index` itself
+ * does belongs to the core: bundlers of applications leave out a module of which they use nothing but what it passes on.
+ */
 function chunkOf(id) {
   const [, path = '', room = ''] = /[\\/]dist[\\/]lib[\\/]((\w+).*)\.js$/.exec(id) ?? [];
-  if ([...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
+  if (path !== 'index' && [...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
   return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }

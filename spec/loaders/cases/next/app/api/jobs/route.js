@@ -3,6 +3,6 @@ import { scheduler } from '../../../lib/scheduler.js';
 export const dynamic = 'force-dynamic';
 
 export function GET() {
-  const { name, stats } = scheduler.get('report');
-  return Response.json({ name, runs: stats.runs, timesLoaded: globalThis.timesLoaded });
+  const { timesLoaded, timesMade } = globalThis;
+  return Response.json({ job: scheduler.get('report').name, timesLoaded, timesMade });
 }

@@ -25,6 +25,12 @@ console.log(new Ring('ring').name, Object.keys(testing).join());
 
 const STRICT = { strict: true, skipLibCheck: false, target: 'ES2022', outDir: '.' };
 
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+/** What can be imported: `index`, `testing/index`. */
+const doors = Object.values(manifest.exports).flatMap(
+  door => /^\.\/dist\/bundle\/(.+)\.js$/.exec(typeof door === 'string' ? '' : door.import.default)?.[1] ?? [],
+);
+
 describe('the package', () => {
   let packed: Packed;
 
@@ -39,8 +45,16 @@ describe('the package', () => {
     expect(others.filter(path => !shared.includes(path))).to.have.members([
       ...['package.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
       ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
-      ...['index', 'testing/index'].flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
+      ...doors.flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
+      ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
     ]);
+  });
+
+  it('tells compilers of old module rules of each of its doors, too', () => {
+    const inner = doors.filter(door => door !== 'index').map(door => [door.replace(/\/index$/, ''), door]);
+    expect(manifest.typesVersions['*']).to.deep.equal(
+      Object.fromEntries(inner.map(([name, door]) => [name, [`./dist/lib/${door}.d.cts`]])),
+    );
   });
 
   it(`is no larger than ${MOST_UNPACKED_BYTES / 1000} kB, and its code no larger than ${MOST_CODE_BYTES / 1000}`, () => {
@@ -199,6 +213,12 @@ describe('the package', () => {
     expect(await run(packed.consumer, 'frames.mjs')).to.equal('true true\ntrue');
   });
 });
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly import: { readonly default: string } }>>;
+  readonly typesVersions: { readonly '*': Readonly<Record<string, readonly string[]>> };
+  readonly bin?: Readonly<Record<string, string>>;
+}
 
 /** Where a page's links lead, as far as that is inside the project. */
 function linksOf(markdown: string): readonly string[] {

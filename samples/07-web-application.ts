@@ -1,7 +1,6 @@
 // A web application whose jobs run beside its requests: npm start, look at the page, press Ctrl-C. The server and the
 // jobs then stop side by side, and the process ends with the status that the signal asks for.
-import { once } from 'node:events';
-import { type Progress, type ScheduledJob, Scheduler } from 'carillon';
+import { type ScheduledJob, Scheduler } from 'carillon';
 import express, { type Request, type Response } from 'express';
 import { jobView } from './web-application/job-view.js';
 import { ShopJobs } from './web-application/jobs.js';
@@ -10,15 +9,12 @@ import { items, page } from './web-application/page.js';
 
 const registry = new ShopJobs();
 const scheduler = new Scheduler(registry, { name: 'shop' });
-const progress = new Map<string, Progress>();
-scheduler.on('progress', event => progress.set(event.run.jobName, event.progress));
-scheduler.on('ended', ({ jobName }) => progress.delete(jobName));
-const view = (job: ScheduledJob) => jobView(job, registry.purposes.get(job.name) ?? '', progress.get(job.name));
+const views = () => scheduler.jobs.map(jobView);
 
 const application = express();
-application.get('/', (_request, response) => void response.send(page(scheduler.jobs.map(view), registry.zone)));
-application.get('/items', (_request, response) => void response.send(items(scheduler.jobs.map(view))));
-application.get('/jobs.json', (_request, response) => void response.json(scheduler.jobs.map(view)));
+application.get('/', (_request, response) => void response.send(page(views(), registry.zone)));
+application.get('/items', (_request, response) => void response.send(items(views())));
+application.get('/jobs.json', (_request, response) => void response.json(views()));
 application.post(
   '/jobs/:name/trigger',
   toJob(job => void job.trigger()), // How it ends is on the page.
@@ -33,12 +29,10 @@ application.post(
 );
 
 const server = application.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
+// It takes no new connections when the stop begins, answers what was asked, and is cut off when the drain is over.
+scheduler.joinServer(server);
 const port = await listening(server);
 
-// As a piece of background work the server belongs to what a stop waits for: it takes no new connections when the stop
-// begins, answers what was asked, and is cut off when the time to drain is over.
-scheduler.background.run(serve, { label: 'web server' });
-scheduler.on('stopping', () => server.close());
 scheduler.on('stopped', ({ tookMs }) => console.log(`stopped after ${Math.round(tookMs)} ms`));
 scheduler.start();
 console.log(`the bells of the shop: http://localhost:${port}`);
@@ -53,11 +47,6 @@ function toJob(act: (job: ScheduledJob) => void) {
     act(job);
     response.redirect(303, '/');
   };
-}
-
-async function serve(signal: AbortSignal): Promise<void> {
-  signal.addEventListener('abort', () => server.closeAllConnections());
-  await once(server, 'close');
 }
 
 /* prints:

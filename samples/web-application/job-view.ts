@@ -28,17 +28,16 @@ export interface RunView {
 }
 
 /** A job as it is at this moment. */
-export function jobView(job: ScheduledJob, purpose: string, progress: Progress | undefined): JobView {
-  const { name, phase, pausedFor, nextRun, history, stats } = job;
-  const isRunning = phase === 'running' || phase === 'cancelling';
+export function jobView(job: ScheduledJob): JobView {
+  const { name, purpose = '', phase, paused, nextRun, running, history, stats } = job;
   return {
     name,
     purpose,
-    schedule: job.describe().replace(/, next .*/, ''),
+    schedule: job.schedule.describe(),
     phase,
-    pausedFor,
+    pausedFor: paused?.reason,
     nextRun,
-    progress: isRunning ? progress : undefined,
+    progress: running[0]?.progress,
     lastRuns: history.slice(-SHOWN_RUNS).map(runView),
     runs: stats.runs,
   };

@@ -3,9 +3,6 @@ import { DayOfWeek, Registry, type RunContext } from 'carillon';
 
 /** The jobs of a small shop. The real work is left to the reader; that it takes time, and fails, is not. */
 export class ShopJobs extends Registry {
-  /** What each job is for, by its name. */
-  readonly purposes = new Map<string, string>();
-
   constructor() {
     super({ zone: 'Europe/Berlin' });
     this.#job('heartbeat', 'Tells the monitor that we are alive', heartbeat).toRunNow().andEvery(2).seconds();
@@ -23,8 +20,7 @@ export class ShopJobs extends Registry {
   }
 
   #job(name: string, purpose: string, work: (context: RunContext) => unknown) {
-    this.purposes.set(name, purpose);
-    return this.schedule(work).withName(name);
+    return this.schedule(work).withName(name).describedAs(purpose);
   }
 }
 

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Registry, type ScheduledJob, Scheduler } from 'carillon';
+import { Registry, Scheduler } from 'carillon';
 
 const registry = new Registry({ zone: 'UTC' });
 registry
@@ -14,10 +14,6 @@ registry
 registry.schedule(fail).withName('rates').toRunEvery(1).hours();
 const scheduler = new Scheduler(registry).start();
 scheduler.on('failed', () => {});
-let isStopping = false;
-scheduler.on('stopping', () => {
-  isStopping = true;
-});
 
 const server = createServer((request, response) => {
   if (request.url === '/live') return void response.end('alive');
@@ -35,13 +31,8 @@ await ask('/ready');
 server.close();
 
 function unready(): readonly string[] {
-  if (isStopping) return ['stopping'];
-  return scheduler.jobs.filter(isFailing).map(job => `${job.name} keeps failing`);
-}
-
-function isFailing(job: ScheduledJob): boolean {
-  const last = job.history.filter(run => run.startedAt !== undefined).slice(-3);
-  return last.length === 3 && last.every(run => run.outcome.kind !== 'succeeded');
+  if (scheduler.state !== 'running') return [scheduler.state];
+  return scheduler.jobs.filter(job => job.streak >= 3).map(job => `${job.name} keeps failing`);
 }
 
 async function ask(path: string): Promise<void> {
@@ -58,5 +49,5 @@ function fail(): void {
 /live 200 alive
 /ready 200 ready
 /ready 503 rates keeps failing
-/ready 503 stopping
+/ready 503 stopped
 */

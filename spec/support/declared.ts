@@ -1,11 +1,10 @@
 import type { JobDefinition } from '../../lib/job/definition.js';
 import { recurrenceOf, type SchedulePlan } from '../../lib/recurrence/plan.js';
 import type { Recurrence } from '../../lib/recurrence/recurrence.js';
-import type { ScheduleClause } from '../../lib/registry/grammar.js';
+import type { Words } from '../../lib/grammar/words.js';
 import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
 
-/** Words, as `scheduler.add` takes them. */
-export type Words = (schedule: ScheduleClause) => unknown;
+export type { Words };
 
 /** A job that does nothing, by the name of `report`. */
 export function report(): void {}

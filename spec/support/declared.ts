@@ -1,7 +1,7 @@
+import type { Words } from '../../lib/grammar/words.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
 import { recurrenceOf, type SchedulePlan } from '../../lib/recurrence/plan.js';
 import type { Recurrence } from '../../lib/recurrence/recurrence.js';
-import type { Words } from '../../lib/grammar/words.js';
 import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
 
 export type { Words };

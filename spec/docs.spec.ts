@@ -15,11 +15,9 @@ describe('the reference (npm run docs)', () => {
     await promisify(execFile)(process.execPath, ['.ci/docs.js']);
   });
 
-  for (const [door, path] of Object.entries(doors())) {
+  for (const path of Object.values(doors())) {
     it(`has a page for every name of ${path}`, () => {
-      const missing = publicNamesOf(path).filter(
-        ({ name }) => !FOLDERS.some(folder => existsSync(`dist/docs/${folder}/${door}.${name}.html`)),
-      );
+      const missing = publicNamesOf(path).filter(({ name }) => !pagesOf(name).some(page => existsSync(page)));
       expect(missing.map(({ name }) => name)).to.deep.equal([]);
     });
   }
@@ -29,6 +27,11 @@ describe('the reference (npm run docs)', () => {
     expect(text).to.contain('npm install carillon');
   });
 });
+
+/** Where the page of a name may be; what several doors let out has one page, under one of them. */
+function pagesOf(name: string): readonly string[] {
+  return Object.keys(doors()).flatMap(door => FOLDERS.map(folder => `dist/docs/${folder}/${door}.${name}.html`));
+}
 
 /** The modules that package.json lets in, by the names that the reference gives them. */
 function doors(): Readonly<Record<string, string>> {

@@ -1,0 +1,46 @@
+import { SchedulerError } from '../index.js';
+
+/** What was said of a farm, or to it, makes no sense: a connection, a name, an option, data that JSON can't say. */
+export class FarmError extends SchedulerError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_FARM', message, options);
+  }
+}
+
+/** The database is not there, so nothing was stored. Ask again later: nothing is kept in memory. */
+export class FarmAwayError extends SchedulerError {
+  constructor(what: string, options?: ErrorOptions) {
+    super('ERR_FARM_AWAY', `${what}: the database of the farm is away; nothing was stored, so try again`, options);
+  }
+}
+
+/** The database is there and lets this host not in, for a reason that lasts: a password, a right, a newer schema. */
+export class FarmRefusedError extends SchedulerError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_FARM_REFUSED', message, options);
+  }
+}
+
+/** What was asked for is no longer there: it ended longer ago than it is kept, or was discarded. */
+export class AskedGoneError extends SchedulerError {
+  constructor(readonly askedId: string) {
+    super('ERR_ASKED_GONE', `nothing is known of ${askedId}: it ended longer ago than it is kept, or was discarded`);
+  }
+}
+
+/** The directory of an embedded farm can't be used: another process has it, or it isn't one, or not of this version. */
+export class FarmDirectoryError extends SchedulerError {
+  constructor(
+    readonly directory: string,
+    why: string,
+    options?: ErrorOptions,
+  ) {
+    super('ERR_FARM_DIRECTORY', `the directory '${directory}' ${why}`, options);
+  }
+}
+
+const named = { FarmError, FarmAwayError, FarmRefusedError, AskedGoneError, FarmDirectoryError };
+
+for (const [name, { prototype }] of Object.entries(named)) {
+  Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
+}

@@ -1,0 +1,176 @@
+/** The two PostgreSQL schemas of a farm: ours, and that of pg-boss beside it. */
+export interface SchemaNames {
+  readonly ours: string;
+  readonly boss: string;
+}
+
+/** The version of pg-boss's schema whose columns are named here and in the claim, and nowhere else. */
+export const BOSS_SCHEMA_VERSION = 46;
+
+/** Rows of ours are never deleted while they wait: 63 years, in seconds. */
+export const KEPT_FOR_EVER_S = 2_000_000_000;
+
+/** The columns of `job` that these statements name; a spec compares them with what pg-boss has made. */
+export const BOSS_COLUMNS = [
+  'id',
+  'name',
+  'data',
+  'priority',
+  'state',
+  'start_after',
+  'created_on',
+  'started_on',
+  'completed_on',
+  'singleton_key',
+  'expire_seconds',
+  'deletion_seconds',
+  'keep_until',
+  'retry_limit',
+  'retry_count',
+  'retry_delay',
+  'retry_backoff',
+  'policy',
+  'heartbeat_on',
+  'blocked',
+  'output',
+] as const;
+
+/** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
+export interface BossStatements {
+  readonly insert: string;
+  readonly settle: string;
+  readonly giveBack: string;
+  readonly touch: string;
+  readonly condemn: string;
+  readonly aloneAgain: string;
+  readonly planned: string;
+  readonly history: string;
+  readonly outcomes: string;
+  readonly probe: string;
+  readonly dead: string;
+  readonly redrive: string;
+  readonly discard: string;
+  readonly cancelAsked: string;
+  readonly unknownAsked: string;
+  readonly cutsOf: string;
+}
+
+/** The statements, for these schemas. Names, keys and data are always values, never text. */
+export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
+  const job = `${boss}.job`;
+  const now = `${boss}.job_now()`;
+  return {
+    // 1 rows. In order of id, so that two that insert the same never deadlock.
+    insert: `insert into ${job} (id, name, data, priority, start_after, created_on, singleton_key, expire_seconds,
+        deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, policy, blocked)
+      select id, queue, data, coalesce(priority, 0), to_timestamp(due / 1000.0), ${now}, job, 86400, keep,
+        ${now} + ${KEPT_FOR_EVER_S} * interval '1 s', 2147483647, 0, false, 'standard', coalesce(blocked, false)
+      from json_to_recordset($1::text::json) as x
+        (id uuid, queue text, data jsonb, priority int, due float8, job text, keep int, blocked boolean)
+      order by id on conflict do nothing returning id`,
+    // 1 settled rows, 2 farm. What follows a row is let go or cancelled with it, in the same statement.
+    settle: `with i as (
+        select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
+          output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb)),
+      done as (
+        update ${job} j set state = i.state::${boss}.job_state, output = coalesce(i.output, j.output),
+          completed_on = case when i.state = 'retry' then null else ${now} end,
+          start_after = case when i.state = 'retry' then to_timestamp(i.due / 1000.0) else j.start_after end,
+          data = coalesce(i.data, j.data), deletion_seconds = coalesce(i.keep, j.deletion_seconds)
+        from i where j.name = i.queue and j.id = i.id and j.state = 'active' and j.retry_count = i.attempt
+        returning j.id, i.job, i.settled, i.state, i.follows),
+      forgotten as (delete from ${ours}.run where id in (select id from done where state <> 'retry')),
+      unmarked as (update ${ours}.run set begun = false where id in (select id from done where state = 'retry')),
+      ended as (
+        update ${ours}.schedule s set settled = greatest(coalesce(s.settled, 0), d.settled),
+          changed = pg_current_xact_id()
+        from done d where d.settled is not null and s.farm = $2 and s.name = d.job),
+      follower as (
+        select d.state, (f.value->>'id')::uuid as id, f.value->>'queue' as queue, f.ordinality as n
+        from done d, jsonb_array_elements(d.follows) with ordinality f),
+      released as (
+        update ${job} j set blocked = false, start_after = greatest(j.start_after, ${now}) from follower f
+        where f.state = 'completed' and f.n = 1 and j.name = f.queue and j.id = f.id and j.blocked),
+      cancelled as (
+        update ${job} j set state = 'cancelled', completed_on = ${now}, deletion_seconds = ${KEPT_FOR_EVER_S},
+          output = jsonb_build_object('cancelled', 'what it follows has failed') from follower f
+        where f.state in ('failed', 'cancelled') and j.name = f.queue and j.id = f.id and j.state = 'created')
+      select id from done`,
+    // 1 queue, 2 row, 3 attempt, 4 delay in ms, 5 whether it had begun and counts as not begun.
+    giveBack: `with back as (
+        update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'
+        where name = $1 and id = $2::uuid and state = 'active' and retry_count = $3::int returning id)
+      , mark as (
+        update ${ours}.run set begun = begun and not $5, given_back = given_back + 1 where id in (select id from back))
+      select id from back`,
+    // 1 queues, 2 rows, 3 attempts: what is still ours.
+    touch: `update ${job} j set heartbeat_on = ${now} from unnest($1::text[], $2::uuid[], $3::int[]) as x(q, id, n)
+      where j.name = x.q and j.id = x.id and j.state = 'active' and j.retry_count = x.n returning j.id`,
+    // 1 rows that a judge condemns, 2 farm. A host that had begun to stop counts as no cut-off.
+    condemn: `with i as (
+        select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, beat text)),
+      lost as (
+        update ${job} j set state = 'retry', start_after = ${now} from i
+        where j.name = i.queue and j.id = i.id and j.state = 'active' and j.retry_count = i.attempt
+          and j.heartbeat_on::text = i.beat returning j.id, i.attempt)
+      , cut as (
+        update ${ours}.run r set cut_host = r.host, cut_attempt = r.attempt,
+          cuts = case when r.first_cut < now() - interval '72 hours' then 1 else r.cuts + 1 end,
+          first_cut = case when r.first_cut >= now() - interval '72 hours' then r.first_cut else now() end
+        from lost where r.id = lost.id and r.begun and r.attempt = lost.attempt
+          and not exists (select 1 from ${ours}.host h where h.farm = $2 and h.id = r.host and h.stopping))
+      select id from lost`,
+    // 1 prefix of the farm's queues: the directory is locked, so what is in progress is nobody's.
+    aloneAgain: `with lost as (
+        update ${job} j set state = 'retry', start_after = ${now}
+        where starts_with(j.name, $1) and j.state = 'active' returning j.id, j.retry_count)
+      , cut as (
+        update ${ours}.run r set cuts = r.cuts + 1, first_cut = coalesce(r.first_cut, now()) from lost
+        where r.id = lost.id and r.begun and r.attempt = lost.retry_count)
+      select id from lost`,
+    // 1 queue, 2 job, 3 watermark: which occurrences after it have a row.
+    planned: `select (data->>'at')::bigint as at from ${job} where name = $1 and singleton_key = $2
+      and start_after >= to_timestamp($3::float8 / 1000) and data ? 'at' and data->>'trigger' <> 'manual'`,
+    // 1 queues, 2 job or null, 3 from, 4 to, 5 limit: what has ended, last first.
+    history: `select id, name as queue, singleton_key as job, output from ${job}
+      where name = any($1::text[]) and singleton_key is not null and ($2::text is null or singleton_key = $2)
+        and state in ('completed', 'failed', 'cancelled') and output is not null
+        and ($3::float8 is null or start_after >= to_timestamp($3::float8 / 1000))
+        and ($4::float8 is null or start_after < to_timestamp($4::float8 / 1000))
+      order by start_after desc limit $5::int`,
+    // 1 queues, 2 rows: how they ended, or that they are there.
+    outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
+      where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
+    // 1 queues: those that have something, and when the first of it is due.
+    probe: `select q as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
+      from unnest($1::text[]) q, lateral (
+        select min(start_after) as due from ${job} j where j.name = q and j.state < 'active' and not j.blocked) x
+      where x.due is not null`,
+    // 1 queues, 2 job or null, 3 limit.
+    dead: `select id, singleton_key as job, data, output, completed_on from ${job} where name = any($1::text[])
+      and state = 'failed' and ($2::text is null or singleton_key = $2) order by completed_on, id limit $3::int`,
+    // 1 queues, 2 rows: they and what was cancelled with them wait again, under the same ids.
+    redrive: `with back as (
+        update ${job} set state = 'created', completed_on = null, output = null, started_on = null, retry_count = retry_count + 1,
+          start_after = ${now}, data = data || '{"tries":0}'
+        where name = any($1::text[]) and id = any($2::uuid[]) and state = 'failed' returning id, data)
+      , follower as (
+        select (f.value->>'id')::uuid as id, f.value->>'queue' as queue from back b, jsonb_array_elements(b.data->'then') f)
+      , revived as (
+        update ${job} j set state = 'created', blocked = true, completed_on = null, output = null from follower f
+        where j.name = f.queue and j.id = f.id and j.state = 'cancelled' and j.output ? 'cancelled')
+      select id from back`,
+    // 1 queues, 2 rows or null, 3 job or null, 4 before in ms or null, 5 reason.
+    discard: `delete from ${job} where name = any($1::text[]) and state = 'failed'
+      and ($2::uuid[] is null or id = any($2::uuid[])) and ($3::text is null or singleton_key = $3)
+      and ($4::float8 is null or completed_on < to_timestamp($4::float8 / 1000)) returning id`,
+    // 1 queue, 2 row, 3 output: only what has not begun.
+    cancelAsked: `update ${job} set state = 'cancelled', completed_on = ${now}, output = $3::jsonb
+      where name = $1 and id = $2::uuid and state < 'active' returning id`,
+    // 1 prefix of the ask queues, 2 the queues that living hosts know: waiting work that nobody runs.
+    unknownAsked: `select singleton_key as job, count(*)::int as waiting from ${job}
+      where starts_with(name, $1) and name <> all($2::text[]) and state < 'active' group by 1 order by 1 limit 100`,
+    // 1 rows: how often their hosts went away in them.
+    cutsOf: `select id, cuts from ${ours}.run where id = any($1::uuid[]) and cuts > 0`,
+  };
+}

@@ -1,0 +1,70 @@
+import type { SchemaNames } from './boss-statements.js';
+
+/**
+ * The one statement that decides who runs what. It grants only to a row that is itself in progress under the attempt
+ * that asks; over another holder only where that holder's row is in progress no longer and its claim is seen; over the
+ * same row only to an attempt that is not the older one. So nothing has to be released, and nothing can leak.
+ *
+ * With the grant of the last place the row is marked as begun, one is taken from what is left of `times(n)`, and the
+ * token is drawn, under the lock of the place, from one sequence.
+ *
+ * Values: 1 farm, 2 job, 3 place or null, 4 row, 5 attempt, 6 key, 7 host, 8 queue, 9 due, 10 whether it is the last
+ * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name,
+ * 16 whether a pause is asked for.
+ */
+export function claimStatement({ ours, boss }: SchemaNames): string {
+  return `with me as (
+    select 1 from ${boss}.job where name = $8 and id = $4::uuid and state = 'active' and retry_count = $5::int),
+  s as (
+    select case when $16 and pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
+      runs_left, skips @> to_jsonb($14::bigint) as by_hand
+    from ${ours}.schedule where farm = $1 and name = $2),
+  r as (select begun and attempt < $5::int as begun, counted, cuts from ${ours}.run where id = $4::uuid),
+  ahead as (
+    select w.holder from ${ours}.waiting w
+      join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state = 'active' and j.retry_count = w.attempt
+    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::bigint, $4::uuid) limit 1),
+  allowed as materialized (
+    select 1 from me where (select pause from s) is null and not coalesce((select by_hand from s), false)
+      and not ($12 and coalesce((select begun from r), false)) and coalesce((select cuts from r), 0) <= $13::int
+      and (not $11 or coalesce((select counted from r), false) or coalesce((select runs_left from s), 1) > 0)
+      and not exists (select 1 from ahead)),
+  taken as (
+    insert into ${ours}.place as p
+      (place, farm, queue, holder, attempt, key, host, host_name, token, claimed_by)
+    select $3, $1, $8, $4::uuid, $5::int, $6, $7::uuid, $15, nextval('${ours}.token'), pg_current_xact_id()
+    from allowed where $3::text is not null
+    on conflict (place) do update set queue = excluded.queue, holder = excluded.holder, attempt = excluded.attempt,
+      key = excluded.key, host = excluded.host, host_name = excluded.host_name, token = nextval('${ours}.token'),
+      claimed_by = excluded.claimed_by, cancel = case when p.holder = excluded.holder then p.cancel end
+    where (p.holder = excluded.holder and p.attempt <= excluded.attempt)
+      or (p.holder <> excluded.holder and pg_visible_in_snapshot(p.claimed_by, pg_current_snapshot()) and not exists (
+        select 1 from ${boss}.job j
+        where j.name = p.queue and j.id = p.holder and j.state = 'active' and j.retry_count = p.attempt))
+    returning token),
+  granted as materialized (
+    select token from taken union all select nextval('${ours}.token') from allowed where $3::text is null),
+  spent as (
+    update ${ours}.schedule set runs_left = runs_left - 1, changed = pg_current_xact_id()
+    where farm = $1 and name = $2 and $10 and $11 and runs_left > 0 and exists (select 1 from granted)
+      and not coalesce((select counted from r), false)
+    returning runs_left),
+  begun as (
+    insert into ${ours}.run as x (id, queue, attempt, host, begun, counted, token)
+    select $4::uuid, $8, $5::int, $7::uuid, true, $11, token from granted
+    where $10 and (not $11 or (select runs_left from s) is null or coalesce((select counted from r), false)
+      or exists (select 1 from spent))
+    on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
+      counted = x.counted or excluded.counted, token = excluded.token
+    returning cuts),
+  held as (select holder, key, host_name from ${ours}.place where place = $3)
+  select exists (select 1 from me) as mine, (select pause from s) as pause,
+    coalesce((select by_hand from s), false) as by_hand, coalesce((select begun from r), false) as begun_before,
+    coalesce((select cuts from r), 0) as cuts,
+    case when $10 then (select g.token from granted g where exists (select 1 from begun))
+      else (select g.token from granted g) end as token,
+    exists (select 1 from granted) as granted, (select runs_left from spent) as runs_left,
+    (select runs_left from s) as had_left, coalesce((select counted from r), false) as counted,
+    (select holder from held) as holder, (select key from held) as held_key, (select host_name from held) as held_by,
+    (select holder from ahead) as ahead`;
+}

@@ -1,0 +1,32 @@
+import { FarmRefusedError } from '../farm-errors.js';
+
+/** What an error of the database means for the farm: it is away and will come back, it refuses for good, or neither. */
+export type Trouble = 'away' | 'refused' | 'other';
+
+const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
+/** Connections, too many of them, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
+const AWAY_STATE = /^(08...|53300|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
+const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
+const AWAY_TEXT = /connection (terminated|timeout|timed out)|timeout (exceeded|expired)|server closed the connection|not queryable/i;
+
+/** Says what an error that a statement or a connection ended with means. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof FarmRefusedError) return 'refused';
+  const code = codeOf(error);
+  if (REFUSED_STATE.test(code)) return 'refused';
+  if (AWAY_STATE.test(code) || AWAY_SYSTEM.test(code)) return 'away';
+  if (error instanceof AggregateError) return error.errors.some(one => troubleOf(one) === 'away') ? 'away' : 'other';
+  return error instanceof Error && AWAY_TEXT.test(error.message) ? 'away' : 'other';
+}
+
+/** A session that answered with this is closed and never used again: the server behind it is going, or became a standby. */
+export function endsSession(error: unknown): boolean {
+  const code = codeOf(error);
+  return /^(25006|25P03|57P0[1-3]|08...)$/.test(code) || AWAY_SYSTEM.test(code) || (code === '' && troubleOf(error) === 'away');
+}
+
+/** The SQLSTATE or system code of an error, or no text. */
+export function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,34 @@
+/** A row as the database gives it. */
+export type DatabaseRow = Readonly<Record<string, unknown>>;
+
+/** What statements are sent to: a pool, one session, or a transaction that is the user's own. */
+export interface Queryable {
+  query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]>;
+}
+
+/** Where a farm keeps what it knows: PostgreSQL over a pool, or the same embedded, with its one session. */
+export interface Database extends Queryable {
+  /** Whether it is the only one that can use the database. */
+  readonly isAlone: boolean;
+  /** Does `work` in a transaction of its own, which awaits nothing but the database. */
+  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What every transaction of ours says first, whatever the role's own settings are. */
+export const BEGIN = `begin isolation level read committed; set local idle_in_transaction_session_timeout = '5s';
+  set local lock_timeout = '5s'; set local statement_timeout = '30s'`;
+
+/** What is said once in each session, for the statements that are a transaction by themselves. */
+export const SESSION_SETTINGS = `set lock_timeout = '5s'; set statement_timeout = '30s';
+  set default_transaction_isolation = 'read committed'; set default_transaction_read_only = off`;
+
+/** The shape in which pg-boss takes a database. */
+export interface BossDatabase {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: DatabaseRow[] }>;
+}
+
+/** A database as pg-boss takes one. */
+export function forBoss(db: Queryable): BossDatabase {
+  return { executeSql: async (text, values) => ({ rows: [...(await db.query(text, values))] }) };
+}

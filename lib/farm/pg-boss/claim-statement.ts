@@ -36,7 +36,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
     from allowed where $3::text is not null
     on conflict (place) do update set queue = excluded.queue, holder = excluded.holder, attempt = excluded.attempt,
       key = excluded.key, host = excluded.host, host_name = excluded.host_name, token = nextval('${ours}.token'),
-      claimed_by = excluded.claimed_by, cancel = case when p.holder = excluded.holder then p.cancel end
+      claimed_by = excluded.claimed_by
     where (p.holder = excluded.holder and p.attempt <= excluded.attempt)
       or (p.holder <> excluded.holder and pg_visible_in_snapshot(p.claimed_by, pg_current_snapshot()) and not exists (
         select 1 from ${boss}.job j
@@ -55,7 +55,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
     where $10 and (not $11 or (select runs_left from s) is null or coalesce((select counted from r), false)
       or exists (select 1 from spent))
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
-      counted = x.counted or excluded.counted, token = excluded.token
+      counted = x.counted or excluded.counted, token = excluded.token, cancel = null
     returning cuts),
   held as (select holder, key, host_name from ${ours}.place where place = $3)
   select exists (select 1 from me) as mine, (select pause from s) as pause,

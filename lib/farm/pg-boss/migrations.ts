@@ -38,8 +38,7 @@ function first(s: string, boss: string): readonly string[] {
     `create table ${s}.place (
       place text primary key, farm text not null, queue text not null, holder uuid not null, attempt int not null,
       key text not null, host uuid not null, host_name text not null, token bigint not null,
-      claimed_by xid8 not null, cancel text)`,
-    `create index place_host on ${s}.place (farm, host) where cancel is not null`,
+      claimed_by xid8 not null)`,
     `create table ${s}.waiting (
       place text not null, queue text not null, holder uuid not null, attempt int not null, due bigint not null,
       newest boolean not null, primary key (place, holder))`,
@@ -47,7 +46,8 @@ function first(s: string, boss: string): readonly string[] {
     `create table ${s}.run (
       id uuid primary key, queue text not null, attempt int not null, host uuid not null, begun boolean not null,
       counted boolean not null default false, token bigint, cuts int not null default 0, first_cut timestamptz,
-      cut_host uuid, cut_attempt int, given_back int not null default 0)`,
+      cut_host uuid, cut_attempt int, given_back int not null default 0, cancel text)`,
+    `create index run_cancel on ${s}.run (host) where cancel is not null`,
     `create index ${s}_history on ${boss}.job_common (name, singleton_key, start_after desc)
       where singleton_key is not null`,
   ];

@@ -1,0 +1,69 @@
+import type { PgBoss } from 'pg-boss';
+import { FarmRefusedError } from '../farm-errors.js';
+import { channelOf } from '../identity.js';
+import { KEPT_FOR_EVER_S, type SchemaNames } from './boss-statements.js';
+import { type Database, forBoss } from './database.js';
+import { checkBossVersion, install } from './install.js';
+import type { SqlParts } from './sql-store.js';
+
+/** Who opens a farm, and how. */
+export interface OpeningHost {
+  readonly farm: string;
+  readonly names: SchemaNames;
+  readonly hostId: string;
+  readonly hostName: string;
+  readonly migrate: boolean;
+  /** Told what goes wrong in the background of pg-boss. */
+  trouble(error: unknown): void;
+}
+
+/** Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. */
+export async function openBoss(db: Database, host: OpeningHost): Promise<SqlParts> {
+  const { farm, names, hostId, hostName, migrate } = host;
+  const { PgBoss: Boss } = await loadBoss();
+  const boss: PgBoss = new Boss({
+    db: forBoss(db),
+    ...(db.isAlone ? { backend: 'pglite' as const } : {}),
+    schema: names.boss,
+    migrate,
+    schedule: false,
+    supervise: false,
+    useListenNotify: false,
+  });
+  boss.on('error', error => host.trouble(error));
+  try {
+    await boss.start();
+    checkBossVersion(names.boss, await boss.schemaVersion());
+    await install(db, names, migrate);
+  } catch (error) {
+    await boss.stop({ graceful: false, close: false }).catch(() => {});
+    throw error;
+  }
+  const made = new Set<string>();
+  return {
+    db,
+    boss,
+    names,
+    farm,
+    channel: channelOf(names.ours, farm),
+    hostName,
+    hostId,
+    async createQueue(queue) {
+      if (made.has(queue)) return;
+      await boss.createQueue(queue, { retentionSeconds: KEPT_FOR_EVER_S, expireInSeconds: 86_400 });
+      made.add(queue);
+    },
+    async close() {
+      await boss.stop({ graceful: false, close: false }).catch(() => {});
+      await db.close();
+    },
+  };
+}
+
+async function loadBoss(): Promise<typeof import('pg-boss')> {
+  try {
+    return await import('pg-boss');
+  } catch (cause) {
+    throw new FarmRefusedError('a farm needs pg-boss: run npm install pg-boss@12.38.0', { cause });
+  }
+}

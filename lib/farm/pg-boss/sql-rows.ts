@@ -1,0 +1,73 @@
+import type { ClaimAnswer, FetchedRow, KnownSchedule, NewRow, RowData, Settlement, StoredPause } from '../store.js';
+import type { DatabaseRow } from './database.js';
+
+/** A row as the statement of an insert takes it. */
+export function forInsert({ id, queue, data, priority, blocked, keepS }: NewRow): object {
+  return { id, queue, data, priority, due: data.due, job: data.job, keep: keepS, blocked };
+}
+
+/** A settlement as its statement takes it. */
+export function forSettle(one: Settlement): object {
+  const { id, queue, attempt, state, output, name, settledMs, keepS, dueAt, data, follows } = one;
+  const settled = settledMs === undefined ? undefined : Math.round(settledMs);
+  return { id, queue, attempt, state, output, job: name, settled, keep: keepS, due: dueAt, follows, data };
+}
+
+/** A row that pg-boss has fetched. */
+export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefined): FetchedRow {
+  const { id, retryCount, data } = row;
+  return {
+    queue,
+    id,
+    attempt: retryCount,
+    data: data as RowData,
+    cuts: Number(mark?.['cuts'] ?? 0),
+    givenBack: Number(mark?.['given_back'] ?? 0),
+  };
+}
+
+/** What is read of a row of pg-boss. */
+export interface BossJob {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly data: unknown;
+}
+
+/** A schedule as the farm keeps it. */
+export function knownSchedule(row: DatabaseRow): KnownSchedule {
+  return {
+    name: String(row['name']),
+    words: String(row['words']),
+    watermarkMs: numberOf(row['watermark']),
+    settledMs: numberOf(row['settled']),
+    runsLeft: numberOf(row['runs_left']),
+    pause: (row['pause'] as StoredPause | null | undefined) ?? undefined,
+  };
+}
+
+/** What the row of a claim says. `mostCuts` is how often a host may go away in a row. */
+export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean, atMostOnce: boolean): ClaimAnswer {
+  const token = numberOf(row['token']);
+  const cuts = Number(row['cuts']);
+  if (token !== undefined) return { kind: 'granted', token, cuts, runsLeft: numberOf(row['runs_left']) };
+  if (row['mine'] !== true) return { kind: 'gone' };
+  if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
+  if (cuts > mostCuts) return { kind: 'spent', cuts };
+  if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
+  if (row['by_hand'] === true) return { kind: 'byHand' };
+  // Where the place was granted and the run is not, another has taken the last that was left meanwhile.
+  const isLimit = counts && row['counted'] !== true && (numberOf(row['had_left']) === 0 || row['granted'] === true);
+  if (isLimit) return { kind: 'limit' };
+  if (row['ahead'] !== null) return { kind: 'behind', of: String(row['ahead']) };
+  return {
+    kind: 'held',
+    holder: String(row['holder'] ?? ''),
+    key: String(row['held_key'] ?? 'of another host'),
+    host: String(row['held_by'] ?? 'another host'),
+  };
+}
+
+/** A number that the driver gives as text where it is a bigint. */
+export function numberOf(value: unknown): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
+}

@@ -1,0 +1,188 @@
+import { expect } from 'chai';
+import { askQueue, dueQueue } from '../../lib/farm/identity.js';
+import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
+import type { FetchedRow } from '../../lib/farm/store.js';
+import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { claimOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
+
+type Store = Awaited<ReturnType<typeof storeOn>>;
+
+describe('the claim, on a real PostgreSQL', function () {
+  this.timeout(60_000);
+  let server: Postgres;
+  let one: Store;
+  let two: Store;
+  const farm = 'claims';
+
+  before(async () => {
+    server = await startPostgres();
+    one = await storeOn(server.url, farm, 'one');
+    two = await storeOn(server.url, farm, 'two');
+    await one.join(joining(one.id, ['job', 'few', 'once', 'paused']));
+    await two.join(joining(two.id, ['job', 'few', 'once', 'paused']));
+  });
+
+  after(async () => {
+    await Promise.all([one.close(), two.close()]);
+    await server.remove();
+  });
+
+  it('an occurrence that two hosts offer has one row', async () => {
+    const same = row(farm, 'job');
+    const ids = await Promise.all([one.insert([same]), two.insert([same])]);
+    expect(ids.flat()).to.deep.equal([same.id]);
+    await settleAll(await one.fetch(dueQueue(farm), 10));
+  });
+
+  it('is granted to one, held for the next until the first is settled, with growing tokens', async () => {
+    const [a, b] = await fetchTwo('job');
+    const first = await one.claim(claimOf(farm, a));
+    const second = await two.claim(claimOf(farm, b));
+    expect([first.kind, second.kind]).to.deep.equal(['granted', 'held']);
+    expect(second).to.include({ holder: a.id, host: 'one', key: claimOf(farm, a).key });
+    await settleAll([a]);
+    const later = await two.claim(claimOf(farm, b));
+    expect(later.kind).to.equal('granted');
+    if (first.kind === 'granted' && later.kind === 'granted') expect(later.token).to.be.greaterThan(first.token);
+    await settleAll([b]);
+  });
+
+  it('is not granted to an attempt that was taken over, nor is its completion taken', async () => {
+    const [a, b] = await fetchTwo('job');
+    await settleAll([b]);
+    await one.giveBack(a, 0, false);
+    const [again] = await two.fetch(dueQueue(farm), 1);
+    expect(again).to.include({ id: a.id, attempt: a.attempt + 1 });
+    expect((await one.claim(claimOf(farm, a))).kind).to.equal('gone');
+    expect((await two.claim(claimOf(farm, again as FetchedRow))).kind).to.equal('granted');
+    expect((await one.claim(claimOf(farm, a))).kind).to.equal('gone');
+    expect(await settleAll([a])).to.deep.equal([]);
+    expect(await settleAll([again as FetchedRow])).to.deep.equal([a.id]);
+  });
+
+  it('is at most one at a time, however many ask at once', async () => {
+    await one.insert(Array.from({ length: 60 }, () => row(farm, 'job')));
+    const rows = [...(await one.fetch(dueQueue(farm), 30)), ...(await two.fetch(dueQueue(farm), 30))];
+    let running = 0;
+    let most = 0;
+    await Promise.all(
+      rows.map(async (each, i) => {
+        const store = i % 2 === 0 ? one : two;
+        while ((await store.claim(claimOf(farm, each))).kind !== 'granted') await new Promise(wake => setTimeout(wake, 2));
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise(wake => setTimeout(wake, 1));
+        running -= 1;
+        await settleAll([each]);
+      }),
+    );
+    expect(most).to.equal(1);
+  });
+
+  it('takes one of what is left, once a row, and none when nothing is left', async () => {
+    await one.join(
+      joining(one.id, ['few'], {
+        release: 'v2',
+        words: { few: 'other' },
+        jobs: [{ name: 'few', words: 'other', times: 1, asked: false }],
+      }),
+    );
+    const [a, b] = await fetchTwo('few');
+    const counts = { counts: true };
+    expect(await one.claim(claimOf(farm, a, counts))).to.include({ kind: 'granted', runsLeft: 0 });
+    expect((await one.claim(claimOf(farm, a, counts))).kind).to.equal('granted');
+    await settleAll([a]);
+    expect((await two.claim(claimOf(farm, b, counts))).kind).to.equal('limit');
+    expect((await two.claim(claimOf(farm, b))).kind).to.equal('granted');
+    await settleAll([b]);
+  });
+
+  it('of a row that was begun and is to run at most once is lost', async () => {
+    const [a, b] = await fetchTwo('once');
+    const atMostOnce = { atMostOnce: true };
+    await one.claim(claimOf(farm, a, { ...atMostOnce, isLast: false }));
+    await one.giveBack(a, 0, false);
+    const again = await fetchOne(two, a.id);
+    expect((await two.claim(claimOf(farm, again, atMostOnce))).kind).to.equal('granted');
+    await two.giveBack(again, 0, false);
+    const third = await fetchOne(one, a.id);
+    expect((await one.claim(claimOf(farm, third, atMostOnce))).kind).to.equal('lost');
+    await settleAll([third, b]);
+  });
+
+  it('is refused under a pause until that is over by the clock of the database', async () => {
+    const [a, b] = await fetchTwo('paused');
+    await one.pause('paused', { reason: 'repairs', at: 1, until: Date.now() + 60_000 });
+    expect(await two.claim(claimOf(farm, a))).to.deep.include({ kind: 'paused' });
+    await one.pause('paused', { reason: 'repairs', at: 1, until: Date.now() - 60_000 });
+    expect((await two.claim(claimOf(farm, a))).kind).to.equal('granted');
+    await settleAll([a, b]);
+  });
+
+  it('counts a cut-off when a judge condemns what had begun, and gives up after three', async () => {
+    await one.insert([row(farm, 'job')]);
+    let [held] = await one.fetch(dueQueue(farm), 1);
+    for (let cut = 1; cut <= 4; cut += 1) {
+      expect((await one.claim(claimOf(farm, held as FetchedRow))).kind).to.equal('granted');
+      const [seen] = await server.query('select heartbeat_on::text as beat from carillon_boss.job where id = $1', [held?.id]);
+      const beat = String(seen?.['beat']);
+      expect(await two.condemn([{ ...(held as FetchedRow), beat: 'another' }])).to.deep.equal([]);
+      expect(await two.condemn([{ ...(held as FetchedRow), beat }])).to.deep.equal([held?.id]);
+      held = await fetchOne(one, String(held?.id));
+      expect(held.cuts).to.equal(cut);
+    }
+    expect(await one.claim(claimOf(farm, held as FetchedRow))).to.deep.equal({ kind: 'spent', cuts: 4 });
+    await settleAll([held as FetchedRow]);
+  });
+
+  it('an earlier row that waits goes first in a group, while it lives', async () => {
+    const at = Date.now();
+    await one.insert([row(farm, 'job', { at }), row(farm, 'once', { at: at - 5, due: at - 5 })]);
+    const rows = await one.fetch(dueQueue(farm), 2);
+    const late = rows.find(({ data }) => data.job === 'job') as FetchedRow;
+    const early = rows.find(({ data }) => data.job === 'once') as FetchedRow;
+    const group = { place: `${farm}/group/g` };
+    expect(await two.wait(group.place, early, early.data.due, false)).to.have.length(1);
+    expect(await one.claim(claimOf(farm, late, group))).to.deep.equal({ kind: 'behind', of: early.id });
+    await settleAll([early]);
+    expect((await one.claim(claimOf(farm, late, group))).kind).to.equal('granted');
+    await settleAll([late]);
+  });
+
+  it('names only columns that pg-boss has, under the version that we know', async () => {
+    const found = await server.query(
+      `select column_name from information_schema.columns where table_schema = 'carillon_boss' and table_name = 'job'`,
+    );
+    expect(found.map(each => each['column_name'])).to.include.members([...BOSS_COLUMNS]);
+  });
+
+  it('waiting work is not deleted, a year on', async () => {
+    const ask = askQueue(farm, 'later');
+    await one.parts.createQueue(ask);
+    await one.insert([{ ...row(farm, 'later'), queue: ask }]);
+    const [kept] = await server.query(
+      `select keep_until > now() + interval '1 year' as kept from carillon_boss.job where name = $1`,
+      [ask],
+    );
+    expect(kept?.['kept']).to.equal(true);
+  });
+
+  async function fetchTwo(job: string): Promise<readonly [FetchedRow, FetchedRow]> {
+    await one.insert([row(farm, job), row(farm, job)]);
+    const [a] = await one.fetch(dueQueue(farm), 1);
+    const [b] = await two.fetch(dueQueue(farm), 1);
+    return [a as FetchedRow, b as FetchedRow];
+  }
+
+  async function fetchOne(store: Store, id: string): Promise<FetchedRow> {
+    const rows = await store.fetch(dueQueue(farm), 1);
+    expect(rows.map(each => each.id)).to.deep.equal([id]);
+    return rows[0] as FetchedRow;
+  }
+
+  function settleAll(rows: readonly FetchedRow[]): Promise<readonly string[]> {
+    return one.settle(
+      rows.map(each => ({ ...each, name: each.data.job, state: 'completed' as const, output: {}, data: each.data })),
+    );
+  }
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { dueQueue } from '../../../lib/farm/identity.js';
+import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
+import { openPool } from '../../../lib/farm/pg-boss/pool.js';
+import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
+import type { ClaimOrder, FetchedRow, Joining, NewRow, RowData } from '../../../lib/farm/store.js';
+
+/** The stores of several hosts on one real server. */
+export async function storeOn(url: string, farm: string, hostName = 'host'): Promise<SqlStore & { readonly id: string }> {
+  const hostId = randomUUID();
+  const names = { ours: 'carillon', boss: 'carillon_boss' };
+  const store = new SqlStore(async () => {
+    const db = await openPool({ connectionString: url }, 4, `spec:${hostName}`);
+    return openBoss(db, { farm, names, hostId, hostName, migrate: true, trouble: error => console.error(error) });
+  });
+  await store.open([dueQueue(farm)]);
+  return Object.assign(store, { id: hostId });
+}
+
+/** A host that joins with these jobs. */
+export function joining(hostId: string, jobs: readonly string[], more: Partial<Joining> = {}): Joining {
+  return {
+    hostId,
+    hostName: 'host',
+    pid: 1,
+    application: 'spec',
+    release: 'v1',
+    words: Object.fromEntries(jobs.map(name => [name, 'words'])),
+    jobs: jobs.map(name => ({ name, words: 'words', times: undefined, asked: false })),
+    plans: true,
+    zones: '2025b',
+    adopt: false,
+    ...more,
+  };
+}
+
+/** A row of a job that is due at once. */
+export function row(farm: string, job: string, more: Partial<RowData> = {}): NewRow {
+  const at = more.at ?? Date.now();
+  return { id: randomUUID(), queue: dueQueue(farm), data: { job, at, due: at, trigger: 'schedule', ...more }, keepS: 3600 };
+}
+
+/** The claim of a job's place by a row. */
+export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOrder> = {}): ClaimOrder {
+  const { job, at, due } = fetched.data;
+  return {
+    ...fetched,
+    name: job,
+    place: `${farm}/job/${job}`,
+    key: `${job}@${at}`,
+    occurrenceMs: at,
+    dueAt: due,
+    isLast: true,
+    counts: false,
+    atMostOnce: false,
+    ...more,
+  };
+}

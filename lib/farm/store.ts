@@ -163,8 +163,25 @@ export interface Beat {
   readonly quiet: readonly (RowAttempt & { readonly beat: string })[];
 }
 
+/** A row as it is now, for who waits for its end. */
+export interface EndedRow {
+  readonly id: string;
+  readonly state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
+  readonly output: unknown;
+}
+
+/** Which records are asked for. */
+export interface HistoryQuery {
+  readonly name?: string;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly limit: number;
+}
+
 /** Where the hosts of a farm meet. Every call is one statement or one transaction; each rejects when the database is away. */
 export interface FarmStore {
+  /** What an error of any call means: the database will be back, refuses for good, or something else is wrong. */
+  troubleOf(error: unknown): 'away' | 'refused' | 'other';
   /** Connects, and makes what is missing. */
   open(queues: readonly string[]): Promise<void>;
   nowMs(): Promise<number>;
@@ -173,6 +190,8 @@ export interface FarmStore {
   wordsOf(release: string): Promise<ReleaseWords>;
   /** Takes the jobs over that a release which is gone said otherwise: they go on from where that one was last seen. */
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]>;
+  /** Writes what is due on time, but what has been decided as missed meanwhile. @returns the ids of the rows that are new */
+  plan(rows: readonly NewRow[]): Promise<readonly string[]>;
   /** @returns the ids of the rows that were not there before */
   insert(rows: readonly NewRow[]): Promise<readonly string[]>;
   raise(watermarks: ReadonlyMap<string, number>): Promise<void>;
@@ -190,6 +209,8 @@ export interface FarmStore {
   settle(settlements: readonly Settlement[]): Promise<readonly string[]>;
   /** @param isUnbegun whether it counts as not begun, as at a stop */
   giveBack(row: RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean>;
+  /** Says that rows are still in work. @returns the ids of those that are this host's */
+  touch(rows: readonly RowAttempt[]): Promise<readonly string[]>;
   /** Gives rows that fell silent to others. @returns the ids of those that still were as the judge has seen them */
   condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]>;
   /** Takes back the cut-offs of a host that is not gone after all. */
@@ -199,6 +220,11 @@ export interface FarmStore {
   skip(name: string, occurrenceMs: number): Promise<void>;
   stopping(hostId: string): Promise<void>;
   leaveFarm(hostId: string): Promise<void>;
+  /** How rows ended, of those that have. */
+  outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]>;
+  history(query: HistoryQuery): Promise<readonly unknown[]>;
+  /** Deletes what is kept no longer, and what hosts that went away have left behind. */
+  maintain(): Promise<void>;
   /** Tells the other hosts to look. */
   tell(): Promise<void>;
   close(): Promise<void>;

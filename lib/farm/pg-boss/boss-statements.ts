@@ -35,8 +35,12 @@ export const BOSS_COLUMNS = [
   'output',
 ] as const;
 
+const NEW_ROWS = `json_to_recordset($1::text::json) as x
+  (id uuid, queue text, data jsonb, priority int, due float8, job text, keep int, blocked boolean)`;
+
 /** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
 export interface BossStatements {
+  readonly plan: string;
   readonly insert: string;
   readonly settle: string;
   readonly giveBack: string;
@@ -56,21 +60,29 @@ export interface BossStatements {
   readonly wait: string;
   readonly cancel: string;
   readonly quiet: string;
+  readonly sweepWaiting: string;
+  readonly sweepRuns: string;
 }
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
 export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
+  const inserting = `insert into ${job} (id, name, data, priority, start_after, created_on, singleton_key,
+      expire_seconds, deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, policy, blocked)
+    select id, queue, data, coalesce(priority, 0), to_timestamp(due / 1000.0), ${now}, job, 86400, keep,
+      ${now} + ${KEPT_FOR_EVER_S} * interval '1 s', 2147483647, 0, false, 'standard', coalesce(blocked, false)`;
   return {
-    // 1 rows. In order of id, so that two that insert the same never deadlock.
-    insert: `insert into ${job} (id, name, data, priority, start_after, created_on, singleton_key, expire_seconds,
-        deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, policy, blocked)
-      select id, queue, data, coalesce(priority, 0), to_timestamp(due / 1000.0), ${now}, job, 86400, keep,
-        ${now} + ${KEPT_FOR_EVER_S} * interval '1 s', 2147483647, 0, false, 'standard', coalesce(blocked, false)
-      from json_to_recordset($1::text::json) as x
-        (id uuid, queue text, data jsonb, priority int, due float8, job text, keep int, blocked boolean)
+    // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
+    // that one has decided is not written here, and it sees what is.
+    plan: `with i as (select * from ${NEW_ROWS}),
+      s as (
+        select name, watermark from ${ours}.schedule where farm = $2 and name in (select job from i)
+        order by name for key share)
+      ${inserting} from i join s on s.name = i.job where (i.data->>'at')::bigint > coalesce(s.watermark, 0)
       order by id on conflict do nothing returning id`,
+    // 1 rows. In order of id, so that two that insert the same never deadlock.
+    insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
     // 1 settled rows, 2 farm. What follows a row is let go or cancelled with it, in the same statement.
     settle: `with i as (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
@@ -189,5 +201,11 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 prefix of the queues: what was not touched for a while.
     quiet: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' and heartbeat_on < ${now} - interval '4 s' limit 1000`,
+    // What hosts that went away have left behind.
+    sweepWaiting: `delete from ${ours}.waiting w where not exists (
+      select 1 from ${job} j where j.name = w.queue and j.id = w.holder and j.state = 'active'
+        and j.retry_count = w.attempt)`,
+    sweepRuns: `delete from ${ours}.run r where not exists (
+      select 1 from ${job} j where j.name = r.queue and j.id = r.id and j.state < 'completed')`,
   };
 }

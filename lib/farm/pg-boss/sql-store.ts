@@ -7,8 +7,10 @@ import type {
   BroughtJob,
   ClaimAnswer,
   ClaimOrder,
+  EndedRow,
   FarmStore,
   FetchedRow,
+  HistoryQuery,
   Joined,
   Joining,
   KnownSchedule,
@@ -21,6 +23,7 @@ import type { LateDecision, LateSchedule } from '../watermark.js';
 import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
 import { claimStatement } from './claim-statement.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
+import { type Trouble, troubleOf } from './database-error.js';
 import { join, RELEASE_COLUMNS, SCHEDULE_COLUMNS, takeOver, wordsOf } from './membership.js';
 import { type BossJob, claimAnswer, fetched, forInsert, forSettle, knownSchedule } from './sql-rows.js';
 
@@ -48,8 +51,12 @@ export class SqlStore implements FarmStore {
     this.#open = open;
   }
 
+  troubleOf(error: unknown): Trouble {
+    return troubleOf(error);
+  }
+
   async open(queues: readonly string[]): Promise<void> {
-    const parts = await this.#open();
+    const parts = this.#parts ?? (await this.#open());
     this.#parts = parts;
     this.#sql = bossStatements(parts.names);
     this.#claim = claimStatement(parts.names);
@@ -101,6 +108,11 @@ export class SqlStore implements FarmStore {
 
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]> {
     return this.parts.db.transaction(tx => takeOver(tx, this.#ours, this.parts.farm, jobs, fromMs));
+  }
+
+  async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
+    const values = [JSON.stringify(rows.map(forInsert)), this.parts.farm];
+    return idsOf(await this.#query(this.#statements.plan, values));
   }
 
   insert(rows: readonly NewRow[]): Promise<readonly string[]> {
@@ -186,6 +198,11 @@ export class SqlStore implements FarmStore {
     return (await this.#query(this.#statements.giveBack, [queue, id, attempt, delayMs, isUnbegun])).length > 0;
   }
 
+  async touch(rows: readonly RowAttempt[]): Promise<readonly string[]> {
+    const values = [rows.map(row => row.queue), rows.map(row => row.id), rows.map(row => row.attempt)];
+    return idsOf(await this.#query(this.#statements.touch, values));
+  }
+
   async condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
     return idsOf(await this.#query(this.#statements.condemn, [JSON.stringify(rows), this.parts.farm]));
   }
@@ -231,6 +248,27 @@ export class SqlStore implements FarmStore {
 
   async leaveFarm(hostId: string): Promise<void> {
     await this.#query(`delete from ${this.#ours}.host where farm = $1 and id = $2::uuid`, [this.parts.farm, hostId]);
+  }
+
+  async outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]> {
+    const queues = [...new Set(rows.map(row => row.queue))];
+    const found = await this.#query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
+    return found.map(row => ({
+      id: String(row['id']),
+      state: row['state'] as EndedRow['state'],
+      output: row['output'] ?? undefined,
+    }));
+  }
+
+  async history({ name, fromMs, toMs, limit }: HistoryQuery): Promise<readonly unknown[]> {
+    const values = [await this.#queues(), name ?? null, fromMs ?? null, toMs ?? null, limit];
+    return (await this.#query(this.#statements.history, values)).map(row => row['output']);
+  }
+
+  async maintain(): Promise<void> {
+    await this.parts.boss.supervise();
+    await this.#query(this.#statements.sweepWaiting);
+    await this.#query(this.#statements.sweepRuns);
   }
 
   async tell(): Promise<void> {

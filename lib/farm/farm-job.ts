@@ -1,0 +1,60 @@
+import type { OverlapPolicy } from '../index.js';
+import { askQueue } from './identity.js';
+import type { BroughtJob } from './store.js';
+import type { WaitPolicy } from './standing.js';
+
+/** What a farm has to know of a job. */
+export interface FarmJob {
+  readonly name: string;
+  /** A digest of all that says when and how it runs. */
+  readonly words: string;
+  readonly overlap: OverlapPolicy;
+  readonly group: string | undefined;
+  /** Under `times(n)`. */
+  readonly times: number | undefined;
+  readonly isAfterCompletion: boolean;
+  readonly atMostOnce: boolean;
+  /** Without a schedule: it runs when it is asked for. */
+  readonly isAsked: boolean;
+  /** The version of the data that it takes. */
+  readonly dataVersion: number;
+  /** How long to wait after so many attempts of asked work have failed; `undefined` when it has failed for good. */
+  retryAfterMs(failed: number): number | undefined;
+}
+
+/** A place that a row takes before it runs, and what becomes of it where that is taken. */
+export interface NeededPlace {
+  readonly place: string;
+  readonly policy: WaitPolicy;
+}
+
+/**
+ * The places that a row needs, in the order in which all take them: its job's, then its group's. Asked work is never
+ * skipped for overlap; without a schedule it runs side by side unless it says otherwise.
+ */
+export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: boolean): readonly NeededPlace[] {
+  const isAsk = queue === askQueue(farm, job.name);
+  const places: NeededPlace[] = [];
+  const ownPlace = `${farm}/job/${job.name}`;
+  if (job.isAsked) {
+    if (job.overlap === 'runAfter') places.push({ place: ownPlace, policy: 'queue' });
+  } else if (job.overlap !== 'allow') {
+    places.push({ place: ownPlace, policy: isAsk || inTurn ? 'queue' : job.overlap });
+  }
+  if (job.group !== undefined) places.push({ place: `${farm}/group/${job.group}`, policy: 'queue' });
+  return places;
+}
+
+/** A job as it is brought to the farm. */
+export function broughtJob({ name, words, times, isAsked }: FarmJob): BroughtJob {
+  return { name, words, times, asked: isAsked };
+}
+
+/** `name@2026-11-20T21:15:00.000Z`: the same on every host. */
+export function keyOfOccurrence(name: string, occurrenceMs: number): string {
+  return `${name}@${isoOf(occurrenceMs)}`;
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,116 @@
+import type { Alarm } from '../index.js';
+import { after } from './delay.js';
+import { type FarmClock, SKEWED_MS } from './farm-clock.js';
+import { judge, type Sighting } from './fence.js';
+import type { FarmWorld } from './seam.js';
+import type { Beat, FarmStore } from './store.js';
+
+/** How often a host looks at the farm. */
+export const BEAT_MS = 2_500;
+
+/** What it hears in between makes it look earlier, but no more often than this. */
+const LEAST_MS = 250;
+
+/** An answer that took longer says too little of the clock. */
+const PROMPT_TRIP_MS = 50;
+
+/** What a heartbeat stands on. */
+export interface HeartbeatParts {
+  readonly store: FarmStore;
+  readonly clock: FarmClock;
+  readonly world: FarmWorld;
+  readonly hostId: string;
+  readonly release: string;
+  /** Whether this host holds the row, under this attempt. */
+  holds(id: string, attempt: number): boolean;
+  /** What the farm says; also done before the answer counts as one. */
+  seen(beat: Beat): Promise<void>;
+  failed(error: unknown): void;
+  /** Rows have been given to others. */
+  condemned(count: number): void;
+}
+
+/** Looks at the farm every few seconds: its time, what has changed, and whose rows have fallen silent. */
+export class Heartbeat {
+  readonly #parts: HeartbeatParts;
+  readonly #sightings = new Map<string, Sighting>();
+  #horizon = '0';
+  #alarm: Alarm | undefined;
+  #isBeating = false;
+  #isClosed = false;
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: HeartbeatParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    void this.#beat();
+  }
+
+  /** Something has changed: looks soon. */
+  hurry(): void {
+    if (this.#isClosed || this.#isBeating) return;
+    this.#arm(Math.max(0, this.#lastMs + LEAST_MS - this.#parts.clock.monotonic()));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#alarm?.cancel();
+  }
+
+  #arm(delayMs: number): void {
+    this.#alarm?.cancel();
+    if (!this.#isClosed) this.#alarm = after(this.#parts.clock, delayMs, () => void this.#beat());
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#isBeating || this.#isClosed) return;
+    this.#isBeating = true;
+    const { store, clock, hostId, release } = this.#parts;
+    const sentMs = clock.base.now();
+    this.#lastMs = clock.monotonic();
+    try {
+      const beat = await store.beat(hostId, release, this.#horizon);
+      const tripMs = clock.monotonic() - this.#lastMs;
+      if (tripMs < PROMPT_TRIP_MS) this.#sample(beat.databaseMs, sentMs, tripMs);
+      if (this.#isClosed) return;
+      await this.#parts.seen(beat);
+      this.#horizon = beat.horizon;
+      await this.#judge(beat);
+    } catch (error) {
+      this.#parts.failed(error);
+    } finally {
+      this.#isBeating = false;
+      this.#arm(BEAT_MS);
+    }
+  }
+
+  #sample(databaseMs: number, sentMs: number, tripMs: number): void {
+    const { clock, world } = this.#parts;
+    clock.sample([{ databaseMs, sentMs, tripMs }]);
+    const offMs = Math.round(clock.offsetMs);
+    if (Math.abs(offMs) <= SKEWED_MS) return;
+    world.tell({
+      kind: 'problem',
+      text: `the clock of this host is off by ${Math.round(offMs / 1000)} s from the database's: set it by NTP`,
+    });
+  }
+
+  /** Gives to others what this host has itself seen fall silent. */
+  async #judge({ quiet }: Beat): Promise<void> {
+    const { store, clock, holds } = this.#parts;
+    const nowMs = clock.monotonic();
+    const seen = new Set(quiet.map(({ id, attempt }) => `${id}:${attempt}`));
+    for (const key of [...this.#sightings.keys()]) if (!seen.has(key)) this.#sightings.delete(key);
+    const gone = quiet.filter(({ id, attempt, beat }) => {
+      if (holds(id, attempt)) return false;
+      const sighting = judge(this.#sightings.get(`${id}:${attempt}`), beat, nowMs);
+      this.#sightings.set(`${id}:${attempt}`, sighting);
+      return sighting.isGone;
+    });
+    if (gone.length === 0) return;
+    const condemned = await store.condemn(gone);
+    if (condemned.length > 0) this.#parts.condemned(condemned.length);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Alarm, Clock } from '../index.js';
+import { after } from './delay.js';
+import { fenceLeftMs, type Moment, momentOf } from './fence.js';
+import type { FarmRun } from './seam.js';
+import type { FetchedRow } from './store.js';
+
+/** A row in progress on this host, with a timer that ends it when its fence is past. */
+export class HeldRow {
+  readonly row: FetchedRow;
+  readonly #clock: Clock;
+  #sent: Moment;
+  #timer: Alarm | undefined;
+  #lostFor: string | undefined;
+  #run: FarmRun | undefined;
+  #onLost: (() => void) | undefined;
+  /** Whether it was cancelled by somebody, rather than cut by a stop. */
+  isCancelled = false;
+
+  /** @param sent when the fetch was sent that brought it */
+  constructor(row: FetchedRow, sent: Moment, clock: Clock) {
+    this.row = row;
+    this.#clock = clock;
+    this.#sent = sent;
+    this.#arm();
+  }
+
+  /** Why it may be another host's by now. */
+  get lostFor(): string | undefined {
+    if (this.#lostFor === undefined && this.#leftMs() <= 0) this.lose(PAST_FENCE);
+    return this.#lostFor;
+  }
+
+  /** The database has seen a touch that was sent then. */
+  touched(sent: Moment): void {
+    if (sent.monotonicMs > this.#sent.monotonicMs) this.#sent = sent;
+  }
+
+  begin(run: FarmRun): void {
+    this.#run = run;
+    if (this.#lostFor !== undefined) run.abort(this.#lostFor);
+  }
+
+  abort(reason: string): void {
+    this.isCancelled = true;
+    this.#run?.abort(reason);
+  }
+
+  lose(reason: string): void {
+    if (this.#lostFor !== undefined) return;
+    this.#lostFor = reason;
+    this.#run?.abort(reason);
+    this.#onLost?.();
+  }
+
+  /** Told once when it is lost while it waits. */
+  whenLost(told: (() => void) | undefined): void {
+    this.#onLost = told;
+  }
+
+  drop(): void {
+    this.#timer?.cancel();
+  }
+
+  #arm(): void {
+    this.#timer = after(this.#clock, Math.max(1, this.#leftMs()), () => {
+      if (this.#leftMs() <= 0) this.lose(PAST_FENCE);
+      else this.#arm();
+    });
+  }
+
+  #leftMs(): number {
+    return fenceLeftMs(this.#sent, momentOf(this.#clock));
+  }
+}
+
+const PAST_FENCE = 'the database could not be reached, so another host may have it';

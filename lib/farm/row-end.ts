@@ -1,0 +1,71 @@
+import type { FarmJob } from './farm-job.js';
+import type { FarmRecord } from './seam.js';
+import type { FetchedRow, Settlement } from './store.js';
+import { KEPT_WHILE_DEAD_S } from './keeping.js';
+
+/** A run that has ended here, and what was known of its row then. */
+export interface RunEnd {
+  readonly job: FarmJob;
+  readonly row: FetchedRow;
+  readonly record: FarmRecord;
+  /** The fence was past, or another host has it. */
+  readonly isLost: boolean;
+  readonly isStopping: boolean;
+  /** It was cancelled by somebody. */
+  readonly isCancelled: boolean;
+  readonly nowMs: number;
+  readonly keepS: number;
+}
+
+/**
+ * What becomes of the row of a run that has ended: it is settled, given to another host, or left to its heartbeat. Cut by
+ * a stop it goes on elsewhere, unless it may run only once; a run that ignores its signal is never handed over.
+ */
+export function rowAfter(end: RunEnd): Settlement | 'handOver' | 'leave' {
+  const { job, row, record, isLost, isStopping, isCancelled } = end;
+  const { kind, reason } = record.outcome;
+  const isCut = kind === 'cancelled' && !isCancelled;
+  if (kind === 'abandoned' && (isLost || isStopping)) return 'leave';
+  if (isLost && isCut) return job.atMostOnce ? settlement(end, 'completed', lost(record)) : 'handOver';
+  if (isStopping && kind === 'skipped' && reason === 'stopping') return 'handOver';
+  if (isStopping && isCut && !job.atMostOnce) return 'handOver';
+  if (!row.queue.includes('.ask.')) return settlement(end, 'completed', record);
+  return askedAfter(end);
+}
+
+/** Asked work is tried again, each time as a run of its own, until it has failed for good. */
+function askedAfter(end: RunEnd): Settlement {
+  const { job, row, record, nowMs } = end;
+  switch (record.outcome.kind) {
+    case 'succeeded':
+      return settlement(end, 'completed', record);
+    case 'cancelled':
+      return settlement(end, 'cancelled', record);
+    case 'skipped':
+      return settlement(end, 'completed', record);
+    default: {
+      const tries = (row.data.tries ?? 0) + 1;
+      const delayMs = job.retryAfterMs(tries);
+      if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_WHILE_DEAD_S };
+      return { ...settlement(end, 'retry', record), dueAt: nowMs + delayMs, data: { ...row.data, tries } };
+    }
+  }
+}
+
+function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: FarmRecord): Settlement {
+  const isPlanned = row.data.trigger !== 'manual' && !row.queue.includes('.ask.');
+  return {
+    ...row,
+    name: job.name,
+    state,
+    output,
+    data: row.data,
+    follows: row.data.then ?? [],
+    ...(job.isAfterCompletion && isPlanned && { settledMs: nowMs }),
+  };
+}
+
+function lost(record: FarmRecord): FarmRecord {
+  const detail = 'the database could not be reached, so nobody knows whether it was done once';
+  return { ...record, outcome: { kind: 'lost', detail } };
+}

@@ -1,0 +1,74 @@
+import type { HeldRow } from './held-row.js';
+
+/** The rows that this host holds, and which of them take up one of its slots. */
+export class Slots {
+  readonly #limit: number;
+  readonly #held = new Map<string, HeldRow>();
+  readonly #occupied = new Set<HeldRow>();
+  #alone: Promise<unknown> = Promise.resolve();
+  #aloneCount = 0;
+  #onIdle: (() => void)[] = [];
+
+  /** @param limit the most rows that run here at once */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get all(): readonly HeldRow[] {
+    return [...this.#held.values()];
+  }
+
+  /** How many rows may be fetched: none while one is to run alone. */
+  get room(): number {
+    return this.#aloneCount > 0 ? 0 : this.#limit - this.#occupied.size;
+  }
+
+  get running(): number {
+    return this.#occupied.size;
+  }
+
+  get(id: string): HeldRow | undefined {
+    return this.#held.get(id);
+  }
+
+  add(held: HeldRow): void {
+    this.#held.set(held.row.id, held);
+    this.#occupied.add(held);
+  }
+
+  occupy(held: HeldRow): void {
+    if (this.#held.get(held.row.id) === held) this.#occupied.add(held);
+  }
+
+  free(held: HeldRow): void {
+    this.#occupied.delete(held);
+    if (this.#occupied.size === 0) this.#idle();
+  }
+
+  remove(held: HeldRow): void {
+    held.drop();
+    if (this.#held.get(held.row.id) === held) this.#held.delete(held.row.id);
+    this.free(held);
+  }
+
+  /** Does `work` of a row when no other row runs here, one such row at a time. */
+  alone<T>(held: HeldRow, work: () => Promise<T>): Promise<T> {
+    this.#aloneCount += 1;
+    this.free(held);
+    const turn = this.#alone.then(async () => {
+      while (this.#occupied.size > 0) await new Promise<void>(resolve => this.#onIdle.push(resolve));
+      this.occupy(held);
+      return work();
+    });
+    this.#alone = turn.catch(() => {}).finally(() => {
+      this.#aloneCount -= 1;
+    });
+    return turn;
+  }
+
+  #idle(): void {
+    const told = this.#onIdle;
+    this.#onIdle = [];
+    for (const tell of told) tell();
+  }
+}

@@ -1,0 +1,213 @@
+import { type CutOffs, MOST_CUTS } from '../../../lib/farm/cut-off.js';
+import { afterCut } from '../../../lib/farm/cut-off.js';
+import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from '../../../lib/farm/place.js';
+import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
+import type {
+  ClaimAnswer,
+  ClaimOrder,
+  KnownSchedule,
+  NewRow,
+  RowAttempt,
+  RowData,
+  Settlement,
+} from '../../../lib/farm/store.js';
+import type { VirtualClock } from '../../../lib/testing/index.js';
+
+/** A row as the fake keeps it: what pg-boss keeps, in one object. */
+export interface FakeRow {
+  readonly id: string;
+  readonly queue: string;
+  data: RowData;
+  state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
+  attempt: number;
+  wasStarted: boolean;
+  startAfter: number;
+  beatMs: number;
+  blocked: boolean;
+  output: unknown;
+  readonly seq: number;
+}
+
+/** What is known of a row beside it. */
+export interface FakeMark {
+  attempt: number;
+  host: string;
+  begun: boolean;
+  counted: boolean;
+  cuts: CutOffs;
+  cutHost: string | undefined;
+  givenBack: number;
+  cancel: string | undefined;
+}
+
+/** A schedule as the fake keeps it, with the change that wrote it last. */
+export type FakeSchedule = { -readonly [Field in keyof KnownSchedule]: KnownSchedule[Field] } & {
+  changed: number;
+  skips: number[];
+};
+
+/** What may be wrong with a farm on purpose, so that the suite can be seen to find it. */
+export interface FarmFaults {
+  readonly conditions?: ClaimConditions;
+  /** A redelivery takes one from what is left, too. */
+  readonly countsTwice?: boolean;
+  /** Watermarks are forgotten. */
+  readonly losesWatermarks?: boolean;
+  /** A row that was handed over counts as a cut-off. */
+  readonly countsHandOver?: boolean;
+}
+
+/** What the hosts of a simulated farm share: a database of plain objects, in which a statement sees what PostgreSQL would show it. */
+export class FakeFarm {
+  readonly clock: VirtualClock;
+  readonly faults: FarmFaults;
+  readonly rows = new Map<string, FakeRow>();
+  readonly marks = new Map<string, FakeMark>();
+  readonly places = new Map<string, Place & { readonly key: string; readonly host: string }>();
+  readonly waiting = new Map<string, Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>>();
+  readonly schedules = new Map<string, FakeSchedule>();
+  readonly releases = new Map<string, { -readonly [Field in keyof Release]: Release[Field] }>();
+  readonly hosts = new Map<string, { release: string; seenMs: number; isStopping: boolean; plans: boolean }>();
+  readonly listeners = new Set<() => void>();
+  #transactions = 0;
+  #tokens = 0;
+  #seq = 0;
+
+  constructor(clock: VirtualClock, faults: FarmFaults = {}) {
+    this.clock = clock;
+    this.faults = faults;
+  }
+
+  nextTransaction(): number {
+    this.#transactions += 1;
+    return this.#transactions;
+  }
+
+  /** What a statement that begins now sees. */
+  snapshot(): Snapshot {
+    const upTo = this.#transactions;
+    const active = new Set<string>();
+    for (const { id, state, attempt } of this.rows.values()) if (state === 'active') active.add(`${id}:${attempt}`);
+    return { isActive: (id, attempt) => active.has(`${id}:${attempt}`), sees: transaction => transaction <= upTo };
+  }
+
+  isActive({ id, attempt }: RowAttempt): boolean {
+    const row = this.rows.get(id);
+    return row?.state === 'active' && row.attempt === attempt;
+  }
+
+  words(release: string): ReleaseWords {
+    return this.releases.get(release)?.words ?? {};
+  }
+
+  insert(rows: readonly NewRow[]): readonly string[] {
+    return rows.flatMap(({ id, queue, data, blocked }) => {
+      if (this.rows.has(id)) return [];
+      this.#seq += 1;
+      const fresh = { state: 'created', attempt: 0, wasStarted: false, output: undefined } as const;
+      const times = { startAfter: data.due, beatMs: 0, seq: this.#seq };
+      this.rows.set(id, { id, queue, data, ...fresh, ...times, blocked: blocked ?? false });
+      return [id];
+    });
+  }
+
+  mark(id: string): FakeMark {
+    const mark = this.marks.get(id) ?? {
+      attempt: -1,
+      host: '',
+      begun: false,
+      counted: false,
+      cuts: { count: 0, firstMs: undefined },
+      cutHost: undefined,
+      givenBack: 0,
+      cancel: undefined,
+    };
+    this.marks.set(id, mark);
+    return mark;
+  }
+
+  /** The claim as the statement makes it: the rows as `snapshot` shows them, the place as it is now. */
+  claim(order: ClaimOrder, host: string, snapshot: Snapshot): ClaimAnswer {
+    const { place, id, attempt, name, isLast, counts, atMostOnce, key } = order;
+    const schedule = this.schedules.get(name);
+    const mark = this.marks.get(id);
+    const nowMs = this.clock.now();
+    const conditions = this.faults.conditions ?? CLAIM_CONDITIONS;
+    if (!conditions.asksForItself(order, snapshot)) return { kind: 'gone' };
+    if (atMostOnce && mark?.begun && mark.attempt < attempt) return { kind: 'lost' };
+    if ((mark?.cuts.count ?? 0) > MOST_CUTS) return { kind: 'spent', cuts: mark?.cuts.count ?? 0 };
+    if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs)) return { kind: 'paused', pause: schedule.pause };
+    if (schedule?.skips.includes(order.occurrenceMs)) return { kind: 'byHand' };
+    const takes = counts && (this.faults.countsTwice === true || !mark?.counted);
+    if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
+    if (place !== undefined) {
+      for (const other of this.waiting.get(place)?.values() ?? []) {
+        const isAhead = other.dueAt < order.dueAt || (other.dueAt === order.dueAt && other.row.id < id);
+        if (other.row.id !== id && !other.isNewest && isAhead && snapshot.isActive(other.row.id, other.row.attempt)) {
+          return { kind: 'behind', of: other.row.id };
+        }
+      }
+      const held = this.places.get(place);
+      const decision = decideClaim(held, order, snapshot, conditions);
+      if (decision === 'gone') return { kind: 'gone' };
+      if (decision === 'held' && held !== undefined) {
+        return { kind: 'held', holder: held.holder, key: held.key, host: held.host };
+      }
+      this.places.set(place, { holder: id, attempt, claimedBy: this.nextTransaction(), key, host });
+    }
+    this.#tokens += 1;
+    if (!isLast) return { kind: 'granted', token: this.#tokens, cuts: 0, runsLeft: undefined };
+    const now = this.mark(id);
+    Object.assign(now, { attempt, host, begun: true, counted: now.counted || counts, cancel: undefined });
+    let runsLeft: number | undefined;
+    if (takes && schedule?.runsLeft !== undefined) {
+      schedule.runsLeft -= 1;
+      schedule.changed = this.nextTransaction();
+      runsLeft = schedule.runsLeft;
+    }
+    return { kind: 'granted', token: this.#tokens, cuts: now.cuts.count, runsLeft };
+  }
+
+  settle(settlements: readonly Settlement[]): readonly string[] {
+    return settlements.flatMap(one => {
+      const row = this.rows.get(one.id);
+      if (row === undefined || !this.isActive(one)) return [];
+      row.state = one.state;
+      row.output = one.output;
+      if (one.data !== undefined) row.data = one.data;
+      if (one.state === 'retry') {
+        row.startAfter = one.dueAt ?? this.clock.now();
+        this.mark(one.id).begun = false;
+      } else this.marks.delete(one.id);
+      const schedule = this.schedules.get(one.name);
+      if (one.settledMs !== undefined && schedule !== undefined) {
+        schedule.settledMs = Math.max(one.settledMs, schedule.settledMs ?? 0);
+        schedule.changed = this.nextTransaction();
+      }
+      for (const [i, { id }] of (one.follows ?? []).entries()) {
+        const follower = this.rows.get(id);
+        if (follower === undefined) continue;
+        if (one.state === 'completed' && i === 0) follower.blocked = false;
+        if (one.state === 'failed' || one.state === 'cancelled') follower.state = 'cancelled';
+      }
+      return [one.id];
+    });
+  }
+
+  /** The row comes to another host. `isCut`: its host went away in it. */
+  giveBack(attempt: RowAttempt, delayMs: number, isCut: boolean): boolean {
+    const row = this.rows.get(attempt.id);
+    if (row === undefined || !this.isActive(attempt)) return false;
+    row.state = 'retry';
+    row.startAfter = this.clock.now() + delayMs;
+    const mark = this.marks.get(attempt.id);
+    if (mark === undefined) return true;
+    const counts = isCut && mark.begun && mark.attempt === attempt.attempt && !this.hosts.get(mark.host)?.isStopping;
+    if (counts || this.faults.countsHandOver === true) {
+      mark.cuts = afterCut(mark.cuts, this.clock.now());
+      mark.cutHost = mark.host;
+    }
+    if (!isCut) mark.givenBack += 1;
+    return true;
+  }
+}

@@ -1,0 +1,267 @@
+import { PlainToucher } from '../../../lib/farm/toucher.js';
+import { FarmClock } from '../../../lib/farm/farm-clock.js';
+import { FarmEngine } from '../../../lib/farm/farm-engine.js';
+import type { FarmJob } from '../../../lib/farm/farm-job.js';
+import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmRun, FarmTicket } from '../../../lib/farm/seam.js';
+import type { Alarm, AlarmOptions, Clock, OverlapPolicy } from '../../../lib/index.js';
+import type { VirtualClock } from '../../../lib/testing/index.js';
+import type { FakeFarm } from './fake-farm.js';
+import { FakeStore, type Wire } from './fake-store.js';
+
+/** A job of a simulated farm: a grid, and how long a run takes. */
+export interface SimJob {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly runMs: number;
+  readonly overlap?: OverlapPolicy;
+  readonly group?: string;
+  readonly times?: number;
+  readonly atMostOnce?: boolean;
+  readonly words?: string;
+}
+
+/** Something that a run did, in the order in which it happened. */
+export interface SimEvent {
+  readonly what: 'begin' | 'end' | 'abort';
+  readonly atMs: number;
+  readonly host: string;
+  readonly name: string;
+  readonly key: string;
+  readonly token: number;
+  readonly redelivered: number;
+}
+
+/** The clock of a simulated host: skewed, and silent when the host is dead, or stopped for a while. */
+export class SimClock implements Clock {
+  readonly #base: VirtualClock;
+  readonly #skewMs: number;
+  #state: 'runs' | 'stands' | 'dead' = 'runs';
+  #late: (() => void)[] = [];
+
+  constructor(base: VirtualClock, skewMs: number) {
+    this.#base = base;
+    this.#skewMs = skewMs;
+  }
+
+  get isDead(): boolean {
+    return this.#state === 'dead';
+  }
+
+  now(): number {
+    return this.#base.now() + this.#skewMs;
+  }
+
+  monotonic(): number {
+    return this.#base.monotonic();
+  }
+
+  alarm(atMs: number, ring: () => void, _options?: AlarmOptions): Alarm {
+    let isCancelled = false;
+    const alarm = this.#base.alarm(atMs, () => {
+      const rings = () => {
+        if (!isCancelled) ring();
+      };
+      if (this.#state === 'stands') this.#late.push(rings);
+      else if (this.#state === 'runs') rings();
+    });
+    return {
+      cancel() {
+        isCancelled = true;
+        alarm.cancel();
+      },
+    };
+  }
+
+  kill(): void {
+    this.#state = 'dead';
+  }
+
+  stand(): void {
+    if (this.#state === 'runs') this.#state = 'stands';
+  }
+
+  goOn(): void {
+    if (this.#state !== 'stands') return;
+    this.#state = 'runs';
+    for (const ring of this.#late.splice(0)) ring();
+  }
+}
+
+/** A host of a simulated farm: the real engine, on a fake store, with jobs that do nothing but take time. */
+export class SimHost {
+  readonly name: string;
+  readonly clock: SimClock;
+  readonly engine: FarmEngine;
+  readonly happened: FarmHappening[] = [];
+  readonly #jobs: ReadonlyMap<string, SimJob>;
+  readonly #log: SimEvent[];
+  readonly #farmNow: () => number;
+  readonly #time: FarmClock;
+  readonly #next = new Map<string, { atMs: number; alarm: Alarm }>();
+  readonly #runs = new Map<symbol, (reason: string, isStop: boolean) => void>();
+
+  constructor(farm: FakeFarm, name: string, jobs: readonly SimJob[], log: SimEvent[], wire: Wire, skewMs = 0, release = 'v1') {
+    this.name = name;
+    this.#log = log;
+    this.#farmNow = () => farm.clock.now();
+    this.#jobs = new Map(jobs.map(job => [job.name, job]));
+    this.clock = new SimClock(farm.clock, skewMs);
+    this.#time = new FarmClock(this.clock);
+    const store = new FakeStore(farm, name, this.clock, { ...wire, isCut: () => wire.isCut() || this.clock.isDead });
+    farm.listeners.add(() => {
+      this.#listener?.();
+    });
+    const plain = new PlainToucher(store, this.clock);
+    this.engine = new FarmEngine({
+      identity: {
+        farm: 'sim',
+        hostId: name,
+        hostName: name,
+        pid: 1,
+        application: 'sim',
+        release,
+        zones: 'z',
+        slots: 20,
+        plans: true,
+        adopt: () => false,
+      },
+      store,
+      clock: this.#time,
+      toucher: {
+        start: listener => {
+          plain.start(listener);
+          this.#listener = () => {
+            if (!this.clock.isDead) listener.heard();
+          };
+        },
+        hold: row => plain.hold(row),
+        drop: row => plain.drop(row),
+        close: () => plain.close(),
+      },
+      keepSecondsOf: () => 3_600,
+      tell: event => this.happened.push(event),
+      trouble: (what, error) => {
+        throw new Error(`${what}: ${error}`, { cause: error });
+      },
+    });
+  }
+
+  #listener: (() => void) | undefined;
+
+  start(): this {
+    this.engine.attach(this.#host());
+    return this;
+  }
+
+  kill(): void {
+    this.clock.kill();
+  }
+
+  async stop(): Promise<void> {
+    this.engine.stopping();
+    for (const { alarm } of this.#next.values()) alarm.cancel();
+    for (const abort of [...this.#runs.values()]) abort('a stop', true);
+    await this.engine.stopped();
+  }
+
+  #host(): FarmHost {
+    return {
+      jobs: () => [...this.#jobs.values()].map(farmJob),
+      enrol: (name, { afterMs, runsLeft }) => {
+        if (runsLeft !== 0) this.#arm(name, nextOf(this.#job(name), afterMs));
+      },
+      settled: () => {},
+      runsLeft: (name, left) => {
+        if (left === 0) this.#next.get(name)?.alarm.cancel();
+      },
+      paused: () => {},
+      run: ticket => this.#run(ticket),
+      recorded: () => {},
+    };
+  }
+
+  #arm(name: string, atMs: number): void {
+    this.#next.get(name)?.alarm.cancel();
+    const waitMs = Math.max(0, atMs - this.#time.now());
+    const alarm = this.clock.alarm(this.clock.monotonic() + waitMs, () => {
+      if (this.#time.now() < atMs) this.#arm(name, atMs);
+      else this.#due(name, atMs);
+    });
+    this.#next.set(name, { atMs, alarm });
+  }
+
+  #due(name: string, occurrenceMs: number): void {
+    const job = this.#job(name);
+    const nowMs = this.#time.now();
+    this.engine.due(offerOf(job, occurrenceMs));
+    this.#arm(name, nextOf(job, nowMs - occurrenceMs > 20 ? Math.max(occurrenceMs, nowMs) : occurrenceMs));
+  }
+
+  #run(ticket: FarmTicket): FarmRun {
+    const { name, key, token, redelivered, occurrenceMs } = ticket;
+    const startedAtMs = this.#time.now();
+    const farmNow = this.#farmNow;
+    const say = (what: SimEvent['what']) => {
+      this.#log.push({ what, atMs: farmNow(), host: this.name, name, key, token, redelivered });
+    };
+    say('begin');
+    const id = Symbol(key);
+    let end: (record: FarmRecord) => void = () => {};
+    const record = new Promise<FarmRecord>(resolve => {
+      end = resolve;
+    });
+    const ended = (what: 'end' | 'abort', outcome: FarmRecord['outcome']) => {
+      if (!this.#runs.delete(id)) return;
+      say(what);
+      alarm.cancel();
+      end({ jobName: name, key, occurrenceMs, startedAtMs, settledAtMs: this.#time.now(), outcome });
+    };
+    const alarm = this.clock.alarm(this.clock.monotonic() + this.#job(name).runMs, () => ended('end', { kind: 'succeeded' }));
+    const abort = (reason: string) => ended('abort', { kind: 'cancelled', detail: reason });
+    this.#runs.set(id, abort);
+    return { record, abort };
+  }
+
+  #job(name: string): SimJob {
+    const job = this.#jobs.get(name);
+    if (job === undefined) throw new Error(`no job '${name}'`);
+    return job;
+  }
+}
+
+function farmJob(job: SimJob): FarmJob {
+  return {
+    name: job.name,
+    words: job.words ?? JSON.stringify(job),
+    overlap: job.overlap ?? 'skip',
+    group: job.group,
+    times: job.times,
+    isAfterCompletion: false,
+    atMostOnce: job.atMostOnce ?? false,
+    isAsked: false,
+    dataVersion: 1,
+    retryAfterMs: () => undefined,
+  };
+}
+
+function nextOf({ everyMs }: SimJob, afterMs: number): number {
+  return Math.floor(afterMs / everyMs) * everyMs + everyMs;
+}
+
+/** What was missed is made up for by one run, as `runOnce` says. */
+function offerOf(job: SimJob, occurrenceMs: number): DueOffer {
+  return {
+    name: job.name,
+    occurrenceMs,
+    dueAt: occurrenceMs,
+    trigger: 'schedule',
+    next: afterMs => nextOf(job, afterMs),
+    decide: (firstMs, nowMs) => {
+      const last = Math.floor(nowMs / job.everyMs) * job.everyMs;
+      const count = Math.round((last - firstMs) / job.everyMs);
+      const missed = count > 0 ? { count, first: firstMs, last: last - job.everyMs } : undefined;
+      return { run: [last], missed, upTo: last };
+    },
+    jitterMs: () => 0,
+  };
+}

@@ -375,6 +375,7 @@ export class FarmEngine {
         running: () => this.#slots.running,
         alone: work => this.#slots.alone(held, work),
         keepSecondsOf,
+        forgive: () => store.forgive(identity.hostId, [row.id]),
         waits: () => this.#freed(held),
         begins: () => this.#slots.occupy(held),
         ended: (_, record) => {

@@ -1,7 +1,7 @@
 import type { Alarm } from '../index.js';
 import { after } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
-import { judge, type Sighting } from './fence.js';
+import { judge, type Sighting, TAKEOVER_MS } from './fence.js';
 import type { FarmWorld } from './seam.js';
 import type { Beat, FarmStore } from './store.js';
 
@@ -82,8 +82,15 @@ export class Heartbeat {
       this.#parts.failed(error);
     } finally {
       this.#isBeating = false;
-      this.#arm(BEAT_MS);
+      this.#arm(this.#nextMs());
     }
+  }
+
+  /** Earlier where a row would have been silent for long enough before: others wait for what it holds. */
+  #nextMs(): number {
+    const nowMs = this.#parts.clock.monotonic();
+    const since = [...this.#sightings.values()].map(({ sinceMonotonicMs }) => sinceMonotonicMs + TAKEOVER_MS - nowMs);
+    return Math.max(LEAST_MS, Math.min(BEAT_MS, ...since));
   }
 
   #sample(databaseMs: number, sentMs: number, tripMs: number): void {
@@ -98,12 +105,12 @@ export class Heartbeat {
   }
 
   /** Gives to others what this host has itself seen fall silent. */
-  async #judge({ quiet }: Beat): Promise<void> {
+  async #judge({ active }: Beat): Promise<void> {
     const { store, clock, holds } = this.#parts;
     const nowMs = clock.monotonic();
-    const seen = new Set(quiet.map(({ id, attempt }) => `${id}:${attempt}`));
+    const seen = new Set(active.map(({ id, attempt }) => `${id}:${attempt}`));
     for (const key of [...this.#sightings.keys()]) if (!seen.has(key)) this.#sightings.delete(key);
-    const gone = quiet.filter(({ id, attempt, beat }) => {
+    const gone = active.filter(({ id, attempt, beat }) => {
       if (holds(id, attempt)) return false;
       const sighting = judge(this.#sightings.get(`${id}:${attempt}`), beat, nowMs);
       this.#sightings.set(`${id}:${attempt}`, sighting);

@@ -14,8 +14,8 @@ export interface Claimant {
 }
 
 /**
- * What the statement of a claim sees: the rows as they were when it began, which may be long ago, while the place itself
- * is always as it is now.
+ * What a statement sees of other rows: how they were when it began, which may be long ago. The place, and the row that
+ * asks, are locked, and so are always as they are now.
  */
 export interface Snapshot {
   /** Whether a row was in progress under an attempt. */
@@ -27,7 +27,7 @@ export interface Snapshot {
 /** The conditions of a claim, one by one. Each is needed: a spec leaves each out, and finds what goes wrong. */
 export interface ClaimConditions {
   /** A row that was taken over meanwhile gets nothing. */
-  asksForItself(claimant: Claimant, snapshot: Snapshot): boolean;
+  asksForItself(claimant: Claimant, present: Snapshot): boolean;
   /** The holder is over only where its claim is seen: an older snapshot shows a row that has not been fetched yet. */
   holderIsOver(place: Place, snapshot: Snapshot): boolean;
   /** An earlier attempt of the same row never takes the place back from a later one. */
@@ -36,7 +36,7 @@ export interface ClaimConditions {
 
 /** As the statement says it, word by word. */
 export const CLAIM_CONDITIONS: ClaimConditions = {
-  asksForItself: ({ id, attempt }, snapshot) => snapshot.isActive(id, attempt),
+  asksForItself: ({ id, attempt }, present) => present.isActive(id, attempt),
   holderIsOver: ({ holder, attempt, claimedBy }, snapshot) =>
     snapshot.sees(claimedBy) && !snapshot.isActive(holder, attempt),
   isNotOlder: (place, claimant) => place.attempt <= claimant.attempt,
@@ -53,9 +53,10 @@ export function decideClaim(
   place: Place | undefined,
   claimant: Claimant,
   snapshot: Snapshot,
+  present: Snapshot,
   conditions: ClaimConditions = CLAIM_CONDITIONS,
 ): ClaimDecision {
-  if (!conditions.asksForItself(claimant, snapshot)) return 'gone';
+  if (!conditions.asksForItself(claimant, present)) return 'gone';
   if (place === undefined) return 'granted';
   if (place.holder === claimant.id) return conditions.isNotOlder(place, claimant) ? 'granted' : 'gone';
   return conditions.holderIsOver(place, snapshot) ? 'granted' : 'held';

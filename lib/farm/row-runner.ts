@@ -32,6 +32,8 @@ export interface RowRunnerParts {
   /** Runs it while nothing else is begun here. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   keepSecondsOf(name: string): number;
+  /** Takes back the cut-off of a row that another host has taken over. */
+  forgive(held: HeldRow): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */
   waits(held: HeldRow): void;
   /** The row has all its places: it holds a slot from now on. */
@@ -241,6 +243,8 @@ async function handOver(parts: RowRunnerParts, held: HeldRow): Promise<void> {
     try {
       const isBack = await parts.store.giveBack(held.row, 0, true);
       if (isBack) parts.world.tell({ kind: 'handedOver', key: keyOfRow(held.row) });
+      // Another has it already: this host is not gone after all, so that was no cut-off.
+      else await parts.forgive(held);
       break;
     } catch (error) {
       // Its heartbeat runs out where the database stays away.

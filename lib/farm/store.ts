@@ -159,8 +159,8 @@ export interface Beat {
   readonly releases: readonly Omit<Release, 'words'>[];
   /** The runs of this host that are to be cancelled. */
   readonly cancels: readonly { readonly id: string; readonly reason: string }[];
-  /** Rows in progress that were not touched for a while. */
-  readonly quiet: readonly (RowAttempt & { readonly beat: string })[];
+  /** All rows in progress, with a text that changes with each touch. */
+  readonly active: readonly (RowAttempt & { readonly beat: string })[];
 }
 
 /** A row as it is now, for who waits for its end. */

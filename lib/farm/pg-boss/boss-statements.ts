@@ -59,7 +59,7 @@ export interface BossStatements {
   readonly marksOf: string;
   readonly wait: string;
   readonly cancel: string;
-  readonly quiet: string;
+  readonly active: string;
   readonly sweepWaiting: string;
   readonly sweepRuns: string;
 }
@@ -198,9 +198,9 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 job, 3 reason: every run of it that has begun.
     cancel: `update ${ours}.run r set cancel = $3 from ${job} j where j.name = any($1::text[]) and j.id = r.id
       and j.singleton_key = $2 and j.state = 'active' and r.begun returning r.id`,
-    // 1 prefix of the queues: what was not touched for a while.
-    quiet: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
-      where starts_with(name, $1) and state = 'active' and heartbeat_on < ${now} - interval '4 s' limit 1000`,
+    // 1 prefix of the queues: all that is in progress, with its last touch.
+    active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
+      where starts_with(name, $1) and state = 'active' limit 1000`,
     // What hosts that went away have left behind.
     sweepWaiting: `delete from ${ours}.waiting w where not exists (
       select 1 from ${job} j where j.name = w.queue and j.id = w.holder and j.state = 'active'

@@ -2,7 +2,7 @@ import type { SchemaNames } from './boss-statements.js';
 
 /**
  * The one statement that decides who runs what. It grants only to a row that is itself in progress under the attempt
- * that asks; over another holder only where that holder's row is in progress no longer and its claim is seen; over the
+ * that asks, by a lock and so as it is now; over another holder only where that holder's row is in progress no longer and its claim is seen; over the
  * same row only to an attempt that is not the older one. So nothing has to be released, and nothing can leak.
  *
  * With the grant of the last place the row is marked as begun, one is taken from what is left of `times(n)`, and the
@@ -14,7 +14,8 @@ import type { SchemaNames } from './boss-statements.js';
  */
 export function claimStatement({ ours, boss }: SchemaNames): string {
   return `with me as (
-    select 1 from ${boss}.job where name = $8 and id = $4::uuid and state = 'active' and retry_count = $5::int),
+    select 1 from ${boss}.job where name = $8 and id = $4::uuid and state = 'active' and retry_count = $5::int
+    for key share),
   s as (
     select case when $16 and pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
       runs_left, skips @> to_jsonb($14::bigint) as by_hand

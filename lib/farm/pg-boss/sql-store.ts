@@ -96,7 +96,7 @@ export class SqlStore implements FarmStore {
         (select json_agg(r) from (select ${RELEASE_COLUMNS} from ${this.#ours}.release where farm = $1) r) as releases,
         (select json_agg(json_build_object('id', id, 'reason', cancel)) from ${this.#ours}.run
           where host = $2::uuid and cancel is not null) as cancels,
-        (select json_agg(q) from (${this.#statements.quiet.replace('$1', '$5')}) q) as quiet`,
+        (select json_agg(q) from (${this.#statements.active.replace('$1', '$5')}) q) as active`,
       [farm, hostId, release, horizon, `${farm}.`],
     );
     return beatOf(row ?? {});
@@ -316,7 +316,7 @@ function beatOf(row: DatabaseRow): Beat {
       lastSeenMs: Number(one['last_seen']),
     })),
     cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), reason: String(one['reason']) })),
-    quiet: listOf(row['quiet']).map(one => ({
+    active: listOf(row['active']).map(one => ({
       queue: String(one['queue']),
       id: String(one['id']),
       attempt: Number(one['attempt']),

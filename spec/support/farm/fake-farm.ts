@@ -133,7 +133,8 @@ export class FakeFarm {
     const mark = this.marks.get(id);
     const nowMs = this.clock.now();
     const conditions = this.faults.conditions ?? CLAIM_CONDITIONS;
-    if (!conditions.asksForItself(order, snapshot)) return { kind: 'gone' };
+    const present = this.snapshot();
+    if (!conditions.asksForItself(order, present)) return { kind: 'gone' };
     if (atMostOnce && mark?.begun && mark.attempt < attempt) return { kind: 'lost' };
     if ((mark?.cuts.count ?? 0) > MOST_CUTS) return { kind: 'spent', cuts: mark?.cuts.count ?? 0 };
     if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs)) return { kind: 'paused', pause: schedule.pause };
@@ -148,7 +149,7 @@ export class FakeFarm {
         }
       }
       const held = this.places.get(place);
-      const decision = decideClaim(held, order, snapshot, conditions);
+      const decision = decideClaim(held, order, snapshot, present, conditions);
       if (decision === 'gone') return { kind: 'gone' };
       if (decision === 'held' && held !== undefined) {
         return { kind: 'held', holder: held.holder, key: held.key, host: held.host };

@@ -51,7 +51,6 @@ export class FakeStore implements farm.FarmStore {
       const mine = this.#farm.releases.get(release);
       if (host?.plans && mine !== undefined) mine.lastSeenMs = nowMs;
       const rows = [...this.#farm.rows.values()].filter(({ state }) => state === 'active');
-      const quiet = rows.filter(({ beatMs }) => nowMs - beatMs > 4_000);
       return {
         databaseMs: nowMs,
         isKnown: host !== undefined,
@@ -61,7 +60,7 @@ export class FakeStore implements farm.FarmStore {
         cancels: [...this.#farm.marks].flatMap(([id, { host: at, cancel }]) =>
           at === hostId && cancel !== undefined ? [{ id, reason: cancel }] : [],
         ),
-        quiet: quiet.map(({ id, queue, attempt, beatMs }) => ({ id, queue, attempt, beat: String(beatMs) })),
+        active: rows.map(({ id, queue, attempt, beatMs }) => ({ id, queue, attempt, beat: String(beatMs) })),
       };
     });
   }
@@ -145,12 +144,12 @@ export class FakeStore implements farm.FarmStore {
   }
 
   async claim(order: farm.ClaimOrder): Promise<farm.ClaimAnswer> {
-    await this.#way();
+    await this.#there();
     const snapshot = this.#farm.snapshot();
     // Between the snapshot and the lock of the place others may go before.
-    await this.#way();
+    await way(this.#farm.clock, this.#wire.wayMs());
     const answer = this.#farm.claim(order, this.#hostId, snapshot);
-    await this.#way();
+    await this.#back();
     return answer;
   }
 
@@ -335,19 +334,28 @@ export class FakeStore implements farm.FarmStore {
 
   /** There, done at one moment, and back. */
   async #send<T>(work: () => T): Promise<T> {
-    await this.#way();
+    await this.#there();
     const result = work();
-    await this.#way();
+    await this.#back();
     return result;
   }
 
-  async #way(): Promise<void> {
+  /** What is sent is done, also where its host stands still or dies meanwhile. */
+  async #there(): Promise<void> {
     if (this.#wire.isCut()) throw new AwayError('the wire is cut');
-    await new Promise<void>(resolve => {
-      after(this.#clock, this.#wire.wayMs(), resolve);
-    });
+    await way(this.#farm.clock, this.#wire.wayMs());
+  }
+
+  async #back(): Promise<void> {
+    await way(this.#clock, this.#wire.wayMs());
     if (this.#wire.isCut()) throw new AwayError('the wire is cut');
   }
+}
+
+async function way(clock: Clock, wayMs: number): Promise<void> {
+  await new Promise<void>(resolve => {
+    after(clock, wayMs, resolve);
+  });
 }
 
 function fresh(name: string, words: string, times: number | undefined): FakeSchedule {

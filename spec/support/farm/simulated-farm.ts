@@ -72,7 +72,7 @@ export async function simulateFarm(seed: number, seconds: number, faults: FarmFa
     state.host.clock.goOn();
   }
   const endMs = clock.now();
-  await clock.advance(60_000);
+  await clock.advance(90_000);
   const findings = judge(farm, events, asleep, startMs + 5_000, endMs);
   const stops = [...hosts.map(({ host }) => host.stop()), ...retired];
   await clock.advance(20_000);
@@ -89,6 +89,7 @@ export async function simulateFarm(seed: number, seconds: number, faults: FarmFa
       [2, 'cut'],
       [2, 'stop'],
       [2, 'lag'],
+      [2, 'crawl'],
     ] as const);
     if (kind === 'kill') {
       state.host.kill();
@@ -105,6 +106,8 @@ export async function simulateFarm(seed: number, seconds: number, faults: FarmFa
       }
       if (kind === 'cut') state.cut = true;
       if (kind === 'lag') state.lagMs = random.int(100, 900);
+      // What is sent now arrives when others may have taken over.
+      if (kind === 'crawl') state.lagMs = random.int(5_000, 14_000);
     }
   }
 }
@@ -160,6 +163,7 @@ function judge(
   if (few.size !== 3) findings.push(`few ran ${few.size} of 3 times`);
   for (const { output } of rows) {
     const outcome = (output as { outcome: { kind: string; error?: { message: string } } } | undefined)?.outcome;
+    if (outcome?.kind === 'lost' && !begun.has(String((output as { key: string }).key))) findings.push('lost, and never begun');
     if (outcome?.kind === 'failed') findings.push(`given up: ${outcome.error?.message}`);
   }
   return findings;

@@ -232,7 +232,8 @@ async function record(parts: RowRunnerParts, held: HeldRow, job: FarmJob | undef
 async function settle(parts: RowRunnerParts, held: HeldRow, settlement: Settlement, ended: FarmRecord): Promise<boolean> {
   const isAccepted = await parts.settler.settle(settlement);
   if (!isAccepted) parts.world.tell({ kind: 'fenced', key: keyOfRow(held.row) });
-  parts.ended(held, isAccepted ? ended : undefined);
+  // What is tried again has not ended.
+  parts.ended(held, isAccepted && settlement.state !== 'retry' ? ended : undefined);
   return isAccepted;
 }
 

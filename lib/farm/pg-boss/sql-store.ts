@@ -1,12 +1,15 @@
 import type { PgBoss } from 'pg-boss';
+import { FarmError } from '../farm-errors.js';
 import { MOST_CUTS } from '../cut-off.js';
 import { dueQueue } from '../identity.js';
 import type { ReleaseWords } from '../release.js';
 import type {
+  AskStore,
   Beat,
   BroughtJob,
   ClaimAnswer,
   ClaimOrder,
+  DeadRow,
   EndedRow,
   FarmStore,
   FetchedRow,
@@ -16,8 +19,10 @@ import type {
   KnownSchedule,
   NewRow,
   RowAttempt,
+  RowData,
   Settlement,
   StoredPause,
+  UserDatabase,
 } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
@@ -41,7 +46,7 @@ export interface SqlParts {
 }
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
-export class SqlStore implements FarmStore {
+export class SqlStore implements FarmStore, AskStore {
   readonly #open: () => Promise<SqlParts>;
   #parts: SqlParts | undefined;
   #sql: BossStatements | undefined;
@@ -279,6 +284,55 @@ export class SqlStore implements FarmStore {
     await this.#parts?.close();
   }
 
+  async ask(rows: readonly NewRow[], user: UserDatabase | undefined): Promise<readonly string[]> {
+    const { db, channel, createQueue } = this.parts;
+    if (user !== undefined && db.isAlone) {
+      throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
+    }
+    for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
+    const target = user === undefined ? db : queryableOf(user);
+    const ids = await this.#insert(target, rows);
+    if (ids.length > 0) await target.query(`select pg_notify($1, '')`, [channel]);
+    return ids;
+  }
+
+  async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
+    const target = user === undefined ? this.parts.db : queryableOf(user);
+    const queues = [...new Set(rows.map(row => row.queue))];
+    const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
+    return found.map(row => ({
+      id: String(row['id']),
+      state: row['state'] as EndedRow['state'],
+      output: row['output'] ?? undefined,
+      data: row['data'] as RowData,
+    }));
+  }
+
+  async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
+    const output = JSON.stringify({ cancelled: reason });
+    return (await this.#query(this.#statements.cancelAsked, [queue, id, output])).length > 0;
+  }
+
+  async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {
+    const rows = await this.#query(this.#statements.dead, [await this.#queues(), name ?? null, limit]);
+    return rows.map(row => ({
+      id: String(row['id']),
+      job: String(row['job']),
+      data: (row['data'] as RowData).data,
+      record: row['output'],
+      failedAtMs: Number(new Date(String(row['completed_on']))),
+    }));
+  }
+
+  async redrive(ids: readonly string[]): Promise<readonly string[]> {
+    return idsOf(await this.#query(this.#statements.redrive, [await this.#queues(), ids]));
+  }
+
+  async discard({ ids, name, beforeMs }: { ids?: readonly string[]; name?: string; beforeMs?: number }): Promise<number> {
+    const values = [await this.#queues(), ids ?? null, name ?? null, beforeMs ?? null];
+    return (await this.#query(this.#statements.discard, values)).length;
+  }
+
   async #insert(db: Queryable, rows: readonly NewRow[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     return idsOf(await db.query(this.#statements.insert, [JSON.stringify(rows.map(forInsert))]));
@@ -331,4 +385,13 @@ function listOf(value: unknown): readonly DatabaseRow[] {
 
 function idsOf(rows: readonly DatabaseRow[]): readonly string[] {
   return rows.map(row => String(row['id']));
+}
+
+function queryableOf(user: UserDatabase): Queryable {
+  return {
+    async query(text, values = []) {
+      const { rows } = await ('executeSql' in user ? user.executeSql(text, [...values]) : user.query(text, [...values]));
+      return rows as readonly DatabaseRow[];
+    },
+  };
 }

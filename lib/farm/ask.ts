@@ -1,0 +1,88 @@
+import { FarmError } from './farm-errors.js';
+import { digestOf } from './identity.js';
+
+/** The most that the data of one ask may be, as JSON. */
+export const MOST_DATA_BYTES = 256 * 1024;
+
+/** The longest key. */
+const LONGEST_KEY = 500;
+
+/** Work that is asked for, and what follows it. */
+export interface Ask {
+  readonly name: string;
+  readonly data: unknown;
+  /** When it is to begin at the earliest; `undefined` for now. */
+  readonly atMs?: number;
+  /** The same key is stored once. */
+  readonly key?: string;
+  /** Higher goes first, among the rows of this job only. */
+  readonly priority?: number;
+  /** What begins when it has succeeded, in order. */
+  readonly then?: readonly { readonly name: string; readonly data: unknown }[];
+}
+
+/** The text of an ask's data, and its digest. */
+export interface AskData {
+  /** As it comes back out of JSON. */
+  readonly value: unknown;
+  readonly digest: string;
+}
+
+/**
+ * The data as it is stored.
+ *
+ * @throws FarmError for what JSON can't say, or would say otherwise, and for more than 256 kB
+ */
+export function askData(name: string, data: unknown): AskData {
+  const where = `the data of '${name}'`;
+  refuseUnsayable(data, where, []);
+  const text = JSON.stringify(data) ?? 'null';
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_DATA_BYTES) {
+    const most = `${MOST_DATA_BYTES / 1024} kB`;
+    throw new FarmError(`${where} is ${Math.ceil(bytes / 1024)} kB, over ${most}: store it, and ask with its address`);
+  }
+  return { value: JSON.parse(text), digest: digestOf(text) };
+}
+
+/** @throws FarmError for a key or a priority that is none */
+export function checkAsk({ name, key, priority }: Ask): void {
+  if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)) {
+    throw new FarmError(`the key of '${name}' must be a text of 1 to ${LONGEST_KEY} characters`);
+  }
+  if (priority !== undefined && !(Number.isInteger(priority) && Math.abs(priority) <= 1_000_000)) {
+    throw new FarmError(`the priority of '${name}' must be a whole number from -1,000,000 to 1,000,000`);
+  }
+}
+
+/** Walks through it: what JSON would leave out, or change, is refused with its place. */
+function refuseUnsayable(value: unknown, where: string, above: readonly object[]): void {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      if (typeof value === 'string' && value.includes('\0')) throw unsayable(where, 'a text with a zero character');
+      return;
+    case 'undefined':
+      if (above.length > 0 && Array.isArray(above.at(-1))) throw unsayable(where, 'undefined in a list');
+      return;
+    case 'number':
+      if (!Number.isFinite(value)) throw unsayable(where, String(value));
+      return;
+    case 'object':
+      break;
+    default:
+      throw unsayable(where, `a ${typeof value}`);
+  }
+  if (value === null) return;
+  if (above.includes(value)) throw unsayable(where, 'an object that holds itself');
+  if ('toJSON' in value && typeof value.toJSON === 'function') return;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
+    throw unsayable(where, `an object of class ${value.constructor?.name}`);
+  }
+  for (const [key, inner] of Object.entries(value)) refuseUnsayable(inner, `${where}, at '${key}'`, [...above, value]);
+}
+
+function unsayable(where: string, what: string): FarmError {
+  return new FarmError(`${where} is ${what}, which JSON can't say: ask with plain data`);
+}

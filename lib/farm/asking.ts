@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../index.js';
+import { type Ask, askData, checkAsk } from './ask.js';
+import { backoffMs, wait } from './delay.js';
+import type { FarmEngine } from './farm-engine.js';
+import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
+import type { FarmJob } from './farm-job.js';
+import { askId, askQueue } from './identity.js';
+import { KEPT_WITH_KEY_S } from './keeping.js';
+import type { FarmRecord } from './seam.js';
+import type { AskStore, DeadRow, FarmStore, NewRow, RowData, UserDatabase } from './store.js';
+
+/** How long an ask waits for a database that is away, where nothing else is said. */
+const WITHIN_MS = 5_000;
+
+/** How asks are written. */
+export interface AskOptions {
+  /** The user's own transaction: the rows are written in it before the call resolves. */
+  readonly db?: UserDatabase;
+  readonly withinMs?: number;
+}
+
+/** Something that was asked for. */
+export interface AskedRow {
+  readonly id: string;
+  /** False where there was one under its key already. */
+  readonly created: boolean;
+  /** It is there already, and has failed for good: redriving it is the way. */
+  readonly dead: boolean;
+}
+
+/** What asking stands on. */
+export interface AskingParts {
+  readonly farm: string;
+  readonly store: FarmStore & AskStore;
+  readonly engine: FarmEngine;
+  readonly clock: Clock;
+  job(name: string): FarmJob | undefined;
+  keepSecondsOf(name: string): number;
+}
+
+/** Stores work that must not be lost, tells how it ended, and brings back what has failed. */
+export class Asking {
+  readonly #parts: AskingParts;
+
+  constructor(parts: AskingParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Stores the asks, all or none; a chain is one of them.
+   *
+   * @throws FarmError for a job that this registry lacks, for data that can't be stored, and for other data under a key
+   * @throws FarmAwayError when the database stays away
+   */
+  async enqueue(asks: readonly Ask[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
+    const { store, engine, clock } = this.#parts;
+    const rows = asks.map(ask => this.#rowsOf(ask));
+    const [first] = asks;
+    if (first === undefined) return [];
+    const endMs = clock.monotonic() + withinMs;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.#ready(endMs);
+        const ids = new Set(await store.ask(rows.flat(), db));
+        if (db === undefined) engine.look();
+        return await this.#asked(rows.flatMap(([row]) => row ?? []), ids, db);
+      } catch (error) {
+        // In a transaction of the user's own nothing is tried again: it is broken, and theirs to repeat.
+        if (store.troubleOf(error) !== 'away' || db !== undefined) throw error;
+        const leftMs = endMs - clock.monotonic();
+        if (leftMs <= 0) throw new FarmAwayError(`'${first.name}' was not asked for`, { cause: error });
+        await wait(clock, Math.min(leftMs, backoffMs(attempt)));
+      }
+    }
+  }
+
+  /** Resolves with how it ended, wherever it ran. @throws AskedGoneError where nothing is known of it */
+  async outcome(id: string): Promise<FarmRecord['outcome']> {
+    const { queue, row } = this.#placeOf(id);
+    const output = await this.#parts.engine.outcome(queue, row);
+    if (output === undefined) throw new AskedGoneError(id);
+    return outcomeOf(output);
+  }
+
+  /** Takes it back, or cancels its run. @returns false where it has ended already */
+  async cancel(id: string, reason: string): Promise<boolean> {
+    const { queue, row } = this.#placeOf(id);
+    const { store } = this.#parts;
+    if (await store.cancelAsked(queue, row, reason)) {
+      await store.tell();
+      return true;
+    }
+    const [found] = await store.outcomes([{ queue, id: row }]);
+    if (found?.state !== 'active') return false;
+    await store.cancelRun(row, reason);
+    await store.tell();
+    return true;
+  }
+
+  /** What has failed for good, the oldest first. */
+  async dead(name: string | undefined, limit: number): Promise<readonly (DeadRow & { readonly askedId: string })[]> {
+    const found = await this.#parts.store.dead(name, limit);
+    return found.map(row => ({ ...row, askedId: idOf(row.job, row.id) }));
+  }
+
+  /** Lets them run again under the same ids, with what follows them. @throws FarmError for what is not dead */
+  async redrive(ids: readonly string[]): Promise<void> {
+    const { store, engine } = this.#parts;
+    const places = ids.map(id => this.#placeOf(id));
+    const back = new Set(await store.redrive(places.map(({ row }) => row)));
+    await store.tell();
+    engine.look();
+    const others = ids.filter((_, i) => !back.has(places[i]?.row ?? ''));
+    if (others.length > 0) throw new FarmError(`${others.join(', ')}: only what has failed for good can be redriven`);
+  }
+
+  /** Deletes dead letters. @returns how many */
+  async discard(what: { readonly ids?: readonly string[]; readonly name?: string; readonly beforeMs?: number }): Promise<number> {
+    const rows = what.ids?.map(id => this.#placeOf(id).row);
+    return this.#parts.store.discard({ ...what, ...(rows && { ids: rows }) });
+  }
+
+  async #ready(endMs: number): Promise<void> {
+    const { engine, clock } = this.#parts;
+    if (engine.isLive) return;
+    await Promise.race([engine.ready(), wait(clock, Math.max(0, endMs - clock.monotonic()))]);
+    if (!engine.isLive) throw new FarmAwayError('nothing was asked for');
+  }
+
+  /** The row of an ask, and those of what follows it, which wait for it. */
+  #rowsOf(ask: Ask): readonly NewRow[] {
+    checkAsk(ask);
+    const { farm, clock } = this.#parts;
+    const { name, key, then = [] } = ask;
+    const id = key === undefined ? randomUUID() : askId(farm, name, key);
+    const places = then.map((next, i) => ({ queue: askQueue(farm, next.name), id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`) }));
+    const due = ask.atMs ?? clock.now();
+    const row = (said: { name: string; data: unknown }, rowId: string, rest: typeof places, more: Partial<RowData>): NewRow => {
+      const job = this.#known(said.name);
+      const { value, digest } = askData(said.name, said.data);
+      const data: RowData = { job: said.name, at: clock.now(), due, trigger: 'manual', data: value, digest, v: job.dataVersion, ...more };
+      const keepS = key === undefined ? this.#parts.keepSecondsOf(said.name) : KEPT_WITH_KEY_S;
+      return { id: rowId, queue: askQueue(farm, said.name), keepS, data: { ...data, ...(rest.length > 0 && { then: rest }) } };
+    };
+    return [
+      { ...row(ask, id, places, key === undefined ? {} : { key }), ...(ask.priority !== undefined && { priority: ask.priority }) },
+      ...then.map((next, i) => ({ ...row(next, places[i]?.id ?? '', places.slice(i + 1), {}), blocked: true })),
+    ];
+  }
+
+  async #asked(rows: readonly NewRow[], created: ReadonlySet<string>, db: UserDatabase | undefined): Promise<readonly AskedRow[]> {
+    const there = rows.filter(({ id }) => !created.has(id));
+    const found = new Map((there.length > 0 ? await this.#parts.store.askedRows(there, db) : []).map(row => [row.id, row]));
+    return rows.map(({ id, data }) => {
+      const other = found.get(id);
+      if (other?.data.digest !== undefined && other.data.digest !== data.digest) {
+        throw new FarmError(`'${data.job}' was asked for with other data under the key '${data.key}': take another key`);
+      }
+      return { id: idOf(data.job, id), created: created.has(id), dead: other?.state === 'failed' };
+    });
+  }
+
+  #known(name: string): FarmJob {
+    const job = this.#parts.job(name);
+    if (job !== undefined) return job;
+    throw new FarmError(`there is no job named '${name}' in this registry: declare it, as registry.schedule(…).whenAsked()`);
+  }
+
+  #placeOf(id: string): { readonly queue: string; readonly row: string } {
+    const at = id.lastIndexOf('#');
+    const row = id.slice(at + 1);
+    if (at < 1 || !/^[\da-f-]{36}$/.test(row)) throw new FarmError(`'${id}' is no id of something asked for`);
+    return { queue: askQueue(this.#parts.farm, id.slice(0, at)), row };
+  }
+}
+
+/** The id that names job and row. */
+function idOf(name: string, row: string): string {
+  return `${name}#${row}`;
+}
+
+function outcomeOf(output: unknown): FarmRecord['outcome'] {
+  const { outcome, cancelled } = output as { readonly outcome?: FarmRecord['outcome']; readonly cancelled?: string };
+  return outcome ?? { kind: 'cancelled', detail: cancelled ?? 'it was cancelled' };
+}
+

@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { FarmDirectoryError } from '../farm-errors.js';
+import { digestOf } from '../identity.js';
+import { thisProcess } from '../thread/this-process.js';
+
+/** The longest path that a socket may have on every system. */
+const LONGEST_SOCKET_PATH = 100;
+
+/** Who takes a stale lock over keeps others from doing so for this long at most. */
+const TAKING_MS = 10_000;
+
+/** The right to a directory, as long as the process lives: no other process of this machine can have it meanwhile. */
+export interface DirectoryLock {
+  release(): Promise<void>;
+}
+
+interface Owner {
+  readonly pid: number;
+  readonly machine: string;
+}
+
+/**
+ * Locks a directory by a socket beside it that listens: what answers is alive, and what refuses is stale, however the
+ * process ended. A lock of another machine is never taken.
+ *
+ * @throws FarmDirectoryError where another process has it, or it can't be written
+ */
+export async function lockDirectory(path: string, force: boolean): Promise<DirectoryLock> {
+  const directory = resolve(path);
+  const note = `${directory}.lock.json`;
+  makeFolder(directory);
+  refuseOtherMachine(directory, note, force);
+  const socket = socketOf(directory);
+  const server = (await listen(socket)) ?? (await takeStale(directory, socket, note));
+  try {
+    writeFileSync(note, JSON.stringify({ pid: thisProcess.pid, machine: thisProcess.machine } satisfies Owner));
+  } catch (cause) {
+    server.close();
+    throw new FarmDirectoryError(directory, `can't be locked: ${textOf(cause)}`, { cause });
+  }
+  server.unref();
+  return {
+    release: () =>
+      new Promise(done => {
+        rmSync(note, { force: true });
+        server.close(() => done());
+      }),
+  };
+}
+
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(dirname(directory), { recursive: true });
+    if (existsSync(directory) && !statSync(directory).isDirectory()) throw new Error('it is a file');
+  } catch (cause) {
+    throw new FarmDirectoryError(directory, `can't be used: ${textOf(cause)}`, { cause });
+  }
+}
+
+function refuseOtherMachine(directory: string, note: string, force: boolean): void {
+  const owner = ownerOf(note);
+  if (owner === undefined || owner.machine === thisProcess.machine || force) return;
+  const remedy = 'stop it, or say { force: true } if that machine is gone for good';
+  throw new FarmDirectoryError(directory, `belongs to process ${owner.pid} of '${owner.machine}': ${remedy}`);
+}
+
+/** Beside the directory; where that path is too long for a socket, in the folder for temporary files. */
+function socketOf(directory: string): string {
+  const name = digestOf(directory).slice(0, 24);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\carillon-${name}`;
+  const beside = `${directory}.lock`;
+  return beside.length <= LONGEST_SOCKET_PATH ? beside : join(tmpdir(), `carillon-${name}.lock`);
+}
+
+/** @returns `undefined` where the socket is there already */
+function listen(socket: string): Promise<Server | undefined> {
+  return new Promise((done, fail) => {
+    const server = createServer(peer => peer.end());
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') done(undefined);
+      else fail(new FarmDirectoryError(socket, `can't be locked: ${error.message}`, { cause: error }));
+    });
+    server.listen(socket, () => done(server));
+  });
+}
+
+/** One of several that find a lock stale takes it over: the others find it alive. */
+async function takeStale(directory: string, socket: string, note: string): Promise<Server> {
+  const taking = `${directory}.lock.taking`;
+  await refuseAlive(directory, socket, note);
+  try {
+    mkdirSync(taking);
+  } catch (cause) {
+    if (existsSync(taking) && Date.now() - statSync(taking).mtimeMs > TAKING_MS) rmdirSync(taking);
+    throw new FarmDirectoryError(directory, 'is being taken over by another process: try again', { cause });
+  }
+  try {
+    await refuseAlive(directory, socket, note);
+    unlinkSync(socket);
+    const server = await listen(socket);
+    if (server === undefined) throw inUse(directory, note);
+    return server;
+  } finally {
+    rmdirSync(taking);
+  }
+}
+
+function refuseAlive(directory: string, socket: string, note: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const peer = connect(socket);
+    peer.once('connect', () => {
+      peer.destroy();
+      fail(inUse(directory, note));
+    });
+    peer.once('error', () => done());
+  });
+}
+
+function inUse(directory: string, note: string): FarmDirectoryError {
+  const owner = ownerOf(note);
+  const who = owner === undefined ? 'another process' : `process ${owner.pid}`;
+  return new FarmDirectoryError(directory, `is in use by ${who}: a farm on PGlite has one process; use pgBoss() for more`);
+}
+
+function ownerOf(note: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(note, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
+import { BEGIN, type Database, type DatabaseRow, type Queryable } from '../pg-boss/database.js';
+import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
+import { lockDirectory } from './directory-lock.js';
+
+/** The major version of PostgreSQL that the PGlite is which this release is for. */
+const POSTGRES_MAJOR = '18';
+
+/**
+ * Opens the database in a directory, which is made where it is not there yet: beside it, and renamed when it is finished,
+ * so that a half-made one is never taken for a database.
+ *
+ * @throws FarmDirectoryError for a directory that is in use, not writable, or no database of this version. It is never
+ *   repaired, and never deleted.
+ */
+export async function openEmbedded(path: string, force: boolean): Promise<Database> {
+  const directory = resolve(path);
+  await checkPglite();
+  const lock = await lockDirectory(directory, force);
+  try {
+    await makeIfMissing(directory);
+    checkVersion(directory);
+    const thread = await open(directory);
+    return gated(thread, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function checkPglite(): Promise<void> {
+  try {
+    await import('@electric-sql/pglite');
+  } catch (cause) {
+    throw new FarmRefusedError('a farm in a directory needs PGlite: run npm install @electric-sql/pglite@0.5', { cause });
+  }
+}
+
+async function makeIfMissing(directory: string): Promise<void> {
+  if (existsSync(join(directory, 'PG_VERSION'))) return;
+  if (existsSync(directory)) {
+    const entries = readdirSync(directory);
+    if (entries.length > 0) {
+      throw new FarmDirectoryError(directory, `is no database of ours: it holds ${entries.slice(0, 3).join(', ')}; name another`);
+    }
+  }
+  const unfinished = `${directory}.new`;
+  try {
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true });
+    const thread = await startPglite(unfinished);
+    await thread.close();
+    if (existsSync(directory)) rmdirSync(directory);
+    renameSync(unfinished, directory);
+  } catch (cause) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new FarmDirectoryError(directory, `can't be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function checkVersion(directory: string): void {
+  const found = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim();
+  if (found === POSTGRES_MAJOR) return;
+  const remedy = 'open it with the release that made it, and take the data out by a dump';
+  throw new FarmDirectoryError(directory, `is a database of PostgreSQL ${found}, and this one is ${POSTGRES_MAJOR}: ${remedy}`);
+}
+
+async function open(directory: string): Promise<PgliteThread> {
+  try {
+    return await startPglite(directory);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FarmDirectoryError(directory, `can't be opened, and was left as it is: ${why}`, { cause });
+  }
+}
+
+/** There is one session: while a transaction is open, all else waits. */
+function gated(thread: PgliteThread, release: () => Promise<void>): Database {
+  let gate: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = gate.then(work);
+    gate = turn.catch(() => {});
+    return turn;
+  }
+  const session: Queryable = { query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]> };
+  return {
+    isAlone: true,
+    query: (text, values) => inTurn(() => single(session, text, values)),
+    transaction: work =>
+      inTurn(async () => {
+        await session.query(BEGIN);
+        try {
+          const result = await work(session);
+          await session.query('commit');
+          return result;
+        } catch (error) {
+          await session.query('rollback').catch(() => {});
+          throw error;
+        }
+      }),
+    async close() {
+      await gate;
+      await thread.close();
+      await release();
+    },
+  };
+}
+
+/** A statement that fails within a transaction of its own text leaves none open for the next. */
+async function single(session: Queryable, text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {
+  try {
+    return await session.query(text, values);
+  } catch (error) {
+    await session.query('rollback').catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import type { FromPgliteThread, ToPgliteThread } from './pglite-messages.js';
+
+// PGlite in a thread of its own: on the main thread it would hold timers for seconds. One session, one statement at a time.
+
+const directory: string = workerData.directory;
+
+void open();
+
+async function open(): Promise<void> {
+  let db: PGlite;
+  try {
+    db = await PGlite.create(directory);
+  } catch (error) {
+    say({ kind: 'failed', message: textOf(error) });
+    return;
+  }
+  let turn: Promise<unknown> = Promise.resolve();
+  parentPort?.on('message', (message: ToPgliteThread) => {
+    turn = turn.then(() => answer(db, message));
+  });
+  say({ kind: 'open' });
+}
+
+async function answer(db: PGlite, message: ToPgliteThread): Promise<void> {
+  try {
+    switch (message.kind) {
+      case 'query':
+        say({ kind: 'rows', id: message.id, rows: await run(db, message.text, message.values) });
+        break;
+      case 'close':
+        await db.close();
+        say({ kind: 'rows', id: message.id, rows: [] });
+        parentPort?.close();
+        break;
+      default:
+        message satisfies never;
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    say({ kind: 'error', id: message.id, message: textOf(error), code });
+  }
+}
+
+/** Several statements go in one text without values; with values it is one. */
+async function run(db: PGlite, text: string, values: readonly unknown[]): Promise<readonly object[]> {
+  if (values.length > 0) return (await db.query<object>(text, [...values])).rows;
+  return (await db.exec(text)).flatMap(({ rows }) => rows as object[]);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function say(message: FromPgliteThread): void {
+  parentPort?.postMessage(message);
+}

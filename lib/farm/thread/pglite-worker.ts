@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import type { FromPgliteThread, ToPgliteThread } from './pglite-messages.js';
+
+/** An embedded database in a thread of its own. */
+export interface PgliteThread {
+  query(text: string, values: readonly unknown[]): Promise<readonly object[]>;
+  close(): Promise<void>;
+}
+
+interface Asked {
+  readonly resolve: (rows: readonly object[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Opens the database of a directory, making it where it is empty. Rejects with what PGlite says. */
+export async function startPglite(directory: string): Promise<PgliteThread> {
+  const worker = new Worker(new URL('./pglite-thread.js', import.meta.url), { workerData: { directory } });
+  const asked = new Map<number, Asked>();
+  let count = 0;
+  let gone: Error | undefined;
+
+  function end(error: Error): void {
+    gone = error;
+    for (const { reject } of asked.values()) reject(error);
+    asked.clear();
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', code => reject(new Error(`its thread has ended with ${code}`)));
+    worker.on('message', (message: FromPgliteThread) => {
+      switch (message.kind) {
+        case 'open':
+          resolve();
+          break;
+        case 'failed':
+          reject(new Error(message.message));
+          void worker.terminate();
+          break;
+        case 'rows':
+          asked.get(message.id)?.resolve(message.rows);
+          asked.delete(message.id);
+          break;
+        case 'error':
+          asked.get(message.id)?.reject(Object.assign(new Error(message.message), { code: message.code }));
+          asked.delete(message.id);
+          break;
+        default:
+          message satisfies never;
+      }
+    });
+  });
+  worker.on('error', error => end(error));
+  worker.on('exit', () => end(Object.assign(new Error('the embedded database is closed'), { code: '57P01' })));
+  // What is asked holds the process alive until it is answered; an idle database does not.
+  worker.unref();
+
+  async function ask(message: ToPgliteThread): Promise<readonly object[]> {
+    if (gone !== undefined) throw gone;
+    worker.ref();
+    try {
+      return await new Promise((resolve, reject) => {
+        asked.set(message.id, { resolve, reject });
+        worker.postMessage(message);
+      });
+    } finally {
+      if (asked.size === 0) worker.unref();
+    }
+  }
+
+  return {
+    query: (text, values) => ask({ kind: 'query', id: ++count, text, values }),
+    async close() {
+      await ask({ kind: 'close', id: ++count }).catch(() => []);
+      await worker.terminate();
+    },
+  };
+}

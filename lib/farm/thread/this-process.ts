@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** What a farm says of this process to people: host name and number. A host's own id is random, and another at each start. */
+export const thisProcess = {
+  pid: process.pid,
+  name: `${hostname()}:${process.pid}`.slice(0, 60),
+  machine: hostname(),
+  /** Which time zone data this process has: hosts that differ in it may differ about an occurrence. */
+  zones: process.versions['tz'] ?? 'unknown',
+  application: applicationName,
+  steadyMs,
+};
+
+/** Milliseconds of a clock that all threads of the process share, and that never goes back. */
+function steadyMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** The name in the nearest package.json, from where the process was started; or that of its folder. */
+function applicationName(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const name = nameIn(join(folder, 'package.json'));
+    if (name !== undefined) return name;
+    if (dirname(folder) === folder) return 'unnamed';
+  }
+}
+
+function nameIn(path: string): string | undefined {
+  try {
+    const { name } = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../index.js';
+import { momentOf } from '../fence.js';
+import type { RowAttempt } from '../store.js';
+import type { Toucher, TouchListener } from '../toucher.js';
+import { thisProcess } from './this-process.js';
+import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';
+
+/** Touches from a thread of its own, over a connection of its own, which also listens. */
+export class ThreadToucher implements Toucher {
+  readonly #data: TouchThreadData;
+  readonly #clock: Clock;
+  #worker: Worker | undefined;
+
+  constructor(data: TouchThreadData, clock: Clock) {
+    this.#data = data;
+    this.#clock = clock;
+  }
+
+  start(listener: TouchListener): void {
+    const worker = new Worker(new URL('./touch-thread.js', import.meta.url), { workerData: this.#data });
+    worker.unref();
+    worker.on('message', (message: FromTouchThread) => this.#told(message, listener));
+    // Without it the fence of each row runs out, and the next start makes another.
+    worker.on('error', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
+    this.#worker = worker;
+  }
+
+  hold(row: RowAttempt): void {
+    const { queue, id, attempt } = row;
+    this.#say({ kind: 'hold', row: { queue, id, attempt } });
+  }
+
+  drop(row: RowAttempt): void {
+    const { queue, id, attempt } = row;
+    this.#say({ kind: 'drop', row: { queue, id, attempt } });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker === undefined) return;
+    const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
+    worker.ref();
+    worker.postMessage({ kind: 'close' } satisfies ToTouchThread);
+    await ended;
+  }
+
+  #told(message: FromTouchThread, listener: TouchListener): void {
+    switch (message.kind) {
+      case 'there':
+        this.#say({ kind: 'here' });
+        break;
+      case 'heard':
+        listener.heard();
+        break;
+      case 'held':
+        listener.held(message.ms);
+        break;
+      case 'touched': {
+        const agoMs = thisProcess.steadyMs() - message.sentMs;
+        const now = momentOf(this.#clock);
+        const sent = { wallMs: now.wallMs - agoMs, monotonicMs: now.monotonicMs - agoMs };
+        listener.touched(message.asked, new Set(message.kept), sent);
+        break;
+      }
+      default:
+        message satisfies never;
+    }
+  }
+
+  #say(message: ToTouchThread): void {
+    this.#worker?.postMessage(message);
+  }
+}

@@ -1,0 +1,28 @@
+import type { PoolConfig } from 'pg';
+import type { RowAttempt } from '../store.js';
+
+/** What a touching thread is started with. */
+export interface TouchThreadData {
+  readonly config: PoolConfig;
+  readonly channel: string;
+  readonly touch: string;
+  /** After so long without an answer of the main thread it falls silent, and others take over. */
+  readonly stallAfterMs: number;
+}
+
+/** What the main thread says to it. */
+export type ToTouchThread =
+  | { readonly kind: 'hold' | 'drop'; readonly row: RowAttempt }
+  | { readonly kind: 'here' }
+  | { readonly kind: 'close' };
+
+/** What it says to the main thread. `sentMs` is on the clock that all threads share. */
+export type FromTouchThread =
+  | { readonly kind: 'there' | 'heard' }
+  | { readonly kind: 'held'; readonly ms: number }
+  | {
+      readonly kind: 'touched';
+      readonly asked: readonly RowAttempt[];
+      readonly kept: readonly string[];
+      readonly sentMs: number;
+    };

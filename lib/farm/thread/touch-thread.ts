@@ -1,0 +1,121 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import pg from 'pg';
+import type { RowAttempt } from '../store.js';
+import type { FromTouchThread, TouchThreadData, ToTouchThread } from './touch-messages.js';
+
+// A thread of its own, so that work which holds the event loop keeps its place: it touches what the host holds, over a
+// connection of its own, which also listens.
+
+/** How often rows are touched. */
+const TOUCH_MS = 3_000;
+
+/** How often the main thread is asked whether it is there. */
+const ASK_MS = 1_000;
+
+/** A loop that answers later than this was held. */
+const HELD_MS = 3_000;
+
+/** A statement that takes longer says that the connection is dead. */
+const ANSWER_WITHIN_MS = 5_000;
+
+const { config, channel, touch, stallAfterMs }: TouchThreadData = workerData;
+const rows = new Map<string, RowAttempt>();
+let client: pg.Client | undefined;
+let isClosed = false;
+let isTouching = false;
+let askedMs: number | undefined;
+let seenMs = steadyMs();
+
+parentPort?.on('message', (message: ToTouchThread) => {
+  switch (message.kind) {
+    case 'hold':
+      rows.set(message.row.id, message.row);
+      break;
+    case 'drop':
+      if (rows.get(message.row.id)?.attempt === message.row.attempt) rows.delete(message.row.id);
+      break;
+    case 'here':
+      answered();
+      break;
+    case 'close':
+      isClosed = true;
+      clearInterval(touching);
+      clearInterval(asking);
+      // Ends the thread, and with it what still waits.
+      void Promise.race([client?.end().catch(() => {}), new Promise(wake => setTimeout(wake, 500))]).then(() => process.exit());
+      break;
+    default:
+      message satisfies never;
+  }
+});
+
+const touching = setInterval(() => void touchAll(), TOUCH_MS);
+const asking = setInterval(ask, ASK_MS);
+void connect();
+
+function ask(): void {
+  if (askedMs !== undefined) return;
+  askedMs = steadyMs();
+  say({ kind: 'there' });
+}
+
+function answered(): void {
+  const nowMs = steadyMs();
+  const heldMs = askedMs === undefined ? 0 : nowMs - askedMs;
+  if (heldMs > HELD_MS && rows.size > 0) say({ kind: 'held', ms: heldMs });
+  askedMs = undefined;
+  seenMs = nowMs;
+}
+
+async function touchAll(): Promise<void> {
+  const isStalled = steadyMs() - seenMs > stallAfterMs;
+  if (isTouching || isStalled || rows.size === 0 || client === undefined) return;
+  isTouching = true;
+  const asked = [...rows.values()];
+  const sentMs = steadyMs();
+  const values = [asked.map(({ queue }) => queue), asked.map(({ id }) => id), asked.map(({ attempt }) => attempt)];
+  try {
+    const { rows: kept } = await client.query(touch, values);
+    say({ kind: 'touched', asked, kept: kept.map(({ id }) => String(id)), sentMs });
+  } catch {
+    // The connection is made anew; the fence of each row tells when that has lasted too long.
+    client?.end().catch(() => {});
+  } finally {
+    isTouching = false;
+  }
+}
+
+/** Connects, and again whenever the connection is lost, with longer waits from time to time. */
+async function connect(): Promise<void> {
+  for (let attempt = 0; !isClosed; attempt += 1) {
+    const fresh = new pg.Client({ ...config, connectionTimeoutMillis: ANSWER_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS });
+    const lost = new Promise<void>(resolve => {
+      fresh.once('end', resolve);
+      fresh.on('error', () => resolve());
+    });
+    try {
+      await fresh.connect();
+      fresh.on('notification', () => say({ kind: 'heard' }));
+      await fresh.query(`listen "${channel}"`);
+      client = fresh;
+      attempt = 0;
+      // What was told meanwhile was not heard.
+      say({ kind: 'heard' });
+      await lost;
+    } catch {
+      // Tried again below.
+    }
+    client = undefined;
+    await fresh.end().catch(() => {});
+    await new Promise(wake => setTimeout(wake, Math.random() * Math.min(5_000, 250 * 2 ** attempt)));
+  }
+}
+
+function say(message: FromTouchThread): void {
+  if (!isClosed) parentPort?.postMessage(message);
+}
+
+/** Milliseconds of a clock that all threads of the process share. */
+function steadyMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

@@ -21,6 +21,9 @@ import { Turnstile } from './turnstile.js';
 /** Permanent refusals are tried again after this. */
 const REFUSED_AGAIN_MS = 30_000;
 
+/** What is neither a database that is away nor a refusal is tried so often before it is said. */
+const UNCLEAR_TRIES = 3;
+
 /** How often this host has the database's housekeeping done, if none else has. */
 const MAINTAIN_MS = 60_000;
 
@@ -208,10 +211,12 @@ export class FarmEngine {
         return;
       } catch (error) {
         if (this.#phase !== 'connecting') return;
-        const isLasting = store.troubleOf(error) !== 'away';
-        if (!isLasting && !this.#isAway) this.#parts.tell({ kind: 'away', error });
+        const trouble = store.troubleOf(error);
+        // Two hosts that install at one moment may be in each other's way: what is unclear is tried again first.
+        const isLasting = trouble === 'refused' || (trouble === 'other' && attempt >= UNCLEAR_TRIES);
+        if (trouble === 'away' && !this.#isAway) this.#parts.tell({ kind: 'away', error });
         if (isLasting && !isRefused) this.#parts.tell({ kind: 'refused', error });
-        this.#isAway = !isLasting;
+        this.#isAway = trouble === 'away';
         isRefused = isLasting;
         await wait(clock, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
       }
@@ -302,6 +307,7 @@ export class FarmEngine {
     if (host === undefined || job === undefined || job.isAsked) return;
     this.#learnPause(name, pause);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
+    if (left.runsLeft === 0) return;
     host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
     if (settledMs !== undefined && job.isAfterCompletion) host.settled(name, settledMs);
   }

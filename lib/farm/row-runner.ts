@@ -85,7 +85,7 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     redelivered: row.cuts,
     data: data.data,
     from: data.from ?? [],
-    attempt: (data.tries ?? 0) + 1,
+    ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
   });
   if (run === undefined) return handOver(parts, held);
   parts.begins(held);

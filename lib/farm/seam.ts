@@ -18,7 +18,7 @@ export interface DueOffer {
 }
 
 /** What makes up for missed occurrences. */
-export const CATCH_UP: Trigger = 'missed';
+export const CATCH_UP: Trigger = 'catchUp';
 
 /** A run that the farm has given to this host. */
 export interface FarmTicket {
@@ -34,8 +34,8 @@ export interface FarmTicket {
   readonly data: unknown;
   /** The keys of the runs that it was triggered from. */
   readonly from: readonly string[];
-  /** Of asked work: which attempt of the work it is, from 1. */
-  readonly attempt: number;
+  /** Of asked work: which attempt of the work it is, from 1; each is a run of its own. */
+  readonly attempt?: number;
 }
 
 /** How a run ended, as plain data. */

@@ -67,7 +67,16 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
 
   return {
     isAlone: false,
-    query: (text, values) => using(client => rowsOf(client, text, values)),
+    query: (text, values) =>
+      using(async client => {
+        try {
+          return await rowsOf(client, text, values);
+        } catch (error) {
+          // A text of several statements may have begun a transaction that the next user of the session must not find.
+          await client.query('rollback').catch(() => {});
+          throw error;
+        }
+      }),
     transaction: work =>
       using(async client => {
         await client.query(BEGIN);

@@ -18,7 +18,7 @@ import { systemClock } from '../../../lib/host/system-clock.js';
 export type Home = { readonly url: string } | { readonly directory: string };
 
 /** The work of a job in these specs. */
-export type RealWork = (ticket: FarmTicket, signal: AbortSignal) => unknown;
+export type RealWork = (ticket: FarmTicket & { readonly attempt: number }, signal: AbortSignal) => unknown;
 
 /** A host of a real farm, with the engine on a real database and jobs that are functions. */
 export interface RealHost {
@@ -113,7 +113,7 @@ async function perform(work: RealWork, ticket: FarmTicket, signal: AbortSignal):
   const startedAtMs = Date.now();
   const ended = (outcome: FarmRecord['outcome']) => ({ jobName, key, occurrenceMs, startedAtMs, settledAtMs: Date.now(), outcome });
   try {
-    return ended({ kind: 'succeeded', value: await work(ticket, signal) });
+    return ended({ kind: 'succeeded', value: await work({ ...ticket, attempt: ticket.attempt ?? 1 }, signal) });
   } catch (error) {
     if (signal.aborted) return ended({ kind: 'cancelled', detail: String(signal.reason) });
     return ended({ kind: 'failed', error: { message: error instanceof Error ? error.message : String(error) } });

@@ -1,0 +1,82 @@
+import { FarmError } from './farm-errors.js';
+import { thisProcess } from './thread/this-process.js';
+
+/** What may be said of a farm. Everything has a default. */
+export interface FarmOptions {
+  /** **Is** the farm: hosts of one name share their jobs. 1 to 40 of a–z, 0–9, _ and -. Default `carillon`. */
+  readonly name?: string;
+  /** Whose farm it is; another application's is refused. Default: the name in the nearest package.json. */
+  readonly application?: string;
+  /** Names what is deployed, as the hash of a commit. Default: a hash of the registry's words. */
+  readonly release?: string;
+  /** Names the two schemas in PostgreSQL: `shop` makes `shop` and `shop_boss`. Default `carillon`. */
+  readonly schema?: string;
+  /** The most rows that run on this host at once. Default 50. */
+  readonly slots?: number;
+  /** False: the schemas are made by somebody else, as `farm.sql()` says. Default true. */
+  readonly migrate?: boolean;
+  /** True: a database that was copied, restored or moved is taken over. Default false. */
+  readonly adopt?: boolean;
+  /** False: this host asks, and runs what is `onEveryHost()`; it never plans or runs what is shared. Default: all. */
+  readonly runs?: false;
+}
+
+/** What may be said of a farm in PostgreSQL. */
+export interface PgBossOptions extends FarmOptions {
+  /** The most connections of this host, 2 to 20; one of them listens. Default 4. */
+  readonly max?: number;
+}
+
+/** What may be said of a farm in a directory. */
+export interface PgliteOptions extends FarmOptions {
+  /** True: takes the directory although a process of another machine has locked it, which is gone for good. */
+  readonly force?: boolean;
+}
+
+/** The options of a farm, checked and complete. */
+export interface FarmSettings {
+  readonly name: string;
+  readonly application: string;
+  readonly release: string | undefined;
+  readonly schema: string;
+  readonly slots: number;
+  readonly migrate: boolean;
+  readonly adopt: boolean;
+  readonly plans: boolean;
+  readonly max: number;
+  readonly force: boolean;
+}
+
+const COMMON = ['name', 'application', 'release', 'schema', 'slots', 'migrate', 'adopt', 'runs'];
+
+/** @throws FarmError for an option that is unknown, or out of its range */
+export function farmSettings(who: string, options: PgBossOptions & PgliteOptions, own: string): FarmSettings {
+  if (typeof options !== 'object' || options === null) throw new FarmError(`the options of ${who} must be an object`);
+  const known = [...COMMON, own];
+  const unknown = Object.keys(options).find(name => !known.includes(name));
+  if (unknown !== undefined) throw new FarmError(`${who} knows no option '${unknown}', but ${known.join(', ')}`);
+  const { name = 'carillon', schema = 'carillon', release, runs } = options;
+  const { application = thisProcess.application(), slots = 50, max = 4 } = options;
+  if (!/^[a-z0-9_-]{1,40}$/.test(name)) {
+    throw new FarmError(`the name of ${who} must be 1 to 40 of a–z, 0–9, _ and -, not '${String(name).slice(0, 60)}'`);
+  }
+  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) {
+    throw new FarmError(`the schema of ${who} must be a plain name such as 'shop', not '${String(schema).slice(0, 60)}'`);
+  }
+  if (release !== undefined && (typeof release !== 'string' || release === '' || release.length > 200)) {
+    throw new FarmError(`the release of ${who} must be a text of 1 to 200 characters: is its variable set?`);
+  }
+  if (typeof application !== 'string' || application === '') throw new FarmError(`the application of ${who} must be a text`);
+  if (runs !== undefined && runs !== false) {
+    throw new FarmError(`${who}: runs can be false only; a list of names or tags is not there yet, so run all, or none`);
+  }
+  checkCount(who, 'slots', slots, 1, 10_000);
+  checkCount(who, 'max', max, 2, 20);
+  const { migrate = true, adopt = false, force = false } = options;
+  return { name, schema, release, application, slots, max, migrate, adopt, force, plans: runs !== false };
+}
+
+function checkCount(who: string, what: string, value: unknown, least: number, most: number): void {
+  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
+  throw new FarmError(`${what} of ${who} must be a whole number from ${least} to ${most}, not ${String(value)}`);
+}

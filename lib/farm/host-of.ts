@@ -1,0 +1,60 @@
+import { DateTime } from 'luxon';
+import type { SkipReason } from '../index.js';
+import type { DecidedOutcome, EngineHost, JobDefinition } from '../kit.js';
+import type { FarmJob } from './farm-job.js';
+import type { FarmHost, FarmRecord } from './seam.js';
+import type { StoredPause } from './store.js';
+import { jobOf } from './job-of.js';
+
+/** A scheduler as a host of the farm, of the jobs that are shared. */
+export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => boolean): FarmHost {
+  const pauses = new Map<string, string | undefined>();
+  let jobs: readonly FarmJob[] | undefined;
+  return {
+    jobs: () => {
+      jobs ??= host.definitions().filter(shares).map(jobOf);
+      return jobs;
+    },
+    enrol: (name, from) => host.enrol(name, from),
+    settled: (name, settledMs) => host.settled(name, settledMs),
+    runsLeft: (name, left) => host.runsLeft(name, left),
+    paused(name, pause) {
+      // Only what has changed is told, since each change of a schedule says it again.
+      const said = pause && JSON.stringify(pause);
+      if (pauses.get(name) === said) return;
+      pauses.set(name, said);
+      host.paused(name, pause && pauseOf(pause));
+    },
+    run(ticket) {
+      const run = host.run(ticket);
+      return run && { record: run.record as unknown as Promise<FarmRecord>, abort: reason => run.abort(reason) };
+    },
+    recorded: record => host.recorded(decided(record)),
+  };
+}
+
+function pauseOf({ reason, by, at, until }: StoredPause) {
+  return { reason, by, atMs: at, untilMs: until };
+}
+
+/** An outcome that was decided here without a run, as the scheduler records it. */
+function decided({ jobName, occurrenceMs, trigger, outcome }: FarmRecord): DecidedOutcome {
+  const about = { name: jobName, occurrenceMs, trigger: trigger as DecidedOutcome['trigger'] };
+  const detail = String(outcome['detail'] ?? '');
+  switch (outcome.kind) {
+    case 'missed': {
+      const [first, last] = [outcome['first'], outcome['last']].map(text => DateTime.fromISO(String(text), { setZone: true }));
+      const into = outcome['into'] === undefined ? undefined : String(outcome['into']);
+      const span = { first: first as DateTime, last: last as DateTime, into };
+      return { ...about, outcome: { kind: 'missed', count: Number(outcome['count']), ...span } };
+    }
+    case 'lost':
+      return { ...about, outcome: { kind: 'lost', detail } };
+    case 'failed': {
+      const { message } = (outcome['error'] ?? { message: detail }) as { readonly message: string };
+      return { ...about, outcome: { kind: 'failed', error: new Error(message) } };
+    }
+    default:
+      return { ...about, outcome: { kind: 'skipped', reason: outcome.reason as SkipReason, detail } };
+  }
+}

@@ -1,0 +1,55 @@
+import { Farm } from '../farm.js';
+import { farmSettings, type PgBossOptions } from '../farm-options.js';
+import { channelOf } from '../identity.js';
+import { thisProcess } from '../thread/this-process.js';
+import { ThreadToucher } from '../thread/thread-toucher.js';
+import { bossStatements, type SchemaNames } from './boss-statements.js';
+import { installationSql } from './install.js';
+import { openBoss } from './open-boss.js';
+import { type Connection, connectionOf, openPool } from './pool.js';
+import { SqlStore } from './sql-store.js';
+
+/** A host whose main loop has not answered for so long is left to others. */
+const STALL_AFTER_MS = 60_000;
+
+/**
+ * A farm in PostgreSQL, by pg-boss. Connects when its scheduler starts.
+ *
+ *     new Scheduler(registry, { farm: pgBoss(process.env.DATABASE_URL, { name: 'shop' }) }).start();
+ *
+ * @param connection an address, or the options of a `pg` Pool; what is none is refused at the start
+ * @throws FarmError for an option that is unknown, or out of its range
+ */
+export function pgBoss(connection: Connection | undefined, options: PgBossOptions = {}): Farm {
+  const settings = farmSettings('pgBoss(…)', options, 'max');
+  const names: SchemaNames = { ours: settings.schema, boss: `${settings.schema}_boss` };
+  const hostName = thisProcess.name;
+  const application = `carillon:${settings.name}:${hostName}`.slice(0, 63);
+  return new Farm({
+    settings,
+    check: () => void connectionOf(connection),
+    store: hostId =>
+      new SqlStore(async () => {
+        // One of them is the touching thread's.
+        const db = await openPool(connectionOf(connection), settings.max - 1, application);
+        try {
+          const { name: farm, migrate } = settings;
+          return await openBoss(db, { farm, names, hostId, hostName, migrate, trouble: () => {} });
+        } catch (error) {
+          await db.close().catch(() => {});
+          throw error;
+        }
+      }),
+    toucher: (_, base) =>
+      new ThreadToucher(
+        {
+          config: { ...connectionOf(connection), application_name: application },
+          channel: channelOf(names.ours, settings.name),
+          touch: bossStatements(names).touch,
+          stallAfterMs: STALL_AFTER_MS,
+        },
+        base,
+      ),
+    sql: role => installationSql(names, role),
+  });
+}

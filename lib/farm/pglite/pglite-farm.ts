@@ -1,0 +1,43 @@
+import { FarmError } from '../farm-errors.js';
+import { Farm } from '../farm.js';
+import { farmSettings, type PgliteOptions } from '../farm-options.js';
+import type { SchemaNames } from '../pg-boss/boss-statements.js';
+import { installationSql } from '../pg-boss/install.js';
+import { openBoss } from '../pg-boss/open-boss.js';
+import { SqlStore } from '../pg-boss/sql-store.js';
+import { thisProcess } from '../thread/this-process.js';
+import { PlainToucher } from '../toucher.js';
+import { openEmbedded } from './embedded.js';
+
+/**
+ * A farm of one process, in a directory: the same as `pgBoss`, by PGlite. Moving out changes the connection. It promises
+ * nothing on power loss, and is bound to one major version of PostgreSQL.
+ *
+ *     new Scheduler(registry, { farm: pglite('./data') }).start();
+ *
+ * @throws FarmError for an option that is unknown, or out of its range
+ */
+export function pglite(directory: string, options: PgliteOptions = {}): Farm {
+  const settings = farmSettings('pglite(…)', options, 'force');
+  const names: SchemaNames = { ours: settings.schema, boss: `${settings.schema}_boss` };
+  return new Farm({
+    settings,
+    check() {
+      if (typeof directory === 'string' && directory.trim() !== '') return;
+      throw new FarmError("pglite(…) needs a directory, such as './data'");
+    },
+    store: hostId =>
+      new SqlStore(async () => {
+        const db = await openEmbedded(directory, settings.force);
+        try {
+          const { name: farm, migrate } = settings;
+          return await openBoss(db, { farm, names, hostId, hostName: thisProcess.name, migrate, trouble: () => {} });
+        } catch (error) {
+          await db.close().catch(() => {});
+          throw error;
+        }
+      }),
+    toucher: (store, base) => new PlainToucher(store, base),
+    sql: role => installationSql(names, role),
+  });
+}

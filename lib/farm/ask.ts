@@ -18,7 +18,7 @@ export interface Ask {
   /** Higher goes first, among the rows of this job only. */
   readonly priority?: number;
   /** What begins when it has succeeded, in order. */
-  readonly then?: readonly { readonly name: string; readonly data: unknown }[];
+  readonly follows?: readonly { readonly name: string; readonly data: unknown }[];
 }
 
 /** The text of an ask's data, and its digest. */

@@ -64,7 +64,11 @@ export class Asking {
         await this.#ready(endMs);
         const ids = new Set(await store.ask(rows.flat(), db));
         if (db === undefined) engine.look();
-        return await this.#asked(rows.flatMap(([row]) => row ?? []), ids, db);
+        return await this.#asked(
+          rows.flatMap(([row]) => row ?? []),
+          ids,
+          db,
+        );
       } catch (error) {
         // In a transaction of the user's own nothing is tried again: it is broken, and theirs to repeat.
         if (store.troubleOf(error) !== 'away' || db !== undefined) throw error;
@@ -116,7 +120,11 @@ export class Asking {
   }
 
   /** Deletes dead letters. @returns how many */
-  async discard(what: { readonly ids?: readonly string[]; readonly name?: string; readonly beforeMs?: number }): Promise<number> {
+  async discard(what: {
+    readonly ids?: readonly string[];
+    readonly name?: string;
+    readonly beforeMs?: number;
+  }): Promise<number> {
     const rows = what.ids?.map(id => this.#placeOf(id).row);
     return this.#parts.store.discard({ ...what, ...(rows && { ids: rows }) });
   }
@@ -132,30 +140,63 @@ export class Asking {
   #rowsOf(ask: Ask): readonly NewRow[] {
     checkAsk(ask);
     const { farm, clock } = this.#parts;
-    const { name, key, then = [] } = ask;
+    const { name, key, follows = [] } = ask;
     const id = key === undefined ? randomUUID() : askId(farm, name, key);
-    const places = then.map((next, i) => ({ queue: askQueue(farm, next.name), id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`) }));
+    const places = follows.map((next, i) => ({
+      queue: askQueue(farm, next.name),
+      id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`),
+    }));
     const due = ask.atMs ?? clock.now();
-    const row = (said: { name: string; data: unknown }, rowId: string, rest: typeof places, more: Partial<RowData>): NewRow => {
+    const row = (
+      said: { name: string; data: unknown },
+      rowId: string,
+      rest: typeof places,
+      more: Partial<RowData>,
+    ): NewRow => {
       const job = this.#known(said.name);
       const { value, digest } = askData(said.name, said.data);
-      const data: RowData = { job: said.name, at: clock.now(), due, trigger: 'manual', data: value, digest, v: job.dataVersion, ...more };
+      const data: RowData = {
+        job: said.name,
+        at: clock.now(),
+        due,
+        trigger: 'manual',
+        data: value,
+        digest,
+        v: job.dataVersion,
+        ...more,
+      };
       const keepS = key === undefined ? this.#parts.keepSecondsOf(said.name) : KEPT_WITH_KEY_S;
-      return { id: rowId, queue: askQueue(farm, said.name), keepS, data: { ...data, ...(rest.length > 0 && { then: rest }) } };
+      return {
+        id: rowId,
+        queue: askQueue(farm, said.name),
+        keepS,
+        data: { ...data, ...(rest.length > 0 && { follows: rest }) },
+      };
     };
     return [
-      { ...row(ask, id, places, key === undefined ? {} : { key }), ...(ask.priority !== undefined && { priority: ask.priority }) },
-      ...then.map((next, i) => ({ ...row(next, places[i]?.id ?? '', places.slice(i + 1), {}), blocked: true })),
+      {
+        ...row(ask, id, places, key === undefined ? {} : { key }),
+        ...(ask.priority !== undefined && { priority: ask.priority }),
+      },
+      ...follows.map((next, i) => ({ ...row(next, places[i]?.id ?? '', places.slice(i + 1), {}), blocked: true })),
     ];
   }
 
-  async #asked(rows: readonly NewRow[], created: ReadonlySet<string>, db: UserDatabase | undefined): Promise<readonly AskedRow[]> {
+  async #asked(
+    rows: readonly NewRow[],
+    created: ReadonlySet<string>,
+    db: UserDatabase | undefined,
+  ): Promise<readonly AskedRow[]> {
     const there = rows.filter(({ id }) => !created.has(id));
-    const found = new Map((there.length > 0 ? await this.#parts.store.askedRows(there, db) : []).map(row => [row.id, row]));
+    const found = new Map(
+      (there.length > 0 ? await this.#parts.store.askedRows(there, db) : []).map(row => [row.id, row]),
+    );
     return rows.map(({ id, data }) => {
       const other = found.get(id);
       if (other?.data.digest !== undefined && other.data.digest !== data.digest) {
-        throw new FarmError(`'${data.job}' was asked for with other data under the key '${data.key}': take another key`);
+        throw new FarmError(
+          `'${data.job}' was asked for with other data under the key '${data.key}': take another key`,
+        );
       }
       return { id: idOf(data.job, id), created: created.has(id), dead: other?.state === 'failed' };
     });
@@ -164,7 +205,9 @@ export class Asking {
   #known(name: string): FarmJob {
     const job = this.#parts.job(name);
     if (job !== undefined) return job;
-    throw new FarmError(`there is no job named '${name}' in this registry: declare it, as registry.schedule(…).whenAsked()`);
+    throw new FarmError(
+      `there is no job named '${name}' in this registry: declare it, as registry.schedule(…).whenAsked()`,
+    );
   }
 
   #placeOf(id: string): { readonly queue: string; readonly row: string } {
@@ -184,4 +227,3 @@ function outcomeOf(output: unknown): FarmRecord['outcome'] {
   const { outcome, cancelled } = output as { readonly outcome?: FarmRecord['outcome']; readonly cancelled?: string };
   return outcome ?? { kind: 'cancelled', detail: cancelled ?? 'it was cancelled' };
 }
-

@@ -44,7 +44,8 @@ export class Awaited {
       for (const { id } of asked) {
         const row = rows.get(id);
         if (row === undefined) this.ended(id, undefined);
-        else if (row.state === 'completed' || row.state === 'cancelled' || row.state === 'failed') this.ended(id, row.output);
+        else if (row.state === 'completed' || row.state === 'cancelled' || row.state === 'failed')
+          this.ended(id, row.output);
       }
     } finally {
       this.#isChecking = false;

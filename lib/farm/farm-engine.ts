@@ -1,48 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Awaited } from './awaited.js';
-import { backoffMs, wait } from './delay.js';
-import { broughtJob, type FarmJob } from './farm-job.js';
+import { type ConnectionParts, connect, type FarmIdentity, join, releaseHere, wordsOf } from './connection.js';
+import { wait } from './delay.js';
 import type { FarmClock } from './farm-clock.js';
+import type { FarmJob } from './farm-job.js';
 import { Heartbeat } from './heartbeat.js';
-import { HeldRow } from './held-row.js';
 import { askQueue, dueQueue } from './identity.js';
 import { Planner } from './planner.js';
 import { Pump } from './pump.js';
-import { releaseOf } from './release.js';
-import { GONE, runRow } from './row-runner.js';
+import { RowsInHand } from './rows-in-hand.js';
 import { Ruling } from './ruling.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmWorld } from './seam.js';
-import { Settler } from './settler.js';
-import { Slots } from './slots.js';
-import type { Beat, FarmStore, FetchedRow, KnownSchedule, RowData, StoredPause } from './store.js';
+import type { Beat, FarmStore, FetchedRow, Joined, KnownSchedule, RowData, StoredPause } from './store.js';
 import type { Toucher } from './toucher.js';
-import { Turnstile } from './turnstile.js';
-
-/** Permanent refusals are tried again after this. */
-const REFUSED_AGAIN_MS = 30_000;
-
-/** What is neither a database that is away nor a refusal is tried so often before it is said. */
-const UNCLEAR_TRIES = 3;
 
 /** How often this host has the database's housekeeping done, if none else has. */
 const MAINTAIN_MS = 60_000;
 
-/** Who a host is, and what it was told of the farm. */
-export interface FarmIdentity {
-  readonly farm: string;
-  readonly hostId: string;
-  readonly hostName: string;
-  readonly pid: number;
-  readonly application: string;
-  /** `undefined`: named after the words of the registry. */
-  readonly release: string | undefined;
-  readonly zones: string;
-  /** The most rows that run on this host at once. */
-  readonly slots: number;
-  /** False for a host that only asks. */
-  readonly plans: boolean;
-  adopt(): boolean;
-}
+/** How long a stop waits for what is settling. */
+const SETTLE_WITHIN_MS = 2_000;
 
 /** What an engine stands on. */
 export interface FarmEngineParts {
@@ -60,50 +36,61 @@ type Phase = 'new' | 'connecting' | 'live' | 'stopping' | 'stopped';
 /** Decides with the other hosts of the farm who runs what, and runs what is this host's. It knows no database. */
 export class FarmEngine {
   readonly #parts: FarmEngineParts;
-  readonly #slots: Slots;
-  readonly #settler: Settler;
-  readonly #turnstile: Turnstile;
+  readonly #world: FarmWorld;
+  readonly #rows: RowsInHand;
   readonly #awaited: Awaited;
   readonly #pump: Pump;
   readonly #planner: Planner;
   #phase: Phase = 'new';
   #host: FarmHost | undefined;
-  #jobs = new Map<string, FarmJob>();
-  #paused = new Set<string>();
+  #jobs: ReadonlyMap<string, FarmJob> = new Map();
+  readonly #paused = new Set<string>();
   #ruling: Ruling | undefined;
   #heartbeat: Heartbeat | undefined;
-  #release = '';
   #startMs = 0;
   #isAway = false;
   #maintainedMs = Number.NEGATIVE_INFINITY;
-  readonly #rows = new Set<Promise<void>>();
   readonly #onLive: (() => void)[] = [];
 
   constructor(parts: FarmEngineParts) {
     this.#parts = parts;
-    const { store, clock, identity } = parts;
-    const world: FarmWorld = { clock, trouble: (what, error) => this.#trouble(what, error), tell: event => parts.tell(event) };
-    this.#slots = new Slots(identity.slots);
-    this.#settler = new Settler(store, clock);
-    this.#turnstile = new Turnstile(clock);
+    const { store, clock, identity, toucher, keepSecondsOf } = parts;
+    const { farm, hostId, slots, plans } = identity;
+    const world = { clock, trouble: (what: string, error: unknown) => this.#trouble(what, error), tell: parts.tell };
+    const isLive = () => this.#phase === 'live';
+    this.#world = world;
     this.#awaited = new Awaited(store);
+    this.#rows = new RowsInHand({
+      farm,
+      hostId,
+      slots,
+      store,
+      toucher,
+      world,
+      isLive,
+      keepSecondsOf,
+      host: () => this.#host,
+      job: name => this.#jobs.get(name),
+      freed: () => this.#pump.look(),
+      ended: (row, record) => this.#ended(row, record),
+    });
     this.#planner = new Planner({
-      farm: identity.farm,
+      farm,
       store,
       world,
-      isLive: () => this.#phase === 'live',
+      isLive,
+      keepSecondsOf,
       isRuledOut: name => this.#ruling?.isRuledOut(name) ?? false,
-      keepSecondsOf: name => parts.keepSecondsOf(name),
       planned: () => this.#pump.look(),
     });
     this.#pump = new Pump({
       store,
       world,
-      dueQueue: dueQueue(identity.farm),
+      dueQueue: dueQueue(farm),
       askQueues: () => this.#askQueues(),
-      isLive: () => this.#phase === 'live' && identity.plans,
-      room: () => this.#slots.room,
-      take: (row, sent) => this.#take(row, new HeldRow(row, sent, clock), world),
+      isLive: () => isLive() && plans,
+      room: () => this.#rows.room,
+      take: (row, sent) => this.#rows.take(row, sent),
     });
   }
 
@@ -111,7 +98,8 @@ export class FarmEngine {
   attach(host: FarmHost): void {
     this.#host = host;
     this.#phase = 'connecting';
-    void this.#connect();
+    this.#jobs = new Map(host.jobs().map(job => [job.name, job]));
+    void connect(this.#connection).then(joined => joined && this.#joined(joined));
   }
 
   /** Resolves when this host is in the farm. */
@@ -171,11 +159,12 @@ export class FarmEngine {
 
   /** A stop has begun: nothing new comes to this host, and what waits goes to others. */
   stopping(): void {
+    const { store, identity } = this.#parts;
     const wasLive = this.#phase === 'live';
     this.#phase = 'stopping';
-    this.#turnstile.clear();
+    this.#rows.halt();
     this.#pump.close();
-    if (wasLive) this.#parts.store.stopping(this.#parts.identity.hostId).catch(error => this.#trouble('stopping', error));
+    if (wasLive) store.stopping(identity.hostId).catch(error => this.#trouble('stopping', error));
   }
 
   /** The stop is over: what is settling is waited for, what is unfinished goes to other hosts. */
@@ -183,133 +172,83 @@ export class FarmEngine {
     if (this.#phase === 'new') return;
     this.#phase = 'stopping';
     const { store, toucher, clock, identity } = this.#parts;
-    await Promise.race([Promise.allSettled(this.#rows), wait(clock, 2_000)]);
-    this.#settler.close();
+    await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
+    this.#rows.close();
     this.#heartbeat?.close();
     this.#phase = 'stopped';
-    try {
-      await this.#planner.saveWatermarks();
-      await store.leaveFarm(identity.hostId);
-      await store.tell();
-    } catch (error) {
-      this.#trouble('leaving', error);
-    }
+    if (this.#heartbeat !== undefined) await this.#leave(identity.hostId);
     await toucher.close();
     await store.close().catch(error => this.#trouble('closing', error));
   }
 
-  async #connect(): Promise<void> {
-    const { store, clock, identity } = this.#parts;
-    let isRefused = false;
-    for (let attempt = 0; this.#phase === 'connecting'; attempt += 1) {
-      try {
-        this.#learnJobs();
-        const asked = [...this.#jobs.values()].filter(({ isAsked }) => isAsked);
-        await store.open([dueQueue(identity.farm), ...asked.map(({ name }) => askQueue(identity.farm, name))]);
-        await this.#sampleClock();
-        await this.#join();
-        return;
-      } catch (error) {
-        if (this.#phase !== 'connecting') return;
-        const trouble = store.troubleOf(error);
-        // Two hosts that install at one moment may be in each other's way: what is unclear is tried again first.
-        const isLasting = trouble === 'refused' || (trouble === 'other' && attempt >= UNCLEAR_TRIES);
-        if (trouble === 'away' && !this.#isAway) this.#parts.tell({ kind: 'away', error });
-        if (isLasting && !isRefused) this.#parts.tell({ kind: 'refused', error });
-        this.#isAway = trouble === 'away';
-        isRefused = isLasting;
-        await wait(clock, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
-      }
+  async #leave(hostId: string): Promise<void> {
+    const { store } = this.#parts;
+    try {
+      await this.#planner.saveWatermarks();
+      await store.leaveFarm(hostId);
+      await store.tell();
+    } catch (error) {
+      this.#trouble('leaving', error);
     }
   }
 
-  #learnJobs(): void {
-    this.#jobs = new Map((this.#host?.jobs() ?? []).map(job => [job.name, job]));
-    this.#release = this.#parts.identity.release ?? releaseOf(this.#words());
+  get #connection(): ConnectionParts {
+    const { identity, store, clock, tell } = this.#parts;
+    const isWanted = () => this.#phase === 'connecting';
+    const away: ConnectionParts['tell'] = event => {
+      if (event.kind === 'away') this.#isAway = true;
+      tell(event);
+    };
+    return { identity, store, clock, jobs: this.#jobs, isWanted, tell: away };
   }
 
-  #words(): Readonly<Record<string, string>> {
-    return Object.fromEntries([...this.#jobs.values()].map(({ name, words }) => [name, words]));
-  }
-
-  async #sampleClock(): Promise<void> {
-    const { store, clock } = this.#parts;
-    const samples = [];
-    for (let i = 0; i < 3; i += 1) {
-      const sentMs = clock.base.now();
-      const began = clock.monotonic();
-      const databaseMs = await store.nowMs();
-      samples.push({ databaseMs, sentMs, tripMs: clock.monotonic() - began });
-    }
-    clock.sample(samples);
-  }
-
-  async #join(): Promise<void> {
-    const { store, clock, identity, toucher } = this.#parts;
-    const { hostId, hostName, pid, application, plans, zones } = identity;
-    const jobs = [...this.#jobs.values()].map(broughtJob);
-    const words = this.#words();
-    const host = { hostId, hostName, pid, application, plans, zones, adopt: identity.adopt() };
-    const joined = await store.join({ ...host, release: this.#release, words, jobs });
-    const isFirst = this.#heartbeat === undefined;
-    for (const text of joined.problems) this.#parts.tell({ kind: 'problem', text });
-    if (!isFirst || this.#phase !== 'connecting') return;
-    this.#startMs = joined.startMs;
+  /** This host is in the farm: its jobs get their first occurrences, and its rows are touched from now on. */
+  #joined({ startMs, schedules }: Joined): void {
+    if (this.#phase !== 'connecting') return;
+    const { store, clock, identity, toucher, tell } = this.#parts;
+    this.#startMs = startMs;
     this.#phase = 'live';
+    const release = releaseHere(this.#connection);
     this.#ruling = new Ruling({
       store,
-      release: this.#release,
-      words,
+      release,
+      words: wordsOf(this.#jobs),
       jobs: () => [...this.#jobs.values()],
       again: schedule => this.#enrol(schedule),
     });
-    const known = new Map(joined.schedules.map(schedule => [schedule.name, schedule]));
-    for (const { name } of plans ? jobs : []) {
-      const schedule = known.get(name);
-      if (schedule !== undefined) this.#enrol(schedule);
-    }
+    if (identity.plans) for (const schedule of schedules) this.#enrol(schedule);
     toucher.start({
-      touched: (asked, kept, sent) => {
-        for (const { id, attempt } of asked) {
-          const held = this.#slots.get(id);
-          if (held === undefined || held.row.attempt !== attempt) continue;
-          if (kept.has(id)) held.touched(sent);
-          else this.#takenOver(held);
-        }
-      },
+      touched: (asked, kept, sent) => this.#rows.touched(asked, kept, sent),
       heard: () => this.#heard(),
-      held: ms => this.#parts.tell({ kind: 'problem', text: this.#holdsLoop(ms) }),
+      held: ms => tell({ kind: 'problem', text: holdsLoop(ms, this.#rows.names) }),
     });
     this.#heartbeat = new Heartbeat({
       store,
       clock,
-      world: { clock, trouble: (what, error) => this.#trouble(what, error), tell: event => this.#parts.tell(event) },
-      hostId,
-      release: this.#release,
-      holds: (id, attempt) => this.#slots.get(id)?.row.attempt === attempt,
+      world: this.#world,
+      hostId: identity.hostId,
+      release,
+      holds: (id, attempt) => this.#rows.holds(id, attempt),
       seen: beat => this.#seen(beat),
       failed: error => this.#failed(error),
-      condemned: () => {
-        this.#pump.look();
-        void store.tell().catch(error => this.#trouble('telling', error));
-      },
+      condemned: () => this.#tellOthers(),
     });
     this.#heartbeat.start();
-    this.#parts.tell({ kind: 'connected' });
+    this.#isAway = false;
+    tell({ kind: 'connected' });
     this.#planner.flush();
     this.#pump.look();
-    for (const tell of this.#onLive.splice(0)) tell();
+    for (const ready of this.#onLive.splice(0)) ready();
   }
 
   #enrol({ name, watermarkMs, settledMs, runsLeft, pause }: KnownSchedule): void {
-    const host = this.#host;
     const job = this.#jobs.get(name);
-    if (host === undefined || job === undefined || job.isAsked) return;
+    if (this.#host === undefined || job === undefined || job.isAsked) return;
     this.#learnPause(name, pause);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
     if (left.runsLeft === 0) return;
-    host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
-    if (settledMs !== undefined && job.isAfterCompletion) host.settled(name, settledMs);
+    this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
+    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
   }
 
   #learnPause(name: string, pause: StoredPause | undefined): void {
@@ -321,7 +260,7 @@ export class FarmEngine {
   async #seen(beat: Beat): Promise<void> {
     if (this.#isAway) this.#parts.tell({ kind: 'back' });
     this.#isAway = false;
-    if (!beat.isKnown) await this.#join();
+    if (!beat.isKnown) await join(this.#connection);
     for (const { name, settledMs, runsLeft, pause } of beat.changed) {
       const job = this.#jobs.get(name);
       if (job === undefined) continue;
@@ -330,7 +269,7 @@ export class FarmEngine {
       if (runsLeft !== undefined && job.times !== undefined) this.#host?.runsLeft(name, runsLeft);
     }
     await this.#ruling?.see(beat.releases, beat.databaseMs);
-    for (const { id, reason } of beat.cancels) this.#slots.get(id)?.abort(reason);
+    for (const { id, reason } of beat.cancels) this.#rows.abort(id, reason);
     await this.#planner.saveWatermarks();
     this.#planner.flush();
     this.look();
@@ -347,7 +286,7 @@ export class FarmEngine {
   }
 
   #heard(): void {
-    this.#turnstile.poke();
+    this.#rows.poke();
     this.look();
     this.#heartbeat?.hurry();
   }
@@ -362,73 +301,27 @@ export class FarmEngine {
     return [...this.#jobs.keys()].filter(name => !this.#paused.has(name)).map(name => askQueue(farm, name));
   }
 
-  #take(row: FetchedRow, held: HeldRow, world: FarmWorld): void {
-    const { store, identity, toucher, keepSecondsOf } = this.#parts;
-    const host = this.#host;
-    if (host === undefined) return;
-    this.#slots.add(held);
-    toucher.hold(row);
-    const done = runRow(
-      {
-        farm: identity.farm,
-        store,
-        world,
-        host,
-        settler: this.#settler,
-        turnstile: this.#turnstile,
-        job: name => this.#jobs.get(name),
-        isLive: () => this.#phase === 'live',
-        running: () => this.#slots.running,
-        alone: work => this.#slots.alone(held, work),
-        keepSecondsOf,
-        forgive: () => store.forgive(identity.hostId, [row.id]),
-        waits: () => this.#freed(held),
-        begins: () => this.#slots.occupy(held),
-        ended: (_, record) => {
-          if (record !== undefined) this.#awaited.ended(row.id, record);
-          if (record !== undefined) void this.#told(row);
-        },
-      },
-      held,
-    )
-      .catch(error => this.#trouble(`the run of ${row.data.job}`, error))
-      .finally(() => {
-        toucher.drop(row);
-        this.#slots.remove(held);
-        this.#rows.delete(done);
-        this.#pump.look();
-      });
-    this.#rows.add(done);
-  }
-
-  #freed(held: HeldRow): void {
-    this.#slots.free(held);
-    this.#pump.look();
-  }
-
   /** Others may wait for the place, or for the outcome. */
-  async #told({ data }: FetchedRow): Promise<void> {
+  #ended({ id, data }: FetchedRow, record: FarmRecord): void {
     const job = this.#jobs.get(data.job);
-    this.#turnstile.poke();
-    const matters = data.trigger === 'manual' || job?.group !== undefined || job?.isAfterCompletion || job?.overlap !== 'skip';
-    if (matters) await this.#parts.store.tell().catch(error => this.#trouble('telling', error));
+    this.#awaited.ended(id, record);
+    const isAwaited = data.trigger === 'manual' || job?.group !== undefined || job?.isAfterCompletion;
+    if (isAwaited || job?.overlap !== 'skip') this.#tellOthers();
     if (job?.isAfterCompletion) this.#heartbeat?.hurry();
   }
 
-  #takenOver(held: HeldRow): void {
-    held.lose(GONE);
-    const { store, identity } = this.#parts;
-    // This host is not gone after all, so its cut-off is none.
-    store.forgive(identity.hostId, [held.row.id]).catch(error => this.#trouble('forgiving', error));
-  }
-
-  #holdsLoop(ms: number): string {
-    const names = [...new Set(this.#slots.all.map(({ row }) => row.data.job))].join(', ');
-    return `the event loop was held for ${Math.round(ms / 1000)} s while ${names} ran: move such work to a worker thread`;
+  #tellOthers(): void {
+    this.#pump.look();
+    this.#parts.store.tell().catch(error => this.#trouble('telling', error));
   }
 
   #trouble(what: string, error: unknown): void {
     if (this.#parts.store.troubleOf(error) === 'away') this.#failed(error);
     else this.#parts.trouble(what, error);
   }
+}
+
+function holdsLoop(ms: number, names: readonly string[]): string {
+  const seconds = Math.round(ms / 1_000);
+  return `the event loop was held for ${seconds} s while ${names.join(', ')} ran: move such work to a worker thread`;
 }

@@ -30,12 +30,8 @@ export class AskedGoneError extends SchedulerError {
 
 /** The directory of an embedded farm can't be used: another process has it, or it isn't one, or not of this version. */
 export class FarmDirectoryError extends SchedulerError {
-  constructor(
-    readonly directory: string,
-    why: string,
-    options?: ErrorOptions,
-  ) {
-    super('ERR_FARM_DIRECTORY', `the directory '${directory}' ${why}`, options);
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_FARM_DIRECTORY', message, options);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { OverlapPolicy } from '../index.js';
 import { askQueue } from './identity.js';
-import type { BroughtJob } from './store.js';
 import type { WaitPolicy } from './standing.js';
+import type { BroughtJob } from './store.js';
 
 /** What a farm has to know of a job. */
 export interface FarmJob {

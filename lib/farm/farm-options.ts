@@ -61,14 +61,19 @@ export function farmSettings(who: string, options: PgBossOptions & PgliteOptions
     throw new FarmError(`the name of ${who} must be 1 to 40 of a–z, 0–9, _ and -, not '${String(name).slice(0, 60)}'`);
   }
   if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) {
-    throw new FarmError(`the schema of ${who} must be a plain name such as 'shop', not '${String(schema).slice(0, 60)}'`);
+    throw new FarmError(
+      `the schema of ${who} must be a plain name such as 'shop', not '${String(schema).slice(0, 60)}'`,
+    );
   }
   if (release !== undefined && (typeof release !== 'string' || release === '' || release.length > 200)) {
     throw new FarmError(`the release of ${who} must be a text of 1 to 200 characters: is its variable set?`);
   }
-  if (typeof application !== 'string' || application === '') throw new FarmError(`the application of ${who} must be a text`);
+  if (typeof application !== 'string' || application === '')
+    throw new FarmError(`the application of ${who} must be a text`);
   if (runs !== undefined && runs !== false) {
-    throw new FarmError(`${who}: runs can be false only; a list of names or tags is not there yet, so run all, or none`);
+    throw new FarmError(
+      `${who}: runs can be false only; a list of names or tags is not there yet, so run all, or none`,
+    );
   }
   checkCount(who, 'slots', slots, 1, 10_000);
   checkCount(who, 'max', max, 2, 20);

@@ -96,7 +96,13 @@ export class Farm implements Engine {
   }
 
   /** What has failed for good, the oldest first: of one job, or of all; 100 unless `limit` says otherwise. */
-  async dead({ name, limit = 100 }: { readonly name?: string; readonly limit?: number } = {}): Promise<readonly DeadLetter[]> {
+  async dead({
+    name,
+    limit = 100,
+  }: {
+    readonly name?: string;
+    readonly limit?: number;
+  } = {}): Promise<readonly DeadLetter[]> {
     const rows = await this.#started.asking.dead(name, limit);
     return rows.map(({ askedId, job, data, record, failedAtMs }) => {
       return { id: askedId, job, data, record: record as RunRecordJson, failedAtMs };
@@ -110,7 +116,7 @@ export class Farm implements Engine {
 
   /** Deletes dead letters. @returns how many */
   discard(what: DiscardWhat): Promise<number> {
-    return this.#started.asking.discard('length' in what ? { ids: what as readonly string[] } : (what as object));
+    return this.#started.asking.discard('length' in what ? { ids: what } : what);
   }
 
   /** @internal */
@@ -126,7 +132,8 @@ export class Farm implements Engine {
 
   /** @internal @throws FarmError */
   attach(host: EngineHost): void {
-    if (this.#engine !== undefined) throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
+    if (this.#engine !== undefined)
+      throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
     this.#home.check();
     const shared = host.definitions().filter(definition => this.shares(definition));
     for (const definition of shared) checkShared(definition);
@@ -139,7 +146,7 @@ export class Farm implements Engine {
       store: this.#store,
       engine,
       clock: this.#clock,
-      job: name => this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined,
+      job: name => (this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined),
       keepSecondsOf: name => this.#keepSecondsOf(name),
     });
     engine.attach(hostOf(host, definition => this.shares(definition)));
@@ -181,7 +188,8 @@ export class Farm implements Engine {
 
   /** @internal */
   async history({ job, outcome, before, limit = 50 }: RunQuery): Promise<readonly RunRecordJson[]> {
-    if (before !== undefined) throw new FarmError('the history of a farm is read from its newest record on: leave before out');
+    if (before !== undefined)
+      throw new FarmError('the history of a farm is read from its newest record on: leave before out');
     const most = outcome === undefined ? limit : 500;
     const records = await this.#store.history({ ...(job !== undefined && { name: job }), limit: most });
     const all = records as readonly RunRecordJson[];

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import type { SkipReason } from '../index.js';
 import type { DecidedOutcome, EngineHost, JobDefinition } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
+import { jobOf } from './job-of.js';
 import type { FarmHost, FarmRecord } from './seam.js';
 import type { StoredPause } from './store.js';
-import { jobOf } from './job-of.js';
 
 /** A scheduler as a host of the farm, of the jobs that are shared. */
 export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => boolean): FarmHost {
@@ -43,7 +43,9 @@ function decided({ jobName, occurrenceMs, trigger, outcome }: FarmRecord): Decid
   const detail = String(outcome['detail'] ?? '');
   switch (outcome.kind) {
     case 'missed': {
-      const [first, last] = [outcome['first'], outcome['last']].map(text => DateTime.fromISO(String(text), { setZone: true }));
+      const [first, last] = [outcome['first'], outcome['last']].map(text =>
+        DateTime.fromISO(String(text), { setZone: true }),
+      );
       const into = outcome['into'] === undefined ? undefined : String(outcome['into']);
       const span = { first: first as DateTime, last: last as DateTime, into };
       return { ...about, outcome: { kind: 'missed', count: Number(outcome['count']), ...span } };

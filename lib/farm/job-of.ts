@@ -23,7 +23,7 @@ export function jobOf(definition: JobDefinition): FarmJob {
     times,
     isAfterCompletion: when.kind === 'afterCompletion',
     atMostOnce: delivery === 'atMostOnce',
-    isAsked: false,
+    isAsked: when.kind === 'asked',
     dataVersion: 1,
     retryAfterMs: failed =>
       retry === undefined || failed >= retry.attempts ? undefined : retryDelayMs(retry, failed, schedule.name),

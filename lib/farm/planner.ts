@@ -27,7 +27,7 @@ export interface PlannerParts {
 /** Makes rows of what is due here. Every host does, and the id of an occurrence lets one row in. */
 export class Planner {
   readonly #parts: PlannerParts;
-  #pending = new Map<string, DueOffer>();
+  readonly #pending = new Map<string, DueOffer>();
   /** How far each schedule has got here, to be written with the next beat. */
   #watermarks = new Map<string, number>();
   #isFlushing = false;
@@ -98,7 +98,9 @@ export class Planner {
 
   async #plan(part: readonly (readonly [string, DueOffer])[]): Promise<void> {
     const { store } = this.#parts;
-    await store.plan(part.map(([id, { name, occurrenceMs, dueAt, trigger }]) => this.#row(id, name, occurrenceMs, dueAt, trigger)));
+    await store.plan(
+      part.map(([id, { name, occurrenceMs, dueAt, trigger }]) => this.#row(id, name, occurrenceMs, dueAt, trigger)),
+    );
     for (const [id, { name, occurrenceMs }] of part) {
       this.#pending.delete(id);
       this.#got(name, occurrenceMs);

@@ -1,7 +1,7 @@
 import type { FarmJob } from './farm-job.js';
+import { KEPT_WHILE_DEAD_S } from './keeping.js';
 import type { FarmRecord } from './seam.js';
 import type { FetchedRow, Settlement } from './store.js';
-import { KEPT_WHILE_DEAD_S } from './keeping.js';
 
 /** A run that has ended here, and what was known of its row then. */
 export interface RunEnd {
@@ -60,7 +60,7 @@ function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], out
     state,
     output,
     data: row.data,
-    follows: row.data.then ?? [],
+    follows: row.data.follows ?? [],
     ...(job.isAfterCompletion && isPlanned && { settledMs: nowMs }),
   };
 }

@@ -2,7 +2,7 @@ import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { wait } from './delay.js';
 import { type FarmJob, type NeededPlace, placesOf } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
-import { rowAfter, type RunEnd } from './row-end.js';
+import { type RunEnd, rowAfter } from './row-end.js';
 import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
 import type { Settler } from './settler.js';
 import { standingOf } from './standing.js';
@@ -27,19 +27,17 @@ export interface RowRunnerParts {
   job(name: string): FarmJob | undefined;
   /** False from the beginning of a stop on. */
   isLive(): boolean;
-  /** How many rows run here now. */
-  running(): number;
   /** Runs it while nothing else is begun here. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   keepSecondsOf(name: string): number;
   /** Takes back the cut-off of a row that another host has taken over. */
-  forgive(held: HeldRow): Promise<void>;
+  forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */
-  waits(held: HeldRow): void;
+  waits(): void;
   /** The row has all its places: it holds a slot from now on. */
-  begins(held: HeldRow): void;
+  begins(): void;
   /** The row has its outcome, or another attempt. */
-  ended(held: HeldRow, record: FarmRecord | undefined): void;
+  ended(record: FarmRecord | undefined): void;
 }
 
 type Entry = 'granted' | 'over' | UnrunOutcome;
@@ -88,7 +86,7 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
   });
   if (run === undefined) return handOver(parts, held);
-  parts.begins(held);
+  parts.begins();
   held.begin(run);
   await finish(parts, held, job, await run.record, token);
 }
@@ -153,7 +151,7 @@ async function enter(
       await store.tell();
     }
     isRegistered = true;
-    parts.waits(held);
+    parts.waits();
     await parts.turnstile.turn(place.place, place.policy, held);
   }
 }
@@ -206,12 +204,17 @@ async function finish(
   };
   const next = rowAfter(end);
   if (next === 'handOver') return handOver(parts, held);
-  if (next === 'leave') return parts.ended(held, undefined);
+  if (next === 'leave') return parts.ended(undefined);
   await settle(parts, held, next, end.record);
 }
 
 /** Settles a row that was not run. */
-async function record(parts: RowRunnerParts, held: HeldRow, job: FarmJob | undefined, outcome: UnrunOutcome): Promise<void> {
+async function record(
+  parts: RowRunnerParts,
+  held: HeldRow,
+  job: FarmJob | undefined,
+  outcome: UnrunOutcome,
+): Promise<void> {
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
   const { row } = held;
@@ -222,18 +225,23 @@ async function record(parts: RowRunnerParts, held: HeldRow, job: FarmJob | undef
     state,
     output: ended,
     data: row.data,
-    follows: row.data.then ?? [],
+    follows: row.data.follows ?? [],
     // What settles elsewhere and never ran counts from now, so that the next one comes.
     ...(job?.isAfterCompletion && row.data.trigger !== 'manual' && { settledMs: nowMs }),
   };
   if (await settle(parts, held, settlement, ended)) parts.host.recorded(ended);
 }
 
-async function settle(parts: RowRunnerParts, held: HeldRow, settlement: Settlement, ended: FarmRecord): Promise<boolean> {
+async function settle(
+  parts: RowRunnerParts,
+  held: HeldRow,
+  settlement: Settlement,
+  ended: FarmRecord,
+): Promise<boolean> {
   const isAccepted = await parts.settler.settle(settlement);
   if (!isAccepted) parts.world.tell({ kind: 'fenced', key: keyOfRow(held.row) });
   // What is tried again has not ended.
-  parts.ended(held, isAccepted && settlement.state !== 'retry' ? ended : undefined);
+  parts.ended(isAccepted && settlement.state !== 'retry' ? ended : undefined);
   return isAccepted;
 }
 
@@ -245,7 +253,7 @@ async function handOver(parts: RowRunnerParts, held: HeldRow): Promise<void> {
       const isBack = await parts.store.giveBack(held.row, 0, true);
       if (isBack) parts.world.tell({ kind: 'handedOver', key: keyOfRow(held.row) });
       // Another has it already: this host is not gone after all, so that was no cut-off.
-      else await parts.forgive(held);
+      else await parts.forgive();
       break;
     } catch (error) {
       // Its heartbeat runs out where the database stays away.
@@ -253,5 +261,5 @@ async function handOver(parts: RowRunnerParts, held: HeldRow): Promise<void> {
       await wait(parts.world.clock, 100 * 2 ** tries);
     }
   }
-  parts.ended(held, undefined);
+  parts.ended(undefined);
 }

@@ -34,7 +34,10 @@ export class Ruling {
   /** What the last beat says of the releases. */
   async see(releases: readonly Omit<Release, 'words'>[], nowMs: number): Promise<void> {
     const { store, release, words } = this.#parts;
-    const ruling = rulingOf(releases.map(one => ({ ...one, words: {} })), nowMs);
+    const ruling = rulingOf(
+      releases.map(one => ({ ...one, words: {} })),
+      nowMs,
+    );
     const name = ruling?.release ?? release;
     const theirs = name === release ? words : (this.#words.get(name) ?? (await store.wordsOf(name)));
     this.#words.set(name, theirs);

@@ -60,9 +60,11 @@ export class Slots {
       this.occupy(held);
       return work();
     });
-    this.#alone = turn.catch(() => {}).finally(() => {
-      this.#aloneCount -= 1;
-    });
+    this.#alone = turn
+      .catch(() => {})
+      .finally(() => {
+        this.#aloneCount -= 1;
+      });
     return turn;
   }
 

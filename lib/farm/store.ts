@@ -35,7 +35,7 @@ export interface RowData {
   /** How many attempts of the work have failed. */
   readonly tries?: number;
   /** What follows it, in order. */
-  readonly then?: readonly { readonly queue: string; readonly id: string }[];
+  readonly follows?: readonly { readonly queue: string; readonly id: string }[];
 }
 
 /** A row that is to be written. */
@@ -103,7 +103,7 @@ export interface Settlement extends RowAttempt {
   readonly keepS?: number;
   readonly dueAt?: number;
   readonly data?: RowData;
-  readonly follows?: RowData['then'];
+  readonly follows?: RowData['follows'];
 }
 
 /** A schedule as the farm knows it. */
@@ -196,7 +196,11 @@ export interface FarmStore {
   insert(rows: readonly NewRow[]): Promise<readonly string[]>;
   raise(watermarks: ReadonlyMap<string, number>): Promise<void>;
   /** Decides under the lock of the schedule's row, for all hosts. */
-  decideLate(name: string, decide: (schedule: LateSchedule) => LateDecision | undefined, rowsOf: (decision: LateDecision) => readonly NewRow[]): Promise<void>;
+  decideLate(
+    name: string,
+    decide: (schedule: LateSchedule) => LateDecision | undefined,
+    rowsOf: (decision: LateDecision) => readonly NewRow[],
+  ): Promise<void>;
   fetch(queue: string, atMost: number): Promise<readonly FetchedRow[]>;
   /** Those queues that hold something, and in how many milliseconds the first of it is due. */
   probe(queues: readonly string[]): Promise<ReadonlyMap<string, number>>;
@@ -255,5 +259,9 @@ export interface AskStore {
   cancelAsked(queue: string, id: string, reason: string): Promise<boolean>;
   dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]>;
   redrive(ids: readonly string[]): Promise<readonly string[]>;
-  discard(what: { readonly ids?: readonly string[]; readonly name?: string; readonly beforeMs?: number }): Promise<number>;
+  discard(what: {
+    readonly ids?: readonly string[];
+    readonly name?: string;
+    readonly beforeMs?: number;
+  }): Promise<number>;
 }

@@ -50,9 +50,7 @@ export function decideLate(schedule: LateSchedule, policy: LatePolicy): LateDeci
     firstMs = policy.next(afterMs);
   }
   if (firstMs === undefined || firstMs > schedule.nowMs) {
-    return afterMs > schedule.watermarkMs
-      ? { run: [], missed: undefined, upTo: afterMs, isCatchUp: false }
-      : undefined;
+    return afterMs > schedule.watermarkMs ? { run: [], missed: undefined, upTo: afterMs, isCatchUp: false } : undefined;
   }
   const decision = policy.decide(firstMs, schedule.nowMs);
   return { ...decision, isCatchUp: decision.missed !== undefined || decision.run.length > 1 };

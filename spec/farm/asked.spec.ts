@@ -50,10 +50,12 @@ describe('asked work', () => {
 
     it('cut short by a stop it goes on elsewhere at once, and that is no failure', async () => {
       const begun: string[] = [];
-      const work = (name: string): RealWork => async (_, signal) => {
-        begun.push(name);
-        if (begun.length === 1) await sleep(20_000, signal);
-      };
+      const work =
+        (name: string): RealWork =>
+        async (_, signal) => {
+          begun.push(name);
+          if (begun.length === 1) await sleep(20_000, signal);
+        };
       const one = await realHost({ url: server.url }, 'stop', { job: work('one') });
       const [asked] = await one.asking.enqueue([{ name: 'job', data: null }]);
       await until(() => begun.length === 1);
@@ -79,7 +81,9 @@ describe('asked work', () => {
     it('is refused in a transaction of whoever asks', async () => {
       const host = await realHost({ directory: join(folder, 'data') }, 'tx', { job: () => {} });
       const db = { query: () => Promise.resolve({ rows: [] }) };
-      expect(await rejection(host.asking.enqueue([{ name: 'job', data: 1 }], { db }))).to.contain('FarmError: an embedded farm');
+      expect(await rejection(host.asking.enqueue([{ name: 'job', data: 1 }], { db }))).to.contain(
+        'FarmError: an embedded farm',
+      );
       await host.stop();
     });
 
@@ -103,7 +107,10 @@ function itIsDurable(home: () => Home): void {
   let count = 0;
   afterEach(() => host?.stop());
 
-  async function started(work: Readonly<Record<string, RealWork>>, said: Readonly<Record<string, Partial<FarmJob>>> = {}) {
+  async function started(
+    work: Readonly<Record<string, RealWork>>,
+    said: Readonly<Record<string, Partial<FarmJob>>> = {},
+  ) {
     count += 1;
     host = await realHost(home(), `asked${count}`, work, said);
     return host.asking;
@@ -130,7 +137,7 @@ function itIsDurable(home: () => Home): void {
     const [first] = await asking.enqueue([{ name: 'job', data: 1, key: 'a' }]);
     const [second] = await asking.enqueue([{ name: 'job', data: 1, key: 'a' }]);
     expect(second).to.deep.equal({ id: first?.id, created: false, dead: false });
-    expect((await rejection(asking.enqueue([{ name: 'job', data: 2, key: 'a' }])))).to.contain('other data');
+    expect(await rejection(asking.enqueue([{ name: 'job', data: 2, key: 'a' }]))).to.contain('other data');
     await asking.outcome(first?.id ?? '');
     expect(keys).to.deep.equal(['job@a']);
   });
@@ -167,12 +174,15 @@ function itIsDurable(home: () => Home): void {
     expect(await asking.outcome(id)).to.deep.include({ kind: 'failed', error: { message: 'out of order' } });
     expect(await asking.dead('job', 10)).to.have.length(1);
     expect((await asking.dead('job', 10))[0]).to.deep.include({ askedId: id, job: 'job', data: { n: 1 } });
-    expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'k' }]))[0]).to.include({ created: false, dead: true });
+    expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'k' }]))[0]).to.include({
+      created: false,
+      dead: true,
+    });
     isRepaired = true;
     await asking.redrive([id]);
     expect(await asking.outcome(id)).to.deep.equal({ kind: 'succeeded', value: 'done' });
     expect(await asking.dead(undefined, 10)).to.deep.equal([]);
-    expect((await rejection(asking.redrive([id])))).to.contain('only what has failed');
+    expect(await rejection(asking.redrive([id]))).to.contain('only what has failed');
   });
 
   it('can be discarded when it is dead', async () => {
@@ -191,7 +201,7 @@ function itIsDurable(home: () => Home): void {
       {
         name: 'a',
         data: null,
-        then: [
+        follows: [
           { name: 'b', data: null },
           { name: 'c', data: null },
         ],
@@ -210,7 +220,7 @@ function itIsDurable(home: () => Home): void {
       },
       b: () => void ran.push('b'),
     });
-    const [asked] = await asking.enqueue([{ name: 'a', data: null, then: [{ name: 'b', data: null }] }]);
+    const [asked] = await asking.enqueue([{ name: 'a', data: null, follows: [{ name: 'b', data: null }] }]);
     expect(await asking.outcome(asked?.id ?? '')).to.include({ kind: 'failed' });
     isRepaired = true;
     await asking.redrive([asked?.id ?? '']);

@@ -68,7 +68,8 @@ describe('the claim, on a real PostgreSQL', function () {
     await Promise.all(
       rows.map(async (each, i) => {
         const store = i % 2 === 0 ? one : two;
-        while ((await store.claim(claimOf(farm, each))).kind !== 'granted') await new Promise(wake => setTimeout(wake, 2));
+        while ((await store.claim(claimOf(farm, each))).kind !== 'granted')
+          await new Promise(wake => setTimeout(wake, 2));
         running += 1;
         most = Math.max(most, running);
         await new Promise(wake => setTimeout(wake, 1));
@@ -124,7 +125,9 @@ describe('the claim, on a real PostgreSQL', function () {
     let [held] = await one.fetch(dueQueue(farm), 1);
     for (let cut = 1; cut <= 4; cut += 1) {
       expect((await one.claim(claimOf(farm, held as FetchedRow))).kind).to.equal('granted');
-      const [seen] = await server.query('select heartbeat_on::text as beat from carillon_boss.job where id = $1', [held?.id]);
+      const [seen] = await server.query('select heartbeat_on::text as beat from carillon_boss.job where id = $1', [
+        held?.id,
+      ]);
       const beat = String(seen?.['beat']);
       expect(await two.condemn([{ ...(held as FetchedRow), beat: 'another' }])).to.deep.equal([]);
       expect(await two.condemn([{ ...(held as FetchedRow), beat }])).to.deep.equal([held?.id]);

@@ -33,7 +33,11 @@ describe('what a farm decides', () => {
     });
 
     it('in a group: only the first asks again, none is skipped', () => {
-      expect(waiters.map(({ id }) => standingOf('queue', waiters, id, 'x').kind)).to.deep.equal(['waits', 'asks', 'waits']);
+      expect(waiters.map(({ id }) => standingOf('queue', waiters, id, 'x').kind)).to.deep.equal([
+        'waits',
+        'asks',
+        'waits',
+      ]);
     });
 
     it('in one order on all hosts, also where two are due at once', () => {

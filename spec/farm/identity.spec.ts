@@ -9,11 +9,18 @@ describe('the identity of an occurrence in a farm', () => {
   });
 
   it('is a uuid of version 5', () => {
-    expect(occurrenceId('shop', 'digest', 0)).to.match(/^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(occurrenceId('shop', 'digest', 0)).to.match(
+      /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    );
   });
 
   it('tells apart what differs only in where one part ends', () => {
-    const ids = [occurrenceId('a', 'b\n1', 2), occurrenceId('a\nb', '1', 2), occurrenceId('a', 'b', 12), missedId('a', 'b', 12)];
+    const ids = [
+      occurrenceId('a', 'b\n1', 2),
+      occurrenceId('a\nb', '1', 2),
+      occurrenceId('a', 'b', 12),
+      missedId('a', 'b', 12),
+    ];
     expect(new Set([...ids, askId('a', 'b', '12')]).size).to.equal(5);
   });
 

@@ -170,7 +170,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
           start_after = ${now}, data = data || '{"tries":0}'
         where name = any($1::text[]) and id = any($2::uuid[]) and state = 'failed' returning id, data)
       , follower as (
-        select (f.value->>'id')::uuid as id, f.value->>'queue' as queue from back b, jsonb_array_elements(b.data->'then') f)
+        select (f.value->>'id')::uuid as id, f.value->>'queue' as queue from back b, jsonb_array_elements(b.data->'follows') f)
       , revived as (
         update ${job} j set state = 'created', blocked = true, completed_on = null, output = null from follower f
         where j.name = f.queue and j.id = f.id and j.state = 'cancelled' and j.output ? 'cancelled')

@@ -7,7 +7,8 @@ const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPI
 /** Connections, too many of them, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
 const AWAY_STATE = /^(08...|53300|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
 const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
-const AWAY_TEXT = /connection (terminated|timeout|timed out)|timeout (exceeded|expired)|server closed the connection|not queryable/i;
+const AWAY_TEXT =
+  /connection (terminated|timeout|timed out)|timeout (exceeded|expired)|server closed the connection|not queryable/i;
 
 /** Says what an error that a statement or a connection ended with means. */
 export function troubleOf(error: unknown): Trouble {
@@ -22,7 +23,11 @@ export function troubleOf(error: unknown): Trouble {
 /** A session that answered with this is closed and never used again: the server behind it is going, or became a standby. */
 export function endsSession(error: unknown): boolean {
   const code = codeOf(error);
-  return /^(25006|25P03|57P0[1-3]|08...)$/.test(code) || AWAY_SYSTEM.test(code) || (code === '' && troubleOf(error) === 'away');
+  return (
+    /^(25006|25P03|57P0[1-3]|08...)$/.test(code) ||
+    AWAY_SYSTEM.test(code) ||
+    (code === '' && troubleOf(error) === 'away')
+  );
 }
 
 /** The SQLSTATE or system code of an error, or no text. */

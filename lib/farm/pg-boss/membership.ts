@@ -48,7 +48,11 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
   );
   const theirs = isFresh ? words : mine === undefined ? words : await wordsOf(tx, ours, farm, release);
   const releases = await releasesOf(tx, ours, farm);
-  const rules = rulingOf(releases.map(one => ({ ...one, words: {} })), nowMs)?.release === release;
+  const rules =
+    rulingOf(
+      releases.map(one => ({ ...one, words: {} })),
+      nowMs,
+    )?.release === release;
   if (rules) await bring(tx, ours, farm, joining.jobs, nowMs, isFresh);
   const problems = differing(words, theirs).map(
     name => `hosts of release '${release}' say job '${name}' in different words: deploy one registry under one release`,
@@ -58,7 +62,9 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
     [farm, hostId, zones],
   );
   if (zone !== undefined) {
-    problems.push(`host '${zone['name']}' has time zone data ${zone['zones']}, this one ${zones}: jobs in a zone may differ`);
+    problems.push(
+      `host '${zone['name']}' has time zone data ${zone['zones']}, this one ${zones}: jobs in a zone may differ`,
+    );
   }
   return {
     startMs: isFresh ? nowMs : (mine?.startedMs ?? nowMs),
@@ -104,7 +110,9 @@ async function checkOwner(tx: Queryable, ours: string, farm: string, { applicati
   const [row] = await tx.query(`select application, system, database from ${ours}.farm where farm = $1`, [farm]);
   if (row?.['application'] !== application) {
     const remedy = `give this one a name of its own, as { name: 'shop' }, or say { application: '${row?.['application']}' }`;
-    throw new FarmRefusedError(`the farm '${farm}' is that of application '${row?.['application']}', not of '${application}': ${remedy}`);
+    throw new FarmRefusedError(
+      `the farm '${farm}' is that of application '${row?.['application']}', not of '${application}': ${remedy}`,
+    );
   }
   if (row['system'] === system && row['database'] === database) return;
   if (!adopt) throw new FarmRefusedError(`${MOVED}: the farm '${farm}' was copied, restored or moved to this database`);
@@ -144,7 +152,9 @@ async function releasesOf(tx: Queryable, ours: string, farm: string) {
 }
 
 async function schedulesOf(tx: Queryable, ours: string, farm: string): Promise<readonly KnownSchedule[]> {
-  return (await tx.query(`select ${SCHEDULE_COLUMNS} from ${ours}.schedule where farm = $1`, [farm])).map(knownSchedule);
+  return (await tx.query(`select ${SCHEDULE_COLUMNS} from ${ours}.schedule where farm = $1`, [farm])).map(
+    knownSchedule,
+  );
 }
 
 /** What the ruling release says of its jobs; those that it lacks are marked, so that they begin anew when they are back. */
@@ -156,12 +166,19 @@ async function bring(
   nowMs: number,
   isFresh: boolean,
 ): Promise<void> {
-  const rows = await tx.query(`select name, words, watermark, runs_left from ${ours}.schedule where farm = $1 for update`, [farm]);
+  const rows = await tx.query(
+    `select name, words, watermark, runs_left from ${ours}.schedule where farm = $1 for update`,
+    [farm],
+  );
   const known = new Map(rows.map(row => [String(row['name']), row]));
   const changed = jobs.filter(({ name, words }) => isFresh || known.get(name)?.['words'] !== words);
   const marks = changed.map(({ name, words }) => {
     const row = known.get(name);
-    return watermarkAtJoin(row && { watermarkMs: numberOf(row['watermark']), words: String(row['words']) }, words, nowMs);
+    return watermarkAtJoin(
+      row && { watermarkMs: numberOf(row['watermark']), words: String(row['words']) },
+      words,
+      nowMs,
+    );
   });
   await tx.query(
     `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)

@@ -48,6 +48,8 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
   });
   // A session that breaks while it is idle is dropped by the pool; who needs one next is told.
   pool.on('error', () => {});
+  // One that breaks while it is used rejects its statement; its event, which nobody else hears, would end the process.
+  pool.on('connect', client => client.on('error', () => {}));
   const prepared = new WeakSet<PoolClient>();
 
   async function using<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

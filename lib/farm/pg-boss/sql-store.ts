@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
-import { FarmError } from '../farm-errors.js';
 import { MOST_CUTS } from '../cut-off.js';
+import { FarmError } from '../farm-errors.js';
 import { dueQueue } from '../identity.js';
 import type { ReleaseWords } from '../release.js';
 import type {
@@ -151,11 +151,10 @@ export class SqlStore implements FarmStore, AskStore {
       const decision = decide({ watermarkMs, planned: new Set(planned.map(one => Number(one['at']))), nowMs });
       if (decision === undefined) return;
       await this.#insert(tx, rowsOf(decision));
-      await tx.query(`update ${this.#ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`, [
-        farm,
-        name,
-        decision.upTo,
-      ]);
+      await tx.query(
+        `update ${this.#ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
+        [farm, name, decision.upTo],
+      );
     });
   }
 
@@ -328,7 +327,15 @@ export class SqlStore implements FarmStore, AskStore {
     return idsOf(await this.#query(this.#statements.redrive, [await this.#queues(), ids]));
   }
 
-  async discard({ ids, name, beforeMs }: { ids?: readonly string[]; name?: string; beforeMs?: number }): Promise<number> {
+  async discard({
+    ids,
+    name,
+    beforeMs,
+  }: {
+    ids?: readonly string[];
+    name?: string;
+    beforeMs?: number;
+  }): Promise<number> {
     const values = [await this.#queues(), ids ?? null, name ?? null, beforeMs ?? null];
     return (await this.#query(this.#statements.discard, values)).length;
   }
@@ -390,7 +397,9 @@ function idsOf(rows: readonly DatabaseRow[]): readonly string[] {
 function queryableOf(user: UserDatabase): Queryable {
   return {
     async query(text, values = []) {
-      const { rows } = await ('executeSql' in user ? user.executeSql(text, [...values]) : user.query(text, [...values]));
+      const { rows } = await ('executeSql' in user
+        ? user.executeSql(text, [...values])
+        : user.query(text, [...values]));
       return rows as readonly DatabaseRow[];
     },
   };

@@ -39,7 +39,7 @@ export async function lockDirectory(path: string, force: boolean): Promise<Direc
     writeFileSync(note, JSON.stringify({ pid: thisProcess.pid, machine: thisProcess.machine } satisfies Owner));
   } catch (cause) {
     server.close();
-    throw new FarmDirectoryError(directory, `can't be locked: ${textOf(cause)}`, { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' can't be locked: ${textOf(cause)}`, { cause });
   }
   server.unref();
   return {
@@ -56,7 +56,7 @@ function makeFolder(directory: string): void {
     mkdirSync(dirname(directory), { recursive: true });
     if (existsSync(directory) && !statSync(directory).isDirectory()) throw new Error('it is a file');
   } catch (cause) {
-    throw new FarmDirectoryError(directory, `can't be used: ${textOf(cause)}`, { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' can't be used: ${textOf(cause)}`, { cause });
   }
 }
 
@@ -64,7 +64,9 @@ function refuseOtherMachine(directory: string, note: string, force: boolean): vo
   const owner = ownerOf(note);
   if (owner === undefined || owner.machine === thisProcess.machine || force) return;
   const remedy = 'stop it, or say { force: true } if that machine is gone for good';
-  throw new FarmDirectoryError(directory, `belongs to process ${owner.pid} of '${owner.machine}': ${remedy}`);
+  throw new FarmDirectoryError(
+    `the directory '${directory}' belongs to process ${owner.pid} of '${owner.machine}': ${remedy}`,
+  );
 }
 
 /** Beside the directory; where that path is too long for a socket, in the folder for temporary files. */
@@ -81,7 +83,8 @@ function listen(socket: string): Promise<Server | undefined> {
     const server = createServer(peer => peer.end());
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(undefined);
-      else fail(new FarmDirectoryError(socket, `can't be locked: ${error.message}`, { cause: error }));
+      else
+        fail(new FarmDirectoryError(`the directory '${socket}' can't be locked: ${error.message}`, { cause: error }));
     });
     server.listen(socket, () => done(server));
   });
@@ -95,7 +98,9 @@ async function takeStale(directory: string, socket: string, note: string): Promi
     mkdirSync(taking);
   } catch (cause) {
     if (existsSync(taking) && Date.now() - statSync(taking).mtimeMs > TAKING_MS) rmdirSync(taking);
-    throw new FarmDirectoryError(directory, 'is being taken over by another process: try again', { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' is being taken over by another process: try again`, {
+      cause,
+    });
   }
   try {
     await refuseAlive(directory, socket, note);
@@ -122,7 +127,9 @@ function refuseAlive(directory: string, socket: string, note: string): Promise<v
 function inUse(directory: string, note: string): FarmDirectoryError {
   const owner = ownerOf(note);
   const who = owner === undefined ? 'another process' : `process ${owner.pid}`;
-  return new FarmDirectoryError(directory, `is in use by ${who}: a farm on PGlite has one process; use pgBoss() for more`);
+  return new FarmDirectoryError(
+    `the directory '${directory}' is in use by ${who}: a farm on PGlite has one process; use pgBoss() for more`,
+  );
 }
 
 function ownerOf(note: string): Owner | undefined {

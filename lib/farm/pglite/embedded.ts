@@ -34,7 +34,9 @@ async function checkPglite(): Promise<void> {
   try {
     await import('@electric-sql/pglite');
   } catch (cause) {
-    throw new FarmRefusedError('a farm in a directory needs PGlite: run npm install @electric-sql/pglite@0.5', { cause });
+    throw new FarmRefusedError('a farm in a directory needs PGlite: run npm install @electric-sql/pglite@0.5', {
+      cause,
+    });
   }
 }
 
@@ -43,7 +45,9 @@ async function makeIfMissing(directory: string): Promise<void> {
   if (existsSync(directory)) {
     const entries = readdirSync(directory);
     if (entries.length > 0) {
-      throw new FarmDirectoryError(directory, `is no database of ours: it holds ${entries.slice(0, 3).join(', ')}; name another`);
+      throw new FarmDirectoryError(
+        `the directory '${directory}' is no database of ours: it holds ${entries.slice(0, 3).join(', ')}; name another`,
+      );
     }
   }
   const unfinished = `${directory}.new`;
@@ -56,7 +60,12 @@ async function makeIfMissing(directory: string): Promise<void> {
     renameSync(unfinished, directory);
   } catch (cause) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new FarmDirectoryError(directory, `can't be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new FarmDirectoryError(
+      `the directory '${directory}' can't be made: ${cause instanceof Error ? cause.message : cause}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -64,7 +73,9 @@ function checkVersion(directory: string): void {
   const found = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim();
   if (found === POSTGRES_MAJOR) return;
   const remedy = 'open it with the release that made it, and take the data out by a dump';
-  throw new FarmDirectoryError(directory, `is a database of PostgreSQL ${found}, and this one is ${POSTGRES_MAJOR}: ${remedy}`);
+  throw new FarmDirectoryError(
+    `the directory '${directory}' is a database of PostgreSQL ${found}, and this one is ${POSTGRES_MAJOR}: ${remedy}`,
+  );
 }
 
 async function open(directory: string): Promise<PgliteThread> {
@@ -72,7 +83,9 @@ async function open(directory: string): Promise<PgliteThread> {
     return await startPglite(directory);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new FarmDirectoryError(directory, `can't be opened, and was left as it is: ${why}`, { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' can't be opened, and was left as it is: ${why}`, {
+      cause,
+    });
   }
 }
 
@@ -84,7 +97,9 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
     gate = turn.catch(() => {});
     return turn;
   }
-  const session: Queryable = { query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]> };
+  const session: Queryable = {
+    query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]>,
+  };
   return {
     isAlone: true,
     query: (text, values) => inTurn(() => single(session, text, values)),

@@ -1,5 +1,5 @@
-import { FarmError } from '../farm-errors.js';
 import { Farm } from '../farm.js';
+import { FarmError } from '../farm-errors.js';
 import { farmSettings, type PgliteOptions } from '../farm-options.js';
 import type { SchemaNames } from '../pg-boss/boss-statements.js';
 import { installationSql } from '../pg-boss/install.js';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import type { RowAttempt } from '../store.js';
-import type { FromTouchThread, TouchThreadData, ToTouchThread } from './touch-messages.js';
+import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';
 
 // A thread of its own, so that work which holds the event loop keeps its place: it touches what the host holds, over a
 // connection of its own, which also listens.
@@ -42,7 +42,9 @@ parentPort?.on('message', (message: ToTouchThread) => {
       clearInterval(touching);
       clearInterval(asking);
       // Ends the thread, and with it what still waits.
-      void Promise.race([client?.end().catch(() => {}), new Promise(wake => setTimeout(wake, 500))]).then(() => process.exit());
+      void Promise.race([client?.end().catch(() => {}), new Promise(wake => setTimeout(wake, 500))]).then(() =>
+        process.exit(),
+      );
       break;
     default:
       message satisfies never;
@@ -88,7 +90,11 @@ async function touchAll(): Promise<void> {
 /** Connects, and again whenever the connection is lost, with longer waits from time to time. */
 async function connect(): Promise<void> {
   for (let attempt = 0; !isClosed; attempt += 1) {
-    const fresh = new pg.Client({ ...config, connectionTimeoutMillis: ANSWER_WITHIN_MS, query_timeout: ANSWER_WITHIN_MS });
+    const fresh = new pg.Client({
+      ...config,
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    });
     const lost = new Promise<void>(resolve => {
       fresh.once('end', resolve);
       fresh.on('error', () => resolve());

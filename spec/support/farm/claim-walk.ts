@@ -82,6 +82,8 @@ function fresh(): Row {
 
 /** What a statement sees that begins now. */
 function snapshotOf(rows: ReadonlyMap<string, Row>, upTo: number): Snapshot {
-  const active = new Map([...rows].flatMap(([id, { attempt, isActive }]) => (isActive ? [[id, attempt] as const] : [])));
+  const active = new Map(
+    [...rows].flatMap(([id, { attempt, isActive }]) => (isActive ? [[id, attempt] as const] : [])),
+  );
   return { isActive: (id, attempt) => active.get(id) === attempt, sees: transaction => transaction <= upTo };
 }

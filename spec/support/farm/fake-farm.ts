@@ -1,6 +1,11 @@
-import { type CutOffs, MOST_CUTS } from '../../../lib/farm/cut-off.js';
-import { afterCut } from '../../../lib/farm/cut-off.js';
-import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from '../../../lib/farm/place.js';
+import { afterCut, type CutOffs, MOST_CUTS } from '../../../lib/farm/cut-off.js';
+import {
+  CLAIM_CONDITIONS,
+  type ClaimConditions,
+  decideClaim,
+  type Place,
+  type Snapshot,
+} from '../../../lib/farm/place.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
 import type {
   ClaimAnswer,
@@ -64,7 +69,10 @@ export class FakeFarm {
   readonly rows = new Map<string, FakeRow>();
   readonly marks = new Map<string, FakeMark>();
   readonly places = new Map<string, Place & { readonly key: string; readonly host: string }>();
-  readonly waiting = new Map<string, Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>>();
+  readonly waiting = new Map<
+    string,
+    Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>
+  >();
   readonly schedules = new Map<string, FakeSchedule>();
   readonly releases = new Map<string, { -readonly [Field in keyof Release]: Release[Field] }>();
   readonly hosts = new Map<string, { release: string; seenMs: number; isStopping: boolean; plans: boolean }>();
@@ -137,7 +145,8 @@ export class FakeFarm {
     if (!conditions.asksForItself(order, present)) return { kind: 'gone' };
     if (atMostOnce && mark?.begun && mark.attempt < attempt) return { kind: 'lost' };
     if ((mark?.cuts.count ?? 0) > MOST_CUTS) return { kind: 'spent', cuts: mark?.cuts.count ?? 0 };
-    if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs)) return { kind: 'paused', pause: schedule.pause };
+    if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs))
+      return { kind: 'paused', pause: schedule.pause };
     if (schedule?.skips.includes(order.occurrenceMs)) return { kind: 'byHand' };
     const takes = counts && (this.faults.countsTwice === true || !mark?.counted);
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };

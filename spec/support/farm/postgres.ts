@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -58,7 +68,13 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     });
     process.once('exit', () => server?.kill('SIGKILL'));
     for (let tries = 0; tries < 200; tries += 1) {
-      if (await query('select 1').then(() => true, () => false)) return;
+      if (
+        await query('select 1').then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
       await new Promise(wake => setTimeout(wake, 50));
     }
     throw new Error('the server did not answer within 10 seconds');

@@ -4,8 +4,8 @@ import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
 import { channelOf } from '../../../lib/farm/identity.js';
-import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
 import { bossStatements } from '../../../lib/farm/pg-boss/boss-statements.js';
+import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
 import { openPool } from '../../../lib/farm/pg-boss/pool.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
 import { openEmbedded } from '../../../lib/farm/pglite/embedded.js';
@@ -45,8 +45,18 @@ export async function realHost(
   const troubles: unknown[] = [];
   const clock = new FarmClock(systemClock);
   const store = new SqlStore(async () => {
-    const db = 'url' in home ? await openPool({ connectionString: home.url }, 3, 'spec') : await openEmbedded(home.directory, false);
-    return openBoss(db, { farm, names, hostId, hostName: hostId.slice(0, 4), migrate: true, trouble: e => troubles.push(e) });
+    const db =
+      'url' in home
+        ? await openPool({ connectionString: home.url }, 3, 'spec')
+        : await openEmbedded(home.directory, false);
+    return openBoss(db, {
+      farm,
+      names,
+      hostId,
+      hostName: hostId.slice(0, 4),
+      migrate: true,
+      trouble: e => troubles.push(e),
+    });
   });
   const touchData = 'url' in home && {
     config: { connectionString: home.url },
@@ -87,7 +97,9 @@ export async function realHost(
     run: ticket => {
       const abort = new AbortController();
       running.add(abort);
-      const record = perform(work[ticket.name] ?? (() => {}), ticket, abort.signal).finally(() => running.delete(abort));
+      const record = perform(work[ticket.name] ?? (() => {}), ticket, abort.signal).finally(() =>
+        running.delete(abort),
+      );
       return { record, abort: reason => abort.abort(new Error(reason)) };
     },
   };
@@ -111,7 +123,14 @@ export async function realHost(
 async function perform(work: RealWork, ticket: FarmTicket, signal: AbortSignal): Promise<FarmRecord> {
   const { name: jobName, key, occurrenceMs } = ticket;
   const startedAtMs = Date.now();
-  const ended = (outcome: FarmRecord['outcome']) => ({ jobName, key, occurrenceMs, startedAtMs, settledAtMs: Date.now(), outcome });
+  const ended = (outcome: FarmRecord['outcome']) => ({
+    jobName,
+    key,
+    occurrenceMs,
+    startedAtMs,
+    settledAtMs: Date.now(),
+    outcome,
+  });
   try {
     return ended({ kind: 'succeeded', value: await work({ ...ticket, attempt: ticket.attempt ?? 1 }, signal) });
   } catch (error) {
@@ -146,7 +165,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
     });
   });
 }

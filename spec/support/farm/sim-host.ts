@@ -1,8 +1,8 @@
-import { PlainToucher } from '../../../lib/farm/toucher.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmRun, FarmTicket } from '../../../lib/farm/seam.js';
+import { PlainToucher } from '../../../lib/farm/toucher.js';
 import type { Alarm, AlarmOptions, Clock, OverlapPolicy } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 import type { FakeFarm } from './fake-farm.js';
@@ -36,7 +36,7 @@ export class SimClock implements Clock {
   readonly #base: VirtualClock;
   readonly #skewMs: number;
   #state: 'runs' | 'stands' | 'dead' = 'runs';
-  #late: (() => void)[] = [];
+  readonly #late: (() => void)[] = [];
 
   constructor(base: VirtualClock, skewMs: number) {
     this.#base = base;
@@ -100,7 +100,15 @@ export class SimHost {
   readonly #next = new Map<string, { atMs: number; alarm: Alarm }>();
   readonly #runs = new Map<symbol, (reason: string, isStop: boolean) => void>();
 
-  constructor(farm: FakeFarm, name: string, jobs: readonly SimJob[], log: SimEvent[], wire: Wire, skewMs = 0, release = 'v1') {
+  constructor(
+    farm: FakeFarm,
+    name: string,
+    jobs: readonly SimJob[],
+    log: SimEvent[],
+    wire: Wire,
+    skewMs = 0,
+    release = 'v1',
+  ) {
     this.name = name;
     this.#log = log;
     this.#farmNow = () => farm.clock.now();
@@ -216,7 +224,9 @@ export class SimHost {
       alarm.cancel();
       end({ jobName: name, key, occurrenceMs, startedAtMs, settledAtMs: this.#time.now(), outcome });
     };
-    const alarm = this.clock.alarm(this.clock.monotonic() + this.#job(name).runMs, () => ended('end', { kind: 'succeeded' }));
+    const alarm = this.clock.alarm(this.clock.monotonic() + this.#job(name).runMs, () =>
+      ended('end', { kind: 'succeeded' }),
+    );
     const abort = (reason: string) => ended('abort', { kind: 'cancelled', detail: reason });
     this.#runs.set(id, abort);
     return { record, abort };

@@ -44,7 +44,10 @@ export async function simulateFarm(seed: number, seconds: number, faults: FarmFa
   const up = () => {
     made += 1;
     const state = { host: undefined as unknown as SimHost, cut: false, until: 0, lagMs: 0, isStanding: false };
-    const wire = { wayMs: () => random.int(1, 8) + (random.chance(0.02) ? random.int(0, 400) : 0) + state.lagMs, isCut: () => state.cut };
+    const wire = {
+      wayMs: () => random.int(1, 8) + (random.chance(0.02) ? random.int(0, 400) : 0) + state.lagMs,
+      isCut: () => state.cut,
+    };
     state.host = new SimHost(farm, `h${made}`, SIM_JOBS, events, wire, random.pick([0, 300, -700, 1_500])).start();
     hosts.push(state);
   };
@@ -138,7 +141,9 @@ function judge(
   }
   for (const { name, overlap, group } of SIM_JOBS) {
     if (overlap === 'allow') continue;
-    const lane = SIM_JOBS.filter(job => job.name === name || (group !== undefined && job.group === group)).map(job => job.name);
+    const lane = SIM_JOBS.filter(job => job.name === name || (group !== undefined && job.group === group)).map(
+      job => job.name,
+    );
     findings.push(...overlaps(events.filter(event => lane.includes(event.name) && !asleep.has(idOf(event)))));
   }
   for (const { name, overlap } of SIM_JOBS) {
@@ -149,7 +154,8 @@ function judge(
   for (const { name, everyMs } of SIM_JOBS) {
     const mine = rows.filter(({ data }) => data.job === name);
     for (const row of mine) {
-      if (row.data.due < toMs && row.state !== 'completed') findings.push(`${name} at ${row.data.at - fromMs} is ${row.state}`);
+      if (row.data.due < toMs && row.state !== 'completed')
+        findings.push(`${name} at ${row.data.at - fromMs} is ${row.state}`);
     }
     if (name === 'few') continue;
     const covered = new Set(mine.filter(({ data }) => data.missed === undefined).map(({ data }) => data.at));
@@ -163,7 +169,8 @@ function judge(
   if (few.size !== 3) findings.push(`few ran ${few.size} of 3 times`);
   for (const { output } of rows) {
     const outcome = (output as { outcome: { kind: string; error?: { message: string } } } | undefined)?.outcome;
-    if (outcome?.kind === 'lost' && !begun.has(String((output as { key: string }).key))) findings.push('lost, and never begun');
+    if (outcome?.kind === 'lost' && !begun.has(String((output as { key: string }).key)))
+      findings.push('lost, and never begun');
     if (outcome?.kind === 'failed') findings.push(`given up: ${outcome.error?.message}`);
   }
   return findings;
@@ -180,7 +187,8 @@ function overlaps(events: readonly SimEvent[]): string[] {
     if (event.what !== 'begin') open.delete(idOf(event));
     else {
       for (const other of open.values()) {
-        if (event.atMs - other.atMs >= 0) found.push(`${event.key} on ${event.host} overlaps ${other.key} on ${other.host}`);
+        if (event.atMs - other.atMs >= 0)
+          found.push(`${event.key} on ${event.host} overlaps ${other.key} on ${other.host}`);
       }
       open.set(idOf(event), event);
     }
@@ -192,6 +200,8 @@ function tokens(events: readonly SimEvent[]): string[] {
   const begins = events.filter(({ what }) => what === 'begin');
   return begins.flatMap((event, i) => {
     const before = begins[i - 1];
-    return before !== undefined && before.token >= event.token ? [`${event.key} has no later token than ${before.key}`] : [];
+    return before !== undefined && before.token >= event.token
+      ? [`${event.key} has no later token than ${before.key}`]
+      : [];
   });
 }

@@ -6,7 +6,11 @@ import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
 import type { ClaimOrder, FetchedRow, Joining, NewRow, RowData } from '../../../lib/farm/store.js';
 
 /** The stores of several hosts on one real server. */
-export async function storeOn(url: string, farm: string, hostName = 'host'): Promise<SqlStore & { readonly id: string }> {
+export async function storeOn(
+  url: string,
+  farm: string,
+  hostName = 'host',
+): Promise<SqlStore & { readonly id: string }> {
   const hostId = randomUUID();
   const names = { ours: 'carillon', boss: 'carillon_boss' };
   const store = new SqlStore(async () => {
@@ -37,7 +41,12 @@ export function joining(hostId: string, jobs: readonly string[], more: Partial<J
 /** A row of a job that is due at once. */
 export function row(farm: string, job: string, more: Partial<RowData> = {}): NewRow {
   const at = more.at ?? Date.now();
-  return { id: randomUUID(), queue: dueQueue(farm), data: { job, at, due: at, trigger: 'schedule', ...more }, keepS: 3600 };
+  return {
+    id: randomUUID(),
+    queue: dueQueue(farm),
+    data: { job, at, due: at, trigger: 'schedule', ...more },
+    keepS: 3600,
+  };
 }
 
 /** The claim of a job's place by a row. */

@@ -1,0 +1,148 @@
+import type { Clock } from '../index.js';
+import type { FarmJob } from './farm-job.js';
+import type { Moment } from './fence.js';
+import { HeldRow } from './held-row.js';
+import { GONE, type RowRunnerParts, runRow } from './row-runner.js';
+import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
+import { Settler } from './settler.js';
+import { Slots } from './slots.js';
+import type { FarmStore, FetchedRow, RowAttempt } from './store.js';
+import type { Toucher } from './toucher.js';
+import { Turnstile } from './turnstile.js';
+
+/** What the rows of a host stand on. */
+export interface RowsInHandParts {
+  readonly farm: string;
+  readonly hostId: string;
+  readonly slots: number;
+  readonly store: FarmStore;
+  readonly toucher: Toucher;
+  readonly world: FarmWorld;
+  host(): FarmHost | undefined;
+  job(name: string): FarmJob | undefined;
+  isLive(): boolean;
+  keepSecondsOf(name: string): number;
+  /** A slot is free. */
+  freed(): void;
+  /** A row has its outcome here; `record` is that. */
+  ended(row: FetchedRow, record: FarmRecord): void;
+}
+
+/** The rows that this host has fetched, each on its way from there to its end. */
+export class RowsInHand {
+  readonly #parts: RowsInHandParts;
+  readonly #slots: Slots;
+  readonly #settler: Settler;
+  readonly #turnstile: Turnstile;
+  readonly #clock: Clock;
+  readonly #under = new Set<Promise<void>>();
+
+  constructor(parts: RowsInHandParts) {
+    this.#parts = parts;
+    this.#clock = parts.world.clock;
+    this.#slots = new Slots(parts.slots);
+    this.#settler = new Settler(parts.store, this.#clock);
+    this.#turnstile = new Turnstile(this.#clock);
+  }
+
+  /** How many more rows may run here. */
+  get room(): number {
+    return this.#slots.room;
+  }
+
+  holds(id: string, attempt: number): boolean {
+    return this.#slots.get(id)?.row.attempt === attempt;
+  }
+
+  /** @param sent when the fetch was sent that brought the row */
+  take(row: FetchedRow, sent: Moment): void {
+    const { toucher, freed, world } = this.#parts;
+    const host = this.#parts.host();
+    if (host === undefined) return;
+    const held = new HeldRow(row, sent, this.#clock);
+    this.#slots.add(held);
+    toucher.hold(row);
+    const done = runRow(this.#partsOf(held, host), held)
+      .catch(error => world.trouble(`the run of ${row.data.job}`, error))
+      .finally(() => {
+        toucher.drop(row);
+        this.#slots.remove(held);
+        this.#under.delete(done);
+        freed();
+      });
+    this.#under.add(done);
+  }
+
+  /** A touch that was sent then has reached the database. */
+  touched(asked: readonly RowAttempt[], kept: ReadonlySet<string>, sent: Moment): void {
+    for (const { id, attempt } of asked) {
+      const held = this.#slots.get(id);
+      if (held === undefined || held.row.attempt !== attempt) continue;
+      if (kept.has(id)) held.touched(sent);
+      else this.#takenOver(held);
+    }
+  }
+
+  abort(id: string, reason: string): void {
+    this.#slots.get(id)?.abort(reason);
+  }
+
+  /** A place may be free. */
+  poke(): void {
+    this.#turnstile.poke();
+  }
+
+  /** What waits goes to other hosts. */
+  halt(): void {
+    this.#turnstile.clear();
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#under);
+  }
+
+  close(): void {
+    this.#settler.close();
+  }
+
+  /** The names of the jobs that run here. */
+  get names(): readonly string[] {
+    return [...new Set(this.#slots.all.map(({ row }) => row.data.job))];
+  }
+
+  #partsOf(held: HeldRow, host: FarmHost): RowRunnerParts {
+    const { farm, hostId, store, world, job, isLive, keepSecondsOf } = this.#parts;
+    const { row } = held;
+    return {
+      farm,
+      store,
+      world,
+      host,
+      settler: this.#settler,
+      turnstile: this.#turnstile,
+      job,
+      isLive,
+      keepSecondsOf,
+      alone: work => this.#slots.alone(held, work),
+      forgive: () => store.forgive(hostId, [row.id]),
+      waits: () => {
+        this.#slots.free(held);
+        this.#parts.freed();
+      },
+      begins: () => this.#slots.occupy(held),
+      ended: record => {
+        if (record === undefined) return;
+        this.#turnstile.poke();
+        this.#parts.ended(row, record);
+      },
+    };
+  }
+
+  #takenOver(held: HeldRow): void {
+    held.lose(GONE);
+    const { store, hostId, world } = this.#parts;
+    // This host is not gone after all, so its cut-off is none.
+    store.forgive(hostId, [held.row.id]).catch(error => world.trouble('forgiving', error));
+  }
+}

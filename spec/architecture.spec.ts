@@ -10,6 +10,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   scheduler: ['time', 'recurrence', 'job'],
   host: ['time'],
   index: ['time', 'recurrence', 'job', 'registry', 'scheduler', 'host'],
+  kit: ['time', 'recurrence', 'job', 'run', 'scheduler', 'host'],
+  farm: ['index', 'kit'],
   testing: ['index'],
 };
 
@@ -18,6 +20,17 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   job: ['node:async_hooks'],
   scheduler: ['node:async_hooks', 'node:diagnostics_channel'],
   testing: ['node:timers'],
+  farm: [
+    'node:crypto',
+    'node:fs',
+    'node:net',
+    'node:os',
+    'node:path',
+    'node:worker_threads',
+    'pg',
+    'pg-boss',
+    '@electric-sql/pglite',
+  ],
 };
 
 const imports: readonly Rule[] = [
@@ -110,7 +123,7 @@ function isLib(path: string): boolean {
 }
 
 function outsideHost(path: string): boolean {
-  return isLib(path) && layerOf(path) !== 'host';
+  return isLib(path) && layerOf(path) !== 'host' && !path.startsWith('lib/farm/thread/');
 }
 
 /** A virtual clock waits for one real turn of the event loop, which takes no time and knows none. */

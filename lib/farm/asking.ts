@@ -8,7 +8,9 @@ import type { FarmJob } from './farm-job.js';
 import { askId, askQueue } from './identity.js';
 import { KEPT_WITH_KEY_S } from './keeping.js';
 import type { FarmRecord } from './seam.js';
-import type { AskStore, DeadRow, FarmStore, NewRow, RowData, UserDatabase } from './store.js';
+import type { NewRow, RowData } from './rows.js';
+import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
+import type { FarmStore } from './store.js';
 
 /** How long an ask waits for a database that is away, where nothing else is said. */
 const WITHIN_MS = 5_000;
@@ -32,7 +34,8 @@ export interface AskedRow {
 /** What asking stands on. */
 export interface AskingParts {
   readonly farm: string;
-  readonly store: FarmStore & AskStore;
+  readonly store: FarmStore;
+  readonly asks: AskStore;
   readonly engine: FarmEngine;
   readonly clock: Clock;
   job(name: string): FarmJob | undefined;
@@ -54,7 +57,7 @@ export class Asking {
    * @throws FarmAwayError when the database stays away
    */
   async enqueue(asks: readonly Ask[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
-    const { store, engine, clock } = this.#parts;
+    const { store, asks: askStore, engine, clock } = this.#parts;
     const rows = asks.map(ask => this.#rowsOf(ask));
     const [first] = asks;
     if (first === undefined) return [];
@@ -62,7 +65,7 @@ export class Asking {
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#ready(endMs);
-        const ids = new Set(await store.ask(rows.flat(), db));
+        const ids = new Set(await askStore.ask(rows.flat(), db));
         if (db === undefined) engine.look();
         return await this.#asked(
           rows.flatMap(([row]) => row ?? []),
@@ -90,8 +93,8 @@ export class Asking {
   /** Takes it back, or cancels its run. @returns false where it has ended already */
   async cancel(id: string, reason: string): Promise<boolean> {
     const { queue, row } = this.#placeOf(id);
-    const { store } = this.#parts;
-    if (await store.cancelAsked(queue, row, reason)) {
+    const { store, asks } = this.#parts;
+    if (await asks.cancelAsked(queue, row, reason)) {
       await store.tell();
       return true;
     }
@@ -104,15 +107,15 @@ export class Asking {
 
   /** What has failed for good, the oldest first. */
   async dead(name: string | undefined, limit: number): Promise<readonly (DeadRow & { readonly askedId: string })[]> {
-    const found = await this.#parts.store.dead(name, limit);
+    const found = await this.#parts.asks.dead(name, limit);
     return found.map(row => ({ ...row, askedId: idOf(row.job, row.id) }));
   }
 
   /** Lets them run again under the same ids, with what follows them. @throws FarmError for what is not dead */
   async redrive(ids: readonly string[]): Promise<void> {
-    const { store, engine } = this.#parts;
+    const { store, asks, engine } = this.#parts;
     const places = ids.map(id => this.#placeOf(id));
-    const back = new Set(await store.redrive(places.map(({ row }) => row)));
+    const back = new Set(await asks.redrive(places.map(({ row }) => row)));
     await store.tell();
     engine.look();
     const others = ids.filter((_, i) => !back.has(places[i]?.row ?? ''));
@@ -126,7 +129,7 @@ export class Asking {
     readonly beforeMs?: number;
   }): Promise<number> {
     const rows = what.ids?.map(id => this.#placeOf(id).row);
-    return this.#parts.store.discard({ ...what, ...(rows && { ids: rows }) });
+    return this.#parts.asks.discard({ ...what, ...(rows && { ids: rows }) });
   }
 
   async #ready(endMs: number): Promise<void> {
@@ -189,7 +192,7 @@ export class Asking {
   ): Promise<readonly AskedRow[]> {
     const there = rows.filter(({ id }) => !created.has(id));
     const found = new Map(
-      (there.length > 0 ? await this.#parts.store.askedRows(there, db) : []).map(row => [row.id, row]),
+      (there.length > 0 ? await this.#parts.asks.askedRows(there, db) : []).map(row => [row.id, row]),
     );
     return rows.map(({ id, data }) => {
       const other = found.get(id);

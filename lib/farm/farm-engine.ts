@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Awaited } from './awaited.js';
-import { type ConnectionParts, connect, type FarmIdentity, join, releaseHere, wordsOf } from './connection.js';
+import { type ConnectionParts, connect, type FarmIdentity } from './connection.js';
 import { wait } from './delay.js';
 import type { FarmClock } from './farm-clock.js';
-import type { FarmJob } from './farm-job.js';
-import { Heartbeat } from './heartbeat.js';
-import { askQueue, dueQueue } from './identity.js';
+import { dueQueue } from './identity.js';
+import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
+import { Presence } from './presence.js';
 import { Pump } from './pump.js';
 import { RowsInHand } from './rows-in-hand.js';
-import { Ruling } from './ruling.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmWorld } from './seam.js';
-import type { Beat, FarmStore, FetchedRow, Joined, KnownSchedule, RowData, StoredPause } from './store.js';
+import type { FetchedRow, RowData, StoredPause } from './rows.js';
+import type { FarmStore, Joined } from './store.js';
 import type { Toucher } from './toucher.js';
-
-/** How often this host has the database's housekeeping done, if none else has. */
-const MAINTAIN_MS = 60_000;
 
 /** How long a stop waits for what is settling. */
 const SETTLE_WITHIN_MS = 2_000;
@@ -43,13 +40,9 @@ export class FarmEngine {
   readonly #planner: Planner;
   #phase: Phase = 'new';
   #host: FarmHost | undefined;
-  #jobs: ReadonlyMap<string, FarmJob> = new Map();
-  readonly #paused = new Set<string>();
-  #ruling: Ruling | undefined;
-  #heartbeat: Heartbeat | undefined;
-  #startMs = 0;
+  #jobs: KnownJobs | undefined;
+  #presence: Presence | undefined;
   #isAway = false;
-  #maintainedMs = Number.NEGATIVE_INFINITY;
   readonly #onLive: (() => void)[] = [];
 
   constructor(parts: FarmEngineParts) {
@@ -70,7 +63,7 @@ export class FarmEngine {
       isLive,
       keepSecondsOf,
       host: () => this.#host,
-      job: name => this.#jobs.get(name),
+      job: name => this.#jobs?.all.get(name),
       freed: () => this.#pump.look(),
       ended: (row, record) => this.#ended(row, record),
     });
@@ -80,14 +73,14 @@ export class FarmEngine {
       world,
       isLive,
       keepSecondsOf,
-      isRuledOut: name => this.#ruling?.isRuledOut(name) ?? false,
+      isRuledOut: name => this.#presence?.isRuledOut(name) ?? false,
       planned: () => this.#pump.look(),
     });
     this.#pump = new Pump({
       store,
       world,
       dueQueue: dueQueue(farm),
-      askQueues: () => this.#askQueues(),
+      askQueues: () => this.#jobs?.askQueues() ?? [],
       isLive: () => isLive() && plans,
       room: () => this.#rows.room,
       take: (row, sent) => this.#rows.take(row, sent),
@@ -98,7 +91,7 @@ export class FarmEngine {
   attach(host: FarmHost): void {
     this.#host = host;
     this.#phase = 'connecting';
-    this.#jobs = new Map(host.jobs().map(job => [job.name, job]));
+    this.#jobs = new KnownJobs(this.#parts.identity.farm, host);
     void connect(this.#connection).then(joined => joined && this.#joined(joined));
   }
 
@@ -174,9 +167,9 @@ export class FarmEngine {
     const { store, toucher, clock, identity } = this.#parts;
     await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
     this.#rows.close();
-    this.#heartbeat?.close();
+    this.#presence?.close();
     this.#phase = 'stopped';
-    if (this.#heartbeat !== undefined) await this.#leave(identity.hostId);
+    if (this.#presence !== undefined) await this.#leave(identity.hostId);
     await toucher.close();
     await store.close().catch(error => this.#trouble('closing', error));
   }
@@ -199,84 +192,36 @@ export class FarmEngine {
       if (event.kind === 'away') this.#isAway = true;
       tell(event);
     };
-    return { identity, store, clock, jobs: this.#jobs, isWanted, tell: away };
+    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), isWanted, tell: away };
   }
 
-  /** This host is in the farm: its jobs get their first occurrences, and its rows are touched from now on. */
-  #joined({ startMs, schedules }: Joined): void {
-    if (this.#phase !== 'connecting') return;
-    const { store, clock, identity, toucher, tell } = this.#parts;
-    this.#startMs = startMs;
+  #joined(joined: Joined): void {
+    const jobs = this.#jobs;
+    if (this.#phase !== 'connecting' || jobs === undefined) return;
     this.#phase = 'live';
-    const release = releaseHere(this.#connection);
-    this.#ruling = new Ruling({
-      store,
-      release,
-      words: wordsOf(this.#jobs),
-      jobs: () => [...this.#jobs.values()],
-      again: schedule => this.#enrol(schedule),
-    });
-    if (identity.plans) for (const schedule of schedules) this.#enrol(schedule);
-    toucher.start({
-      touched: (asked, kept, sent) => this.#rows.touched(asked, kept, sent),
-      heard: () => this.#heard(),
-      held: ms => tell({ kind: 'problem', text: holdsLoop(ms, this.#rows.names) }),
-    });
-    this.#heartbeat = new Heartbeat({
-      store,
-      clock,
+    this.#presence = new Presence({
+      connection: this.#connection,
       world: this.#world,
-      hostId: identity.hostId,
-      release,
-      holds: (id, attempt) => this.#rows.holds(id, attempt),
-      seen: beat => this.#seen(beat),
+      toucher: this.#parts.toucher,
+      rows: this.#rows,
+      planner: this.#planner,
+      jobs,
+      look: () => this.look(),
+      tellOthers: () => this.#tellOthers(),
+      answered: () => this.#answered(),
       failed: error => this.#failed(error),
-      condemned: () => this.#tellOthers(),
     });
-    this.#heartbeat.start();
+    this.#presence.start(joined);
     this.#isAway = false;
-    tell({ kind: 'connected' });
+    this.#parts.tell({ kind: 'connected' });
     this.#planner.flush();
     this.#pump.look();
     for (const ready of this.#onLive.splice(0)) ready();
   }
 
-  #enrol({ name, watermarkMs, settledMs, runsLeft, pause }: KnownSchedule): void {
-    const job = this.#jobs.get(name);
-    if (this.#host === undefined || job === undefined || job.isAsked) return;
-    this.#learnPause(name, pause);
-    const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
-    if (left.runsLeft === 0) return;
-    this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
-    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
-  }
-
-  #learnPause(name: string, pause: StoredPause | undefined): void {
-    if (pause === undefined) this.#paused.delete(name);
-    else this.#paused.add(name);
-    this.#host?.paused(name, pause);
-  }
-
-  async #seen(beat: Beat): Promise<void> {
+  #answered(): void {
     if (this.#isAway) this.#parts.tell({ kind: 'back' });
     this.#isAway = false;
-    if (!beat.isKnown) await join(this.#connection);
-    for (const { name, settledMs, runsLeft, pause } of beat.changed) {
-      const job = this.#jobs.get(name);
-      if (job === undefined) continue;
-      this.#learnPause(name, pause);
-      if (settledMs !== undefined && job.isAfterCompletion) this.#host?.settled(name, settledMs);
-      if (runsLeft !== undefined && job.times !== undefined) this.#host?.runsLeft(name, runsLeft);
-    }
-    await this.#ruling?.see(beat.releases, beat.databaseMs);
-    for (const { id, reason } of beat.cancels) this.#rows.abort(id, reason);
-    await this.#planner.saveWatermarks();
-    this.#planner.flush();
-    this.look();
-    const { clock, store } = this.#parts;
-    if (clock.monotonic() - this.#maintainedMs < MAINTAIN_MS) return;
-    this.#maintainedMs = clock.monotonic();
-    store.maintain().catch(error => this.#trouble('housekeeping', error));
   }
 
   #failed(error: unknown): void {
@@ -285,29 +230,18 @@ export class FarmEngine {
     this.#isAway = true;
   }
 
-  #heard(): void {
-    this.#rows.poke();
-    this.look();
-    this.#heartbeat?.hurry();
-  }
-
   async #changed(): Promise<void> {
     await this.#parts.store.tell();
-    this.#heard();
-  }
-
-  #askQueues(): readonly string[] {
-    const { farm } = this.#parts.identity;
-    return [...this.#jobs.keys()].filter(name => !this.#paused.has(name)).map(name => askQueue(farm, name));
+    this.#presence?.heard();
   }
 
   /** Others may wait for the place, or for the outcome. */
   #ended({ id, data }: FetchedRow, record: FarmRecord): void {
-    const job = this.#jobs.get(data.job);
+    const job = this.#jobs?.all.get(data.job);
     this.#awaited.ended(id, record);
     const isAwaited = data.trigger === 'manual' || job?.group !== undefined || job?.isAfterCompletion;
     if (isAwaited || job?.overlap !== 'skip') this.#tellOthers();
-    if (job?.isAfterCompletion) this.#heartbeat?.hurry();
+    if (job?.isAfterCompletion) this.#presence?.hurry();
   }
 
   #tellOthers(): void {
@@ -319,9 +253,4 @@ export class FarmEngine {
     if (this.#parts.store.troubleOf(error) === 'away') this.#failed(error);
     else this.#parts.trouble(what, error);
   }
-}
-
-function holdsLoop(ms: number, names: readonly string[]): string {
-  const seconds = Math.round(ms / 1_000);
-  return `the event loop was held for ${seconds} s while ${names.join(', ')} ran: move such work to a worker thread`;
 }

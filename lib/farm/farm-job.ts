@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { OverlapPolicy } from '../index.js';
 import { askQueue } from './identity.js';
 import type { WaitPolicy } from './standing.js';
@@ -56,5 +57,5 @@ export function keyOfOccurrence(name: string, occurrenceMs: number): string {
 }
 
 function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
+  return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

@@ -8,7 +8,6 @@ import {
   type Due,
   type Engine,
   type EngineHost,
-  type FarmEvent,
   type JobDefinition,
   type RunQuery,
   systemClock,
@@ -18,11 +17,13 @@ import { Asking } from './asking.js';
 import { FarmClock } from './farm-clock.js';
 import { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
+import { eventOf } from './farm-event.js';
 import type { FarmSettings } from './farm-options.js';
 import { hostOf } from './host-of.js';
 import { checkShared, jobOf, keepOf } from './job-of.js';
-import type { FarmHappening } from './seam.js';
-import type { AskStore, FarmStore, StoredPause, UserDatabase } from './store.js';
+import type { StoredPause } from './rows.js';
+import type { AskStore, UserDatabase } from './ask-store.js';
+import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
 import type { Toucher } from './toucher.js';
 
@@ -31,7 +32,7 @@ export interface FarmHome {
   readonly settings: FarmSettings;
   /** @throws FarmError for a connection that is none; asked at the start */
   check(): void;
-  store(hostId: string): FarmStore & AskStore;
+  store(hostId: string): { readonly store: FarmStore; readonly asks: AskStore };
   toucher(store: FarmStore, base: Clock): Toucher;
   sql(role: string): string;
 }
@@ -58,7 +59,8 @@ export type DiscardWhat = readonly string[] | { readonly name?: string; readonly
 export class Farm implements Engine {
   readonly #home: FarmHome;
   readonly #hostId = randomUUID();
-  readonly #store: FarmStore & AskStore;
+  readonly #store: FarmStore;
+  readonly #asks: AskStore;
   #clock = new FarmClock(systemClock);
   #engine: FarmEngine | undefined;
   #asking: Asking | undefined;
@@ -71,7 +73,9 @@ export class Farm implements Engine {
   constructor(home: FarmHome) {
     this.#home = home;
     this.#isAdopting = home.settings.adopt;
-    this.#store = home.store(this.#hostId);
+    const { store, asks } = home.store(this.#hostId);
+    this.#store = store;
+    this.#asks = asks;
   }
 
   /** The name that is the farm. */
@@ -144,6 +148,7 @@ export class Farm implements Engine {
     this.#asking = new Asking({
       farm: this.name,
       store: this.#store,
+      asks: this.#asks,
       engine,
       clock: this.#clock,
       job: name => (this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined),
@@ -255,29 +260,5 @@ export class Farm implements Engine {
     const [engine, asking] = [this.#engine, this.#asking];
     if (engine !== undefined && asking !== undefined) return { engine, asking };
     throw new FarmError('the farm has no scheduler yet: start it, as new Scheduler(registry, { farm }).start()');
-  }
-}
-
-function eventOf(farm: string, happening: FarmHappening): FarmEvent {
-  const { kind } = happening;
-  const none = { key: undefined, error: undefined };
-  switch (kind) {
-    case 'connected':
-      return { kind, text: `joined the farm '${farm}'`, ...none };
-    case 'back':
-      return { kind, text: `the database of the farm '${farm}' is back`, ...none };
-    case 'away':
-      return { ...none, kind, text: `the database of the farm '${farm}' is away`, error: happening.error };
-    case 'refused':
-    case 'moved':
-      return { ...none, kind, text: `the farm '${farm}' refuses this host`, error: happening.error };
-    case 'problem':
-      return { kind, text: happening.text, ...none };
-    case 'handedOver':
-      return { ...none, kind, text: `${happening.key} was handed to another host`, key: happening.key };
-    case 'fenced':
-      return { ...none, kind, text: `${happening.key} was another host's when it ended here`, key: happening.key };
-    case 'unknown':
-      return { ...none, kind, text: `${happening.key} is of a job that this host does not know`, key: happening.key };
   }
 }

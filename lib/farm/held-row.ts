@@ -2,7 +2,7 @@ import type { Alarm, Clock } from '../index.js';
 import { after } from './delay.js';
 import { fenceLeftMs, type Moment, momentOf } from './fence.js';
 import type { FarmRun } from './seam.js';
-import type { FetchedRow } from './store.js';
+import type { FetchedRow } from './rows.js';
 
 /** A row in progress on this host, with a timer that ends it when its fence is past. */
 export class HeldRow {
@@ -72,5 +72,8 @@ export class HeldRow {
     return fenceLeftMs(this.#sent, momentOf(this.#clock));
   }
 }
+
+/** Said of a run that another host has taken over. */
+export const GONE = 'the farm gave it to another host';
 
 const PAST_FENCE = 'the database could not be reached, so another host may have it';

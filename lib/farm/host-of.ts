@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { SkipReason } from '../index.js';
-import type { DecidedOutcome, EngineHost, JobDefinition } from '../kit.js';
+import { type DecidedOutcome, type EngineHost, instantMs, type JobDefinition, zoneOf } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
 import { jobOf } from './job-of.js';
 import type { FarmHost, FarmRecord } from './seam.js';
-import type { StoredPause } from './store.js';
+import type { StoredPause } from './rows.js';
 
 /** A scheduler as a host of the farm, of the jobs that are shared. */
 export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => boolean): FarmHost {
@@ -43,9 +43,7 @@ function decided({ jobName, occurrenceMs, trigger, outcome }: FarmRecord): Decid
   const detail = String(outcome['detail'] ?? '');
   switch (outcome.kind) {
     case 'missed': {
-      const [first, last] = [outcome['first'], outcome['last']].map(text =>
-        DateTime.fromISO(String(text), { setZone: true }),
-      );
+      const [first, last] = [outcome['first'], outcome['last']].map(text => momentOf(String(text)));
       const into = outcome['into'] === undefined ? undefined : String(outcome['into']);
       const span = { first: first as DateTime, last: last as DateTime, into };
       return { ...about, outcome: { kind: 'missed', count: Number(outcome['count']), ...span } };
@@ -59,4 +57,8 @@ function decided({ jobName, occurrenceMs, trigger, outcome }: FarmRecord): Decid
     default:
       return { ...about, outcome: { kind: 'skipped', reason: outcome.reason as SkipReason, detail } };
   }
+}
+
+function momentOf(text: string): DateTime {
+  return DateTime.fromMillis(instantMs(text, zoneOf('UTC'), 'a missed occurrence'), { zone: 'utc' });
 }

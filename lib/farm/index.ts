@@ -7,4 +7,4 @@ export type { FarmOptions, PgBossOptions, PgliteOptions } from './farm-options.j
 export { pgBoss } from './pg-boss/pg-boss-farm.js';
 export type { Connection } from './pg-boss/pool.js';
 export { pglite } from './pglite/pglite-farm.js';
-export type { UserDatabase } from './store.js';
+export type { UserDatabase } from './ask-store.js';

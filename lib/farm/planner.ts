@@ -2,7 +2,8 @@ import { after, backoffMs } from './delay.js';
 import { keyOfOccurrence } from './farm-job.js';
 import { dueQueue, missedId, occurrenceId } from './identity.js';
 import { CATCH_UP, type DueOffer, type FarmWorld } from './seam.js';
-import type { FarmStore, NewRow } from './store.js';
+import type { NewRow } from './rows.js';
+import type { FarmStore } from './store.js';
 import { decideLate, type LateDecision } from './watermark.js';
 
 /** What is offered later than this is decided from the watermark, for the job as a whole. */

@@ -2,7 +2,8 @@ import type { Alarm } from '../index.js';
 import { after } from './delay.js';
 import { type Moment, momentOf } from './fence.js';
 import type { FarmWorld } from './seam.js';
-import type { FarmStore, FetchedRow } from './store.js';
+import type { FetchedRow } from './rows.js';
+import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */
 const MOST_AT_ONCE = 20;

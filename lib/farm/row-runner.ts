@@ -1,12 +1,13 @@
 import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { wait } from './delay.js';
 import { type FarmJob, type NeededPlace, placesOf } from './farm-job.js';
-import type { HeldRow } from './held-row.js';
+import { GONE, type HeldRow } from './held-row.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
 import type { Settler } from './settler.js';
 import { standingOf } from './standing.js';
-import type { ClaimAnswer, FarmStore, Settlement } from './store.js';
+import type { ClaimAnswer, Settlement } from './rows.js';
+import type { FarmStore } from './store.js';
 import { CROWDED_MS, type Turnstile } from './turnstile.js';
 import { keyOfRow, missedOutcome, type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
@@ -181,9 +182,6 @@ async function refused(
       return { kind: 'failed', error: { name: 'Error', message: `its host went away ${answer.cuts} times in it` } };
   }
 }
-
-/** Said of a run that another host has taken over. */
-export const GONE = 'the farm gave it to another host';
 
 async function finish(
   parts: RowRunnerParts,

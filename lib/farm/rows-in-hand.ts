@@ -1,12 +1,13 @@
 import type { Clock } from '../index.js';
 import type { FarmJob } from './farm-job.js';
 import type { Moment } from './fence.js';
-import { HeldRow } from './held-row.js';
-import { GONE, type RowRunnerParts, runRow } from './row-runner.js';
+import { GONE, HeldRow } from './held-row.js';
+import { type RowRunnerParts, runRow } from './row-runner.js';
 import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
 import { Settler } from './settler.js';
 import { Slots } from './slots.js';
-import type { FarmStore, FetchedRow, RowAttempt } from './store.js';
+import type { FetchedRow, RowAttempt } from './rows.js';
+import type { FarmStore } from './store.js';
 import type { Toucher } from './toucher.js';
 import { Turnstile } from './turnstile.js';
 

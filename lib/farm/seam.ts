@@ -1,6 +1,6 @@
 import type { Clock, Trigger } from '../index.js';
 import type { FarmJob } from './farm-job.js';
-import type { StoredPause } from './store.js';
+import type { StoredPause } from './rows.js';
 import type { PolicyDecision } from './watermark.js';
 
 /** An occurrence that is due by this host's clock. Every host of the farm offers it; one of them runs it. */

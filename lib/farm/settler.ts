@@ -1,6 +1,7 @@
 import type { Clock } from '../index.js';
 import { backoffMs, wait } from './delay.js';
-import type { FarmStore, Settlement } from './store.js';
+import type { Settlement } from './rows.js';
+import type { FarmStore } from './store.js';
 
 interface Pending {
   readonly settlement: Settlement;

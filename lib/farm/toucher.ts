@@ -1,7 +1,8 @@
 import type { Alarm, Clock } from '../index.js';
 import { after } from './delay.js';
 import { type Moment, momentOf, TOUCH_MS } from './fence.js';
-import type { FarmStore, RowAttempt } from './store.js';
+import type { RowAttempt } from './rows.js';
+import type { FarmStore } from './store.js';
 
 /** Who is told of touches. */
 export interface TouchListener {

@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import { keyOfOccurrence } from './farm-job.js';
 import type { FarmRecord } from './seam.js';
-import type { FetchedRow, RowData } from './store.js';
+import type { FetchedRow, RowData } from './rows.js';
 
 /** The outcome of a row that is not run here: skipped, missed, lost, or given up. */
 export interface UnrunOutcome {
@@ -42,5 +43,5 @@ export function keyOfRow({ id, queue, data }: Pick<FetchedRow, 'id' | 'queue' | 
 }
 
 function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
+  return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { askQueue, dueQueue } from '../../lib/farm/identity.js';
 import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
-import type { FetchedRow } from '../../lib/farm/store.js';
+import type { FetchedRow } from '../../lib/farm/rows.js';
 import { type Postgres, startPostgres } from '../support/farm/postgres.js';
 import { claimOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
 

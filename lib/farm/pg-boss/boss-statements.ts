@@ -162,7 +162,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         select min(start_after) as due from ${job} j where j.name = q and j.state < 'active' and not j.blocked) x
       where x.due is not null`,
     // 1 queues, 2 job or null, 3 limit.
-    dead: `select id, singleton_key as job, data, output, completed_on from ${job} where name = any($1::text[])
+    dead: `select id, singleton_key as job, data, output, extract(epoch from completed_on) * 1000 as failed_at from ${job} where name = any($1::text[])
       and state = 'failed' and ($2::text is null or singleton_key = $2) order by completed_on, id limit $3::int`,
     // 1 queues, 2 rows: they and what was cancelled with them wait again, under the same ids.
     redrive: `with back as (

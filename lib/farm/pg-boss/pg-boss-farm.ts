@@ -7,6 +7,7 @@ import { bossStatements, type SchemaNames } from './boss-statements.js';
 import { installationSql } from './install.js';
 import { openBoss } from './open-boss.js';
 import { type Connection, connectionOf, openPool } from './pool.js';
+import { SqlAsks } from './sql-asks.js';
 import { SqlStore } from './sql-store.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
@@ -28,8 +29,8 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
-    store: hostId =>
-      new SqlStore(async () => {
+    store(hostId) {
+      const store = new SqlStore(async () => {
         // One of them is the touching thread's.
         const db = await openPool(connectionOf(connection), settings.max - 1, application);
         try {
@@ -39,7 +40,9 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
           await db.close().catch(() => {});
           throw error;
         }
-      }),
+      });
+      return { store, asks: new SqlAsks(store) };
+    },
     toucher: (_, base) =>
       new ThreadToucher(
         {

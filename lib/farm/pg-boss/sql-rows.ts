@@ -1,4 +1,5 @@
-import type { ClaimAnswer, FetchedRow, KnownSchedule, NewRow, RowData, Settlement, StoredPause } from '../store.js';
+import type { ClaimAnswer, FetchedRow, NewRow, RowData, Settlement, StoredPause } from '../rows.js';
+import type { KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 
 /** A row as the statement of an insert takes it. */
@@ -70,4 +71,9 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
 /** A number that the driver gives as text where it is a bigint. */
 export function numberOf(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);
+}
+
+/** The ids that a statement gives back. */
+export function idsOf(rows: readonly DatabaseRow[]): readonly string[] {
+  return rows.map(row => String(row['id']));
 }

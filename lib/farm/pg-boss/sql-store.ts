@@ -1,36 +1,17 @@
 import type { PgBoss } from 'pg-boss';
 import { MOST_CUTS } from '../cut-off.js';
-import { FarmError } from '../farm-errors.js';
 import { dueQueue } from '../identity.js';
 import type { ReleaseWords } from '../release.js';
-import type {
-  AskStore,
-  Beat,
-  BroughtJob,
-  ClaimAnswer,
-  ClaimOrder,
-  DeadRow,
-  EndedRow,
-  FarmStore,
-  FetchedRow,
-  HistoryQuery,
-  Joined,
-  Joining,
-  KnownSchedule,
-  NewRow,
-  RowAttempt,
-  RowData,
-  Settlement,
-  StoredPause,
-  UserDatabase,
-} from '../store.js';
+import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from '../rows.js';
+import type { Beat, BroughtJob, EndedRow, FarmStore, HistoryQuery, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
+import { beatOf } from './beat-row.js';
 import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
 import { claimStatement } from './claim-statement.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
 import { type Trouble, troubleOf } from './database-error.js';
 import { join, RELEASE_COLUMNS, SCHEDULE_COLUMNS, takeOver, wordsOf } from './membership.js';
-import { type BossJob, claimAnswer, fetched, forInsert, forSettle, knownSchedule } from './sql-rows.js';
+import { type BossJob, claimAnswer, fetched, forInsert, forSettle, idsOf } from './sql-rows.js';
 
 /** What a store of SQL stands on; all of it is made when the database is there. */
 export interface SqlParts {
@@ -46,7 +27,7 @@ export interface SqlParts {
 }
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
-export class SqlStore implements FarmStore, AskStore {
+export class SqlStore implements FarmStore {
   readonly #open: () => Promise<SqlParts>;
   #parts: SqlParts | undefined;
   #sql: BossStatements | undefined;
@@ -231,7 +212,7 @@ export class SqlStore implements FarmStore, AskStore {
   }
 
   async cancel(name: string, reason: string): Promise<number> {
-    const queues = await this.#queues();
+    const queues = await this.queues();
     return (await this.#query(this.#statements.cancel, [queues, name, reason])).length;
   }
 
@@ -265,7 +246,7 @@ export class SqlStore implements FarmStore, AskStore {
   }
 
   async history({ name, fromMs, toMs, limit }: HistoryQuery): Promise<readonly unknown[]> {
-    const values = [await this.#queues(), name ?? null, fromMs ?? null, toMs ?? null, limit];
+    const values = [await this.queues(), name ?? null, fromMs ?? null, toMs ?? null, limit];
     return (await this.#query(this.#statements.history, values)).map(row => row['output']);
   }
 
@@ -283,69 +264,13 @@ export class SqlStore implements FarmStore, AskStore {
     await this.#parts?.close();
   }
 
-  async ask(rows: readonly NewRow[], user: UserDatabase | undefined): Promise<readonly string[]> {
-    const { db, channel, createQueue } = this.parts;
-    if (user !== undefined && db.isAlone) {
-      throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
-    }
-    for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
-    const target = user === undefined ? db : queryableOf(user);
-    const ids = await this.#insert(target, rows);
-    if (ids.length > 0) await target.query(`select pg_notify($1, '')`, [channel]);
-    return ids;
-  }
-
-  async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
-    const target = user === undefined ? this.parts.db : queryableOf(user);
-    const queues = [...new Set(rows.map(row => row.queue))];
-    const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
-    return found.map(row => ({
-      id: String(row['id']),
-      state: row['state'] as EndedRow['state'],
-      output: row['output'] ?? undefined,
-      data: row['data'] as RowData,
-    }));
-  }
-
-  async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
-    const output = JSON.stringify({ cancelled: reason });
-    return (await this.#query(this.#statements.cancelAsked, [queue, id, output])).length > 0;
-  }
-
-  async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {
-    const rows = await this.#query(this.#statements.dead, [await this.#queues(), name ?? null, limit]);
-    return rows.map(row => ({
-      id: String(row['id']),
-      job: String(row['job']),
-      data: (row['data'] as RowData).data,
-      record: row['output'],
-      failedAtMs: Number(new Date(String(row['completed_on']))),
-    }));
-  }
-
-  async redrive(ids: readonly string[]): Promise<readonly string[]> {
-    return idsOf(await this.#query(this.#statements.redrive, [await this.#queues(), ids]));
-  }
-
-  async discard({
-    ids,
-    name,
-    beforeMs,
-  }: {
-    ids?: readonly string[];
-    name?: string;
-    beforeMs?: number;
-  }): Promise<number> {
-    const values = [await this.#queues(), ids ?? null, name ?? null, beforeMs ?? null];
-    return (await this.#query(this.#statements.discard, values)).length;
-  }
-
   async #insert(db: Queryable, rows: readonly NewRow[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     return idsOf(await db.query(this.#statements.insert, [JSON.stringify(rows.map(forInsert))]));
   }
 
-  async #queues(): Promise<readonly string[]> {
+  /** All queues of this farm. */
+  async queues(): Promise<readonly string[]> {
     const all = await this.parts.boss.getQueues();
     return all.map(({ name }) => name).filter(name => name.startsWith(`${this.parts.farm}.`));
   }
@@ -362,45 +287,4 @@ export class SqlStore implements FarmStore, AskStore {
     if (this.#sql === undefined) throw new Error('the farm is not open');
     return this.#sql;
   }
-}
-
-function beatOf(row: DatabaseRow): Beat {
-  return {
-    databaseMs: Number(row['ms']),
-    isKnown: row['known'] === true,
-    horizon: String(row['horizon']),
-    changed: listOf(row['changed']).map(knownSchedule),
-    releases: listOf(row['releases']).map(one => ({
-      release: String(one['release']),
-      startedMs: Number(one['started']),
-      firstSeenMs: Number(one['first_seen']),
-      lastSeenMs: Number(one['last_seen']),
-    })),
-    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), reason: String(one['reason']) })),
-    active: listOf(row['active']).map(one => ({
-      queue: String(one['queue']),
-      id: String(one['id']),
-      attempt: Number(one['attempt']),
-      beat: String(one['beat']),
-    })),
-  };
-}
-
-function listOf(value: unknown): readonly DatabaseRow[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function idsOf(rows: readonly DatabaseRow[]): readonly string[] {
-  return rows.map(row => String(row['id']));
-}
-
-function queryableOf(user: UserDatabase): Queryable {
-  return {
-    async query(text, values = []) {
-      const { rows } = await ('executeSql' in user
-        ? user.executeSql(text, [...values])
-        : user.query(text, [...values]));
-      return rows as readonly DatabaseRow[];
-    },
-  };
 }

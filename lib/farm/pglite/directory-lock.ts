@@ -72,7 +72,7 @@ function refuseOtherMachine(directory: string, note: string, force: boolean): vo
 /** Beside the directory; where that path is too long for a socket, in the folder for temporary files. */
 function socketOf(directory: string): string {
   const name = digestOf(directory).slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\carillon-${name}`;
+  if (thisProcess.isWindows) return `\\\\.\\pipe\\carillon-${name}`;
   const beside = `${directory}.lock`;
   return beside.length <= LONGEST_SOCKET_PATH ? beside : join(tmpdir(), `carillon-${name}.lock`);
 }
@@ -97,7 +97,7 @@ async function takeStale(directory: string, socket: string, note: string): Promi
   try {
     mkdirSync(taking);
   } catch (cause) {
-    if (existsSync(taking) && Date.now() - statSync(taking).mtimeMs > TAKING_MS) rmdirSync(taking);
+    if (existsSync(taking) && thisProcess.nowMs() - statSync(taking).mtimeMs > TAKING_MS) rmdirSync(taking);
     throw new FarmDirectoryError(`the directory '${directory}' is being taken over by another process: try again`, {
       cause,
     });

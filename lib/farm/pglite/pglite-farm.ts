@@ -4,6 +4,7 @@ import { farmSettings, type PgliteOptions } from '../farm-options.js';
 import type { SchemaNames } from '../pg-boss/boss-statements.js';
 import { installationSql } from '../pg-boss/install.js';
 import { openBoss } from '../pg-boss/open-boss.js';
+import { SqlAsks } from '../pg-boss/sql-asks.js';
 import { SqlStore } from '../pg-boss/sql-store.js';
 import { thisProcess } from '../thread/this-process.js';
 import { PlainToucher } from '../toucher.js';
@@ -26,8 +27,8 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
       if (typeof directory === 'string' && directory.trim() !== '') return;
       throw new FarmError("pglite(…) needs a directory, such as './data'");
     },
-    store: hostId =>
-      new SqlStore(async () => {
+    store(hostId) {
+      const store = new SqlStore(async () => {
         const db = await openEmbedded(directory, settings.force);
         try {
           const { name: farm, migrate } = settings;
@@ -36,7 +37,9 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
           await db.close().catch(() => {});
           throw error;
         }
-      }),
+      });
+      return { store, asks: new SqlAsks(store) };
+    },
     toucher: (store, base) => new PlainToucher(store, base),
     sql: role => installationSql(names, role),
   });

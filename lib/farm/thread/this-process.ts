@@ -10,7 +10,9 @@ export const thisProcess = {
   /** Which time zone data this process has: hosts that differ in it may differ about an occurrence. */
   zones: process.versions['tz'] ?? 'unknown',
   application: applicationName,
+  isWindows: process.platform === 'win32',
   steadyMs,
+  nowMs: () => Date.now(),
 };
 
 /** Milliseconds of a clock that all threads of the process share, and that never goes back. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../index.js';
 import { momentOf } from '../fence.js';
-import type { RowAttempt } from '../store.js';
+import type { RowAttempt } from '../rows.js';
 import type { Toucher, TouchListener } from '../toucher.js';
 import { thisProcess } from './this-process.js';
 import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';

@@ -1,5 +1,5 @@
 import type { PoolConfig } from 'pg';
-import type { RowAttempt } from '../store.js';
+import type { RowAttempt } from '../rows.js';
 
 /** What a touching thread is started with. */
 export interface TouchThreadData {

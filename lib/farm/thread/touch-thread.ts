@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
-import type { RowAttempt } from '../store.js';
+import type { RowAttempt } from '../rows.js';
 import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';
 
 // A thread of its own, so that work which holds the event loop keeps its place: it touches what the host holds, over a

@@ -7,15 +7,8 @@ import {
   type Snapshot,
 } from '../../../lib/farm/place.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
-import type {
-  ClaimAnswer,
-  ClaimOrder,
-  KnownSchedule,
-  NewRow,
-  RowAttempt,
-  RowData,
-  Settlement,
-} from '../../../lib/farm/store.js';
+import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, RowData, Settlement } from '../../../lib/farm/rows.js';
+import type { KnownSchedule } from '../../../lib/farm/store.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 
 /** A row as the fake keeps it: what pg-boss keeps, in one object. */

@@ -1,5 +1,6 @@
 import { after } from '../../../lib/farm/delay.js';
 import { differing, LIVES_MS, rulingOf } from '../../../lib/farm/release.js';
+import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
 import type { Clock } from '../../../lib/index.js';
@@ -79,14 +80,14 @@ export class FakeStore implements farm.FarmStore {
     );
   }
 
-  plan(rows: readonly farm.NewRow[]): Promise<readonly string[]> {
+  plan(rows: readonly rows.NewRow[]): Promise<readonly string[]> {
     return this.#send(() => {
-      const open = ({ data }: farm.NewRow) => data.at > (this.#farm.schedules.get(data.job)?.watermarkMs ?? 0);
+      const open = ({ data }: rows.NewRow) => data.at > (this.#farm.schedules.get(data.job)?.watermarkMs ?? 0);
       return this.#farm.insert(rows.filter(open));
     });
   }
 
-  insert(rows: readonly farm.NewRow[]): Promise<readonly string[]> {
+  insert(rows: readonly rows.NewRow[]): Promise<readonly string[]> {
     return this.#send(() => this.#farm.insert(rows));
   }
 
@@ -103,7 +104,7 @@ export class FakeStore implements farm.FarmStore {
   decideLate(
     name: string,
     decide: (schedule: LateSchedule) => LateDecision | undefined,
-    rowsOf: (decision: LateDecision) => readonly farm.NewRow[],
+    rowsOf: (decision: LateDecision) => readonly rows.NewRow[],
   ): Promise<void> {
     return this.#send(() => {
       const schedule = this.#farm.schedules.get(name);
@@ -123,7 +124,7 @@ export class FakeStore implements farm.FarmStore {
     });
   }
 
-  fetch(queue: string, atMost: number): Promise<readonly farm.FetchedRow[]> {
+  fetch(queue: string, atMost: number): Promise<readonly rows.FetchedRow[]> {
     return this.#send(() =>
       this.#ready(queue)
         .slice(0, atMost)
@@ -143,7 +144,7 @@ export class FakeStore implements farm.FarmStore {
     });
   }
 
-  async claim(order: farm.ClaimOrder): Promise<farm.ClaimAnswer> {
+  async claim(order: rows.ClaimOrder): Promise<rows.ClaimAnswer> {
     await this.#there();
     const snapshot = this.#farm.snapshot();
     // Between the snapshot and the lock of the place others may go before.
@@ -153,7 +154,7 @@ export class FakeStore implements farm.FarmStore {
     return answer;
   }
 
-  wait(place: string, row: farm.RowAttempt, dueAt: number, isNewest: boolean) {
+  wait(place: string, row: rows.RowAttempt, dueAt: number, isNewest: boolean) {
     return this.#send(() => {
       const all = this.#farm.waiting.get(place) ?? new Map();
       this.#farm.waiting.set(place, all);
@@ -174,11 +175,11 @@ export class FakeStore implements farm.FarmStore {
     });
   }
 
-  settle(settlements: readonly farm.Settlement[]): Promise<readonly string[]> {
+  settle(settlements: readonly rows.Settlement[]): Promise<readonly string[]> {
     return this.#send(() => this.#farm.settle(settlements));
   }
 
-  giveBack(row: farm.RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
+  giveBack(row: rows.RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
     return this.#send(() => {
       const isBack = this.#farm.giveBack(row, delayMs, false);
       const mark = this.#farm.marks.get(row.id);
@@ -187,7 +188,7 @@ export class FakeStore implements farm.FarmStore {
     });
   }
 
-  touch(rows: readonly farm.RowAttempt[]): Promise<readonly string[]> {
+  touch(rows: readonly rows.RowAttempt[]): Promise<readonly string[]> {
     return this.#send(() =>
       rows.flatMap(one => {
         const row = this.#farm.rows.get(one.id);
@@ -198,7 +199,7 @@ export class FakeStore implements farm.FarmStore {
     );
   }
 
-  condemn(rows: readonly (farm.RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
+  condemn(rows: readonly (rows.RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
     return this.#send(() =>
       rows.flatMap(one => {
         if (String(this.#farm.rows.get(one.id)?.beatMs) !== one.beat) return [];
@@ -218,7 +219,7 @@ export class FakeStore implements farm.FarmStore {
     });
   }
 
-  pause(name: string, pause: farm.StoredPause | undefined): Promise<void> {
+  pause(name: string, pause: rows.StoredPause | undefined): Promise<void> {
     return this.#send(() => {
       const schedule = this.#farm.schedules.get(name);
       if (schedule === undefined) return;
@@ -321,7 +322,7 @@ export class FakeStore implements farm.FarmStore {
       .sort((a, b) => a.seq - b.seq);
   }
 
-  #take(row: FakeRow): farm.FetchedRow {
+  #take(row: FakeRow): rows.FetchedRow {
     row.attempt += row.wasStarted ? 1 : 0;
     row.wasStarted = true;
     row.state = 'active';

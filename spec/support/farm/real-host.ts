@@ -7,6 +7,7 @@ import { channelOf } from '../../../lib/farm/identity.js';
 import { bossStatements } from '../../../lib/farm/pg-boss/boss-statements.js';
 import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
 import { openPool } from '../../../lib/farm/pg-boss/pool.js';
+import { SqlAsks } from '../../../lib/farm/pg-boss/sql-asks.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
 import { openEmbedded } from '../../../lib/farm/pglite/embedded.js';
 import type { FarmHappening, FarmHost, FarmRecord, FarmTicket } from '../../../lib/farm/seam.js';
@@ -85,7 +86,7 @@ export async function realHost(
     tell: event => happened.push(event),
     trouble: (what, error) => troubles.push(what, error),
   });
-  const asking = new Asking({ farm, store, engine, clock, job: name => jobs.get(name), keepSecondsOf: () => 3_600 });
+  const asking = new Asking({ farm, store, asks: new SqlAsks(store), engine, clock, job: name => jobs.get(name), keepSecondsOf: () => 3_600 });
   const running = new Set<AbortController>();
   const host: FarmHost = {
     jobs: () => [...jobs.values()],

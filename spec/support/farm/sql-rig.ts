@@ -3,7 +3,8 @@ import { dueQueue } from '../../../lib/farm/identity.js';
 import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
 import { openPool } from '../../../lib/farm/pg-boss/pool.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
-import type { ClaimOrder, FetchedRow, Joining, NewRow, RowData } from '../../../lib/farm/store.js';
+import type { ClaimOrder, FetchedRow, NewRow, RowData } from '../../../lib/farm/rows.js';
+import type { Joining } from '../../../lib/farm/store.js';
 
 /** The stores of several hosts on one real server. */
 export async function storeOn(

@@ -1,0 +1,34 @@
+import type { NewRow, RowData } from './rows.js';
+import type { EndedRow } from './store.js';
+
+/** A transaction of the user's own: a client of `pg`, or what pg-boss's adapters give for others. */
+export type UserDatabase =
+  | { query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }> }
+  | { executeSql(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }> };
+
+/** What has failed for good. */
+export interface DeadRow {
+  readonly id: string;
+  readonly job: string;
+  readonly data: unknown;
+  readonly record: unknown;
+  readonly failedAtMs: number;
+}
+
+/** What a store does for asked work. */
+export interface AskStore {
+  /** Writes rows and the notice of them, in the user's transaction where there is one. @returns the ids that are new */
+  ask(rows: readonly NewRow[], db: UserDatabase | undefined): Promise<readonly string[]>;
+  askedRows(
+    rows: readonly NewRow[],
+    db: UserDatabase | undefined,
+  ): Promise<readonly (EndedRow & { readonly data: RowData })[]>;
+  cancelAsked(queue: string, id: string, reason: string): Promise<boolean>;
+  dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]>;
+  redrive(ids: readonly string[]): Promise<readonly string[]>;
+  discard(what: {
+    readonly ids?: readonly string[];
+    readonly name?: string;
+    readonly beforeMs?: number;
+  }): Promise<number>;
+}

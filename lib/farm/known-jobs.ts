@@ -1,0 +1,57 @@
+import type { FarmJob } from './farm-job.js';
+import { askQueue } from './identity.js';
+import type { StoredPause } from './rows.js';
+import type { FarmHost } from './seam.js';
+import type { KnownSchedule } from './store.js';
+
+/** The jobs of this host, and what the farm says of them: where they go on, what is left of them, and their pauses. */
+export class KnownJobs {
+  readonly all: ReadonlyMap<string, FarmJob>;
+  readonly #farm: string;
+  readonly #host: FarmHost;
+  readonly #paused = new Set<string>();
+  #startMs = 0;
+
+  constructor(farm: string, host: FarmHost) {
+    this.#farm = farm;
+    this.#host = host;
+    this.all = new Map(host.jobs().map(job => [job.name, job]));
+  }
+
+  /** The farm started then: relative words count from there. */
+  begin(startMs: number, schedules: readonly KnownSchedule[]): void {
+    this.#startMs = startMs;
+    for (const schedule of schedules) this.enrol(schedule);
+  }
+
+  /** Gives a job its first occurrence here after the watermark. */
+  enrol({ name, watermarkMs, settledMs, runsLeft, pause }: KnownSchedule): void {
+    const job = this.all.get(name);
+    if (job === undefined) return;
+    this.#learnPause(name, pause);
+    const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
+    if (job.isAsked || left.runsLeft === 0) return;
+    this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
+    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
+  }
+
+  /** Something of a schedule has changed, somewhere. */
+  learn({ name, settledMs, runsLeft, pause }: KnownSchedule): void {
+    const job = this.all.get(name);
+    if (job === undefined) return;
+    this.#learnPause(name, pause);
+    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
+    if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
+  }
+
+  /** The queues of what may be asked for, but of jobs that are paused. */
+  askQueues(): readonly string[] {
+    return [...this.all.keys()].filter(name => !this.#paused.has(name)).map(name => askQueue(this.#farm, name));
+  }
+
+  #learnPause(name: string, pause: StoredPause | undefined): void {
+    if (pause === undefined) this.#paused.delete(name);
+    else this.#paused.add(name);
+    this.#host.paused(name, pause);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Beat } from '../store.js';
+import type { DatabaseRow } from './database.js';
+import { knownSchedule } from './sql-rows.js';
+
+/** What the statement of a beat says. */
+export function beatOf(row: DatabaseRow): Beat {
+  return {
+    databaseMs: Number(row['ms']),
+    isKnown: row['known'] === true,
+    horizon: String(row['horizon']),
+    changed: listOf(row['changed']).map(knownSchedule),
+    releases: listOf(row['releases']).map(one => ({
+      release: String(one['release']),
+      startedMs: Number(one['started']),
+      firstSeenMs: Number(one['first_seen']),
+      lastSeenMs: Number(one['last_seen']),
+    })),
+    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), reason: String(one['reason']) })),
+    active: listOf(row['active']).map(one => ({
+      queue: String(one['queue']),
+      id: String(one['id']),
+      attempt: Number(one['attempt']),
+      beat: String(one['beat']),
+    })),
+  };
+}
+
+function listOf(value: unknown): readonly DatabaseRow[] {
+  return Array.isArray(value) ? value : [];
+}

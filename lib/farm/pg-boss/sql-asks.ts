@@ -1,0 +1,107 @@
+import type { AskStore, DeadRow, UserDatabase } from '../ask-store.js';
+import { FarmError } from '../farm-errors.js';
+import type { NewRow, RowData } from '../rows.js';
+import type { EndedRow } from '../store.js';
+import { type BossStatements, bossStatements } from './boss-statements.js';
+import type { DatabaseRow, Queryable } from './database.js';
+import { forInsert, idsOf } from './sql-rows.js';
+import type { SqlParts, SqlStore } from './sql-store.js';
+
+/** Asked work in PostgreSQL, beside the rest of a farm there. */
+export class SqlAsks implements AskStore {
+  readonly #store: SqlStore;
+  #sql: BossStatements | undefined;
+
+  constructor(store: SqlStore) {
+    this.#store = store;
+  }
+
+  async ask(rows: readonly NewRow[], user: UserDatabase | undefined): Promise<readonly string[]> {
+    const { db, channel, createQueue } = this.#parts;
+    if (user !== undefined && db.isAlone) {
+      throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
+    }
+    for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
+    const target = user === undefined ? db : queryableOf(user);
+    const ids = await insertRows(target, this.#statements, rows);
+    if (ids.length > 0) await target.query(`select pg_notify($1, '')`, [channel]);
+    return ids;
+  }
+
+  async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
+    const target = user === undefined ? this.#parts.db : queryableOf(user);
+    const queues = [...new Set(rows.map(row => row.queue))];
+    const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
+    return found.map(row => ({
+      id: String(row['id']),
+      state: row['state'] as EndedRow['state'],
+      output: row['output'] ?? undefined,
+      data: row['data'] as RowData,
+    }));
+  }
+
+  async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
+    const output = JSON.stringify({ cancelled: reason });
+    return (await this.#query(this.#statements.cancelAsked, [queue, id, output])).length > 0;
+  }
+
+  async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {
+    const rows = await this.#query(this.#statements.dead, [await this.#queues(), name ?? null, limit]);
+    return rows.map(row => ({
+      id: String(row['id']),
+      job: String(row['job']),
+      data: (row['data'] as RowData).data,
+      record: row['output'],
+      failedAtMs: Math.round(Number(row['failed_at'])),
+    }));
+  }
+
+  async redrive(ids: readonly string[]): Promise<readonly string[]> {
+    return idsOf(await this.#query(this.#statements.redrive, [await this.#queues(), ids]));
+  }
+
+  async discard({
+    ids,
+    name,
+    beforeMs,
+  }: {
+    ids?: readonly string[];
+    name?: string;
+    beforeMs?: number;
+  }): Promise<number> {
+    const values = [await this.#queues(), ids ?? null, name ?? null, beforeMs ?? null];
+    return (await this.#query(this.#statements.discard, values)).length;
+  }
+
+  async #queues(): Promise<readonly string[]> {
+    return this.#store.queues();
+  }
+
+  #query(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {
+    return this.#parts.db.query(text, values);
+  }
+
+  get #parts(): SqlParts {
+    return this.#store.parts;
+  }
+
+  get #statements(): BossStatements {
+    this.#sql ??= bossStatements(this.#parts.names);
+    return this.#sql;
+  }
+}
+
+async function insertRows(db: Queryable, sql: BossStatements, rows: readonly NewRow[]): Promise<readonly string[]> {
+  return idsOf(await db.query(sql.insert, [JSON.stringify(rows.map(forInsert))]));
+}
+
+function queryableOf(user: UserDatabase): Queryable {
+  return {
+    async query(text, values = []) {
+      const { rows } = await ('executeSql' in user
+        ? user.executeSql(text, [...values])
+        : user.query(text, [...values]));
+      return rows as readonly DatabaseRow[];
+    },
+  };
+}

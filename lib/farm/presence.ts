@@ -1,0 +1,114 @@
+import { type ConnectionParts, join, releaseHere, wordsOf } from './connection.js';
+import { Heartbeat } from './heartbeat.js';
+import type { KnownJobs } from './known-jobs.js';
+import type { Planner } from './planner.js';
+import type { RowsInHand } from './rows-in-hand.js';
+import { Ruling } from './ruling.js';
+import type { FarmWorld } from './seam.js';
+import type { Beat, Joined } from './store.js';
+import type { Toucher } from './toucher.js';
+
+/** How often this host has the database's housekeeping done, if none else has. */
+const MAINTAIN_MS = 60_000;
+
+/** What the presence of a host stands on. */
+export interface PresenceParts {
+  readonly connection: ConnectionParts;
+  readonly world: FarmWorld;
+  readonly toucher: Toucher;
+  readonly rows: RowsInHand;
+  readonly jobs: KnownJobs;
+  readonly planner: Planner;
+  /** There may be rows to fetch, and outcomes that somebody waits for. */
+  look(): void;
+  /** Others are to look, since rows have come to them. */
+  tellOthers(): void;
+  /** The database has answered. */
+  answered(): void;
+  failed(error: unknown): void;
+}
+
+/** A host that is in the farm: it is seen, it touches what it holds, and it sees what changes. */
+export class Presence {
+  readonly #parts: PresenceParts;
+  readonly #heartbeat: Heartbeat;
+  readonly #ruling: Ruling;
+  #maintainedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: PresenceParts) {
+    this.#parts = parts;
+    const { connection, world, rows, jobs, tellOthers, failed } = parts;
+    const { store, clock, identity } = connection;
+    const release = releaseHere(connection);
+    this.#ruling = new Ruling({
+      store,
+      release,
+      words: wordsOf(connection.jobs),
+      jobs: () => [...connection.jobs.values()],
+      again: schedule => jobs.enrol(schedule),
+    });
+    this.#heartbeat = new Heartbeat({
+      store,
+      clock,
+      world,
+      release,
+      failed,
+      hostId: identity.hostId,
+      holds: (id, attempt) => rows.holds(id, attempt),
+      seen: beat => this.#seen(beat),
+      condemned: tellOthers,
+    });
+  }
+
+  /** The farm has let this host in: its jobs get their first occurrences, and its rows are touched from now on. */
+  start({ startMs, schedules }: Joined): void {
+    const { connection, jobs, toucher, rows } = this.#parts;
+    jobs.begin(startMs, connection.identity.plans ? schedules : []);
+    toucher.start({
+      touched: (asked, kept, sent) => rows.touched(asked, kept, sent),
+      heard: () => this.heard(),
+      held: ms => connection.tell({ kind: 'problem', text: holdsLoop(ms, rows.names) }),
+    });
+    this.#heartbeat.start();
+  }
+
+  isRuledOut(name: string): boolean {
+    return this.#ruling.isRuledOut(name);
+  }
+
+  /** Another host says: look. */
+  heard(): void {
+    this.#parts.rows.poke();
+    this.#parts.look();
+    this.#heartbeat.hurry();
+  }
+
+  hurry(): void {
+    this.#heartbeat.hurry();
+  }
+
+  close(): void {
+    this.#heartbeat.close();
+  }
+
+  async #seen(beat: Beat): Promise<void> {
+    const { connection, world, rows, jobs, planner, look, answered } = this.#parts;
+    answered();
+    if (!beat.isKnown) await join(connection);
+    for (const schedule of beat.changed) jobs.learn(schedule);
+    await this.#ruling.see(beat.releases, beat.databaseMs);
+    for (const { id, reason } of beat.cancels) rows.abort(id, reason);
+    await planner.saveWatermarks();
+    planner.flush();
+    look();
+    const { clock, store } = connection;
+    if (clock.monotonic() - this.#maintainedMs < MAINTAIN_MS) return;
+    this.#maintainedMs = clock.monotonic();
+    store.maintain().catch(error => world.trouble('housekeeping', error));
+  }
+}
+
+function holdsLoop(ms: number, names: readonly string[]): string {
+  const seconds = Math.round(ms / 1_000);
+  return `the event loop was held for ${seconds} s while ${names.join(', ')} ran: move such work to a worker thread`;
+}

@@ -1,0 +1,104 @@
+import type { Trigger } from '../index.js';
+
+/** A row in progress on this host: a queue, a row of it, and the attempt under which it was fetched. */
+export interface RowAttempt {
+  readonly queue: string;
+  readonly id: string;
+  readonly attempt: number;
+}
+
+/** What a row says: plain data, as JSON. */
+export interface RowData {
+  /** The job. */
+  readonly job: string;
+  /** The instant that it is for; of what was asked for, when that was. */
+  readonly at: number;
+  /** When it was to begin. */
+  readonly due: number;
+  readonly trigger: Trigger;
+  /** It makes up for several, or was asked for: it waits for the place rather than be skipped. */
+  readonly inTurn?: boolean;
+  /** Not run, only recorded: from `first` to `last`. */
+  readonly missed?: { readonly count: number; readonly first: number; readonly last: number; readonly into?: string };
+  /** The keys of the runs that it was triggered from. */
+  readonly from?: readonly string[];
+  readonly data?: unknown;
+  /** The version of the data that was asked for with. */
+  readonly v?: number;
+  /** The key that it was asked for under. */
+  readonly key?: string;
+  /** A digest of the data, so that other data under the same key is noticed. */
+  readonly digest?: string;
+  /** How many attempts of the work have failed. */
+  readonly tries?: number;
+  /** What follows it, in order. */
+  readonly follows?: readonly { readonly queue: string; readonly id: string }[];
+}
+
+/** A row that is to be written. */
+export interface NewRow {
+  readonly id: string;
+  readonly queue: string;
+  readonly data: RowData;
+  readonly priority?: number;
+  readonly blocked?: boolean;
+  /** How long it is kept after its end, in seconds. */
+  readonly keepS: number;
+}
+
+/** A row that this host has fetched. */
+export interface FetchedRow extends RowAttempt {
+  readonly data: RowData;
+  /** How often its hosts went away in it. */
+  readonly cuts: number;
+  /** How often a host gave it back. */
+  readonly givenBack: number;
+}
+
+/** A claim of one place, or of none where a job may run beside itself. */
+export interface ClaimOrder extends RowAttempt {
+  readonly name: string;
+  /** `undefined` where there is none to take. */
+  readonly place: string | undefined;
+  readonly key: string;
+  readonly occurrenceMs: number;
+  readonly dueAt: number;
+  /** The last that the row needs: with its grant the row is marked as begun. */
+  readonly isLast: boolean;
+  /** It takes one from what is left of `times(n)`. */
+  readonly counts: boolean;
+  readonly atMostOnce: boolean;
+}
+
+/** What the claim comes to. */
+export type ClaimAnswer =
+  | { readonly kind: 'granted'; readonly token: number; readonly cuts: number; readonly runsLeft: number | undefined }
+  | { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string }
+  | { readonly kind: 'behind'; readonly of: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'paused'; readonly pause: StoredPause }
+  | { readonly kind: 'byHand' }
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'spent'; readonly cuts: number };
+
+/** A pause as it is kept. */
+export interface StoredPause {
+  readonly reason: string;
+  readonly by?: string;
+  readonly at: number;
+  readonly until?: number;
+}
+
+/** How a row ended, or that it is tried again at `dueAt`. */
+export interface Settlement extends RowAttempt {
+  readonly name: string;
+  readonly state: 'completed' | 'failed' | 'cancelled' | 'retry';
+  readonly output: unknown;
+  /** Under `afterCompletion()`: when it settled. */
+  readonly settledMs?: number;
+  readonly keepS?: number;
+  readonly dueAt?: number;
+  readonly data?: RowData;
+  readonly follows?: RowData['follows'];
+}

@@ -82,7 +82,10 @@ const specs: readonly Rule[] = [
     find: nowhere(
       /(?<![.\w#$])set(?:Timeout|Interval)(?=\s*\()|\bDate\s*\.\s*now\s*\(|\bnew\s+Date\s*\(\s*\)|\bperformance\.now\b/,
       (path, file) =>
-        isSpec(path) && !isCommand(path) && !/^spec\/(process|farm|support\/farm)\//.test(path) && !file.code.includes('useFakeTimers'),
+        isSpec(path) &&
+        !isCommand(path) &&
+        !/^spec\/(process|farm|support\/farm)\//.test(path) &&
+        !file.code.includes('useFakeTimers'),
     ),
     broken: { 'spec/a.spec.ts': 'await new Promise(wake => setTimeout(wake, 5));', 'spec/b.spec.ts': 'new Date()' },
   },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../index.js';
 import { type Ask, askData, checkAsk } from './ask.js';
+import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
 import { backoffMs, wait } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { askId, askQueue } from './identity.js';
 import { KEPT_WITH_KEY_S } from './keeping.js';
-import type { FarmRecord } from './seam.js';
 import type { NewRow, RowData } from './rows.js';
-import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
+import type { FarmRecord } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** How long an ask waits for a database that is away, where nothing else is said. */

@@ -8,9 +8,9 @@ import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
 import { Presence } from './presence.js';
 import { Pump } from './pump.js';
+import type { FetchedRow, RowData, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmWorld } from './seam.js';
-import type { FetchedRow, RowData, StoredPause } from './rows.js';
 import type { FarmStore, Joined } from './store.js';
 import type { Toucher } from './toucher.js';
 
@@ -134,10 +134,6 @@ export class FarmEngine {
     return count > 0;
   }
 
-  async skip(name: string, occurrenceMs: number): Promise<void> {
-    await this.#parts.store.skip(name, occurrenceMs);
-  }
-
   /** Rows were asked for here, or somebody waits for some. */
   look(): void {
     this.#pump.look();
@@ -208,7 +204,10 @@ export class FarmEngine {
       jobs,
       look: () => this.look(),
       tellOthers: () => this.#tellOthers(),
-      answered: () => this.#answered(),
+      answered: () => {
+        if (this.#isAway) this.#parts.tell({ kind: 'back' });
+        this.#isAway = false;
+      },
       failed: error => this.#failed(error),
     });
     this.#presence.start(joined);
@@ -217,11 +216,6 @@ export class FarmEngine {
     this.#planner.flush();
     this.#pump.look();
     for (const ready of this.#onLive.splice(0)) ready();
-  }
-
-  #answered(): void {
-    if (this.#isAway) this.#parts.tell({ kind: 'back' });
-    this.#isAway = false;
   }
 
   #failed(error: unknown): void {

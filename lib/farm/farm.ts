@@ -13,7 +13,9 @@ import {
   systemClock,
   type TriggerTerms,
 } from '../kit.js';
+import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
+import type { DeadLetter, DiscardWhat } from './dead-letter.js';
 import { FarmClock } from './farm-clock.js';
 import { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
@@ -22,7 +24,6 @@ import type { FarmSettings } from './farm-options.js';
 import { hostOf } from './host-of.js';
 import { checkShared, jobOf, keepOf } from './job-of.js';
 import type { StoredPause } from './rows.js';
-import type { AskStore, UserDatabase } from './ask-store.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
 import type { Toucher } from './toucher.js';
@@ -36,21 +37,6 @@ export interface FarmHome {
   toucher(store: FarmStore, base: Clock): Toucher;
   sql(role: string): string;
 }
-
-/** What has failed for good. */
-export interface DeadLetter {
-  /** As `scheduler.asked(id)` takes it. */
-  readonly id: string;
-  readonly job: string;
-  readonly data: unknown;
-  /** The record of the last attempt. */
-  readonly record: RunRecordJson;
-  /** When it failed, in epoch milliseconds. */
-  readonly failedAtMs: number;
-}
-
-/** Which dead letters are deleted: these, or those of a job, or those from before an instant. */
-export type DiscardWhat = readonly string[] | { readonly name?: string; readonly beforeMs?: number };
 
 /**
  * The same registry on many hosts: each occurrence runs once, somewhere. A value for `new Scheduler(registry, { farm })`,
@@ -181,7 +167,7 @@ export class Farm implements Engine {
       case 'skipNext': {
         const next = this.#definitions.get(name)?.schedule.nextMs(this.#clock.now());
         if (next === undefined) throw new FarmError(`job '${name}' has no next occurrence that could be left out`);
-        return engine.skip(name, next);
+        return this.#store.skip(name, next);
       }
     }
   }

@@ -1,8 +1,8 @@
 import type { Alarm, Clock } from '../index.js';
 import { after } from './delay.js';
 import { fenceLeftMs, type Moment, momentOf } from './fence.js';
-import type { FarmRun } from './seam.js';
 import type { FetchedRow } from './rows.js';
+import type { FarmRun } from './seam.js';
 
 /** A row in progress on this host, with a timer that ends it when its fence is past. */
 export class HeldRow {

@@ -3,8 +3,8 @@ import type { SkipReason } from '../index.js';
 import { type DecidedOutcome, type EngineHost, instantMs, type JobDefinition, zoneOf } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
 import { jobOf } from './job-of.js';
-import type { FarmHost, FarmRecord } from './seam.js';
 import type { StoredPause } from './rows.js';
+import type { FarmHost, FarmRecord } from './seam.js';
 
 /** A scheduler as a host of the farm, of the jobs that are shared. */
 export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => boolean): FarmHost {

@@ -1,10 +1,11 @@
 // `carillon/farm`: the same registry on many hosts, and work that must not be lost. Needs pg-boss and, for PostgreSQL, pg
 // or, for a directory, @electric-sql/pglite.
 
-export type { DeadLetter, DiscardWhat, Farm } from './farm.js';
+export type { UserDatabase } from './ask-store.js';
+export type { DeadLetter, DiscardWhat } from './dead-letter.js';
+export type { Farm } from './farm.js';
 export { AskedGoneError, FarmAwayError, FarmDirectoryError, FarmError, FarmRefusedError } from './farm-errors.js';
 export type { FarmOptions, PgBossOptions, PgliteOptions } from './farm-options.js';
 export { pgBoss } from './pg-boss/pg-boss-farm.js';
 export type { Connection } from './pg-boss/pool.js';
 export { pglite } from './pglite/pglite-farm.js';
-export type { UserDatabase } from './ask-store.js';

@@ -1,8 +1,8 @@
 import { after, backoffMs } from './delay.js';
 import { keyOfOccurrence } from './farm-job.js';
 import { dueQueue, missedId, occurrenceId } from './identity.js';
-import { CATCH_UP, type DueOffer, type FarmWorld } from './seam.js';
 import type { NewRow } from './rows.js';
+import { CATCH_UP, type DueOffer, type FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 import { decideLate, type LateDecision } from './watermark.js';
 

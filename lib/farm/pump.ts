@@ -1,8 +1,8 @@
 import type { Alarm } from '../index.js';
 import { after } from './delay.js';
 import { type Moment, momentOf } from './fence.js';
-import type { FarmWorld } from './seam.js';
 import type { FetchedRow } from './rows.js';
+import type { FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */

@@ -1,7 +1,7 @@
 import type { FarmJob } from './farm-job.js';
 import { KEPT_WHILE_DEAD_S } from './keeping.js';
-import type { FarmRecord } from './seam.js';
 import type { FetchedRow, Settlement } from './rows.js';
+import type { FarmRecord } from './seam.js';
 
 /** A run that has ended here, and what was known of its row then. */
 export interface RunEnd {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { keyOfOccurrence } from './farm-job.js';
-import type { FarmRecord } from './seam.js';
 import type { FetchedRow, RowData } from './rows.js';
+import type { FarmRecord } from './seam.js';
 
 /** The outcome of a row that is not run here: skipped, missed, lost, or given up. */
 export interface UnrunOutcome {

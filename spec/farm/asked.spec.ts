@@ -78,18 +78,11 @@ describe('asked work', () => {
 
     itIsDurable(() => ({ directory: join(folder, 'data') }));
 
-    it('is refused in a transaction of whoever asks', async () => {
-      const host = await realHost({ directory: join(folder, 'data') }, 'tx', { job: () => {} });
-      const db = { query: () => Promise.resolve({ rows: [] }) };
-      expect(await rejection(host.asking.enqueue([{ name: 'job', data: 1 }], { db }))).to.contain(
-        'FarmError: an embedded farm',
-      );
-      await host.stop();
-    });
-
-    it('outlives its process: what was asked for runs after a restart', async () => {
+    it('outlives its process, and is refused in a transaction of whoever asks', async () => {
       const home = { directory: join(folder, 'restart') };
       const one = await realHost(home, 'again', { job: () => {} });
+      const db = { query: () => Promise.resolve({ rows: [] }) };
+      expect(await rejection(one.asking.enqueue([{ name: 'job', data: 1 }], { db }))).to.contain('an embedded farm');
       const [asked] = await one.asking.enqueue([{ name: 'job', data: 1, atMs: Date.now() + 1_500 }]);
       await one.stop();
       const ran: unknown[] = [];
@@ -103,28 +96,38 @@ describe('asked work', () => {
 
 /** What holds wherever a farm is at home. */
 function itIsDurable(home: () => Home): void {
-  let host: RealHost | undefined;
-  let count = 0;
-  afterEach(() => host?.stop());
+  let host: RealHost;
+  let work: Readonly<Record<string, RealWork>> = {};
+  let retryAfterMs: FarmJob['retryAfterMs'] = () => undefined;
 
-  async function started(
-    work: Readonly<Record<string, RealWork>>,
-    said: Readonly<Record<string, Partial<FarmJob>>> = {},
-  ) {
-    count += 1;
-    host = await realHost(home(), `asked${count}`, work, said);
+  before(async () => {
+    const names = ['job', 'a', 'b', 'c'];
+    const works = names.map(
+      name => [name, (ticket, signal) => work[name]?.(ticket, signal)] satisfies [string, RealWork],
+    );
+    host = await realHost(home(), 'durable', Object.fromEntries(works), {
+      job: { retryAfterMs: n => retryAfterMs(n) },
+    });
+  });
+
+  after(() => host.stop());
+
+  /** The same host does other work from now on. */
+  function started(newWork: Readonly<Record<string, RealWork>>, retry: FarmJob['retryAfterMs'] = () => undefined) {
+    work = newWork;
+    retryAfterMs = retry;
     return host.asking;
   }
 
   it('runs with its data, and tells how it ended', async () => {
-    const asking = await started({ job: ({ data }) => ({ got: data }) });
+    const asking = started({ job: ({ data }) => ({ got: data }) });
     const [asked] = await asking.enqueue([{ name: 'job', data: { order: 42 } }]);
     expect(await asking.outcome(asked?.id ?? '')).to.deep.equal({ kind: 'succeeded', value: { got: { order: 42 } } });
   });
 
   it('waits until its time has come', async () => {
     const ran: number[] = [];
-    const asking = await started({ job: () => ran.push(Date.now()) });
+    const asking = started({ job: () => ran.push(Date.now()) });
     const atMs = Date.now() + 700;
     const [asked] = await asking.enqueue([{ name: 'job', data: null, atMs }]);
     await asking.outcome(asked?.id ?? '');
@@ -133,7 +136,7 @@ function itIsDurable(home: () => Home): void {
 
   it('is stored once under a key, and refused with other data under it', async () => {
     const keys: string[] = [];
-    const asking = await started({ job: ({ key }) => keys.push(key) });
+    const asking = started({ job: ({ key }) => keys.push(key) });
     const [first] = await asking.enqueue([{ name: 'job', data: 1, key: 'a' }]);
     const [second] = await asking.enqueue([{ name: 'job', data: 1, key: 'a' }]);
     expect(second).to.deep.equal({ id: first?.id, created: false, dead: false });
@@ -144,14 +147,14 @@ function itIsDurable(home: () => Home): void {
 
   it('is tried again as its policy says, each time as a run of its own, under one key', async () => {
     const attempts: (readonly [number, string])[] = [];
-    const asking = await started(
+    const asking = started(
       {
         job: ({ attempt, key }) => {
           attempts.push([attempt, key]);
           if (attempt < 3) throw new Error('not yet');
         },
       },
-      { job: { retryAfterMs: failed => (failed < 5 ? 50 : undefined) } },
+      failed => (failed < 5 ? 50 : undefined),
     );
     const [asked] = await asking.enqueue([{ name: 'job', data: null, key: 'k' }]);
     expect(await asking.outcome(asked?.id ?? '')).to.include({ kind: 'succeeded' });
@@ -160,21 +163,21 @@ function itIsDurable(home: () => Home): void {
 
   it('that has failed for good is a dead letter, until it is redriven under the same id', async () => {
     let isRepaired = false;
-    const asking = await started(
+    const asking = started(
       {
         job: () => {
           if (!isRepaired) throw new Error('out of order');
           return 'done';
         },
       },
-      { job: { retryAfterMs: failed => (failed < 2 ? 10 : undefined) } },
+      failed => (failed < 2 ? 10 : undefined),
     );
-    const [asked] = await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'k' }]);
+    const [asked] = await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]);
     const id = asked?.id ?? '';
     expect(await asking.outcome(id)).to.deep.include({ kind: 'failed', error: { message: 'out of order' } });
     expect(await asking.dead('job', 10)).to.have.length(1);
     expect((await asking.dead('job', 10))[0]).to.deep.include({ askedId: id, job: 'job', data: { n: 1 } });
-    expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'k' }]))[0]).to.include({
+    expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]))[0]).to.include({
       created: false,
       dead: true,
     });
@@ -186,7 +189,7 @@ function itIsDurable(home: () => Home): void {
   });
 
   it('can be discarded when it is dead', async () => {
-    const asking = await started({ job: () => Promise.reject(new Error('no')) });
+    const asking = started({ job: () => Promise.reject(new Error('no')) });
     const [asked] = await asking.enqueue([{ name: 'job', data: null }]);
     await asking.outcome(asked?.id ?? '');
     expect(await asking.discard({ name: 'job' })).to.equal(1);
@@ -196,7 +199,7 @@ function itIsDurable(home: () => Home): void {
   it('that follows begins when the one before has succeeded', async () => {
     const ran: string[] = [];
     const work = (name: string) => () => void ran.push(name);
-    const asking = await started({ a: work('a'), b: work('b'), c: work('c') });
+    const asking = started({ a: work('a'), b: work('b'), c: work('c') });
     await asking.enqueue([
       {
         name: 'a',
@@ -214,7 +217,7 @@ function itIsDurable(home: () => Home): void {
   it('that follows is cancelled with what it follows, and comes back with it', async () => {
     const ran: string[] = [];
     let isRepaired = false;
-    const asking = await started({
+    const asking = started({
       a: () => {
         if (!isRepaired) throw new Error('no');
       },
@@ -230,7 +233,7 @@ function itIsDurable(home: () => Home): void {
 
   it('can be taken back before it begins, and cancelled while it runs', async () => {
     let running = false;
-    const asking = await started({
+    const asking = started({
       job: async (_, signal) => {
         running = true;
         await sleep(20_000, signal);
@@ -247,7 +250,7 @@ function itIsDurable(home: () => Home): void {
   });
 
   it('is refused for a job that is not there, for data that can not be stored, and for too much of it', async () => {
-    const asking = await started({ job: () => {} });
+    const asking = started({ job: () => {} });
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     const wrong: readonly (readonly [unknown, string])[] = [

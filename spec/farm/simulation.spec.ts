@@ -5,7 +5,7 @@ import { type SimEvent, SimHost, type SimJob } from '../support/farm/sim-host.js
 import { simulateFarm } from '../support/farm/simulated-farm.js';
 
 /** Further seeds by `FARM_SEEDS=200`. */
-const SEEDS = Number(process.env['FARM_SEEDS'] ?? 12);
+const SEEDS = Number(process.env['FARM_SEEDS'] ?? 6);
 
 describe('a simulated farm', function () {
   this.timeout(0);

@@ -10,7 +10,8 @@ import { type BossStatements, bossStatements, type SchemaNames } from './boss-st
 import { claimStatement } from './claim-statement.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
 import { type Trouble, troubleOf } from './database-error.js';
-import { join, RELEASE_COLUMNS, SCHEDULE_COLUMNS, takeOver, wordsOf } from './membership.js';
+import { join, takeOver, wordsOf } from './membership.js';
+import { type OurStatements, ourStatements } from './our-statements.js';
 import { type BossJob, claimAnswer, fetched, forInsert, forSettle, idsOf } from './sql-rows.js';
 
 /** What a store of SQL stands on; all of it is made when the database is there. */
@@ -26,12 +27,13 @@ export interface SqlParts {
   close(): Promise<void>;
 }
 
+type Statements = BossStatements & OurStatements & { readonly claim: string };
+
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
   readonly #open: () => Promise<SqlParts>;
   #parts: SqlParts | undefined;
-  #sql: BossStatements | undefined;
-  #claim = '';
+  #sql: Statements | undefined;
 
   constructor(open: () => Promise<SqlParts>) {
     this.#open = open;
@@ -43,15 +45,18 @@ export class SqlStore implements FarmStore {
 
   async open(queues: readonly string[]): Promise<void> {
     const parts = this.#parts ?? (await this.#open());
+    const boss = bossStatements(parts.names);
     this.#parts = parts;
-    this.#sql = bossStatements(parts.names);
-    this.#claim = claimStatement(parts.names);
+    this.#sql = {
+      ...boss,
+      ...ourStatements(parts.names, boss.active.replace('$1', '$5')),
+      claim: claimStatement(parts.names),
+    };
     for (const queue of queues) await parts.createQueue(queue);
-    if (parts.db.isAlone) {
-      // The lock says that nobody else is at work: what is in progress is nobody's.
-      await this.#query(this.#statements.aloneAgain, [`${parts.farm}.`]);
-      await this.#query(`delete from ${this.#ours}.host where farm = $1`, [parts.farm]);
-    }
+    if (!parts.db.isAlone) return;
+    // The lock says that nobody else is at work: what is in progress is nobody's.
+    await this.#query(this.#statements.aloneAgain, [`${parts.farm}.`]);
+    await this.#query(this.#statements.forgetHosts, [parts.farm]);
   }
 
   /** For what is beside the store: asked work, history. */
@@ -61,8 +66,7 @@ export class SqlStore implements FarmStore {
   }
 
   async nowMs(): Promise<number> {
-    const [row] = await this.#query('select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms');
-    return Number(row?.['ms']);
+    return Number((await this.#query(this.#statements.now))[0]?.['ms']);
   }
 
   join(joining: Joining): Promise<Joined> {
@@ -71,20 +75,7 @@ export class SqlStore implements FarmStore {
 
   async beat(hostId: string, release: string, horizon: string): Promise<Beat> {
     const { farm } = this.parts;
-    const [row] = await this.#query(
-      `with me as (update ${this.#ours}.host set seen = now() where farm = $1 and id = $2::uuid returning plans),
-        seen as (update ${this.#ours}.release set last_seen = now()
-          where farm = $1 and release = $3 and exists (select 1 from me where plans))
-      select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms, exists (select 1 from me) as known,
-        pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-        (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${this.#ours}.schedule
-          where farm = $1 and changed >= $4::xid8) s) as changed,
-        (select json_agg(r) from (select ${RELEASE_COLUMNS} from ${this.#ours}.release where farm = $1) r) as releases,
-        (select json_agg(json_build_object('id', id, 'reason', cancel)) from ${this.#ours}.run
-          where host = $2::uuid and cancel is not null) as cancels,
-        (select json_agg(q) from (${this.#statements.active.replace('$1', '$5')}) q) as active`,
-      [farm, hostId, release, horizon, `${farm}.`],
-    );
+    const [row] = await this.#query(this.#statements.beat, [farm, hostId, release, horizon, `${farm}.`]);
     return beatOf(row ?? {});
   }
 
@@ -97,20 +88,15 @@ export class SqlStore implements FarmStore {
   }
 
   async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
-    const values = [JSON.stringify(rows.map(forInsert)), this.parts.farm];
-    return idsOf(await this.#query(this.#statements.plan, values));
+    return idsOf(await this.#query(this.#statements.plan, [forRows(rows), this.parts.farm]));
   }
 
-  insert(rows: readonly NewRow[]): Promise<readonly string[]> {
-    return this.#insert(this.parts.db, rows);
+  insert(rows: readonly NewRow[], db: Queryable = this.parts.db): Promise<readonly string[]> {
+    return rows.length === 0 ? Promise.resolve([]) : db.query(this.#statements.insert, [forRows(rows)]).then(idsOf);
   }
 
   async raise(watermarks: ReadonlyMap<string, number>): Promise<void> {
-    await this.#query(
-      `update ${this.#ours}.schedule s set watermark = greatest(coalesce(s.watermark, 0), x.w)
-        from unnest($2::text[], $3::bigint[]) as x(n, w) where s.farm = $1 and s.name = x.n`,
-      [this.parts.farm, [...watermarks.keys()], [...watermarks.values()]],
-    );
+    await this.#query(this.#statements.raise, [this.parts.farm, [...watermarks.keys()], [...watermarks.values()]]);
   }
 
   async decideLate(
@@ -120,22 +106,15 @@ export class SqlStore implements FarmStore {
   ): Promise<void> {
     const { db, farm } = this.parts;
     await db.transaction(async tx => {
-      const [row] = await tx.query(
-        `select watermark, (extract(epoch from clock_timestamp()) * 1000)::float8 as ms
-          from ${this.#ours}.schedule where farm = $1 and name = $2 for update`,
-        [farm, name],
-      );
+      const [row] = await tx.query(this.#statements.lockSchedule, [farm, name]);
       if (row === undefined) return;
       const watermarkMs = Number(row['watermark'] ?? 0);
       const planned = await tx.query(this.#statements.planned, [dueQueue(farm), name, watermarkMs]);
       const nowMs = Math.floor(Number(row['ms']));
       const decision = decide({ watermarkMs, planned: new Set(planned.map(one => Number(one['at']))), nowMs });
       if (decision === undefined) return;
-      await this.#insert(tx, rowsOf(decision));
-      await tx.query(
-        `update ${this.#ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
-        [farm, name, decision.upTo],
-      );
+      await this.insert(rowsOf(decision), tx);
+      await tx.query(this.#statements.raiseOne, [farm, name, decision.upTo]);
     });
   }
 
@@ -157,7 +136,7 @@ export class SqlStore implements FarmStore {
     const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
     const due = Math.round(dueAt);
     const values = [farm, name, place ?? null, id, attempt, key, hostId, queue, due, isLast, counts, atMostOnce];
-    const [row] = await this.#query(this.#claim, [...values, MOST_CUTS, occurrenceMs, hostName, true]);
+    const [row] = await this.#query(this.#statements.claim, [...values, MOST_CUTS, occurrenceMs, hostName, true]);
     return claimAnswer(row ?? {}, MOST_CUTS, counts, atMostOnce);
   }
 
@@ -167,11 +146,11 @@ export class SqlStore implements FarmStore {
   }
 
   async leave(place: string, id: string): Promise<void> {
-    await this.#query(`delete from ${this.#ours}.waiting where place = $1 and holder = $2::uuid`, [place, id]);
+    await this.#query(this.#statements.leave, [place, id]);
   }
 
-  async cancelRun(id: string, reason: string): Promise<void> {
-    await this.#query(`update ${this.#ours}.run set cancel = $2 where id = $1::uuid and begun`, [id, reason]);
+  async cancelRun(id: string, why: string): Promise<void> {
+    await this.#query(this.#statements.cancelRun, [id, why]);
   }
 
   async settle(settlements: readonly Settlement[]): Promise<readonly string[]> {
@@ -184,8 +163,10 @@ export class SqlStore implements FarmStore {
   }
 
   async touch(rows: readonly RowAttempt[]): Promise<readonly string[]> {
-    const values = [rows.map(row => row.queue), rows.map(row => row.id), rows.map(row => row.attempt)];
-    return idsOf(await this.#query(this.#statements.touch, values));
+    const ids = rows.map(row => row.id);
+    return idsOf(
+      await this.#query(this.#statements.touch, [rows.map(row => row.queue), ids, rows.map(row => row.attempt)]),
+    );
   }
 
   async condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
@@ -193,22 +174,13 @@ export class SqlStore implements FarmStore {
   }
 
   async forgive(hostId: string, ids: readonly string[]): Promise<void> {
-    await this.#query(
-      `update ${this.#ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
-        where id = any($1::uuid[]) and cut_host = $2::uuid`,
-      [ids, hostId],
-    );
+    await this.#query(this.#statements.forgive, [ids, hostId]);
   }
 
   async pause(name: string, pause: StoredPause | undefined): Promise<void> {
-    const until = pause?.until === undefined ? null : pause.until / 1000;
-    await this.#query(
-      `update ${this.#ours}.schedule set pause = $3::jsonb, paused_until = to_timestamp($4::float8),
-          changed = pg_current_xact_id(), watermark = case when $3::jsonb is null and pause is not null
-            then greatest(watermark, (extract(epoch from now()) * 1000)::bigint) else watermark end
-        where farm = $1 and name = $2`,
-      [this.parts.farm, name, pause === undefined ? null : JSON.stringify(pause), until],
-    );
+    const untilS = pause?.until === undefined ? null : pause.until / 1000;
+    const said = pause === undefined ? null : JSON.stringify(pause);
+    await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS]);
   }
 
   async cancel(name: string, reason: string): Promise<number> {
@@ -217,22 +189,15 @@ export class SqlStore implements FarmStore {
   }
 
   async skip(name: string, occurrenceMs: number): Promise<void> {
-    await this.#query(
-      `update ${this.#ours}.schedule set skips = skips || to_jsonb($3::bigint), changed = pg_current_xact_id()
-        where farm = $1 and name = $2`,
-      [this.parts.farm, name, occurrenceMs],
-    );
+    await this.#query(this.#statements.skip, [this.parts.farm, name, occurrenceMs]);
   }
 
   async stopping(hostId: string): Promise<void> {
-    await this.#query(`update ${this.#ours}.host set stopping = true where farm = $1 and id = $2::uuid`, [
-      this.parts.farm,
-      hostId,
-    ]);
+    await this.#query(this.#statements.stopping, [this.parts.farm, hostId]);
   }
 
   async leaveFarm(hostId: string): Promise<void> {
-    await this.#query(`delete from ${this.#ours}.host where farm = $1 and id = $2::uuid`, [this.parts.farm, hostId]);
+    await this.#query(this.#statements.leaveFarm, [this.parts.farm, hostId]);
   }
 
   async outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]> {
@@ -252,27 +217,21 @@ export class SqlStore implements FarmStore {
 
   async maintain(): Promise<void> {
     await this.parts.boss.supervise();
-    await this.#query(this.#statements.sweepWaiting);
-    await this.#query(this.#statements.sweepRuns);
+    for (const sweep of ['sweepWaiting', 'sweepRuns'] as const) await this.#query(this.#statements[sweep]);
   }
 
   async tell(): Promise<void> {
     await this.#query(`select pg_notify($1, '')`, [this.parts.channel]);
   }
 
-  async close(): Promise<void> {
-    await this.#parts?.close();
-  }
-
-  async #insert(db: Queryable, rows: readonly NewRow[]): Promise<readonly string[]> {
-    if (rows.length === 0) return [];
-    return idsOf(await db.query(this.#statements.insert, [JSON.stringify(rows.map(forInsert))]));
+  close(): Promise<void> {
+    return this.#parts?.close() ?? Promise.resolve();
   }
 
   /** All queues of this farm. */
   async queues(): Promise<readonly string[]> {
-    const all = await this.parts.boss.getQueues();
-    return all.map(({ name }) => name).filter(name => name.startsWith(`${this.parts.farm}.`));
+    const names = (await this.parts.boss.getQueues()).map(({ name }) => name);
+    return names.filter(name => name.startsWith(`${this.parts.farm}.`));
   }
 
   #query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {
@@ -283,8 +242,12 @@ export class SqlStore implements FarmStore {
     return this.parts.names.ours;
   }
 
-  get #statements(): BossStatements {
+  get #statements(): Statements {
     if (this.#sql === undefined) throw new Error('the farm is not open');
     return this.#sql;
   }
+}
+
+function forRows(rows: readonly NewRow[]): string {
+  return JSON.stringify(rows.map(forInsert));
 }

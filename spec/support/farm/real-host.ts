@@ -86,7 +86,15 @@ export async function realHost(
     tell: event => happened.push(event),
     trouble: (what, error) => troubles.push(what, error),
   });
-  const asking = new Asking({ farm, store, asks: new SqlAsks(store), engine, clock, job: name => jobs.get(name), keepSecondsOf: () => 3_600 });
+  const asking = new Asking({
+    farm,
+    store,
+    asks: new SqlAsks(store),
+    engine,
+    clock,
+    job: name => jobs.get(name),
+    keepSecondsOf: () => 3_600,
+  });
   const running = new Set<AbortController>();
   const host: FarmHost = {
     jobs: () => [...jobs.values()],

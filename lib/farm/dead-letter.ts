@@ -1,0 +1,16 @@
+import type { RunRecordJson } from '../index.js';
+
+/** What has failed for good. */
+export interface DeadLetter {
+  /** As `scheduler.asked(id)` takes it. */
+  readonly id: string;
+  readonly job: string;
+  readonly data: unknown;
+  /** The record of the last attempt. */
+  readonly record: RunRecordJson;
+  /** When it failed, in epoch milliseconds. */
+  readonly failedAtMs: number;
+}
+
+/** Which dead letters are deleted: these, or those of a job, or those from before an instant. */
+export type DiscardWhat = readonly string[] | { readonly name?: string; readonly beforeMs?: number };

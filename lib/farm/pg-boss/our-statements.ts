@@ -1,0 +1,68 @@
+import type { SchemaNames } from './boss-statements.js';
+import { RELEASE_COLUMNS, SCHEDULE_COLUMNS } from './membership.js';
+
+/** The statements about what is ours alone, beside those of joining. Every one is a transaction by itself. */
+export interface OurStatements {
+  readonly now: string;
+  readonly beat: string;
+  readonly raise: string;
+  readonly lockSchedule: string;
+  readonly raiseOne: string;
+  readonly leave: string;
+  readonly cancelRun: string;
+  readonly forgive: string;
+  readonly pause: string;
+  readonly skip: string;
+  readonly stopping: string;
+  readonly leaveFarm: string;
+  readonly forgetHosts: string;
+}
+
+/** @param active the rows that are in progress, by the prefix $5 of the farm's queues */
+export function ourStatements({ ours }: SchemaNames, active: string): OurStatements {
+  return {
+    now: 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
+    // 1 farm, 2 host, 3 release, 4 horizon, 5 prefix of the queues.
+    beat: `with me as (update ${ours}.host set seen = now() where farm = $1 and id = $2::uuid returning plans),
+        seen as (update ${ours}.release set last_seen = now()
+          where farm = $1 and release = $3 and exists (select 1 from me where plans))
+      select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms, exists (select 1 from me) as known,
+        pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+        (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${ours}.schedule
+          where farm = $1 and changed >= $4::xid8) s) as changed,
+        (select json_agg(r) from (select ${RELEASE_COLUMNS} from ${ours}.release where farm = $1) r) as releases,
+        (select json_agg(json_build_object('id', id, 'reason', cancel)) from ${ours}.run
+          where host = $2::uuid and cancel is not null) as cancels,
+        (select json_agg(q) from (${active}) q) as active`,
+    // 1 farm, 2 jobs, 3 watermarks: locked in order of name, so that two hosts never deadlock.
+    raise: `with x as (select n, w from unnest($2::text[], $3::bigint[]) as x(n, w)),
+      s as (select name from ${ours}.schedule where farm = $1 and name in (select n from x) order by name for no key update)
+      update ${ours}.schedule t set watermark = greatest(coalesce(t.watermark, 0), x.w)
+        from x join s on s.name = x.n where t.farm = $1 and t.name = x.n`,
+    // 1 farm, 2 job.
+    lockSchedule: `select watermark, (extract(epoch from clock_timestamp()) * 1000)::float8 as ms
+      from ${ours}.schedule where farm = $1 and name = $2 for update`,
+    // 1 farm, 2 job, 3 watermark.
+    raiseOne: `update ${ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
+    // 1 place, 2 row.
+    leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid`,
+    // 1 row, 2 reason.
+    cancelRun: `update ${ours}.run set cancel = $2 where id = $1::uuid and begun`,
+    // 1 rows, 2 host.
+    forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
+      where id = any($1::uuid[]) and cut_host = $2::uuid`,
+    // 1 farm, 2 job, 3 pause or null, 4 until in seconds. A resume makes up for nothing that lies before it.
+    pause: `update ${ours}.schedule set pause = $3::jsonb, paused_until = to_timestamp($4::float8),
+        changed = pg_current_xact_id(), watermark = case when $3::jsonb is null and pause is not null
+          then greatest(watermark, (extract(epoch from now()) * 1000)::bigint) else watermark end
+      where farm = $1 and name = $2`,
+    // 1 farm, 2 job, 3 occurrence.
+    skip: `update ${ours}.schedule set skips = skips || to_jsonb($3::bigint), changed = pg_current_xact_id()
+      where farm = $1 and name = $2`,
+    // 1 farm, 2 host.
+    stopping: `update ${ours}.host set stopping = true where farm = $1 and id = $2::uuid`,
+    leaveFarm: `delete from ${ours}.host where farm = $1 and id = $2::uuid`,
+    // 1 farm.
+    forgetHosts: `delete from ${ours}.host where farm = $1`,
+  };
+}

@@ -1,0 +1,29 @@
+import type { FarmJob } from './farm-job.js';
+import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
+import type { Settler } from './settler.js';
+import type { FarmStore } from './store.js';
+import type { Turnstile } from './turnstile.js';
+
+/** What a row runner stands on. */
+export interface RowRunnerParts {
+  readonly farm: string;
+  readonly store: FarmStore;
+  readonly world: FarmWorld;
+  readonly host: FarmHost;
+  readonly settler: Settler;
+  readonly turnstile: Turnstile;
+  job(name: string): FarmJob | undefined;
+  /** False from the beginning of a stop on. */
+  isLive(): boolean;
+  /** Runs it while nothing else is begun here. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  keepSecondsOf(name: string): number;
+  /** Takes back the cut-off of a row that another host has taken over. */
+  forgive(): Promise<void>;
+  /** The row waits for a place: it holds no slot meanwhile. */
+  waits(): void;
+  /** The row has all its places: it holds a slot from now on. */
+  begins(): void;
+  /** The row has its outcome, or another attempt. */
+  ended(record: FarmRecord | undefined): void;
+}

@@ -1,0 +1,135 @@
+import { type Call, type Command, LOADING } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import { type Core, ownCarillon } from '../load/carillon-copy.js';
+import { type Definition, loadJobs } from '../load/jobs.js';
+import { insteadOfNext } from '../load/phrase.js';
+import { readZone } from '../load/zone.js';
+import { suggestion } from '../nearest.js';
+import { line } from '../shell.js';
+import { type Fact, writeFacts } from '../text/facts.js';
+import { harmless } from '../text/harmless.js';
+import { untilText } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import { looksLikeWords } from '../words/read-words.js';
+import { scheduleOfCron, scheduleOfWords } from '../words/speak.js';
+
+/** How far ahead notes look: over the next clock change. */
+const HALF_A_YEAR_MS = 183 * 86_400_000;
+const USUAL_COUNT = 2;
+const MOST = 10_000;
+
+/** `carillon explain`: what a job, cron text or words mean. */
+export const explain: Command = {
+  name: 'explain',
+  takes: 'job|cron|words',
+  summary: 'what a job, cron text or words mean: in English, as cron or why none, when next, and what may surprise',
+  examples: [
+    ['carillon explain backup', 'a job of the registry'],
+    ["carillon explain '30 2 * * 1-5'", 'cron text; needs no registry'],
+    ["carillon explain 'toRunEvery(2).weeks().on(Friday).at(9)'", 'words; they are read, never run'],
+  ],
+  least: 1,
+  most: 6,
+  options: {
+    ...LOADING,
+    count: { type: 'number', short: 'n', value: 'N', help: `how many starts it shows, ${USUAL_COUNT} if not said` },
+    zone: {
+      type: 'text',
+      short: 'z',
+      value: 'Z',
+      help: 'the zone of cron text and words, that of this host if not said',
+    },
+  },
+  exits: '0, 1 where it makes no sense, or 3 where the registry cannot be loaded',
+  async run(call) {
+    const count = call.number('count') ?? USUAL_COUNT;
+    if (count > MOST) throw new Complaint(`explain shows ${MOST} starts at most, not ${count}`, { code: 'usage' });
+    const explained = await explainedBy(call);
+    const { shell, isJson } = call;
+    const nowMs = shell.now();
+    const meaning = meaningOf(explained, count, nowMs);
+    if (isJson) line(shell.out, JSON.stringify(documentOf(meaning)));
+    else writeFacts(shell.out, factsOf(meaning, nowMs));
+    return EXIT.ok;
+  },
+};
+
+interface Explained {
+  readonly core: Core;
+  readonly schedule: Definition['schedule'];
+  /** Of a job of the registry. */
+  readonly definition?: Definition;
+}
+
+async function explainedBy(call: Call): Promise<Explained> {
+  const text = call.names.join(' ').trim();
+  const zone = readZone(call.text('zone') ?? 'local', call.shell.zone).zone;
+  if (looksLikeWords(text)) {
+    const { core } = await ownCarillon();
+    return { core, schedule: scheduleOfWords(core, text, zone) };
+  }
+  if (looksLikeCron(text)) {
+    const { core } = await ownCarillon();
+    return { core, schedule: scheduleOfCron(core, text, zone) };
+  }
+  const jobs = await loadJobs(call);
+  const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
+  if (definition !== undefined) return { core: jobs.carillon.core, schedule: definition.schedule, definition };
+  const names = jobs.definitions.map(({ schedule }) => schedule.name);
+  const message = `'${harmless(text)}' is no job, no cron text and no words`;
+  throw new Complaint(message, { code: 'failed', remedy: `${suggestion(text, names)}carillon list shows the jobs` });
+}
+
+/** Five to seven fields, or a name such as @daily. */
+function looksLikeCron(text: string): boolean {
+  const fields = text.split(/\s+/);
+  return text.startsWith('@') || (fields.length >= 5 && fields.length <= 7 && fields.every(isCronField));
+}
+
+function isCronField(field: string): boolean {
+  return /^[\d*?]/.test(field) || /^(?:[A-Za-z]{3}|L|W)(?:[-,/#LW\d]|$)/.test(field);
+}
+
+interface Meaning {
+  readonly words: string;
+  readonly schedule: Definition['schedule'];
+  readonly next: ReturnType<Definition['schedule']['preview']>;
+  readonly notes: ReturnType<Core['lint']>;
+}
+
+function meaningOf({ core, schedule, definition }: Explained, count: number, nowMs: number): Meaning {
+  const period = { from: nowMs, to: nowMs + HALF_A_YEAR_MS };
+  return {
+    words: schedule.describe(),
+    schedule,
+    next: schedule.preview(count, nowMs),
+    notes: core.lint([definition ?? schedule], period),
+  };
+}
+
+function documentOf({ words, schedule, next, notes }: Meaning): object {
+  const cron = schedule.toCron();
+  return {
+    v: 1,
+    words,
+    ...('cron' in cron ? cron : { noCron: { reason: cron.reason, message: cron.message } }),
+    next: next.map(at => at.toISO()),
+    notes: notes.map(({ code, message, remedy, at }) => ({ code, message, remedy, at: at?.toISO() })),
+  };
+}
+
+function factsOf({ words, schedule, next, notes }: Meaning, nowMs: number): readonly Fact[] {
+  const cron = schedule.toCron();
+  const moments = momentsIn(schedule.zone);
+  const starts = next.map(at => {
+    const ms = at.toMillis();
+    return `${moments.text(ms, nowMs)}  in ${untilText(ms - nowMs)}`;
+  });
+  return [
+    { label: 'words', lines: [harmless(words)] },
+    { label: 'cron', lines: ['cron' in cron ? cron.cron : `none: ${cron.message}`] },
+    { label: 'next', lines: starts.length > 0 ? starts : [insteadOfNext(schedule)] },
+    ...notes.map(({ message, remedy }) => ({ label: 'note', lines: [message, remedy].map(harmless) })),
+  ];
+}

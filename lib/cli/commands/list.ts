@@ -1,0 +1,92 @@
+import { type Call, type Command, LOADING } from '../command.js';
+import { EXIT } from '../exit-status.js';
+import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
+import { insteadOfNext, rulesOf, wordsOf } from '../load/phrase.js';
+import { readZone } from '../load/zone.js';
+import { line } from '../shell.js';
+import { harmless } from '../text/harmless.js';
+import { untilText } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import { type Cell, type Column, writeTable } from '../text/table.js';
+
+/** `carillon list`: the jobs, soonest first. */
+export const list: Command = {
+  name: 'list',
+  takes: '',
+  summary: 'the jobs, soonest first',
+  examples: [
+    ['carillon list', 'of the registry in jobs.ts, src/jobs.ts, schedule.ts or src/schedule.ts'],
+    ['carillon list --zone job', 'each job in its own zone'],
+    ['carillon list --json | jq .jobs[0]', 'for programs'],
+  ],
+  least: 0,
+  most: 0,
+  options: {
+    ...LOADING,
+    zone: { type: 'text', short: 'z', value: 'Z|job', help: 'the zone of the times; job: that of each job' },
+  },
+  exits: '0, or 3 where the registry cannot be loaded',
+  async run(call) {
+    const jobs = await loadJobs(call);
+    const nowMs = call.shell.now();
+    const rows = soonestFirst(jobs, nowMs);
+    if (call.isJson) writeJson(call, rows, nowMs);
+    else writeText(call, jobs, rows, nowMs);
+    return EXIT.ok;
+  },
+};
+
+interface Row {
+  readonly definition: Definition;
+  readonly nextMs: number | undefined;
+}
+
+/** Less than this leaves no room for what the rules say. */
+const COLUMNS_FOR_RULES = 100;
+
+function soonestFirst({ definitions }: Jobs, nowMs: number): readonly Row[] {
+  const rows = definitions.map(definition => ({ definition, nextMs: definition.schedule.nextMs(nowMs) }));
+  return rows.sort((a, b) => (a.nextMs ?? Number.MAX_VALUE) - (b.nextMs ?? Number.MAX_VALUE));
+}
+
+function writeText({ shell, text }: Call, { file, registry }: Jobs, rows: readonly Row[], nowMs: number): void {
+  const asked = text('zone') ?? registry.zone;
+  const ofAll = asked === 'job' ? undefined : readZone(asked, shell.zone);
+  const hasRules = (shell.out.columns ?? COLUMNS_FOR_RULES) >= COLUMNS_FOR_RULES;
+  const columns: Column[] = [
+    { title: 'NEXT' },
+    { title: 'IN' },
+    { title: 'JOB', most: 0.3 },
+    { title: 'SCHEDULE', isProse: true },
+  ];
+  if (hasRules) columns.push({ title: 'RULES', most: 0.25 });
+  const cells = rows.map(({ definition, nextMs }): readonly Cell[] => {
+    const { schedule } = definition;
+    const moments = ofAll ?? momentsIn(schedule.zone);
+    const next = nextMs === undefined ? insteadOfNext(schedule) : moments.text(nextMs, nowMs);
+    const zone = schedule.zone === registry.zone ? '' : `, ${schedule.zone}`;
+    const row: Cell[] = [next, nextMs === undefined ? '–' : untilText(nextMs - nowMs)];
+    row.push({ text: harmless(schedule.name), style: 'bold' }, harmless(`${wordsOf(schedule)}${zone}`));
+    return hasRules ? [...row, harmless(rulesOf(definition))] : row;
+  });
+  writeTable(shell.out, columns, cells);
+  const count = rows.length === 1 ? '1 job' : `${rows.length} jobs`;
+  const zones = ofAll === undefined ? 'times of the zone of each job' : `times of ${ofAll.zone}, --zone says another`;
+  line(shell.err, `\n${count} in ${file}, soonest first; ${zones}`);
+}
+
+function writeJson({ shell }: Call, rows: readonly Row[], nowMs: number): void {
+  const jobs = rows.map(({ definition, nextMs }) => {
+    const { schedule, timeoutMs, retry, overlap, group } = definition;
+    const cron = schedule.toCron();
+    return {
+      name: schedule.name,
+      words: wordsOf(schedule),
+      ...('cron' in cron ? { cron: cron.cron } : {}),
+      zone: schedule.zone,
+      ...(nextMs === undefined ? {} : { next: schedule.next(nowMs)?.toISO(), inMs: nextMs - nowMs }),
+      rules: { overlap, timeoutMs, attempts: retry?.attempts, group },
+    };
+  });
+  line(shell.out, JSON.stringify({ v: 1, jobs }));
+}

@@ -1,0 +1,69 @@
+import { type Command, LOADING } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import { definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
+import { readMoment } from '../load/read-moment.js';
+import { readZone } from '../load/zone.js';
+import { line } from '../shell.js';
+import { harmless } from '../text/harmless.js';
+import { untilText } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import { writeTable } from '../text/table.js';
+
+const USUAL_COUNT = 10;
+const MOST = 10_000;
+
+/** `carillon next`: the starts to come, of all jobs or of some, in one list. */
+export const next: Command = {
+  name: 'next',
+  takes: '[job…]',
+  summary: 'the starts to come, merged in order',
+  examples: [
+    ['carillon next', `the next ${USUAL_COUNT} of all jobs`],
+    ['carillon next digest -n 2', 'the next two of one'],
+    ['carillon next --from 2026-12-24', 'as on that day'],
+  ],
+  least: 0,
+  most: Number.POSITIVE_INFINITY,
+  options: {
+    ...LOADING,
+    count: { type: 'number', short: 'n', value: 'N', help: `how many, ${USUAL_COUNT} if not said` },
+    from: { type: 'text', value: 'T', help: 'the moment from which on, now if not said' },
+    zone: { type: 'text', short: 'z', value: 'Z|job', help: 'the zone of the times; job: that of each job' },
+  },
+  exits: '0, 3 where the registry cannot be loaded, or 4 where there is no such job',
+  async run(call) {
+    const jobs = await loadJobs(call);
+    const { shell, isJson } = call;
+    const count = call.number('count') ?? USUAL_COUNT;
+    if (count > MOST) throw new Complaint(`next lists ${MOST} starts at most, not ${count}`, { code: 'usage' });
+    const nowMs = shell.now();
+    const { zone } = jobs.registry;
+    const from = call.text('from');
+    const fromMs = from === undefined ? nowMs : readMoment(jobs.carillon.core, '--from', from, zone, nowMs);
+    const starts = startsOf(jobs, call.names, count, fromMs);
+    if (isJson) {
+      const runs = starts.map(({ job, at }) => ({ job, at: at.toISO(), zone: at.zoneName }));
+      line(shell.out, JSON.stringify({ v: 1, runs }));
+      return EXIT.ok;
+    }
+    const asked = call.text('zone') ?? zone;
+    const ofAll = asked === 'job' ? undefined : readZone(asked, shell.zone);
+    const rows = starts.map(({ job, at }) => {
+      const ms = at.toMillis();
+      return [(ofAll ?? momentsIn(at.zoneName)).text(ms, nowMs), untilText(ms - nowMs), harmless(job)];
+    });
+    writeTable(shell.out, [{ title: 'NEXT' }, { title: 'IN' }, { title: 'JOB', isProse: true }], rows);
+    if (starts.length < count)
+      line(shell.err, `\nno more than ${starts.length}: the rest hangs on a start, or is over`);
+    return EXIT.ok;
+  },
+};
+
+function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: number) {
+  const chosen = names.length === 0 ? jobs.definitions : [...new Set(names)].map(name => definitionOf(jobs, name));
+  return chosen
+    .flatMap(({ schedule }) => schedule.preview(count, fromMs - 1).map(at => ({ job: schedule.name, at })))
+    .sort((a, b) => a.at.toMillis() - b.at.toMillis())
+    .slice(0, count);
+}

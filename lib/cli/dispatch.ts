@@ -1,0 +1,84 @@
+import type { Command } from './command.js';
+import { Complaint } from './complaint.js';
+import { EXIT, type ExitStatus } from './exit-status.js';
+import { suggestion } from './nearest.js';
+import { readCall } from './read-call.js';
+import { line, type Shell } from './shell.js';
+import { harmless, harmlessLines } from './text/harmless.js';
+import { wrapped } from './text/wrap.js';
+import { writeCommandUsage, writeUsage } from './usage.js';
+
+/** Carries out what was typed behind `carillon`, and gives the status to exit with. Never rejects. */
+export async function dispatch(
+  typed: readonly string[],
+  commands: readonly Command[],
+  shell: Shell,
+  version: () => string,
+): Promise<ExitStatus> {
+  try {
+    return await carriedOut(typed, commands, shell, version);
+  } catch (error) {
+    return complain(error, shell, typed.includes('--json'));
+  }
+}
+
+async function carriedOut(
+  [name, ...rest]: readonly string[],
+  commands: readonly Command[],
+  shell: Shell,
+  version: () => string,
+): Promise<ExitStatus> {
+  if (name === '--version' || name === '-v') {
+    line(shell.out, version());
+    return EXIT.ok;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest[0] === undefined)) {
+    writeUsage(name === undefined ? shell.err : shell.out, commands);
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const isHelp = name === 'help' || rest.includes('--help') || rest.includes('-h');
+  const command = commandOf(name === 'help' ? (rest[0] ?? '') : name, commands);
+  if (isHelp) {
+    writeCommandUsage(shell.out, command);
+    return EXIT.ok;
+  }
+  return await command.run(readCall(command, rest, shell));
+}
+
+function commandOf(name: string, commands: readonly Command[]): Command {
+  const command = commands.find(candidate => candidate.name === name);
+  if (command !== undefined) return command;
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const meant = suggestion(
+    name,
+    commands.map(candidate => candidate.name),
+  );
+  throw new Complaint(`there is no ${what} '${harmless(name)}'`, {
+    code: 'usage',
+    remedy: `${meant}carillon --help lists them`,
+  });
+}
+
+/** Says on stderr what is wrong and then what to do, or the same as JSON on stdout. */
+function complain(error: unknown, { out, err }: Shell, isJson: boolean): ExitStatus {
+  const { message, code, remedy, status } = error instanceof Complaint ? error : bug(error);
+  if (isJson)
+    line(out, JSON.stringify({ v: 1, error: { code, message, ...(remedy === undefined ? {} : { remedy }) } }));
+  else {
+    line(err, `${err.paint('red', 'carillon:')} ${harmlessLines(message)}`);
+    const width = err.columns === undefined ? undefined : err.columns - 2;
+    const lines = remedy === undefined ? [] : harmlessLines(remedy).split('\n');
+    for (const text of lines.flatMap(part => wrapped(part, width))) line(err, `  ${text}`);
+  }
+  return status;
+}
+
+function bug(error: unknown): Pick<Complaint, 'message' | 'code' | 'remedy' | 'status'> {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    message: `something that should not happen: ${message}`,
+    code: 'bug',
+    remedy: undefined,
+    status: EXIT.failed,
+  };
+}

@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+import type { Sink } from '../shell.js';
+
+/** Narrower than this nothing can be read; what says so is taken for a terminal that doesn't know its width. */
+const LEAST_COLUMNS = 20;
+const USUAL_COLUMNS = 80;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A stream of this process as a sink: broken to its width, coloured and animated only where it is a terminal, and as
+ * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away ends the process with 0.
+ */
+export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Sink {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+  const isTerminal = stream.isTTY === true;
+  const isColoured = hasColours(isTerminal, environment);
+  return {
+    isTerminal,
+    isAnimated: isTerminal && environment['TERM'] !== 'dumb' && !environment['CI'],
+    get columns() {
+      return isTerminal ? columnsOf(stream, environment) : undefined;
+    },
+    write(text) {
+      stream.write(text);
+    },
+    paint: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
+  };
+}
+
+/** Resolves when all that was written has been handed to the system. */
+export async function flushed(...streams: readonly NodeJS.WriteStream[]): Promise<void> {
+  await Promise.all(streams.map(stream => new Promise<void>(resolve => stream.write('', () => resolve()))));
+}
+
+function hasColours(isTerminal: boolean, environment: Environment): boolean {
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+function columnsOf(stream: NodeJS.WriteStream, environment: Environment): number {
+  const said = Number(environment['COLUMNS']);
+  const columns = Number.isInteger(said) && said > 0 ? said : stream.columns;
+  return columns >= LEAST_COLUMNS ? columns : USUAL_COLUMNS;
+}

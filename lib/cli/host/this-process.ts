@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { Shell } from '../shell.js';
+import { flushed, sinkOf } from './streams.js';
+
+/** The world as this process sees it. */
+export function thisShell(): Shell {
+  const { env } = process;
+  return {
+    out: sinkOf(process.stdout, env),
+    err: sinkOf(process.stderr, env),
+    environment: env,
+    folder: process.cwd(),
+    now: () => Date.now(),
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+/** What was typed behind the name of the command. */
+export function typed(): readonly string[] {
+  return process.argv.slice(2);
+}
+
+/** Leaves, whatever still keeps the process alive, when all has been written. */
+export async function leave(status: number): Promise<never> {
+  await flushed(process.stdout, process.stderr);
+  return process.exit(status);
+}
+
+/** The version of this package. */
+export function ownVersion(): string {
+  const path = new URL('../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+}
+
+/** Whether this Node reads TypeScript by leaving the types out. */
+export function canStripTypes(): boolean {
+  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
+}

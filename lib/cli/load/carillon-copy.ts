@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What the core exports. */
+export type Core = typeof import('../../index.js');
+/** What `carillon/testing` exports. */
+export type Testing = typeof import('../../testing/index.js');
+
+/** A copy of this package. */
+export interface Carillon {
+  readonly core: Core;
+  testing(): Promise<Testing>;
+}
+
+/** The copy that this command belongs to, for what needs no project. */
+export async function ownCarillon(): Promise<Carillon> {
+  return { core: await import('../../index.js'), testing: () => import('../../testing/index.js') };
+}
+
+/**
+ * The copy that a module of a project uses, so that the command and its jobs have the same classes; this command's own
+ * where the project has none.
+ */
+export async function carillonOf(file: string): Promise<Carillon> {
+  const require = createRequire(file);
+  const root = rootOf(require);
+  if (root === undefined) return await ownCarillon();
+  if (isCommonJs(file)) {
+    return { core: require('carillon') as Core, testing: async () => require('carillon/testing') as Testing };
+  }
+  const doors = exportsOf(root);
+  return {
+    core: (await import(urlOf(root, doors['.']))) as Core,
+    testing: async () => (await import(urlOf(root, doors['./testing']))) as Testing,
+  };
+}
+
+function rootOf(require: NodeJS.Require): string | undefined {
+  try {
+    return dirname(require.resolve('carillon/package.json'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** By its name or, as for Node, by the type that the nearest package.json says; without one by what is in it. */
+function isCommonJs(file: string): boolean {
+  if (/\.[cm][jt]s$/.test(file)) return /\.c[jt]s$/.test(file);
+  const type = typeAbove(dirname(file));
+  if (type !== undefined) return type === 'commonjs';
+  return extname(file) === '.js' && !/^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'));
+}
+
+function typeAbove(folder: string): string | undefined {
+  try {
+    const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: string };
+    return type;
+  } catch {
+    return dirname(folder) === folder ? undefined : typeAbove(dirname(folder));
+  }
+}
+
+/** A path, or one for each condition, perhaps nested. */
+type Target = string | { readonly [condition: string]: Target } | undefined;
+
+function exportsOf(root: string): Readonly<Record<string, Target>> {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: Record<string, Target> }).exports;
+}
+
+function urlOf(root: string, target: Target): string {
+  if (typeof target === 'string') return pathToFileURL(join(root, target)).href;
+  return urlOf(root, target?.['import'] ?? target?.['node'] ?? target?.['default']);
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+
+const FOLDERS = ['', 'src'];
+const NAMES = ['jobs', 'schedule'];
+const EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'cjs'];
+
+/**
+ * The module that exports the registry: the one that was named, else that of `carillon.file` in package.json, else the
+ * first of `jobs` and `schedule`, here or in `src`. @throws Complaint if there is none
+ */
+export function findFile(folder: string, named: string | undefined): string {
+  if (named !== undefined) return existing(folder, named, '--file');
+  const configured = configuredIn(join(folder, 'package.json'));
+  if (configured !== undefined) return existing(folder, configured, 'carillon.file in package.json');
+  const found = candidates().find(name => isFile(join(folder, name)));
+  if (found !== undefined) return join(folder, found);
+  throw new Complaint(
+    'no jobs found: none of jobs.ts, src/jobs.ts, schedule.ts, src/schedule.ts (or .js, .mjs) is here',
+    {
+      code: 'not_loaded',
+      remedy:
+        'name the module that exports your registry: carillon list --file src/my-jobs.ts\nor write a first one: carillon init',
+    },
+  );
+}
+
+/** What is looked for, in this order, from the folder in which the command is called. */
+export function candidates(): readonly string[] {
+  return NAMES.flatMap(name =>
+    FOLDERS.flatMap(folder => EXTENSIONS.map(extension => join(folder, `${name}.${extension}`))),
+  );
+}
+
+function existing(folder: string, name: string, where: string): string {
+  const path = resolve(folder, name);
+  if (isFile(path)) return path;
+  throw new Complaint(`there is no file '${harmless(name)}', which ${where} names`, {
+    code: 'not_loaded',
+    remedy: 'name one that is there',
+  });
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function configuredIn(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const { carillon } = JSON.parse(readFileSync(path, 'utf8')) as { carillon?: { file?: unknown } };
+    return typeof carillon?.file === 'string' ? carillon.file : undefined;
+  } catch (cause) {
+    throw new Complaint(`package.json can't be read: ${(cause as Error).message}`, { code: 'not_loaded', cause });
+  }
+}

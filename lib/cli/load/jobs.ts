@@ -1,0 +1,73 @@
+import type { Call } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { suggestion } from '../nearest.js';
+import { harmless, harmlessLines } from '../text/harmless.js';
+import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
+import { findFile } from './find-file.js';
+import { type Exports, importJobs } from './import-jobs.js';
+import { placeOf, shortened } from './place.js';
+import { registryOf } from './registry-of.js';
+import { prepareTypeScript } from './typescript.js';
+
+/** A registry of the core. */
+export type Registry = InstanceType<Core['Registry']>;
+/** What a registry says of one job. */
+export type Definition = ReturnType<Registry['definitions']>[number];
+
+/** A registry that was loaded, and nothing of it started. */
+export interface Jobs {
+  /** The module, as it is shown. */
+  readonly file: string;
+  readonly path: string;
+  readonly registry: Registry;
+  readonly definitions: readonly Definition[];
+  /** All that the module exports. */
+  readonly exports: Exports;
+  /** The copy of this package that the module uses. */
+  readonly carillon: Carillon;
+}
+
+/** Loads the registry that a call is about. @throws Complaint if that can't be done, whatever the reason */
+export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
+  const path = findFile(shell.folder, text('file'));
+  const file = shortened(path, shell.folder);
+  await prepareTypeScript(path);
+  const carillon = await carillonOf(path);
+  const exports = await importJobs(path, shell.folder, carillon.core);
+  const registry = await registryOf(exports, file);
+  return { file, path, registry, definitions: definitionsOf(registry, file, shell.folder), exports, carillon };
+}
+
+/** The definition of a job. @throws Complaint if there is no such job */
+export function definitionOf({ definitions }: Jobs, name: string): Definition {
+  const definition = definitions.find(({ schedule }) => schedule.name === name);
+  return (
+    definition ??
+    noSuchJob(
+      name,
+      definitions.map(({ schedule }) => schedule.name),
+    )
+  );
+}
+
+/** @throws Complaint that names the nearest job */
+export function noSuchJob(name: string, names: readonly string[]): never {
+  const all = names.length === 1 ? 'the only one' : `all ${names.length}`;
+  const list = names.length === 0 ? 'there is none yet' : `carillon list shows ${all}`;
+  throw new Complaint(`there is no job '${harmless(name)}'`, {
+    code: 'not_found',
+    remedy: suggestion(name, names) + list,
+  });
+}
+
+/** What the registry says wrong is as if it could not be loaded. */
+function definitionsOf(registry: Registry, file: string, folder: string): readonly Definition[] {
+  try {
+    return registry.definitions();
+  } catch (cause) {
+    const place = placeOf(cause, folder);
+    const where = place === undefined ? '' : ` (${place})`;
+    const message = `${file}: ${harmlessLines((cause as Error)?.message ?? String(cause))}${where}`;
+    throw new Complaint(message, { code: 'not_loaded', cause });
+  }
+}

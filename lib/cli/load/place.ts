@@ -1,0 +1,31 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { harmlessLines } from '../text/harmless.js';
+
+/** `file:///x/jobs.js:3` above a stack, as Node writes it for what it can't parse, and the lines that it shows of it. */
+const SHOWN = /^(\S+):(\d+)\n([\s\S]*?)\n\n?\w*Error\b/;
+const FRAME = /^\s*at (?:.*\()?((?:file:\/\/)?\/?[^():]*(?::[\\/][^():]*)?):(\d+):(\d+)\)?$/gm;
+
+/**
+ * Where in a project an error comes from, as `jobs.js:3`, with the lines that Node shows of it; `undefined` where it
+ * doesn't say. Frames of Node and of packages are passed over.
+ */
+export function placeOf(error: unknown, folder: string): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const [, path, lineNumber, code = ''] = SHOWN.exec(stack) ?? [];
+  if (path !== undefined && !path.startsWith('node:')) {
+    return `${shortened(path, folder)}:${lineNumber}\n${harmlessLines(code)}`;
+  }
+  for (const [, file = '', row, column] of stack.matchAll(FRAME)) {
+    if (file.startsWith('node:') || /[\\/]node_modules[\\/]/.test(file)) continue;
+    const name = shortened(file, folder);
+    if (!name.startsWith('..')) return `${name}:${row}:${column}`;
+  }
+  return undefined;
+}
+
+/** A path as it is shown: from the folder in which the command was called. */
+export function shortened(path: string, folder: string): string {
+  const plain = path.startsWith('file:') ? fileURLToPath(path) : path;
+  return relative(folder, plain).split(sep).join('/');
+}

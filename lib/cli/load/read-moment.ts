@@ -1,0 +1,52 @@
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+import { readLength } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import type { Core } from './carillon-copy.js';
+
+const DAY_MS = 86_400_000;
+const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, or 2h for two hours from now';
+
+/**
+ * Reads a moment that was typed, in epoch milliseconds: ISO text, a clock time (the next), `now`, `today`, `tomorrow`
+ * (their midnight), or a length of time from now. What has no offset is wall time of the zone.
+ * @throws Complaint that names the option
+ */
+export function readMoment({ Registry }: Core, option: string, text: string, zone: string, nowMs: number): number {
+  const lengthMs = readLength(text);
+  if (lengthMs !== undefined) return nowMs + lengthMs;
+  const date = (days: number) => momentsIn(zone).isoDate(nowMs + days * DAY_MS);
+  switch (text) {
+    case 'now':
+      return nowMs;
+    case 'today':
+      return instant(date(0));
+    case 'tomorrow':
+      return instant(date(1));
+  }
+  if (!/^\d\d?:\d\d(:\d\d)?$/.test(text)) return instant(text);
+  const time = text.padStart(text.includes(':') && text.indexOf(':') === 1 ? text.length + 1 : 0, '0');
+  const today = instant(`${date(0)}T${time}`);
+  return today > nowMs ? today : instant(`${date(1)}T${time}`);
+
+  /** A schedule of every millisecond reads an instant as all schedules of its zone do. */
+  function instant(iso: string): number {
+    const registry = new Registry({ zone });
+    registry
+      .schedule(() => {})
+      .withName('instant')
+      .toRunEvery(1)
+      .milliseconds();
+    try {
+      const next = registry.compile()[0]?.next(iso);
+      if (next !== undefined) return next.toMillis() - 1;
+    } catch (cause) {
+      throw new Complaint(`${option} takes a moment, not '${harmless(text)}'`, {
+        code: 'usage',
+        remedy: EXAMPLES,
+        cause,
+      });
+    }
+    throw new Complaint(`${option} can't be as late as '${harmless(text)}'`, { code: 'usage', remedy: EXAMPLES });
+  }
+}

@@ -1,0 +1,71 @@
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+import type { Exports } from './import-jobs.js';
+import type { Registry } from './jobs.js';
+
+/** The names under which a registry may be made by a function, which nothing else is called for. */
+const NAMES = ['registry', 'default'];
+
+/**
+ * The registry that a module exports: as `registry` or by default, also as a class of it or a function that gives one,
+ * else the only one that is exported under another name. @throws Complaint if there is none, or several
+ */
+export async function registryOf(exports: Exports, file: string): Promise<Registry> {
+  const all = flattened(exports);
+  for (const name of NAMES) {
+    const registry = await madeOf(all[name], file, name);
+    if (registry !== undefined) return registry;
+  }
+  const found = Object.keys(all).filter(name => isRegistry(all[name]) || isRegistryClass(all[name]));
+  if (found.length > 1) {
+    const message = `${file} exports several registries: ${found.map(harmless).join(', ')}`;
+    throw new Complaint(message, { code: 'not_loaded', remedy: 'export the one that is meant as registry' });
+  }
+  const [only] = found;
+  if (only === undefined) throw none(all, file);
+  return (await madeOf(all[only], file, only)) ?? none(all, file);
+}
+
+/** What a CommonJS module exports stands in its default export, too. */
+function flattened(exports: Exports): Exports {
+  const { 'module.exports': _, ...named } = exports;
+  const whole = named['default'];
+  const isBag = typeof whole === 'object' && whole !== null && !isRegistry(whole);
+  if (!isBag) return named;
+  const { default: __, ...others } = named;
+  return { ...(whole as Exports), ...others };
+}
+
+async function madeOf(value: unknown, file: string, name: string): Promise<Registry | undefined> {
+  if (isRegistry(value)) return value;
+  if (typeof value !== 'function') return undefined;
+  try {
+    const make = value as (new () => unknown) & (() => unknown);
+    const made = isRegistryClass(value) ? new make() : await make();
+    return isRegistry(made) ? made : undefined;
+  } catch (cause) {
+    const message = `${file}: making its registry by ${harmless(name)} failed: ${(cause as Error)?.message ?? String(cause)}`;
+    throw new Complaint(message, { code: 'not_loaded', cause });
+  }
+}
+
+/** By what it can do, since it may be of another copy of the package. */
+function isRegistry(value: unknown): value is Registry {
+  const { definitions, compile } = (value ?? {}) as Partial<Registry>;
+  return typeof value === 'object' && typeof definitions === 'function' && typeof compile === 'function';
+}
+
+function isRegistryClass(value: unknown): boolean {
+  if (typeof value !== 'function') return false;
+  const prototype = value.prototype as Partial<Registry> | undefined;
+  return typeof prototype?.definitions === 'function' && typeof prototype.compile === 'function';
+}
+
+function none(all: Exports, file: string): never {
+  const names = Object.keys(all).map(harmless);
+  throw new Complaint(`${file} exports no registry: it exports ${names.length === 0 ? 'nothing' : names.join(', ')}`, {
+    code: 'not_loaded',
+    remedy:
+      'export it: export const registry = new Registry(); a class of Registry, or a function that returns one, does too',
+  });
+}

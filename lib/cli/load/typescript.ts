@@ -1,0 +1,59 @@
+import nodeModule, { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Complaint } from '../complaint.js';
+import { canStripTypes } from '../host/this-process.js';
+
+/**
+ * Makes the process able to import a TypeScript file: by tsx where the project has it, else by what Node itself can.
+ * @throws Complaint where neither can
+ */
+export async function prepareTypeScript(file: string): Promise<void> {
+  if (!/\.[cm]?tsx?$/.test(file)) return;
+  const tsx = tsxOf(file);
+  // The entry of tsx registers itself. Its API, resolved like this, would be a CommonJS file that can't be imported.
+  if (tsx !== undefined) await import(pathToFileURL(tsx).href);
+  else if (canStripTypes() && !file.endsWith('x')) findTypeScriptBehindJs();
+  else throw refusal(file);
+}
+
+function tsxOf(file: string): string | undefined {
+  try {
+    return createRequire(file).resolve('tsx');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What @types/node of the oldest Node lacks. */
+interface WithHooks {
+  registerHooks?(hooks: { resolve(name: string, context: object, next: Resolve): object }): void;
+}
+
+type Resolve = (name: string, context: object) => object;
+
+/** TypeScript is written with the names of what it becomes: `import './stock.js'` means stock.ts, where there is no stock.js. */
+function findTypeScriptBehindJs(): void {
+  (nodeModule as WithHooks).registerHooks?.({
+    resolve(name, context, next) {
+      try {
+        return next(name, context);
+      } catch (error) {
+        if (!/^\.{1,2}\/.*\.[cm]?js$/.test(name)) throw error;
+        return next(name.replace(/js$/, 'ts'), context);
+      }
+    },
+  });
+}
+
+function refusal(file: string): Complaint {
+  const name = basename(file);
+  return new Complaint(`this Node can't read ${name}, which is TypeScript`, {
+    code: 'not_loaded',
+    remedy: [
+      'install tsx in this project: npm install --save-dev tsx',
+      'or use Node 22.18 or later, which reads TypeScript itself',
+      `or compile it, and name what comes of it: carillon list --file dist/${name.replace(/tsx?$/, 'js')}`,
+    ].join('\n'),
+  });
+}

@@ -1,0 +1,17 @@
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+import { type Moments, momentsIn } from '../text/moment.js';
+
+/** Tells instants in a zone that was typed; `local` is that of this host. @throws Complaint for one that isn't known */
+export function readZone(text: string, hostZone: string): Moments {
+  try {
+    return momentsIn(text === 'local' ? hostZone : text);
+  } catch (cause) {
+    const message = `unknown time zone '${harmless(text)}'`;
+    throw new Complaint(message, {
+      code: 'usage',
+      remedy: "use an IANA name such as 'Europe/Berlin', or 'UTC'",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type Call, COMMON, type Command, type Option } from './command.js';
+import { Complaint } from './complaint.js';
+import { suggestion } from './nearest.js';
+import type { Shell } from './shell.js';
+import { harmless } from './text/harmless.js';
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+/** Reads what follows the name of a command. @throws Complaint for what it doesn't take */
+export function readCall(command: Command, typed: readonly string[], shell: Shell): Call {
+  const options = { ...command.options, ...COMMON };
+  const { values, names } = parsed(command, options, typed);
+  checkCount(command, names, values['help'] === true);
+  return {
+    shell,
+    names,
+    isJson: values['json'] === true,
+    text: option => (typeof values[option] === 'string' ? values[option] : undefined),
+    texts: option => [values[option] ?? []].flat().filter(value => typeof value === 'string'),
+    flag: option => values[option] === true,
+    number: option => wholeNumber(option, values[option]),
+  };
+}
+
+function parsed(
+  command: Command,
+  options: Readonly<Record<string, Option>>,
+  typed: readonly string[],
+): { readonly values: Values; readonly names: readonly string[] } {
+  const config = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, configOf(option)]));
+  try {
+    const args = withBareValues(options, typed);
+    const { values, positionals } = parseArgs({ args, options: config, allowPositionals: true, strict: true });
+    return { values, names: positionals };
+  } catch (error) {
+    throw refusal(command, options, error as Error & { code?: string });
+  }
+}
+
+function configOf({ type, short, isMany }: Option): NonNullable<ParseArgsConfig['options']>[string] {
+  const multiple = isMany === true;
+  return { type: type === 'flag' ? 'boolean' : 'string', multiple, ...(short === undefined ? {} : { short }) };
+}
+
+/** parseArgs knows no option with a value that may be left out: one left out becomes an empty text. */
+function withBareValues(options: Readonly<Record<string, Option>>, typed: readonly string[]): string[] {
+  return typed.map((text, i) => {
+    const isBare = text.startsWith('--') && options[text.slice(2)]?.isBare === true;
+    return isBare && !/^\d+$/.test(typed[i + 1] ?? '') ? `${text}=` : text;
+  });
+}
+
+function refusal(
+  { name }: Command,
+  options: Readonly<Record<string, Option>>,
+  error: Error & { code?: string },
+): Complaint {
+  const [, option] = /'(-[^' ]+)/.exec(error.message) ?? [];
+  const cause = { cause: error };
+  const help = `carillon ${name} --help lists its options`;
+  if (option === undefined) return new Complaint(harmless(error.message), { code: 'usage', remedy: help, ...cause });
+  const known = Object.keys(options).map(key => `--${key}`);
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const message = `${name} has no option '${harmless(option)}'`;
+    return new Complaint(message, { code: 'usage', remedy: suggestion(option, known) + help, ...cause });
+  }
+  const takesNone = options[option.replace(/^-+/, '')]?.type === 'flag';
+  const message = takesNone ? `the option ${option} takes no value` : `the option ${option} needs a value`;
+  return new Complaint(message, { code: 'usage', remedy: help, ...cause });
+}
+
+function checkCount({ name, least, most, takes }: Command, names: readonly string[], isHelp: boolean): void {
+  if (isHelp || (names.length >= least && names.length <= most)) return;
+  const example = `carillon ${name} ${takes}`.trim();
+  if (names.length < least)
+    throw new Complaint(`${name} needs to be told more: ${example}`, {
+      code: 'usage',
+      remedy: `carillon ${name} --help shows examples`,
+    });
+  const surplus = names[most] ?? '';
+  throw new Complaint(`${name} can't use '${harmless(surplus)}': ${example}`, {
+    code: 'usage',
+    remedy: `carillon ${name} --help shows examples`,
+  });
+}
+
+function wholeNumber(option: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
+  throw new Complaint(`--${option} takes a whole number, not '${harmless(String(value))}'`, { code: 'usage' });
+}

@@ -1,0 +1,28 @@
+import { cellsOf, lettersOf } from './cells.js';
+
+/** A text in lines of at most so many cells, broken between words, and within one only where it is longer than a line. */
+export function wrapped(text: string, columns: number | undefined): readonly string[] {
+  if (columns === undefined || cellsOf(text) <= columns) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap(piece => broken(piece, columns))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (cellsOf(longer) <= columns || line === '') line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+function broken(word: string, columns: number): readonly string[] {
+  if (cellsOf(word) <= columns) return [word];
+  const pieces = [''];
+  for (const letter of lettersOf(word)) {
+    const longer = pieces.at(-1) + letter;
+    if (cellsOf(longer) <= columns) pieces[pieces.length - 1] = longer;
+    else pieces.push(letter);
+  }
+  return pieces;
+}

@@ -1,0 +1,57 @@
+import { COMMON, type Command, type Option } from './command.js';
+import { line, type Sink } from './shell.js';
+import { padded } from './text/cells.js';
+import { wrapped } from './text/wrap.js';
+
+/** Writes the help of the whole: examples, then the commands. */
+export function writeUsage(sink: Sink, commands: readonly Command[]): void {
+  writeExamples(sink, [
+    ['carillon init', 'writes a first jobs.ts'],
+    ['carillon list', 'what runs when, soonest first'],
+    ["carillon explain '0 9 * * 1-5'", 'cron, or words, in English'],
+    ['carillon simulate --to 2027-01-01', 'rehearses it'],
+    ['carillon work', 'runs it, until Ctrl-C'],
+  ]);
+  writeColumns(
+    sink,
+    'Commands',
+    commands.map(({ name, takes, summary }) => [`${name} ${takes}`.trim(), summary]),
+  );
+  line(sink);
+  line(sink, 'carillon COMMAND --help says more. carillon --version tells the version.');
+}
+
+/** Writes the help of one command. */
+export function writeCommandUsage(sink: Sink, command: Command): void {
+  const { name, takes, summary, examples, options, exits } = command;
+  writeExamples(sink, examples);
+  line(sink, `carillon ${name} ${takes}`.trim());
+  for (const text of wrapped(`${summary}.`, sink.columns)) line(sink, text);
+  line(sink);
+  writeColumns(sink, 'Options', Object.entries({ ...options, ...COMMON }).map(optionRow));
+  line(sink);
+  for (const text of wrapped(`Exits with ${exits}.`, sink.columns)) line(sink, text);
+}
+
+function optionRow([name, { short, value, isBare, help }]: readonly [string, Option]): readonly [string, string] {
+  const shown = value === undefined ? '' : isBare ? ` [${value}]` : ` ${value}`;
+  return [`${short === undefined ? '' : `-${short}, `}--${name}${shown}`, help];
+}
+
+function writeExamples(sink: Sink, examples: readonly (readonly [string, string])[]): void {
+  writeColumns(sink, 'Examples', examples);
+  line(sink);
+}
+
+function writeColumns(sink: Sink, title: string, rows: readonly (readonly [string, string])[]): void {
+  line(sink, sink.paint('bold', title));
+  const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
+  for (const [left, right] of rows) {
+    const lines = wrapped(right, sink.columns === undefined ? undefined : sink.columns - width - 4);
+    const isLong = left.length > width;
+    if (isLong) line(sink, `  ${left}`);
+    for (const [i, text] of lines.entries()) {
+      line(sink, `  ${padded(i === 0 && !isLong ? left : '', width)}  ${text}`);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+import { type Token, tokensOf, WHAT_CAN_BE } from './tokens.js';
+
+/** One word of a chain, with what it was given. */
+export interface SpokenWord {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The names that stand for numbers, such as `DayOfWeek.Friday`, each group by its own name. */
+export type Names = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** Whether a text looks like words rather than like a name or cron text. */
+export function looksLikeWords(text: string): boolean {
+  return /^[^'"]*\bto\w+\s*\(|^\s*[\w$.=> ]*\w+\s*\(.*\)[\s;]*$/s.test(text);
+}
+
+/**
+ * Reads a chain of calls, never running it. What may stand before it in code, `s => s.` or `registry.schedule(Job).`, is
+ * passed over. `check` is asked of each word before what it is given is read. @throws Complaint that says what can't be
+ * read, and where
+ */
+export function readWords(text: string, names: Names, check: (word: string) => void): readonly SpokenWord[] {
+  const reader = new Reader(tokensOf(text), names, check);
+  reader.passOver();
+  const words = [reader.word()];
+  while (reader.takes('.')) words.push(reader.word());
+  reader.takes(';');
+  reader.expectEnd();
+  return words;
+}
+
+class Reader {
+  readonly #tokens: readonly Token[];
+  readonly #names: Names;
+  readonly #check: (word: string) => void;
+  #at = 0;
+  #last: Token | undefined;
+
+  constructor(tokens: readonly Token[], names: Names, check: (word: string) => void) {
+    this.#tokens = tokens;
+    this.#names = names;
+    this.#check = check;
+  }
+
+  passOver(): void {
+    const arrow = this.#tokens.findIndex(({ text, kind }) => kind === 'sign' && text === '=>');
+    const from = arrow + 1;
+    const schedule = this.#tokens.findIndex(
+      ({ kind, text }, i) => kind === 'name' && text === 'schedule' && this.#tokens[i + 1]?.text === '(',
+    );
+    if (schedule >= 0) this.#at = this.#behindCall(schedule + 1);
+    else if (arrow >= 0 && this.#tokens[from + 1]?.text === '.') this.#at = from + 2;
+    else this.takes('.');
+  }
+
+  word(): SpokenWord {
+    const { kind, text } = this.#next();
+    if (kind !== 'name') this.#refuse('a word such as toRunEvery(5)');
+    this.#check(text);
+    if (!this.takes('(')) this.#expect('(');
+    const args: unknown[] = [];
+    while (!this.takes(')')) {
+      args.push(this.#value());
+      if (!this.takes(',') && this.#peek().text !== ')') this.#expect(')');
+    }
+    return { name: text, args };
+  }
+
+  takes(sign: string): boolean {
+    const { kind, text } = this.#peek();
+    if (kind !== 'sign' || text !== sign) return false;
+    this.#at++;
+    return true;
+  }
+
+  expectEnd(): void {
+    if (this.#next().kind !== 'end') this.#refuse('a dot and a further word, or the end');
+  }
+
+  #value(): unknown {
+    const token = this.#next();
+    switch (token.kind) {
+      case 'number':
+        return Number(token.text);
+      case 'text':
+        return token.text;
+      case 'name':
+        return this.#named(token.text);
+      case 'sign':
+        if (token.text === '[') return this.#list();
+        return token.text === '{' ? this.#options() : this.#refuse(WHAT_IS_GIVEN);
+      case 'end':
+        return this.#refuse(WHAT_IS_GIVEN);
+    }
+  }
+
+  #named(name: string): unknown {
+    if (name === 'true' || name === 'false') return name === 'true';
+    if (name === 'undefined') return undefined;
+    const group = own(this.#names, name);
+    if (group !== undefined) {
+      if (!this.takes('.')) this.#expect('.');
+      return own(group, this.#next().text) ?? this.#refuse(`one of ${Object.keys(group).join(', ')}`);
+    }
+    const values = Object.values(this.#names).flatMap(values => own(values, name) ?? []);
+    return values[0] ?? this.#refuse(WHAT_IS_GIVEN);
+  }
+
+  #list(): readonly unknown[] {
+    const items: unknown[] = [];
+    while (!this.takes(']')) {
+      items.push(this.#value());
+      if (!this.takes(',') && this.#peek().text !== ']') this.#expect(']');
+    }
+    return items;
+  }
+
+  #options(): object {
+    const entries: [string, unknown][] = [];
+    while (!this.takes('}')) {
+      const { kind, text } = this.#next();
+      if (kind !== 'name' && kind !== 'text') this.#refuse('the name of an option');
+      if (!this.takes(':')) this.#expect(':');
+      entries.push([text, this.#value()]);
+      if (!this.takes(',') && this.#peek().text !== '}') this.#expect('}');
+    }
+    return Object.fromEntries(entries);
+  }
+
+  /** The place behind a call, of which the arguments may be any code: only brackets are counted. */
+  #behindCall(opening: number): number {
+    let depth = 0;
+    for (let i = opening; i < this.#tokens.length; i++) {
+      const { kind, text } = this.#tokens[i] as Token;
+      if (kind === 'sign' && '([{'.includes(text)) depth++;
+      if (kind === 'sign' && ')]}'.includes(text)) depth--;
+      if (depth === 0) return this.#tokens[i + 1]?.text === '.' ? i + 2 : i + 1;
+    }
+    return this.#tokens.length - 1;
+  }
+
+  #peek(): Token {
+    return this.#tokens[this.#at] as Token;
+  }
+
+  #next(): Token {
+    const token = this.#peek();
+    if (token.kind !== 'end') this.#at++;
+    this.#last = token;
+    return token;
+  }
+
+  #expect(sign: string): never {
+    this.#last = this.#peek();
+    return this.#refuse(`'${sign}'`);
+  }
+
+  #refuse(expected: string): never {
+    const { kind, text, at } = this.#last ?? this.#peek();
+    const found =
+      kind === 'end' ? 'at the end of these words' : `at '${harmless(text)}', character ${at + 1} of these words`;
+    throw new Complaint(`${found} there should be ${expected}`, { code: 'failed', remedy: WHAT_CAN_BE });
+  }
+}
+
+const WHAT_IS_GIVEN = 'a number, a text, a day, a month or options such as { hours: 2 }';
+
+function own<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Command } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import { canStripTypes } from '../host/this-process.js';
+import { candidates } from '../load/find-file.js';
+import { line } from '../shell.js';
+
+/** `carillon init`: writes a first module with a registry. */
+export const init: Command = {
+  name: 'init',
+  takes: '',
+  summary: 'writes a first jobs.ts or jobs.js, and overwrites nothing',
+  examples: [['carillon init', 'then: carillon list']],
+  least: 0,
+  most: 0,
+  options: {},
+  exits: '0, or 1 where there is one already',
+  async run({ shell, isJson }) {
+    const there = candidates().find(name => existsSync(join(shell.folder, name)));
+    if (there !== undefined) {
+      const remedy = `carillon list --file ${there} shows what is in it`;
+      throw new Complaint(`there is a ${there} already, and it stays as it is`, { code: 'failed', remedy });
+    }
+    const project = projectIn(shell.folder);
+    const file = project.isTypeScript ? 'jobs.ts' : 'jobs.js';
+    writeFileSync(join(shell.folder, file), contentOf(project, shell.zone), { flag: 'wx' });
+    const install = project.hasCarillon ? '' : 'npm install carillon, then ';
+    const next = `${install}npx carillon list`;
+    if (isJson) line(shell.out, JSON.stringify({ v: 1, file, next }));
+    else {
+      line(shell.out, `wrote ${file}`);
+      line(shell.err, `now: ${next}`);
+    }
+    return EXIT.ok;
+  },
+};
+
+interface Project {
+  /** It is one, and this Node or the project's tsx can read it. */
+  readonly isTypeScript: boolean;
+  readonly isCommonJs: boolean;
+  readonly hasCarillon: boolean;
+}
+
+function projectIn(folder: string): Project {
+  const text = existsSync(join(folder, 'package.json')) ? readFileSync(join(folder, 'package.json'), 'utf8') : '{}';
+  const { type, devDependencies, dependencies } = packageOf(text);
+  const hasTsx = canResolve(folder, 'tsx');
+  const isCommonJs = type === 'commonjs';
+  const says = existsSync(join(folder, 'tsconfig.json')) || 'typescript' in { ...devDependencies, ...dependencies };
+  // Node reads a .ts file of a CommonJS project as CommonJS, where import is an error; tsx does not.
+  const isTypeScript = says && (hasTsx || (canStripTypes() && !isCommonJs));
+  return { isTypeScript, isCommonJs, hasCarillon: canResolve(folder, 'carillon/package.json') };
+}
+
+function packageOf(text: string): { type?: string; devDependencies?: object; dependencies?: object } {
+  try {
+    return JSON.parse(text) as object;
+  } catch (cause) {
+    throw new Complaint(`package.json can't be read: ${(cause as Error).message}`, { code: 'failed', cause });
+  }
+}
+
+function canResolve(folder: string, name: string): boolean {
+  try {
+    createRequire(join(folder, 'package.json')).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Twelve lines, which run as they are. */
+function contentOf({ isTypeScript, isCommonJs }: Project, zone: string): string {
+  const [load, give] =
+    isCommonJs && !isTypeScript
+      ? ["const { Registry } = require('carillon');", 'module.exports = { registry };']
+      : ["import { Registry } from 'carillon';", 'export { registry };'];
+  return `${load}
+
+// All times are those of this zone. carillon list shows what runs when; carillon work runs it.
+const registry = new Registry({ zone: '${zone}' });
+
+// A job is a function, or a class that extends Job. What it throws is recorded, and it never overlaps itself.
+registry.schedule(() => console.log('still here')).withName('heartbeat').toRunEvery(10).seconds();
+
+registry.schedule(() => 'report written').withName('report').toRunEvery(1).weekdays().at(9);
+
+${give}
+`;
+}

@@ -1,0 +1,131 @@
+import { type Call, type Command, LOADING } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import { type Jobs, loadJobs } from '../load/jobs.js';
+import { readMoment } from '../load/read-moment.js';
+import { type Period, rehearse } from '../rehearsal/rehearse.js';
+import { readSuppositions } from '../rehearsal/suppositions.js';
+import { type Simulation, type Tally, tallies, totalOf } from '../rehearsal/tally.js';
+import { line } from '../shell.js';
+import { harmless } from '../text/harmless.js';
+import { lengthText, readLength } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import { type Cell, writeTable } from '../text/table.js';
+
+/** `carillon simulate`: what would happen in a time to come, as a check for CI. */
+export const simulate: Command = {
+  name: 'simulate',
+  takes: '--to T',
+  summary: 'rehearses a time to come: what would run, be skipped, be late; nothing is run',
+  examples: [
+    ['carillon simulate --to 2027-01-01', 'from now on'],
+    ['carillon simulate --from 2026-11-20 --to 2026-11-27 --take backup=40m', 'if each backup takes 40 minutes'],
+    ['carillon simulate --to tomorrow --max-skipped 0 --max-late 1m', 'a check: exits with 1 above these bounds'],
+  ],
+  least: 0,
+  most: 0,
+  options: {
+    ...LOADING,
+    from: { type: 'text', value: 'T', help: 'when it begins, now if not said' },
+    to: { type: 'text', value: 'T', help: 'when it ends' },
+    take: { type: 'text', isMany: true, value: 'JOB=40m', help: 'how long a job is supposed to take, no time if not said' },
+    fail: { type: 'text', isMany: true, value: 'JOB=0.1', help: 'which share of its runs is supposed to fail' },
+    'max-skipped': { type: 'number', value: 'N', help: 'fails if more occurrences are skipped' },
+    'max-late': { type: 'text', value: '1m', help: 'fails if a run starts later than that' },
+  },
+  exits: '0, 1 above a bound, or 3 where the registry cannot be loaded',
+  async run(call) {
+    const maxLateMs = lengthOf(call, 'max-late');
+    const jobs = await loadJobs(call);
+    const period = periodOf(call, jobs);
+    const suppositions = readSuppositions(call, jobs);
+    const beganAt = call.shell.now();
+    const simulation = await rehearse(jobs, period, suppositions, call.shell);
+    const rows = tallies(jobs.definitions.map(({ schedule }) => schedule.name), simulation);
+    const excesses = excessesOf(totalOf(rows), call.number('max-skipped'), maxLateMs);
+    const result = { jobs, period, rows, simulation, excesses, tookMs: call.shell.now() - beganAt };
+    if (call.isJson) writeJson(call, result);
+    else writeText(call, result);
+    return excesses.length === 0 ? EXIT.ok : EXIT.failed;
+  },
+};
+
+interface Result {
+  readonly jobs: Jobs;
+  readonly period: Period;
+  readonly rows: readonly Tally[];
+  readonly simulation: Simulation;
+  readonly excesses: readonly string[];
+  readonly tookMs: number;
+}
+
+function periodOf({ text, shell }: Call, { carillon, registry }: Jobs): Period {
+  const nowMs = shell.now();
+  const [from, to] = [text('from') ?? 'now', text('to')];
+  if (to === undefined) {
+    throw new Complaint('simulate needs to be told when it ends', { code: 'usage', remedy: 'carillon simulate --to 7d' });
+  }
+  const read = (option: string, moment: string) => readMoment(carillon.core, option, moment, registry.zone, nowMs);
+  const period = { fromMs: read('--from', from), toMs: read('--to', to) };
+  if (period.fromMs < period.toMs) return period;
+  throw new Complaint(`the time from ${harmless(from)} to ${harmless(to)} is empty`, { code: 'usage' });
+}
+
+function lengthOf({ text }: Call, option: string): number | undefined {
+  const said = text(option);
+  const ms = said === undefined ? undefined : readLength(said);
+  if (said === undefined || ms !== undefined) return ms;
+  throw new Complaint(`--${option} takes a length of time such as 40m, not '${harmless(said)}'`, { code: 'usage' });
+}
+
+function excessesOf({ skipped, latestMs }: Tally, maxSkipped: number | undefined, maxLateMs: number | undefined) {
+  const excesses: string[] = [];
+  if (maxSkipped !== undefined && skipped > maxSkipped) {
+    excesses.push(`${skipped} occurrences are skipped, more than ${maxSkipped}`);
+  }
+  if (maxLateMs !== undefined && latestMs > maxLateMs) {
+    excesses.push(`a run starts ${lengthText(latestMs)} late, more than ${lengthText(maxLateMs)}`);
+  }
+  return excesses;
+}
+
+function writeText({ shell, text }: Call, { jobs, period, rows, simulation, excesses, tookMs }: Result): void {
+  const numbers = ['RUNS', 'SKIPPED', 'FAILED'].map(title => ({ title, isNumber: title === 'RUNS' }));
+  const columns = [{ title: 'JOB', most: 0.4 }, ...numbers, { title: 'BUSY' }, { title: 'LATEST START', isProse: true }];
+  writeTable(shell.out, columns, rows.map(cellsOf));
+  const moments = momentsIn(jobs.registry.zone);
+  const nowMs = shell.now();
+  const { greatestOverlap, busiestMinute } = simulation;
+  if (greatestOverlap !== undefined && busiestMinute !== undefined) {
+    const { count, at, jobs: names } = greatestOverlap;
+    line(shell.out);
+    line(shell.out, `at once   ${count} on ${moments.dated(at.toMillis(), nowMs)}: ${names.map(harmless).join(', ')}`);
+    const starts = busiestMinute.starts === 1 ? '1 start' : `${busiestMinute.starts} starts`;
+    line(shell.out, `busiest   ${moments.dated(busiestMinute.at.toMillis(), nowMs, 'minute')}: ${starts}`);
+  }
+  const { runs, skipped, cancelled } = totalOf(rows);
+  const [from, to] = [period.fromMs, period.toMs].map(ms => text(ms === period.fromMs ? 'from' : 'to') ?? 'now');
+  const all = `${runs + skipped} occurrences from ${harmless(from ?? '')} to ${harmless(to ?? '')}, ${skipped} skipped`;
+  const cut = cancelled === 0 ? '' : `, ${cancelled} cancelled`;
+  line(shell.err, `\n${all}${cut}; simulated in ${lengthText(tookMs)}, nothing of ${jobs.file} was run`);
+  for (const excess of excesses) line(shell.err, `${shell.err.paint('red', '✕')} ${excess}`);
+}
+
+function cellsOf({ job, runs, skipped, failed, busyMs, latestMs }: Tally): readonly Cell[] {
+  const count = (n: number): Cell => (n === 0 ? '–' : { text: String(n), style: 'yellow' });
+  return [
+    harmless(job),
+    String(runs),
+    count(skipped),
+    failed === 0 ? '–' : { text: String(failed), style: 'red' },
+    busyMs === 0 ? '–' : lengthText(busyMs),
+    latestMs === 0 ? 'on time' : `+${lengthText(latestMs)}`,
+  ];
+}
+
+function writeJson({ shell }: Call, { rows, simulation, excesses, tookMs }: Result): void {
+  const { greatestOverlap, busiestMinute } = simulation;
+  const { job: _, ...totals } = totalOf(rows);
+  const document = { v: 1, jobs: rows, atOnce: greatestOverlap, busiest: busiestMinute, totals, excesses, tookMs };
+  line(shell.out, JSON.stringify(document));
+}

@@ -1,0 +1,109 @@
+import { type Call, type Command, LOADING } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import { type HealthServer, serveHealth } from '../host/health-server.js';
+import { leaveNow } from '../host/interrupt.js';
+import { survivors } from '../host/survivors.js';
+import { later } from '../host/timers.js';
+import { type Jobs, loadJobs } from '../load/jobs.js';
+import { WorkerLog } from '../runs/worker-log.js';
+import { line } from '../shell.js';
+
+/** After a clean stop, what still keeps the process alive then is named. */
+const LINGER_MS = 1000;
+
+/** `carillon work`: the worker process. */
+export const work: Command = {
+  name: 'work',
+  takes: '',
+  summary: 'runs all jobs on time, until Ctrl-C',
+  examples: [
+    ['carillon work', 'of the registry in jobs.ts, in its farm where the module exports one'],
+    ['carillon work --health 8080', 'answers a kubelet there'],
+  ],
+  least: 0,
+  most: 0,
+  options: {
+    ...LOADING,
+    health: { type: 'number', value: 'PORT', help: 'says ok and state there, on all interfaces' },
+  },
+  exits:
+    'that of the signal (130, 143), 1 where a run was abandoned or something still kept the process alive, or 3 where the registry cannot be loaded',
+  async run(call) {
+    const jobs = await loadJobs(call);
+    const { shell } = call;
+    const scheduler = schedulerOf(jobs);
+    const log = new WorkerLog(shell, jobs.registry.zone, call.isJson);
+    scheduler.on('started', start => log.started(start));
+    scheduler.on('ended', record => log.ended(record));
+    // What is heard is not printed by the scheduler, too: the log tells it.
+    for (const ending of ['failed', 'timedOut', 'abandoned'] as const) scheduler.on(ending, () => {});
+    let state = 'running';
+    const health = await healthOf(call, () => state);
+    scheduler.on('stopping', () => {
+      state = 'stopping';
+    });
+    const stopped = new Promise<StopReport>(resolve => {
+      scheduler.on('stopped', resolve);
+    });
+    scheduler.start();
+    if (!call.isJson) line(shell.err, `${countText(jobs.definitions.length)} of ${jobs.file}; Ctrl-C stops`);
+    const report = await stopped;
+    health?.close();
+    if (!call.isJson) line(shell.err, reportText(report));
+    // A signal ends the process with its own status; what else ended the scheduler leaves it to come to its end.
+    return await lingering(call);
+  },
+};
+
+type Scheduler = InstanceType<Jobs['carillon']['core']['Scheduler']>;
+type StopReport = Awaited<ReturnType<Scheduler['stop']>>;
+
+function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
+  const { farm } = exports;
+  try {
+    const options: object = farm === undefined ? {} : { farm };
+    return new carillon.core.Scheduler(registry, options);
+  } catch (cause) {
+    throw new Complaint(`${file}: ${(cause as Error).message}`, { code: 'not_loaded', cause });
+  }
+}
+
+async function healthOf(call: Call, state: () => string): Promise<HealthServer | undefined> {
+  const port = call.number('health');
+  if (port === undefined) return undefined;
+  try {
+    const server = await serveHealth(port, state);
+    if (!call.isJson) line(call.shell.err, `health at port ${server.port}`);
+    return server;
+  } catch (cause) {
+    const remedy = 'name another, or end what listens there';
+    throw new Complaint(`port ${port} can't be had: ${(cause as Error).message}`, { code: 'failed', remedy, cause });
+  }
+}
+
+function countText(count: number): string {
+  return count === 1 ? '1 job' : `${count} jobs`;
+}
+
+function reportText({ finished, cancelled, abandoned, tookMs }: StopReport): string {
+  const counts = [
+    [finished, 'finished'],
+    [cancelled, 'cancelled'],
+    [abandoned, 'abandoned'],
+  ] as const;
+  const text = counts.map(([list, what]) => `${list.length} ${what}`).join(', ');
+  return `stopped after ${Math.round(tookMs)} ms: ${text}`;
+}
+
+/** Never resolves where the process comes to its end by itself, or by a signal. */
+function lingering({ shell }: Call): Promise<never> {
+  return new Promise<never>(() => {
+    later(LINGER_MS, () => {
+      const names = survivors();
+      line(shell.err, `carillon: all is stopped, and ${names.join(', ') || 'something'} still keeps this process alive`);
+      line(shell.err, '  close it in a hook, or when a stop begins');
+      leaveNow(EXIT.failed);
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { Complaint } from '../complaint.js';
+import { leaveNow, onInterrupt } from '../host/interrupt.js';
+import { EXIT } from '../exit-status.js';
+import type { Jobs } from '../load/jobs.js';
+import type { Shell } from '../shell.js';
+import { ProgressBar } from '../text/progress-bar.js';
+import { failsBy, type Suppositions } from './suppositions.js';
+import type { Simulation } from './tally.js';
+
+/** From when to when is rehearsed, in epoch milliseconds. */
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Rehearses a registry: nothing of it is run. Shows a bar meanwhile. @throws Complaint for what can't be simulated */
+export async function rehearse(
+  { carillon, registry, definitions }: Jobs,
+  { fromMs, toMs }: Period,
+  { takesMs, fails }: Suppositions,
+  shell: Shell,
+): Promise<Simulation> {
+  const bar = new ProgressBar(shell);
+  const listening = onInterrupt(() => {
+    bar.clear();
+    leaveNow(EXIT.interrupted);
+  });
+  const names = definitions.map(({ schedule }) => schedule.name);
+  // Each run tells how far the rehearsal has come; where nobody looks, its duration is a plain value, which costs less.
+  const durations = names.flatMap(name => {
+    const milliseconds = takesMs.get(name) ?? 0;
+    const told = (occurrence: Moment) => {
+      bar.show((occurrence.toMillis() - fromMs) / (toMs - fromMs), 'rehearsing');
+      return { milliseconds };
+    };
+    return bar.isWanted || milliseconds > 0 ? [[name, bar.isWanted ? told : { milliseconds }] as const] : [];
+  });
+  const failures = [...fails].map(
+    ([name, share]) => [name, (occurrence: Moment) => failsBy(share, name, occurrence.toMillis())] as const,
+  );
+  try {
+    const { simulate } = await carillon.testing();
+    return await simulate(registry, {
+      from: fromMs,
+      to: toMs,
+      durations: Object.fromEntries(durations),
+      failures: Object.fromEntries(failures),
+    });
+  } catch (cause) {
+    throw new Complaint((cause as Error).message, { code: 'failed', cause });
+  } finally {
+    bar.clear();
+    listening();
+  }
+}
+
+interface Moment {
+  toMillis(): number;
+}

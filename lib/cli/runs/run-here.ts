@@ -1,0 +1,69 @@
+import { leaveNow, onInterrupt } from '../host/interrupt.js';
+import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
+import { later } from '../host/timers.js';
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
+import type { Core } from '../load/carillon-copy.js';
+import type { Definition, Jobs } from '../load/jobs.js';
+import { noSuchJob } from '../load/jobs.js';
+
+type Scheduler = InstanceType<Core['Scheduler']>;
+/** The record of a run. */
+export type RunRecord = ReturnType<NonNullable<ReturnType<Scheduler['get']>>['history']['at']> & object;
+/** What a run says of how far it is. */
+export type Progress = NonNullable<RunRecord['progress']>;
+
+/** Is told what a run says while it goes on. */
+export interface Listening {
+  line(level: 'debug' | 'info' | 'warn' | 'error', text: string, data: unknown): void;
+  progress(progress: Progress): void;
+}
+
+/** A run that has ended, and whether Ctrl-C ended it. */
+export interface Ended {
+  readonly record: RunRecord;
+  readonly wasInterrupted: boolean;
+}
+
+/** A run that was interrupted and goes on is left after this. */
+const PATIENCE_MS = 4000;
+
+/**
+ * Runs a job once, here: its scheduler is made and never started. Ctrl-C cancels the run, and a second one leaves. What
+ * the job prints goes to stderr.
+ */
+export async function runHere(jobs: Jobs, name: string, listening: Listening): Promise<Ended> {
+  const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false, logger: loggerTo(listening) });
+  const job = scheduler.get(name) ?? noSuchJob(name, jobs.definitions.map(nameOf));
+  scheduler.on('progress', ({ progress }) => listening.progress(progress));
+  let wasInterrupted = false;
+  const heard = onInterrupt(count => {
+    wasInterrupted = true;
+    if (count > 1) leaveNow(EXIT.interrupted);
+    job.cancel('it was interrupted by Ctrl-C');
+    later(PATIENCE_MS, () => leaveNow(EXIT.interrupted));
+  });
+  try {
+    const outcome = job.trigger();
+    await orWhenNothingIsLeft(diverted(outcome), () => neverEnds(name));
+    return { record: job.history.at(-1) as RunRecord, wasInterrupted };
+  } finally {
+    heard();
+  }
+}
+
+function nameOf({ schedule }: Definition): string {
+  return schedule.name;
+}
+
+/** Failures come through the outcome; the lines of the job are what has no error. */
+function loggerTo(listening: Listening) {
+  const line = (level: 'debug' | 'info' | 'warn' | 'error') => (about: object, message: string) => {
+    if (!('error' in about) && !('err' in about)) listening.line(level, message, 'data' in about ? about.data : undefined);
+  };
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+function neverEnds(name: string): Complaint {
+  return new Complaint(`${name} never ends: it waits for something that can't come any more`, { code: 'failed' });
+}

@@ -1,0 +1,60 @@
+import { line, type Shell, type Style } from '../shell.js';
+import { failureLines } from '../text/failure.js';
+import { harmless } from '../text/harmless.js';
+import { momentsIn } from '../text/moment.js';
+import { endingText } from './ending.js';
+import type { RunRecord } from './run-here.js';
+
+/** A run that has begun. */
+export type RunStart = Pick<RunRecord, 'jobName' | 'trigger' | 'key'>;
+
+/** Prints the runs of a worker, a line each as they begin and end, or a JSON document each. */
+export class WorkerLog {
+  readonly #shell: Shell;
+  readonly #zone: string;
+  readonly #isJson: boolean;
+
+  constructor(shell: Shell, zone: string, isJson: boolean) {
+    this.#shell = shell;
+    this.#zone = zone;
+    this.#isJson = isJson;
+  }
+
+  started({ jobName, trigger, key }: RunStart): void {
+    if (this.#isJson) this.#document({ event: 'started', job: jobName, trigger, key });
+    else this.#print('▸', 'dim', `${jobName}, ${trigger}`);
+  }
+
+  ended(record: RunRecord): void {
+    const { jobName, outcome, key, duration, error } = record;
+    if (this.#isJson) {
+      const message = error === undefined ? undefined : ((error as Error).message ?? String(error));
+      this.#document({ event: outcome.kind, job: jobName, key, ms: duration?.toMillis(), message });
+      return;
+    }
+    const [mark, style] = MARKS[outcome.kind];
+    this.#print(mark, style, `${jobName} ${endingText(record, true)}`);
+    if (outcome.kind !== 'failed') return;
+    for (const text of failureLines(error, this.#shell.folder)) line(this.#shell.out, `${' '.repeat(16)}${text}`);
+  }
+
+  #print(mark: string, style: Style, text: string): void {
+    const { out } = this.#shell;
+    const time = momentsIn(this.#zone).clock(this.#shell.now());
+    line(out, `${time}  ${out.paint(style, mark)} ${harmless(text)}`);
+  }
+
+  #document(event: object): void {
+    line(this.#shell.out, JSON.stringify({ v: 1, at: this.#shell.now(), ...event }));
+  }
+}
+
+const MARKS: Readonly<Record<RunRecord['outcome']['kind'], readonly [string, Style]>> = {
+  succeeded: ['✓', 'green'],
+  failed: ['✕', 'red'],
+  timedOut: ['✕', 'red'],
+  abandoned: ['✕', 'red'],
+  cancelled: ['–', 'yellow'],
+  skipped: ['–', 'yellow'],
+  missed: ['–', 'yellow'],
+};

@@ -1,0 +1,48 @@
+import type { Shell } from '../shell.js';
+import { harmless } from './harmless.js';
+
+/** Work that takes less than this shows no bar. */
+const SHOWN_AFTER_MS = 1000;
+const BETWEEN_MS = 100;
+const CELLS = 24;
+const CLEAR = '\r\x1b[K';
+
+/** A bar on stderr for work that takes a while, where that is a terminal; elsewhere it does nothing. */
+export class ProgressBar {
+  readonly #shell: Shell;
+  readonly #beganAt: number;
+  #drawnAt = 0;
+
+  constructor(shell: Shell) {
+    this.#shell = shell;
+    this.#beganAt = shell.now();
+  }
+
+  /** Whether anybody could see it. */
+  get isWanted(): boolean {
+    return this.#shell.err.isAnimated;
+  }
+
+  /** Shows how much is done, from 0 to 1, ten times a second at most. */
+  show(share: number, text = ''): void {
+    if (!this.isWanted) return;
+    const nowMs = this.#shell.now();
+    if (nowMs - this.#beganAt < SHOWN_AFTER_MS || nowMs - this.#drawnAt < BETWEEN_MS) return;
+    this.#drawnAt = nowMs;
+    const done = Math.min(1, Math.max(0, share));
+    const bar = '█'.repeat(Math.round(done * CELLS)).padEnd(CELLS, '░');
+    const room = (this.#shell.err.columns ?? 80) - CELLS - 12;
+    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${harmless(text).slice(0, Math.max(0, room))}`);
+  }
+
+  /** Takes it away. */
+  clear(): void {
+    if (this.#drawnAt > 0) this.#shell.err.write(CLEAR);
+    this.#drawnAt = 0;
+  }
+}
+
+/** `58 %`, in five cells. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`.padStart(5);
+}

@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { doctor } from './commands/doctor.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
 import { list } from './commands/list.js';
@@ -8,4 +9,4 @@ import { simulate } from './commands/simulate.js';
 import { work } from './commands/work.js';
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly Command[] = [list, next, explain, simulate, run, work, init];
+export const COMMANDS: readonly Command[] = [list, next, explain, simulate, run, work, doctor, init];

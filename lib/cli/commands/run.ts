@@ -107,7 +107,7 @@ function writeJson({ shell }: Call, { record }: Ended): void {
     ...('detail' in outcome ? { detail: outcome.detail } : {}),
     ...(error === undefined ? {} : { error: { message: (error as Error).message ?? String(error) } }),
     attempts,
-    ms: duration?.toMillis(),
+    ms: duration === undefined ? undefined : Math.round(duration.toMillis()),
     lines: lines.map(({ level, message, data }) => ({ level, message, data: plainValue(data) })),
   };
   line(shell.out, JSON.stringify({ v: 1, run: document }));

@@ -28,7 +28,12 @@ export const simulate: Command = {
     ...LOADING,
     from: { type: 'text', value: 'T', help: 'when it begins, now if not said' },
     to: { type: 'text', value: 'T', help: 'when it ends' },
-    take: { type: 'text', isMany: true, value: 'JOB=40m', help: 'how long a job is supposed to take, no time if not said' },
+    take: {
+      type: 'text',
+      isMany: true,
+      value: 'JOB=40m',
+      help: 'how long a job is supposed to take, no time if not said',
+    },
     fail: { type: 'text', isMany: true, value: 'JOB=0.1', help: 'which share of its runs is supposed to fail' },
     'max-skipped': { type: 'number', value: 'N', help: 'fails if more occurrences are skipped' },
     'max-late': { type: 'text', value: '1m', help: 'fails if a run starts later than that' },
@@ -41,7 +46,10 @@ export const simulate: Command = {
     const suppositions = readSuppositions(call, jobs);
     const beganAt = call.shell.now();
     const simulation = await rehearse(jobs, period, suppositions, call.shell);
-    const rows = tallies(jobs.definitions.map(({ schedule }) => schedule.name), simulation);
+    const rows = tallies(
+      jobs.definitions.map(({ schedule }) => schedule.name),
+      simulation,
+    );
     const excesses = excessesOf(totalOf(rows), call.number('max-skipped'), maxLateMs);
     const result = { jobs, period, rows, simulation, excesses, tookMs: call.shell.now() - beganAt };
     if (call.isJson) writeJson(call, result);
@@ -63,7 +71,10 @@ function periodOf({ text, shell }: Call, { carillon, registry }: Jobs): Period {
   const nowMs = shell.now();
   const [from, to] = [text('from') ?? 'now', text('to')];
   if (to === undefined) {
-    throw new Complaint('simulate needs to be told when it ends', { code: 'usage', remedy: 'carillon simulate --to 7d' });
+    throw new Complaint('simulate needs to be told when it ends', {
+      code: 'usage',
+      remedy: 'carillon simulate --to 7d',
+    });
   }
   const read = (option: string, moment: string) => readMoment(carillon.core, option, moment, registry.zone, nowMs);
   const period = { fromMs: read('--from', from), toMs: read('--to', to) };
@@ -91,7 +102,12 @@ function excessesOf({ skipped, latestMs }: Tally, maxSkipped: number | undefined
 
 function writeText({ shell, text }: Call, { jobs, period, rows, simulation, excesses, tookMs }: Result): void {
   const numbers = ['RUNS', 'SKIPPED', 'FAILED'].map(title => ({ title, isNumber: title === 'RUNS' }));
-  const columns = [{ title: 'JOB', most: 0.4 }, ...numbers, { title: 'BUSY' }, { title: 'LATEST START', isProse: true }];
+  const columns = [
+    { title: 'JOB', most: 0.4 },
+    ...numbers,
+    { title: 'BUSY' },
+    { title: 'LATEST START', isProse: true },
+  ];
   writeTable(shell.out, columns, rows.map(cellsOf));
   const moments = momentsIn(jobs.registry.zone);
   const nowMs = shell.now();

@@ -101,7 +101,10 @@ function lingering({ shell }: Call): Promise<never> {
   return new Promise<never>(() => {
     later(LINGER_MS, () => {
       const names = survivors();
-      line(shell.err, `carillon: all is stopped, and ${names.join(', ') || 'something'} still keeps this process alive`);
+      line(
+        shell.err,
+        `carillon: all is stopped, and ${names.join(', ') || 'something'} still keeps this process alive`,
+      );
       line(shell.err, '  close it in a hook, or when a stop begins');
       leaveNow(EXIT.failed);
     });

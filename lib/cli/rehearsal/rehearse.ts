@@ -1,6 +1,6 @@
 import { Complaint } from '../complaint.js';
-import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import { EXIT } from '../exit-status.js';
+import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import type { Jobs } from '../load/jobs.js';
 import type { Shell } from '../shell.js';
 import { ProgressBar } from '../text/progress-bar.js';

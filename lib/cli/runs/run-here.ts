@@ -1,8 +1,8 @@
+import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
 import { later } from '../host/timers.js';
-import { Complaint } from '../complaint.js';
-import { EXIT } from '../exit-status.js';
 import type { Core } from '../load/carillon-copy.js';
 import type { Definition, Jobs } from '../load/jobs.js';
 import { noSuchJob } from '../load/jobs.js';
@@ -33,7 +33,10 @@ const PATIENCE_MS = 4000;
  * the job prints goes to stderr.
  */
 export async function runHere(jobs: Jobs, name: string, listening: Listening): Promise<Ended> {
-  const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false, logger: loggerTo(listening) });
+  const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, {
+    handleSignals: false,
+    logger: loggerTo(listening),
+  });
   const job = scheduler.get(name) ?? noSuchJob(name, jobs.definitions.map(nameOf));
   scheduler.on('progress', ({ progress }) => listening.progress(progress));
   let wasInterrupted = false;
@@ -59,7 +62,8 @@ function nameOf({ schedule }: Definition): string {
 /** Failures come through the outcome; the lines of the job are what has no error. */
 function loggerTo(listening: Listening) {
   const line = (level: 'debug' | 'info' | 'warn' | 'error') => (about: object, message: string) => {
-    if (!('error' in about) && !('err' in about)) listening.line(level, message, 'data' in about ? about.data : undefined);
+    if (!('error' in about) && !('err' in about))
+      listening.line(level, message, 'data' in about ? about.data : undefined);
   };
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }

@@ -29,7 +29,8 @@ export class WorkerLog {
     const { jobName, outcome, key, duration, error } = record;
     if (this.#isJson) {
       const message = error === undefined ? undefined : ((error as Error).message ?? String(error));
-      this.#document({ event: outcome.kind, job: jobName, key, ms: duration?.toMillis(), message });
+      const ms = duration === undefined ? undefined : Math.round(duration.toMillis());
+      this.#document({ event: outcome.kind, job: jobName, key, ms, message });
       return;
     }
     const [mark, style] = MARKS[outcome.kind];

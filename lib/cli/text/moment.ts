@@ -70,7 +70,7 @@ export class Moments {
   /** `CET`, or `UTC+05:45` where nobody has a name for it. */
   abbreviation(ms: number): string {
     if (this.#fixedMs !== 0) return fixedName(this.#fixedMs);
-    const offset = partsOf(this.#offset, ms)['timeZoneName'] ?? 'GMT';
+    const offset = this.offset(ms);
     const known = this.#names.get(offset);
     if (known !== undefined) return known;
     const names = LOCALES.map(
@@ -80,6 +80,11 @@ export class Moments {
     const name = names.find(text => text !== undefined && NAME.test(text)) ?? offset.replace('GMT', 'UTC');
     this.#names.set(offset, name);
     return name;
+  }
+
+  /** Text that is the same as long as the offset is. */
+  offset(ms: number): string {
+    return partsOf(this.#offset, ms)['timeZoneName'] ?? '';
   }
 
   /** Asked with each row of a table, and the same each time. */

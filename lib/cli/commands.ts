@@ -1,12 +1,35 @@
 import type { Command } from './command.js';
+import { cancel } from './commands/cancel.js';
 import { doctor } from './commands/doctor.js';
 import { explain } from './commands/explain.js';
 import { init } from './commands/init.js';
 import { list } from './commands/list.js';
+import { log } from './commands/log.js';
 import { next } from './commands/next.js';
+import { pause } from './commands/pause.js';
+import { resume } from './commands/resume.js';
 import { run } from './commands/run.js';
 import { simulate } from './commands/simulate.js';
+import { skip } from './commands/skip.js';
+import { status } from './commands/status.js';
+import { trigger } from './commands/trigger.js';
 import { work } from './commands/work.js';
 
 /** All commands, in the order in which help lists them. */
-export const COMMANDS: readonly Command[] = [list, next, explain, simulate, run, work, doctor, init];
+export const COMMANDS: readonly Command[] = [
+  list,
+  next,
+  explain,
+  simulate,
+  run,
+  work,
+  doctor,
+  init,
+  status,
+  trigger,
+  pause,
+  resume,
+  cancel,
+  skip,
+  log,
+];

@@ -4,7 +4,7 @@ import { wrapped } from './wrap.js';
 
 /** A column of a table. */
 export interface Column {
-  readonly title: string;
+  readonly title?: string;
   /** Numbers stand at the right. */
   readonly isNumber?: boolean;
   /** Whether its text is broken into lines where the terminal is too narrow; the others keep their width. */
@@ -22,8 +22,14 @@ const LEAST_PROSE = 12;
 /** Writes a table: titles, then rows. Cells must be harmless text. */
 export function writeTable(sink: Sink, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const widths = widthsOf(columns, rows, sink.columns);
-  const title = columns.map(({ title: text, isNumber }, i) => placed(text, widths[i] ?? 0, isNumber));
+  const title = columns.map(({ title: text = '', isNumber }, i) => placed(text, widths[i] ?? 0, isNumber));
   line(sink, sink.paint('dim', title.join(GAP).trimEnd()));
+  for (const row of rows) writeRow(sink, columns, row, widths);
+}
+
+/** The same without titles. */
+export function writeRows(sink: Sink, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
+  const widths = widthsOf(columns, rows, sink.columns);
   for (const row of rows) writeRow(sink, columns, row, widths);
 }
 
@@ -59,7 +65,7 @@ function widthsOf(
   rows: readonly (readonly Cell[])[],
   available: number | undefined,
 ): readonly number[] {
-  const widths = columns.map(({ title }, i) =>
+  const widths = columns.map(({ title = '' }, i) =>
     rows.reduce((most, row) => Math.max(most, cellsOf(textOf(row[i] ?? ''))), cellsOf(title)),
   );
   if (available === undefined) return widths;

@@ -1,0 +1,62 @@
+import type { Call, Command } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { ACTING_EXITS, act } from '../live/acting.js';
+import { addressOf, LIVE } from '../live/address.js';
+import type { Done, Row } from '../live/answers.js';
+import { Client } from '../live/client.js';
+import { ownCarillon } from '../load/carillon-copy.js';
+import { readMoment } from '../load/read-moment.js';
+import { harmless } from '../text/harmless.js';
+import { momentsIn } from '../text/moment.js';
+
+/** `carillon pause`: starts a job no more. */
+export const pause: Command = {
+  name: 'pause',
+  takes: 'job',
+  summary: 'starts a job no more in a running process, until it is resumed',
+  examples: [
+    ["carillon pause digest --reason 'INC-2231' --until tomorrow", ''],
+    ["carillon pause --all --reason 'moving the database'", 'all jobs'],
+  ],
+  least: 0,
+  most: 1,
+  options: {
+    ...LIVE,
+    reason: { type: 'text', short: 'r', value: 'WHY', help: 'is shown wherever the pause is' },
+    until: { type: 'text', value: 'T', help: 'when it ends by itself: tomorrow, 18:00, 2h, 2026-11-23' },
+    all: { type: 'flag', help: 'all jobs' },
+  },
+  exits: ACTING_EXITS,
+  async run(call) {
+    if (call.flag('all')) return await act(call, 'pauseAll', {}, ({ count }) => `${count} jobs were paused`);
+    const job = oneJob(call);
+    const until = call.text('until');
+    const untilMs = until === undefined ? undefined : await untilOf(call, job, until);
+    return await act(call, 'pause', { job, until: untilMs }, done => said(job, done, call.shell.now(), untilMs));
+  },
+};
+
+/** The one job that is named. @throws Complaint where none is, or where all are meant, too */
+export function oneJob({ names }: Call): string {
+  const [job] = names;
+  if (job !== undefined) return job;
+  throw new Complaint('which job?', { code: 'usage', remedy: 'name one, or say --all' });
+}
+
+/** A time without a zone is meant in that of the job, which only the process knows. */
+async function untilOf(call: Call, job: string, until: string): Promise<number> {
+  const client = new Client(addressOf(call));
+  const { jobs, now } = await client.jobs({ q: job, limit: 500 });
+  const zone = jobs.find(({ name }) => name === job)?.zone ?? call.shell.zone;
+  const untilMs = readMoment((await ownCarillon()).core, '--until', until, zone, now);
+  if (untilMs > now) return untilMs;
+  throw new Complaint(`--until ${harmless(until)} is past`, { code: 'usage' });
+}
+
+function said(name: string, { job }: Done, nowMs: number, untilMs: number | undefined): string {
+  const paused: Row['paused'] = job?.paused;
+  const at = paused?.until ?? untilMs;
+  const until = at === undefined ? '' : ` until ${momentsIn(job?.zone ?? 'UTC').text(at, nowMs)}`;
+  const why = paused?.reason === undefined ? '' : `: ${harmless(paused.reason)}`;
+  return `${harmless(name)} is paused${until}${why}. Occurrences until then are skipped.`;
+}

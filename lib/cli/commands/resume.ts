@@ -1,0 +1,41 @@
+import type { Command } from '../command.js';
+import { ACTING_EXITS, act } from '../live/acting.js';
+import { LIVE } from '../live/address.js';
+import type { Row } from '../live/answers.js';
+import { harmless } from '../text/harmless.js';
+import { momentsIn } from '../text/moment.js';
+import { oneJob } from './pause.js';
+
+/** `carillon resume`: ends a pause. */
+export const resume: Command = {
+  name: 'resume',
+  takes: 'job',
+  summary: 'ends the pause of a job in a running process; nothing is caught up with',
+  examples: [
+    ['carillon resume digest', ''],
+    ['carillon resume --all', 'all jobs'],
+  ],
+  least: 0,
+  most: 1,
+  options: {
+    ...LIVE,
+    reason: { type: 'text', short: 'r', value: 'WHY', help: 'is kept in its activity' },
+    all: { type: 'flag', help: 'all jobs' },
+  },
+  exits: ACTING_EXITS,
+  async run(call) {
+    if (call.flag('all')) return await act(call, 'resumeAll', {}, ({ count }) => `${count} jobs were resumed`);
+    const job = oneJob(call);
+    return await act(
+      call,
+      'resume',
+      { job },
+      done => `${harmless(job)} is resumed${nextText(done.job, call.shell.now())}`,
+    );
+  },
+};
+
+/** `, next Sat 21 Nov, 02:30 CET`, or nothing. */
+function nextText(row: Row | undefined, nowMs: number): string {
+  return row?.next === undefined ? '' : `, next ${momentsIn(row.zone).text(row.next, nowMs)}`;
+}

@@ -1,0 +1,131 @@
+import type { Call, Command } from '../command.js';
+import { EXIT } from '../exit-status.js';
+import { addressOf, LIVE } from '../live/address.js';
+import type { Row, State } from '../live/answers.js';
+import { Client } from '../live/client.js';
+import { line, type Style } from '../shell.js';
+import { harmless } from '../text/harmless.js';
+import { lengthText, untilText } from '../text/length.js';
+import { momentsIn } from '../text/moment.js';
+import { percent } from '../text/progress-bar.js';
+import { type Cell, writeRows } from '../text/table.js';
+
+/** `carillon status`: how a running process is. */
+export const status: Command = {
+  name: 'status',
+  takes: '',
+  summary: 'how a running process is: what fails, runs, waits or is paused',
+  examples: [
+    ['carillon status --url http://127.0.0.1:3000/jobs', 'by its dashboard'],
+    ['carillon status --check', 'a check: exits with 1 while a job is failing'],
+  ],
+  least: 0,
+  most: 0,
+  options: {
+    ...LIVE,
+    all: { type: 'flag', short: 'a', help: 'lists the jobs that are fine, too' },
+    check: { type: 'flag', help: 'exits with 1 while a job is failing' },
+  },
+  exits: '0, 1 with --check while a job is failing, or 6 where nothing answers or it refuses to',
+  async run(call) {
+    const client = new Client(addressOf(call));
+    const [state, { jobs }] = await Promise.all([client.state(), client.allJobs({ sort: 'attention' })]);
+    if (call.isJson) line(call.shell.out, JSON.stringify({ ...state, jobs }));
+    else writeText(call, state, jobs);
+    const isBad = state.counts.failing > 0 || jobs.some(isBroken);
+    return call.flag('check') && isBad ? EXIT.failed : EXIT.ok;
+  },
+};
+
+/** The states that are fine, and need no look. */
+const FINE = ['ok', 'never', 'ended'];
+
+function isBroken({ state }: Row): boolean {
+  return state === 'failing' || state === 'broken';
+}
+
+function writeText(call: Call, state: State, jobs: readonly Row[]): void {
+  const { out, err } = call.shell;
+  line(out, headline(state));
+  const shown = call.flag('all') ? jobs : jobs.filter(row => !FINE.includes(row.state));
+  writeRows(
+    out,
+    [{}, { most: 0.3 }, {}, { isProse: true }, {}],
+    shown.map(row => cellsOf(row, state)),
+  );
+  const others = jobs.length - shown.length;
+  if (others > 0)
+    line(
+      err,
+      `${others} ${shown.length === 0 ? 'are' : others === 1 ? 'other is' : 'others are'} fine; --all lists them`,
+    );
+}
+
+function headline({ now, scheduler, counts }: State): string {
+  const { name, host, pid, startedAt, state } = scheduler;
+  const up = startedAt === undefined ? '' : `, up ${lengthText(now - startedAt)}`;
+  const parts = [
+    counts.jobs === 1 ? '1 job' : `${counts.jobs} jobs`,
+    ...(['running', 'failing', 'paused'] as const).flatMap(what =>
+      counts[what] === 0 ? [] : [`${counts[what]} ${what}`],
+    ),
+  ];
+  const ending = state === 'running' ? '' : `; it is ${harmless(state)}`;
+  return `${harmless(name)} on ${harmless(host)}, process ${pid}${up}: ${parts.join(', ')}${ending}`;
+}
+
+/** Mark, name, how it is, what it says, when. */
+function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
+  const [mark, style] = markOf(row.state);
+  const name: Cell = { text: harmless(row.name), style: 'bold' };
+  const moments = momentsIn(row.zone || scheduler.zone);
+  const next = row.next === undefined ? '' : `next in ${untilText(row.next - now)}`;
+  const since = row.since === undefined ? '' : lengthText(now - row.since);
+  const says = (text: string | undefined) => harmless(text ?? '');
+  const cells = (how: string, what: string | undefined, when: string) => [
+    { text: mark, style },
+    name,
+    how,
+    says(what),
+    when,
+  ];
+  switch (row.state) {
+    case 'failing':
+      return cells(`failing ×${row.streak}`, row.last?.message, next);
+    case 'running':
+    case 'cancelling':
+      return cells(progressOf(row), row.progress?.message, `${since} so far`);
+    case 'paused': {
+      const by = row.paused?.by === undefined ? '' : ` by ${harmless(row.paused.by)}`;
+      const at = row.paused?.at;
+      return cells(`paused${by}`, row.paused?.reason, at === undefined ? '' : `since ${moments.text(at, now)}`);
+    }
+    case 'waiting':
+      return cells('waiting', 'for its group, or for room', `${since} so far`);
+    default:
+      return cells(row.state, row.last?.message, next);
+  }
+}
+
+function progressOf({ progress, state }: Row): string {
+  if (progress?.total === undefined || progress.total === 0) return state;
+  return percent(progress.done / progress.total).trim();
+}
+
+function markOf(state: string): readonly [string, Style] {
+  switch (state) {
+    case 'failing':
+    case 'broken':
+      return ['✕', 'red'];
+    case 'running':
+    case 'cancelling':
+      return ['●', 'cyan'];
+    case 'paused':
+      return ['‖', 'yellow'];
+    case 'waiting':
+    case 'due':
+      return ['○', 'yellow'];
+    default:
+      return ['✓', 'green'];
+  }
+}

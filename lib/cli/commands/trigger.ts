@@ -1,0 +1,60 @@
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-status.js';
+import { leaveNow, onInterrupt } from '../host/interrupt.js';
+import { addressOf, LIVE } from '../live/address.js';
+import type { LogLine } from '../live/answers.js';
+import { Client } from '../live/client.js';
+import { followRun } from '../live/follow-run.js';
+import { endingWords, errorLines, statusOfKind } from '../live/run-ending.js';
+import { line } from '../shell.js';
+import { harmless, harmlessLines } from '../text/harmless.js';
+
+/** `carillon trigger`: a job once, in a running process. */
+export const trigger: Command = {
+  name: 'trigger',
+  takes: 'job',
+  summary: 'runs a job now, in a running process, and tells its log until it has ended',
+  examples: [
+    ['carillon trigger backup', 'waits for its end'],
+    ['carillon trigger backup --detach', 'does not'],
+  ],
+  least: 1,
+  most: 1,
+  options: {
+    ...LIVE,
+    reason: { type: 'text', short: 'r', value: 'WHY', help: 'is kept with the run' },
+    detach: { type: 'flag', short: 'd', help: 'comes back at once' },
+  },
+  exits:
+    '0, 1 where the run failed, 4 where there is no such job, 5 where it cannot run now or was skipped, 6 where nothing answers or it refuses to, or 130 after Ctrl-C, which leaves the run going on',
+  async run(call) {
+    const { shell, isJson } = call;
+    const [job = ''] = call.names;
+    const client = new Client(addressOf(call));
+    const done = await client.do('run', { job, reason: call.text('reason') });
+    if (done.run === undefined || call.flag('detach')) {
+      if (isJson) line(shell.out, JSON.stringify(done));
+      else
+        line(shell.out, `${harmless(job)} was triggered${done.run === undefined ? '' : `, run ${harmless(done.run)}`}`);
+      return EXIT.ok;
+    }
+    const beganAt = shell.now();
+    const say = (text: string) => line(shell.err, `  +${((shell.now() - beganAt) / 1000).toFixed(2)} s  ${text}`);
+    const heard = onInterrupt(() => {
+      line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${harmless(job)} ends it`);
+      leaveNow(EXIT.interrupted);
+    });
+    const told = ({ level, text }: LogLine) => {
+      if (!isJson) say(`${level.padEnd(5)}  ${harmless(text)}`);
+    };
+    const answer = await followRun(client, done.run, told).finally(heard);
+    const { run } = answer;
+    if (isJson) line(shell.out, JSON.stringify(answer));
+    else {
+      say(harmless(`${job} ${endingWords(run)}`));
+      for (const text of errorLines(run.error)) line(shell.err, `           ${harmless(text)}`);
+      if (run.value !== undefined) line(shell.out, shell.out.isTerminal ? harmlessLines(run.value) : run.value);
+    }
+    return statusOfKind(run.kind);
+  },
+};

@@ -1,0 +1,51 @@
+import type { Call, Option } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { harmless } from '../text/harmless.js';
+
+/** The options of all commands that ask a running process. */
+export const LIVE = {
+  url: { type: 'text', short: 'u', value: 'URL', help: 'where its dashboard is, CARILLON_URL if not said' },
+} as const satisfies Record<string, Option>;
+
+/** Where a dashboard is, and what to show it. */
+export interface Address {
+  readonly url: URL;
+  readonly token: string | undefined;
+}
+
+const EXAMPLE = 'say it as --url http://127.0.0.1:3000/jobs, or set CARILLON_URL';
+
+/**
+ * The dashboard that a call is about. @throws Complaint where none is named, and where the token would go over plain
+ * http to elsewhere than this host
+ */
+export function addressOf({ text, shell }: Call): Address {
+  const said = text('url') ?? shell.environment['CARILLON_URL'];
+  if (said === undefined || said === '') {
+    throw new Complaint('which process is asked?', { code: 'usage', remedy: EXAMPLE });
+  }
+  const url = URL.canParse(said) ? new URL(said) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new Complaint(`'${harmless(said)}' is no address of a dashboard`, { code: 'usage', remedy: EXAMPLE });
+  }
+  if (url.username !== '' || url.password !== '') {
+    const remedy = 'set CARILLON_TOKEN, which its authorize reads';
+    throw new Complaint('an address with a password would be seen by everybody on this host', {
+      code: 'usage',
+      remedy,
+    });
+  }
+  const token = shell.environment['CARILLON_TOKEN'] || undefined;
+  if (token !== undefined && url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    const remedy = 'use https, or reach it through a tunnel to this host';
+    throw new Complaint(`CARILLON_TOKEN is not sent over plain http to ${url.host}`, { code: 'refused', remedy });
+  }
+  url.hash = '';
+  url.search = '';
+  return { url, token };
+}
+
+/** Whether a host is this one: `localhost`, 127.* or ::1. */
+function isLoopback(hostname: string): boolean {
+  return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}

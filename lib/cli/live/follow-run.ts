@@ -1,0 +1,41 @@
+import { pause } from '../host/timers.js';
+import type { LogLine, RunAnswer } from './answers.js';
+import type { Client } from './client.js';
+import { hasEnded } from './run-ending.js';
+
+/** The end of a run comes with no event of its own: it is asked for this often. */
+const ASKED_EACH_MS = 300;
+
+/** Tells each line of a run, once and in order, until the run has ended, and gives the run. */
+export async function followRun(client: Client, id: string, told: (line: LogLine) => void): Promise<RunAnswer> {
+  const stream = new AbortController();
+  let lastSeq = 0;
+  const tell = (line: LogLine) => {
+    if (line.seq <= lastSeq) return;
+    lastSeq = line.seq;
+    told(line);
+  };
+  const listening = listen();
+  try {
+    for (;;) {
+      const answer = await client.run(id);
+      for (const line of answer.run.lines ?? []) tell(line);
+      if (hasEnded(answer.run)) return answer;
+      await pause(ASKED_EACH_MS);
+    }
+  } finally {
+    stream.abort();
+    await listening;
+  }
+
+  /** Without a stream, where there are too many, the lines that are kept are told as they are seen. */
+  async function listen(): Promise<void> {
+    try {
+      for await (const { event, data } of client.events({ run: id }, stream.signal)) {
+        if (event === 'line') tell(data as LogLine);
+      }
+    } catch {
+      // See above; whether the process can be reached at all is told by what is asked besides.
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { EXIT, type ExitStatus } from '../exit-status.js';
+import { lengthText } from '../text/length.js';
+import type { ErrorView, Run } from './answers.js';
+
+/** The kinds of runs that have not ended. */
+const GOING_ON = ['running', 'waiting'];
+
+/** Whether a run has ended. */
+export function hasEnded({ kind }: Pick<Run, 'kind'>): boolean {
+  return !GOING_ON.includes(kind);
+}
+
+/** How a run ended, in words without the name of its job. */
+export function endingWords({ kind, ms, detail, attempts }: Pick<Run, 'kind' | 'ms' | 'detail' | 'attempts'>): string {
+  const took = ms === undefined ? '' : ` after ${lengthText(ms)}`;
+  const why = detail === undefined ? '' : `: ${detail}`;
+  switch (kind) {
+    case 'succeeded':
+      return `succeeded${took}`;
+    case 'failed':
+      return `failed${attempts > 1 ? ` after ${attempts} attempts` : took}`;
+    case 'timedOut':
+      return `timed out${took}`;
+    case 'missed':
+      return `was missed${why}`;
+    default:
+      return `was ${kind}${why}`;
+  }
+}
+
+/** The status with which `trigger` exits. */
+export function statusOfKind(kind: string): ExitStatus {
+  if (kind === 'succeeded') return EXIT.ok;
+  return kind === 'skipped' ? EXIT.conflict : EXIT.failed;
+}
+
+/** An error and its causes, a line each. */
+export function errorLines(error: ErrorView | undefined): readonly string[] {
+  const lines: string[] = [];
+  for (let cause = error; cause !== undefined && lines.length < 10; cause = cause.cause) {
+    lines.push(`${lines.length === 0 ? '' : 'caused by '}${cause.name}: ${cause.message}`);
+  }
+  return lines;
+}

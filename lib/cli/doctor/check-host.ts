@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
 
 /** What the package's `engines` says. */
@@ -23,7 +24,7 @@ export function checkNode({ host, jobs, nowMs }: Patient): readonly Diagnosis[] 
   if (icu === undefined) {
     return [{ verdict: 'failed', label, text, remedy: 'use a Node that was built with ICU: zones need it' }];
   }
-  const age = new Date(nowMs).getUTCFullYear() - Number((timeZones ?? '').slice(0, 4));
+  const age = Number(momentsIn('UTC').isoDate(nowMs).slice(0, 4)) - Number((timeZones ?? '').slice(0, 4));
   if (!(age >= OLDEST_ZONES_YEARS)) return [{ verdict: 'ok', label, text }];
   const remedy = `the time zones are ${age} years old: use a newer Node, since clocks are changed by law each year somewhere`;
   return [{ verdict: 'note', label, text, remedy }];
@@ -78,7 +79,9 @@ export function checkPm2({ shell }: Patient): readonly Diagnosis[] {
 
 function versionOfLuxon(path: string): string {
   try {
-    return ` ${(createRequire(path)('luxon/package.json') as { version: string }).version}`;
+    // Where it is no dependency of the project itself, it is found from where this package is.
+    const from = createRequire(createRequire(path).resolve('carillon/package.json'));
+    return ` ${(from('luxon/package.json') as { version: string }).version}`;
   } catch {
     return '';
   }

@@ -13,7 +13,7 @@ export type Names = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Whether a text looks like words rather than like a name or cron text. */
 export function looksLikeWords(text: string): boolean {
-  return /^[^'"]*\bto\w+\s*\(|^\s*[\w$.=> ]*\w+\s*\(.*\)[\s;]*$/s.test(text);
+  return /^[^'"]*\bto[A-Z]\w+\(|^[\w$.=> ]*\w\(.*\)[\s;]*$/s.test(text);
 }
 
 /**

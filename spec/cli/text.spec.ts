@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import { nearest } from '../../lib/cli/nearest.js';
+import type { Sink } from '../../lib/cli/shell.js';
+import { cellsOf } from '../../lib/cli/text/cells.js';
+import { harmless, harmlessLines } from '../../lib/cli/text/harmless.js';
+import { lengthText, readLength } from '../../lib/cli/text/length.js';
+import { momentsIn } from '../../lib/cli/text/moment.js';
+import { writeTable } from '../../lib/cli/text/table.js';
+import { wrapped } from '../../lib/cli/text/wrap.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = Date.UTC(2026, 10, 20, 20, 14, 18);
+
+describe('the text of the command line', () => {
+  it('tells lengths in two units at most, and in two only below ten of the larger', () => {
+    const lengths: readonly (readonly [number, string])[] = [
+      [0, '0 ms'],
+      [999, '999 ms'],
+      [42 * SECOND, '42 s'],
+      [59.6 * SECOND, '1 m'],
+      [2 * MINUTE + 18 * SECOND, '2 m 18 s'],
+      [9 * MINUTE + 59.7 * SECOND, '10 m'],
+      [45 * MINUTE + 42 * SECOND, '46 m'],
+      [5 * HOUR + 15 * MINUTE + 42 * SECOND, '5 h 16 m'],
+      [29 * HOUR + 15 * MINUTE, '29 h'],
+      [12 * DAY + 19 * HOUR, '13 days'],
+      [-5, '0 ms'],
+    ];
+    expect(lengths.map(([ms]) => lengthText(ms))).to.deep.equal(lengths.map(([, text]) => text));
+  });
+
+  it('reads lengths, and nothing else as one', () => {
+    const read = ['40m', '1h30m', '90 s', '250ms', '1.5h', '2d'].map(readLength);
+    expect(read).to.deep.equal([40 * MINUTE, 90 * MINUTE, 90 * SECOND, 250, 90 * MINUTE, 2 * DAY]);
+    expect(['', '40', 'm', '-1h', '1y', '2026-11-20', '1h?'].map(readLength)).to.deep.equal(Array(7).fill(undefined));
+  });
+
+  it('tells today by its time, this year without its year, and always the zone', () => {
+    const told = (zone: string, iso: string) => momentsIn(zone).text(Date.parse(iso), NOW);
+    expect(told('Europe/Berlin', '2026-11-20T20:15:00Z')).to.equal('21:15:00 CET');
+    expect(told('Europe/Berlin', '2026-11-21T01:30:00Z')).to.equal('Sat 21 Nov, 02:30 CET');
+    expect(told('Europe/Berlin', '2026-09-21T01:30:07Z')).to.equal('Mon 21 Sep, 03:30:07 CEST');
+    expect(told('Europe/Berlin', '2027-01-01T05:00:00Z')).to.equal('1 Jan 2027, 06:00 CET');
+    expect(told('America/New_York', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 10:00 EST');
+    expect(told('Asia/Kathmandu', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:45 UTC+05:45');
+    expect(told('UTC+5:30', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:30 UTC+05:30');
+    expect(told('UTC', '2026-12-31T00:00:00Z')).to.equal('Thu 31 Dec, 00:00 UTC');
+  });
+
+  it('shows what would steer a terminal instead of doing it', () => {
+    expect(harmless('a\x1b[31mb\u202ec\nd\x9b\u2066')).to.equal('a\\x1b[31mb\\u202ec\\nd\\x9b\\u2066');
+    expect(harmlessLines('a\r\nb\tc\x07')).to.equal('a\nb\tc\\x07');
+    expect(harmless('Zürich 東京 👩‍👩‍👧')).to.equal('Zürich 東京 👩‍👩‍👧');
+  });
+
+  it('counts the cells of a terminal', () => {
+    expect(['abc', '東京', 'é', '👩‍👩‍👧', '→'].map(cellsOf)).to.deep.equal([3, 4, 1, 2, 1]);
+  });
+
+  it('breaks lines between words, and within one only where it must', () => {
+    expect(wrapped('every day at 02:30', 10)).to.deep.equal(['every day', 'at 02:30']);
+    expect(wrapped('abcdefgh ij', 4)).to.deep.equal(['abcd', 'efgh', 'ij']);
+    expect(wrapped('東京東京', 5)).to.deep.equal(['東京', '東京']);
+    expect(wrapped('as it is', undefined)).to.deep.equal(['as it is']);
+  });
+
+  it('finds what was meant', () => {
+    const names = ['list', 'next', 'explain', 'simulate'];
+    expect(['lsit', 'nxt', 'explian', 'SIMULATE', 'sim', 'trigger'].map(name => nearest(name, names))).to.deep.equal([
+      'list',
+      'next',
+      'explain',
+      'simulate',
+      'simulate',
+      undefined,
+    ]);
+  });
+
+  it('lays a table out for its terminal, and for none at its full width', () => {
+    const columns = [
+      { title: 'JOB', most: 0.3 },
+      { title: 'RUNS', isNumber: true },
+      { title: 'WORDS', isProse: true },
+    ];
+    const rows = [
+      ['digest', '12', 'every weekday at 21:15, and never on a holiday'],
+      ['a-name-that-is-rather-long', '7', 'hourly'],
+    ];
+    expect(written(40, columns, rows)).to.deep.equal([
+      'JOB           RUNS  WORDS',
+      'digest          12  every weekday at',
+      '                    21:15, and never on',
+      '                    a holiday',
+      'a-name-that-     7  hourly',
+      'is-rather-lo',
+      'ng',
+    ]);
+    expect(written(undefined, columns, rows)[1]).to.match(
+      /^digest {24}12 {2}every weekday at 21:15, and never on a holiday$/,
+    );
+  });
+});
+
+function written(
+  columns: number | undefined,
+  ...table: readonly [Parameters<typeof writeTable>[1], Parameters<typeof writeTable>[2]]
+) {
+  let text = '';
+  const sink: Sink = {
+    isTerminal: columns !== undefined,
+    isAnimated: false,
+    columns,
+    write: piece => {
+      text += piece;
+    },
+    paint: (_, piece) => piece,
+  };
+  writeTable(sink, ...table);
+  return text.trimEnd().split('\n');
+}

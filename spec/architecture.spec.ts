@@ -21,7 +21,11 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   scheduler: ['node:async_hooks', 'node:diagnostics_channel'],
   testing: ['node:timers'],
   // The last two are the copy of this package that a project has, which the command line works with.
-  cli: [...['fs', 'http', 'module', 'path', 'url', 'util'].map(name => `node:${name}`), 'carillon', 'carillon/testing'],
+  cli: [
+    ...['child_process', 'fs', 'http', 'module', 'path', 'url', 'util'].map(name => `node:${name}`),
+    'carillon',
+    'carillon/testing',
+  ],
 };
 
 /** The files that may ask ICU or Luxon about zones; those of the command line only show what is known. */

@@ -26,7 +26,7 @@ const COMMAND = resolve('dist/lib/cli/carillon.js');
 /** A command that takes longer has failed its spec. */
 const LONGEST_LIFE_MS = 25_000;
 /** Moves the clock of a process to where a spec wants it, before anything else is loaded. */
-const CLOCK = `data:text/javascript,const real=Date.now,by=Date.parse(process.env.SPEC_NOW)-real(),Real=Date;Date.now=()=>real()+by;globalThis.Date=class extends Real{constructor(...a){a.length?super(...a):super(Real.now())}};`;
+const CLOCK = new URL('./moved-clock.js', import.meta.url).href;
 
 /** A project of a user, in a folder of its own, with this package in its node_modules. */
 export class Project {

@@ -3,7 +3,8 @@ import { Complaint } from '../complaint.js';
 import { activity, diverted, orWhenNothingIsLeft, withoutWarnings } from '../host/loading.js';
 import { harmless, harmlessLines } from '../text/harmless.js';
 import type { Core } from './carillon-copy.js';
-import { placeOf, shortened } from './place.js';
+import { placeIn, placeOf, shortened } from './place.js';
+import { printedSyntaxError } from './syntax-place.js';
 
 /** What a module exports, by name. */
 export type Exports = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export async function importJobs(file: string, folder: string, core: Core): Prom
     refuseActivity(name, before, exports);
     return exports;
   } catch (error) {
-    throw error instanceof Complaint ? error : cantBeLoaded(error, name, folder);
+    throw error instanceof Complaint ? error : cantBeLoaded(error, file, folder);
   } finally {
     allowed();
   }
@@ -73,12 +74,17 @@ function neverEnds(name: string): Complaint {
   });
 }
 
-function cantBeLoaded(error: unknown, name: string, folder: string): Complaint {
-  const place = placeOf(error, folder);
+function cantBeLoaded(error: unknown, file: string, folder: string): Complaint {
+  const name = shortened(file, folder);
+  const place = placeOf(error, folder) ?? syntaxPlace(error, file, folder);
   const [at, ...code] = place?.split('\n') ?? [];
   const where = at === undefined || at === name ? '' : ` (${at})`;
   const message = `${name} can't be loaded: ${harmlessLines(messageOf(error))}${where}`;
   return new Complaint([message, ...code].join('\n'), { code: 'not_loaded', remedy: remedyFor(error), cause: error });
+}
+
+function syntaxPlace(error: unknown, file: string, folder: string): string | undefined {
+  return error instanceof SyntaxError ? placeIn(printedSyntaxError(file) ?? '', folder) : undefined;
 }
 
 function messageOf(error: unknown): string {

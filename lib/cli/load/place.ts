@@ -11,7 +11,11 @@ const FRAME = /^\s*at (?:.*\()?((?:file:\/\/)?\/?[^():]*(?::[\\/][^():]*)?):(\d+
  * doesn't say. Frames of Node and of packages are passed over.
  */
 export function placeOf(error: unknown, folder: string): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return placeIn(error instanceof Error ? (error.stack ?? '') : '', folder);
+}
+
+/** The same of what was printed of an error. */
+export function placeIn(stack: string, folder: string): string | undefined {
   const [, path, lineNumber, code = ''] = SHOWN.exec(stack) ?? [];
   if (path !== undefined && !path.startsWith('node:')) {
     return `${shortened(path, folder)}:${lineNumber}\n${harmlessLines(code)}`;

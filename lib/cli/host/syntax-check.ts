@@ -1,0 +1,9 @@
+import { spawnSync } from 'node:child_process';
+
+const PATIENCE_MS = 5000;
+
+/** What Node prints of a file that it can't parse; `undefined` of one that it can. Nothing of it is run. */
+export function syntaxErrorOf(path: string): string | undefined {
+  const { status, stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: PATIENCE_MS });
+  return status === 0 || !stderr ? undefined : stderr;
+}

@@ -7,19 +7,19 @@ export function activity(): { readonly timers: number; readonly servers: number 
   };
 }
 
-/** Sends what others print on stdout to stderr until a promise has settled: stdout is for the answer alone. */
-export async function diverted<T>(promise: Promise<T>): Promise<T> {
+/** Does something, and sends what it prints on stdout to stderr until it has settled: stdout is for the answer alone. */
+export async function diverted<T>(act: () => Promise<T>): Promise<T> {
   const { write } = process.stdout;
   process.stdout.write = process.stderr.write.bind(process.stderr);
   try {
-    return await promise;
+    return await act();
   } finally {
     process.stdout.write = write;
   }
 }
 
-/** Keeps Node's remarks on how it reads a file to itself until a promise has settled: they are not about the jobs. */
-export async function withoutWarnings<T>(promise: Promise<T>): Promise<T> {
+/** Does something, and keeps Node's remarks on how it reads a file back until it has settled: they are not about jobs. */
+export async function withoutWarnings<T>(act: () => Promise<T>): Promise<T> {
   const { emitWarning } = process;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     const text = [String(warning), ...rest.map(value => JSON.stringify(value))].join(' ');
@@ -27,7 +27,7 @@ export async function withoutWarnings<T>(promise: Promise<T>): Promise<T> {
       Reflect.apply(emitWarning, process, [warning, ...rest]);
   };
   try {
-    return await promise;
+    return await act();
   } finally {
     process.emitWarning = emitWarning;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Shell } from '../shell.js';
 import { flushed, sinkOf } from './streams.js';
 
@@ -28,8 +28,7 @@ export async function leave(status: number): Promise<never> {
 
 /** The version of this package. */
 export function ownVersion(): string {
-  const path = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+  return (createRequire(import.meta.url)('carillon/package.json') as { version: string }).version;
 }
 
 /** Whether this Node reads TypeScript by leaving the types out. */

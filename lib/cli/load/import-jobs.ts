@@ -20,8 +20,9 @@ export async function importJobs(file: string, folder: string, core: Core): Prom
   const before = activity();
   const allowed = forbidStarts(core, name, folder);
   try {
-    const importing = import(pathToFileURL(file).href) as Promise<Exports>;
-    const exports = await orWhenNothingIsLeft(diverted(withoutWarnings(importing)), () => neverEnds(name));
+    const load = () => import(pathToFileURL(file).href) as Promise<Exports>;
+    const importing = diverted(() => withoutWarnings(load));
+    const exports = await orWhenNothingIsLeft(importing, () => neverEnds(name));
     refuseActivity(name, before, exports);
     return exports;
   } catch (error) {

@@ -47,8 +47,8 @@ export async function runHere(jobs: Jobs, name: string, listening: Listening): P
     later(PATIENCE_MS, () => leaveNow(EXIT.interrupted));
   });
   try {
-    const outcome = job.trigger();
-    await orWhenNothingIsLeft(diverted(outcome), () => neverEnds(name));
+    const outcome = diverted(() => job.trigger());
+    await orWhenNothingIsLeft(outcome, () => neverEnds(name));
     return { record: job.history.at(-1) as RunRecord, wasInterrupted };
   } finally {
     heard();

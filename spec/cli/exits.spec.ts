@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { Project } from './project.js';
+import { SHOP } from './shop.js';
+
+const ENDINGS = `
+import { Registry } from 'carillon';
+export const registry = new Registry({ zone: 'UTC' });
+const job = (name, work) => registry.schedule(work).withName(name).toRunEvery(1).days();
+job('good', () => ({ shelves: 12 }));
+job('bad', () => { throw new Error('no'); });
+job('slow', ({ signal }) => new Promise((_, no) => {
+  const timer = setInterval(() => {}, 1000);
+  signal.addEventListener('abort', () => { clearInterval(timer); no(signal.reason); });
+})).withTimeout({ milliseconds: 20 });
+job('unwilling', () => {}).when(() => false);
+job('lost', () => new Promise(() => {}));
+job('loud', () => { console.log('from the job'); return 'a\\x1b[31mb'; });
+job('circular', () => { const a = { n: 1n }; a.self = a; return a; });
+`;
+
+describe('the exit statuses', () => {
+  let shop: Project;
+  let endings: Project;
+  let empty: Project;
+
+  before(() => {
+    shop = new Project({ 'jobs.mjs': SHOP });
+    endings = new Project({ 'jobs.mjs': ENDINGS });
+    empty = new Project({});
+  });
+  after(() => {
+    for (const project of [shop, endings, empty]) project[Symbol.dispose]();
+  });
+
+  const period = ['--from', '2026-11-20', '--to', '2026-11-21'];
+  const rows: readonly (readonly [which: 'shop' | 'endings' | 'empty', line: readonly string[], status: number])[] = [
+    ['shop', ['list'], 0],
+    ['shop', ['next'], 0],
+    ['shop', ['next', 'nobody'], 4],
+    ['shop', ['explain', 'backup'], 0],
+    ['shop', ['explain', 'nobody'], 1],
+    ['empty', ['explain', '* * * *', '*'], 0],
+    ['empty', ['explain', 'toRunEvery(0).days()'], 1],
+    ['shop', ['simulate', ...period], 0],
+    ['shop', ['simulate', ...period, '--take', 'stock-count=4m', '--max-skipped', '9999'], 0],
+    ['shop', ['simulate', ...period, '--take', 'stock-count=4m', '--max-skipped', '0'], 1],
+    ['shop', ['simulate', ...period, '--take', 'stock-count=2m', '--max-late', '30s'], 1],
+    ['shop', ['simulate', ...period, '--take', 'stock-count=2m', '--max-late', '2m'], 0],
+    ['shop', ['simulate', ...period, '--take', 'nobody=2m'], 4],
+    ['shop', ['simulate', ...period, '--take', 'backup'], 2],
+    ['shop', ['simulate', '--to', 'never'], 2],
+    ['shop', ['simulate'], 2],
+    ['endings', ['run', 'good'], 0],
+    ['endings', ['run', 'bad'], 1],
+    ['endings', ['run', 'slow'], 124],
+    ['endings', ['run', 'unwilling'], 5],
+    ['endings', ['run', 'lost'], 1],
+    ['endings', ['run', 'nobody'], 4],
+    ['endings', ['run'], 2],
+    ['endings', ['run', 'good', 'bad'], 2],
+    ['shop', ['doctor'], 1],
+    ['endings', ['doctor'], 0],
+    ['shop', ['init'], 1],
+    ['empty', ['list'], 3],
+    ['empty', ['work'], 3],
+    ['shop', ['status'], 2],
+    ['shop', ['status', '--url', 'ftp://x'], 2],
+    ['shop', ['nothing'], 2],
+    ['shop', ['list', '--nothing'], 2],
+    ['shop', ['list', 'something'], 2],
+    ['shop', ['list', '--zone', 'Nowhere/Land'], 2],
+    ['shop', ['list', '--zone'], 2],
+    ['shop', ['next', '-n', 'many'], 2],
+    ['shop', ['next', '-n', '10001'], 2],
+    ['shop', [], 2],
+    ['shop', ['--help'], 0],
+    ['shop', ['help', 'list'], 0],
+    ['shop', ['--version'], 0],
+  ];
+  for (const [which, line, status] of rows) {
+    it(`${status}: carillon ${line.join(' ')} (${which})`, async () => {
+      const outcome = await { shop, endings, empty }[which].run(line);
+      expect(outcome.status, outcome.stderr).to.equal(status);
+      if (status === 2 && line.length > 0) expect(outcome.stderr).to.match(/^carillon: .+\n/);
+    });
+  }
+
+  it('0 of doctor becomes 1 under --strict where there is something to know of', async () => {
+    expect((await endings.run(['doctor'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(0);
+    expect((await endings.run(['doctor', '--strict'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(1);
+  });
+
+  it('are the same under --json, which gives one document', async () => {
+    const statuses: unknown[] = [];
+    for (const line of [
+      ['run', 'good'],
+      ['run', 'bad'],
+      ['run', 'slow'],
+      ['run', 'unwilling'],
+      ['run', 'nobody'],
+      ['nothing'],
+    ]) {
+      const { stdout, stderr, status } = await endings.run([...line, '--json']);
+      const document = JSON.parse(stdout) as { v: number; run?: { outcome: string }; error?: { code: string } };
+      expect([document.v, stdout.trim().split('\n').length, stderr]).to.deep.equal([1, 1, '']);
+      statuses.push([document.run?.outcome ?? document.error?.code, status]);
+    }
+    expect(statuses).to.deep.equal([
+      ['succeeded', 0],
+      ['failed', 1],
+      ['timedOut', 124],
+      ['skipped', 5],
+      ['not_found', 4],
+      ['usage', 2],
+    ]);
+  });
+
+  it('come with the value alone on stdout, whatever it is', async () => {
+    expect((await endings.run(['run', 'good'])).stdout).to.equal('{"shelves":12}\n');
+    const loud = await endings.run(['run', 'loud']);
+    expect([loud.stdout, loud.stderr.split('\n')[0]]).to.deep.equal(['a\x1b[31mb\n', 'from the job']);
+    expect((await endings.run(['run', 'circular'])).stdout).to.contain('[Circular *1]');
+    expect((await endings.run(['run', 'circular', '--json'])).status).to.equal(0);
+  });
+
+  it('say of a run that waits for nothing that it never ends', async () => {
+    expect((await endings.run(['run', 'lost'])).stderr).to.contain(
+      "lost never ends: it waits for something that can't come",
+    );
+  });
+});

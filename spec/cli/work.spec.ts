@@ -1,0 +1,106 @@
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { expect } from 'chai';
+import { Project } from './project.js';
+
+const HEAD = `
+import { Registry } from 'carillon';
+export const registry = new Registry({ zone: 'UTC' });
+`;
+const WORK = `${HEAD}
+registry.schedule(() => 'done').withName('hello').toRunNow();
+registry.schedule(() => { throw new Error('no', { cause: new TypeError('why') }); }).withName('bad').toRunNow();
+registry.schedule(({ signal }) => new Promise((ok, no) => {
+  const timer = setInterval(() => {}, 1000);
+  signal.addEventListener('abort', () => { clearInterval(timer); no(signal.reason); });
+})).withName('long').toRunNow().withTimeout({ milliseconds: 100 });
+registry.schedule(() => {}).withName('later').toRunEvery(1).hours();
+`;
+
+describe('carillon work', () => {
+  let project: Project;
+
+  before(() => {
+    project = new Project({ 'jobs.mjs': WORK });
+  });
+  after(() => project[Symbol.dispose]());
+
+  it('prints runs as they begin and end, until Ctrl-C, and ends with 130', async () => {
+    const terminal = project.terminal(80, ['work'], { now: 'real' });
+    await terminal.shows('long timed out after');
+    expect(await terminal.type('\x03').ends()).to.equal(130);
+    const text = terminal.text.replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, 'TIME').replaceAll(/\d+ ms/g, 'N ms');
+    expect(text).to.match(/^4 jobs of jobs.mjs; Ctrl-C stops\nTIME {2}▸ hello, startup\n/);
+    expect(text).to.contain('TIME  ✓ hello succeeded after N ms\n');
+    expect(text).to.match(
+      /TIME {2}✕ bad failed after N ms\n {16}Error: no \(jobs.mjs:6:\d+\)\n {16}caused by TypeError: why/,
+    );
+    expect(text).to.contain('TIME  ✕ long timed out after N ms\n');
+    expect(text).to.match(
+      /\^Ccarillon: SIGINT: stopping, nothing is running\nstopped after N ms: 0 finished, 0 cancelled, 0 abandoned\n$/,
+    );
+  });
+
+  it('ends with the status of SIGTERM', async () => {
+    const terminal = project.terminal(80, ['work'], { now: 'real' });
+    await terminal.shows('long timed out after');
+    expect(await terminal.signal('SIGTERM').ends()).to.equal(143);
+  });
+
+  it('gives each run as a document under --json', async () => {
+    using ending = new Project({ 'jobs.mjs': `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();` });
+    const { stdout, stderr, status } = await ending.run(['work', '--json'], { now: 'real' });
+    const [started, ended] = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(started).to.include({ v: 1, event: 'started', job: 'hello', trigger: 'startup' });
+    expect(ended).to.include({ v: 1, event: 'succeeded', job: 'hello' });
+    expect([stderr, status]).to.deep.equal(['', 0]);
+  });
+
+  it('ends with 1 where a run was abandoned', async () => {
+    const stuck = `registry.schedule(() => { console.log('begun'); return new Promise(() => setInterval(() => {}, 1000)); }).withName('stuck').toRunNow();`;
+    using abandoning = new Project({ 'jobs.mjs': `${HEAD}${stuck}` });
+    const terminal = abandoning.terminal(80, ['work'], { now: 'real' });
+    await terminal.shows('begun');
+    terminal.type('\x03');
+    await terminal.shows('SIGINT: stopping, waiting for');
+    await new Promise(wake => setTimeout(wake, 400));
+    terminal.type('\x03');
+    expect(await terminal.ends()).to.equal(1);
+    expect(terminal.text).to.contain('abandoned');
+  }).timeout(40_000);
+
+  it('names what keeps the process alive after a clean stop, and ends with 1', async () => {
+    const lingering = `
+      registry.schedule(() => { process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready'); })
+        .withName('leaves a timer').toRunNow();
+      registry.schedule(() => {}).withName('later').toRunEvery(1).hours();`;
+    using project = new Project({ 'jobs.mjs': `${HEAD}${lingering}` });
+    const terminal = project.terminal(120, ['work'], { now: 'real' });
+    await terminal.shows('ready');
+    expect(await terminal.signal('SIGTERM').ends()).to.equal(1);
+    expect(terminal.text).to.match(/all is stopped, and a timer still keeps this process alive\n {2}close it/);
+  });
+
+  it('answers a kubelet, and refuses a port that is taken', async () => {
+    const terminal = project.terminal(80, ['work', '--health', '0'], { now: 'real' });
+    await terminal.shows(/health at port \d+\n/);
+    const port = Number(/health at port (\d+)/.exec(terminal.text)?.[1]);
+    const answer = await new Promise(done => {
+      get({ port, path: '/any' }, response => {
+        response.on('data', data => done([response.statusCode, JSON.parse(String(data))]));
+      });
+    });
+    expect(answer).to.deep.equal([200, { v: 1, ok: true, state: 'running' }]);
+    const again = await project.run(['work', '--health', String(port)], { now: 'real' });
+    expect(again.stderr).to.match(/^carillon: port \d+ can't be had: .*EADDRINUSE/);
+    expect(again.status).to.equal(1);
+    terminal.type('\x03');
+    expect(await terminal.ends()).to.equal(130);
+    const free = createServer();
+    await new Promise<void>(done => free.listen(port, done));
+    free.close();
+  });
+});

@@ -50,7 +50,7 @@ function writeText(call: Call, state: State, jobs: readonly Row[]): void {
   const shown = call.flag('all') ? jobs : jobs.filter(row => !FINE.includes(row.state));
   writeRows(
     out,
-    [{}, { most: 0.3 }, {}, { isProse: true }, {}],
+    [{ most: 0.3 }, {}, { isProse: true }, {}],
     shown.map(row => cellsOf(row, state)),
   );
   const others = jobs.length - shown.length;
@@ -74,21 +74,15 @@ function headline({ now, scheduler, counts }: State): string {
   return `${harmless(name)} on ${harmless(host)}, process ${pid}${up}: ${parts.join(', ')}${ending}`;
 }
 
-/** Mark, name, how it is, what it says, when. */
+/** Mark and name, how it is, what it says, when. */
 function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
   const [mark, style] = markOf(row.state);
-  const name: Cell = { text: harmless(row.name), style: 'bold' };
+  const name: Cell = { text: `${mark} ${harmless(row.name)}`, style };
   const moments = momentsIn(row.zone || scheduler.zone);
   const next = row.next === undefined ? '' : `next in ${untilText(row.next - now)}`;
   const since = row.since === undefined ? '' : lengthText(now - row.since);
   const says = (text: string | undefined) => harmless(text ?? '');
-  const cells = (how: string, what: string | undefined, when: string) => [
-    { text: mark, style },
-    name,
-    how,
-    says(what),
-    when,
-  ];
+  const cells = (how: string, what: string | undefined, when: string) => [name, how, says(what), when];
   switch (row.state) {
     case 'failing':
       return cells(`failing ×${row.streak}`, row.last?.message, next);
@@ -98,7 +92,7 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
     case 'paused': {
       const by = row.paused?.by === undefined ? '' : ` by ${harmless(row.paused.by)}`;
       const at = row.paused?.at;
-      return cells(`paused${by}`, row.paused?.reason, at === undefined ? '' : `since ${moments.text(at, now)}`);
+      return cells(`paused${by}`, row.paused?.reason, at === undefined ? '' : `since ${moments.day(at, now)}`);
     }
     case 'waiting':
       return cells('waiting', 'for its group, or for room', `${since} so far`);

@@ -50,6 +50,12 @@ export class Moments {
     return `${dateOf(wall, today)}, ${time}`;
   }
 
+  /** Today by its time, another day by its date alone: `Wed 18 Nov`. */
+  day(ms: number, nowMs: number): string {
+    const text = this.text(ms, nowMs);
+    return text.includes(',') ? text.replace(/,.*$/, '') : text;
+  }
+
   /** With its date, whatever today is: `Fri 20 Nov 07:00:00`. */
   dated(ms: number, nowMs: number, unit: 'minute' | 'second' = 'second'): string {
     const wall = this.#wallOf(ms);

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { type Answers, FakeDashboard, READS, refusal, STATE } from './fake-dashboard.js';
+import { Project } from './project.js';
+
+describe('the live commands', () => {
+  let project: Project;
+
+  before(() => {
+    project = new Project({}, []);
+  });
+  after(() => project[Symbol.dispose]());
+
+  async function asked(answers: Answers, ...line: readonly string[]) {
+    await using fake = await FakeDashboard.start({ ...READS, ...answers });
+    const outcome = await project.run(line, { env: { CARILLON_URL: fake.url } });
+    return { ...outcome, asked: fake.asked, headers: fake.headers };
+  }
+
+  describe('exit with', () => {
+    it('4 and the nearest name where there is no such job', async () => {
+      const none: Answers = { 'do=run': () => refusal(404, 'no_job', 'there is no such job') };
+      const { stderr, status } = await asked(none, 'trigger', 'bakcup');
+      expect(stderr).to.match(
+        /^carillon: there is no job 'bakcup' at http:.*\n {2}did you mean 'backup'\? carillon status --all shows all\n$/,
+      );
+      expect(status).to.equal(4);
+    });
+
+    it('5 and the reason of a conflict', async () => {
+      const busy: Answers = { 'do=run': () => refusal(409, 'running', 'backup runs already, since 21:13:18') };
+      const { stderr, status } = await asked(busy, 'trigger', 'backup');
+      expect([stderr, status]).to.deep.equal(['carillon: backup runs already, since 21:13:18\n', 5]);
+    });
+
+    it('6 where nothing answers', async () => {
+      const fake = await FakeDashboard.start({});
+      await fake[Symbol.asyncDispose]();
+      const { stderr, status } = await project.run(['status', '--url', fake.url]);
+      expect([stderr, status]).to.deep.equal([
+        `carillon: nothing answers at ${fake.url}: ECONNREFUSED\n  is the process up, and does it mount a dashboard there?\n`,
+        6,
+      ]);
+    });
+
+    it('6 where it is refused, and where what answers is no dashboard', async () => {
+      const refused: Answers = { 'get=state': () => refusal(403, 'not_local', 'only this host may look') };
+      const { stderr, status } = await asked(refused, 'status');
+      expect([stderr, status]).to.deep.equal([
+        'carillon: only this host may look\n  set CARILLON_TOKEN to one that its authorize admits\n',
+        6,
+      ]);
+      for (const page of [
+        [200, '<html>'],
+        [404, '<html>'],
+        [500, 'x'],
+      ] as const) {
+        const other = await asked({ 'get=state': () => page }, 'status');
+        expect(other.stderr).to.match(/^carillon: what answers at .* is no dashboard \(\d+\)\n/);
+        expect(other.status).to.equal(6);
+      }
+    });
+
+    it('6 where it is too much, with how long to wait', async () => {
+      const many: Answers = {
+        'do=run': () => [
+          429,
+          { v: 1, error: { code: 'too_many', message: 'too many actions' } },
+          { 'retry-after': '7' },
+        ],
+      };
+      const { stderr, status } = await asked(many, 'trigger', 'backup');
+      expect([stderr, status]).to.deep.equal(['carillon: too many actions\n  try again in 7 s\n', 6]);
+    });
+  });
+
+  describe('the token', () => {
+    const run = (url: string, ...line: readonly string[]) =>
+      project.run([...line, '--url', url], { env: { CARILLON_TOKEN: 'secret' } });
+
+    it('goes to this host as a bearer', async () => {
+      await using fake = await FakeDashboard.start(READS);
+      await run(fake.url, 'status');
+      expect(fake.headers.every(({ authorization }) => authorization === 'Bearer secret')).to.equal(true);
+    });
+
+    it('never goes over plain http to elsewhere, however it is spelt', async () => {
+      for (const host of ['example.com', '10.0.0.7:3000', 'localhost.example.com', '127.0.0.1.example.com', '[::2]']) {
+        const { stderr, status } = await run(`http://${host}/jobs`, 'status');
+        expect(stderr, host).to.match(/^carillon: CARILLON_TOKEN is not sent over plain http to .*\n {2}use https/);
+        expect(status).to.equal(6);
+      }
+    });
+
+    it('never goes after a redirect to elsewhere, and follows one that stays', async () => {
+      await using other = await FakeDashboard.start(READS);
+      const away: Answers = { 'get=state': () => [302, '', { location: `${other.url}?get=state` }] };
+      await using fake = await FakeDashboard.start({ ...READS, ...away });
+      const { stderr, status } = await run(fake.url, 'status');
+      expect(stderr).to.match(/redirects to http:\/\/127\.0\.0\.1:\d+\n {2}if that is meant, say --url/);
+      expect([status, other.asked]).to.deep.equal([6, []]);
+
+      const slash: Answers = {
+        'get=state': query => (query.has('again') ? [200, STATE] : [301, '', { location: '/jobs/?get=state&again=1' }]),
+      };
+      await using staying = await FakeDashboard.start({ ...READS, ...slash });
+      expect((await run(staying.url, 'status')).status).to.equal(0);
+    });
+
+    it('is never taken from an address', async () => {
+      const { stderr, status } = await run('http://me:secret@127.0.0.1:1/jobs', 'status');
+      expect([stderr.includes('secret'), status]).to.deep.equal([false, 2]);
+    });
+  });
+});

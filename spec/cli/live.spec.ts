@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { type Answers, FakeDashboard, NOW, READS, row, STATE, stamp } from './fake-dashboard.js';
+import { Project } from './project.js';
+
+describe('the live commands', () => {
+  let project: Project;
+
+  before(() => {
+    project = new Project({}, []);
+  });
+  after(() => project[Symbol.dispose]());
+
+  async function asked(answers: Answers, ...line: readonly string[]) {
+    await using fake = await FakeDashboard.start({ ...READS, ...answers });
+    const outcome = await project.run(line, { env: { CARILLON_URL: fake.url } });
+    return { ...outcome, asked: fake.asked, headers: fake.headers };
+  }
+
+  it('status, 80 columns', async () => {
+    await using fake = await FakeDashboard.start(READS);
+    const terminal = project.terminal(80, ['status', '--url', fake.url]);
+    expect(await terminal.ends()).to.equal(0);
+    expect(terminal.text).to.equal(
+      `
+shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 paused
+✕ exchange-rates  failing ×4     the bank did not answer      next in 42 s
+● stock-count     58 %           shelf 7: wine                2 m 18 s so far
+‖ legacy-import   paused by ana  vendor outage, see INC-2231  since Tue 17 Nov
+9 others are fine; --all lists them
+`.trimStart(),
+    );
+  });
+
+  it('status --all, of as many pages as there are, with escapes as text', async () => {
+    const { stdout, stderr, asked: requests } = await asked({}, 'status', '--all');
+    expect(stdout.trim().split('\n')).to.have.length(13);
+    expect(stdout).to.contain('✓ \\x1b[31mevil');
+    expect([stderr, requests.filter(text => text.includes('get=jobs')).length]).to.deep.equal(['', 3]);
+  });
+
+  it('status --check, and --json', async () => {
+    expect((await asked({}, 'status', '--check')).status).to.equal(1);
+    const fine = { ...STATE, counts: { jobs: 1, running: 0, failing: 0, paused: 0 } };
+    const well: Answers = { 'get=state': () => [200, fine], 'get=jobs': () => [200, { ...stamp, jobs: [row('a')] }] };
+    expect((await asked(well, 'status', '--check')).status).to.equal(0);
+    const { stdout } = await asked(well, 'status', '--json');
+    expect(JSON.parse(stdout)).to.deep.include({ v: 1, epoch: 'e', jobs: [row('a')] });
+  });
+
+  it('pause, with its reason and until when in the zone of the job', async () => {
+    const until = Date.parse('2026-11-20T23:00:00Z');
+    const paused = { reason: 'INC-2231', at: NOW, until };
+    const outcome = await asked(
+      {
+        'do=pause': () => [202, { v: 1, ok: true, job: row('digest', { state: 'paused', paused }) }],
+        'get=jobs': () => [200, { ...stamp, jobs: [row('digest')] }],
+      },
+      ...['pause', 'digest', '--reason', 'INC-2231', '--until', 'tomorrow'],
+    );
+    expect(outcome.stdout).to.equal(
+      'digest is paused until Sat 21 Nov, 00:00 CET: INC-2231. Occurrences until then are skipped.\n',
+    );
+    expect(outcome.asked.at(-1)).to.equal(`POST /jobs?do=pause&reason=INC-2231&job=digest&until=${until}`);
+    expect(outcome.headers.at(-1)).to.include({ 'x-carillon': '1' });
+  });
+
+  it('resume, skip, cancel, and all at once', async () => {
+    const done = (more: object) => () => [202, { v: 1, ok: true, ...more }] as const;
+    const next = row('digest', { next: NOW + 42_000 });
+    const said = async (answers: Answers, ...line: readonly string[]) =>
+      (await asked(answers, ...line)).stdout.trimEnd();
+    expect(await said({ 'do=resume': done({ job: next }) }, 'resume', 'digest')).to.equal(
+      'digest is resumed, next 21:15:00 CET',
+    );
+    expect(await said({ 'do=skip': done({ job: next, at: NOW + 1000 }) }, 'skip', 'digest')).to.equal(
+      'digest skips 21:14:19 CET; next 21:15:00 CET',
+    );
+    expect(await said({ 'do=cancel': done({ job: next }) }, 'cancel', 'digest', '--run', 'r7')).to.equal(
+      'the run of digest is being cancelled',
+    );
+    expect(await said({ 'do=pauseAll': done({ count: 12 }) }, 'pause', '--all')).to.equal('12 jobs were paused');
+    expect(await said({ 'do=resumeAll': done({ count: 12 }) }, 'resume', '--all')).to.equal('12 jobs were resumed');
+  });
+});

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-
 /** Answers a kubelet on all interfaces: whether a process is well, and its state, and nothing else. */
 export interface HealthServer {
   readonly port: number;
@@ -8,6 +6,8 @@ export interface HealthServer {
 
 /** Listens; it keeps no process alive. @throws the error of a port that is taken */
 export async function serveHealth(port: number, state: () => string): Promise<HealthServer> {
+  // Loaded here, since it takes longer than all else that most commands do.
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     const ok = state() === 'running';
     const isRead = request.method === 'GET' || request.method === 'HEAD';

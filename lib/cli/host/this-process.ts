@@ -11,7 +11,9 @@ export function thisShell(): Shell {
     environment: env,
     folder: process.cwd(),
     now: () => Date.now(),
-    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    get zone() {
+      return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
   };
 }
 

@@ -26,7 +26,7 @@ export async function importJobs(file: string, folder: string, core: Core): Prom
     refuseActivity(name, before, exports);
     return exports;
   } catch (error) {
-    throw error instanceof Complaint ? error : cantBeLoaded(error, file, folder);
+    throw error instanceof Complaint ? error : await cantBeLoaded(error, file, folder);
   } finally {
     allowed();
   }
@@ -75,17 +75,17 @@ function neverEnds(name: string): Complaint {
   });
 }
 
-function cantBeLoaded(error: unknown, file: string, folder: string): Complaint {
+async function cantBeLoaded(error: unknown, file: string, folder: string): Promise<Complaint> {
   const name = shortened(file, folder);
-  const place = placeOf(error, folder) ?? syntaxPlace(error, file, folder);
+  const place = placeOf(error, folder) ?? (await syntaxPlace(error, file, folder));
   const [at, ...code] = place?.split('\n') ?? [];
   const where = at === undefined || at === name ? '' : ` (${at})`;
   const message = `${name} can't be loaded: ${harmlessLines(messageOf(error))}${where}`;
   return new Complaint([message, ...code].join('\n'), { code: 'not_loaded', remedy: remedyFor(error), cause: error });
 }
 
-function syntaxPlace(error: unknown, file: string, folder: string): string | undefined {
-  return error instanceof SyntaxError ? placeIn(printedSyntaxError(file) ?? '', folder) : undefined;
+async function syntaxPlace(error: unknown, file: string, folder: string): Promise<string | undefined> {
+  return error instanceof SyntaxError ? placeIn((await printedSyntaxError(file)) ?? '', folder) : undefined;
 }
 
 function messageOf(error: unknown): string {

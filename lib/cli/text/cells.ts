@@ -4,16 +4,17 @@ const WIDE =
 const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 
-const segmenter = new Intl.Segmenter();
-
 /** How many cells of a terminal a text takes. It must hold no escapes. */
 export function cellsOf(text: string): number {
   if (PLAIN.test(text)) return text.length;
   return lettersOf(text).reduce((sum, letter) => sum + cellsOfLetter(letter), 0);
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** The letters of a text as people count them. */
 export function lettersOf(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 

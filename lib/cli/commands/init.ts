@@ -81,7 +81,7 @@ function contentOf({ isTypeScript, isCommonJs }: Project, zone: string): string 
       : ["import { Registry } from 'carillon';", 'export { registry };'];
   return `${load}
 
-// All times are those of this zone. carillon list shows what runs when; carillon work runs it.
+// All times are those of this zone.
 const registry = new Registry({ zone: '${zone}' });
 
 // A job is a function, or a class that extends Job. What it throws is recorded, and it never overlaps itself.
@@ -89,6 +89,7 @@ registry.schedule(() => console.log('still here')).withName('heartbeat').toRunEv
 
 registry.schedule(() => 'report written').withName('report').toRunEvery(1).weekdays().at(9);
 
+// carillon list shows what runs when, carillon run report runs that one now, and carillon work runs all on time.
 ${give}
 `;
 }

@@ -1,6 +1,7 @@
 import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
+import { type DashboardServer, serveDashboard } from '../host/dashboard-server.js';
 import { type HealthServer, serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
 import { survivors } from '../host/survivors.js';
@@ -12,6 +13,9 @@ import { line } from '../shell.js';
 /** After a clean stop, what still keeps the process alive then is named. */
 const LINGER_MS = 1000;
 
+/** Where the dashboard is, if no port is said. */
+const USUAL_PORT = 3000;
+
 /** `carillon work`: the worker process. */
 export const work: Command = {
   name: 'work',
@@ -20,12 +24,14 @@ export const work: Command = {
   examples: [
     ['carillon work', 'of the registry in jobs.ts, in its farm where the module exports one'],
     ['carillon work --health 8080', 'answers a kubelet there'],
+    ['carillon work --dashboard', `with its dashboard at http://127.0.0.1:${USUAL_PORT}/`],
   ],
   least: 0,
   most: 0,
   options: {
     ...LOADING,
     health: { type: 'number', value: 'PORT', help: 'says ok and state there, on all interfaces' },
+    dashboard: { type: 'number', isBare: true, value: 'PORT', help: 'serves the dashboard there, to this host alone' },
   },
   exits:
     'that of the signal (130, 143), 1 where a run was abandoned or something still kept the process alive, or 3 where the registry cannot be loaded',
@@ -46,10 +52,12 @@ export const work: Command = {
     const stopped = new Promise<StopReport>(resolve => {
       scheduler.on('stopped', resolve);
     });
+    const dashboard = await dashboardOf(call, jobs, scheduler);
     scheduler.start();
     if (!call.isJson) line(shell.err, `${countText(jobs.definitions.length)} of ${jobs.file}; Ctrl-C stops`);
     const report = await stopped;
     health?.close();
+    dashboard?.close();
     if (!call.isJson) line(shell.err, reportText(report));
     // A signal ends the process with its own status; what else ended the scheduler leaves it to come to its end.
     return await lingering(call);
@@ -72,14 +80,28 @@ function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
 async function healthOf(call: Call, state: () => string): Promise<HealthServer | undefined> {
   const port = call.number('health');
   if (port === undefined) return undefined;
-  try {
-    const server = await serveHealth(port, state);
-    if (!call.isJson) line(call.shell.err, `health at port ${server.port}`);
-    return server;
-  } catch (cause) {
-    const remedy = 'name another, or end what listens there';
-    throw new Complaint(`port ${port} can't be had: ${(cause as Error).message}`, { code: 'failed', remedy, cause });
-  }
+  const server = await serveHealth(port, state).catch(error => portRefused(port, error));
+  if (!call.isJson) line(call.shell.err, `health at port ${server.port}`);
+  return server;
+}
+
+async function dashboardOf(call: Call, { carillon }: Jobs, scheduler: Scheduler): Promise<DashboardServer | undefined> {
+  const said = call.text('dashboard');
+  if (said === undefined) return undefined;
+  const port = said === '' ? USUAL_PORT : (call.number('dashboard') ?? USUAL_PORT);
+  const { dashboard } = await carillon.dashboard().catch(cause => {
+    throw new Complaint(`there is no dashboard: ${(cause as Error).message}`, { code: 'failed', cause });
+  });
+  const server = await serveDashboard(port, dashboard(scheduler, { local: true })).catch(error =>
+    portRefused(port, error),
+  );
+  if (!call.isJson) line(call.shell.err, `dashboard at ${server.url}`);
+  return server;
+}
+
+function portRefused(port: number, cause: unknown): never {
+  const remedy = 'name another, or end what listens there';
+  throw new Complaint(`port ${port} can't be had: ${(cause as Error).message}`, { code: 'failed', remedy, cause });
 }
 
 function countText(count: number): string {

@@ -2,21 +2,34 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Served } from '../host/dashboard-server.js';
 
 /** What the core exports. */
 export type Core = typeof import('../../index.js');
 /** What `carillon/testing` exports. */
 export type Testing = typeof import('../../testing/index.js');
 
-/** A copy of this package. */
+/** What is needed of `carillon/dashboard`. */
+export interface DashboardDoor {
+  dashboard(scheduler: object, options: { readonly local: true }): Served;
+}
+
+/** A copy of this package. What it is asked for is loaded then. */
 export interface Carillon {
   readonly core: Core;
   testing(): Promise<Testing>;
+  /** Rejects where this copy has none. */
+  dashboard(): Promise<DashboardDoor>;
 }
 
 /** The copy that this command belongs to, for what needs no project. */
 export async function ownCarillon(): Promise<Carillon> {
-  return { core: await import('../../index.js'), testing: () => import('../../testing/index.js') };
+  const require = createRequire(import.meta.url);
+  return {
+    core: await import('../../index.js'),
+    testing: () => import('../../testing/index.js'),
+    dashboard: async () => require('carillon/dashboard') as DashboardDoor,
+  };
 }
 
 /**
@@ -28,12 +41,17 @@ export async function carillonOf(file: string): Promise<Carillon> {
   const root = rootOf(require);
   if (root === undefined) return await ownCarillon();
   if (isCommonJs(file)) {
-    return { core: require('carillon') as Core, testing: async () => require('carillon/testing') as Testing };
+    return {
+      core: require('carillon') as Core,
+      testing: async () => require('carillon/testing') as Testing,
+      dashboard: async () => require('carillon/dashboard') as DashboardDoor,
+    };
   }
   const doors = exportsOf(root);
   return {
     core: (await import(urlOf(root, doors['.']))) as Core,
     testing: async () => (await import(urlOf(root, doors['./testing']))) as Testing,
+    dashboard: async () => (await import(urlOf(root, doors['./dashboard']))) as DashboardDoor,
   };
 }
 
@@ -71,5 +89,6 @@ function exportsOf(root: string): Readonly<Record<string, Target>> {
 
 function urlOf(root: string, target: Target): string {
   if (typeof target === 'string') return pathToFileURL(join(root, target)).href;
-  return urlOf(root, target?.['import'] ?? target?.['node'] ?? target?.['default']);
+  if (target === undefined) throw new Error('this version of carillon has no such door');
+  return urlOf(root, target['import'] ?? target['node'] ?? target['default']);
 }

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { COMMANDS } from '../../lib/cli/commands.js';
+import { readCall } from '../../lib/cli/read-call.js';
+import type { Shell } from '../../lib/cli/shell.js';
+import { Project } from './project.js';
+
+describe('the help of the command line', () => {
+  let project: Project;
+
+  before(() => {
+    project = new Project({}, []);
+  });
+  after(() => project[Symbol.dispose]());
+
+  it('begins with examples, then lists every command', async () => {
+    const { stdout, stderr, status } = await project.run(['--help']);
+    expect(stdout).to.match(/^Examples\n {2}carillon init/);
+    for (const { name, summary } of COMMANDS)
+      expect(stdout).to.match(new RegExp(`^ {2}${name}\\b.*${summary.slice(0, 20)}`, 'm'));
+    expect([stderr, status]).to.deep.equal(['', 0]);
+  });
+
+  it('fits a terminal', async () => {
+    for (const line of [['--help'], ...COMMANDS.map(({ name }) => [name, '-h'])]) {
+      const terminal = project.terminal(80, line);
+      expect(await terminal.ends()).to.equal(0);
+      expect(terminal.text.split('\n').filter(text => text.length > 80)).to.deep.equal([]);
+    }
+  });
+
+  for (const command of COMMANDS) {
+    it(`of ${command.name} begins with examples, and says its options and statuses`, async () => {
+      const { stdout, status } = await project.run([command.name, '-h']);
+      expect(stdout).to.match(new RegExp(`^Examples\\n {2}carillon ${command.name}\\b`));
+      for (const name of Object.keys(command.options)) expect(stdout).to.contain(`--${name}`);
+      expect(stdout).to.match(/\nExits with (?:0|that)/);
+      expect(status).to.equal(0);
+    });
+
+    it(`of ${command.name} has examples that can be typed`, () => {
+      for (const [example] of command.examples) {
+        const [, name, ...typed] = wordsOf(example.replace(/ [|>].*$/, ''));
+        expect(name).to.equal(command.name);
+        expect(() => readCall(command, typed, {} as Shell)).not.to.throw();
+      }
+    });
+  }
+});
+
+/** As a shell takes them, with quotes. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Project } from './project.js';
+
+const STRIPS = Boolean((process.features as { typescript?: unknown }).typescript);
+
+describe('carillon init', () => {
+  const projects: Readonly<Record<string, readonly [files: Record<string, string>, modules: string[], file: string]>> =
+    {
+      'an empty folder': [{}, ['carillon'], 'jobs.js'],
+      'a project of modules': [{ 'package.json': '{ "type": "module" }' }, ['carillon'], 'jobs.js'],
+      'a project of CommonJS': [{ 'package.json': '{ "type": "commonjs" }' }, ['carillon'], 'jobs.js'],
+      'a TypeScript project with tsx': [
+        { 'package.json': '{ "type": "module" }', 'tsconfig.json': '{}' },
+        ['carillon', 'tsx'],
+        'jobs.ts',
+      ],
+      'a TypeScript project of CommonJS with tsx': [
+        { 'package.json': '{ "type": "commonjs", "devDependencies": { "typescript": "*" } }' },
+        ['carillon', 'tsx'],
+        'jobs.ts',
+      ],
+      'a TypeScript project without tsx': [
+        { 'package.json': '{ "type": "module" }', 'tsconfig.json': '{}' },
+        ['carillon'],
+        STRIPS ? 'jobs.ts' : 'jobs.js',
+      ],
+    };
+  for (const [what, [files, modules, file]] of Object.entries(projects)) {
+    it(`writes twelve lines into ${what}, which list, run and doctor take as they are`, async () => {
+      using project = new Project(files, modules);
+      const { stdout, stderr, status } = await project.run(['init']);
+      expect([stdout, stderr, status]).to.deep.equal([`wrote ${file}\n`, 'now: npx carillon list\n', 0]);
+      expect(readFileSync(join(project.folder, file), 'utf8').trimEnd().split('\n')).to.have.length(12);
+      const list = await project.run(['list']);
+      expect([list.stdout.trimEnd().split('\n').length, list.status], list.stderr).to.deep.equal([3, 0]);
+      expect((await project.run(['run', 'report'])).stdout).to.equal('report written\n');
+      expect((await project.run(['doctor'])).status).to.equal(0);
+    });
+  }
+
+  it('overwrites nothing, wherever a registry is', async () => {
+    for (const name of ['jobs.ts', 'jobs.cjs', 'src/jobs.js', 'schedule.mjs']) {
+      using project = new Project({ [name]: '// mine' }, ['carillon']);
+      const { stderr, status } = await project.run(['init']);
+      expect(stderr).to.equal(
+        `carillon: there is a ${name} already, and it stays as it is\n  carillon list --file ${name} shows what is in it\n`,
+      );
+      expect([status, readFileSync(join(project.folder, name), 'utf8')]).to.deep.equal([1, '// mine']);
+    }
+  });
+
+  it('says first what is to be installed', async () => {
+    using project = new Project({}, []);
+    expect((await project.run(['init'])).stderr).to.equal('now: npm install carillon, then npx carillon list\n');
+  });
+});

@@ -34,6 +34,7 @@ export async function importJobs(file: string, folder: string, core: Core): Prom
 
 /** Until what it gives is called, starting a scheduler is refused, before anything runs that was to be listed only. */
 function forbidStarts({ Scheduler }: Core, name: string, folder: string): () => void {
+  const own = Object.getOwnPropertyDescriptor(Scheduler.prototype, 'start');
   Object.defineProperty(Scheduler.prototype, 'start', {
     configurable: true,
     value() {
@@ -46,6 +47,7 @@ function forbidStarts({ Scheduler }: Core, name: string, folder: string): () => 
   });
   return () => {
     Reflect.deleteProperty(Scheduler.prototype, 'start');
+    if (own !== undefined) Object.defineProperty(Scheduler.prototype, 'start', own);
   };
 }
 

@@ -53,7 +53,7 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     const outcome = await asked(
       {
         'do=pause': () => [202, { v: 1, ok: true, job: row('digest', { state: 'paused', paused }) }],
-        'get=jobs': () => [200, { ...stamp, jobs: [row('digest')] }],
+        'get=job': () => [200, { ...stamp, job: row('digest') }],
       },
       ...['pause', 'digest', '--reason', 'INC-2231', '--until', 'tomorrow'],
     );

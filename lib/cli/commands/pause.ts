@@ -28,9 +28,12 @@ export const pause: Command = {
   },
   exits: ACTING_EXITS,
   async run(call) {
-    if (call.flag('all')) return await act(call, 'pauseAll', {}, ({ count }) => `${count} jobs were paused`);
-    const job = oneJob(call);
     const until = call.text('until');
+    if (call.flag('all')) {
+      const untilMs = until === undefined ? undefined : await untilOf(call, undefined, until);
+      return await act(call, 'pauseAll', { until: untilMs }, ({ count }) => `${count} jobs were paused`);
+    }
+    const job = oneJob(call);
     const untilMs = until === undefined ? undefined : await untilOf(call, job, until);
     return await act(call, 'pause', { job, until: untilMs }, done => said(job, done, call.shell.now(), untilMs));
   },
@@ -43,11 +46,13 @@ export function oneJob({ names }: Call): string {
   throw new Complaint('which job?', { code: 'usage', remedy: 'name one, or say --all' });
 }
 
-/** A time without a zone is meant in that of the job, which only the process knows. */
-async function untilOf(call: Call, job: string, until: string): Promise<number> {
+/** A time without a zone is meant in that of the job, or of the scheduler where all are meant. */
+async function untilOf(call: Call, job: string | undefined, until: string): Promise<number> {
   const client = new Client(addressOf(call));
-  const { jobs, now } = await client.jobs({ q: job, limit: 500 });
-  const zone = jobs.find(({ name }) => name === job)?.zone ?? call.shell.zone;
+  const { now, zone } =
+    job === undefined
+      ? await client.state().then(state => ({ now: state.now, zone: state.scheduler.zone }))
+      : await client.job(job).then(answer => ({ now: answer.now, zone: answer.job.zone }));
   const untilMs = readMoment((await ownCarillon()).core, '--until', until, zone, now);
   if (untilMs > now) return untilMs;
   throw new Complaint(`--until ${harmless(until)} is past`, { code: 'usage' });

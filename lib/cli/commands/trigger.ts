@@ -31,7 +31,7 @@ export const trigger: Command = {
     const { shell, isJson } = call;
     const [job = ''] = call.names;
     const client = new Client(addressOf(call));
-    const done = await client.do('run', { job, reason: call.text('reason') });
+    const done = await client.do('run', { job, reason: call.text('reason') || undefined });
     if (done.run === undefined || call.flag('detach')) {
       if (isJson) line(shell.out, JSON.stringify(done));
       else

@@ -16,7 +16,7 @@ export async function act(
   query: Readonly<Record<string, string | number | undefined>>,
   said: (done: Done) => string,
 ): Promise<ExitStatus> {
-  const done = await new Client(addressOf(call)).do(deed, { reason: call.text('reason'), ...query });
+  const done = await new Client(addressOf(call)).do(deed, { reason: call.text('reason') || undefined, ...query });
   line(call.shell.out, call.isJson ? JSON.stringify(done) : said(done));
   return EXIT.ok;
 }

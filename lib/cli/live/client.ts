@@ -2,7 +2,7 @@ import { Complaint, type ComplaintCode } from '../complaint.js';
 import { suggestion } from '../nearest.js';
 import { harmless, harmlessLines } from '../text/harmless.js';
 import type { Address } from './address.js';
-import type { Done, Rows, RunAnswer, State } from './answers.js';
+import type { Done, Row, Rows, RunAnswer, State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';
 
 /** Who has not answered by then never will. */
@@ -45,18 +45,16 @@ export class Client {
     return this.#json<T>('GET', { get: what, ...query });
   }
 
+  async job(name: string): Promise<{ readonly now: number; readonly job: Row }> {
+    return await this.get('job', { job: name });
+  }
+
   run(id: string): Promise<RunAnswer> {
     return this.get<RunAnswer>('run', { run: id });
   }
 
-  /** @throws Complaint with the nearest job where there is none of that name */
-  async do(deed: string, query: Query): Promise<Done> {
-    try {
-      return await this.#json<Done>('POST', { do: deed, ...query });
-    } catch (error) {
-      if (!(error instanceof Complaint) || error.code !== 'not_found' || query['job'] === undefined) throw error;
-      return await this.#noSuchJob(String(query['job']), error);
-    }
+  do(deed: string, query: Query): Promise<Done> {
+    return this.#json<Done>('POST', { do: deed, ...query });
   }
 
   /** What happens from now on, until the stream ends or is aborted. */
@@ -70,22 +68,27 @@ export class Client {
     }
   }
 
-  async #noSuchJob(name: string, cause: Complaint): Promise<never> {
+  async #noSuchJob(name: string, cause: Complaint): Promise<Complaint> {
     const { jobs } = await this.allJobs();
     const meant = suggestion(
       name,
       jobs.map(job => job.name),
     );
     const remedy = `${meant}carillon status --all shows all`;
-    throw new Complaint(`there is no job '${harmless(name)}' at ${this.#shown()}`, {
+    return new Complaint(`there is no job '${harmless(name)}' at ${this.#shown()}`, {
       code: 'not_found',
       remedy,
       cause,
     });
   }
 
+  /** @throws Complaint with the nearest job where there is none of the name that is asked about */
   async #json<T>(method: 'GET' | 'POST', query: Query): Promise<T> {
-    const response = await this.#ask(method, query, AbortSignal.timeout(PATIENCE_MS));
+    const asking = this.#ask(method, query, AbortSignal.timeout(PATIENCE_MS));
+    const response = await asking.catch(async error => {
+      const isNone = error instanceof Complaint && error.code === 'not_found' && query['job'] !== undefined;
+      throw isNone ? await this.#noSuchJob(String(query['job']), error) : error;
+    });
     try {
       return (await response.json()) as T;
     } catch (cause) {

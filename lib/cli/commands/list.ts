@@ -8,6 +8,7 @@ import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { type Cell, type Column, writeTable } from '../text/table.js';
+import { writeWrapped } from '../text/wrap.js';
 
 /** `carillon list`: the jobs, soonest first. */
 export const list: Command = {
@@ -72,7 +73,8 @@ function writeText({ shell, text }: Call, { file, registry }: Jobs, rows: readon
   writeTable(shell.out, columns, cells);
   const count = rows.length === 1 ? '1 job' : `${rows.length} jobs`;
   const zones = ofAll === undefined ? 'times of the zone of each job' : `times of ${ofAll.zone}, --zone says another`;
-  line(shell.err, `\n${count} in ${file}, soonest first; ${zones}`);
+  line(shell.err);
+  writeWrapped(shell.err, `${count} in ${file}, soonest first; ${zones}`);
 }
 
 function writeJson({ shell }: Call, rows: readonly Row[], nowMs: number): void {

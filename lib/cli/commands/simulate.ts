@@ -7,10 +7,12 @@ import { type Period, rehearse } from '../rehearsal/rehearse.js';
 import { readSuppositions } from '../rehearsal/suppositions.js';
 import { type Simulation, type Tally, tallies, totalOf } from '../rehearsal/tally.js';
 import { line } from '../shell.js';
+import { writeFacts } from '../text/facts.js';
 import { harmless } from '../text/harmless.js';
 import { lengthText, readLength } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { type Cell, writeTable } from '../text/table.js';
+import { writeWrapped } from '../text/wrap.js';
 
 /** `carillon simulate`: what would happen in a time to come, as a check for CI. */
 export const simulate: Command = {
@@ -115,15 +117,22 @@ function writeText({ shell, text }: Call, { jobs, period, rows, simulation, exce
   if (greatestOverlap !== undefined && busiestMinute !== undefined) {
     const { count, at, jobs: names } = greatestOverlap;
     line(shell.out);
-    line(shell.out, `at once   ${count} on ${moments.dated(at.toMillis(), nowMs)}: ${names.map(harmless).join(', ')}`);
     const starts = busiestMinute.starts === 1 ? '1 start' : `${busiestMinute.starts} starts`;
-    line(shell.out, `busiest   ${moments.dated(busiestMinute.at.toMillis(), nowMs, 'minute')}: ${starts}`);
+    const minute = moments.dated(busiestMinute.at.toMillis(), nowMs, 'minute');
+    writeFacts(shell.out, [
+      {
+        label: 'at once',
+        lines: [`${count} on ${moments.dated(at.toMillis(), nowMs)}: ${names.map(harmless).join(', ')}`],
+      },
+      { label: 'busiest', lines: [`${minute}: ${starts}`] },
+    ]);
   }
   const { runs, skipped, cancelled } = totalOf(rows);
   const [from, to] = [period.fromMs, period.toMs].map(ms => text(ms === period.fromMs ? 'from' : 'to') ?? 'now');
   const all = `${runs + skipped} occurrences from ${harmless(from ?? '')} to ${harmless(to ?? '')}, ${skipped} skipped`;
   const cut = cancelled === 0 ? '' : `, ${cancelled} cancelled`;
-  line(shell.err, `\n${all}${cut}; simulated in ${lengthText(tookMs)}, nothing of ${jobs.file} was run`);
+  line(shell.err);
+  writeWrapped(shell.err, `${all}${cut}; simulated in ${lengthText(tookMs)}, nothing of ${jobs.file} was run`);
   for (const excess of excesses) line(shell.err, `${shell.err.paint('red', '✕')} ${excess}`);
 }
 

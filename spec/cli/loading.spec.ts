@@ -181,6 +181,32 @@ describe('loading a registry', () => {
       });
     }
 
+    it('a module that starts a scheduler in each kind of module, before anything runs', async () => {
+      const begin =
+        "registry.schedule(() => console.log('it ran')).withName('now').toRunNow();\nnew Scheduler(registry).start();";
+      const esm = `${ESM.replace('{ Registry }', '{ Registry, Scheduler }')}${begin}`;
+      const cjs = CJS.replace('{ Registry }', '{ Registry, Scheduler }').replace(
+        'module.exports',
+        `${begin}\nmodule.exports`,
+      );
+      const kinds: readonly Readonly<Record<string, string>>[] = [
+        { 'jobs.cjs': cjs },
+        { 'jobs.js': cjs },
+        { 'jobs.js': cjs, 'package.json': COMMONJS },
+        { 'jobs.js': esm, 'package.json': '{}' },
+        { 'jobs.js': esm, 'package.json': MODULE },
+        { 'jobs.ts': esm, 'package.json': MODULE },
+        { 'jobs.ts': esm, 'package.json': COMMONJS },
+        { 'jobs.mts': esm, 'package.json': COMMONJS },
+      ];
+      for (const files of kinds) {
+        const { status, stderr } = await listed(files);
+        expect(stderr).to.match(/^carillon: jobs\.\w+ (?:starts a scheduler|leaves a timer|exports a scheduler)/);
+        expect(stderr, Object.keys(files)[0]).not.to.contain('it ran');
+        expect(status).to.equal(3);
+      }
+    });
+
     it('a syntax error in what it imports, at its own place', async () => {
       const { stderr } = await listed({ 'jobs.mjs': "import './deep/a.mjs';", 'deep/a.mjs': 'let b;\n\nlet b;' });
       expect(stderr).to.match(/can't be loaded: SyntaxError: .*'b'.* \(deep\/a.mjs:3\)\nlet b;/);

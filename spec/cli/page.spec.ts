@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { FakeDashboard, READS } from './fake-dashboard.js';
+import { Project } from './project.js';
+import { SHOP } from './shop.js';
+
+/** A command that a page shows, what it shows of it, and the status that it says, 0 if none. */
+interface Example {
+  readonly command: string;
+  readonly status: number;
+  readonly output: string;
+}
+
+const COLUMNS = 80;
+
+describe('samples/command-line.md', () => {
+  const examples = examplesOf(readFileSync('samples/command-line.md', 'utf8'));
+  let project: Project;
+  let fake: FakeDashboard;
+
+  before(async () => {
+    project = new Project({ 'jobs.ts': SHOP, 'package.json': '{ "type": "module" }' });
+    fake = await FakeDashboard.start(READS);
+  });
+  after(async () => {
+    project[Symbol.dispose]();
+    await fake[Symbol.asyncDispose]();
+  });
+
+  it('shows examples', () => {
+    expect(examples.length).to.be.above(8);
+  });
+
+  for (const { command, status, output } of examples) {
+    it(`shows what is seen: ${command}`, async () => {
+      const [, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      const terminal = project.terminal(COLUMNS, args, { env: { CARILLON_URL: fake.url } });
+      expect(await terminal.ends()).to.equal(status);
+      expect(withoutChance(terminal.text)).to.equal(withoutChance(output));
+    });
+  }
+});
+
+function examplesOf(page: string): readonly Example[] {
+  return [...page.matchAll(/```text\n\$ (carillon .*?)(?: {3}# exits with (\d+))?\n([\s\S]*?)```/g)].map(
+    ([, command = '', status, output = '']) => ({ command, status: Number(status ?? 0), output }),
+  );
+}
+
+/** What differs from machine to machine: how long something took, versions, the number of the process. */
+function withoutChance(text: string): string {
+  return text
+    .replaceAll(/\+\d+\.\d\d s/g, '+… s')
+    .replaceAll(/simulated in \d+ m?s/g, 'simulated in …')
+    .replaceAll(/\(jobs\.ts:\d+:\d+\)/g, '(jobs.ts)')
+    .replace(/✓ Node .*/, '✓ Node')
+    .replace(/✓ pid {2,}\d+/, '✓ pid')
+    .trimEnd();
+}

@@ -1,7 +1,7 @@
 import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
-import { insteadOfNext, rulesOf, wordsOf } from '../load/phrase.js';
+import { insteadOfNext, rulesOf } from '../load/phrase.js';
 import { readZone } from '../load/zone.js';
 import { line } from '../shell.js';
 import { harmless } from '../text/harmless.js';
@@ -67,7 +67,7 @@ function writeText({ shell, text }: Call, { file, registry }: Jobs, rows: readon
     const next = nextMs === undefined ? insteadOfNext(schedule) : moments.text(nextMs, nowMs);
     const zone = schedule.zone === registry.zone ? '' : `, ${schedule.zone}`;
     const row: Cell[] = [next, nextMs === undefined ? '–' : untilText(nextMs - nowMs)];
-    row.push({ text: harmless(schedule.name), style: 'bold' }, harmless(`${wordsOf(schedule)}${zone}`));
+    row.push({ text: harmless(schedule.name), style: 'bold' }, harmless(`${schedule.words}${zone}`));
     return hasRules ? [...row, harmless(rulesOf(definition))] : row;
   });
   writeTable(shell.out, columns, cells);
@@ -83,7 +83,7 @@ function writeJson({ shell }: Call, rows: readonly Row[], nowMs: number): void {
     const cron = schedule.toCron();
     return {
       name: schedule.name,
-      words: wordsOf(schedule),
+      words: schedule.words,
       ...('cron' in cron ? { cron: cron.cron } : {}),
       zone: schedule.zone,
       ...(nextMs === undefined ? {} : { next: schedule.next(nowMs)?.toISO(), inMs: nextMs - nowMs }),

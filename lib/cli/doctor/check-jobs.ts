@@ -48,16 +48,8 @@ export function checkClocks({ jobs, nowMs }: Patient): readonly Diagnosis[] {
 
 type Finding = Omit<ReturnType<Core['lint']>[number], 'job' | 'message' | 'remedy'>;
 
-function verdictOf({ code }: Finding): Diagnosis['verdict'] {
-  switch (code) {
-    case 'neverFires':
-    case 'unknownZone':
-    case 'unreadable':
-    case 'timeoutOverInterval':
-      return 'failed';
-    default:
-      return 'note';
-  }
+function verdictOf({ severity }: Finding): Diagnosis['verdict'] {
+  return severity === 'note' ? 'note' : 'failed';
 }
 
 /** The first millisecond of another offset within half a year, found by days and then by halves. */

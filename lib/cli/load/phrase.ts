@@ -3,12 +3,6 @@ import type { Definition } from './jobs.js';
 
 type Schedule = Definition['schedule'];
 
-/** A schedule in English without its zone, and without where it is counted from and what clock changes do. */
-export function wordsOf(schedule: Schedule): string {
-  const text = schedule.describe().replace(` (${schedule.zone})`, '');
-  return text.replace(/, (?:counted from|in a gap|in an overlap|where clocks).*$/, '');
-}
-
 /** How the runs of a job behave, where that is not as it is for every job. */
 export function rulesOf(definition: Definition): string {
   const { timeoutMs, retry, overlap, group } = definition;

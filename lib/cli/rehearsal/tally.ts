@@ -41,10 +41,10 @@ export function totalOf(all: readonly Tally[]): Tally {
   return total;
 }
 
-function count(tally: Tally, { outcome, attempts, duration, lateBy }: Simulation['ledger'][number]): void {
+function count(tally: Tally, { outcome, attempts, durationMs, lateMs }: Simulation['ledger'][number]): void {
   switch (outcome.kind) {
     case 'skipped':
-      tally.skipped += 1;
+      tally.skipped += outcome.count ?? 1;
       break;
     case 'missed':
       tally.skipped += outcome.count;
@@ -64,8 +64,8 @@ function count(tally: Tally, { outcome, attempts, duration, lateBy }: Simulation
   }
   if (attempts === 0) return;
   tally.runs += 1;
-  tally.busyMs += duration?.toMillis() ?? 0;
-  tally.latestMs = Math.max(tally.latestMs, lateBy.toMillis());
+  tally.busyMs += durationMs ?? 0;
+  tally.latestMs = Math.max(tally.latestMs, lateMs);
 }
 
 function emptyTally(job: string): Tally {

@@ -33,12 +33,12 @@ const PATIENCE_MS = 4000;
  * the job prints goes to stderr.
  */
 export async function runHere(jobs: Jobs, name: string, listening: Listening): Promise<Ended> {
-  const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, {
-    handleSignals: false,
-    logger: loggerTo(listening),
-  });
+  const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
   const job = scheduler.get(name) ?? noSuchJob(name, jobs.definitions.map(nameOf));
-  scheduler.on('progress', ({ progress }) => listening.progress(progress));
+  scheduler.on('progressed', ({ progress }) => listening.progress(progress));
+  scheduler.on('logged', ({ line: { level, message, data } }) => listening.line(level, message, data));
+  // What is heard is not printed by the scheduler, too: it is told with the outcome.
+  scheduler.on('failed', () => {});
   let wasInterrupted = false;
   const heard = onInterrupt(count => {
     wasInterrupted = true;
@@ -57,15 +57,6 @@ export async function runHere(jobs: Jobs, name: string, listening: Listening): P
 
 function nameOf({ schedule }: Definition): string {
   return schedule.name;
-}
-
-/** Failures come through the outcome; the lines of the job are what has no error. */
-function loggerTo(listening: Listening) {
-  const line = (level: 'debug' | 'info' | 'warn' | 'error') => (about: object, message: string) => {
-    if (!('error' in about) && !('err' in about))
-      listening.line(level, message, 'data' in about ? about.data : undefined);
-  };
-  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
 
 function neverEnds(name: string): Complaint {

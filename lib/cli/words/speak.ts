@@ -11,9 +11,20 @@ export const PLAIN_WORDS: readonly string[] = [
   ...['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years'],
   ...['at', 'on', 'in', 'onTheFirst', 'onTheSecond', 'onTheThird', 'onTheFourth', 'onTheFifth', 'onTheLast'],
   ...['onTheLastDay', 'onTheFirstWeekday', 'onTheLastWeekday', 'weekdaysOnly'],
-  ...['between', 'except', 'onlyOn', 'exceptOn', 'startingAt', 'until', 'times', 'withJitter'],
+  ...[
+    'between',
+    'unlessBetween',
+    'except',
+    'onlyOn',
+    'exceptOn',
+    'skippingDays',
+    'startingAt',
+    'until',
+    'times',
+    'withJitter',
+  ],
   ...['withName', 'inZone', 'nonReentrant', 'reentrant', 'whenOverlapping', 'withTimeout', 'abandonAfter'],
-  ...['withRetry', 'inGroup', 'whenMissed'],
+  ...['withRetry', 'inGroup', 'whenMissed', 'describedAs', 'tagged'],
 ];
 
 /** The words that take a function or a job, which only code can give. */
@@ -21,6 +32,7 @@ export const CODE_WORDS: readonly string[] = ['andThen', 'when', 'skip', 'before
 
 /** The name that words get which say none. It shows in no output. */
 const UNNAMED = 'these words';
+const NAMED = new RegExp(`(?:job )?'?${UNNAMED}'?(?: \\([^)]*:\\d+\\))?(: )?`);
 
 /** A schedule of words that were typed. @throws Complaint for what makes no sense */
 export function scheduleOfWords(core: Core, text: string, zone: string): Definition['schedule'] {
@@ -46,9 +58,9 @@ function scheduleOf(core: Core, words: readonly SpokenWord[], zone: string): Def
   }
 }
 
-/** The name that words got here is not what their author knows them by. */
+/** The name that words got here, and the place of their declaration, are not what their author knows them by. */
 function withoutName(message: string): string {
-  return message.replace(`job '${UNNAMED}': `, '').replace(`job '${UNNAMED}'`, UNNAMED);
+  return message.replace(NAMED, (_, colon: string | undefined) => (colon === undefined ? UNNAMED : ''));
 }
 
 function say(clause: object, { name, args }: SpokenWord): object {

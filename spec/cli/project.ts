@@ -1,6 +1,6 @@
 import { execFile, spawn as start } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -22,7 +22,8 @@ export interface Setting {
   readonly nodeOptions?: readonly string[];
 }
 
-const COMMAND = resolve('dist/lib/cli/carillon.js');
+/** The command as it is published. */
+export const COMMAND = resolve(bin());
 /** A command that takes longer has failed its spec. */
 const LONGEST_LIFE_MS = 25_000;
 /** Moves the clock of a process to where a spec wants it, before anything else is loaded. */
@@ -161,6 +162,10 @@ export class Terminal {
   async ends(): Promise<number> {
     return await this.#ended;
   }
+}
+
+function bin(): string {
+  return (JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { carillon: string } }).bin.carillon;
 }
 
 function optionsOf({ now = SHOP_NOW }: Setting): readonly string[] {

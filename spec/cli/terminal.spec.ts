@@ -84,24 +84,6 @@ describe('the command line on a terminal', () => {
     expect(stderr).not.to.contain('EPIPE');
   });
 
-  it('lists 10,000 jobs in under two seconds', async () => {
-    const many = `
-      import { Registry } from 'carillon';
-      export const registry = new Registry({ zone: 'Europe/Berlin' });
-      for (let i = 0; i < 10_000; i++) {
-        registry.schedule(() => {}).withName(\`job \${i}\`).toRunEvery(1 + (i % 5)).days().at(i % 24, i % 60);
-      }`;
-    using project = new Project({ 'jobs.mjs': many });
-    const took: number[] = [];
-    for (let i = 0; i < 3; i++) {
-      const began = performance.now();
-      const { stdout } = await project.run(['list']);
-      took.push(performance.now() - began);
-      expect(stdout.trim().split('\n')).to.have.length(10_001);
-    }
-    expect(Math.min(...took)).to.be.below(2000);
-  });
-
   it('ends run with 130 after Ctrl-C, when the run has ended', async () => {
     const terminal = long.terminal(80, ['run', 'heeds'], { now: 'real' });
     await terminal.shows(/58 % {2}█+░+ {2}shelf 7/);
@@ -138,7 +120,7 @@ describe('the command line on a terminal', () => {
     for (const line of [['--version'], ['--help'], ['list', '--help'], ['status', '--help']]) {
       const loaded = await loadedBy(line);
       expect(loaded.some(url => url.endsWith('/cli/carillon.js'))).to.equal(true);
-      expect(loaded.filter(url => /luxon|\/lib\/(?!cli\/)|core\.js/.test(url))).to.deep.equal([]);
+      expect(loaded.filter(url => /luxon|\/lib\/(?!cli\/)|core\.js|bundle\/index\.js/.test(url))).to.deep.equal([]);
     }
     expect((await loadedBy(['list'])).some(url => url.includes('luxon'))).to.equal(true);
   });

@@ -111,17 +111,25 @@ describe('the live commands that tell of runs', () => {
     const runs: Answers = {
       'get=runs': () => [
         200,
-        { v: 1, runs: [ended('r2', 'failed', { message: 'no disk' }), ended('r1', 'succeeded')] },
+        {
+          v: 1,
+          runs: [
+            ended('r3', 'cancelled', { message: "job 'backup' was cancelled: enough" }),
+            ended('r2', 'failed', { message: 'no disk' }),
+            ended('r1', 'succeeded'),
+          ],
+        },
       ],
     };
 
     it('shows the last runs, oldest first', async () => {
       const { stdout, asked: requests } = await asked(runs, 'log', 'backup', '-n', '2');
       expect(stdout).to.equal(
-        '21:13:18 CET  backup succeeded after 80 ms\n21:13:18 CET  backup failed after 80 ms: no disk\n',
+        '21:13:18 CET  backup succeeded after 80 ms\n21:13:18 CET  backup failed after 80 ms: no disk\n' +
+          '21:13:18 CET  backup was cancelled: enough\n',
       );
       expect(requests).to.include('GET /jobs?get=runs&job=backup&limit=2');
-      expect(JSON.parse((await asked(runs, 'log', '--json')).stdout).runs).to.have.length(2);
+      expect(JSON.parse((await asked(runs, 'log', '--json')).stdout).runs).to.have.length(3);
     });
 
     it('follows what ends with -f, until Ctrl-C, with 130', async () => {

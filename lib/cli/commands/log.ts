@@ -6,7 +6,7 @@ import { addressOf, LIVE } from '../live/address.js';
 import type { LogLine, Row, Run } from '../live/answers.js';
 import { Client } from '../live/client.js';
 import { followRun } from '../live/follow-run.js';
-import { endingWords } from '../live/run-ending.js';
+import { type EndedRun, endingWords } from '../live/run-ending.js';
 import { line } from '../shell.js';
 import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
@@ -79,7 +79,7 @@ async function follow(client: Client, job: string | undefined, writer: Writer): 
   }
 }
 
-type EndedRun = Pick<Run, 'job' | 'kind' | 'ms' | 'attempts' | 'message' | 'detail' | 'at' | 'startedAt'>;
+type LoggedRun = EndedRun & Pick<Run, 'job' | 'at' | 'startedAt'>;
 
 class Writer {
   readonly #call: Call;
@@ -90,9 +90,9 @@ class Writer {
     this.#zone = zone;
   }
 
-  ended(run: EndedRun): void {
+  ended(run: LoggedRun): void {
     const { job, message, startedAt, at } = run;
-    const why = message === undefined ? '' : `: ${message}`;
+    const why = message === undefined || run.kind !== 'failed' ? '' : `: ${message}`;
     this.#write(startedAt ?? at, run, `${job} ${endingWords(run)}${why}`);
   }
 

@@ -20,7 +20,8 @@ export const skip: Command = {
     return act(call, 'skip', { job }, ({ at, job: row }) => {
       const moments = momentsIn(row?.zone ?? 'UTC');
       const what = at === undefined ? 'its next occurrence' : moments.text(at, nowMs);
-      const next = row?.next === undefined ? '' : `; next ${moments.text(row.next, nowMs)}`;
+      const isLater = row?.next !== undefined && row.next > (at ?? 0);
+      const next = isLater ? `; next ${moments.text(row.next, nowMs)}` : '';
       return `${harmless(job)} skips ${what}${next}`;
     });
   },

@@ -85,7 +85,7 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
   const cells = (how: string, what: string | undefined, when: string) => [name, how, says(what), when];
   switch (row.state) {
     case 'failing':
-      return cells(`failing ×${row.streak}`, row.last?.message, next);
+      return cells(row.streak > 1 ? `failing ×${row.streak}` : 'failing', row.last?.message, next);
     case 'running':
     case 'cancelling':
       return cells(progressOf(row), row.progress?.message, `${since} so far`);

@@ -10,8 +10,14 @@ export function hasEnded({ kind }: Pick<Run, 'kind'>): boolean {
   return !GOING_ON.includes(kind);
 }
 
+/** What is told of a run that has ended. */
+export type EndedRun = Pick<Run, 'kind' | 'ms' | 'detail' | 'attempts' | 'message'>;
+
+/** What the error of a cancelled run says before the reason that was given. */
+const CANCELLED = /^job '.*' was cancelled: /;
+
 /** How a run ended, in words without the name of its job. */
-export function endingWords({ kind, ms, detail, attempts }: Pick<Run, 'kind' | 'ms' | 'detail' | 'attempts'>): string {
+export function endingWords({ kind, ms, detail, attempts, message }: EndedRun): string {
   const took = ms === undefined ? '' : ` after ${lengthText(ms)}`;
   const why = detail === undefined ? '' : `: ${detail}`;
   switch (kind) {
@@ -21,8 +27,8 @@ export function endingWords({ kind, ms, detail, attempts }: Pick<Run, 'kind' | '
       return `failed${attempts > 1 ? ` after ${attempts} attempts` : took}`;
     case 'timedOut':
       return `timed out${took}`;
-    case 'missed':
-      return `was missed${why}`;
+    case 'cancelled':
+      return `was cancelled${why === '' && message !== undefined ? `: ${message.replace(CANCELLED, '')}` : why}`;
     default:
       return `was ${kind}${why}`;
   }

@@ -20,11 +20,10 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   job: ['node:async_hooks'],
   scheduler: ['node:async_hooks', 'node:diagnostics_channel'],
   testing: ['node:timers'],
-  // The last two are the copy of this package that a project has, which the command line works with.
+  // The last three are the copy of this package that a project has, which the command line works with.
   cli: [
     ...['child_process', 'fs', 'http', 'module', 'path', 'url', 'util'].map(name => `node:${name}`),
-    'carillon',
-    'carillon/testing',
+    ...['carillon', 'carillon/testing', 'carillon/dashboard'],
   ],
 };
 

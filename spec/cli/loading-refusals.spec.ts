@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { CJS, COMMONJS, ESM, listed, MODULE } from './modules.js';
+
+describe('loading a registry refuses', () => {
+  const started = `import { Scheduler } from 'carillon';\n${ESM}
+      registry.schedule(() => console.log('it ran')).withName('now').toRunNow();`;
+  const refused: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
+    'a module that starts a scheduler, before anything runs': [
+      `${started}\nexport const scheduler = new Scheduler(registry).start();`,
+      /^carillon: jobs.mjs starts a scheduler while it is loaded, at jobs.mjs:8:\d+\n {2}move the registry to a module of its own/,
+    ],
+    'one that starts it out of sight': [
+      `${started}\nnew Scheduler(registry, { keepAlive: false, handleSignals: false }).start();`,
+      /starts a scheduler while it is loaded/,
+    ],
+    'a timer': [
+      `${ESM}\nsetInterval(() => {}, 1000);`,
+      /leaves a timer running when it is loaded\n {2}move the registry/,
+    ],
+    'a server': [
+      `${ESM}\nimport { createServer } from 'node:http';\nawait new Promise(ok => createServer().listen(0, '127.0.0.1', ok));`,
+      /opens a server when it is loaded/,
+    ],
+    'an await that never ends': [`${ESM}\nawait new Promise(() => {});`, /jobs.mjs is never loaded: an await/],
+    'a syntax error, at its own place': [
+      'const a = 1;\nconst = 2;',
+      /jobs.mjs can't be loaded: SyntaxError: .*\(jobs.mjs:2\)\nconst = 2;/,
+    ],
+    'what it throws, at its own place': [
+      `import { fail } from './fail.mjs';\nfail();`,
+      /jobs.mjs can't be loaded: no \\x1b\[31mdatabase \(fail.mjs:1:\d+\)\n$/,
+    ],
+    'a package that is missing': [
+      `import 'no-such-package';`,
+      /Cannot find package[^\n]*\n {2}install what it needs: npm install/,
+    ],
+    'a chain that is unfinished': [
+      `${ESM}\nregistry.schedule(() => {}).withName('half').toRunEvery(5);`,
+      /^carillon: jobs.mjs: .*half.*unfinished/,
+    ],
+    'a constructor that throws': [
+      `import { Registry } from 'carillon';\nexport default class extends Registry { constructor() { super(); throw new Error('no'); } }`,
+      /^carillon: jobs.mjs: making its registry by default failed: no\n$/,
+    ],
+  };
+  for (const [what, [text, message]] of Object.entries(refused)) {
+    it(what, async () => {
+      const fail = "export const fail = () => { throw new Error('no \\x1b[31mdatabase'); };";
+      const { status, stdout, stderr } = await listed({ 'jobs.mjs': text, 'fail.mjs': fail });
+      expect(stderr).to.match(message);
+      expect([status, stdout]).to.deep.equal([3, '']);
+    });
+  }
+
+  it('a module that starts a scheduler in each kind of module, before anything runs', async () => {
+    const begin =
+      "registry.schedule(() => console.log('it ran')).withName('now').toRunNow();\nnew Scheduler(registry).start();";
+    const esm = `${ESM.replace('{ Registry }', '{ Registry, Scheduler }')}${begin}`;
+    const cjs = CJS.replace('{ Registry }', '{ Registry, Scheduler }').replace(
+      'module.exports',
+      `${begin}\nmodule.exports`,
+    );
+    const kinds: readonly Readonly<Record<string, string>>[] = [
+      { 'jobs.cjs': cjs },
+      { 'jobs.js': cjs },
+      { 'jobs.js': cjs, 'package.json': COMMONJS },
+      { 'jobs.js': esm, 'package.json': '{}' },
+      { 'jobs.js': esm, 'package.json': MODULE },
+      { 'jobs.ts': esm, 'package.json': MODULE },
+      { 'jobs.ts': esm, 'package.json': COMMONJS },
+      { 'jobs.mts': esm, 'package.json': COMMONJS },
+    ];
+    for (const files of kinds) {
+      const { status, stderr } = await listed(files);
+      expect(stderr).to.match(/^carillon: jobs\.\w+ (?:starts a scheduler|leaves a timer|exports a scheduler)/);
+      expect(stderr, Object.keys(files)[0]).not.to.contain('it ran');
+      expect(status).to.equal(3);
+    }
+  });
+
+  it('a syntax error in what it imports, at its own place', async () => {
+    const { stderr } = await listed({ 'jobs.mjs': "import './deep/a.mjs';", 'deep/a.mjs': 'let b;\n\nlet b;' });
+    expect(stderr).to.match(/can't be loaded: SyntaxError: .*'b'.* \(deep\/a.mjs:3\)\nlet b;/);
+  });
+
+  it('a syntax error of CommonJS and of TypeScript, at its own place', async () => {
+    const inCjs = await listed({ 'jobs.cjs': 'const a = 1;\nconst = 2;' });
+    expect(inCjs.stderr).to.contain("jobs.cjs can't be loaded: SyntaxError").and.contain('jobs.cjs:2');
+    const inTs = await listed({ 'jobs.ts': 'const a: number = 1;\nconst = 2;', 'package.json': MODULE });
+    expect(inTs.stderr).to.contain("jobs.ts can't be loaded").and.contain('jobs.ts:2');
+    expect([inCjs.status, inTs.status]).to.deep.equal([3, 3]);
+  });
+
+  it('to look where there is nothing', async () => {
+    const { status, stderr } = await listed({});
+    expect([status, stderr]).to.deep.equal([
+      3,
+      'carillon: no jobs found: none of jobs.ts, src/jobs.ts, schedule.ts, src/schedule.ts (or .js, .mjs) is here\n' +
+        '  name the module that exports your registry: carillon list --file src/my-jobs.ts\n' +
+        '  or write a first one: carillon init\n',
+    ]);
+  });
+
+  it('a file that is not there', async () => {
+    const { status, stderr } = await listed({}, undefined, ['--file', 'none.mjs']);
+    expect(stderr).to.match(/^carillon: there is no file 'none.mjs', which --file names/);
+    expect(status).to.equal(3);
+  });
+});

@@ -1,0 +1,52 @@
+/** What can be done to a job, or to all of them. */
+export type Deed = 'run' | 'pause' | 'resume' | 'cancel' | 'skip' | 'pauseAll' | 'resumeAll';
+
+/** Something that is to be done. */
+export interface Command {
+  readonly do: Deed;
+  /** Needed by all but `pauseAll` and `resumeAll`. */
+  readonly job?: string;
+  /** The run that is to be cancelled; without it, all of the job. */
+  readonly run?: string;
+  readonly reason?: string;
+  /** Of a pause; epoch milliseconds. */
+  readonly until?: number;
+  /** Who wants it. */
+  readonly by?: string;
+}
+
+/** What came of a command. */
+export type Reply = Done | Refused;
+
+/** It was done. */
+export interface Done {
+  readonly ok: true;
+  /** The run that was begun, waits or was cancelled. */
+  readonly run?: string;
+  /** The occurrence that is skipped, in epoch milliseconds. */
+  readonly at?: number;
+  /** How many jobs were paused or resumed. */
+  readonly count?: number;
+  /** How the run ended, in words, once it has. Never rejects. */
+  readonly outcome?: Promise<string>;
+}
+
+/** It was not done. */
+export interface Refused {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** Why nothing was done. */
+export type RefusalCode =
+  | 'no_job'
+  | 'no_run'
+  | 'paused'
+  | 'not_paused'
+  | 'running'
+  | 'idle'
+  | 'over'
+  | 'takes_data'
+  | 'stopping'
+  | 'away';

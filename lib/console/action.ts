@@ -13,6 +13,8 @@ export interface Command {
   readonly until?: number;
   /** Who wants it. */
   readonly by?: string;
+  /** The jobs that `pauseAll` and `resumeAll` are about. */
+  readonly sees?: (job: string) => boolean;
 }
 
 /** What came of a command. */
@@ -27,8 +29,6 @@ export interface Done {
   readonly at?: number;
   /** How many jobs were paused or resumed. */
   readonly count?: number;
-  /** How the run ended, in words, once it has. Never rejects. */
-  readonly outcome?: Promise<string>;
 }
 
 /** It was not done. */

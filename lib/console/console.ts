@@ -17,23 +17,35 @@ export type Sees = (job: string) => boolean;
  * What it tells is not redacted, and not cut: who shows it to people does both.
  */
 export interface Console {
+  /** Of the scheduler, or the farm. */
+  readonly name: string;
   /** Changes when what was told before no longer counts, as after a restart. */
   readonly epoch: string;
-  /** Grows with every change. */
-  readonly rev: number;
+  /** Grows with every change. Looks at the clock first, so that what has become due since counts. */
+  revision(): number;
   now(): number;
+  /** Whether there is a job of this name. */
+  has(name: string): boolean;
+  /** The names of all jobs. */
+  names(): readonly string[];
   overview(sees?: Sees): Soon<Overview>;
   jobs(query: JobsQuery): Soon<JobsPage>;
+  /** The rows of these, without those that are no job. */
+  rows(names: readonly string[]): Soon<readonly Row[]>;
+  /** The jobs that changed after a revision, those that were removed too; `undefined` where that is too long ago to tell. */
+  changed(since: number): ReadonlySet<string> | undefined;
   /** `undefined` where there is no such job. */
   job(name: string, sees?: Sees): Soon<JobDetail | undefined>;
   runs(query: RunsQuery): Soon<RunsPage>;
   /** `undefined` where there is no such run, or it is no longer kept. */
-  run(id: string): Soon<RunDetail | undefined>;
+  run(id: string): Soon<RunDetail<unknown> | undefined>;
   timeline(query: TimelineQuery): Soon<TimelineView>;
   why(job: string, at: number, sees?: Sees): Soon<Why>;
   problems(sees?: Sees): Soon<readonly Problem[]>;
   activity(query: ActivityQuery): Soon<readonly Act[]>;
   hosts(): Soon<readonly HostView[]>;
+  /** Whether what it tells of is shared by several processes. */
+  readonly isFarm: boolean;
   /** Whether it is up, and how it is: what a kubelet asks. */
   health(): Soon<Health>;
   /** The numbers of every job, for a monitor. */
@@ -41,7 +53,7 @@ export interface Console {
   /** Never throws and never rejects: what can't be done says why. */
   do(command: Command): Promise<Reply>;
   /** Keeps what was tried and refused before it came here. */
-  note(act: Omit<Act, 'id' | 'at'>): void;
+  note(refused: Omit<Act, 'id' | 'at' | 'ok'>): void;
   /** Calls the listener with each change. @returns a function that takes it off again. */
   watch(listener: (change: Change) => void): () => void;
   /** Ends what it keeps; a second call does nothing. */
@@ -133,9 +145,14 @@ export interface Histogram {
 /** One thing that has changed. */
 export type Change =
   | { readonly kind: 'job'; readonly job: string }
-  | { readonly kind: 'removed'; readonly job: string }
-  | { readonly kind: 'progress'; readonly job: string; readonly run: string; readonly progress: ProgressView }
-  | { readonly kind: 'line'; readonly job: string; readonly run: string; readonly line: LineView }
+  | {
+      readonly kind: 'progress';
+      readonly job: string;
+      readonly run: string;
+      readonly progress: ProgressView;
+      readonly ms: number;
+    }
+  | { readonly kind: 'line'; readonly job: string; readonly run: string; readonly line: LineView<unknown> }
   | { readonly kind: 'problems' }
   | { readonly kind: 'act'; readonly act: Act }
-  | { readonly kind: 'state'; readonly state: 'running' | 'stopping' | 'stopped' };
+  | { readonly kind: 'state'; readonly state: 'running' | 'stopping' | 'stopped'; readonly leftMs?: number };

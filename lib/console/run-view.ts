@@ -32,17 +32,17 @@ export interface Run {
   readonly lastAt?: number;
 }
 
-/** One run in full. */
-export interface RunDetail extends Run {
+/** One run in full. A console gives `Data` as it is kept, plain; the HTTP interface gives text. */
+export interface RunDetail<Data = string> extends Run {
   /** When it ended. */
   readonly settledAt?: number;
   readonly tries: readonly Attempt[];
-  readonly lines: readonly LineView[];
+  readonly lines: readonly LineView<Data>[];
   /** How many lines between the first and the last of `lines` are no longer kept, and after which of them. */
   readonly hiddenLines?: { readonly count: number; readonly after: number };
   readonly error?: ErrorView;
-  /** What it gave back, as text. */
-  readonly value?: string;
+  /** What it gave back. */
+  readonly value?: Data;
 }
 
 /** One attempt of a run, with the wait after it. Of attempts whose times are not kept there are none. */
@@ -55,14 +55,14 @@ export interface Attempt {
 }
 
 /** One line that a run logged. */
-export interface LineView {
+export interface LineView<Data = string> {
   /** From 1, in the run. */
   readonly seq: number;
   readonly at: number;
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly text: string;
-  /** What was logged beside the text, as JSON text. */
-  readonly data?: string;
+  /** What was logged beside the text. */
+  readonly data?: Data;
 }
 
 /** An error as data. */

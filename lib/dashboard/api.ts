@@ -148,8 +148,11 @@ export interface StreamFrames {
   readonly bye: { readonly reason: ByeReason; readonly left?: number };
 }
 
-/** Why a stream ends. After `refused` and `stopping` there is no use in coming back at once. */
-export type ByeReason = 'stopping' | 'refused' | 'slow' | 'closed';
+/**
+ * Why a stream ends: `stopping`, `refused`, or what the application said when it closed the dashboard. After any of
+ * these there is no use in coming back at once.
+ */
+export type ByeReason = string;
 
 /** The files of the page, as text. */
 export interface Assets {

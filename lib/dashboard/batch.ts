@@ -1,0 +1,111 @@
+import type { Change, Console, Sees } from '../console/console.js';
+import type { Act } from '../console/findings.js';
+import type { Row } from '../console/row.js';
+import type { StreamFrames } from './api.js';
+import { frame } from './frame.js';
+import type { Shown } from './shown.js';
+
+/** More rows than this are fetched rather than sent. */
+const MAX_ROWS = 200;
+/** More acts than this within one tick are fetched rather than sent. */
+const MAX_ACTS = 100;
+
+/** What has changed between two revisions, before anybody's eyes were thought of. */
+export interface Batch {
+  /** `epoch.rev` at its end. */
+  readonly id: string;
+  /** Too much has changed to be sent. */
+  readonly isReset: boolean;
+  readonly rows: readonly Row[];
+  readonly removed: readonly string[];
+  readonly progress: StreamFrames['running'];
+  readonly acts: readonly Act[];
+  readonly hasBegun: boolean;
+  /** How many problems there are for each kind of user; `undefined` where that has not changed. */
+  readonly problems: ReadonlyMap<Sees | undefined, number> | undefined;
+}
+
+/** What was heard and has not been sent. */
+export interface Heard {
+  readonly progress: ReadonlyMap<string, StreamFrames['running'][number]>;
+  readonly acts: readonly Act[];
+  readonly hasBegun: boolean;
+  readonly problems: boolean;
+}
+
+/** Nothing yet. */
+export const SILENCE: Heard = { progress: new Map(), acts: [], hasBegun: false, problems: false };
+
+/** What was heard, with one thing more. Of progress only the last of each run counts. */
+export function heard(before: Heard, change: Change): Heard {
+  switch (change.kind) {
+    case 'progress': {
+      const { run: id, job, progress, ms } = change;
+      return { ...before, progress: new Map(before.progress).set(id, { id, job, progress, ms }) };
+    }
+    case 'act':
+      return { ...before, acts: [...before.acts, change.act].slice(-MAX_ACTS) };
+    case 'problems':
+      return { ...before, problems: true };
+    case 'state':
+      return { ...before, hasBegun: before.hasBegun || change.state === 'running' };
+    case 'job':
+    case 'line':
+      return before;
+  }
+}
+
+/** Asks the console for the rows that have changed, and for what else was heard of. */
+export async function gather(
+  console: Console,
+  since: number,
+  rev: number,
+  { progress, acts, hasBegun, problems }: Heard,
+  kinds: Iterable<Sees | undefined>,
+): Promise<Batch> {
+  const names = rev === since ? new Set<string>() : console.changed(since);
+  const isReset = names === undefined || names.size > MAX_ROWS;
+  const rows = isReset ? [] : await console.rows([...names]);
+  const present = new Set(rows.map(({ name }) => name));
+  return {
+    id: `${console.epoch}.${rev}`,
+    isReset,
+    rows,
+    removed: isReset ? [] : [...names].filter(name => !present.has(name)),
+    progress: [...progress.values()],
+    acts,
+    hasBegun,
+    problems: problems ? await problemsOf(console, kinds) : undefined,
+  };
+}
+
+/** A batch as one kind of user may see it. */
+export function framesOf(batch: Batch, shown: Shown, sees: Sees | undefined): readonly Uint8Array[] {
+  const { id, isReset, hasBegun } = batch;
+  const isSeen = (job: string | undefined) => job === undefined || sees === undefined || sees(job);
+  const rows = batch.rows.filter(({ name }) => isSeen(name)).map(row => shown.row(row));
+  const removed = batch.removed.filter(isSeen);
+  const progress = batch.progress
+    .filter(({ job }) => isSeen(job))
+    .map(part => (part.progress === undefined ? part : { ...part, progress: shown.progress(part.progress, part.job) }));
+  const acts = batch.acts.filter(({ job }) => isSeen(job)).map(act => shown.act(act));
+  const problems = batch.problems?.get(sees);
+  return [
+    ...(isReset ? [frame('reset', {}, id)] : []),
+    ...(hasBegun ? [frame('state', { state: 'running' }, id)] : []),
+    ...(rows.length > 0 ? [frame('jobs', rows, id)] : []),
+    ...(removed.length > 0 ? [frame('removed', removed, id)] : []),
+    ...(progress.length > 0 ? [frame('running', progress, id)] : []),
+    ...acts.map(act => frame('act', act, id)),
+    ...(problems !== undefined ? [frame('problem', { problems }, id)] : []),
+  ];
+}
+
+async function problemsOf(
+  console: Console,
+  kinds: Iterable<Sees | undefined>,
+): Promise<ReadonlyMap<Sees | undefined, number>> {
+  const counts = new Map<Sees | undefined, number>();
+  for (const sees of new Set(kinds)) counts.set(sees, (await console.problems(sees)).length);
+  return counts;
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Admitted } from './access.js';
+import type { Stamp } from './api.js';
+import type { Query } from './query.js';
+
+/**
+ * Names one answer to one question of one kind of user. There is none for who does not see all jobs: what such a user
+ * sees is decided by a function, which may decide differently the next time.
+ */
+export function etagOf({ epoch, rev }: Stamp, query: Query, { sees, user, can }: Admitted): string | undefined {
+  if (sees !== undefined) return undefined;
+  const asked = createHash('sha256')
+    .update(JSON.stringify([query.entries, user, can]))
+    .digest('base64url');
+  return `"${epoch}.${rev}.${asked.slice(0, 12)}"`;
+}

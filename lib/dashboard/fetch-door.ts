@@ -1,0 +1,72 @@
+import type { Answer } from './answer.js';
+import type { Call } from './call.js';
+import type { Sink } from './sink.js';
+
+/** More frames than this are never queued: whoever reads nothing is cut before. */
+const QUEUE_FRAMES = 64;
+
+/** Answers a Request with a Response, as Hono, Next and their like want it. Never rejects. */
+export async function serveFetch(
+  answer: (call: Call) => Promise<Answer>,
+  request: Request,
+  peer: string | undefined,
+): Promise<Response> {
+  const answered = await answer(fetchCall(request, peer));
+  switch (answered.kind) {
+    case 'whole': {
+      const { status, headers, body } = answered;
+      return new Response(body ?? null, { status, headers });
+    }
+    case 'stream':
+      return new Response(streamOf(answered.open), { status: answered.status, headers: answered.headers });
+    case 'response':
+      return kept(answered.response);
+  }
+}
+
+/** As the application made it; only that nobody keeps it, and that it is what it says. */
+function kept(made: Response): Response {
+  const headers = new Headers(made.headers);
+  headers.set('cache-control', 'private, no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  return new Response(made.body, { status: made.status, statusText: made.statusText, headers });
+}
+
+function streamOf(open: (sink: Sink) => () => void): ReadableStream<Uint8Array> {
+  let leave: () => void = () => {};
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        leave = open(sinkOf(controller));
+      },
+      cancel: () => leave(),
+    },
+    new CountQueuingStrategy({ highWaterMark: QUEUE_FRAMES }),
+  );
+}
+
+function sinkOf(controller: ReadableStreamDefaultController<Uint8Array>): Sink {
+  return {
+    get queued() {
+      return QUEUE_FRAMES - (controller.desiredSize ?? QUEUE_FRAMES);
+    },
+    send: frame => controller.enqueue(frame),
+    end: () => controller.close(),
+    cut: () => controller.error(new Error('the client reads nothing')),
+  };
+}
+
+function fetchCall(request: Request, peer: string | undefined): Call {
+  const { headers, method, url } = request;
+  const { host, search } = new URL(url);
+  return {
+    method,
+    query: search.slice(1),
+    addressLength: url.length,
+    host: headers.get('host') ?? host,
+    header: name => headers.get(name) ?? undefined,
+    hasHeader: isSuch => [...headers.keys()].some(isSuch),
+    peer,
+    request: () => new Request(url, { method, headers }),
+  };
+}

@@ -1,0 +1,77 @@
+import { type Admitted, admitted, OPERATOR } from './access.js';
+import type { Call } from './call.js';
+import { isHost, isLoopback } from './local-address.js';
+import type { DashboardOptions } from './options.js';
+import { type Aim, checkHost, checkLocal, checkSite } from './origin-rules.js';
+import { badRequest, Refusal } from './refusal.js';
+
+/** Who comes in, or the Response that `authorize` sends them away with. */
+export type Admission = Admitted | Response;
+
+/** Who may come in. Everything is refused that is not allowed by a rule. */
+export class Gate {
+  readonly #options: DashboardOptions;
+  /** Whether nobody is let in, since in production a proxy beside us would make the world look local. */
+  readonly #isShut: boolean;
+
+  constructor(options: DashboardOptions, isProduction: boolean) {
+    this.#options = options;
+    this.#isShut = isProduction && options.authorize === undefined && options.local !== true;
+  }
+
+  /** Whether it lets in nobody, for want of options. */
+  get isShut(): boolean {
+    return this.#isShut;
+  }
+
+  /** @throws Refusal */
+  async admit(call: Call, aim: Aim): Promise<Admission> {
+    checkAnyone(call, aim, this.#options);
+    if (this.#options.authorize !== undefined) return this.authorized(call);
+    if (this.#isShut) {
+      throw new Refusal(
+        403,
+        'not_local',
+        `in production a dashboard needs ${REMEDY}, or { local: true } where no proxy runs beside it`,
+      );
+    }
+    if (!isLoopback(call.peer)) {
+      throw new Refusal(
+        403,
+        'not_local',
+        `without authorize a dashboard serves this machine only; to serve others it needs ${REMEDY}`,
+      );
+    }
+    checkLocal(call, aim);
+    return OPERATOR;
+  }
+
+  /** Asks `authorize` alone, as each minute of a stream. @throws Refusal */
+  async authorized(call: Call): Promise<Admission> {
+    const access = await this.#ask(call);
+    if (access instanceof Response) return access;
+    const read = admitted(access);
+    if (read === undefined) throw new Refusal(403, 'forbidden', 'you may not see this');
+    return read;
+  }
+
+  async #ask(call: Call): Promise<unknown> {
+    const { authorize } = this.#options;
+    if (authorize === undefined) return { can: 'operate' };
+    try {
+      return await authorize.call(this.#options, call.request(), { remoteAddress: call.peer });
+    } catch {
+      // What went wrong is the application's to know; who asks learns nothing of it.
+      return false;
+    }
+  }
+}
+
+const REMEDY = 'dashboard(scheduler, { authorize: request => … })';
+
+function checkAnyone(call: Call, aim: Aim, { allowedHosts, allowedOrigins = [] }: DashboardOptions): void {
+  if (call.host === undefined || !isHost(call.host))
+    throw badRequest('the request has no Host, or none that can be one');
+  checkHost(call.host, allowedHosts);
+  checkSite(call, aim, allowedOrigins);
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { Answer, Whole } from './answer.js';
+import type { Call } from './call.js';
+import type { Sink } from './sink.js';
+
+/** A body of at most so many bytes is let through and forgotten; one that is longer, or has no end, ends its connection. */
+const MAX_DISCARDED_BYTES = 1_000_000;
+
+/** Answers a request of node:http, as Express, Fastify and NestJS hand it on too. Never rejects. */
+export async function serveNode(
+  answer: (call: Call) => Promise<Answer>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.on('error', () => {}); // The peer has gone; nobody is left to be told.
+  const answered = await answer(nodeCall(request));
+  if (response.headersSent || response.destroyed) return;
+  endConnectionOf(request, response);
+  switch (answered.kind) {
+    case 'whole':
+      return sendWhole(answered, response);
+    case 'stream': {
+      response.writeHead(answered.status, answered.headers);
+      response.flushHeaders();
+      response.on('close', answered.open(sinkOf(response)));
+      return;
+    }
+    case 'response':
+      return sendResponse(answered.response, response);
+  }
+}
+
+function sendWhole({ status, headers, body }: Whole, response: ServerResponse): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+/** As the application made it; only that nobody keeps it, and that it is what it says. */
+async function sendResponse(made: Response, response: ServerResponse): Promise<void> {
+  const headers = new Headers(made.headers);
+  headers.set('cache-control', 'private, no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  const cookies = headers.getSetCookie();
+  headers.delete('set-cookie');
+  try {
+    const body = new Uint8Array(await made.arrayBuffer());
+    response.writeHead(made.status, {
+      ...Object.fromEntries(headers),
+      ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    });
+    response.end(body);
+  } catch {
+    response.destroy(); // Its body broke off, and so must what was made of it.
+  }
+}
+
+/** What is not read would keep the connection until its time is up. */
+function endConnectionOf(request: IncomingMessage, response: ServerResponse): void {
+  if (request.httpVersionMajor >= 2 || request.complete) return;
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (request.headers['transfer-encoding'] === undefined && length <= MAX_DISCARDED_BYTES) return;
+  response.setHeader('connection', 'close');
+}
+
+function sinkOf(response: ServerResponse): Sink {
+  let queued = 0;
+  return {
+    get queued() {
+      return queued;
+    },
+    send(frame) {
+      queued += 1;
+      response.write(frame, () => {
+        queued -= 1;
+      });
+    },
+    end: () => void response.end(),
+    cut: () => void response.destroy(),
+  };
+}
+
+function nodeCall(request: IncomingMessage & { readonly originalUrl?: string }): Call {
+  const address = request.originalUrl ?? request.url ?? '';
+  const { headers } = request;
+  const host = hostOf(request);
+  return {
+    method: request.method ?? '',
+    query: queryOf(address),
+    addressLength: address.length,
+    host,
+    header(name) {
+      const value = headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    hasHeader: isSuch => Object.keys(headers).some(isSuch),
+    peer: request.socket.remoteAddress,
+    request: () => requestOf(request, address, host),
+  };
+}
+
+function queryOf(address: string): string {
+  const mark = address.indexOf('?');
+  return mark < 0 ? '' : address.slice(mark + 1).replace(/#.*$/s, '');
+}
+
+/** Node takes the first of several, and a proxy perhaps another. */
+function hostOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1) return undefined;
+  const authority = headers[':authority'];
+  return headers.host ?? (typeof authority === 'string' ? authority : undefined);
+}
+
+function requestOf(request: IncomingMessage, address: string, host: string | undefined): Request {
+  const { encrypted } = request.socket as Partial<TLSSocket>;
+  const headers = new Headers();
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = request.rawHeaders.slice(index, index + 2);
+    if (!name.startsWith(':')) headers.append(name, value);
+  }
+  const path = address.startsWith('/') ? address : '/';
+  return new Request(`${encrypted ? 'https' : 'http'}://${host}${path}`, { method: request.method ?? 'GET', headers });
+}

@@ -1,0 +1,39 @@
+import type { Console } from '../../console/console.js';
+import type { Admitted } from '../access.js';
+import type { Stamp } from '../api.js';
+import type { DashboardOptions } from '../options.js';
+import type { Query } from '../query.js';
+import { notFound, type Refusal } from '../refusal.js';
+import type { Shown } from '../shown.js';
+
+/** One question, who asks it, and who is asked. */
+export interface Question {
+  readonly console: Console;
+  readonly options: DashboardOptions;
+  readonly query: Query;
+  readonly access: Admitted;
+  readonly shown: Shown;
+  /** What the asker has already. */
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** The most that one page of any list holds. */
+export const MAX_PAGE = 500;
+
+/** When an answer was made. What changes while it is being made is later than this. */
+export function stampOf(console: Console): Stamp {
+  const rev = console.revision();
+  return { v: 1, epoch: console.epoch, rev, now: console.now() };
+}
+
+/** The job that is asked about, if it is one and may be seen. @throws Refusal */
+export function seen({ console, query, access }: Question): string {
+  const name = query.needed('job');
+  if (access.sees?.(name) === false || !console.has(name)) throw noJob();
+  return name;
+}
+
+/** Said of what is not there as of what may not be seen. */
+export function noJob(): Refusal {
+  return notFound('there is no such job: it may have been renamed or removed by a deploy');
+}

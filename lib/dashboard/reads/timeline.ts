@@ -1,0 +1,47 @@
+import { type Answer, json } from '../answer.js';
+import type { TimelineReply } from '../api.js';
+import { badRequest } from '../refusal.js';
+import { noJob, type Question, stampOf } from './question.js';
+
+const MAX_TIMELINE_MS = 31 * 86_400_000;
+const MAX_TIMELINE_JOBS = 100;
+
+/** `?get=timeline`: a stretch of time. `job` is a name, or a JSON list of names. */
+export async function readTimeline({ console, query, access, shown }: Question): Promise<Answer> {
+  query.only('get', 'from', 'to', 'job', 'width');
+  const now = console.now();
+  const from = query.instant('from', now) ?? now - 3_600_000;
+  const to = query.instant('to', now) ?? from + 2 * 3_600_000;
+  if (to <= from || to - from > MAX_TIMELINE_MS) throw badRequest('to must be after from, and at most 31 days later');
+  const width = query.integer('width', 100, 4_000) ?? 1_000;
+  const jobs = jobsOf(query.text('job', 3_900));
+  if (jobs?.some(job => access.sees?.(job) === false || !console.has(job))) throw noJob();
+  const timeline = await console.timeline({
+    from,
+    to,
+    width,
+    ...(jobs !== undefined && { jobs }),
+    ...(access.sees !== undefined && { sees: access.sees }),
+  });
+  const marks = timeline.marks.map(mark => ({ ...mark, text: shown.sentence(mark.text) }));
+  const reply: TimelineReply = { ...stampOf(console), ...timeline, marks };
+  return json(reply);
+}
+
+/** Several jobs are a JSON list, since a name may hold any character. */
+function jobsOf(said: string | undefined): readonly string[] | undefined {
+  if (said === undefined || !said.startsWith('[')) return said === undefined ? undefined : [said];
+  const names = parsed(said);
+  const isList =
+    Array.isArray(names) && names.length <= MAX_TIMELINE_JOBS && names.every(name => typeof name === 'string');
+  if (!isList) throw badRequest(`job must be a name, or a JSON list of at most ${MAX_TIMELINE_JOBS} names`);
+  return names;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

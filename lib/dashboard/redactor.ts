@@ -1,0 +1,43 @@
+import { cutText, plainText } from './cut-text.js';
+import type { DashboardOptions, RedactedField } from './options.js';
+
+/** What is shown where `redact` threw: never the value. */
+export const REDACTION_FAILED = '[redaction failed]';
+
+/** Makes the text of a field as people may see it: redacted first, then made plain, then cut. */
+export class Redactor {
+  readonly #redact: DashboardOptions['redact'];
+
+  constructor({ redact }: DashboardOptions) {
+    this.#redact = redact;
+  }
+
+  /** The text of a value, of at most `most` characters and what was cut. */
+  text(field: RedactedField, value: unknown, job: string, most: number): string {
+    return cutText(plainText(this.#shown(field, value, job)), most);
+  }
+
+  /** As `text`, of what may be absent. */
+  maybe(field: RedactedField, value: unknown, job: string, most: number): string | undefined {
+    return value === undefined ? undefined : this.text(field, value, job, most);
+  }
+
+  #shown(field: RedactedField, value: unknown, job: string): string {
+    if (this.#redact === undefined) return textOf(value);
+    try {
+      return textOf(this.#redact(field, value, job));
+    } catch {
+      return REDACTION_FAILED;
+    }
+  }
+}
+
+/** A text as it is, anything else as JSON; getters and `toJSON` may throw. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value, (_key, part) => (typeof part === 'bigint' ? String(part) : part)) ?? String(value);
+  } catch {
+    return `an unprintable ${typeof value}`;
+  }
+}

@@ -1,0 +1,177 @@
+import type { Act, Problem, Why } from '../console/findings.js';
+import type { JobDetail } from '../console/job-detail.js';
+import type { Row } from '../console/row.js';
+import type { ErrorView, LineView, Run, RunDetail } from '../console/run-view.js';
+import type { Admitted } from './access.js';
+import { cutText, plainText } from './cut-text.js';
+import { hidden } from './hidden-names.js';
+import type { Redactor } from './redactor.js';
+
+const MOST = {
+  name: 1_000,
+  words: 500,
+  rowMessage: 200,
+  message: 2_000,
+  detail: 1_000,
+  value: 1_000,
+  line: 2_000,
+  frame: 500,
+  lines: 100,
+  frames: 50,
+  causes: 10,
+} as const;
+
+/** Makes what a console tells what one user may see: other jobs' names hidden, texts redacted, made plain and cut. */
+export class Shown {
+  readonly #redactor: Redactor;
+  readonly #access: Admitted;
+  /** The names of all jobs, for texts that name another one. */
+  readonly #names: () => readonly string[];
+  readonly #rows: WeakMap<Row, Row>;
+
+  /** @param rows what was made of rows for users of equal rights, so that each is made once */
+  constructor(redactor: Redactor, access: Admitted, names: () => readonly string[], rows = new WeakMap<Row, Row>()) {
+    this.#redactor = redactor;
+    this.#access = access;
+    this.#names = names;
+    this.#rows = rows;
+  }
+
+  row(row: Row): Row {
+    const known = this.#rows.get(row);
+    if (known !== undefined) return known;
+    const { name, words, group, purpose, tags, last, progress, paused } = row;
+    const shown: Row = {
+      ...row,
+      name: cutText(name, MOST.name),
+      words: brief(words),
+      ...(group !== undefined && { group: brief(group) }),
+      ...(purpose !== undefined && { purpose: brief(purpose) }),
+      ...(tags !== undefined && { tags: tags.slice(0, 20).map(brief) }),
+      ...(last?.message !== undefined && {
+        last: { ...last, message: this.#error(last.message, name, MOST.rowMessage) },
+      }),
+      ...(progress !== undefined && { progress: this.progress(progress, name) }),
+      ...(paused !== undefined && { paused: { ...paused, reason: brief(paused.reason) } }),
+    };
+    this.#rows.set(row, shown);
+    return shown;
+  }
+
+  progress<Progress extends NonNullable<Row['progress']>>(progress: Progress, job: string): Progress {
+    const { message } = progress;
+    if (message === undefined) return progress;
+    return { ...progress, message: this.#redactor.text('progress', message, job, MOST.rowMessage) };
+  }
+
+  run<R extends Run>(run: R): R {
+    const { job, detail, message, progress } = run;
+    return {
+      ...run,
+      job: cutText(job, MOST.name),
+      ...(detail !== undefined && { detail: this.#text(detail, job, MOST.detail) }),
+      ...(message !== undefined && { message: this.#error(message, job, MOST.rowMessage) }),
+      ...(progress !== undefined && { progress: this.progress(progress, job) }),
+    };
+  }
+
+  detail({ lines, tries, error, value, ...run }: RunDetail<unknown>): RunDetail {
+    const { job } = run;
+    return {
+      ...this.run(run),
+      lines: lines.slice(0, MOST.lines).map(line => this.line(line, job)),
+      tries: tries.slice(0, MOST.lines).map(({ error: thrown, ...attempt }) => ({
+        ...attempt,
+        ...(thrown !== undefined && { error: this.error(thrown, job) }),
+      })),
+      ...(error !== undefined && { error: this.error(error, job) }),
+      ...(value !== undefined && { value: this.#redactor.text('value', value, job, MOST.value) }),
+    };
+  }
+
+  line({ data, text, ...line }: LineView<unknown>, job: string): LineView {
+    return {
+      ...line,
+      text: this.#redactor.text('line', text, job, MOST.line),
+      ...(data !== undefined && { data: this.#redactor.text('data', data, job, MOST.value) }),
+    };
+  }
+
+  error({ name, code, message, frames, cause, ...rest }: ErrorView, job: string, depth = 0): ErrorView {
+    const isDeepest = depth + 1 >= MOST.causes;
+    const isCut = (cause !== undefined && isDeepest) || frames.length > MOST.frames;
+    return {
+      ...rest,
+      name: brief(name),
+      ...(code !== undefined && { code: brief(code) }),
+      message: this.#error(message, job, MOST.message),
+      frames: frames.slice(0, MOST.frames).map(({ text, own }) => ({ text: this.#error(text, job, MOST.frame), own })),
+      ...(cause !== undefined && !isDeepest && { cause: this.error(cause, job, depth + 1) }),
+      ...(isCut && { truncated: true as const }),
+    };
+  }
+
+  job({ job, running, waiting, runs, error, ...rest }: JobDetail): JobDetail {
+    const { name, rules, notes, code, source } = job;
+    return {
+      ...rest,
+      job: {
+        ...job,
+        ...this.row(job),
+        rules: rules.map(rule => this.#text(rule, name, MOST.words)),
+        notes: notes.map(note => this.#text(note, name, MOST.words)),
+        ...(code !== undefined && { code: brief(code) }),
+        ...(source !== undefined && { source: brief(source) }),
+      },
+      running: running.map(run => this.run(run)),
+      waiting: waiting.map(run => this.run(run)),
+      runs: runs.map(run => this.run(run)),
+      ...(error !== undefined && { error: this.error(error, name) }),
+    };
+  }
+
+  problem(problem: Problem): Problem {
+    const { job, title, cause, remedy } = problem;
+    const shown = (text: string) => this.#text(text, job ?? '', MOST.detail);
+    return {
+      ...problem,
+      ...(job !== undefined && { job: cutText(job, MOST.name) }),
+      title: shown(title),
+      ...(cause !== undefined && { cause: shown(cause) }),
+      ...(remedy !== undefined && { remedy: shown(remedy) }),
+    };
+  }
+
+  act(act: Act): Act {
+    const { job, who, why, result } = act;
+    return {
+      ...act,
+      ...(job !== undefined && { job: cutText(job, MOST.name) }),
+      ...(who !== undefined && { who: brief(who) }),
+      ...(why !== undefined && { why: this.#text(why, job ?? '', MOST.words) }),
+      ...(result !== undefined && { result: this.#text(result, job ?? '', MOST.words) }),
+    };
+  }
+
+  why(why: Why, job: string): Why {
+    return { ...why, text: this.#text(why.text, job, MOST.message) };
+  }
+
+  /** A sentence about no job. */
+  sentence(text: string): string {
+    return this.#text(text, '', MOST.words);
+  }
+
+  /** A sentence of the core: it may quote an error, and may name another job. */
+  #text(text: string, job: string, most: number): string {
+    return this.#error(hidden(text, this.#access.sees, this.#names), job, most);
+  }
+
+  #error(text: string, job: string, most: number): string {
+    return this.#redactor.text('error', text, job, most);
+  }
+}
+
+function brief(text: string): string {
+  return cutText(plainText(text), MOST.words);
+}

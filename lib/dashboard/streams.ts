@@ -1,0 +1,156 @@
+import type { Change, Console } from '../console/console.js';
+import type { ByeReason } from './api.js';
+import { framesOf, gather, type Heard, heard, SILENCE } from './batch.js';
+import { frame } from './frame.js';
+import { Refusal } from './refusal.js';
+import type { Shown } from './shown.js';
+import type { Stream } from './stream.js';
+import type { Surroundings } from './surroundings.js';
+
+/** How often what has changed is sent. */
+const TICK_MS = 250;
+const TICKS_A_COMMENT = 60;
+const TICKS_A_RECHECK = 240;
+
+/** Everybody who listens. Where nobody does, nothing is watched and no timer runs. */
+export class Streams {
+  readonly #console: Console;
+  readonly #surroundings: Surroundings;
+  readonly #most: number;
+  /** What users see who see all: one serialisation is for all of them. */
+  readonly #shown: Shown;
+  /** With how each is asked again whether it may still listen. */
+  readonly #streams = new Map<Stream, () => Promise<boolean>>();
+  #heard: Heard = SILENCE;
+  #sentRev = 0;
+  #ticks = 0;
+  #isFlushing = false;
+  #rest: (() => void) | undefined = undefined;
+
+  constructor(console: Console, surroundings: Surroundings, most: number, shown: Shown) {
+    this.#console = console;
+    this.#surroundings = surroundings;
+    this.#most = most;
+    this.#shown = shown;
+  }
+
+  /** Refuses one more than there may be. @throws Refusal */
+  checkRoom(): void {
+    if (this.#streams.size < this.#most) return;
+    const message = `there are ${this.#most} streams already; ask for ?get=jobs now and then instead`;
+    throw new Refusal(503, 'too_many_streams', message, { 'retry-after': '60' });
+  }
+
+  /**
+   * Takes one in, and tells it what has changed since it looked.
+   * @param since `epoch.rev`, or `undefined` where it will look after this
+   * @param mayStay asked each minute
+   * @returns what is to be called when it has gone
+   */
+  add(stream: Stream, since: string | undefined, mayStay: () => Promise<boolean>): () => void {
+    const rev = this.#console.revision();
+    const { epoch } = this.#console;
+    if (this.#streams.size === 0) this.#begin(rev);
+    this.#streams.set(stream, mayStay);
+    stream.send(frame('hello', { epoch, rev, now: this.#console.now() }, `${epoch}.${rev}`));
+    if (since !== undefined) void this.#catchUp(stream, since, rev);
+    return () => this.#leave(stream);
+  }
+
+  /** Says to all why they end, and ends them. */
+  bye(reason: ByeReason, leftMs?: number): void {
+    for (const stream of [...this.#streams.keys()]) {
+      stream.bye(reason, leftMs);
+      this.#leave(stream);
+    }
+  }
+
+  #begin(rev: number): void {
+    this.#sentRev = rev;
+    this.#ticks = 0;
+    this.#heard = SILENCE;
+    const unwatch = this.#console.watch(change => this.#hear(change));
+    const rest = this.#surroundings.every(TICK_MS, () => this.#tick());
+    this.#rest = () => {
+      unwatch();
+      rest();
+    };
+  }
+
+  #leave(stream: Stream): void {
+    stream.gone();
+    if (!this.#streams.delete(stream) || this.#streams.size > 0) return;
+    this.#rest?.();
+    this.#rest = undefined;
+  }
+
+  #hear(change: Change): void {
+    this.#heard = heard(this.#heard, change);
+    if (change.kind !== 'line') return;
+    for (const stream of this.#streams.keys()) {
+      if (stream.followed?.run === change.run) stream.addLine(change.line);
+    }
+  }
+
+  #tick(): void {
+    this.#ticks += 1;
+    for (const stream of [...this.#streams.keys()]) {
+      if (this.#ticks % TICKS_A_COMMENT === 0) stream.comment();
+      stream.flushLines();
+    }
+    if (this.#ticks % TICKS_A_RECHECK === 0) this.#recheck();
+    void this.#flush();
+  }
+
+  #recheck(): void {
+    for (const [stream, mayStay] of this.#streams) {
+      void mayStay().then(may => {
+        if (may) return;
+        stream.bye('refused');
+        this.#leave(stream);
+      });
+    }
+  }
+
+  /** A console that answers later is asked again only when it has answered. */
+  async #flush(): Promise<void> {
+    const rev = this.#console.revision();
+    if (this.#isFlushing || (rev === this.#sentRev && this.#heard === SILENCE)) return this.#sweep();
+    this.#isFlushing = true;
+    const [since, news] = [this.#sentRev, this.#heard];
+    this.#heard = SILENCE;
+    try {
+      const kinds = [...this.#streams.keys()].map(({ sees }) => sees);
+      const batch = await gather(this.#console, since, rev, news, kinds);
+      this.#sentRev = rev;
+      const shared = framesOf(batch, this.#shown, undefined);
+      for (const stream of this.#streams.keys()) {
+        const { sees, shown } = stream;
+        for (const bytes of sees === undefined ? shared : framesOf(batch, shown, sees)) stream.send(bytes);
+      }
+    } catch {
+      // A console that is away for the moment is asked for the same revisions again.
+    } finally {
+      this.#isFlushing = false;
+    }
+    this.#sweep();
+  }
+
+  /** Drops those that were cut for reading nothing. */
+  #sweep(): void {
+    for (const stream of [...this.#streams.keys()]) if (stream.isOver) this.#leave(stream);
+  }
+
+  async #catchUp(stream: Stream, since: string, rev: number): Promise<void> {
+    const { epoch } = this.#console;
+    const from = since.startsWith(`${epoch}.`) ? Number(since.slice(epoch.length + 1)) : Number.NaN;
+    const id = `${epoch}.${rev}`;
+    if (!(from <= rev)) return stream.send(frame('reset', {}, id));
+    try {
+      const batch = await gather(this.#console, from, rev, SILENCE, []);
+      for (const bytes of framesOf(batch, stream.shown, stream.sees)) stream.send(bytes);
+    } catch {
+      stream.send(frame('reset', {}, id));
+    }
+  }
+}

@@ -64,10 +64,10 @@ export class Shown {
     return { ...progress, message: this.#redactor.text('progress', message, job, MOST.rowMessage) };
   }
 
-  run<R extends Run>(run: R): R {
+  run(run: Run): Run {
     const { job, detail, message, progress } = run;
     return {
-      ...run,
+      ...picked(run),
       job: cutText(job, MOST.name),
       ...(detail !== undefined && { detail: this.#text(detail, job, MOST.detail) }),
       ...(message !== undefined && { message: this.#error(message, job, MOST.rowMessage) }),
@@ -75,10 +75,12 @@ export class Shown {
     };
   }
 
-  detail({ lines, tries, error, value, ...run }: RunDetail<unknown>): RunDetail {
-    const { job } = run;
+  detail(run: RunDetail<unknown>): RunDetail {
+    const { job, lines, hiddenLines, tries, error, value, settledAt } = run;
     return {
       ...this.run(run),
+      ...(settledAt !== undefined && { settledAt }),
+      ...(hiddenLines !== undefined && { hiddenLines }),
       lines: lines.slice(0, MOST.lines).map(line => this.line(line, job)),
       tries: tries.slice(0, MOST.lines).map(({ error: thrown, ...attempt }) => ({
         ...attempt,
@@ -170,6 +172,13 @@ export class Shown {
   #error(text: string, job: string, most: number): string {
     return this.#redactor.text('error', text, job, most);
   }
+}
+
+/** What a list shows of a run, and nothing else: a console may have more at hand, which nobody has redacted. */
+function picked(run: Run): Run {
+  const { id, key, job, at, startedAt, lateMs, ms, kind, trigger, by, attempts, host, count, lastAt } = run;
+  const all = { id, key, job, at, startedAt, lateMs, ms, kind, trigger, by, attempts, host, count, lastAt };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Run;
 }
 
 function brief(text: string): string {

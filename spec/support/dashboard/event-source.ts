@@ -29,12 +29,17 @@ export class Listening {
     });
   }
 
-  static to(port: number, query = 'get=events', headers: Readonly<Record<string, string>> = {}): Promise<Listening> {
+  static to(
+    port: number,
+    query = 'get=events',
+    headers: Readonly<Record<string, string>> = {},
+    at = '/',
+  ): Promise<Listening> {
     return new Promise((resolve, reject) => {
       const asked = get({
         port,
         host: '127.0.0.1',
-        path: `/?${query}`,
+        path: `${at}?${query}`,
         headers: { host: 'localhost', ...headers },
         agent: false,
       });

@@ -46,7 +46,7 @@ export class Actions {
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.status !== 409) this.#note(command, rule, error);
+      this.#note(command, rule, error);
       this.#tell(command, order, error.status);
       throw error;
     }

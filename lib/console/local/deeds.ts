@@ -1,0 +1,156 @@
+import type { Command, RefusalCode, Refused, Reply } from '../action.js';
+import type { Act } from '../findings.js';
+import type { Subject, SubjectJob } from './subject.js';
+
+/** Does what people ask for to a scheduler, or says why not. */
+export class Deeds {
+  readonly #subject: Subject;
+  readonly #log: (act: Omit<Act, 'id' | 'at'>) => void;
+  /** While it does something, what the scheduler tells of it is nobody else's doing. */
+  #isActing = false;
+
+  constructor(subject: Subject, log: (act: Omit<Act, 'id' | 'at'>) => void) {
+    this.#subject = subject;
+    this.#log = log;
+  }
+
+  get isActing(): boolean {
+    return this.#isActing;
+  }
+
+  do(command: Command): Reply {
+    this.#isActing = true;
+    try {
+      return this.#do(command);
+    } finally {
+      this.#isActing = false;
+    }
+  }
+
+  #do(command: Command): Reply {
+    const { state } = this.#subject;
+    if (state === 'stopping' || state === 'stopped')
+      return refused('stopping', 'the scheduler is stopping: nothing new starts');
+    if (command.do === 'pauseAll' || command.do === 'resumeAll') return this.#all(command, command.do);
+    const job = this.#subject.get(command.job ?? '');
+    if (job === undefined) return refused('no_job', `there is no job '${command.job}'`);
+    switch (command.do) {
+      case 'run':
+        return this.#run(job, command);
+      case 'pause':
+        return this.#pause(job, command);
+      case 'resume':
+        return this.#resume(job, command);
+      case 'cancel':
+        return this.#cancel(job, command);
+      case 'skip':
+        return this.#skip(job, command);
+    }
+  }
+
+  #run(job: SubjectJob, command: Command): Reply {
+    const { paused, running, waiting, rules, name } = job;
+    if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
+    const isBusy = running.length > 0 || waiting.length > 0;
+    if (isBusy && rules.overlap === 'skip')
+      return refused('running', `'${name}' is running, and never runs beside itself`);
+    if (waiting.length > 0 && rules.overlap === 'runAfter') {
+      return refused('running', `'${name}' is running, and another run waits for it already`);
+    }
+    const known = new Set(idsOf(job));
+    void job.trigger(byOf(command)).then(undefined, () => {});
+    const run = idsOf(job).find(id => !known.has(id));
+    const record = job.history.findLast(
+      ({ trigger, runId }) => trigger === 'manual' && !known.has(runId) && runId === run,
+    );
+    if (record?.outcome.kind === 'skipped') return refused('running', record.outcome.detail);
+    this.#tell(command, 'ran', run);
+    return { ok: true, ...(run !== undefined && { run }) };
+  }
+
+  #pause(job: SubjectJob, command: Command): Reply {
+    const { paused, phase, name } = job;
+    if (paused !== undefined) return refused('paused', `'${name}' is paused already: ${paused.reason}`);
+    if (phase === 'ended') return refused('over', `the schedule of '${name}' is over`);
+    job.pause(command.reason, { ...byOf(command), ...untilOf(command) });
+    this.#tell(command, 'paused');
+    return { ok: true };
+  }
+
+  #resume(job: SubjectJob, command: Command): Reply {
+    if (job.paused === undefined) return refused('not_paused', `'${job.name}' is not paused`);
+    job.resume(byOf(command));
+    this.#tell(command, 'resumed');
+    return { ok: true };
+  }
+
+  #cancel(job: SubjectJob, command: Command): Reply {
+    const { run } = command;
+    const inProgress = [...job.running, ...job.waiting];
+    if (run !== undefined && !inProgress.some(({ runId }) => runId === run)) {
+      if (job.history.some(({ runId }) => runId === run)) return refused('idle', 'that run has ended');
+      return refused('no_run', `'${job.name}' has no such run`);
+    }
+    const reason =
+      command.by === undefined
+        ? command.reason
+        : `by ${command.by}${command.reason === undefined ? '' : `: ${command.reason}`}`;
+    if (!job.cancel(reason, { ...byOf(command), ...(run !== undefined && { runId: run }) })) {
+      return refused('idle', `'${job.name}' is not running`);
+    }
+    const cancelled = run ?? inProgress.at(0)?.runId;
+    this.#tell(command, 'cancelled', cancelled);
+    return { ok: true, ...(cancelled !== undefined && { run: cancelled }) };
+  }
+
+  #skip(job: SubjectJob, command: Command): Reply {
+    const { name, nextRunMs, paused } = job;
+    if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
+    const skipped = nextRunMs === undefined ? undefined : job.skipNext(command.reason, byOf(command));
+    if (skipped === undefined) return refused('over', `'${name}' has no next run`);
+    this.#tell(command, 'skipped');
+    return { ok: true, at: skipped.toMillis() };
+  }
+
+  /** One act for all: a thousand would push everything else out. */
+  #all(command: Command, deed: 'pauseAll' | 'resumeAll'): Reply {
+    const { sees, reason } = command;
+    const jobs = this.#subject.jobs.filter(({ name, paused, phase }) => {
+      const isOpen = deed === 'resumeAll' ? paused !== undefined : paused === undefined && phase !== 'ended';
+      return isOpen && (sees === undefined || sees(name));
+    });
+    for (const job of jobs) {
+      if (deed === 'resumeAll') job.resume(byOf(command));
+      else job.pause(reason, { ...byOf(command), ...untilOf(command) });
+    }
+    this.#tell(command, `${deed === 'resumeAll' ? 'resumed' : 'paused'} all, ${jobs.length} jobs`);
+    return { ok: true, count: jobs.length };
+  }
+
+  #tell({ by, job, reason }: Command, what: string, run?: string): void {
+    this.#log({
+      ...(by !== undefined && { who: by }),
+      what,
+      ...(job !== undefined && { job }),
+      ...(reason !== undefined && { why: reason }),
+      ok: true,
+      ...(run !== undefined && { run }),
+    });
+  }
+}
+
+function idsOf({ running, waiting, history }: SubjectJob): readonly string[] {
+  return [...running, ...waiting, ...history.slice(-5)].map(({ runId }) => runId);
+}
+
+function byOf({ by }: Command): { readonly by?: string } {
+  return by === undefined ? {} : { by };
+}
+
+function untilOf({ until }: Command): { readonly until?: number } {
+  return until === undefined ? {} : { until };
+}
+
+function refused(code: RefusalCode, message: string): Refused {
+  return { ok: false, code, message };
+}

@@ -1,0 +1,81 @@
+import type { Sees } from '../console.js';
+import type { DayCounts, Overview } from '../overview.js';
+import type { Place } from '../place.js';
+import { drumOf } from './drum-of.js';
+import type { Projection } from './projection.js';
+import { rankOf } from './row-of.js';
+import type { Subject } from './subject.js';
+import type { Tracked } from './tracked.js';
+
+/** What an overview is made of. */
+export interface Sources {
+  /** Those that may be seen. */
+  readonly jobs: readonly Tracked[];
+  readonly subject: Subject;
+  readonly place: Place;
+  /** What was in progress when a stop began. */
+  readonly pending: readonly string[] | undefined;
+  readonly projection: Projection;
+  readonly problems: number;
+  readonly nowMs: number;
+  readonly sees: Sees | undefined;
+}
+
+/** The whole in short. */
+export function overviewOf({ jobs, subject, place, pending, projection, problems, nowMs, sees }: Sources): Overview {
+  const { name, state, startedAt } = subject;
+  const since = startedAt?.toMillis();
+  const lateP99 = projection.latenesses.p99(sees);
+  const nextAt = earliest(jobs);
+  const going = (pending ?? []).filter(job => sees === undefined || sees(job));
+  return {
+    scheduler: {
+      name,
+      state,
+      zone: jobs[0]?.job.schedule.zone ?? 'UTC',
+      ...(since !== undefined && { startedAt: since }),
+      ...place,
+      keeps: false,
+      ...(pending !== undefined && { stopping: { jobs: going } }),
+    },
+    counts: countsOf(jobs),
+    day: dayOf(jobs, nowMs),
+    ...(lateP99 !== undefined && { lateP99: Math.round(lateP99) }),
+    ...(nextAt !== undefined && { nextAt }),
+    drum: drumOf(jobs, projection.drummed, nowMs, sees),
+    problems,
+  };
+}
+
+function countsOf(jobs: readonly Tracked[]): Overview['counts'] {
+  const counts = { jobs: jobs.length, running: 0, failing: 0, paused: 0 };
+  for (const of of jobs) {
+    const { state } = rankOf(of);
+    if (state === 'running' || state === 'cancelling' || of.job.phase === 'running') counts.running += 1;
+    if (state === 'failing' || state === 'broken') counts.failing += 1;
+    if (state === 'paused') counts.paused += 1;
+  }
+  return counts;
+}
+
+function dayOf(jobs: readonly Tracked[], nowMs: number): DayCounts {
+  const sum = { runs: 0, failed: 0, skipped: 0, missed: 0 };
+  for (const { tally } of jobs) {
+    if (tally === undefined) continue;
+    const { runs, failed, skipped, missed } = tally.day(nowMs);
+    sum.runs += runs;
+    sum.failed += failed;
+    sum.skipped += skipped;
+    sum.missed += missed;
+  }
+  return sum;
+}
+
+function earliest(jobs: readonly Tracked[]): number | undefined {
+  let first: number | undefined;
+  for (const of of jobs) {
+    const { nextMs } = rankOf(of);
+    if (nextMs !== undefined && (first === undefined || nextMs < first)) first = nextMs;
+  }
+  return first;
+}

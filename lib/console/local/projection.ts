@@ -1,0 +1,256 @@
+import type { Change } from '../console.js';
+import type { Mark } from '../timeline-view.js';
+import { ChangeLog } from './change-log.js';
+import { Drummed } from './drummed.js';
+import { Latenesses } from './latenesses.js';
+import type { Marks } from './marks.js';
+import { Retries } from './retries.js';
+import { isBad, progressOf } from './row-of.js';
+import { lineView } from './run-of.js';
+import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
+import { FAILED, MISSED, RUNS, SKIPPED, Tally } from './tally.js';
+import { isRail, type Tracked, tracked } from './tracked.js';
+
+/** The most pauses of a job that are remembered. */
+const MAX_PAUSES = 20;
+/** How long something may be overdue before it is said: this long, or this share of its interval. */
+const DUE_MS = 2_000;
+const DUE_SHARE = 0.01;
+
+/**
+ * What is kept in front of a scheduler so that no question has to walk all of it: a few numbers a job, kept up to date
+ * by events, O(1) each. What is costly is made when it is asked for, and kept until the job changes.
+ */
+export class Projection {
+  readonly jobs = new Map<string, Tracked>();
+  readonly drummed = new Drummed();
+  readonly latenesses = new Latenesses();
+  readonly marks: Marks;
+  readonly retries = new Retries();
+  readonly #subject: Subject;
+  readonly #changes = new ChangeLog();
+  readonly #tell: (change: Change) => void;
+  readonly #off: readonly (() => void)[];
+  #rev = 1;
+  /** When it was last looked for what is overdue. */
+  #sweptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(subject: Subject, marks: Marks, tell: (change: Change) => void) {
+    this.#subject = subject;
+    this.marks = marks;
+    this.#tell = tell;
+    for (const job of subject.jobs) this.#seed(tracked(job, this.#rev));
+    this.#off = this.#listen();
+  }
+
+  get rev(): number {
+    return this.#rev;
+  }
+
+  changed(since: number): ReadonlySet<string> | undefined {
+    return since > this.#rev ? undefined : this.#changes.since(since);
+  }
+
+  /** Marks what has become overdue since it was last looked, at most once a second. */
+  sweep(nowMs: number): void {
+    if (Math.abs(nowMs - this.#sweptAt) < 1_000) return;
+    this.#sweptAt = nowMs;
+    for (const of of this.jobs.values()) {
+      const dueSince = overdueSince(of, nowMs);
+      if (dueSince === of.dueSince) continue;
+      of.dueSince = dueSince;
+      this.touch(of);
+    }
+  }
+
+  /** Something about a job is otherwise. */
+  touch(of: Tracked): void {
+    this.#rev += 1;
+    of.rev = this.#rev;
+    of.rank = undefined;
+    of.row = undefined;
+    of.findings = undefined;
+    this.#changes.add(of.name, this.#rev);
+    this.#tell({ kind: 'job', job: of.name });
+  }
+
+  /** Lets go of the scheduler. */
+  close(): void {
+    for (const off of this.#off) off();
+  }
+
+  #listen(): readonly (() => void)[] {
+    const { on } = { on: this.#subject.on.bind(this.#subject) };
+    const touched = ({ jobName }: { readonly jobName: string }) => this.#touchNamed(jobName);
+    return [
+      on('started', run => this.#begun(run)),
+      on('waiting', touched),
+      on('ended', record => this.#ended(record)),
+      on('retrying', ({ run, delayMs }) => this.#retrying(run, delayMs)),
+      on('logged', ({ run, line }) => this.#logged(run, line)),
+      on('progressed', ({ run, progress }) => this.#progressed(run, progress)),
+      on('added', ({ jobName }) => this.#added(jobName)),
+      on('edited', ({ jobName }) => this.#edited(jobName)),
+      on('removed', ({ jobName }) => this.#removed(jobName)),
+      on('paused', event => this.#paused(event)),
+      on('resumed', event => this.#resumed(event)),
+      on('skipping', touched),
+      on('scheduleFailed', ({ jobName, error }) => this.#broke(jobName, error)),
+      on('clockJumped', ({ byMs }) => this.#mark('jumped', byMs)),
+      on('loopBlocked', ({ byMs }) => this.#mark('blocked', byMs)),
+    ];
+  }
+
+  /** What a job did before anybody looked: as far as its history goes. */
+  #seed(of: Tracked): void {
+    this.jobs.set(of.name, of);
+    for (const record of of.job.history) this.#count(of, record);
+  }
+
+  #begun({ jobName }: SubjectRun): void {
+    const of = this.jobs.get(jobName);
+    if (of === undefined) return;
+    of.brokenSince = undefined;
+    of.dueSince = undefined;
+    this.touch(of);
+  }
+
+  #ended(record: SubjectRecord): void {
+    const of = this.jobs.get(record.jobName);
+    if (of === undefined) return;
+    const before = of.failingSince;
+    of.dueSince = undefined;
+    this.#count(of, record);
+    this.touch(of);
+    // A first failure may be one to a job that runs once a day, a second one is to all.
+    if (before !== of.failingSince || isBad(record.outcome.kind)) this.#tell({ kind: 'problems' });
+  }
+
+  #count(of: Tracked, record: SubjectRecord): void {
+    const { outcome, settledAtMs, startedAtMs, durationMs = 0, lateMs } = record;
+    of.tally ??= new Tally(settledAtMs);
+    const { tally } = of;
+    if (startedAtMs !== undefined) {
+      tally.count(RUNS, settledAtMs);
+      tally.measure(durationMs, lateMs);
+      this.latenesses.add(of.name, lateMs);
+      this.drummed.add(of.name, startedAtMs, outcome.kind, isRail(of));
+    }
+    switch (outcome.kind) {
+      case 'succeeded':
+        of.failingSince = undefined;
+        return;
+      case 'failed':
+      case 'timedOut':
+      case 'abandoned':
+        of.failingSince ??= settledAtMs;
+        tally.count(FAILED, settledAtMs);
+        return;
+      case 'skipped':
+        if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
+        tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
+        return;
+      case 'missed':
+        tally.count(MISSED, settledAtMs, outcome.count);
+        return;
+      case 'cancelled':
+        return;
+    }
+  }
+
+  #retrying(run: SubjectRun, delayMs: number): void {
+    const { runId, startedAtMs } = run;
+    if (startedAtMs !== undefined) this.retries.add(runId, { endMs: this.#subject.now() - startedAtMs, delayMs });
+    this.#touchNamed(run.jobName);
+  }
+
+  #logged({ jobName, runId }: SubjectRun, line: SubjectLine): void {
+    const run = this.jobs.get(jobName)?.job.running.find(running => running.runId === runId);
+    const seq = run === undefined ? 1 : run.lines.length + run.droppedLines;
+    this.#tell({ kind: 'line', job: jobName, run: runId, line: lineView(line, seq) });
+  }
+
+  /** Moves the revision for those who poll; those who listen are told by a frame of its own. */
+  #progressed({ jobName, runId, startedAtMs }: SubjectRun, step: SubjectStep): void {
+    const of = this.jobs.get(jobName);
+    const progress = progressOf(step);
+    if (of === undefined || progress === undefined) return;
+    this.#rev += 1;
+    of.row = undefined;
+    const ms = startedAtMs === undefined ? 0 : Math.max(0, this.#subject.now() - startedAtMs);
+    this.#tell({ kind: 'progress', job: jobName, run: runId, progress, ms });
+  }
+
+  #added(name: string): void {
+    const job = this.#subject.get(name);
+    if (job === undefined) return;
+    const of = tracked(job, this.#rev);
+    this.#seed(of);
+    this.touch(of);
+  }
+
+  #edited(name: string): void {
+    const [of, job] = [this.jobs.get(name), this.#subject.get(name)];
+    if (of === undefined || job === undefined) return;
+    of.job = job;
+    of.facts = undefined;
+    of.lint = undefined;
+    of.brokenSince = undefined;
+    of.dueSince = undefined;
+    this.touch(of);
+    this.#tell({ kind: 'problems' });
+  }
+
+  #removed(name: string): void {
+    const of = this.jobs.get(name);
+    if (of === undefined) return;
+    this.jobs.delete(name);
+    this.touch(of);
+    this.#tell({ kind: 'problems' });
+  }
+
+  #paused({ jobName }: SubjectJobEvent): void {
+    const of = this.jobs.get(jobName);
+    if (of === undefined) return;
+    const nowMs = this.#subject.now();
+    const isOpen = of.pauses.some(({ to }) => to === undefined);
+    if (!isOpen) of.pauses = [...of.pauses, { from: nowMs }].slice(-MAX_PAUSES);
+    of.dueSince = undefined;
+    this.touch(of);
+  }
+
+  #resumed({ jobName }: SubjectJobEvent): void {
+    const of = this.jobs.get(jobName);
+    if (of === undefined) return;
+    const nowMs = this.#subject.now();
+    of.pauses = of.pauses.map(pause => (pause.to === undefined ? { ...pause, to: nowMs } : pause));
+    this.touch(of);
+  }
+
+  #broke(name: string, error: unknown): void {
+    const of = this.jobs.get(name);
+    if (of === undefined) return;
+    of.brokenBy = error instanceof Error ? error.message : undefined;
+    of.brokenSince ??= this.#subject.now();
+    this.touch(of);
+    this.#tell({ kind: 'problems' });
+  }
+
+  #mark(kind: Mark['kind'], byMs: number): void {
+    this.marks.add(kind, this.#subject.now(), byMs);
+    this.#tell({ kind: 'problems' });
+  }
+
+  #touchNamed(name: string): void {
+    const of = this.jobs.get(name);
+    if (of !== undefined) this.touch(of);
+  }
+}
+
+/** Since when a job should have started, where it is neither running nor waiting, and not just being seen to. */
+function overdueSince({ job, rank, dueSince, facts }: Tracked, nowMs: number): number | undefined {
+  const nextMs = rank?.nextMs ?? job.nextRunMs;
+  if (nextMs === undefined || nowMs - nextMs <= DUE_MS) return undefined;
+  if (nowMs - nextMs <= DUE_SHARE * (facts?.intervalMs ?? 0)) return undefined;
+  return job.phase === 'idle' ? (dueSince ?? nextMs) : undefined;
+}

@@ -1,0 +1,115 @@
+import type { EndKind, LastRun, PauseView, ProgressView, Row, RowState } from '../row.js';
+import { STRIP_LENGTH, stripOf } from './strip.js';
+import type { SubjectPause, SubjectRecord, SubjectStep } from './subject.js';
+import { factsOf, type Rank, type Tracked } from './tracked.js';
+
+/** By what a list sorts a job; made anew only when it has changed. */
+export function rankOf(of: Tracked): Rank {
+  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRunMs, p50Ms: undefined };
+  return of.rank;
+}
+
+/** The median of how long its runs take; 0 before the first. */
+export function p50Of(of: Tracked): number {
+  const rank = rankOf(of);
+  rank.p50Ms ??= of.job.stats.durationMs?.p50 ?? 0;
+  return rank.p50Ms;
+}
+
+/** A job as a list shows it; made anew only when it has changed. */
+export function rowOf(of: Tracked): Row {
+  of.row ??= makeRow(of);
+  return of.row;
+}
+
+/** A kind that counts as bad. */
+export function isBad(kind: string): boolean {
+  return kind === 'failed' || kind === 'timedOut' || kind === 'abandoned' || kind === 'lost';
+}
+
+/** What an error says, whatever it is. */
+export function messageOf(record: SubjectRecord): string | undefined {
+  const { outcome } = record;
+  switch (outcome.kind) {
+    case 'failed':
+    case 'timedOut':
+    case 'cancelled':
+    case 'abandoned':
+      return record.toJSON().outcome.error?.message;
+    default:
+      return undefined;
+  }
+}
+
+/** Progress as a page shows it. */
+export function progressOf(step: SubjectStep | undefined): ProgressView | undefined {
+  if (step === undefined) return undefined;
+  const { done, total, message } = step;
+  return { done, ...(total !== undefined && { total }), ...(message !== undefined && { message }) };
+}
+
+function makeRow(of: Tracked): Row {
+  const { name, job, rev } = of;
+  const { words, cron } = factsOf(of);
+  const { state, nextMs } = rankOf(of);
+  const { phase, purpose, tags, streak, history, lastRun } = job;
+  const { group } = job.rules;
+  const running = job.running.at(-1);
+  const run = running ?? job.waiting.at(0);
+  const progress = progressOf(running?.progress);
+  const since = running?.startedAtMs ?? run?.occurrenceMs ?? (streak > 0 ? of.failingSince : undefined);
+  const p50 = job.stats.durationMs?.p50;
+  return {
+    name,
+    words,
+    ...(cron !== undefined && { cron }),
+    zone: job.schedule.zone,
+    state,
+    phase,
+    streak,
+    ...(group !== undefined && { group }),
+    ...(purpose !== undefined && { purpose }),
+    ...(tags.length > 0 && { tags }),
+    strip: history.slice(-STRIP_LENGTH).map(stripPart).join(''),
+    ...(lastRun !== undefined && { last: lastOf(lastRun) }),
+    ...(nextMs !== undefined && { next: nextMs }),
+    ...(p50 !== undefined && { p50: Math.round(p50) }),
+    ...(progress !== undefined && { progress }),
+    ...(run !== undefined && { run: run.runId }),
+    ...(since !== undefined && { since }),
+    ...(job.paused !== undefined && { paused: pauseView(job.paused) }),
+    rev,
+  };
+}
+
+function stateOf({ job, brokenSince, dueSince }: Tracked): RowState {
+  const { phase } = job;
+  if (brokenSince !== undefined) return 'broken';
+  if (phase === 'cancelling') return 'cancelling';
+  if (phase !== 'paused' && phase !== 'ended' && job.streak > 0) return 'failing';
+  if (phase === 'paused' || phase === 'ended' || phase === 'running') return phase;
+  if (phase !== 'idle') return 'waiting';
+  if (dueSince !== undefined) return 'due';
+  return job.lastRun === undefined ? 'never' : 'ok';
+}
+
+function stripPart({ outcome, attempts, durationMs }: SubjectRecord): string {
+  return stripOf(outcome.kind satisfies EndKind, attempts, durationMs);
+}
+
+function lastOf(record: SubjectRecord): LastRun {
+  const { runId, settledAtMs, durationMs = 0, outcome, attempts } = record;
+  const message = messageOf(record);
+  return {
+    id: runId,
+    at: settledAtMs,
+    ms: Math.round(durationMs),
+    kind: outcome.kind,
+    ...(attempts > 1 && { retried: true as const }),
+    ...(message !== undefined && { message }),
+  };
+}
+
+function pauseView({ reason, by, atMs, untilMs }: SubjectPause): PauseView {
+  return { ...(by !== undefined && { by }), reason, at: atMs, ...(untilMs !== undefined && { until: untilMs }) };
+}

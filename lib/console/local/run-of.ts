@@ -1,0 +1,139 @@
+import type { Attempt, ErrorView, LineView, Run, RunDetail } from '../run-view.js';
+import type { Retries } from './retries.js';
+import { messageOf, progressOf } from './row-of.js';
+import type { SubjectError, SubjectLine, SubjectProgress, SubjectRecord } from './subject.js';
+
+/** A record as a list of runs shows it. */
+export function runOf(record: SubjectRecord): Run {
+  const { outcome, durationMs } = record;
+  const message = messageOf(record);
+  const detail = detailOf(record);
+  return {
+    ...basics(record),
+    ...(durationMs !== undefined && { ms: Math.round(durationMs) }),
+    kind: outcome.kind,
+    ...(detail !== undefined && { detail }),
+    ...(message !== undefined && { message }),
+    ...(outcome.kind === 'skipped' && outcome.count !== undefined && { count: outcome.count }),
+    ...(outcome.kind === 'missed' && { count: outcome.count, lastAt: outcome.last.toMillis() }),
+  };
+}
+
+/** A run in progress, or one that waits, as a list shows it. */
+export function runInProgress(run: SubjectProgress, nowMs: number): Run {
+  const progress = progressOf(run.progress);
+  const { startedAtMs } = run;
+  return {
+    ...basics(run),
+    ...(startedAtMs !== undefined && { ms: Math.max(0, nowMs - startedAtMs) }),
+    kind: startedAtMs === undefined ? 'waiting' : 'running',
+    ...(progress !== undefined && { progress }),
+  };
+}
+
+/** A record in full. */
+export function recordDetail(record: SubjectRecord, retries: Retries): RunDetail<unknown> {
+  const json = record.toJSON();
+  const { settledAtMs } = record;
+  const { error, value } = json.outcome;
+  const thrown = (json.retriedErrors ?? []).map(errorView);
+  const progress = progressOf(record.progress);
+  return {
+    ...runOf(record),
+    settledAt: settledAtMs,
+    ...(progress !== undefined && { progress }),
+    tries: triesOf(record, thrown, error && errorView(error), record.durationMs, retries),
+    ...linesOf(record),
+    ...(error !== undefined && { error: errorView(error) }),
+    ...(value !== undefined && { value }),
+  };
+}
+
+/** A run in progress in full. */
+export function progressDetail(run: SubjectProgress, nowMs: number, retries: Retries): RunDetail<unknown> {
+  const { startedAtMs } = run;
+  const tries = triesOf(run, [], undefined, startedAtMs === undefined ? undefined : nowMs - startedAtMs, retries);
+  return { ...runInProgress(run, nowMs), tries, ...linesOf(run) };
+}
+
+/** A line of a log, by its number from 1. */
+export function lineView({ level, message, data, atMs }: SubjectLine, seq: number): LineView<unknown> {
+  return { seq, at: atMs, level, text: message, ...(data !== undefined && { data }) };
+}
+
+/** An error as the core tells it, with which of its frames are the application's own. */
+export function errorView({ name, code, message, frames = [], hidden = 0, cause }: SubjectError): ErrorView {
+  return {
+    name,
+    ...(code !== undefined && { code }),
+    message,
+    frames: frames.map(frame => ({
+      text: frame.replace(/^at /, ''),
+      own: !/[\\/]node_modules[\\/]/.test(frame),
+    })),
+    hidden,
+    ...(cause !== undefined && { cause: errorView(cause) }),
+  };
+}
+
+function basics({ runId, key, jobName, occurrenceMs, startedAtMs, lateMs, trigger, by, attempts }: SubjectProgress) {
+  return {
+    id: runId,
+    key,
+    job: jobName,
+    at: occurrenceMs,
+    ...(startedAtMs !== undefined && { startedAt: startedAtMs }),
+    lateMs: Math.round(lateMs),
+    trigger,
+    ...(by !== undefined && { by }),
+    attempts,
+  };
+}
+
+function detailOf(record: SubjectRecord): string | undefined {
+  const { outcome } = record;
+  switch (outcome.kind) {
+    case 'skipped':
+      return outcome.detail;
+    case 'missed':
+      return outcome.into === undefined ? 'nothing made up for it' : `the run ${outcome.into} stood in for it`;
+    default:
+      return undefined;
+  }
+}
+
+/** The first lines and the last; the numbers show what lies between. */
+function linesOf({ lines, droppedLines }: SubjectProgress): Pick<RunDetail<unknown>, 'lines' | 'hiddenLines'> {
+  if (droppedLines === 0) return { lines: lines.map((line, index) => lineView(line, index + 1)) };
+  const after = Math.ceil(lines.length / 2);
+  return {
+    lines: lines.map((line, index) => lineView(line, index < after ? index + 1 : index + 1 + droppedLines)),
+    hiddenLines: { count: droppedLines, after },
+  };
+}
+
+/** Each attempt from its start to its end. The times of those before the last are known while the process remembers. */
+function triesOf(
+  { runId, attempts }: SubjectProgress,
+  thrown: readonly ErrorView[],
+  last: ErrorView | undefined,
+  durationMs: number | undefined,
+  retries: Retries,
+): readonly Attempt[] {
+  const waits = retries.of(runId);
+  let startMs: number | undefined = 0;
+  return Array.from({ length: attempts }, (_, index) => {
+    const isLast = index === attempts - 1;
+    const wait = waits[index];
+    const endMs = isLast ? durationMs : wait?.endMs;
+    const error = isLast ? last : thrown[index];
+    const attempt: Attempt = {
+      n: index + 1,
+      ...(startMs !== undefined && { startMs: Math.round(startMs) }),
+      ...(startMs !== undefined && endMs !== undefined && { ms: Math.max(0, Math.round(endMs - startMs)) }),
+      ...(error !== undefined && { error }),
+    };
+    startMs = wait === undefined ? undefined : wait.endMs + wait.delayMs;
+    return attempt;
+  });
+}

@@ -1,0 +1,135 @@
+import type { TimelineQuery } from '../console.js';
+import type { RunKind } from '../run-view.js';
+import type { Bar, Cell, Load, TimelineRow, TimelineView } from '../timeline-view.js';
+import type { Marks } from './marks.js';
+import { runInProgress } from './run-of.js';
+import type { SubjectRecord } from './subject.js';
+import type { Tracked } from './tracked.js';
+import { upcomingOf } from './upcoming.js';
+
+/** The most jobs of one answer. */
+const MAX_JOBS = 100;
+/** What is closer together than this can't be told apart. */
+const CELL_PX = 4;
+const MAX_FUTURE = 200;
+const MAX_SLOTS = 240;
+
+/** What a stretch of time holds, job by job. `since` is when the scheduler was started. */
+export function timelineOf(
+  jobs: readonly Tracked[],
+  marks: Marks,
+  nowMs: number,
+  since: number | undefined,
+  { from, to, width }: TimelineQuery,
+): TimelineView {
+  const rows = jobs.slice(0, MAX_JOBS).map(of => rowOf(of, nowMs, from, to, width));
+  return {
+    from,
+    to,
+    ...(since !== undefined && { since }),
+    rows: rows.map(({ row }) => row),
+    marks: marks.between(from, to).map(({ at, kind, text, short }) => ({ at, kind, text, short })),
+    load: loadOf(rows, from, to, nowMs, width),
+  };
+}
+
+interface Drawn {
+  readonly row: TimelineRow;
+  readonly bars: readonly Bar[];
+}
+
+function rowOf(of: Tracked, nowMs: number, from: number, to: number, width: number): Drawn {
+  const { job, name } = of;
+  const bars = barsOf(of, nowMs, from, to);
+  const { starts, more } = upcomingOf(of, Math.max(from, nowMs), to, MAX_FUTURE);
+  const p50 = job.stats.durationMs?.p50;
+  const isEmpty = bars.length === 0 && starts.length === 0;
+  const [before, next] = isEmpty ? [lastBefore(of, from), firstAfter(of, to)] : [];
+  const isDense = bars.length > width / CELL_PX;
+  const row: TimelineRow = {
+    job: name,
+    zone: job.schedule.zone,
+    ...(isDense ? { cells: cellsOf(bars, from, ((to - from) * CELL_PX) / width) } : { bars }),
+    future: starts,
+    ...(p50 !== undefined && { p50: Math.round(p50) }),
+    ...(more && { more: true as const }),
+    pauses: of.pauses.filter(pause => pause.from < to && (pause.to ?? nowMs) >= from),
+    ...(before !== undefined && { before }),
+    ...(next !== undefined && { next }),
+  };
+  return { row, bars };
+}
+
+/** What was there within the stretch, in order of time, what is in progress at the end. */
+function barsOf({ job }: Tracked, nowMs: number, from: number, to: number): readonly Bar[] {
+  const isIn = (start: number, end: number) => start < to && end >= from;
+  const ended = job.history.filter(record => isIn(startOf(record), record.settledAtMs)).map(barOf);
+  const going = [...job.running, ...job.waiting].map(run => runInProgress(run, nowMs));
+  return [
+    ...ended,
+    ...going
+      .filter(({ at, startedAt }) => isIn(startedAt ?? at, nowMs))
+      .map(({ id, at, startedAt, ms, kind }) => ({ id, at: startedAt ?? at, kind, ...(ms !== undefined && { ms }) })),
+  ];
+}
+
+function startOf({ startedAtMs, occurrenceMs }: SubjectRecord): number {
+  return startedAtMs ?? occurrenceMs;
+}
+
+function barOf(record: SubjectRecord): Bar {
+  const { runId, durationMs, outcome, attempts } = record;
+  return {
+    id: runId,
+    at: startOf(record),
+    ...(durationMs !== undefined && { ms: Math.round(durationMs) }),
+    kind: outcome.kind,
+    ...(outcome.kind === 'succeeded' && attempts > 1 && { retried: true as const }),
+  };
+}
+
+/** The worst first. */
+const WORST: readonly RunKind[] = [
+  ...(['abandoned', 'lost', 'timedOut', 'failed', 'missed', 'cancelled', 'skipped'] as const),
+  ...(['running', 'waiting', 'succeeded'] as const),
+];
+
+function cellsOf(bars: readonly Bar[], from: number, cellMs: number): readonly Cell[] {
+  const cells = new Map<number, Cell>();
+  for (const { at, kind } of bars) {
+    const number = Math.max(0, Math.floor((at - from) / cellMs));
+    const cell = cells.get(number);
+    const worst = cell !== undefined && WORST.indexOf(cell.kind) < WORST.indexOf(kind) ? cell.kind : kind;
+    const [start, end] = [from + number * cellMs, from + (number + 1) * cellMs];
+    cells.set(number, { from: Math.round(start), to: Math.round(end), n: (cell?.n ?? 0) + 1, kind: worst });
+  }
+  return [...cells.values()].sort((one, other) => one.from - other.from);
+}
+
+function lastBefore({ job }: Tracked, from: number): number | undefined {
+  const last = job.history.findLast(record => startOf(record) < from);
+  return last === undefined ? undefined : startOf(last);
+}
+
+function firstAfter({ job }: Tracked, to: number): number | undefined {
+  const { nextRunMs } = job;
+  if (nextRunMs === undefined) return undefined;
+  return nextRunMs >= to ? nextRunMs : job.schedule.nextMs(to - 1);
+}
+
+/** How many runs there were at once, and how many there would be if each took its median. */
+function loadOf(rows: readonly Drawn[], from: number, to: number, nowMs: number, width: number): Load {
+  const count = Math.min(MAX_SLOTS, Math.floor(width / CELL_PX));
+  const slotMs = (to - from) / count;
+  const [seen, expected] = [new Array<number>(count).fill(0), new Array<number>(count).fill(0)];
+  const add = (slots: number[], start: number, ms: number) => {
+    const first = Math.max(0, Math.floor((start - from) / slotMs));
+    const last = Math.min(count - 1, Math.floor((start + ms - from) / slotMs));
+    for (let slot = first; slot <= last; slot += 1) slots[slot] = (slots[slot] ?? 0) + 1;
+  };
+  for (const { row, bars } of rows) {
+    for (const { at, ms } of bars) if (ms !== undefined) add(seen, at, Math.min(ms, nowMs - at));
+    for (const at of row.future) add(expected, at, row.p50 ?? 0);
+  }
+  return { slotMs, seen, expected };
+}

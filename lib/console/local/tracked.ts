@@ -1,0 +1,94 @@
+import type { Problem } from '../findings.js';
+import type { Row, RowState } from '../row.js';
+import type { SubjectJob } from './subject.js';
+import type { Tally } from './tally.js';
+
+/** A pause that was seen, and whether it is over. */
+export interface SeenPause {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** What is kept of one job beside what its scheduler keeps: a few numbers, and what was made of them until it changes. */
+export interface Tracked {
+  readonly name: string;
+  job: SubjectJob;
+  /** The revision at which it last changed. */
+  rev: number;
+  /** The numbers of its runs; made with the first. */
+  tally: Tally | undefined;
+  /** Since when it fails. */
+  failingSince: number | undefined;
+  /** Since when its schedule throws, and what. */
+  brokenSince: number | undefined;
+  brokenBy: string | undefined;
+  /** How many occurrences were skipped since another run was in the way. */
+  overlaps: number;
+  /** Since when it is overdue. */
+  dueSince: number | undefined;
+  pauses: readonly SeenPause[];
+  /** Made when they are asked for, and dropped when the job changes. */
+  rank: Rank | undefined;
+  row: Row | undefined;
+  findings: readonly Problem[] | undefined;
+  /** Made when it is asked for, and dropped when its schedule changes. */
+  facts: Facts | undefined;
+  /** What lint says of it, and on which day that was asked. */
+  lint: { readonly day: number; readonly problems: readonly Problem[] } | undefined;
+}
+
+/** By what a list is filtered and sorted. */
+export interface Rank {
+  readonly state: RowState;
+  readonly nextMs: number | undefined;
+  /** The median of its runs; made when a list is sorted by it. */
+  p50Ms: number | undefined;
+}
+
+/** What a definition says, once and for all. */
+export interface Facts {
+  readonly words: string;
+  readonly cron: string | undefined;
+  /** In lower case: what a search looks through. */
+  readonly searched: string;
+  readonly intervalMs: number | undefined;
+}
+
+/** A job that nothing is known of yet. */
+export function tracked(job: SubjectJob, rev: number): Tracked {
+  return {
+    name: job.name,
+    job,
+    rev,
+    tally: undefined,
+    failingSince: undefined,
+    brokenSince: undefined,
+    brokenBy: undefined,
+    overlaps: 0,
+    dueSince: undefined,
+    pauses: [],
+    rank: undefined,
+    row: undefined,
+    findings: undefined,
+    facts: undefined,
+    lint: undefined,
+  };
+}
+
+/** What its definition says. */
+export function factsOf(of: Tracked): Facts {
+  of.facts ??= readFacts(of.job);
+  return of.facts;
+}
+
+/** Whether it runs once a minute or more often, so that its starts are a rail and no pins. */
+export function isRail(of: Tracked): boolean {
+  const { intervalMs } = factsOf(of);
+  return intervalMs !== undefined && intervalMs <= 60_000;
+}
+
+function readFacts({ name, schedule, rules, purpose, tags, interval }: SubjectJob): Facts {
+  const { words, zone, cronText } = schedule;
+  const searched = [name, words, zone, cronText, purpose, rules.group, ...tags].filter(text => text !== undefined);
+  return { words, cron: cronText, searched: searched.join('\n').toLowerCase(), intervalMs: interval?.toMillis() };
+}

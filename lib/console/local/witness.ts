@@ -1,0 +1,103 @@
+import type { Change } from '../console.js';
+import type { Act } from '../findings.js';
+import type { ActivityLog } from './activity-log.js';
+import type { Deeds } from './deeds.js';
+import { lengthText } from './length-text.js';
+import type { Marks } from './marks.js';
+import type { Subject, SubjectRecord } from './subject.js';
+
+/** Sees what happens without the console's doing: what others did by name, how runs end, that the process starts and stops. */
+export class Witness {
+  readonly #subject: Subject;
+  readonly #activity: ActivityLog;
+  readonly #marks: Marks;
+  readonly #deeds: Deeds;
+  readonly #tell: (change: Change) => void;
+  readonly #off: readonly (() => void)[];
+  #hasSeenStart = false;
+  #pending: readonly string[] | undefined = undefined;
+
+  constructor(subject: Subject, activity: ActivityLog, marks: Marks, deeds: Deeds, tell: (change: Change) => void) {
+    this.#subject = subject;
+    this.#activity = activity;
+    this.#marks = marks;
+    this.#deeds = deeds;
+    this.#tell = tell;
+    this.#off = this.#listen();
+    this.look();
+  }
+
+  /** What was in progress when a stop began; `undefined` before. */
+  get pending(): readonly string[] | undefined {
+    return this.#pending;
+  }
+
+  /** A scheduler doesn't say that it starts: whoever looks sees it. */
+  look(): void {
+    const { startedAt, state, jobs, name } = this.#subject;
+    if (this.#hasSeenStart || startedAt === undefined) return;
+    this.#hasSeenStart = true;
+    const at = startedAt.toMillis();
+    this.#marks.add('started', at);
+    this.#log({ at, who: name, what: 'started', why: `${jobs.length} jobs`, ok: true });
+    if (state === 'running') this.#tell({ kind: 'state', state });
+  }
+
+  close(): void {
+    for (const off of this.#off) off();
+  }
+
+  #listen(): readonly (() => void)[] {
+    const on = this.#subject.on.bind(this.#subject);
+    const did =
+      (what: string) =>
+      (event: { readonly jobName: string; readonly by: string | undefined; readonly reason: string | undefined }) => {
+        const { jobName: job, by: who, reason: why } = event;
+        if (who === undefined || this.#deeds.isActing) return;
+        this.#log({ at: this.#subject.now(), who, what, job, ...(why !== undefined && { why }), ok: true });
+      };
+    return [
+      on('started', () => this.look()),
+      on('ended', record => this.#ended(record)),
+      on('paused', did('paused')),
+      on('resumed', did('resumed')),
+      on('skipping', did('skipped')),
+      on('stopping', ({ pending }) => this.#stopping(pending)),
+      on('stopped', ({ abandoned, tookMs }) => this.#stopped(abandoned.length, tookMs)),
+    ];
+  }
+
+  #ended(record: SubjectRecord): void {
+    if (!this.#activity.awaits || !this.#activity.isAwaited(record.runId)) return;
+    const { outcome, durationMs } = record;
+    const result = `${WORDS[outcome.kind]}${durationMs === undefined ? '' : ` after ${lengthText(durationMs)}`}`;
+    const act = this.#activity.ended(record.runId, result);
+    if (act !== undefined) this.#tell({ kind: 'act', act });
+  }
+
+  #stopping(pending: readonly string[]): void {
+    this.#pending = pending;
+    this.#marks.add('stopping', this.#subject.now());
+    this.#tell({ kind: 'state', state: 'stopping' });
+  }
+
+  #stopped(abandoned: number, tookMs: number): void {
+    const result = `after ${lengthText(tookMs)}${abandoned === 0 ? '' : `, ${abandoned} given up`}`;
+    this.#log({ at: this.#subject.now(), who: this.#subject.name, what: 'stopped', ok: true, result });
+    this.#tell({ kind: 'state', state: 'stopped' });
+  }
+
+  #log(act: Omit<Act, 'id'>): void {
+    this.#tell({ kind: 'act', act: this.#activity.add(act) });
+  }
+}
+
+const WORDS: Readonly<Record<SubjectRecord['outcome']['kind'], string>> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  timedOut: 'timed out',
+  cancelled: 'cancelled',
+  abandoned: 'given up',
+  skipped: 'skipped',
+  missed: 'missed',
+};

@@ -12,7 +12,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   index: ['time', 'recurrence', 'job', 'grammar', 'run', 'registry', 'scheduler', 'host'],
   kit: ['time', 'recurrence', 'job', 'grammar', 'run', 'scheduler', 'host'],
   testing: ['index', 'kit'],
-  cli: ['index', 'kit', 'testing'],
+  console: ['index', 'kit'],
+  dashboard: ['index', 'kit', 'console'],
 };
 
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
@@ -20,11 +21,8 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   job: ['node:async_hooks'],
   scheduler: ['node:async_hooks', 'node:diagnostics_channel'],
   testing: ['node:timers'],
-  // The last three are the copy of this package that a project has, which the command line works with.
-  cli: [
-    ...['child_process', 'fs', 'http', 'module', 'path', 'url', 'util'].map(name => `node:${name}`),
-    ...['carillon', 'carillon/testing', 'carillon/dashboard'],
-  ],
+  console: ['node:crypto', 'node:module', 'node:os'],
+  dashboard: ['node:crypto', 'node:diagnostics_channel', 'node:fs', 'node:http', 'node:tls', 'node:zlib'],
 };
 
 /** The files that may ask ICU or Luxon about zones; those of the command line only show what is known. */
@@ -119,10 +117,13 @@ function isLib(path: string): boolean {
   return path.startsWith('lib/');
 }
 
-/** The command line is a process of its own, and has its own door to it. */
+/** A console says where it runs, and a dashboard what surrounds it, through one file each. */
 function outsideHost(path: string): boolean {
-  return isLib(path) && layerOf(path) !== 'host' && !path.startsWith('lib/cli/host/');
+  return isLib(path) && layerOf(path) !== 'host' && path !== PLACE && path !== SURROUNDINGS;
 }
+
+const PLACE = 'lib/console/place.ts';
+const SURROUNDINGS = 'lib/dashboard/surroundings.ts';
 
 /** A virtual clock waits for one real turn of the event loop, which takes no time and knows none. */
 function withoutTimers(path: string): boolean {

@@ -18,12 +18,21 @@ export function thisPlace(): Place {
   return { host: hostname(), pid, version: ownVersion(), node: versions.node, tz: versions['tz'] ?? 'unknown' };
 }
 
-/** Of the package that this file is of, whose layout holds three folders up; unknown where a bundler moved it. */
+/** Of the package that this file is of, which lies two folders up where it is bundled and three where it is not. */
 function ownVersion(): string {
+  const require = createRequire(import.meta.url);
+  for (const path of ['../../../package.json', '../../package.json']) {
+    const version = versionIn(require, path);
+    if (version !== undefined) return version;
+  }
+  return 'unknown';
+}
+
+function versionIn(require: NodeJS.Require, path: string): string | undefined {
   try {
-    const { name, version } = createRequire(import.meta.url)('../../../package.json') as Record<string, unknown>;
-    return name === 'carillon' && typeof version === 'string' ? version : 'unknown';
+    const { name, version } = require(path) as Readonly<Record<string, unknown>>;
+    return name === 'carillon' && typeof version === 'string' ? version : undefined;
   } catch {
-    return 'unknown';
+    return undefined; // A bundler has moved this file to where there is none.
   }
 }

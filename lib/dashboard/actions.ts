@@ -28,8 +28,8 @@ export class Actions {
   readonly #options: DashboardOptions;
   readonly #limit: RateLimit;
 
-  constructor(console: Console, options: DashboardOptions) {
-    this.#console = console;
+  constructor(source: Console, options: DashboardOptions) {
+    this.#console = source;
     this.#options = options;
     this.#limit = new RateLimit(options.actionsPerMinute ?? 60);
   }

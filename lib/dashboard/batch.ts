@@ -57,25 +57,25 @@ export function heard(before: Heard, change: Change): Heard {
 
 /** Asks the console for the rows that have changed, and for what else was heard of. */
 export async function gather(
-  console: Console,
+  source: Console,
   since: number,
   rev: number,
   { progress, acts, hasBegun, problems }: Heard,
   kinds: Iterable<Sees | undefined>,
 ): Promise<Batch> {
-  const names = rev === since ? new Set<string>() : console.changed(since);
+  const names = rev === since ? new Set<string>() : source.changed(since);
   const isReset = names === undefined || names.size > MAX_ROWS;
-  const rows = isReset ? [] : await console.rows([...names]);
+  const rows = isReset ? [] : await source.rows([...names]);
   const present = new Set(rows.map(({ name }) => name));
   return {
-    id: `${console.epoch}.${rev}`,
+    id: `${source.epoch}.${rev}`,
     isReset,
     rows,
     removed: isReset ? [] : [...names].filter(name => !present.has(name)),
     progress: [...progress.values()],
     acts,
     hasBegun,
-    problems: problems ? await problemsOf(console, kinds) : undefined,
+    problems: problems ? await problemsOf(source, kinds) : undefined,
   };
 }
 
@@ -102,10 +102,10 @@ export function framesOf(batch: Batch, shown: Shown, sees: Sees | undefined): re
 }
 
 async function problemsOf(
-  console: Console,
+  source: Console,
   kinds: Iterable<Sees | undefined>,
 ): Promise<ReadonlyMap<Sees | undefined, number>> {
   const counts = new Map<Sees | undefined, number>();
-  for (const sees of new Set(kinds)) counts.set(sees, (await console.problems(sees)).length);
+  for (const sees of new Set(kinds)) counts.set(sees, (await source.problems(sees)).length);
   return counts;
 }

@@ -23,13 +23,13 @@ export interface Dashboard {
 
 /** @internal Makes a dashboard over a console. @throws ScheduleError for an impossible option */
 export function dashboardOver(
-  console: Console,
+  source: Console,
   options: DashboardOptions,
   surroundings: Surroundings,
   assets: () => Assets,
 ): Dashboard {
   checkDashboardOptions(options);
-  const handler = new Handler(console, options, surroundings, assets);
+  const handler = new Handler(source, options, surroundings, assets);
   if (handler.isShut) surroundings.warn(SHUT);
   const answer = handler.answer.bind(handler);
   return {
@@ -40,7 +40,7 @@ export function dashboardOver(
     node: (request, response) => serveNode(answer, request, response),
     close(reason) {
       handler.close(reason);
-      console.close();
+      source.close();
     },
   };
 }

@@ -37,17 +37,17 @@ export class Handler {
   #files: AssetFiles | undefined = undefined;
   #isClosed = false;
 
-  constructor(console: Console, options: DashboardOptions, surroundings: Surroundings, assets: () => Assets) {
-    this.#console = console;
+  constructor(source: Console, options: DashboardOptions, surroundings: Surroundings, assets: () => Assets) {
+    this.#console = source;
     this.#options = options;
     this.#surroundings = surroundings;
     this.#assets = assets;
     this.#gate = new Gate(options, surroundings.isProduction);
-    this.#actions = new Actions(console, options);
+    this.#actions = new Actions(source, options);
     this.#redactor = new Redactor(options);
-    this.#shown = new Shown(this.#redactor, OPERATOR, () => console.names());
-    this.#streams = new Streams(console, surroundings, options.maxClients ?? 50, this.#shown);
-    console.watch(change => {
+    this.#shown = new Shown(this.#redactor, OPERATOR, () => source.names());
+    this.#streams = new Streams(source, surroundings, options.maxClients ?? 50, this.#shown);
+    source.watch(change => {
       // Before anything waits for the streams to end: a server that closes would.
       if (change.kind === 'state' && change.state !== 'running') this.#streams.bye('stopping', change.leftMs);
     });
@@ -105,9 +105,9 @@ export class Handler {
   }
 
   #read(call: Call, query: Query, access: Admitted, name: string): Promise<Answer> {
-    const { console, options } = { console: this.#console, options: this.#options };
+    const { source, options } = { source: this.#console, options: this.#options };
     const shown = this.#shownTo(access);
-    return read(name, { console, options, query, access, shown, ifNoneMatch: call.header('if-none-match') });
+    return read(name, { source, options, query, access, shown, ifNoneMatch: call.header('if-none-match') });
   }
 
   #asset(call: Call, query: Query, name: string): Answer {

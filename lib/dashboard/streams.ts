@@ -27,8 +27,8 @@ export class Streams {
   #isFlushing = false;
   #rest: (() => void) | undefined = undefined;
 
-  constructor(console: Console, surroundings: Surroundings, most: number, shown: Shown) {
-    this.#console = console;
+  constructor(source: Console, surroundings: Surroundings, most: number, shown: Shown) {
+    this.#console = source;
     this.#surroundings = surroundings;
     this.#most = most;
     this.#shown = shown;

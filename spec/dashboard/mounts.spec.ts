@@ -12,7 +12,7 @@ import type { Access } from '../../lib/dashboard/access.js';
 import { type Dashboard, dashboardOver } from '../../lib/dashboard/dashboard.js';
 import { Listening } from '../support/dashboard/event-source.js';
 import { FakeConsole } from '../support/dashboard/fake-console.js';
-import { ASSETS, FakeSurroundings, portOf } from '../support/dashboard/mounted.js';
+import { ASSETS, FakeSurroundings, listener, portOf } from '../support/dashboard/mounted.js';
 import { exchange } from '../support/dashboard/raw-http.js';
 
 /** A name that proxies and routers would take apart, were it in a path. */
@@ -27,7 +27,7 @@ interface Mount {
 
 /** How an application mounts it, without any option that says where. */
 const MOUNTS: Readonly<Record<string, (dashboard: Dashboard) => Promise<Mount> | Mount>> = {
-  'node:http at /': dashboard => ofServer(createServer(dashboard.node), '/'),
+  'node:http at /': dashboard => ofServer(createServer(listener(dashboard)), '/'),
   'node:http at /deep/er': dashboard =>
     ofServer(
       createServer((incoming, response) => {
@@ -77,7 +77,7 @@ const MOUNTS: Readonly<Record<string, (dashboard: Dashboard) => Promise<Mount> |
     return { port: portOf(application.getHttpServer()), at: '/jobs', close: () => application.close() };
   },
   'a proxy that changes the prefix': async dashboard => {
-    const inner = await ofServer(createServer(dashboard.node), '/internal');
+    const inner = await ofServer(createServer(listener(dashboard)), '/internal');
     const outer = await ofServer(
       createServer((incoming, response) => forward(inner.port, incoming, response)),
       '/shop/jobs',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { isLocalHost, isLoopback } from '../../lib/dashboard/local-address.js';
-import { Mounted } from '../support/dashboard/mounted.js';
+import { listener, Mounted } from '../support/dashboard/mounted.js';
 
 const EVERYTHING = ['', 'asset=app.js', 'get=state', 'get=jobs', 'get=events', 'get=metrics'];
 
@@ -21,7 +21,7 @@ describe('without authorize, the dashboard', () => {
     await using mounted = await Mounted.over();
     // A Unix socket has no address: whoever is behind it isn't known to be local.
     const path = join(tmpdir(), `carillon-${process.pid}.sock`);
-    const server = createServer(mounted.dashboard.node).listen(path);
+    const server = createServer(listener(mounted.dashboard)).listen(path);
     await once(server, 'listening');
     const got = await overSocket(path);
     server.close();

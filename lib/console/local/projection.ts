@@ -4,6 +4,7 @@ import { ChangeLog } from './change-log.js';
 import { Drummed } from './drummed.js';
 import { Latenesses } from './latenesses.js';
 import type { Marks } from './marks.js';
+import { overdueSince } from './overdue.js';
 import { Retries } from './retries.js';
 import { isBad, progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
@@ -13,9 +14,6 @@ import { isRail, type Tracked, tracked } from './tracked.js';
 
 /** The most pauses of a job that are remembered. */
 const MAX_PAUSES = 20;
-/** How long something may be overdue before it is said: this long, or this share of its interval. */
-const DUE_MS = 2_000;
-const DUE_SHARE = 0.01;
 
 /**
  * What is kept in front of a scheduler so that no question has to walk all of it: a few numbers a job, kept up to date
@@ -245,12 +243,4 @@ export class Projection {
     const of = this.jobs.get(name);
     if (of !== undefined) this.touch(of);
   }
-}
-
-/** Since when a job should have started, where it is neither running nor waiting, and not just being seen to. */
-function overdueSince({ job, rank, dueSince, facts }: Tracked, nowMs: number): number | undefined {
-  const nextMs = rank?.nextMs ?? job.nextRunMs;
-  if (nextMs === undefined || nowMs - nextMs <= DUE_MS) return undefined;
-  if (nowMs - nextMs <= DUE_SHARE * (facts?.intervalMs ?? 0)) return undefined;
-  return job.phase === 'idle' ? (dueSince ?? nextMs) : undefined;
 }

@@ -5,17 +5,17 @@ import { etagOf } from '../etag.js';
 import { MAX_PAGE, noJob, type Question, seen, stampOf } from './question.js';
 
 /** `?get=jobs`: a page of the list. */
-export async function readJobs({ console, query, access, shown, ifNoneMatch }: Question): Promise<Answer> {
+export async function readJobs({ source, query, access, shown, ifNoneMatch }: Question): Promise<Answer> {
   query.only('get', 'q', 'state', 'sort', 'limit', 'after');
   const q = query.text('q', 200);
   const state = query.word('state', STATES);
   const after = query.text('after', 3_000);
   const sort = query.word('sort', ['attention', 'next', 'name', 'slowest']) ?? 'attention';
   const limit = query.integer('limit', 1, MAX_PAGE) ?? 100;
-  const stamp = stampOf(console);
+  const stamp = stampOf(source);
   const etag = etagOf(stamp, query, access);
   if (etag !== undefined && etag === ifNoneMatch) return bare(304, { etag });
-  const page = await console.jobs({
+  const page = await source.jobs({
     sort,
     limit,
     ...(q !== undefined && { q }),
@@ -29,13 +29,13 @@ export async function readJobs({ console, query, access, shown, ifNoneMatch }: Q
 
 /** `?get=job`: one in full. */
 export async function readJob(question: Question): Promise<Answer> {
-  const { console, query, access, shown, ifNoneMatch } = question;
+  const { source, query, access, shown, ifNoneMatch } = question;
   query.only('get', 'job');
   const name = seen(question);
-  const stamp = stampOf(console);
+  const stamp = stampOf(source);
   const etag = etagOf(stamp, query, access);
   if (etag !== undefined && etag === ifNoneMatch) return bare(304, { etag });
-  const job = await console.job(name, access.sees);
+  const job = await source.job(name, access.sees);
   if (job === undefined) throw noJob();
   const reply: JobReply = { ...stamp, ...shown.job(job) };
   return json(reply, 200, etag === undefined ? {} : { etag });

@@ -8,7 +8,7 @@ import type { Shown } from '../shown.js';
 
 /** One question, who asks it, and who is asked. */
 export interface Question {
-  readonly console: Console;
+  readonly source: Console;
   readonly options: DashboardOptions;
   readonly query: Query;
   readonly access: Admitted;
@@ -21,15 +21,15 @@ export interface Question {
 export const MAX_PAGE = 500;
 
 /** When an answer was made. What changes while it is being made is later than this. */
-export function stampOf(console: Console): Stamp {
-  const rev = console.revision();
-  return { v: 1, epoch: console.epoch, rev, now: console.now() };
+export function stampOf(source: Console): Stamp {
+  const rev = source.revision();
+  return { v: 1, epoch: source.epoch, rev, now: source.now() };
 }
 
 /** The job that is asked about, if it is one and may be seen. @throws Refusal */
-export function seen({ console, query, access }: Question): string {
+export function seen({ source, query, access }: Question): string {
   const name = query.needed('job');
-  if (access.sees?.(name) === false || !console.has(name)) throw noJob();
+  if (access.sees?.(name) === false || !source.has(name)) throw noJob();
   return name;
 }
 

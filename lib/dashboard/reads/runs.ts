@@ -6,12 +6,12 @@ import { MAX_PAGE, type Question, seen } from './question.js';
 
 /** `?get=runs`: a page of runs, of one job or of all. */
 export async function readRuns(question: Question): Promise<Answer> {
-  const { console, query, access, shown } = question;
+  const { source, query, access, shown } = question;
   query.only('get', 'job', 'outcome', 'before', 'limit');
   const job = query.text('job') === undefined ? undefined : seen(question);
   const outcome = query.word('outcome', KINDS);
   const before = query.text('before');
-  const page = await console.runs({
+  const page = await source.runs({
     limit: query.integer('limit', 1, MAX_PAGE) ?? 50,
     ...(job !== undefined && { job }),
     ...(outcome !== undefined && { outcome }),
@@ -23,24 +23,24 @@ export async function readRuns(question: Question): Promise<Answer> {
 }
 
 /** `?get=run`: one in full. */
-export async function readRun({ console, query, access, shown }: Question): Promise<Answer> {
+export async function readRun({ source, query, access, shown }: Question): Promise<Answer> {
   query.only('get', 'run');
-  const run = await console.run(query.needed('run'));
+  const run = await source.run(query.needed('run'));
   if (run === undefined || access.sees?.(run.job) === false) {
     throw notFound('there is no such run, or it is no longer kept');
   }
-  const reply: RunReply = { v: 1, now: console.now(), run: shown.detail(run) };
+  const reply: RunReply = { v: 1, now: source.now(), run: shown.detail(run) };
   return json(reply);
 }
 
 /** `?get=why`: why a job did not run at an instant. */
 export async function readWhy(question: Question): Promise<Answer> {
-  const { console, query, access, shown } = question;
+  const { source, query, access, shown } = question;
   query.only('get', 'job', 'at');
-  const at = query.instant('at', console.now());
+  const at = query.instant('at', source.now());
   if (at === undefined) throw badRequest('this needs at, an instant in epoch milliseconds');
   const job = seen(question);
-  const why = await console.why(job, at, access.sees);
+  const why = await source.why(job, at, access.sees);
   const reply: WhyReply = { v: 1, ...shown.why(why, job) };
   return json(reply);
 }

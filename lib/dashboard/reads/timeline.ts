@@ -7,16 +7,16 @@ const MAX_TIMELINE_MS = 31 * 86_400_000;
 const MAX_TIMELINE_JOBS = 100;
 
 /** `?get=timeline`: a stretch of time. `job` is a name, or a JSON list of names. */
-export async function readTimeline({ console, query, access, shown }: Question): Promise<Answer> {
+export async function readTimeline({ source, query, access, shown }: Question): Promise<Answer> {
   query.only('get', 'from', 'to', 'job', 'width');
-  const now = console.now();
+  const now = source.now();
   const from = query.instant('from', now) ?? now - 3_600_000;
   const to = query.instant('to', now) ?? from + 2 * 3_600_000;
   if (to <= from || to - from > MAX_TIMELINE_MS) throw badRequest('to must be after from, and at most 31 days later');
   const width = query.integer('width', 100, 4_000) ?? 1_000;
   const jobs = jobsOf(query.text('job', 3_900));
-  if (jobs?.some(job => access.sees?.(job) === false || !console.has(job))) throw noJob();
-  const timeline = await console.timeline({
+  if (jobs?.some(job => access.sees?.(job) === false || !source.has(job))) throw noJob();
+  const timeline = await source.timeline({
     from,
     to,
     width,
@@ -24,7 +24,7 @@ export async function readTimeline({ console, query, access, shown }: Question):
     ...(access.sees !== undefined && { sees: access.sees }),
   });
   const marks = timeline.marks.map(mark => ({ ...mark, text: shown.sentence(mark.text) }));
-  const reply: TimelineReply = { ...stampOf(console), ...timeline, marks };
+  const reply: TimelineReply = { ...stampOf(source), ...timeline, marks };
   return json(reply);
 }
 

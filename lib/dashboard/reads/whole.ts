@@ -5,11 +5,11 @@ import { metricsText } from '../metrics-text.js';
 import { MAX_PAGE, type Question, stampOf } from './question.js';
 
 /** `?get=state`: the whole in short, and who asks. */
-export async function readState({ console, options, query, access }: Question): Promise<Answer> {
+export async function readState({ source, options, query, access }: Question): Promise<Answer> {
   query.only('get');
   const { environment, title, backLink } = options;
-  const stamp = stampOf(console);
-  const overview = await console.overview(access.sees);
+  const stamp = stampOf(source);
+  const overview = await source.overview(access.sees);
   const reply: StateReply = {
     ...stamp,
     ...overview,
@@ -23,27 +23,27 @@ export async function readState({ console, options, query, access }: Question): 
 }
 
 /** `?get=problems`: what Carillon itself found. */
-export async function readProblems({ console, query, access, shown }: Question): Promise<Answer> {
+export async function readProblems({ source, query, access, shown }: Question): Promise<Answer> {
   query.only('get');
-  const stamp = stampOf(console);
-  const problems = await console.problems(access.sees);
+  const stamp = stampOf(source);
+  const problems = await source.problems(access.sees);
   const reply: ProblemsReply = { ...stamp, problems: problems.map(problem => shown.problem(problem)) };
   return json(reply);
 }
 
 /** `?get=activity`: what people did, the newest first. */
-export async function readActivity({ console, query, access, shown }: Question): Promise<Answer> {
+export async function readActivity({ source, query, access, shown }: Question): Promise<Answer> {
   query.only('get', 'before', 'limit');
   const before = query.integer('before', 0, Number.MAX_SAFE_INTEGER);
   const limit = query.integer('limit', 1, MAX_PAGE) ?? 100;
-  const acts = await console.activity({
+  const acts = await source.activity({
     limit,
     ...(before !== undefined && { before }),
     ...(access.sees !== undefined && { sees: access.sees }),
   });
   const last = acts.at(-1);
   const reply: ActivityReply = {
-    ...stampOf(console),
+    ...stampOf(source),
     activity: acts.map(act => shown.act(act)),
     ...(last !== undefined && acts.length === limit && { after: last.id }),
   };
@@ -51,23 +51,23 @@ export async function readActivity({ console, query, access, shown }: Question):
 }
 
 /** `?get=hosts`: which processes there are. */
-export async function readHosts({ console, query }: Question): Promise<Answer> {
+export async function readHosts({ source, query }: Question): Promise<Answer> {
   query.only('get');
-  const hosts = await console.hosts();
-  const reply: HostsReply = { ...stampOf(console), hosts, isFarm: console.isFarm };
+  const hosts = await source.hosts();
+  const reply: HostsReply = { ...stampOf(source), hosts, isFarm: source.isFarm };
   return json(reply);
 }
 
 /** `?get=metrics`: the numbers, as Prometheus reads them. */
-export async function readMetrics({ console, query, access }: Question): Promise<Answer> {
+export async function readMetrics({ source, query, access }: Question): Promise<Answer> {
   query.only('get');
-  const [jobs, { scheduler }] = await Promise.all([console.metrics(access.sees), console.overview(access.sees)]);
+  const [jobs, { scheduler }] = await Promise.all([source.metrics(access.sees), source.overview(access.sees)]);
   return text(metricsText(jobs, scheduler), 'text/plain; version=0.0.4; charset=utf-8');
 }
 
 /** Whether it is up. It says nothing else, and so is for everybody. */
-export async function readHealth(console: Console): Promise<Answer> {
-  const { ok, state } = await console.health();
+export async function readHealth(source: Console): Promise<Answer> {
+  const { ok, state } = await source.health();
   const reply: HealthReply = { v: 1, ok, state };
   return json(reply, ok ? 200 : 503, ok ? {} : { 'retry-after': '5' });
 }

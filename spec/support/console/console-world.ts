@@ -63,7 +63,7 @@ export function taking(clock: VirtualClock, ms: number): (run: RunContext) => Pr
       const alarm = clock.alarm(clock.monotonic() + ms, () => resolve('done'));
       signal.addEventListener('abort', () => {
         alarm.cancel();
-        reject(signal.reason);
+        reject(signal.reason as Error);
       });
     });
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Console } from '../../../lib/console/console.js';
 import { type Dashboard, dashboardOver } from '../../../lib/dashboard/dashboard.js';
 import type { DashboardOptions } from '../../../lib/dashboard/options.js';
 import { FakeConsole } from './fake-console.js';
@@ -57,7 +56,7 @@ export class Mounted {
   ) {
     const surroundings = new FakeSurroundings(isProduction);
     const dashboard = dashboardOver(console, options, surroundings, () => ASSETS);
-    const server = await listening(dashboard.node);
+    const server = await listening(listener(dashboard));
     return new Mounted(console, surroundings, dashboard, server);
   }
 
@@ -90,12 +89,12 @@ export async function listening(listener: RequestListener): Promise<Server> {
   return server;
 }
 
+/** A dashboard as node:http takes a listener; its promise never rejects. */
+export function listener(dashboard: Dashboard): RequestListener {
+  return (request, response) => void dashboard.node(request, response);
+}
+
 /** The port that a server listens at. */
 export function portOf(server: { address(): AddressInfo | string | null }): number {
   return (server.address() as AddressInfo).port;
-}
-
-/** A console seen as the port that it is. */
-export function asConsole(console: FakeConsole): Console {
-  return console;
 }

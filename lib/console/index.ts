@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Console } from './console.js';
+import { JoinedSubject } from './local/joined-subject.js';
+import { LocalConsole } from './local/local-console.js';
+import type { Subject } from './local/subject.js';
+import { type Place, thisPlace } from './place.js';
+
+export type { Command, Deed, Done, RefusalCode, Refused, Reply } from './action.js';
+export type {
+  ActivityQuery,
+  Change,
+  Console,
+  Health,
+  Histogram,
+  JobNumbers,
+  JobsPage,
+  JobsQuery,
+  RunsPage,
+  RunsQuery,
+  Sees,
+  Soon,
+  TimelineQuery,
+} from './console.js';
+export type { Act, HostView, Problem, ProblemCode, Why } from './findings.js';
+export { DURATION_BUCKETS_S, LATENESS_BUCKETS_S } from './histogram.js';
+export type { JobDetail, JobStatsView, JobView, RecentRun } from './job-detail.js';
+export type { Counts, DayCounts, Drum, DrumPin, DrumSlot, Overview, SchedulerView } from './overview.js';
+export type { Place } from './place.js';
+export type { EndKind, LastRun, PauseView, ProgressView, Row, RowPhase, RowState } from './row.js';
+export type { Attempt, ErrorView, Frame, LineView, Run, RunDetail, RunKind } from './run-view.js';
+export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from './timeline-view.js';
+
+/**
+ * A console over a scheduler of this process, or over several as if they were one: then the jobs need names that no two
+ * of them share. It listens from now on, which costs under a microsecond a run, until it is closed.
+ */
+export function localConsole(scheduler: Subject | readonly Subject[], place: Place = thisPlace()): Console {
+  const subject = Array.isArray(scheduler) ? new JoinedSubject(scheduler) : (scheduler as Subject);
+  return new LocalConsole(subject, place, randomUUID().slice(0, 8));
+}

@@ -35,6 +35,10 @@ export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from './timelin
  * of them share. It listens from now on, which costs under a microsecond a run, until it is closed.
  */
 export function localConsole(scheduler: Subject | readonly Subject[], place: Place = thisPlace()): Console {
-  const subject = Array.isArray(scheduler) ? new JoinedSubject(scheduler) : (scheduler as Subject);
+  const subject: Subject = isList(scheduler) ? new JoinedSubject(scheduler) : scheduler;
   return new LocalConsole(subject, place, randomUUID().slice(0, 8));
+}
+
+function isList(scheduler: Subject | readonly Subject[]): scheduler is readonly Subject[] {
+  return Array.isArray(scheduler);
 }

@@ -3,7 +3,6 @@ import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { itIsAConsole } from '../support/console/console-contract.js';
 import { BEGIN, type ConsoleWorld, declareWorld } from '../support/console/console-world.js';
-import { subjectOf } from '../support/console/subject-of.js';
 
 const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b' };
 
@@ -16,12 +15,11 @@ async function worldOf(): Promise<ConsoleWorld> {
   const registry = new Registry({ zone: 'UTC' });
   declareWorld(registry, clock);
   const scheduler = new Scheduler(registry, { clock, name: 'shop' });
-  const subject = subjectOf(scheduler, () => clock.now());
-  const console = new LocalConsole(subject, PLACE, 'e1');
+  const console = new LocalConsole(scheduler, PLACE, 'e1');
   const ledger: string[] = [];
   scheduler.on('failed', () => {});
   scheduler.on('ended', ({ jobName, outcome }) => void ledger.push(`${jobName} ${outcome.kind}`));
-  (subject as unknown as { start(): void }).start();
+  scheduler.start();
   return {
     console,
     ledger,

@@ -20,7 +20,7 @@ export class ActivityLog {
     const added: Act = { id: this.#lastId, ...act };
     if (act.ok) this.#acts = [...this.#acts, added].slice(-KEPT);
     else this.#refusals = [...this.#refusals, added].slice(-KEPT_REFUSALS);
-    if (act.run !== undefined && act.ok) this.#await(act.run, added.id);
+    if (act.run !== undefined && act.result === undefined && act.ok) this.#await(act.run, added.id);
     return added;
   }
 

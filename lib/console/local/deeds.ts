@@ -1,5 +1,6 @@
 import type { Command, RefusalCode, Refused, Reply } from '../action.js';
 import type { Act } from '../findings.js';
+import { resultText } from './result-text.js';
 import type { Subject, SubjectJob } from './subject.js';
 
 /** Does what people ask for to a scheduler, or says why not. */
@@ -58,13 +59,13 @@ export class Deeds {
       return refused('running', `'${name}' is running, and another run waits for it already`);
     }
     const known = new Set(idsOf(job));
-    void job.trigger(byOf(command)).then(undefined, () => {});
+    void job.trigger(undefined, byOf(command)).then(undefined, () => {});
     const run = idsOf(job).find(id => !known.has(id));
     const record = job.history.findLast(
       ({ trigger, runId }) => trigger === 'manual' && !known.has(runId) && runId === run,
     );
     if (record?.outcome.kind === 'skipped') return refused('running', record.outcome.detail);
-    this.#tell(command, 'ran', run);
+    this.#tell(command, 'ran', run, record && resultText(record));
     return { ok: true, ...(run !== undefined && { run }) };
   }
 
@@ -85,16 +86,12 @@ export class Deeds {
   }
 
   #cancel(job: SubjectJob, command: Command): Reply {
-    const { run } = command;
+    const { run, reason } = command;
     const inProgress = [...job.running, ...job.waiting];
     if (run !== undefined && !inProgress.some(({ runId }) => runId === run)) {
       if (job.history.some(({ runId }) => runId === run)) return refused('idle', 'that run has ended');
       return refused('no_run', `'${job.name}' has no such run`);
     }
-    const reason =
-      command.by === undefined
-        ? command.reason
-        : `by ${command.by}${command.reason === undefined ? '' : `: ${command.reason}`}`;
     if (!job.cancel(reason, { ...byOf(command), ...(run !== undefined && { runId: run }) })) {
       return refused('idle', `'${job.name}' is not running`);
     }
@@ -104,9 +101,9 @@ export class Deeds {
   }
 
   #skip(job: SubjectJob, command: Command): Reply {
-    const { name, nextRunMs, paused } = job;
+    const { name, nextRun, paused } = job;
     if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
-    const skipped = nextRunMs === undefined ? undefined : job.skipNext(command.reason, byOf(command));
+    const skipped = nextRun === undefined ? undefined : job.skipNext(command.reason, byOf(command));
     if (skipped === undefined) return refused('over', `'${name}' has no next run`);
     this.#tell(command, 'skipped');
     return { ok: true, at: skipped.toMillis() };
@@ -127,7 +124,7 @@ export class Deeds {
     return { ok: true, count: jobs.length };
   }
 
-  #tell({ by, job, reason }: Command, what: string, run?: string): void {
+  #tell({ by, job, reason }: Command, what: string, run?: string, result?: string): void {
     this.#log({
       ...(by !== undefined && { who: by }),
       what,
@@ -135,6 +132,7 @@ export class Deeds {
       ...(reason !== undefined && { why: reason }),
       ok: true,
       ...(run !== undefined && { run }),
+      ...(result !== undefined && { result }),
     });
   }
 }

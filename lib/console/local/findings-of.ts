@@ -21,14 +21,14 @@ export function findingsOf(of: Tracked): readonly Problem[] {
   return of.findings;
 }
 
-function broken({ name, brokenSince, brokenBy }: Tracked): Problem | undefined {
-  if (brokenSince === undefined) return undefined;
+function broken({ job, name, brokenSince, brokenBy }: Tracked): Problem | undefined {
+  if (job.phase !== 'broken') return undefined;
   return {
     code: 'broken',
     level: 'bad',
     job: name,
-    since: brokenSince,
-    title: 'has a schedule that threw, and so no next run',
+    ...(brokenSince !== undefined && { since: brokenSince }),
+    title: 'has a schedule that threw, and is asked again each minute',
     ...(brokenBy !== undefined && { cause: brokenBy }),
     remedy: 'mend the function that its schedule asks, such as that of exceptOn, or edit it',
   };

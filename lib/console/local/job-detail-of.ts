@@ -30,14 +30,13 @@ export function jobDetail(of: Tracked, nowMs: number): JobDetail {
 
 function saidOf(job: SubjectJob) {
   const { schedule, rules, declaredAt } = job;
-  const { code, notes } = schedule;
+  const { notes } = schedule;
   const cron = schedule.toCron();
   return {
-    ...(code !== undefined && { code }),
     ...(declaredAt !== undefined && { source: declaredAt }),
     rules: rulesText(rules),
     notes,
-    ...(cron.message !== undefined && { noCron: cron.message }),
+    ...('message' in cron && { noCron: cron.message }),
     upcoming: job.preview(UPCOMING).map(at => at.toMillis()),
     ...(rules.timeoutMs !== undefined && { timeoutMs: rules.timeoutMs }),
   };

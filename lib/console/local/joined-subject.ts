@@ -1,4 +1,5 @@
-import type { Subject, SubjectEvents, SubjectJob, SubjectParticipant, SubjectWhy } from './subject.js';
+import type { EventName, InstantInput, Listener, Participant, RunExplanation } from '../../index.js';
+import type { Subject, SubjectJob } from './subject.js';
 
 /** Several schedulers seen as one. A name that two of them have is that of the first; `warn` is told of it. */
 export class JoinedSubject implements Subject {
@@ -38,21 +39,21 @@ export class JoinedSubject implements Subject {
     return this.#of(name)?.get(name);
   }
 
-  explainRun(name: string, atMs: number): SubjectWhy {
+  explainRun(name: string, instant: InstantInput): RunExplanation {
     const of = this.#of(name) ?? this.#all[0];
     return (
-      of?.explainRun(name, atMs) ?? { verdict: 'unknown', code: 'noJob', text: `there is no job named '${name}'.` }
+      of?.explainRun(name, instant) ?? { verdict: 'unknown', code: 'noJob', text: `there is no job named '${name}'.` }
     );
   }
 
-  on<E extends keyof SubjectEvents>(name: E, listener: (event: SubjectEvents[E]) => void): () => void {
+  on<E extends EventName | 'any'>(name: E, listener: Listener<E>): () => void {
     const off = this.#all.map(subject => subject.on(name, listener));
     return () => {
       for (const one of off) one();
     };
   }
 
-  join(participant: SubjectParticipant): () => void {
+  join(participant: Participant): () => void {
     const off = this.#all.map(subject => subject.join(participant));
     return () => {
       for (const one of off) one();

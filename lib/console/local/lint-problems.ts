@@ -1,4 +1,4 @@
-import { type LintFinding, lint, type Schedule } from '../../index.js';
+import { type LintFinding, lint } from '../../index.js';
 import type { Problem, ProblemCode } from '../findings.js';
 import type { SubjectJob } from './subject.js';
 import type { Tracked } from './tracked.js';
@@ -33,7 +33,7 @@ export function lintSome(jobs: Iterable<Tracked>, nowMs: number): void {
 function problemsOf(job: SubjectJob, nowMs: number): readonly Problem[] {
   if (job.phase === 'ended') return [];
   const { timeoutMs, overlap } = job.rules;
-  const schedule = job.schedule as unknown as Schedule;
+  const { schedule } = job;
   try {
     const findings = lint([{ schedule, timeoutMs, overlap }], { from: nowMs, to: nowMs + AHEAD_DAYS * DAY_MS });
     return findings.flatMap(finding => problemOf(finding, job.name));

@@ -6,7 +6,7 @@ const DUE_SHARE = 0.01;
 
 /** Since when a job should have started, where it is neither running nor waiting, and not just being seen to. */
 export function overdueSince({ job, rank, dueSince, facts }: Tracked, nowMs: number): number | undefined {
-  const nextMs = rank?.nextMs ?? job.nextRunMs;
+  const nextMs = rank?.nextMs ?? job.nextRun?.toMillis();
   if (nextMs === undefined || nowMs - nextMs <= DUE_MS) return undefined;
   if (nowMs - nextMs <= DUE_SHARE * (facts?.intervalMs ?? 0)) return undefined;
   return job.phase === 'idle' ? (dueSince ?? nextMs) : undefined;

@@ -5,7 +5,7 @@ import { factsOf, type Rank, type Tracked } from './tracked.js';
 
 /** By what a list sorts a job; made anew only when it has changed. */
 export function rankOf(of: Tracked): Rank {
-  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRunMs, p50Ms: undefined };
+  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRun?.toMillis(), p50Ms: undefined };
   return of.rank;
 }
 
@@ -65,7 +65,8 @@ function makeRow(of: Tracked): Row {
     ...(cron !== undefined && { cron }),
     zone: job.schedule.zone,
     state,
-    phase,
+    // What its state says already.
+    phase: phase === 'broken' ? 'idle' : phase,
     streak,
     ...(group !== undefined && { group }),
     ...(purpose !== undefined && { purpose }),
@@ -82,9 +83,9 @@ function makeRow(of: Tracked): Row {
   };
 }
 
-function stateOf({ job, brokenSince, dueSince }: Tracked): RowState {
+function stateOf({ job, dueSince }: Tracked): RowState {
   const { phase } = job;
-  if (brokenSince !== undefined) return 'broken';
+  if (phase === 'broken') return 'broken';
   if (phase === 'cancelling') return 'cancelling';
   if (phase !== 'paused' && phase !== 'ended' && job.streak > 0) return 'failing';
   if (phase === 'paused' || phase === 'ended' || phase === 'running') return phase;
@@ -110,6 +111,12 @@ function lastOf(record: SubjectRecord): LastRun {
   };
 }
 
-function pauseView({ reason, by, atMs, untilMs }: SubjectPause): PauseView {
-  return { ...(by !== undefined && { by }), reason, at: atMs, ...(untilMs !== undefined && { until: untilMs }) };
+function pauseView({ reason, by, at, until }: SubjectPause): PauseView {
+  const untilMs = until?.toMillis();
+  return {
+    ...(by !== undefined && { by }),
+    reason,
+    at: at.toMillis(),
+    ...(untilMs !== undefined && { until: untilMs }),
+  };
 }

@@ -88,7 +88,14 @@ export function isRail(of: Tracked): boolean {
 }
 
 function readFacts({ name, schedule, rules, purpose, tags, interval }: SubjectJob): Facts {
-  const { words, zone, cronText } = schedule;
+  const { words, zone } = schedule;
+  const cronText = cronTextOf(schedule.plan);
   const searched = [name, words, zone, cronText, purpose, rules.group, ...tags].filter(text => text !== undefined);
   return { words, cron: cronText, searched: searched.join('\n').toLowerCase(), intervalMs: interval?.toMillis() };
+}
+
+/** The cron text that it was declared by. */
+function cronTextOf({ when }: SubjectJob['schedule']['plan']): string | undefined {
+  const rule = when.kind === 'grid' ? when.recurrence.rule : undefined;
+  return rule?.kind === 'cron' ? rule.text : undefined;
 }

@@ -13,7 +13,7 @@ export function upcomingOf(
   toMs: number,
   most: number,
 ): { readonly starts: readonly number[]; readonly more: boolean } {
-  const { nextRunMs } = job;
+  const nextRunMs = job.nextRun?.toMillis();
   if (nextRunMs === undefined || nextRunMs >= toMs) return { starts: [], more: false };
   // What has been asked for within the stretch is asked of the job; what lies far ahead of it, of its schedule.
   const first = nextRunMs >= fromMs ? [] : [job.schedule.nextMs(fromMs - 1)].filter(at => at !== undefined);

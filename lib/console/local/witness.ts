@@ -4,6 +4,7 @@ import type { ActivityLog } from './activity-log.js';
 import type { Deeds } from './deeds.js';
 import { lengthText } from './length-text.js';
 import type { Marks } from './marks.js';
+import { resultText } from './result-text.js';
 import type { Subject, SubjectRecord } from './subject.js';
 
 /** Sees what happens without the console's doing: what others did by name, how runs end, that the process starts and stops. */
@@ -69,9 +70,7 @@ export class Witness {
 
   #ended(record: SubjectRecord): void {
     if (!this.#activity.awaits || !this.#activity.isAwaited(record.runId)) return;
-    const { outcome, durationMs } = record;
-    const result = `${WORDS[outcome.kind]}${durationMs === undefined ? '' : ` after ${lengthText(durationMs)}`}`;
-    const act = this.#activity.ended(record.runId, result);
+    const act = this.#activity.ended(record.runId, resultText(record));
     if (act !== undefined) this.#tell({ kind: 'act', act });
   }
 
@@ -91,13 +90,3 @@ export class Witness {
     this.#tell({ kind: 'act', act: this.#activity.add(act) });
   }
 }
-
-const WORDS: Readonly<Record<SubjectRecord['outcome']['kind'], string>> = {
-  succeeded: 'succeeded',
-  failed: 'failed',
-  timedOut: 'timed out',
-  cancelled: 'cancelled',
-  abandoned: 'given up',
-  skipped: 'skipped',
-  missed: 'missed',
-};

@@ -23,22 +23,30 @@ export function metricsText(jobs: readonly JobNumbers[], { name, version, node }
       'counter',
       'Occurrences that were not run, by why.',
       jobs.flatMap(({ job, skipped }) =>
-        Object.entries(skipped).flatMap(([reason, count]) => sample('carillon_skipped_total', { job, reason }, count)),
+        Object.entries(skipped).flatMap(([reason, count]) =>
+          sample('carillon_skipped_total', { job, reason }, count === 0 ? undefined : count),
+        ),
       ),
     ),
     family(
       'carillon_run_duration_seconds',
       'histogram',
-      'From start to end.',
-      jobs.flatMap(({ job, durations }) =>
-        histogram('carillon_run_duration_seconds', job, durations, DURATION_BUCKETS_S),
+      'From start to end, over all jobs.',
+      histogram(
+        'carillon_run_duration_seconds',
+        jobs.map(({ durations }) => durations),
+        DURATION_BUCKETS_S,
       ),
     ),
     family(
       'carillon_lateness_seconds',
       'histogram',
-      'From the occurrence to the start.',
-      jobs.flatMap(({ job, lateness }) => histogram('carillon_lateness_seconds', job, lateness, LATENESS_BUCKETS_S)),
+      'From the occurrence to the start, over all jobs.',
+      histogram(
+        'carillon_lateness_seconds',
+        jobs.map(({ lateness }) => lateness),
+        LATENESS_BUCKETS_S,
+      ),
     ),
     family(
       'carillon_running',
@@ -67,13 +75,15 @@ export function metricsText(jobs: readonly JobNumbers[], { name, version, node }
   ].join('\n')}\n`;
 }
 
-function histogram(metric: string, job: string, { buckets, sumMs }: Histogram, boundsS: readonly number[]): string[] {
+/** One for all jobs: of each, ten thousand jobs would have a quarter of a million series. */
+function histogram(metric: string, parts: readonly Histogram[], boundsS: readonly number[]): string[] {
   let count = 0;
-  const samples = buckets.flatMap((inBucket, index) => {
-    count += inBucket;
-    return sample(`${metric}_bucket`, { job, le: String(boundsS[index] ?? '+Inf') }, count);
+  const samples = [...boundsS, undefined].flatMap((boundS, index) => {
+    count += parts.reduce((sum, { buckets }) => sum + (buckets[index] ?? 0), 0);
+    return sample(`${metric}_bucket`, { le: boundS === undefined ? '+Inf' : String(boundS) }, count);
   });
-  return [...samples, ...sample(`${metric}_sum`, { job }, sumMs / 1000), ...sample(`${metric}_count`, { job }, count)];
+  const sumMs = parts.reduce((sum, part) => sum + part.sumMs, 0);
+  return [...samples, `${metric}_sum ${sumMs / 1000}`, `${metric}_count ${count}`];
 }
 
 function sample(metric: string, labels: Readonly<Record<string, string>>, value: number | undefined): string[] {

@@ -101,9 +101,9 @@ export class Deeds {
   }
 
   #skip(job: SubjectJob, command: Command): Reply {
-    const { name, nextRun, paused } = job;
+    const { name, nextRunMs, paused } = job;
     if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
-    const skipped = nextRun === undefined ? undefined : job.skipNext(command.reason, byOf(command));
+    const skipped = nextRunMs === undefined ? undefined : job.skipNext(command.reason, byOf(command));
     if (skipped === undefined) return refused('over', `'${name}' has no next run`);
     this.#tell(command, 'skipped');
     return { ok: true, at: skipped.toMillis() };

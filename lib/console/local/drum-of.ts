@@ -2,7 +2,7 @@ import type { Sees } from '../console.js';
 import type { Drum, DrumPin, DrumSlot } from '../overview.js';
 import { type Drummed, MAX_PINS, SLOT_MS, SLOTS } from './drummed.js';
 import { rankOf } from './row-of.js';
-import { isRail, type Tracked } from './tracked.js';
+import { intervalOf, isRail, type Tracked } from './tracked.js';
 import { upcomingOf } from './upcoming.js';
 
 /** Starts to come that are worked out for one drum; of more jobs, only the first start. */
@@ -34,7 +34,7 @@ function toCome(jobs: Iterable<Tracked>, nowMs: number, firstSlot: number): Read
       const number = Math.floor(at / SLOT_MS);
       const slot = slots.get(number) ?? { pins: [], more: 0, rail: 0 };
       slots.set(number, slot);
-      if (isRail(of)) slot.rail += Math.max(1, Math.round(SLOT_MS / (of.facts?.intervalMs ?? SLOT_MS)));
+      if (isRail(of)) slot.rail += Math.max(1, Math.round(SLOT_MS / (intervalOf(of) ?? SLOT_MS)));
       else if (slot.pins.length < MAX_PINS) slot.pins.push({ job: of.name });
       else slot.more += 1;
     }
@@ -50,7 +50,7 @@ function railStarts(nextMs: number, toMs: number): readonly number[] {
 }
 
 function startsOf(of: Tracked, nextMs: number, nowMs: number, toMs: number, left: number): readonly number[] {
-  const { intervalMs } = of.facts ?? {};
+  const intervalMs = intervalOf(of);
   const isOnce = intervalMs === undefined || nextMs + intervalMs >= toMs || left <= 0;
   return isOnce ? [nextMs] : upcomingOf(of, Math.min(nowMs, nextMs), toMs, SLOTS).starts;
 }

@@ -4,16 +4,27 @@ import type { Tracked } from './tracked.js';
 /** A run that was found: ended, or not. */
 export type Found = { readonly record: SubjectRecord } | { readonly run: SubjectProgress };
 
-/** Looks for a run of this id: among what is in progress, then in the history of each job. */
+/** The characters of an id that say when its run came to be, in base 36. */
+const TIME_LENGTH = 9;
+const ID = /^[0-9a-z]{14}/;
+
+/**
+ * Looks for a run of this id: among what is in progress, then in the history of each job. Making ids of a million records
+ * takes a second, so only those are made whose run can have come to be when the id says: between what it was for and its
+ * start. Of a run that was made while the clock was being set back that may not hold, and it is not found.
+ */
 export function findRun(jobs: Iterable<Tracked>, id: string): Found | undefined {
-  const all = [...jobs];
-  for (const { job } of all) {
+  if (!ID.test(id)) return undefined;
+  const madeAt = Number.parseInt(id.slice(0, TIME_LENGTH), 36);
+  for (const { job, lastAtMs } of jobs) {
     const run = [...job.running, ...job.waiting].find(({ runId }) => runId === id);
     if (run !== undefined) return { run };
-  }
-  for (const { job } of all) {
-    const record = job.history.findLast(({ runId }) => runId === id);
-    if (record !== undefined) return { record };
+    if (lastAtMs < madeAt) continue;
+    const found = job.history.findLast(
+      record =>
+        record.occurrenceMs <= madeAt && madeAt <= (record.startedAtMs ?? record.settledAtMs) && record.runId === id,
+    );
+    if (found !== undefined) return { record: found };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { lengthText } from './length-text.js';
 import { isBad, messageOf } from './row-of.js';
 import { STRIP_LENGTH } from './strip.js';
 import type { SubjectRecord } from './subject.js';
-import { factsOf, type Tracked } from './tracked.js';
+import { intervalOf, type Tracked } from './tracked.js';
 
 /** A job that runs at most this often is a problem when it has failed once. */
 const DAILY_MS = 23 * 3_600_000;
@@ -38,7 +38,7 @@ function failing(of: Tracked): Problem | undefined {
   const { job, failingSince, name } = of;
   const { streak } = job;
   if (streak === 0 || failingSince === undefined) return undefined;
-  const { intervalMs } = factsOf(of);
+  const intervalMs = intervalOf(of);
   if (streak === 1 && intervalMs !== undefined && intervalMs < DAILY_MS) return undefined;
   const last = job.history.findLast(({ outcome }) => isBad(outcome.kind));
   const cause = last && messageOf(last);

@@ -4,7 +4,7 @@ import type { Tracked } from './tracked.js';
 
 /** The counters of a job for a monitor. */
 export function numbersOf({ name, job, tally }: Tracked): JobNumbers {
-  const { stats, running, streak, nextRun, lastSuccess } = job;
+  const { stats, running, streak, nextRunMs, lastSuccess } = job;
   const { succeeded, failed, timedOut, cancelled, abandoned, missed, skipped } = stats;
   return {
     job: name,
@@ -12,7 +12,7 @@ export function numbersOf({ name, job, tally }: Tracked): JobNumbers {
     skipped,
     running: running.length,
     streak,
-    ...(nextRun !== undefined && { next: nextRun.toMillis() }),
+    ...(nextRunMs !== undefined && { next: nextRunMs }),
     ...(lastSuccess !== undefined && { lastSuccess: lastSuccess.settledAtMs }),
     durations: tally?.durations ?? none(DURATION_BUCKETS_S),
     lateness: tally?.lateness ?? none(LATENESS_BUCKETS_S),

@@ -10,7 +10,7 @@ import { isBad, progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from './tally.js';
-import { isRail, type Tracked, tracked } from './tracked.js';
+import { isRail, kindBit, type Tracked, tracked } from './tracked.js';
 
 /** The most pauses of a job that are remembered. */
 const MAX_PAUSES = 20;
@@ -127,6 +127,8 @@ export class Projection {
   #count(of: Tracked, record: SubjectRecord): void {
     const { outcome, settledAtMs, startedAtMs, durationMs = 0, lateMs } = record;
     of.tally ??= new Tally(settledAtMs);
+    of.lastAtMs = settledAtMs;
+    of.kinds |= kindBit(outcome.kind);
     const { tally } = of;
     if (startedAtMs !== undefined) {
       tally.count(RUNS, settledAtMs);
@@ -192,6 +194,7 @@ export class Projection {
     if (of === undefined || job === undefined) return;
     of.job = job;
     of.facts = undefined;
+    of.intervalMs = undefined;
     of.lint = undefined;
     of.brokenSince = undefined;
     of.dueSince = undefined;

@@ -5,7 +5,7 @@ import { factsOf, type Rank, type Tracked } from './tracked.js';
 
 /** By what a list sorts a job; made anew only when it has changed. */
 export function rankOf(of: Tracked): Rank {
-  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRun?.toMillis(), p50Ms: undefined };
+  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRunMs, p50Ms: undefined };
   return of.rank;
 }
 

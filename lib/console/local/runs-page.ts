@@ -2,36 +2,42 @@ import type { RunsPage, RunsQuery } from '../console.js';
 import { findRun } from './find-run.js';
 import { runOf } from './run-of.js';
 import type { SubjectRecord } from './subject.js';
-import type { Tracked } from './tracked.js';
+import { kindBit, type Tracked } from './tracked.js';
 
 /** The records that a question is about, the newest first. Of a run that is no longer kept there is no next page. */
-export function runsPage(jobs: Iterable<Tracked>, { job, outcome, before, limit, sees }: RunsQuery): RunsPage {
-  const asked = [...jobs].filter(
-    ({ name }) => (job === undefined || name === job) && (sees === undefined || sees(name)),
-  );
+export function runsPage(jobs: Iterable<Tracked>, query: RunsQuery): RunsPage {
+  const { job, outcome, before, limit, sees } = query;
+  const asked = [...jobs].filter(of => (job === undefined || of.name === job) && (sees === undefined || sees(of.name)));
   const found = before === undefined ? undefined : findRun(asked, before);
   if (before !== undefined && (found === undefined || 'run' in found)) return { runs: [] };
-  const limits = found === undefined || 'run' in found ? undefined : found.record;
-  const isWanted = (record: SubjectRecord) =>
-    (outcome === undefined || record.outcome.kind === outcome) && (limits === undefined || compare(record, limits) > 0);
-  const among = outcome === undefined && limits === undefined ? newestJobs(asked, limit) : asked;
-  const records = among
-    .flatMap(of => of.job.history.filter(isWanted))
-    .sort(compare)
-    .slice(0, limit + 1);
+  const last = found === undefined || 'run' in found ? undefined : found.record;
+  const records = newest(asked, limit + 1, outcome, record => last === undefined || compare(record, last) > 0);
   const shown = records.slice(0, limit);
-  const last = shown.at(-1);
-  return { runs: shown.map(runOf), ...(last !== undefined && records.length > limit && { after: last.runId }) };
+  const end = shown.at(-1);
+  return { runs: shown.map(runOf), ...(end !== undefined && records.length > limit && { after: end.runId }) };
 }
 
-/** The newest records of all are those of so many jobs at most: the ones that ended something last. */
-function newestJobs(jobs: readonly Tracked[], limit: number): readonly Tracked[] {
-  if (jobs.length <= limit) return jobs;
-  return jobs
-    .map(of => ({ of, at: of.job.history.at(-1)?.settledAtMs ?? Number.NEGATIVE_INFINITY }))
-    .sort((one, other) => other.at - one.at)
-    .slice(0, limit + 1)
-    .map(({ of }) => of);
+/**
+ * Goes from the job that ended something last to the one that has been quiet for longest, until none of those that are
+ * left can have a record as new as what was found.
+ */
+function newest(
+  jobs: readonly Tracked[],
+  most: number,
+  outcome: RunsQuery['outcome'],
+  isAfter: (record: SubjectRecord) => boolean,
+): readonly SubjectRecord[] {
+  const bit = outcome === undefined ? undefined : kindBit(outcome);
+  const isWanted = (record: SubjectRecord) =>
+    (outcome === undefined || record.outcome.kind === outcome) && isAfter(record);
+  const candidates = jobs.filter(({ kinds }) => kinds !== 0 && (bit === undefined || (kinds & bit) !== 0));
+  let records: SubjectRecord[] = [];
+  for (const of of [...candidates].sort((one, other) => other.lastAtMs - one.lastAtMs)) {
+    const oldest = records.length < most ? undefined : records.at(-1)?.settledAtMs;
+    if (oldest !== undefined && of.lastAtMs < oldest) break;
+    records = records.concat(of.job.history.filter(isWanted)).sort(compare).slice(0, most);
+  }
+  return records;
 }
 
 function compare(one: SubjectRecord, other: SubjectRecord): number {

@@ -112,7 +112,7 @@ function lastBefore({ job }: Tracked, from: number): number | undefined {
 }
 
 function firstAfter({ job }: Tracked, to: number): number | undefined {
-  const nextRunMs = job.nextRun?.toMillis();
+  const { nextRunMs } = job;
   if (nextRunMs === undefined) return undefined;
   return nextRunMs >= to ? nextRunMs : job.schedule.nextMs(to - 1);
 }

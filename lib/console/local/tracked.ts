@@ -1,5 +1,5 @@
 import type { Problem } from '../findings.js';
-import type { Row, RowState } from '../row.js';
+import type { EndKind, Row, RowState } from '../row.js';
 import type { SubjectJob } from './subject.js';
 import type { Tally } from './tally.js';
 
@@ -33,6 +33,12 @@ export interface Tracked {
   findings: readonly Problem[] | undefined;
   /** Made when it is asked for, and dropped when its schedule changes. */
   facts: Facts | undefined;
+  /** Made when it is asked for; `null` where there is none. */
+  intervalMs: number | null | undefined;
+  /** When its last record was made. */
+  lastAtMs: number;
+  /** The kinds of records that it has had, as bits. */
+  kinds: number;
   /** What lint says of it, and on which day that was asked. */
   lint: { readonly day: number; readonly problems: readonly Problem[] } | undefined;
 }
@@ -51,7 +57,6 @@ export interface Facts {
   readonly cron: string | undefined;
   /** In lower case: what a search looks through. */
   readonly searched: string;
-  readonly intervalMs: number | undefined;
 }
 
 /** A job that nothing is known of yet. */
@@ -71,6 +76,9 @@ export function tracked(job: SubjectJob, rev: number): Tracked {
     row: undefined,
     findings: undefined,
     facts: undefined,
+    intervalMs: undefined,
+    lastAtMs: Number.NEGATIVE_INFINITY,
+    kinds: 0,
     lint: undefined,
   };
 }
@@ -81,17 +89,32 @@ export function factsOf(of: Tracked): Facts {
   return of.facts;
 }
 
+/** The bit that stands for a kind of record. */
+export function kindBit(kind: EndKind): number {
+  return 1 << KINDS.indexOf(kind);
+}
+
+const KINDS: readonly EndKind[] = [
+  ...(['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed', 'lost'] as const),
+];
+
 /** Whether it runs once a minute or more often, so that its starts are a rail and no pins. */
 export function isRail(of: Tracked): boolean {
-  const { intervalMs } = factsOf(of);
+  const intervalMs = intervalOf(of);
   return intervalMs !== undefined && intervalMs <= 60_000;
 }
 
-function readFacts({ name, schedule, rules, purpose, tags, interval }: SubjectJob): Facts {
+/** From one occurrence to the next; `undefined` where there are no two. */
+export function intervalOf(of: Tracked): number | undefined {
+  if (of.intervalMs === undefined) of.intervalMs = of.job.interval?.toMillis() ?? null;
+  return of.intervalMs ?? undefined;
+}
+
+function readFacts({ name, schedule, rules, purpose, tags }: SubjectJob): Facts {
   const { words, zone } = schedule;
   const cronText = cronTextOf(schedule.plan);
   const searched = [name, words, zone, cronText, purpose, rules.group, ...tags].filter(text => text !== undefined);
-  return { words, cron: cronText, searched: searched.join('\n').toLowerCase(), intervalMs: interval?.toMillis() };
+  return { words, cron: cronText, searched: searched.join('\n').toLowerCase() };
 }
 
 /** The cron text that it was declared by. */

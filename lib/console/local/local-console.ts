@@ -57,7 +57,7 @@ export class LocalConsole implements Console {
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     const tell = (change: Change) => this.#tell(change);
-    this.#projection = new Projection(subject, this.#marks, tell);
+    this.#projection = new Projection(subject, this.#marks, tell, record => this.#witness.ended(record));
     this.#deeds = new Deeds(subject, act => this.#log(act));
     this.#witness = new Witness(subject, this.#activity, this.#marks, this.#deeds, tell);
   }
@@ -69,7 +69,7 @@ export class LocalConsole implements Console {
   revision(): number {
     this.#witness.look();
     this.#projection.sweep(this.now());
-    return this.#projection.rev;
+    return this.#projection.observed();
   }
 
   now(): number {
@@ -99,10 +99,12 @@ export class LocalConsole implements Console {
   }
 
   jobs(query: JobsQuery): JobsPage {
+    this.#projection.observed();
     return jobsPage(this.#projection.jobs.values(), query);
   }
 
   rows(names: readonly string[]): readonly Row[] {
+    this.#projection.observed();
     return this.#named(names).map(rowOf);
   }
 
@@ -111,6 +113,7 @@ export class LocalConsole implements Console {
   }
 
   job(name: string): JobDetail | undefined {
+    this.#projection.observed();
     const of = this.#projection.jobs.get(name);
     return of && jobDetail(of, this.now());
   }
@@ -205,6 +208,7 @@ export class LocalConsole implements Console {
   }
 
   #log(act: Omit<Act, 'id' | 'at'>): void {
+    this.#witness.look();
     this.#tell({ kind: 'act', act: this.#activity.add({ at: this.now(), ...act }) });
   }
 

@@ -28,20 +28,31 @@ export class Projection {
   readonly #subject: Subject;
   readonly #changes = new ChangeLog();
   readonly #tell: (change: Change) => void;
+  readonly #onEnded: (record: SubjectRecord) => void;
   readonly #off: readonly (() => void)[];
   #rev = 1;
+  #observedRev = 1;
   /** When it was last looked for what is overdue. */
   #sweptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(subject: Subject, marks: Marks, tell: (change: Change) => void) {
+  /** @param onEnded is told of each record when it has been counted: one listener of the scheduler is for all */
+  constructor(
+    subject: Subject,
+    marks: Marks,
+    tell: (change: Change) => void,
+    onEnded: (record: SubjectRecord) => void,
+  ) {
     this.#subject = subject;
+    this.#onEnded = onEnded;
     this.marks = marks;
     this.#tell = tell;
     for (const job of subject.jobs) this.#seed(tracked(job, this.#rev));
     this.#off = this.#listen();
   }
 
-  get rev(): number {
+  /** The revision, which somebody has seen from now on: what changes next makes another. */
+  observed(): number {
+    this.#observedRev = this.#rev;
     return this.#rev;
   }
 
@@ -61,15 +72,16 @@ export class Projection {
     }
   }
 
-  /** Something about a job is otherwise. */
+  /** Something about a job is otherwise. What nobody has looked at since it last was needs no new revision. */
   touch(of: Tracked): void {
-    this.#rev += 1;
-    of.rev = this.#rev;
     of.rank = undefined;
     of.row = undefined;
     of.findings = undefined;
+    if (of.rev > this.#observedRev) return;
+    this.#rev += 1;
+    of.rev = this.#rev;
     this.#changes.add(of.name, this.#rev);
-    this.#tell({ kind: 'job', job: of.name });
+    this.#tell(of.change);
   }
 
   /** Lets go of the scheduler. */
@@ -120,6 +132,7 @@ export class Projection {
     of.dueSince = undefined;
     this.#count(of, record);
     this.touch(of);
+    this.#onEnded(record);
     // A first failure may be one to a job that runs once a day, a second one is to all.
     if (before !== of.failingSince || isBad(record.outcome.kind)) this.#tell({ kind: 'problems' });
   }
@@ -170,13 +183,11 @@ export class Projection {
     this.#tell({ kind: 'line', job: jobName, run: runId, line: lineView(line, seq) });
   }
 
-  /** Moves the revision for those who poll; those who listen are told by a frame of its own. */
   #progressed({ jobName, runId, startedAtMs }: SubjectRun, step: SubjectStep): void {
     const of = this.jobs.get(jobName);
     const progress = progressOf(step);
     if (of === undefined || progress === undefined) return;
-    this.#rev += 1;
-    of.row = undefined;
+    this.touch(of);
     const ms = startedAtMs === undefined ? 0 : Math.max(0, this.#subject.now() - startedAtMs);
     this.#tell({ kind: 'progress', job: jobName, run: runId, progress, ms });
   }

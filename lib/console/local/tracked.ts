@@ -1,3 +1,4 @@
+import type { Change } from '../console.js';
 import type { Problem } from '../findings.js';
 import type { EndKind, Row, RowState } from '../row.js';
 import type { SubjectJob } from './subject.js';
@@ -12,6 +13,8 @@ export interface SeenPause {
 /** What is kept of one job beside what its scheduler keeps: a few numbers, and what was made of them until it changes. */
 export interface Tracked {
   readonly name: string;
+  /** What who watches is told when it changes. */
+  readonly change: Change;
   job: SubjectJob;
   /** The revision at which it last changed. */
   rev: number;
@@ -63,6 +66,7 @@ export interface Facts {
 export function tracked(job: SubjectJob, rev: number): Tracked {
   return {
     name: job.name,
+    change: { kind: 'job', job: job.name },
     job,
     rev,
     tally: undefined,

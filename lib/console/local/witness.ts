@@ -33,10 +33,19 @@ export class Witness {
     return this.#pending;
   }
 
+  /** An occurrence has its outcome: told by who hears of all of them. */
+  ended(record: SubjectRecord): void {
+    if (!this.#hasSeenStart) this.look();
+    if (!this.#activity.awaits || !this.#activity.isAwaited(record.runId)) return;
+    const act = this.#activity.ended(record.runId, resultText(record));
+    if (act !== undefined) this.#tell({ kind: 'act', act });
+  }
+
   /** A scheduler doesn't say that it starts: whoever looks sees it. */
   look(): void {
+    if (this.#hasSeenStart) return;
     const { startedAt, state, jobs, name } = this.#subject;
-    if (this.#hasSeenStart || startedAt === undefined) return;
+    if (startedAt === undefined) return;
     this.#hasSeenStart = true;
     const at = startedAt.toMillis();
     this.#marks.add('started', at);
@@ -58,20 +67,12 @@ export class Witness {
         this.#log({ at: this.#subject.now(), who, what, job, ...(why !== undefined && { why }), ok: true });
       };
     return [
-      on('started', () => this.look()),
-      on('ended', record => this.#ended(record)),
       on('paused', did('paused')),
       on('resumed', did('resumed')),
       on('skipping', did('skipped')),
       on('stopping', ({ pending }) => this.#stopping(pending)),
       on('stopped', ({ abandoned, tookMs }) => this.#stopped(abandoned.length, tookMs)),
     ];
-  }
-
-  #ended(record: SubjectRecord): void {
-    if (!this.#activity.awaits || !this.#activity.isAwaited(record.runId)) return;
-    const act = this.#activity.ended(record.runId, resultText(record));
-    if (act !== undefined) this.#tell({ kind: 'act', act });
   }
 
   #stopping(pending: readonly string[]): void {

@@ -23,6 +23,9 @@ export class Deeds {
     this.#isActing = true;
     try {
       return this.#do(command);
+    } catch (error) {
+      // A job that leaves at this very moment refuses what is asked of it, and says so.
+      return refused('over', error instanceof Error ? error.message : 'it can no longer be done');
     } finally {
       this.#isActing = false;
     }

@@ -1,6 +1,7 @@
 import type { Change } from '../console.js';
 import type { Mark } from '../timeline-view.js';
 import { ChangeLog } from './change-log.js';
+import { countRecord } from './count-record.js';
 import { Drummed } from './drummed.js';
 import { Latenesses } from './latenesses.js';
 import type { Marks } from './marks.js';
@@ -9,8 +10,7 @@ import { Retries } from './retries.js';
 import { isBad, progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
-import { FAILED, MISSED, RUNS, SKIPPED, Tally } from './tally.js';
-import { isRail, kindBit, type Tracked, tracked } from './tracked.js';
+import { type Tracked, tracked } from './tracked.js';
 
 /** The most pauses of a job that are remembered. */
 const MAX_PAUSES = 20;
@@ -114,7 +114,7 @@ export class Projection {
   /** What a job did before anybody looked: as far as its history goes. */
   #seed(of: Tracked): void {
     this.jobs.set(of.name, of);
-    for (const record of of.job.history) this.#count(of, record);
+    for (const record of of.job.history) countRecord(of, record, this);
   }
 
   #begun({ jobName }: SubjectRun): void {
@@ -130,45 +130,11 @@ export class Projection {
     if (of === undefined) return;
     const before = of.failingSince;
     of.dueSince = undefined;
-    this.#count(of, record);
+    countRecord(of, record, this);
     this.touch(of);
     this.#onEnded(record);
     // A first failure may be one to a job that runs once a day, a second one is to all.
     if (before !== of.failingSince || isBad(record.outcome.kind)) this.#tell({ kind: 'problems' });
-  }
-
-  #count(of: Tracked, record: SubjectRecord): void {
-    const { outcome, settledAtMs, startedAtMs, durationMs = 0, lateMs } = record;
-    of.tally ??= new Tally(settledAtMs);
-    of.lastAtMs = settledAtMs;
-    of.kinds |= kindBit(outcome.kind);
-    const { tally } = of;
-    if (startedAtMs !== undefined) {
-      tally.count(RUNS, settledAtMs);
-      tally.measure(durationMs, lateMs);
-      this.latenesses.add(of.name, lateMs);
-      this.drummed.add(of.name, startedAtMs, outcome.kind, isRail(of));
-    }
-    switch (outcome.kind) {
-      case 'succeeded':
-        of.failingSince = undefined;
-        return;
-      case 'failed':
-      case 'timedOut':
-      case 'abandoned':
-        of.failingSince ??= settledAtMs;
-        tally.count(FAILED, settledAtMs);
-        return;
-      case 'skipped':
-        if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
-        tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
-        return;
-      case 'missed':
-        tally.count(MISSED, settledAtMs, outcome.count);
-        return;
-      case 'cancelled':
-        return;
-    }
   }
 
   #retrying(run: SubjectRun, delayMs: number): void {

@@ -1,0 +1,44 @@
+import type { Drummed } from './drummed.js';
+import type { Latenesses } from './latenesses.js';
+import type { SubjectRecord } from './subject.js';
+import { FAILED, MISSED, RUNS, SKIPPED, Tally } from './tally.js';
+import { isRail, kindBit, type Tracked } from './tracked.js';
+
+/** Counts what became of an occurrence, where it is asked for: O(1). */
+export function countRecord(
+  of: Tracked,
+  record: SubjectRecord,
+  all: { readonly drummed: Drummed; readonly latenesses: Latenesses },
+): void {
+  const { outcome, settledAtMs, startedAtMs, durationMs = 0, lateMs } = record;
+  of.tally ??= new Tally(settledAtMs);
+  of.lastAtMs = settledAtMs;
+  of.kinds |= kindBit(outcome.kind);
+  const { tally } = of;
+  if (startedAtMs !== undefined) {
+    tally.count(RUNS, settledAtMs);
+    tally.measure(durationMs, lateMs);
+    all.latenesses.add(of.name, lateMs);
+    all.drummed.add(of.name, startedAtMs, outcome.kind, isRail(of));
+  }
+  switch (outcome.kind) {
+    case 'succeeded':
+      of.failingSince = undefined;
+      return;
+    case 'failed':
+    case 'timedOut':
+    case 'abandoned':
+      of.failingSince ??= settledAtMs;
+      tally.count(FAILED, settledAtMs);
+      return;
+    case 'skipped':
+      if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
+      tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
+      return;
+    case 'missed':
+      tally.count(MISSED, settledAtMs, outcome.count);
+      return;
+    case 'cancelled':
+      return;
+  }
+}

@@ -2,7 +2,7 @@ import type { Drummed } from './drummed.js';
 import type { Latenesses } from './latenesses.js';
 import type { SubjectRecord } from './subject.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from './tally.js';
-import { isRail, kindBit, type Tracked } from './tracked.js';
+import { isRail, KIND_BITS, type Tracked } from './tracked.js';
 
 /** Counts what became of an occurrence, where it is asked for: O(1). */
 export function countRecord(
@@ -13,7 +13,7 @@ export function countRecord(
   const { outcome, settledAtMs, startedAtMs, durationMs = 0, lateMs } = record;
   of.tally ??= new Tally(settledAtMs);
   of.lastAtMs = settledAtMs;
-  of.kinds |= kindBit(outcome.kind);
+  of.kinds |= KIND_BITS[outcome.kind];
   const { tally } = of;
   if (startedAtMs !== undefined) {
     tally.count(RUNS, settledAtMs);

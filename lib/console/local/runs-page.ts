@@ -2,7 +2,7 @@ import type { RunsPage, RunsQuery } from '../console.js';
 import { findRun } from './find-run.js';
 import { runOf } from './run-of.js';
 import type { SubjectRecord } from './subject.js';
-import { kindBit, type Tracked } from './tracked.js';
+import { KIND_BITS, type Tracked } from './tracked.js';
 
 /** The records that a question is about, the newest first. Of a run that is no longer kept there is no next page. */
 export function runsPage(jobs: Iterable<Tracked>, query: RunsQuery): RunsPage {
@@ -27,7 +27,7 @@ function newest(
   outcome: RunsQuery['outcome'],
   isAfter: (record: SubjectRecord) => boolean,
 ): readonly SubjectRecord[] {
-  const bit = outcome === undefined ? undefined : kindBit(outcome);
+  const bit = outcome === undefined ? undefined : KIND_BITS[outcome];
   const isWanted = (record: SubjectRecord) =>
     (outcome === undefined || record.outcome.kind === outcome) && isAfter(record);
   const candidates = jobs.filter(({ kinds }) => kinds !== 0 && (bit === undefined || (kinds & bit) !== 0));

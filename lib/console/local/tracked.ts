@@ -94,13 +94,16 @@ export function factsOf(of: Tracked): Facts {
 }
 
 /** The bit that stands for a kind of record. */
-export function kindBit(kind: EndKind): number {
-  return 1 << KINDS.indexOf(kind);
-}
-
-const KINDS: readonly EndKind[] = [
-  ...(['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed', 'lost'] as const),
-];
+export const KIND_BITS: Readonly<Record<EndKind, number>> = {
+  succeeded: 1,
+  failed: 2,
+  timedOut: 4,
+  cancelled: 8,
+  abandoned: 16,
+  skipped: 32,
+  missed: 64,
+  lost: 128,
+};
 
 /** Whether it runs once a minute or more often, so that its starts are a rail and no pins. */
 export function isRail(of: Tracked): boolean {

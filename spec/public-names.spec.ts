@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import * as dashboard from '../lib/dashboard/index.js';
 import * as carillon from '../lib/index.js';
 import * as testing from '../lib/testing/index.js';
 import { publicNamesOf, undocumented } from './support/public-names.js';
@@ -26,6 +27,16 @@ const SURFACE = {
     module: testing,
     values: 'VirtualClock simulate',
     types: 'BusiestMinute GreatestOverlap PerOccurrence Simulation SimulationOptions Supposed',
+  },
+  'lib/dashboard/index.ts': {
+    module: dashboard,
+    values: 'dashboard',
+    types: `
+      Access Act Action ActivityQuery Attempt AuthorizeContext Bar Cell Change Command Console Counts Dashboard
+      DashboardOptions DayCounts Deed Done Drum DrumPin DrumSlot EndKind ErrorView Frame Health Histogram HostView
+      JobDetail JobNumbers JobStatsView JobView JobsPage JobsQuery LastRun LineView Load Mark Overview PauseView
+      Problem ProblemCode ProgressView RecentRun RedactedField RefusalCode Refused Reply Row RowPhase RowState Run
+      RunDetail RunKind RunsPage RunsQuery SchedulerView Sees Soon TimelineQuery TimelineRow TimelineView Why`,
   },
 } as const;
 

@@ -17,6 +17,7 @@ const names = [
   'idle',
   'import',
   'growth',
+  'dashboard',
 ];
 
 const asked = process.argv.slice(2);

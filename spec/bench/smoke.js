@@ -2,6 +2,7 @@
 
 import { zone } from './libraries/library.js';
 import * as burst from './rows/burst.js';
+import * as dashboard from './rows/dashboard.js';
 import * as declare from './rows/declare.js';
 import * as dispatch from './rows/dispatch.js';
 import * as millisecond from './rows/every-millisecond.js';
@@ -40,7 +41,9 @@ const declared = Object.fromEntries(
   await Promise.all(ours.map(async file => [file, await declare.declareAndCancel(file, 20)])),
 );
 
-process.stdout.write(JSON.stringify({ ...inTurn, sideBySide, declared }), () => process.exit());
+const watched = summaryOf(await dashboard.measureAll(20, 0.2, 1));
+
+process.stdout.write(JSON.stringify({ ...inTurn, sideBySide, declared, watched }), () => process.exit());
 
 /** @param {readonly import('./measure/bars.js').Measurement[]} measurements */
 function summaryOf(measurements) {

@@ -1,6 +1,7 @@
 // A web application whose jobs run beside its requests: npm start, look at the page, press Ctrl-C. The server and the
 // jobs then stop side by side, and the process ends with the status that the signal asks for.
 import { type ScheduledJob, Scheduler } from 'carillon';
+import { dashboard } from 'carillon/dashboard';
 import express, { type Request, type Response } from 'express';
 import { jobView } from './web-application/job-view.js';
 import { ShopJobs } from './web-application/jobs.js';
@@ -28,6 +29,9 @@ application.post(
   toJob(job => job.resume()),
 );
 
+// The dashboard, for this machine only; who else may see it is said by authorize, as by the session of the application.
+application.use('/dashboard', dashboard(scheduler, { backLink: '/' }).node);
+
 const server = application.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
 // It takes no new connections when the stop begins, answers what was asked, and is cut off when the drain is over.
 scheduler.joinServer(server);
@@ -35,7 +39,7 @@ const port = await listening(server);
 
 scheduler.on('stopped', ({ tookMs }) => console.log(`stopped after ${Math.round(tookMs)} ms`));
 scheduler.start();
-console.log(`the bells of the shop: http://localhost:${port}`);
+console.log(`the bells of the shop: http://localhost:${port}\nthe dashboard: http://localhost:${port}/dashboard`);
 
 function toJob(act: (job: ScheduledJob) => void) {
   return (request: Request<{ name: string }>, response: Response): void => {
@@ -51,6 +55,7 @@ function toJob(act: (job: ScheduledJob) => void) {
 
 /* prints:
 the bells of the shop: http://localhost:…
+the dashboard: http://localhost:…/dashboard
 ^C
 stopped after … ms
 */

@@ -14,7 +14,7 @@ export function page(jobs: readonly JobView[], zone: string): string {
   <p>Every job runs on time and never beside itself. Press Ctrl-C in the terminal and watch them stop.
     Times are those of ${safe(zone)}.</p>
   <ul id="jobs">${items(jobs)}</ul>
-  <p class="faint" role="status">The same as <a href="/jobs.json">JSON</a></p>
+  <p class="faint" role="status">The same on a <a href="/dashboard">dashboard</a>, and as <a href="/jobs.json">JSON</a></p>
 </main>
 <script>${SCRIPT}</script>
 </html>`;

@@ -11,6 +11,8 @@ export interface Whole {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** Ends its connection: what is kept open holds up a server that closes. */
+  readonly isLast?: boolean;
 }
 
 /** An answer that goes on until either side ends it. */

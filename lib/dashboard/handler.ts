@@ -36,6 +36,8 @@ export class Handler {
   readonly #assets: () => Assets;
   #files: AssetFiles | undefined = undefined;
   #isClosed = false;
+  /** Whether the process is about to end. */
+  #isLeaving = false;
 
   constructor(source: Console, options: DashboardOptions, surroundings: Surroundings, assets: () => Assets) {
     this.#console = source;
@@ -49,7 +51,9 @@ export class Handler {
     this.#streams = new Streams(source, surroundings, options.maxClients ?? 50, this.#shown);
     source.watch(change => {
       // Before anything waits for the streams to end: a server that closes would.
-      if (change.kind === 'state' && change.state !== 'running') this.#streams.bye('stopping', change.leftMs);
+      if (change.kind !== 'state' || change.state === 'running') return;
+      this.#isLeaving = true;
+      this.#streams.bye('stopping', change.leftMs);
     });
   }
 
@@ -62,7 +66,8 @@ export class Handler {
     const aim = aimOf(call);
     try {
       const answer = await this.#answer(call, aim);
-      return call.method === 'HEAD' && answer.kind === 'whole' ? { ...answer, body: undefined } : answer;
+      if (answer.kind !== 'whole') return answer;
+      return { ...answer, ...(call.method === 'HEAD' && { body: undefined }), isLast: this.#isLeaving };
     } catch (error) {
       const refusal = error instanceof Refusal ? error : this.#failed(error);
       const isForPeople = aim === 'page' && refusal.status !== 405 && call.header('accept')?.includes('text/html');

@@ -16,7 +16,7 @@ export async function serveNode(
   response.on('error', () => {}); // The peer has gone; nobody is left to be told.
   const answered = await answer(nodeCall(request));
   if (response.headersSent || response.destroyed) return;
-  endConnectionOf(request, response);
+  if (isLast(request, answered)) response.setHeader('connection', 'close');
   switch (answered.kind) {
     case 'whole':
       return sendWhole(answered, response);
@@ -55,12 +55,12 @@ async function sendResponse(made: Response, response: ServerResponse): Promise<v
   }
 }
 
-/** What is not read would keep the connection until its time is up. */
-function endConnectionOf(request: IncomingMessage, response: ServerResponse): void {
-  if (request.httpVersionMajor >= 2 || request.complete) return;
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (request.headers['transfer-encoding'] === undefined && length <= MAX_DISCARDED_BYTES) return;
-  response.setHeader('connection', 'close');
+/** Whether the connection ends with this: what is not read would keep it until its time is up. HTTP/2 knows no such thing. */
+function isLast({ httpVersionMajor, complete, headers }: IncomingMessage, answered: Answer): boolean {
+  if (httpVersionMajor >= 2) return false;
+  if (answered.kind === 'whole' && answered.isLast) return true;
+  const isLong = Number(headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES;
+  return !complete && (isLong || headers['transfer-encoding'] !== undefined);
 }
 
 function sinkOf(response: ServerResponse): Sink {

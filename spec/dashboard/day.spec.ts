@@ -2,23 +2,18 @@ import { expect } from 'chai';
 import parsePrometheus from 'parse-prometheus-text-format';
 import type {
   ActivityReply,
-  EndKind,
-  JobReply,
   JobsReply,
   ProblemsReply,
-  Run,
-  RunReply,
-  RunsReply,
   StateReply,
   TimelineReply,
   WhyReply,
 } from '../../lib/dashboard/api.js';
 import type { RunRecordJson } from '../../lib/index.js';
+import { isBad, newest, rank, recordsOf, streakOf, sum } from '../support/dashboard/ledger.js';
 import { DAWN, type ScriptedDay, scriptedDay } from '../support/dashboard/scripted-day.js';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const BAD: readonly EndKind[] = ['failed', 'timedOut', 'abandoned'];
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ succeeded: 's', failed: 'f', timedOut: 't', cancelled: 'c', abandoned: 'a', skipped: 'k', missed: 'm' },
 };
@@ -58,7 +53,7 @@ describe('a day, as the dashboard tells it', function () {
     expect(state.counts).to.deep.equal({
       jobs: jobs.length,
       running: jobs.filter(({ running }) => running.length > 0).length,
-      failing: jobs.filter(({ name }) => streakOf(name) > 0).length,
+      failing: jobs.filter(({ name }) => streakOf(day.ledger, name) > 0).length,
       paused: 0,
     });
     const next = jobs.map(({ nextRun }) => nextRun?.toMillis() ?? Infinity);
@@ -93,9 +88,9 @@ describe('a day, as the dashboard tells it', function () {
     const { jobs, total } = await day.get<JobsReply>('get=jobs&sort=name');
     expect(total).to.equal(8);
     for (const row of jobs) {
-      const records = recordsOf(row.name);
+      const records = recordsOf(day.ledger, row.name);
       expect(row.strip, row.name).to.equal(records.slice(-60).map(stripOf).join(''));
-      expect(row.streak, row.name).to.equal(streakOf(row.name));
+      expect(row.streak, row.name).to.equal(streakOf(day.ledger, row.name));
       const last = records.findLast(({ startedAtMs }) => startedAtMs !== undefined);
       expect(row.last?.id, row.name).to.equal(last?.runId);
       expect(row.last?.ms).to.equal(last === undefined ? undefined : Math.round(last.durationMs ?? 0));
@@ -106,64 +101,6 @@ describe('a day, as the dashboard tells it', function () {
     }
   });
 
-  it('has each job in full', async () => {
-    for (const { name } of day.scheduler.jobs) {
-      const records = recordsOf(name);
-      const { job, runs, error, failures } = await day.get<JobReply>(`get=job&job=${name}`);
-      expect(
-        runs.map(({ id }) => id),
-        name,
-      ).to.deep.equal(newest(records, 50).map(({ runId }) => runId));
-      for (const [index, record] of newest(records, 50).entries()) expectRun(runs[index], record);
-      const count = (...kinds: readonly EndKind[]) =>
-        sum(records.filter(({ outcome }) => kinds.includes(outcome.kind)).map(({ outcome }) => outcome.count ?? 1));
-      expect(job.stats, name).to.include({
-        runs: records.filter(({ startedAtMs }) => startedAtMs !== undefined).length,
-        succeeded: count('succeeded'),
-        failed: count('failed'),
-        timedOut: count('timedOut'),
-        cancelled: count('cancelled'),
-        skipped: count('skipped'),
-        missed: count('missed'),
-      });
-      const streak = streakOf(name);
-      expect(failures, name).to.equal(streak > 0 ? streak : undefined);
-      expect(error?.message).to.equal(streak > 0 ? records.findLast(isBad)?.outcome.error?.message : undefined);
-    }
-  });
-
-  it('has all runs that are kept, page by page, and each by its id', async () => {
-    const seen: Run[] = [];
-    let before = '';
-    for (;;) {
-      const page = await day.get<RunsReply>(`get=runs&job=rates&limit=30${before}`);
-      seen.push(...page.runs);
-      if (page.after === undefined) break;
-      before = `&before=${page.after}`;
-    }
-    expect(seen.map(({ id }) => id)).to.deep.equal(newest(recordsOf('rates'), 100).map(({ runId }) => runId));
-    for (const record of newest(recordsOf('rates'), 100)) {
-      const { run } = await day.get<RunReply>(`get=run&run=${record.runId}`);
-      expectRun(run, record);
-      expect(run.error?.message).to.equal(record.outcome.error?.message);
-      expect(run.error?.cause?.message).to.equal(record.outcome.error?.cause?.message);
-      expect(run.value).to.equal(record.outcome.value === undefined ? undefined : JSON.stringify(record.outcome.value));
-      expect(run.lines.map(({ text, at }) => [text, at])).to.deep.equal(
-        record.lines.map(line => [line.message, line.atMs]),
-      );
-      expect(run.tries).to.have.lengthOf(record.attempts);
-      const ends = run.tries.map(({ startMs = 0, ms = 0 }) => startMs + ms);
-      if (record.attempts > 0) expect(ends.at(-1)).to.equal(Math.round(record.durationMs ?? 0));
-    }
-    const failed = await day.get<RunsReply>('get=runs&outcome=timedOut&limit=500');
-    expect(failed.runs.map(({ id }) => id)).to.deep.equal(
-      newest(
-        day.ledger.filter(({ outcome }) => outcome.kind === 'timedOut'),
-        100,
-      ).map(({ runId }) => runId),
-    );
-  });
-
   it('has its timeline', async () => {
     const [from, to] = [now - HOUR_MS, now + HOUR_MS];
     const names = ['stock', 'rates', 'digest'];
@@ -171,7 +108,7 @@ describe('a day, as the dashboard tells it', function () {
     const { rows } = await day.get<TimelineReply>(`get=timeline&from=${from}&to=${to}&width=4000&job=${jobs}`);
     expect(rows.map(({ job }) => job)).to.deep.equal(names);
     for (const { job, bars = [], future } of rows) {
-      const records = recordsOf(job).filter(({ settledAtMs }) => settledAtMs >= from);
+      const records = recordsOf(day.ledger, job).filter(({ settledAtMs }) => settledAtMs >= from);
       const handle = day.scheduler.get(job);
       const going = [...(handle?.running ?? []), ...(handle?.waiting ?? [])];
       expect(
@@ -183,12 +120,12 @@ describe('a day, as the dashboard tells it', function () {
     }
     const whole = await day.get<TimelineReply>(`get=timeline&from=${DAWN}&to=${now}&width=200`);
     const dense = whole.rows.find(({ job }) => job === 'rates');
-    expect(sum((dense?.cells ?? []).map(({ n }) => n))).to.equal(newest(recordsOf('rates'), 100).length);
+    expect(sum((dense?.cells ?? []).map(({ n }) => n))).to.equal(newest(recordsOf(day.ledger, 'rates'), 100).length);
     expect(whole.marks.map(({ kind }) => kind)).to.include.members(['started', 'jumped']);
   });
 
   it('says why, of the very run', async () => {
-    for (const record of newest(recordsOf('stock'), 20)) {
+    for (const record of newest(recordsOf(day.ledger, 'stock'), 20)) {
       const why = await day.get<WhyReply>(`get=why&job=stock&at=${record.occurrenceMs}`);
       expect(why.run, why.text).to.equal(record.runId);
       expect(why.code).to.equal(record.outcome.reason ?? record.outcome.kind);
@@ -197,19 +134,19 @@ describe('a day, as the dashboard tells it', function () {
 
   it('has the problems that follow from the ledger', async () => {
     const { problems } = await day.get<ProblemsReply>('get=problems');
-    const failing = problems.filter(({ code }) => code === 'failing').map(({ job }) => job);
+    const failing = problems.filter(({ code }) => code === 'failing').map(({ job = '' }) => job);
     expect([...failing].sort()).to.deep.equal(
       day.scheduler.jobs
         .map(({ name }) => name)
-        .filter(name => streakOf(name) >= 2)
+        .filter(name => streakOf(day.ledger, name) >= 2)
         .sort(),
     );
-    const overlapping = problems.filter(({ code }) => code === 'overlap').map(({ job }) => job);
+    const overlapping = problems.filter(({ code }) => code === 'overlap').map(({ job = '' }) => job);
     const isOverlap = ({ outcome }: RunRecordJson) => outcome.reason === 'overlap';
     expect([...overlapping].sort()).to.deep.equal(
       day.scheduler.jobs
         .map(({ name }) => name)
-        .filter(name => recordsOf(name).slice(-60).filter(isOverlap).length >= 3)
+        .filter(name => recordsOf(day.ledger, name).slice(-60).filter(isOverlap).length >= 3)
         .sort(),
     );
   });
@@ -230,7 +167,7 @@ describe('a day, as the dashboard tells it', function () {
     const families = parsePrometheus(await day.text('get=metrics'));
     const family = (name: string) => families.find(found => found.name === name)?.metrics ?? [];
     for (const { name } of day.scheduler.jobs) {
-      const records = recordsOf(name);
+      const records = recordsOf(day.ledger, name);
       for (const kind of ['succeeded', 'failed', 'timedOut', 'cancelled'] as const) {
         const found = family('carillon_runs_total').find(
           ({ labels }) => labels?.['job'] === name && labels['outcome'] === kind,
@@ -240,7 +177,7 @@ describe('a day, as the dashboard tells it', function () {
         );
       }
       const streak = family('carillon_consecutive_failures').find(({ labels }) => labels?.['job'] === name);
-      expect(Number(streak?.value)).to.equal(streakOf(name));
+      expect(Number(streak?.value)).to.equal(streakOf(day.ledger, name));
     }
     const started = day.ledger.filter(({ startedAtMs }) => startedAtMs !== undefined);
     const [took] = family('carillon_run_duration_seconds');
@@ -252,58 +189,13 @@ describe('a day, as the dashboard tells it', function () {
     expect(Number(late?.buckets?.['0.005'])).to.equal(started.filter(({ lateMs }) => lateMs <= 5).length);
     expect(family('carillon_info')[0]?.labels).to.include({ name: 'shop', version: '0.2.0' });
   });
-
-  function recordsOf(name: string): readonly RunRecordJson[] {
-    return day.ledger.filter(({ jobName }) => jobName === name);
-  }
-
-  function streakOf(name: string): number {
-    let streak = 0;
-    for (const record of recordsOf(name)) {
-      if (isBad(record)) streak += 1;
-      else if (record.outcome.kind === 'succeeded') streak = 0;
-    }
-    return streak;
-  }
 });
-
-function expectRun(run: Run | undefined, record: RunRecordJson): void {
-  expect(run).to.include({
-    key: record.key,
-    job: record.jobName,
-    at: record.occurrenceMs,
-    lateMs: Math.round(record.lateMs),
-    kind: record.outcome.kind,
-    trigger: record.trigger,
-    attempts: record.attempts,
-  });
-  expect(run?.startedAt).to.equal(record.startedAtMs);
-  expect(run?.ms).to.equal(record.durationMs === undefined ? undefined : Math.round(record.durationMs));
-  expect(run?.detail).to.equal(record.outcome.kind === 'missed' ? run?.detail : record.outcome.detail);
-}
 
 function stripOf({ outcome, attempts, durationMs }: RunRecordJson): string {
   const letter = outcome.kind === 'succeeded' && attempts > 1 ? 'r' : LETTERS[outcome.kind];
   return `${letter}${durationMs === undefined ? 0 : Math.round(Math.log2(durationMs + 1)).toString(36)}`;
 }
 
-function newest(records: readonly RunRecordJson[], most: number): readonly RunRecordJson[] {
-  return records.slice(-most).reverse();
-}
-
-function isBad({ outcome }: RunRecordJson): boolean {
-  return BAD.includes(outcome.kind);
-}
-
 function isFailed({ outcome }: RunRecordJson): boolean {
   return outcome.kind === 'failed';
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-function rank(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import type { DashboardOptions } from '../../lib/dashboard/options.js';
 import { Random } from '../simulation/random.js';
 import { FakeConsole } from '../support/dashboard/fake-console.js';
-import { Mounted } from '../support/dashboard/mounted.js';
+import { type FakeSurroundings, listener, listening, Mounted, portOf } from '../support/dashboard/mounted.js';
 import { type RandomRequest, randomRequest } from '../support/dashboard/random-request.js';
 import { exchange, type Got } from '../support/dashboard/raw-http.js';
+import { scriptedDay } from '../support/dashboard/scripted-day.js';
 import { SEED } from '../support/random/seed.js';
 
 /** `FUZZ_REQUESTS=100000 npm run test:fuzz` takes the lot. */
@@ -15,42 +17,71 @@ const LONGEST_MS = 15;
 /** What the contract knows of, and 431 and 417, which are Node's own. */
 const DOCUMENTED = [200, 202, 304, 400, 403, 404, 405, 409, 414, 417, 429, 431, 503];
 
-describe(`the HTTP interface, asked ${REQUESTS} times at random (seed ${SEED})`, function () {
-  this.timeout(20_000 + REQUESTS * LONGEST_MS);
+/** What is asked: a port, what was warned of, and how it ends. */
+interface Asked {
+  readonly port: number;
+  readonly surroundings: FakeSurroundings;
+  end(): Promise<void>;
+}
 
-  for (const [who, options] of [
-    ['this machine', { actionsPerMinute: 1_000 }],
-    [
-      'users',
-      {
-        actionsPerMinute: 1_000,
-        authorize: () => ({ can: { run: true, pause: true, jobs: (name: string) => name !== 'digest' } }),
-      },
-    ],
-  ] as const) {
-    it(`answers ${who} with nothing but the documented statuses, and lives`, async () => {
-      await using mounted = await Mounted.over(options, { console: consoleOfJobs() });
-      const random = new Random(SEED);
-      const seen = new Map<number, number>();
-      let left = REQUESTS / 2;
-      const worker = async () => {
-        while (left > 0) {
-          left -= 1;
-          const request = randomRequest(random);
-          const got = await exchange(mounted.port, request.address, { ...request, until: 'event: hello' });
-          seen.set(got.status, (seen.get(got.status) ?? 0) + 1);
-          check(request, got);
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
-      expect(mounted.surroundings.warnings).to.deep.equal([]);
-      expect((await mounted.send('get=state')).status).to.equal(200);
-      // It is no fuzz where all is refused at the door.
-      for (const status of [200, 202, 400, 403, 404, 405])
-        expect(seen.get(status), `${status}`).to.be.above(REQUESTS / 400);
-    });
-  }
+describe(`the HTTP interface, asked ${REQUESTS} times at random (seed ${SEED})`, function () {
+  this.timeout(60_000 + REQUESTS * LONGEST_MS);
+
+  it('answers this machine with nothing but the documented statuses, and lives', () => hold(madeUp({})));
+
+  it('answers users who see some jobs and may do some things', () => {
+    const authorize = () => ({ can: { run: true, pause: true, jobs: (name: string) => name !== 'digest' } });
+    return hold(madeUp({ authorize }));
+  });
+
+  it('answers for a scheduler that has a day behind it', () => hold(lived()));
 });
+
+async function hold(made: Promise<Asked>): Promise<void> {
+  const { port, surroundings, end } = await made;
+  const random = new Random(SEED);
+  const seen = new Map<number, number>();
+  let left = REQUESTS / 3;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      const request = randomRequest(random);
+      const got = await exchange(port, request.address, { ...request, until: 'event: hello' });
+      seen.set(got.status, (seen.get(got.status) ?? 0) + 1);
+      check(request, got);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    expect(surroundings.warnings).to.deep.equal([]);
+    // It is no fuzz where all is refused at the door.
+    for (const status of [200, 202, 400, 403, 404, 405])
+      expect(seen.get(status), `${status}`).to.be.above(REQUESTS / 600);
+  } finally {
+    await end();
+  }
+}
+
+async function madeUp(options: DashboardOptions): Promise<Asked> {
+  const console = consoleOfJobs();
+  const mounted = await Mounted.over({ ...options, actionsPerMinute: 100_000 }, { console });
+  const { port, surroundings } = mounted;
+  return { port, surroundings, end: () => mounted[Symbol.asyncDispose]() };
+}
+
+async function lived(): Promise<Asked> {
+  const day = await scriptedDay();
+  const server = await listening(listener(day.dashboard));
+  return {
+    port: portOf(server),
+    surroundings: day.surroundings,
+    async end() {
+      server.closeAllConnections();
+      server.close();
+      await day.stop();
+    },
+  };
+}
 
 function check(request: RandomRequest, { status, headers, body }: Got): void {
   const asked = JSON.stringify(request);

@@ -16,6 +16,7 @@ export interface ScriptedDay {
   readonly clock: VirtualClock;
   readonly scheduler: Scheduler;
   readonly dashboard: Dashboard;
+  readonly surroundings: FakeSurroundings;
   /** Every record of the day, in order, as plain data. */
   readonly ledger: readonly RunRecordJson[];
   /** `GET ?…` as JSON. */
@@ -34,14 +35,16 @@ export async function scriptedDay(): Promise<ScriptedDay> {
   scheduler.on('failed', () => {});
   scheduler.on('ended', record => void ledger.push(record.toJSON()));
   const console = new LocalConsole(scheduler, PLACE, 'e1');
-  const options = { authorize: () => ({ user: 'ana', can: 'operate' as const }), actionsPerMinute: 1_000 };
-  const dashboard = dashboardOver(console, options, new FakeSurroundings(), () => ASSETS);
+  const options = { authorize: () => ({ user: 'ana', can: 'operate' as const }), actionsPerMinute: 100_000 };
+  const surroundings = new FakeSurroundings();
+  const dashboard = dashboardOver(console, options, surroundings, () => ASSETS);
   const ask = (query: string, method: string) =>
     dashboard.fetch(new Request(`http://shop.example/?${query}`, { method, headers: { 'x-carillon': '1' } }));
   const day: ScriptedDay = {
     clock,
     scheduler,
     dashboard,
+    surroundings,
     ledger,
     async get<Reply>(query: string) {
       const response = await ask(query, 'GET');
@@ -73,7 +76,7 @@ async function live({ clock, act }: ScriptedDay): Promise<void> {
   await clock.advance({ minutes: 2 });
   await act('do=cancel&job=stock');
   // The host sleeps for half an hour: what was due then is missed.
-  await clock.sleep({ minutes: 30 });
+  clock.sleep({ minutes: 30 });
   await clock.advance({ hours: 14, minutes: 17, seconds: 5 });
 }
 

@@ -22,6 +22,8 @@ export class ChangeLog {
       if ((this.#revs[at] ?? 0) <= rev) return jobs;
       jobs.add(this.#jobs[at] ?? '');
     }
-    return this.#count <= KEPT ? jobs : undefined;
+    // Revisions have no gaps, so nothing is missing where the oldest that is kept is the next one.
+    const oldest = this.#revs[this.#count % KEPT] ?? 0;
+    return this.#count <= KEPT || oldest <= rev + 1 ? jobs : undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { JobDetail, JobStatsView, RecentRun } from '../job-detail.js';
 import { isBad, rowOf } from './row-of.js';
 import { rulesText } from './rules-text.js';
 import { errorView, runInProgress, runOf } from './run-of.js';
+import { startsOf } from './scheduled.js';
 import { STRIP_LENGTH } from './strip.js';
 import type { SubjectJob, SubjectRecord } from './subject.js';
 import type { Tracked } from './tracked.js';
@@ -37,7 +38,7 @@ function saidOf(job: SubjectJob) {
     rules: rulesText(rules),
     notes,
     ...('message' in cron && { noCron: cron.message }),
-    upcoming: job.preview(UPCOMING).map(at => at.toMillis()),
+    upcoming: startsOf(job, UPCOMING),
     ...(rules.timeoutMs !== undefined && { timeoutMs: rules.timeoutMs }),
   };
 }

@@ -120,6 +120,7 @@ export class Projection {
   #begun({ jobName }: SubjectRun): void {
     const of = this.jobs.get(jobName);
     if (of === undefined) return;
+    if (of.brokenSince !== undefined) of.intervalMs = undefined;
     of.brokenSince = undefined;
     of.dueSince = undefined;
     this.touch(of);

@@ -3,6 +3,7 @@ import type { RunKind } from '../run-view.js';
 import type { Bar, Cell, Load, TimelineRow, TimelineView } from '../timeline-view.js';
 import type { Marks } from './marks.js';
 import { runInProgress } from './run-of.js';
+import { occurrenceAfter } from './scheduled.js';
 import type { SubjectRecord } from './subject.js';
 import type { Tracked } from './tracked.js';
 import { upcomingOf } from './upcoming.js';
@@ -114,7 +115,7 @@ function lastBefore({ job }: Tracked, from: number): number | undefined {
 function firstAfter({ job }: Tracked, to: number): number | undefined {
   const { nextRunMs } = job;
   if (nextRunMs === undefined) return undefined;
-  return nextRunMs >= to ? nextRunMs : job.schedule.nextMs(to - 1);
+  return nextRunMs >= to ? nextRunMs : occurrenceAfter(job, to - 1);
 }
 
 /** How many runs there were at once, and how many there would be if each took its median. */

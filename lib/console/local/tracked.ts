@@ -1,6 +1,7 @@
 import type { Change } from '../console.js';
 import type { Problem } from '../findings.js';
 import type { EndKind, Row, RowState } from '../row.js';
+import { intervalMsOf } from './scheduled.js';
 import type { SubjectJob } from './subject.js';
 import type { Tally } from './tally.js';
 
@@ -113,7 +114,7 @@ export function isRail(of: Tracked): boolean {
 
 /** From one occurrence to the next; `undefined` where there are no two. */
 export function intervalOf(of: Tracked): number | undefined {
-  if (of.intervalMs === undefined) of.intervalMs = of.job.interval?.toMillis() ?? null;
+  if (of.intervalMs === undefined) of.intervalMs = intervalMsOf(of.job) ?? null;
   return of.intervalMs ?? undefined;
 }
 

@@ -1,3 +1,4 @@
+import { occurrenceAfter, startsOf } from './scheduled.js';
 import { intervalOf, type Tracked } from './tracked.js';
 
 /** Starts that are asked of a job at once. */
@@ -25,16 +26,16 @@ export function upcomingOf(
 function asked(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
   const intervalMs = intervalOf(of);
   const fit = intervalMs === undefined ? most : Math.ceil((toMs - nextRunMs) / intervalMs) + 1;
-  return of.job.preview(Math.min(fit, most + 1, MAX_ASKED)).map(at => at.toMillis());
+  return startsOf(of.job, Math.min(fit, most + 1, MAX_ASKED));
 }
 
 /** What lies further ahead is asked of its schedule. */
 function listed({ job }: Tracked, fromMs: number, toMs: number, most: number): readonly number[] {
   const starts: number[] = [];
-  let at = job.schedule.nextMs(fromMs - 1);
+  let at = occurrenceAfter(job, fromMs - 1);
   while (at !== undefined && at < toMs && starts.length <= most) {
     starts.push(at);
-    at = job.schedule.nextMs(at);
+    at = occurrenceAfter(job, at);
   }
   return starts;
 }

@@ -1,0 +1,25 @@
+import type { SubjectJob } from './subject.js';
+
+/** When a job starts next, so many times; none where its schedule throws, which is told as broken. */
+export function startsOf(job: SubjectJob, count: number): readonly number[] {
+  return contained(() => job.preview(count).map(at => at.toMillis())) ?? [];
+}
+
+/** The first occurrence after an instant; `undefined` where there is none, or its schedule throws. */
+export function occurrenceAfter(job: SubjectJob, atMs: number): number | undefined {
+  return contained(() => job.schedule.nextMs(atMs));
+}
+
+/** From the next occurrence to the one after; `undefined` where there are no two, or its schedule throws. */
+export function intervalMsOf(job: SubjectJob): number | undefined {
+  return contained(() => job.interval?.toMillis());
+}
+
+/** A schedule asks functions of the application, such as that of `exceptOn`: what they throw is not ours to pass on. */
+function contained<Value>(ask: () => Value): Value | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { ChangeLog } from '../../lib/console/local/change-log.js';
+import { Drummed } from '../../lib/console/local/drummed.js';
+import { lengthText } from '../../lib/console/local/length-text.js';
+import { Retries } from '../../lib/console/local/retries.js';
+import { stripOf } from '../../lib/console/local/strip.js';
+import { FAILED, MISSED, RUNS, SKIPPED, Tally } from '../../lib/console/local/tally.js';
+
+const HOUR_MS = 3_600_000;
+const DAY = Date.UTC(2026, 10, 20);
+
+describe('the pieces of a console', () => {
+  it('count by the hour, for 24 hours', () => {
+    const tally = new Tally(DAY);
+    for (let hour = 0; hour < 30; hour += 1) tally.count(RUNS, DAY + hour * HOUR_MS);
+    tally.count(FAILED, DAY + 29 * HOUR_MS);
+    tally.count(SKIPPED, DAY + 29 * HOUR_MS, 7);
+    tally.count(MISSED, DAY + 2 * HOUR_MS, 9);
+    expect(tally.day(DAY + 29.9 * HOUR_MS)).to.deep.equal({ runs: 24, failed: 1, skipped: 7, missed: 0 });
+    expect(tally.day(DAY + 40 * HOUR_MS)).to.deep.equal({ runs: 13, failed: 1, skipped: 7, missed: 0 });
+    expect(tally.day(DAY + 900 * HOUR_MS)).to.deep.equal({ runs: 0, failed: 0, skipped: 0, missed: 0 });
+    // A clock that is set back changes nothing of what was counted.
+    tally.count(RUNS, DAY + 900 * HOUR_MS);
+    tally.count(RUNS, DAY);
+    expect(tally.day(DAY).runs).to.equal(1);
+  });
+
+  it('count each job for itself, though their numbers share an array', () => {
+    const tallies = Array.from({ length: 200 }, () => new Tally(DAY));
+    for (const [index, tally] of tallies.entries()) {
+      tally.count(RUNS, DAY, index);
+      tally.measure(index * 1_000, index);
+    }
+    for (const [index, tally] of tallies.entries()) {
+      expect(tally.day(DAY).runs).to.equal(index);
+      expect(tally.durations.sumMs).to.equal(index * 1_000);
+      expect(tally.durations.buckets.reduce((sum, count) => sum + count, 0)).to.equal(1);
+      expect(tally.lateness.buckets.reduce((sum, count) => sum + count, 0)).to.equal(1);
+      expect(tally.longRuns).to.equal(index > 5 ? 1 : 0);
+    }
+  });
+
+  it('know what changed since, as long as that is a thousand changes at most', () => {
+    const log = new ChangeLog();
+    expect([...(log.since(0) ?? [])]).to.deep.equal([]);
+    for (let rev = 1; rev <= 1_024; rev += 1) log.add(`job ${rev % 3}`, rev);
+    expect(log.since(0)?.size).to.equal(3);
+    expect([...(log.since(1_023) ?? [])]).to.deep.equal(['job 1']);
+    expect([...(log.since(1_024) ?? [])]).to.deep.equal([]);
+    log.add('one more', 1_025);
+    expect(log.since(0)).to.equal(undefined);
+    expect(log.since(1)?.size).to.equal(4);
+  });
+
+  it('keep the starts of an hour, minute by minute, and drop what started before', () => {
+    const drummed = new Drummed();
+    const slot = DAY / 60_000;
+    for (let start = 0; start < 300; start += 1)
+      drummed.add(`job ${start}`, DAY, start === 250 ? 'failed' : 'succeeded', false);
+    for (let start = 0; start < 5; start += 1)
+      drummed.add('rail', DAY + start, start === 0 ? 'timedOut' : 'succeeded', true);
+    const minute = drummed.slot(slot, undefined);
+    expect(minute.pins).to.have.lengthOf(8);
+    expect([minute.more, minute.rail, minute.bad]).to.deep.equal([292, 5, 1]);
+    expect(drummed.slot(slot, job => job === 'job 3')).to.deep.equal({ pins: [{ job: 'job 3', kind: 'succeeded' }] });
+    expect(drummed.slot(slot + 1, undefined)).to.deep.equal({});
+    drummed.add('later', DAY + HOUR_MS, 'succeeded', false);
+    drummed.add('too old', DAY, 'succeeded', false);
+    expect(drummed.slot(slot, undefined)).to.deep.equal({});
+    expect(drummed.slot(slot + 60, undefined)).to.deep.equal({ pins: [{ job: 'later', kind: 'succeeded' }] });
+  });
+
+  it('say of an occurrence how it ended and how long it took, in two characters', () => {
+    expect(stripOf('succeeded', 1, 0)).to.equal('s0');
+    expect(stripOf('succeeded', 2, 1_023)).to.equal('ra');
+    expect(stripOf('failed', 3, 33_012)).to.equal('ff');
+    expect(stripOf('skipped', 0, undefined)).to.equal('k0');
+    expect(stripOf('timedOut', 1, Number.MAX_SAFE_INTEGER)).to.equal('tz');
+  });
+
+  it('say a length in two units', () => {
+    const said = [0, 38.4, 999.6, 1_800, 9_999, 59_999, 60_000, 258_000, 3_600_000, 8_048_000, 183_600_000].map(
+      lengthText,
+    );
+    expect(said).to.deep.equal([
+      ...['0 ms', '38 ms', '1 s', '1.8 s', '10 s', '1 m', '1 m', '4 m 18 s', '1 h', '2 h 14 m', '2 d 3 h'],
+    ]);
+  });
+
+  it('remember the attempts of the last thousand runs that needed several', () => {
+    const retries = new Retries();
+    for (let run = 0; run < 1_500; run += 1) retries.add(`run ${run}`, { endMs: run, delayMs: 1 });
+    retries.add('run 1499', { endMs: 9, delayMs: 2 });
+    expect(retries.of('run 499')).to.deep.equal([]);
+    expect(retries.of('run 500')).to.have.lengthOf(1);
+    expect(retries.of('run 1499')).to.have.lengthOf(2);
+  });
+});

@@ -58,7 +58,8 @@ async function sendResponse(made: Response, response: ServerResponse): Promise<v
 /** Whether the connection ends with this: what is not read would keep it until its time is up. HTTP/2 knows no such thing. */
 function isLast({ httpVersionMajor, complete, headers }: IncomingMessage, answered: Answer): boolean {
   if (httpVersionMajor >= 2) return false;
-  if (answered.kind === 'whole' && answered.isLast) return true;
+  // A stream ends when something stops, and what is kept open after it would hold that up.
+  if (answered.kind === 'stream' || (answered.kind === 'whole' && answered.isLast)) return true;
   const isLong = Number(headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES;
   return !complete && (isLong || headers['transfer-encoding'] !== undefined);
 }

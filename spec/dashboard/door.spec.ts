@@ -66,14 +66,16 @@ describe('dashboard(scheduler)', () => {
   it('tells all streams that a stop begins, ends them first, and holds up neither the stop nor the server', async () => {
     const { scheduler, server, port, act, finish } = await mounted();
     await act('do=run&job=long');
-    const streams = await Promise.all(Array.from({ length: 50 }, () => Listening.to(port)));
+    const streams = await Promise.all(
+      Array.from({ length: 50 }, () => Listening.to(port, 'get=events', { connection: 'keep-alive' })),
+    );
     await Promise.all(streams.map(stream => stream.hears('hello')));
     const closed = once(server, 'close');
     const stopped = scheduler.stop();
     server.close();
     await Promise.all(streams.map(stream => stream.ends()));
     expect(scheduler.state).to.equal('stopping');
-    for (const stream of streams) expect(stream.all('bye')).to.deep.equal([{ reason: 'stopping' }]);
+    for (const stream of streams) expect(stream.all('bye')).to.deep.equal([{ reason: 'stopping', left: 5_000 }]);
     finish();
     expect((await stopped).abandoned).to.deep.equal([]);
     await closed;

@@ -90,7 +90,7 @@ export class LocalConsole implements Console {
       jobs,
       subject: this.#subject,
       place: this.#place,
-      pending: this.#witness.pending,
+      stop: this.#witness.stop,
       projection: this.#projection,
       problems: problemsOf(jobs, this.#marks, nowMs, sees).length,
       nowMs,

@@ -1,5 +1,5 @@
 import type { Sees } from '../console.js';
-import type { DayCounts, Overview } from '../overview.js';
+import type { DayCounts, Overview, SchedulerView } from '../overview.js';
 import type { Place } from '../place.js';
 import { drumOf } from './drum-of.js';
 import type { Projection } from './projection.js';
@@ -13,8 +13,8 @@ export interface Sources {
   readonly jobs: readonly Tracked[];
   readonly subject: Subject;
   readonly place: Place;
-  /** What was in progress when a stop began. */
-  readonly pending: readonly string[] | undefined;
+  /** What was in progress when a stop began, and until when that may go on. */
+  readonly stop: SchedulerView['stopping'];
   readonly projection: Projection;
   readonly problems: number;
   readonly nowMs: number;
@@ -22,12 +22,11 @@ export interface Sources {
 }
 
 /** The whole in short. */
-export function overviewOf({ jobs, subject, place, pending, projection, problems, nowMs, sees }: Sources): Overview {
+export function overviewOf({ jobs, subject, place, stop, projection, problems, nowMs, sees }: Sources): Overview {
   const { name, state, startedAt } = subject;
   const since = startedAt?.toMillis();
   const lateP99 = projection.latenesses.p99(sees);
   const nextAt = earliest(jobs);
-  const going = (pending ?? []).filter(job => sees === undefined || sees(job));
   return {
     scheduler: {
       name,
@@ -36,7 +35,9 @@ export function overviewOf({ jobs, subject, place, pending, projection, problems
       ...(since !== undefined && { startedAt: since }),
       ...place,
       keeps: false,
-      ...(pending !== undefined && { stopping: { jobs: going } }),
+      ...(stop !== undefined && {
+        stopping: { ...stop, jobs: stop.jobs.filter(job => sees === undefined || sees(job)) },
+      }),
     },
     counts: countsOf(jobs),
     day: dayOf(jobs, nowMs),

@@ -1,5 +1,6 @@
 import type { Change } from '../console.js';
 import type { Act } from '../findings.js';
+import type { SchedulerView } from '../overview.js';
 import type { ActivityLog } from './activity-log.js';
 import type { Deeds } from './deeds.js';
 import { lengthText } from './length-text.js';
@@ -16,7 +17,7 @@ export class Witness {
   readonly #tell: (change: Change) => void;
   readonly #off: readonly (() => void)[];
   #hasSeenStart = false;
-  #pending: readonly string[] | undefined = undefined;
+  #stop: SchedulerView['stopping'] = undefined;
 
   constructor(subject: Subject, activity: ActivityLog, marks: Marks, deeds: Deeds, tell: (change: Change) => void) {
     this.#subject = subject;
@@ -28,9 +29,9 @@ export class Witness {
     this.look();
   }
 
-  /** What was in progress when a stop began; `undefined` before. */
-  get pending(): readonly string[] | undefined {
-    return this.#pending;
+  /** What was in progress when a stop began, and until when that may go on; `undefined` before. */
+  get stop(): SchedulerView['stopping'] {
+    return this.#stop;
   }
 
   /** An occurrence has its outcome: told by who hears of all of them. */
@@ -70,15 +71,16 @@ export class Witness {
       on('paused', did('paused')),
       on('resumed', did('resumed')),
       on('skipping', did('skipped')),
-      on('stopping', ({ pending }) => this.#stopping(pending)),
+      on('stopping', ({ pending, drainMs }) => this.#stopping(pending, drainMs)),
       on('stopped', ({ abandoned, tookMs }) => this.#stopped(abandoned.length, tookMs)),
     ];
   }
 
-  #stopping(pending: readonly string[]): void {
-    this.#pending = pending;
-    this.#marks.add('stopping', this.#subject.now());
-    this.#tell({ kind: 'state', state: 'stopping' });
+  #stopping(jobs: readonly string[], drainMs: number): void {
+    const nowMs = this.#subject.now();
+    this.#stop = { jobs, until: nowMs + drainMs };
+    this.#marks.add('stopping', nowMs);
+    this.#tell({ kind: 'state', state: 'stopping', leftMs: drainMs });
   }
 
   #stopped(abandoned: number, tookMs: number): void {

@@ -32,10 +32,16 @@ export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from './timelin
 
 /**
  * A console over a scheduler of this process, or over several as if they were one: then the jobs need names that no two
- * of them share. It listens from now on, which costs under a microsecond a run, until it is closed.
+ * of them share. It listens from now on, which costs about a microsecond a run, until it is closed.
+ * @param warn is told of a job that can't be shown, since another has its name
+ * @throws ScheduleError where two schedulers have a job of one name
  */
-export function localConsole(scheduler: Subject | readonly Subject[], place: Place = thisPlace()): Console {
-  const subject: Subject = isList(scheduler) ? new JoinedSubject(scheduler) : scheduler;
+export function localConsole(
+  scheduler: Subject | readonly Subject[],
+  place: Place = thisPlace(),
+  warn: (message: string) => void = () => {},
+): Console {
+  const subject: Subject = isList(scheduler) ? new JoinedSubject(scheduler, warn) : scheduler;
   return new LocalConsole(subject, place, randomUUID().slice(0, 8));
 }
 

@@ -86,7 +86,9 @@ export function dashboard(
 function consoleOf(subject: Parameters<typeof dashboard>[0]): Console {
   if (isConsole(subject)) return subject;
   const schedulers = Array.isArray(subject) ? subject : [subject];
-  if (schedulers.length > 0 && schedulers.every(isScheduler)) return localConsole(subject);
+  if (schedulers.length > 0 && schedulers.every(isScheduler)) {
+    return localConsole(subject, undefined, processSurroundings.warn);
+  }
   throw new ScheduleError('dashboard(…) takes a Scheduler, a list of them, or a console such as that of a farm');
 }
 

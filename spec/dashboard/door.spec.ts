@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { localConsole } from '../../lib/console/index.js';
 import type { JobsReply, StateReply } from '../../lib/dashboard/api.js';
 import { dashboard } from '../../lib/dashboard/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
@@ -100,6 +101,29 @@ describe('dashboard(scheduler)', () => {
     const state = (await (await ask('get=state')).json()) as StateReply;
     expect([state.scheduler.name, state.day.runs]).to.deep.equal(['shop, mail', 1]);
     board.close();
+    await Promise.all(schedulers.map(scheduler => scheduler.stop()));
+  });
+
+  it('refuses several schedulers that share a name, which could mean either', async () => {
+    const schedulers = ['shop', 'mail'].map(name => {
+      const registry = new Registry({ zone: 'UTC' });
+      registry
+        .schedule(() => name)
+        .withName('cleanup')
+        .toRunEvery(1)
+        .hours();
+      return new Scheduler(registry, { handleSignals: false, name });
+    });
+    expect(() => dashboard(schedulers)).to.throw("two of the schedulers have a job named 'cleanup'");
+    schedulers[1]?.remove('cleanup');
+    const warnings: string[] = [];
+    const console = localConsole(schedulers, undefined, message => void warnings.push(message));
+    schedulers[1]?.add(
+      () => 2,
+      s => s.toRunEvery(1).hours().withName('cleanup'),
+    );
+    expect(warnings).to.have.lengthOf(1);
+    console.close();
     await Promise.all(schedulers.map(scheduler => scheduler.stop()));
   });
 

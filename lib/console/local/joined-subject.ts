@@ -1,12 +1,25 @@
 import type { EventName, InstantInput, Listener, Participant, RunExplanation } from '../../index.js';
+import { ScheduleError } from '../../index.js';
 import type { Subject, SubjectJob } from './subject.js';
 
-/** Several schedulers seen as one. A name that two of them have is that of the first; `warn` is told of it. */
+/** Several schedulers seen as one, whose jobs have different names. */
 export class JoinedSubject implements Subject {
   readonly #all: readonly Subject[];
 
-  constructor(all: readonly Subject[]) {
+  /**
+   * @param warn is told of a job that is added later under a name that another of the schedulers has: it is not shown
+   * @throws ScheduleError where two of them have a name now
+   */
+  constructor(all: readonly Subject[], warn: (message: string) => void) {
     this.#all = all;
+    const names = new Set<string>();
+    for (const { name } of all.flatMap(({ jobs }) => jobs)) {
+      if (names.has(name)) throw new ScheduleError(shared(name));
+      names.add(name);
+    }
+    this.on('added', ({ jobName }) => {
+      if (all.filter(subject => subject.get(jobName) !== undefined).length > 1) warn(shared(jobName));
+    });
   }
 
   get name(): string {
@@ -63,4 +76,8 @@ export class JoinedSubject implements Subject {
   #of(name: string): Subject | undefined {
     return this.#all.find(subject => subject.get(name) !== undefined);
   }
+}
+
+function shared(name: string): string {
+  return `two of the schedulers have a job named '${name}': give one of them another name, or each a dashboard of its own`;
 }

@@ -1,0 +1,99 @@
+import { gunzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import type { JobsReply, StateReply } from '../../lib/dashboard/api.js';
+import { ASSETS, Mounted } from '../support/dashboard/mounted.js';
+
+describe('an answer of the dashboard', () => {
+  it('is not sent twice to who has it, and is another for another question, user or revision', async () => {
+    await using mounted = await Mounted.over({
+      authorize: asked => ({ user: asked.headers.get('cookie') ?? 'ana', can: 'read' }),
+    });
+    for (const query of ['get=jobs', 'get=jobs&sort=next', 'get=job&job=backup']) {
+      const first = await mounted.send(query);
+      const tag = first.headers['etag'] ?? '';
+      expect(tag).to.match(/^"e1\.\d+\.[\w-]{12}"$/);
+      const again = await mounted.send(query, { headers: { 'if-none-match': tag } });
+      expect([again.status, again.body, again.headers['etag']]).to.deep.equal([304, '', tag]);
+      expect((await mounted.send('get=jobs&limit=7', { headers: { 'if-none-match': tag } })).status).to.equal(200);
+      const other = await mounted.send(query, { headers: { 'if-none-match': tag, cookie: 'ben' } });
+      expect(other.status).to.equal(200);
+      mounted.console.put({ name: 'backup' });
+      expect((await mounted.send(query, { headers: { 'if-none-match': tag } })).status).to.equal(200);
+    }
+  });
+
+  it('says when it was made, and by which clock', async () => {
+    await using mounted = await Mounted.over();
+    const { nowMs: now } = mounted.console;
+    const reply = (await mounted.send('get=jobs')).json<JobsReply>();
+    expect(reply).to.include({ v: 1, epoch: 'e1', rev: 3, now, total: 2, matching: 2 });
+    expect((await mounted.send('get=problems')).json()).to.deep.equal({ v: 1, epoch: 'e1', rev: 3, now, problems: [] });
+  });
+
+  it('says who asks, what they may do, and what the application calls it', async () => {
+    await using mounted = await Mounted.over({
+      authorize: () => ({ user: 'ana', can: { run: true } }),
+      title: 'The shop <&>',
+      environment: { label: 'production' },
+      backLink: '/admin',
+    });
+    const state = (await mounted.send('get=state')).json<StateReply>();
+    expect(state).to.deep.include({
+      user: 'ana',
+      can: { run: true, pause: false, cancel: false, skip: false },
+      title: 'The shop <&>',
+      environment: { label: 'production', tone: 'quiet' },
+      backLink: '/admin',
+    });
+    const page = await mounted.send('');
+    expect(page.body).to.contain('<title>The shop &#60;&#38;&#62; · Carillon</title>');
+    expect(page.body.length).to.be.below(1_500);
+  });
+
+  it('is a file in the encoding that is asked for, and not sent twice', async () => {
+    await using mounted = await Mounted.over();
+    const plain = await mounted.send('asset=app.js');
+    expect([plain.body, plain.headers['content-encoding']]).to.deep.equal([ASSETS['app.js'], undefined]);
+    expect(plain.headers['content-type']).to.equal('text/javascript; charset=utf-8');
+    const zipped = await mounted.dashboard.fetch(
+      new Request('http://localhost/?asset=app.js', { headers: { 'accept-encoding': 'gzip, br' } }),
+      { remoteAddress: '::1' },
+    );
+    expect(zipped.headers.get('content-encoding')).to.equal('gzip');
+    expect(gunzipSync(await zipped.arrayBuffer()).toString()).to.equal(ASSETS['app.js']);
+    const again = await mounted.send('asset=app.js', { headers: { 'if-none-match': plain.headers['etag'] } });
+    expect([again.status, again.body]).to.deep.equal([304, '']);
+  });
+
+  it('has no body to HEAD, and tells of the same', async () => {
+    await using mounted = await Mounted.over();
+    for (const query of ['get=jobs', 'asset=app.js', 'get=nothing', 'get=health']) {
+      const [got, head] = [await mounted.send(query), await mounted.send(query, { method: 'HEAD' })];
+      expect([head.status, head.body, head.headers['etag']], query).to.deep.equal([
+        got.status,
+        '',
+        got.headers['etag'],
+      ]);
+    }
+  });
+
+  it('is a sentence on a page for people, and JSON for programs', async () => {
+    await using mounted = await Mounted.over({ authorize: () => false });
+    const people = await mounted.send('', { headers: { accept: 'text/html,*/*' } });
+    expect(people.headers['content-type']).to.equal('text/html; charset=utf-8');
+    expect(people.body).to.contain('<p>you may not see this</p>');
+    const program = await mounted.send('');
+    expect(program.json()).to.deep.equal({ v: 1, error: { code: 'forbidden', message: 'you may not see this' } });
+  });
+
+  it('is 503 where a console can’t answer, and the process is told why', async () => {
+    await using mounted = await Mounted.over();
+    mounted.console.overview = () => {
+      throw new Error('the secret of the database');
+    };
+    const { status, body, headers } = await mounted.send('get=state');
+    expect([status, headers['retry-after']]).to.deep.equal([503, '10']);
+    expect(body).not.to.contain('secret');
+    expect(mounted.surroundings.warnings.join()).to.contain('the secret of the database');
+  });
+});

@@ -43,7 +43,7 @@ export interface Console {
   why(job: string, at: number, sees?: Sees): Soon<Why>;
   problems(sees?: Sees): Soon<readonly Problem[]>;
   activity(query: ActivityQuery): Soon<readonly Act[]>;
-  hosts(): Soon<readonly HostView[]>;
+  hosts(sees?: Sees): Soon<readonly HostView[]>;
   /** Whether what it tells of is shared by several processes. */
   readonly isFarm: boolean;
   /** Whether it is up, and how it is: what a kubelet asks. */

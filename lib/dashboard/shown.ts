@@ -145,13 +145,16 @@ export class Shown {
   }
 
   act(act: Act): Act {
-    const { job, who, why, result } = act;
+    const { job, who, why } = act;
+    // What was done to all jobs says how many there are.
+    const isOfAll = job === undefined && this.#access.sees !== undefined;
+    const { result, ...rest } = act;
     return {
-      ...act,
+      ...rest,
       ...(job !== undefined && { job: cutText(job, MOST.name) }),
       ...(who !== undefined && { who: brief(who) }),
       ...(why !== undefined && { why: this.#text(why, job ?? '', MOST.words) }),
-      ...(result !== undefined && { result: this.#text(result, job ?? '', MOST.words) }),
+      ...(result !== undefined && !isOfAll && { result: this.#text(result, job ?? '', MOST.words) }),
     };
   }
 

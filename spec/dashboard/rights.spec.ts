@@ -136,6 +136,7 @@ describe('what a user may do', () => {
       { id: 1, at: 1, what: 'ran', job: 'backup', ok: true },
       { id: 2, at: 2, what: 'ran', job: 'digest', ok: true },
     );
+    console.acts.push({ id: 3, at: 3, what: 'paused all', ok: true, result: '12 jobs' });
     console.whyText = "job 'digest' was skipped: the run 'backup' held the group";
     for (const query of [
       ...['get=state', 'get=jobs', 'get=runs', 'get=run&run=r2', 'get=job&job=digest', 'get=problems', 'get=activity'],
@@ -146,6 +147,7 @@ describe('what a user may do', () => {
       expect(body.replaceAll('the backups are not meant', ''), query).not.to.contain('backup');
       expect(headers, query).not.to.have.property('etag');
     }
+    expect((await mounted.send('get=activity')).body).not.to.contain('12 jobs');
     expect((await mounted.send('get=state')).json()).to.have.nested.property('counts.jobs', 1);
     const { run } = (await mounted.send('get=run&run=r2')).json<{ run: { detail: string } }>();
     expect(run.detail).to.equal('another job was in progress; digest waited; the backups are not meant');

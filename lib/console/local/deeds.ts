@@ -123,7 +123,8 @@ export class Deeds {
       if (deed === 'resumeAll') job.resume(byOf(command));
       else job.pause(reason, { ...byOf(command), ...untilOf(command) });
     }
-    this.#tell(command, `${deed === 'resumeAll' ? 'resumed' : 'paused'} all, ${jobs.length} jobs`);
+    const what = deed === 'resumeAll' ? 'resumed all' : 'paused all';
+    this.#tell(command, what, undefined, jobs.length === 1 ? '1 job' : `${jobs.length} jobs`);
     return { ok: true, count: jobs.length };
   }
 

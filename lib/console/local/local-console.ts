@@ -150,10 +150,10 @@ export class LocalConsole implements Console {
     return this.#activity.list(query);
   }
 
-  hosts(): readonly HostView[] {
+  hosts(sees?: Sees): readonly HostView[] {
     const { host, pid, version } = this.#place;
     const since = this.#subject.startedAt?.toMillis();
-    const running = this.#subject.jobs.reduce((sum, job) => sum + job.running.length, 0);
+    const running = this.#jobs(sees).reduce((sum, { job }) => sum + job.running.length, 0);
     const blocked = this.#marks
       .between(this.now() - 1_800_000, this.now() + 1)
       .filter(({ kind }) => kind === 'blocked');

@@ -106,7 +106,7 @@ export class Projection {
       on('resumed', event => this.#resumed(event)),
       on('skipping', touched),
       on('scheduleFailed', ({ jobName, error }) => this.#broke(jobName, error)),
-      on('clockJumped', ({ byMs }) => this.#mark('jumped', byMs)),
+      on('clockJumped', ({ byMs }) => this.#jumped(byMs)),
       on('loopBlocked', ({ byMs }) => this.#mark('blocked', byMs)),
     ];
   }
@@ -114,6 +114,8 @@ export class Projection {
   /** What a job did before anybody looked: as far as its history goes. */
   #seed(of: Tracked): void {
     this.jobs.set(of.name, of);
+    const { paused } = of.job;
+    if (paused !== undefined) of.pauses = [{ from: paused.at.toMillis() }];
     for (const record of of.job.history) countRecord(of, record, this);
   }
 
@@ -213,6 +215,12 @@ export class Projection {
     of.brokenSince ??= this.#subject.now();
     this.touch(of);
     this.#tell({ kind: 'problems' });
+  }
+
+  /** What is next is another for all that go by the clock on the wall. */
+  #jumped(byMs: number): void {
+    for (const of of this.jobs.values()) this.touch(of);
+    this.#mark('jumped', byMs);
   }
 
   #mark(kind: Mark['kind'], byMs: number): void {

@@ -45,12 +45,12 @@ export class Witness {
   /** A scheduler doesn't say that it starts: whoever looks sees it. */
   look(): void {
     if (this.#hasSeenStart) return;
-    const { startedAt, state, jobs, name } = this.#subject;
+    const { startedAt, state, name } = this.#subject;
     if (startedAt === undefined) return;
     this.#hasSeenStart = true;
     const at = startedAt.toMillis();
     this.#marks.add('started', at);
-    this.#log({ at, who: name, what: 'started', why: `${jobs.length} jobs`, ok: true });
+    this.#log({ at, who: name, what: 'started', ok: true });
     if (state === 'running') this.#tell({ kind: 'state', state });
   }
 

@@ -51,9 +51,9 @@ export async function readActivity({ source, query, access, shown }: Question): 
 }
 
 /** `?get=hosts`: which processes there are. */
-export async function readHosts({ source, query }: Question): Promise<Answer> {
+export async function readHosts({ source, query, access }: Question): Promise<Answer> {
   query.only('get');
-  const hosts = await source.hosts();
+  const hosts = await source.hosts(access.sees);
   const reply: HostsReply = { ...stampOf(source), hosts, isFarm: source.isFarm };
   return json(reply);
 }

@@ -93,7 +93,10 @@ export function itDoes(worldOf: () => Promise<ConsoleWorld>): void {
     expect([bad?.paused, good?.paused?.reason]).to.deep.equal([undefined, 'a migration']);
     expect(await console.do({ do: 'resumeAll', by: 'ana' })).to.deep.equal({ ok: true, count: 4 });
     const acts = await console.activity({ limit: 2 });
-    expect(acts.map(({ what }) => what)).to.deep.equal(['resumed all, 4 jobs', 'paused all, 4 jobs']);
+    expect(acts.map(({ what, result }) => `${what}: ${result}`)).to.deep.equal([
+      'resumed all: 4 jobs',
+      'paused all: 4 jobs',
+    ]);
   });
 
   it('29: keeps refusals apart, so that a flood of them pushes nothing out', async () => {

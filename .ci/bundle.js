@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
+import { bundlePage, pageAsTexts } from './page.js';
 
 /** The rooms that only one door leads to; the command is the one that is never required. */
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
@@ -17,8 +18,7 @@ const SHARED_ROOMS = ['console'];
 const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
 const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2, wrap_func_args: false } };
 
-// The command is a module of its own, beside which the doors are; it is never required.
-await publish('cli/carillon.js', await bundled('dist/lib/cli/carillon.js'), { ...legible, module: true });
+await bundlePage();
 for (const door of doors) {
   await publish(`${door}.js`, await bundled(`dist/lib/${door}.js`), { ...legible, module: true });
   await publish(`${door}.cjs`, readFileSync(`dist/lib/${door}.cjs`, 'utf8'), legible);
@@ -26,11 +26,8 @@ for (const door of doors) {
 
 async function bundled(input) {
   // carillon/testing imports carillon, and holds no second copy of its classes.
-  const bundle = await rollup({
-    input,
-    external: ['luxon', /^node:/, '../index.js', /^\.\.\/\.\.\/(?:testing\/)?index\.js$/],
-  });
-  const { output } = await bundle.generate({ file: input.replace('/lib/', '/bundle/'), inlineDynamicImports: true });
+  const bundle = await rollup({ input, external: ['luxon', /^node:/, '../index.js'], plugins: [pageAsTexts()] });
+  const { output } = await bundle.generate({});
   return output[0].code;
 }
 

@@ -1,0 +1,59 @@
+// Makes the files of the dashboard's page of what tsc made: one script with Preact in it, the style, and the icon. They
+// are sent to browsers, so they are as small as they can be, and a build that has grown too large is no build.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { rollup } from '@rollup/wasm-node';
+import { minify } from 'terser';
+
+const SOURCE = 'lib/dashboard/page';
+const MADE = 'dist/page';
+const FILES = ['app.js', 'app.css', 'icon.svg'];
+/** What script and style may weigh together, compressed. */
+const BUDGET_BYTES = 40 * 1024;
+const LICENCE = '/*! Preact, https://preactjs.com, MIT License, Copyright (c) 2015-present Jason Miller */\n';
+
+/** Makes the files, in `dist/page`. @throws Error if they are larger than their budget */
+export async function bundlePage() {
+  mkdirSync(MADE, { recursive: true });
+  const style = readFileSync(join(SOURCE, 'app.css'), 'utf8');
+  writeFileSync(join(MADE, 'app.js'), LICENCE + (await script()));
+  writeFileSync(join(MADE, 'app.css'), style.replace(/\/\*.*?\*\//gs, '').replace(/\s*\n\s*/g, '\n').trim());
+  writeFileSync(join(MADE, 'icon.svg'), readFileSync(join(SOURCE, 'icon.svg'), 'utf8'));
+  const bytes = ['app.js', 'app.css'].reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
+  if (bytes > BUDGET_BYTES) throw new Error(`the page weighs ${bytes} bytes, of at most ${BUDGET_BYTES}`);
+}
+
+/** Puts the texts of the files in place of the module that reads them: no bundler of an application can lose a file. */
+export function pageAsTexts() {
+  return {
+    name: 'page-as-texts',
+    load(id) {
+      if (!/[\\/]dashboard[\\/]assets\.js$/.test(id)) return null;
+      const texts = Object.fromEntries(FILES.map(name => [name, textOf(name)]));
+      return `const TEXTS = ${JSON.stringify(texts)};\nexport function pageAssets() { return TEXTS; }\n`;
+    },
+  };
+}
+
+async function script() {
+  const bundle = await rollup({
+    input: `dist/${SOURCE}/main.js`,
+    plugins: [
+      {
+        name: 'preact',
+        resolveId: id => (/^preact(\/|$)/.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),
+      },
+    ],
+    onLog: (_level, log) => {
+      throw new Error(log.message, { cause: log });
+    },
+  });
+  const { output } = await bundle.generate({ format: 'es' });
+  return (await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 2 } })).code;
+}
+
+function textOf(name) {
+  return readFileSync(join(MADE, name), 'utf8');
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'preact/hooks';
+import { AskDialog } from './ask-dialog.js';
+import { Banner } from './banner.js';
+import { Foot } from './foot.js';
+import { Page } from './page.js';
+import { Said } from './said.js';
+import { titleOf } from './title.js';
+import { TopBar } from './top-bar.js';
+import type { View } from './view.js';
+
+/** The whole page. */
+export function App({ model, intents }: View) {
+  const state = model.answers.state?.body;
+  const title = titleOf(model);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={event => {
+          // What follows `#` says what is shown: the link moves the focus, and nothing else.
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <TopBar model={model} intents={intents} state={state} />
+      <Banner model={model} state={state} />
+      <main id="main" tabIndex={-1} class={model.link.kind === 'lost' ? 'lost' : undefined}>
+        <Page model={model} intents={intents} />
+      </main>
+      <Foot state={state} intents={intents} />
+      <Said model={model} />
+      <AskDialog model={model} intents={intents} />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Stretch } from './needs.js';
+import type { Span } from './route.js';
+import { offsetMs } from './wall-time.js';
+import { format } from './zone-text.js';
+
+/** How a timeline is laid out: all lengths in units of its view box. */
+export interface Axis {
+  readonly from: number;
+  readonly to: number;
+  readonly left: number;
+  readonly wide: number;
+  readonly isNarrow: boolean;
+  readonly zone: string;
+  readonly hours: Span;
+}
+
+/** The height of what stands above the rows. */
+export const TOP = 34;
+
+/** The layout of a stretch of time. */
+export function axisOf({ from, to }: Stretch, hours: Span, zone: string, isNarrow: boolean): Axis {
+  return { from, to, hours, zone, isNarrow, left: isNarrow ? 0 : 156, wide: isNarrow ? 480 : 1_280 };
+}
+
+/** Where an instant is, unclipped. */
+export function xOf(axis: Axis, at: number): number {
+  return axis.left + ((at - axis.from) / (axis.to - axis.from)) * (axis.wide - axis.left);
+}
+
+/** Where an instant is, or the edge that it is beyond. */
+export function clippedX(axis: Axis, at: number): number {
+  return Math.min(Math.max(xOf(axis, at), axis.left), axis.wide);
+}
+
+/** How high a row is. */
+export function rowHeight(axis: Axis): number {
+  return axis.isNarrow ? 42 : 30;
+}
+
+/** A line across a timeline, and what stands above it. */
+export interface Tick {
+  readonly at: number;
+  readonly text: string;
+  readonly isMidnight: boolean;
+}
+
+/** The full hours or days of an axis, on the clocks of its zone. */
+export function ticksOf(axis: Axis): readonly Tick[] {
+  const stepMs = { 1: 10 * MINUTE_MS, 6: HOUR_MS, 24: 3 * HOUR_MS, 168: DAY_MS }[axis.hours];
+  const isWeek = axis.hours === 168;
+  const form = format(axis.zone, isWeek ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' });
+  const ticks: Tick[] = [];
+  for (let at = nextStep(axis.from, stepMs, axis.zone); at < axis.to; at = nextStep(at + 1, stepMs, axis.zone)) {
+    ticks.push({ at, text: form.format(at), isMidnight: (at + offsetMs(axis.zone, at)) % DAY_MS === 0 });
+  }
+  return ticks;
+}
+
+/** From 22:00 to 06:00, where a timeline is short enough for nights to be told. */
+export function nightsOf(axis: Axis): readonly Stretch[] {
+  if (axis.hours === 168) return [];
+  const nights: Stretch[] = [];
+  for (let at = nextStep(axis.from - DAY_MS, DAY_MS, axis.zone); at < axis.to + DAY_MS; at = nextStep(at + 1, DAY_MS, axis.zone)) {
+    nights.push({ from: at - 2 * HOUR_MS, to: at + 6 * HOUR_MS });
+  }
+  return nights.filter(({ from, to }) => to > axis.from && from < axis.to);
+}
+
+/** The first instant, not before another, at which clocks in the zone show a multiple of the step. */
+function nextStep(at: number, stepMs: number, zone: string): number {
+  const offset = offsetMs(zone, at);
+  const found = Math.ceil((at + offset) / stepMs) * stepMs - offset;
+  const moved = offsetMs(zone, found) - offset;
+  return found - moved >= at ? found - moved : found;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;

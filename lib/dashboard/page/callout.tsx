@@ -1,0 +1,102 @@
+import type { JobReply } from '../api.js';
+import { Clock } from './clock.js';
+import { ErrorChain, errorText } from './error-chain.js';
+import { Going } from './going.js';
+import { many } from './length.js';
+import { allLines } from './patch.js';
+import type { View } from './view.js';
+
+/** What is the matter with a job now: its error, its runs in progress, its pause. */
+export function Callout({ model, intents, reply, zone }: CalloutProps) {
+  const { job, running } = reply;
+  const told = model.answers.run?.body?.run;
+  return (
+    <>
+      <Failing model={model} intents={intents} reply={reply} zone={zone} />
+      {running.map(run => (
+        <Going
+          key={run.id}
+          run={run}
+          row={job}
+          lines={allLines(told?.id === run.id ? told.lines : [], model.lines.get(run.id))}
+          zone={zone}
+        />
+      ))}
+      {job.paused !== undefined && <Paused reply={reply} zone={zone} />}
+    </>
+  );
+}
+
+interface CalloutProps extends View {
+  readonly reply: JobReply;
+  readonly zone: string;
+}
+
+function Failing({ intents, reply, zone }: CalloutProps) {
+  const { job, error, failures = 1 } = reply;
+  if (error === undefined || job.streak === 0) return null;
+  return (
+    <section class="callout" aria-label="What is wrong">
+      <div class="row">
+        <h2>{failures > 1 ? `The same error ${failures} times in a row` : 'The last run failed'}</h2>
+        <span class="soft">
+          {failures > 1 && job.since !== undefined && job.phase !== 'running' && (
+            <>
+              first at <Clock at={job.since} zone={zone} />,{' '}
+            </>
+          )}
+          {job.last !== undefined && (
+            <>
+              last at <Clock at={job.last.at} zone={zone} />
+            </>
+          )}
+        </span>
+        <div class="end">
+          <button type="button" class="button small" onClick={() => intents.copy('The error', errorText(error))}>
+            Copy
+          </button>
+        </div>
+      </div>
+      <ErrorChain error={error} />
+    </section>
+  );
+}
+
+/** Who paused it, why, and what that has cost so far. */
+function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: string }) {
+  const { paused } = reply.job;
+  if (paused === undefined) return null;
+  const skipped = reply.runs
+    .filter(({ kind, at }) => kind === 'skipped' && at >= paused.at)
+    .reduce((sum, run) => sum + (run.count ?? 1), 0);
+  return (
+    <section class="callout off" aria-label="Paused">
+      <div class="row">
+        <h2>
+          Paused
+          {paused.by !== undefined && (
+            <>
+              {' by '}
+              <bdi>{paused.by}</bdi>
+            </>
+          )}
+          {paused.reason !== '' && (
+            <>
+              {': '}
+              <bdi>{paused.reason}</bdi>
+            </>
+          )}
+        </h2>
+        <span class="soft">
+          since <Clock at={paused.at} zone={zone} />
+          {paused.until !== undefined && (
+            <>
+              , until <Clock at={paused.until} zone={zone} />
+            </>
+          )}
+          {skipped > 0 && ` · ${many(skipped, 'occurrence was', 'occurrences were')} skipped, none will be made up for`}
+        </span>
+      </div>
+    </section>
+  );
+}

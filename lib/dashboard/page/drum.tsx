@@ -1,0 +1,111 @@
+import type { Drum as DrumData, DrumPin, DrumSlot } from '../api.js';
+import { Clock } from './clock.js';
+import { lookWords } from './look.js';
+import { bar, diamond, joined, type Piece } from './mark-path.js';
+import { serverNow } from './server-clock.js';
+import { Tipped } from './tipped.js';
+import { type ZoneChoice, zoneOf } from './zone-text.js';
+
+const STEP = 10;
+const BASE = 42;
+
+/** The hour behind and the hour before us as the drum of a carillon: a pin for each start, a rail for what runs all the time. */
+export function Drum({ drum, zone, choice, isNarrow }: DrumProps) {
+  const half = Math.floor(drum.slots.length / (isNarrow ? 4 : 2));
+  const middle = Math.floor(drum.slots.length / 2);
+  const slots = drum.slots.slice(middle - half, middle + half);
+  const from = drum.from + (middle - half) * drum.slotMs;
+  const wide = slots.length * STEP;
+  const now = Math.min(wide, Math.max(0, ((serverNow() - from) / drum.slotMs) * STEP));
+  const minutes = Math.round((half * drum.slotMs) / 60_000);
+  return (
+    <div class="ribbon-box">
+      <Tipped at={share => tip(slots, Math.floor(share * slots.length), from, drum.slotMs, zoneOf(choice, zone))}>
+        <svg
+          class="ribbon"
+          viewBox={`0 0 ${wide} 50`}
+          role="img"
+          aria-label={`What started in each of the last ${minutes} minutes, and what will in the next`}
+        >
+          <path class="m-rail" d={bar(0, BASE + 3, now, 3)} />
+          <path class="m-future" d={`M${now} ${BASE + 1.5}H${wide}`} />
+          {joined(slots.flatMap((slot, index) => pins(slot, index))).map(([ink, path]) => (
+            <path key={ink} class={`m-${ink}`} d={path} />
+          ))}
+          <path class="m-future" d={slots.map((slot, index) => toCome(slot, index)).join('')} />
+          <path class="now" d={`M${now} 0V50`} />
+        </svg>
+      </Tipped>
+      <div class="ribbon-labels soft" aria-hidden="true">
+        <span>{minutes === 60 ? 'an hour ago' : `${minutes} minutes ago`}</span>
+        <span>now</span>
+        <span>{minutes === 60 ? 'in an hour' : `in ${minutes} minutes`}</span>
+      </div>
+    </div>
+  );
+}
+
+interface DrumProps {
+  readonly drum: DrumData;
+  readonly zone: string;
+  readonly choice: ZoneChoice;
+  readonly isNarrow: boolean;
+}
+
+function pins(slot: DrumSlot, index: number): readonly Piece[] {
+  const x = index * STEP + 1.5;
+  const bad: Piece[] = (slot.bad ?? 0) > 0 ? [['failed', bar(x, BASE + 5, 7, 8)]] : [];
+  const seen = (slot.pins ?? []).flatMap((pin, level) => (pin.kind === undefined ? [] : [pinPiece(pin.kind, x, levelOf(level))]));
+  return [...bad, ...seen];
+}
+
+function toCome(slot: DrumSlot, index: number): string {
+  const x = index * STEP + 2;
+  return (slot.pins ?? []).map((pin, level) => (pin.kind === undefined ? bar(x, levelOf(level) + 6.5, 6, 6) : '')).join('');
+}
+
+/** The upper edge of a pin: three stand above each other, and what is more is told by the tip. */
+function levelOf(level: number): number {
+  return BASE - 10 - Math.min(level, 3) * 9;
+}
+
+function pinPiece(kind: NonNullable<DrumPin['kind']>, x: number, y: number): Piece {
+  switch (kind) {
+    case 'failed':
+    case 'timedOut':
+    case 'abandoned':
+    case 'lost':
+      return ['failed', diamond(x + 3.5, y + 3.5, 4.7)];
+    case 'skipped':
+      return [kind, bar(x + 0.5, y + 6.5, 6, 4)];
+    case 'missed':
+      return [kind, `M${x} ${y + 1}l3.5 4.5l3.5 -4.5`];
+    case 'cancelled':
+      return [kind, bar(x + 0.5, y + 6.5, 6, 6)];
+    case 'succeeded':
+    case 'running':
+    case 'waiting':
+      return [kind, bar(x, y + 7, 7, 7)];
+  }
+}
+
+function tip(slots: readonly DrumSlot[], index: number, from: number, slotMs: number, zone: string) {
+  const slot = slots[index];
+  if (slot === undefined) return undefined;
+  const at = from + index * slotMs;
+  return (
+    <>
+      <b>
+        <Clock at={at} zone={zone} seconds={false} />
+      </b>
+      {(slot.pins ?? []).map(({ job, kind }) => (
+        <div key={job}>
+          <bdi>{job}</bdi> {kind !== undefined && lookWords(kind)}
+        </div>
+      ))}
+      {slot.more !== undefined && <div>and {slot.more} more</div>}
+      {(slot.rail ?? 0) > 0 && <div>and {slot.rail} starts of what runs all the time</div>}
+      {(slot.bad ?? 0) > 0 && <div>{slot.bad} of them failed</div>}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ErrorView } from '../api.js';
+import { many } from './length.js';
+
+/** An error with what caused it: the frames of the application, and how many others there are. */
+export function ErrorChain({ error }: { readonly error: ErrorView }) {
+  return (
+    <ol class="chain">
+      {chainOf(error).map((link, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a chain never changes its order.
+        <li key={index}>
+          {index > 0 && <span class="soft">caused by </span>}
+          <b>
+            <bdi>{link.name}</bdi>
+          </b>
+          {link.code !== undefined && (
+            <span class="soft">
+              {' '}
+              <bdi>{link.code}</bdi>
+            </span>
+          )}
+          : <bdi>{link.message}</bdi>
+          {(link.frames.length > 0 || link.hidden > 0) && <Frames error={link} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The chain as text, for whoever copies it. */
+export function errorText(error: ErrorView): string {
+  return chainOf(error)
+    .map(({ name, message, frames }, index) =>
+      [`${index > 0 ? 'caused by ' : ''}${name}: ${message}`, ...frames.map(({ text }) => `    at ${text}`)].join('\n'),
+    )
+    .join('\n');
+}
+
+function Frames({ error }: { readonly error: ErrorView }) {
+  return (
+    <ol>
+      {error.frames.map((frame, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stack never changes its order.
+        <li key={index} class={frame.own ? 'own' : undefined}>
+          at <bdi>{frame.text.replace(/^at /, '')}</bdi>
+        </li>
+      ))}
+      {error.hidden > 0 && <li>and {many(error.hidden, 'frame')} of Node</li>}
+      {error.truncated === true && <li>and more that was too long to be told</li>}
+    </ol>
+  );
+}
+
+function chainOf(error: ErrorView): readonly ErrorView[] {
+  return [error, ...(error.cause === undefined ? [] : chainOf(error.cause))];
+}

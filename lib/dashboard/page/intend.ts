@@ -1,0 +1,122 @@
+import type { ActionReply, AllReply } from '../api.js';
+import { type Asked, type Order, order, read } from './ask.js';
+import type { Intents } from './intents.js';
+import type { Model } from './model.js';
+import { query } from './needs.js';
+import { withRows } from './patch.js';
+import { remember } from './remembered.js';
+import { hashOf } from './route.js';
+import type { Session } from './session.js';
+import type { Store } from './store.js';
+import { applyTheme } from './theme.js';
+
+/** A sentence stays so long before the eyes, in milliseconds. */
+const SAID_MS = 8_000;
+
+/** What a person wants, carried out on what the page knows. */
+export function intend(store: Store, session: Session): Intents {
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  const say = (text: string): void => {
+    clearTimeout(quiet);
+    store.update({ said: text });
+    quiet = setTimeout(() => store.update({ said: '' }), SAID_MS);
+  };
+  const keep = (part: Partial<Model>): void => {
+    store.update(part);
+    remember(store.model);
+  };
+  return {
+    go: route => {
+      location.hash = hashOf(route);
+    },
+    turn: route => {
+      history.replaceState(null, '', hashOf(route));
+      store.update({ route });
+      session.changed();
+    },
+    setZone: zone => keep({ zone }),
+    setTheme: theme => {
+      keep({ theme });
+      applyTheme(theme);
+    },
+    setKeys: hasKeys => keep({ hasKeys }),
+    point: job => store.replace(pointed(store.model, job)),
+    ask: asking => store.update({ asking }),
+    leave: () => store.replace(unasked(store.model)),
+    perform: (what, done) => void perform(store, session, what, done, say),
+    why: (job, at) => void why(store, session, job, at),
+    moreRuns: (job, outcome, before) => void moreRuns(store, session, job, outcome, before),
+    say,
+    copy: (what, text) => {
+      navigator.clipboard.writeText(text).then(
+        () => say(`${what} was copied.`),
+        () => say(`${what} could not be copied: this browser does not let the page.`),
+      );
+    },
+  };
+}
+
+function pointed({ cursor: _, ...model }: Model, job: string | undefined): Model {
+  return job === undefined ? model : { ...model, cursor: job };
+}
+
+function unasked({ asking: _, ...model }: Model): Model {
+  return model;
+}
+
+async function perform(
+  store: Store,
+  session: Session,
+  what: Order,
+  done: string,
+  say: (text: string) => void,
+): Promise<void> {
+  try {
+    const asked = await order(what);
+    session.answered();
+    if (asked.kind === 'body' && 'job' in asked.body) store.update(withRows(store.model, [asked.body.job]));
+    say(asked.kind === 'refused' ? `Not done: ${asked.refusal.message}` : sentenceOf(asked, done));
+    session.refresh();
+  } catch {
+    say('Not done, or not known to be done: nothing answers.');
+    session.unanswered();
+  }
+}
+
+function sentenceOf(asked: Asked<ActionReply | AllReply>, done: string): string {
+  return asked.kind === 'body' && 'count' in asked.body ? done.replace('{count}', String(asked.body.count)) : done;
+}
+
+async function why(store: Store, session: Session, job: string, at: number): Promise<void> {
+  const said = query({ get: 'why', job, at });
+  try {
+    const asked = await read<'why'>(said);
+    if (asked.kind === 'body') store.update(({ answers }) => ({ answers: { ...answers, why: { query: said, body: asked.body } } }));
+    else if (asked.kind === 'refused') {
+      store.update(({ answers }) => ({ answers: { ...answers, why: { query: said, refusal: asked.refusal } } }));
+    }
+  } catch {
+    session.unanswered();
+  }
+}
+
+async function moreRuns(
+  store: Store,
+  session: Session,
+  job: string,
+  outcome: string,
+  before: string | undefined,
+): Promise<void> {
+  const { olderRuns } = store.model;
+  const isSame = olderRuns?.job === job && olderRuns.outcome === outcome && before !== undefined;
+  try {
+    const asked = await read<'runs'>(
+      query({ get: 'runs', job, outcome: outcome === 'all' ? '' : outcome, before: before ?? '', limit: 50 }),
+    );
+    if (asked.kind !== 'body') return;
+    const replies = [...(isSame ? olderRuns.replies : []), asked.body];
+    store.update({ olderRuns: { job, outcome, replies } });
+  } catch {
+    session.unanswered();
+  }
+}

@@ -1,0 +1,81 @@
+import type { Model, Read } from './model.js';
+import type { Span } from './route.js';
+import { serverNow } from './server-clock.js';
+
+/** What has to be read for a view, as queries. */
+export type Needs = ReadonlyMap<Read, string>;
+
+/** A timeline shows a fifth more past than future. */
+const PAST_SHARE = 0.6;
+const HOUR_MS = 3_600_000;
+
+/** What the view of a route is made from. */
+export function needsOf(model: Model): Needs {
+  const { route } = model;
+  const needs = new Map<Read, string>([['state', query({ get: 'state' })]]);
+  switch (route.page) {
+    case 'jobs': {
+      const state = route.state === 'all' ? '' : route.state;
+      needs.set('jobs', query({ get: 'jobs', q: route.q, state, sort: route.sort, limit: 500 }));
+      needs.set('problems', query({ get: 'problems' }));
+      break;
+    }
+    case 'job': {
+      needs.set('job', query({ get: 'job', job: route.job }));
+      // What is opened, or else the log of what runs.
+      const going = model.answers.job?.body;
+      const run = route.open ?? (going?.job.name === route.job ? going.running[0]?.id : undefined);
+      if (run !== undefined) needs.set('run', runQuery(run));
+      break;
+    }
+    case 'run': {
+      needs.set('run', runQuery(route.run));
+      // What can be done about a run is what can be done to its job.
+      const job = model.answers.run?.body?.run;
+      if (job?.id === route.run) needs.set('job', query({ get: 'job', job: job.job }));
+      break;
+    }
+    case 'timeline': {
+      const { from, to } = spanOf(route, serverNow());
+      const width = model.isNarrow ? 360 : 1_120;
+      needs.set('jobs', query({ get: 'jobs', sort: 'attention', limit: 100 }));
+      needs.set('timeline', query({ get: 'timeline', from, to, width }));
+      break;
+    }
+    case 'problems':
+    case 'hosts':
+      needs.set(route.page, query({ get: route.page }));
+      break;
+    case 'activity':
+      needs.set('activity', query({ get: 'activity' }));
+      break;
+    case 'nowhere':
+      break;
+  }
+  return needs;
+}
+
+/** The query for a run. */
+export function runQuery(run: string): string {
+  return query({ get: 'run', run });
+}
+
+/** From when to when a timeline goes; one that follows the present goes on by steps, so that its address can be kept. */
+export function spanOf(route: { readonly hours: Span; readonly at?: number }, now: number): Stretch {
+  const wholeMs = route.hours * HOUR_MS;
+  const stepMs = wholeMs / 720;
+  const middle = Math.floor((route.at ?? now) / stepMs) * stepMs;
+  return { from: Math.round(middle - wholeMs * PAST_SHARE), to: Math.round(middle + wholeMs * (1 - PAST_SHARE)) };
+}
+
+/** A stretch of time, in epoch milliseconds. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A query of what is said; what is empty is not said. */
+export function query(parts: Readonly<Record<string, string | number>>): string {
+  const said = Object.entries(parts).filter(([, value]) => value !== '');
+  return new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString();
+}

@@ -1,0 +1,92 @@
+import type { ComponentChildren } from 'preact';
+import { ActivityPage } from './activity-page.js';
+import { HostsPage } from './hosts-page.js';
+import { JobPage } from './job-page.js';
+import { JobsPage } from './jobs-page.js';
+import type { Answer } from './model.js';
+import { needsOf } from './needs.js';
+import { ProblemsPage } from './problems-page.js';
+import { jobHash } from './route.js';
+import { RunPage } from './run-page.js';
+import { TimelinePage } from './timeline-page.js';
+import type { View } from './view.js';
+
+/** The page that the address asks for, or why there is none. */
+export function Page({ model, intents }: View) {
+  const { route, answers, zone } = model;
+  const refusal = answers.state?.refusal;
+  const state = answers.state?.body;
+  if (refusal !== undefined) return <Empty title="This page is not for you">{refusal.message}</Empty>;
+  if (state === undefined) return <Asking />;
+  const view = { model, intents, state };
+  switch (route.page) {
+    case 'jobs':
+      return <JobsPage {...view} route={route} />;
+    case 'job':
+      return shown(model, 'job', reply => <JobPage key={route.job} {...view} reply={reply} route={route} />, <NoJob name={route.job} />);
+    case 'run':
+      return shown(model, 'run', reply => <RunPage {...view} reply={reply} />, <NoRun run={route.run} />);
+    case 'timeline':
+      return <TimelinePage {...view} reply={answers.timeline?.body} rows={answers.jobs?.body?.jobs ?? []} route={route} />;
+    case 'problems':
+      return shown(model, 'problems', reply => <ProblemsPage state={state} reply={reply} choice={zone} />);
+    case 'activity':
+      return shown(model, 'activity', reply => <ActivityPage {...{ state, reply, route, intents }} choice={zone} />);
+    case 'hosts':
+      return shown(model, 'hosts', reply => <HostsPage state={state} reply={reply} choice={zone} />);
+    case 'nowhere':
+      return (
+        <Empty title="There is no such page">
+          <a href="#/">All jobs</a>
+        </Empty>
+      );
+  }
+}
+
+/** A view of an answer to what is asked now; of an answer to something else nothing is shown. */
+function shown<R extends 'job' | 'run' | 'problems' | 'activity' | 'hosts'>(
+  model: View['model'],
+  name: R,
+  view: (reply: NonNullable<NonNullable<View['model']['answers'][R]>['body']>) => ComponentChildren,
+  missing?: ComponentChildren,
+): ComponentChildren {
+  const answer: Answer<NonNullable<NonNullable<View['model']['answers'][R]>['body']>> | undefined = model.answers[name];
+  if (answer === undefined || answer.query !== needsOf(model).get(name)) return <Asking />;
+  if (answer.body !== undefined) return view(answer.body);
+  if (answer.refusal?.status === 404 && missing !== undefined) return missing;
+  return <Empty title="That could not be shown">{answer.refusal?.message}</Empty>;
+}
+
+function Asking() {
+  return (
+    <div class="empty" aria-busy="true">
+      Asking …
+    </div>
+  );
+}
+
+function NoJob({ name }: { readonly name: string }) {
+  return (
+    <Empty title={<>There is no job named “<bdi>{name}</bdi>”</>}>
+      It may have been renamed or removed by a deploy. <a href="#/">All jobs</a>
+    </Empty>
+  );
+}
+
+function NoRun({ run }: { readonly run: string }) {
+  const job = run.split('@')[0] ?? '';
+  return (
+    <Empty title="This run is no longer kept">
+      Of each job the last 100 are. {run.includes('@') ? <a href={jobHash(job)}><bdi>{job}</bdi></a> : <a href="#/">All jobs</a>}
+    </Empty>
+  );
+}
+
+function Empty({ title, children }: { readonly title: ComponentChildren; readonly children: ComponentChildren }) {
+  return (
+    <div class="panel empty">
+      <h1>{title}</h1>
+      <p>{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { JobView, LineView, Row, StreamFrames } from '../api.js';
+import type { Answers, Model } from './model.js';
+
+/** So many lines of a run are kept, as on the server. */
+const MOST_LINES = 100;
+
+/** What is known once rows have changed: they stand where they stood, until the list is asked for again. */
+export function withRows({ answers }: Model, rows: readonly Row[]): Partial<Model> {
+  const changed = new Map(rows.map(row => [row.name, row]));
+  const { jobs, job } = answers;
+  const patched: Answers = {
+    ...answers,
+    ...(jobs?.body && { jobs: { ...jobs, body: { ...jobs.body, jobs: jobs.body.jobs.map(row => newer(row, changed)) } } }),
+    ...(job?.body && { job: { ...job, body: { ...job.body, job: detailed(job.body.job, changed) } } }),
+  };
+  return { answers: patched };
+}
+
+/** What is known once runs in progress have gone on. */
+export function withProgress(model: Model, running: StreamFrames['running']): Partial<Model> {
+  const rows = running.flatMap(({ job, progress }) => {
+    const row = rowOf(model, job);
+    return row === undefined || progress === undefined ? [] : [{ ...row, progress }];
+  });
+  return withRows(model, rows);
+}
+
+/** What is known once a run in progress has logged a line. */
+export function withLine({ lines }: Model, { run, ...line }: StreamFrames['line']): Partial<Model> {
+  const before = lines.get(run) ?? [];
+  if (before.some(({ seq }) => seq === line.seq)) return {};
+  return { lines: new Map(lines).set(run, [...before, line].slice(-MOST_LINES)) };
+}
+
+/** The lines of an answer with those that came after it. */
+export function allLines(told: readonly LineView[], came: readonly LineView[] | undefined): readonly LineView[] {
+  const last = told.at(-1)?.seq ?? 0;
+  return came === undefined ? told : [...told, ...came.filter(({ seq }) => seq > last)];
+}
+
+/** What is known of a job, wherever it is shown. */
+export function rowOf({ answers }: Model, name: string): Row | undefined {
+  const shown = answers.job?.body?.job;
+  return shown?.name === name ? shown : answers.jobs?.body?.jobs.find(row => row.name === name);
+}
+
+function newer(row: Row, changed: ReadonlyMap<string, Row>): Row {
+  const found = changed.get(row.name);
+  return found !== undefined && found.rev >= row.rev ? found : row;
+}
+
+/** A job's page keeps what a row doesn't say. */
+function detailed(job: JobView, changed: ReadonlyMap<string, Row>): JobView {
+  const row = newer(job, changed);
+  if (row === job) return job;
+  const { code, source, rules, notes, noCron, upcoming, timeoutMs, stats, recent } = job;
+  return {
+    ...row,
+    rules,
+    notes,
+    upcoming,
+    stats,
+    recent,
+    ...(code !== undefined && { code }),
+    ...(source !== undefined && { source }),
+    ...(noCron !== undefined && { noCron }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}

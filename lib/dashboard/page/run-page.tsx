@@ -1,0 +1,128 @@
+import type { Row, RunReply, StateReply } from '../api.js';
+import { Attempts } from './attempts.js';
+import { Button } from './button.js';
+import { Clock } from './clock.js';
+import { ErrorChain, errorText } from './error-chain.js';
+import { length, many, soFar } from './length.js';
+import { Log } from './log.js';
+import { lookOf, lookWords } from './look.js';
+import { progressWords, WideMeter } from './meter.js';
+import { allLines, rowOf } from './patch.js';
+import { jobHash } from './route.js';
+import { RunFacts } from './run-facts.js';
+import { Ticking } from './ticking.js';
+import type { View } from './view.js';
+import { zoneOf } from './zone-text.js';
+
+/** One run: its attempts, its error, its log, and its facts. */
+export function RunPage({ model, intents, state, reply }: RunProps) {
+  const { run } = reply;
+  const row = rowOf(model, run.job);
+  const zone = zoneOf(model.zone, row?.zone ?? state.scheduler.zone);
+  const lines = allLines(run.lines, model.lines.get(run.id));
+  const since = run.startedAt ?? run.at;
+  return (
+    <>
+      <nav class="crumb" aria-label="Breadcrumb">
+        <a href="#/">Jobs</a>
+        <span aria-hidden="true">›</span>
+        <a href={jobHash(run.job)}>
+          <bdi>{run.job}</bdi>
+        </a>
+        <span aria-hidden="true">›</span>
+        <span>
+          <Clock at={run.at} zone={zone} />
+        </span>
+      </nav>
+      <div class="title">
+        <h1>
+          <bdi>{run.job}</bdi>, <Clock at={run.at} zone={zone} />
+        </h1>
+        <span class={`pill ${lookOf(run.kind, run.attempts)}`}>
+          {lookWords(run.kind)}
+          {run.kind === 'running' ? (
+            <Ticking text={now => `, ${soFar(since, now)} so far`} />
+          ) : (
+            run.startedAt !== undefined && ` after ${length(run.ms)}`
+          )}
+        </span>
+        <div class="end">
+          <button type="button" class="button" onClick={() => intents.copy('The run', JSON.stringify(run, undefined, 2))}>
+            Copy as JSON
+          </button>
+          <RunDeeds {...{ model, intents, state, reply }} row={row} />
+        </div>
+      </div>
+      <div class="two">
+        <div class="side">
+          {run.progress !== undefined && run.kind === 'running' && (
+            <section class="callout going" aria-label="In progress">
+              <h2>
+                {progressWords(run.progress)} <bdi>{run.progress.message ?? ''}</bdi>
+              </h2>
+              <WideMeter progress={run.progress} name={run.job} />
+            </section>
+          )}
+          {run.tries.length > 0 && (
+            <section class="panel" aria-label="Attempts">
+              <header>
+                <h2>{many(run.tries.length, 'attempt')}</h2>
+              </header>
+              <div class="inner">
+                <Attempts run={run} isNarrow={model.isNarrow} />
+              </div>
+            </section>
+          )}
+          {run.error !== undefined && <Failure error={run.error} copy={intents.copy} />}
+          <section class="panel" aria-label="Log">
+            <header>
+              <h2>Log</h2>
+              <span class="soft">{lines.length} of at most 100 lines</span>
+            </header>
+            <div class="inner">
+              {lines.length === 0 && <p class="soft">It has logged nothing.</p>}
+              <Log lines={lines} startedAt={since} hidden={run.hiddenLines} />
+            </div>
+          </section>
+        </div>
+        <RunFacts run={run} zone={zone} />
+      </div>
+    </>
+  );
+}
+
+interface RunProps extends View {
+  readonly state: StateReply;
+  readonly reply: RunReply;
+}
+
+function Failure({ error, copy }: { readonly error: NonNullable<RunReply['run']['error']>; readonly copy: View['intents']['copy'] }) {
+  return (
+    <section class="panel" aria-label="Error">
+      <header>
+        <h2>Error</h2>
+        <div class="end">
+          <button type="button" class="button small" onClick={() => copy('The error', errorText(error))}>
+            Copy
+          </button>
+        </div>
+      </header>
+      <div class="inner">
+        <ErrorChain error={error} />
+      </div>
+    </section>
+  );
+}
+
+/** What can be done from a run's page: to cancel it while it runs, to run its job again once it has ended. */
+function RunDeeds({ intents, state, reply, row }: RunProps & { readonly row: Row | undefined }) {
+  const { run } = reply;
+  if (row === undefined) return null;
+  const isGoing = run.kind === 'running' || run.kind === 'waiting';
+  if (isGoing) {
+    if (!state.can.cancel) return null;
+    return <Button size="big" of={run.job} icon="cancel" text="Cancel…" act={() => intents.ask({ kind: 'cancel', job: row, run: run.id })} />;
+  }
+  if (!state.can.run || row.takesData === true || row.paused !== undefined || row.phase === 'ended') return null;
+  return <Button size="big" of={run.job} icon="run" text="Run now" isFirst act={() => intents.ask({ kind: 'run', job: row })} />;
+}

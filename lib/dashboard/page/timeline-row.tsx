@@ -1,0 +1,135 @@
+import type { Bar, Row, TimelineRow } from '../api.js';
+import { type Axis, clippedX, rowHeight } from './axis.js';
+import { clockText } from './clock-text.js';
+import { Glyph } from './glyph.js';
+import { length } from './length.js';
+import { lookOf, lookWords } from './look.js';
+import { bar, dot, joined, type Piece } from './mark-path.js';
+import { jobHash, runHash } from './route.js';
+import { serverNow } from './server-clock.js';
+
+/** One job's line of a timeline: what ran, what is to come, and when it was paused. */
+export function TimelineRowView({ row, known, axis, y }: RowProps) {
+  const mid = y + rowHeight(axis) - 15;
+  const isDim = known?.state === 'paused' || known?.state === 'never';
+  const isEmpty = (row.bars ?? row.cells ?? []).length === 0 && row.future.length === 0;
+  return (
+    <g>
+      <a href={jobHash(row.job)}>
+        <text class={isDim ? 'label dim' : 'label'} x={axis.isNarrow ? 10 : 36} y={axis.isNarrow ? y + 15 : mid + 4.5}>
+          {axis.isNarrow || row.job.length <= 17 ? row.job : `${row.job.slice(0, 16)}…`}
+          <title>{row.job}</title>
+        </text>
+      </a>
+      {!axis.isNarrow && known !== undefined && (
+        <g transform={`translate(12 ${mid - 8})`}>
+          <Glyph kind={known.state} size={16} />
+        </g>
+      )}
+      {row.pauses.map(({ from, to }) => (
+        <path key={from} class="pausing" d={`M${clippedX(axis, from)} ${mid}H${to === undefined ? axis.wide : clippedX(axis, to)}`} />
+      ))}
+      <path class="plan" d={row.future.map(at => planned(axis, at, row.p50 ?? 0, mid)).join('')} />
+      {joined((row.cells ?? []).map(cell => cellPiece(axis, cell, mid))).map(([ink, path]) => (
+        <path key={ink} class={`m-${ink}`} d={path} />
+      ))}
+      {(row.bars ?? []).map(run => (
+        <BarLink key={run.id} run={run} job={row.job} axis={axis} mid={mid} />
+      ))}
+      {isEmpty && row.before !== undefined && (
+        <text x={axis.left + 8} y={mid + 4}>
+          ‹ {nearby(axis, row.before)}
+        </text>
+      )}
+      {isEmpty && row.next !== undefined && (
+        <text x={axis.wide - 10} y={mid + 4} text-anchor="end">
+          {nearby(axis, row.next)} ›
+        </text>
+      )}
+    </g>
+  );
+}
+
+interface RowProps {
+  readonly row: TimelineRow;
+  /** What else is known of the job. */
+  readonly known: Row | undefined;
+  readonly axis: Axis;
+  readonly y: number;
+}
+
+/** A run, which leads to its page. Keys reach a run by its job: a week of links would be no way to go. */
+function BarLink({ run, job, axis, mid }: { readonly run: Bar; readonly job: string; readonly axis: Axis; readonly mid: number }) {
+  const look = lookOf(run.kind, run.retried === true ? 2 : 1);
+  return (
+    <a href={runHash(run.id)} tabIndex={-1}>
+      <title>{`${job}, ${clockText(run.at, axis.zone, serverNow())}: ${lookWords(look)}${run.ms === undefined ? '' : ` after ${length(run.ms)}`}`}</title>
+      {barPieces(axis, run, mid).map(([ink, path]) => (
+        <path key={ink} class={`m-${ink}`} d={path} />
+      ))}
+    </a>
+  );
+}
+
+function barPieces(axis: Axis, run: Bar, mid: number): readonly Piece[] {
+  const look = lookOf(run.kind, run.retried === true ? 2 : 1);
+  const isGoing = look === 'running';
+  const ms = isGoing ? Math.max(0, serverNow() - run.at) : (run.ms ?? 0);
+  const x = clippedX(axis, run.at);
+  const wide = Math.max(3, clippedX(axis, run.at + ms) - x);
+  const base = mid + 6;
+  switch (look) {
+    case 'skipped':
+      return [[look, bar(x + 0.5, mid + 4, 4, 6)]];
+    case 'missed':
+      return [[look, `M${x} ${mid - 3}l4 6l4 -6`]];
+    case 'waiting':
+      return [[look, bar(x + 0.5, base - 0.5, Math.max(4, wide - 1), 11)]];
+    case 'failed':
+      return [[look, bar(x, base, wide, 12) + dot(x + wide / 2, mid - 10, 2.5)]];
+    case 'timedOut':
+      return [[look, bar(x, base, wide, 12) + bar(x - 1, mid - 8, Math.max(8, wide + 2), 3)]];
+    case 'cancelled':
+    case 'abandoned':
+    case 'lost':
+      return [[look, bar(x + 0.5, base - 0.5, Math.max(2, wide - 1), 11)]];
+    case 'flaky':
+      return [
+        ['succeeded', bar(x, base, wide, 12)],
+        [look, bar(x, mid - 7.5, wide, 2.5)],
+      ];
+    case 'succeeded':
+    case 'running':
+      return [[look, bar(x, base, wide, 12)]];
+  }
+}
+
+/** Runs that can't be told apart, as the worst of them. */
+function cellPiece(axis: Axis, cell: NonNullable<TimelineRow['cells']>[number], mid: number): Piece {
+  const x = clippedX(axis, cell.from);
+  const wide = Math.max(2, clippedX(axis, cell.to) - x - 1.5);
+  switch (cell.kind) {
+    case 'failed':
+    case 'timedOut':
+    case 'abandoned':
+    case 'lost':
+      return [cell.kind === 'timedOut' ? 'timedOut' : 'failed', bar(x, mid + 10, wide, 16)];
+    case 'skipped':
+    case 'missed':
+    case 'cancelled':
+    case 'waiting':
+      return [cell.kind === 'missed' ? 'skipped' : cell.kind, bar(x + 0.5, mid + 5.5, Math.max(1, wide - 1), 11)];
+    case 'succeeded':
+    case 'running':
+      return [cell.kind, bar(x, mid + 6, wide, 12)];
+  }
+}
+
+function planned(axis: Axis, at: number, p50: number, mid: number): string {
+  const x = clippedX(axis, at);
+  return bar(x + 0.5, mid + 5.5, Math.max(3, clippedX(axis, at + p50) - x - 1), 11);
+}
+
+function nearby(axis: Axis, at: number): string {
+  return clockText(at, axis.zone, serverNow(), { seconds: false });
+}

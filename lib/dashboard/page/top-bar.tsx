@@ -1,0 +1,108 @@
+import type { StateReply } from '../api.js';
+import { BrandIcon, ThemeIcon } from './brand-icon.js';
+import { counted } from './length.js';
+import type { Link } from './model.js';
+import type { Route } from './route.js';
+import { serverNow } from './server-clock.js';
+import { nextTheme } from './theme.js';
+import { Ticking } from './ticking.js';
+import type { View } from './view.js';
+import { abbreviation, format, ZONE_CHOICES, type ZoneChoice, zoneOf } from './zone-text.js';
+
+/** The bar above every page: whose jobs these are, the pages, the server's clock, and how times and colours are shown. */
+export function TopBar({ model, intents, state }: View & { readonly state: StateReply | undefined }) {
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  return (
+    <header class="bar">
+      {state?.backLink !== undefined && (
+        <a class="back" href={state.backLink} aria-label="Back to the application">
+          ‹
+        </a>
+      )}
+      <a class="brand" href="#/">
+        <BrandIcon />
+        <b>{state?.title ?? 'Carillon'}</b>
+        <span>
+          <bdi>{state?.scheduler.name}</bdi>
+        </span>
+      </a>
+      {state?.environment !== undefined && <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>}
+      <nav class="tabs" aria-label="Pages">
+        <Tab route={model.route} page="jobs" href="#/" text="Jobs" count={state?.counts.jobs} />
+        <Tab route={model.route} page="timeline" href="#/timeline" text="Timeline" />
+        <Tab route={model.route} page="problems" href="#/problems" text="Problems" count={state?.problems} isBad={(state?.problems ?? 0) > 0} />
+        <Tab route={model.route} page="activity" href="#/activity" text="Activity" />
+        <Tab route={model.route} page="hosts" href="#/hosts" text="Hosts" isLate={state?.scheduler.keeps !== true} />
+      </nav>
+      <div class="tools">
+        {state !== undefined && <LiveClock link={model.link} zone={zoneOf(model.zone, state.scheduler.zone)} />}
+        <label class="pick">
+          <span>Times in</span>
+          <select aria-label="Times in" value={model.zone} onChange={event => intents.setZone(event.currentTarget.value as ZoneChoice)}>
+            {ZONE_CHOICES.map(choice => (
+              <option key={choice} value={choice}>
+                {ZONE_WORDS[choice]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          class="icon"
+          aria-label={`Colours: ${THEME_WORDS[model.theme]}`}
+          title="Light, dark, or as the system is"
+          onClick={() => intents.setTheme(nextTheme(model.theme, systemIsDark))}
+        >
+          <ThemeIcon />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** What the choices of a zone are called. */
+export const ZONE_WORDS: Readonly<Record<ZoneChoice, string>> = { job: 'each job’s zone', mine: 'my zone', utc: 'UTC' };
+
+const THEME_WORDS = { auto: 'as the system is', light: 'light', dark: 'dark' } as const;
+
+function Tab({ route, page, href, text, count, isBad, isLate }: TabProps) {
+  const isHere = route.page === page || (page === 'jobs' && (route.page === 'job' || route.page === 'run'));
+  // Hosts are a page of their own where there can be several; its address shows it anywhere.
+  if (isLate === true && !isHere) return null;
+  return (
+    <a href={href} aria-current={isHere ? 'page' : undefined}>
+      {text}
+      {count !== undefined && <span class={isBad ? 'count bad' : 'count'}>{counted(count)}</span>}
+    </a>
+  );
+}
+
+interface TabProps {
+  readonly route: Route;
+  readonly page: Route['page'];
+  readonly href: string;
+  readonly text: string;
+  readonly count?: number | undefined;
+  readonly isBad?: boolean;
+  readonly isLate?: boolean;
+}
+
+function LiveClock({ link, zone }: { readonly link: Link; readonly zone: string }) {
+  return (
+    <span class={`live ${link.kind}`} title={LINK_WORDS[link.kind]}>
+      <i aria-hidden="true" />
+      <span class="vh">{LINK_WORDS[link.kind]}, the server’s clock: </span>
+      <span class="clock num">
+        <Ticking text={now => format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(now)} />
+        <span class="zone"> {abbreviation(zone, serverNow())}</span>
+      </span>
+    </span>
+  );
+}
+
+const LINK_WORDS = {
+  opening: 'Connecting',
+  live: 'Live',
+  polling: 'Asking every two seconds',
+  lost: 'Not connected',
+} as const;

@@ -1,0 +1,62 @@
+/** Whose clock times are told in: each job's own, that of the person who looks, or UTC. */
+export type ZoneChoice = 'job' | 'mine' | 'utc';
+
+/** The choices in the order in which a key goes through them. */
+export const ZONE_CHOICES: readonly ZoneChoice[] = ['job', 'mine', 'utc'];
+
+/** The name of the zone that times are told in, given the zone of what they belong to. */
+export function zoneOf(choice: ZoneChoice, own: string): string {
+  switch (choice) {
+    case 'job':
+      return own;
+    case 'mine':
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    case 'utc':
+      return 'UTC';
+  }
+}
+
+/**
+ * The abbreviation that people of a zone use at an instant: `CET`, `EST`; where none is known, the offset: `UTC+05:45`.
+ * ICU knows each only in the English of its region, so that five are asked.
+ */
+export function abbreviation(zone: string, at: number): string {
+  if (zone === 'UTC') return 'UTC';
+  for (const locale of ['en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN']) {
+    const name = zonePart(format(zone, { timeZoneName: 'short' }, locale), at);
+    if (!/^(?:GMT|UTC)[+-]/.test(name)) return name;
+  }
+  const offset = zonePart(format(zone, { timeZoneName: 'longOffset' }), at);
+  return offset.replace('GMT', 'UTC');
+}
+
+/** The day on which an instant falls in a zone, as text that can be compared. */
+export function dayOf(at: number, zone: string): string {
+  return format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/** A formatter, made once for each zone and form: making one takes longer than a hundred uses. */
+export function format(zone: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  let found = formats.get(key);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(locale, { timeZone: known(zone), hourCycle: 'h23', ...options });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A zone that this browser knows: an old one may lack what the server's newer database names. */
+function known(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function zonePart(formatter: Intl.DateTimeFormat, at: number): string {
+  return formatter.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? 'UTC';
+}

@@ -2,6 +2,7 @@ import type { Act, ActivityReply, StateReply } from '../api.js';
 import { Clock } from './clock.js';
 import type { Intents } from './intents.js';
 import { jobHash, type Route, runHash } from './route.js';
+import { Table } from './table.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
 
 /** Who did what to what, why, and what came of it. */
@@ -29,22 +30,11 @@ export function ActivityPage({ reply, state, route, choice, intents }: ActivityP
         </div>
       ) : (
         <div class="panel activity">
-          <table class="runs">
-            <thead>
-              <tr>
-                {['When', 'Who', 'Did', 'Why', 'Came of it'].map(text => (
-                  <th key={text} scope="col">
-                    {text}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(act => (
-                <ActRow key={act.id} act={act} zone={zone} />
-              ))}
-            </tbody>
-          </table>
+          <Table heads={['When', 'Who', 'Did', 'Why', 'Came of it']}>
+            {shown.map(act => (
+              <ActRow key={act.id} act={act} zone={zone} />
+            ))}
+          </Table>
         </div>
       )}
     </>

@@ -1,20 +1,14 @@
-import { useEffect } from 'preact/hooks';
 import { AskDialog } from './ask-dialog.js';
 import { Banner } from './banner.js';
 import { Foot } from './foot.js';
 import { Page } from './page.js';
 import { Said } from './said.js';
-import { titleOf } from './title.js';
 import { TopBar } from './top-bar.js';
 import type { View } from './view.js';
 
 /** The whole page. */
 export function App({ model, intents }: View) {
   const state = model.answers.state?.body;
-  const title = titleOf(model);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
     <>
       <a

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { AllQuestion } from './all-question.js';
 import { CancelQuestion } from './cancel-question.js';
 import { KeyHelp } from './key-help.js';
@@ -11,17 +10,15 @@ import { zoneOf } from './zone-text.js';
 
 /** The dialog that asks before something is done. The browser holds the focus in it, and gives it back to the button. */
 export function AskDialog({ model, intents }: View) {
-  const box = useRef<HTMLDialogElement>(null);
   const { asking } = model;
   const isAsked = asking !== undefined;
-  useEffect(() => {
-    const dialog = box.current;
+  const show = (dialog: HTMLDialogElement | null): void => {
     if (dialog === null || dialog.open === isAsked) return;
     if (isAsked) dialog.showModal();
     else dialog.close();
-  }, [isAsked]);
+  };
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onClose={() => isAsked && intents.leave()}>
+    <dialog ref={show} aria-labelledby="dialog-title" onClose={() => isAsked && intents.leave()}>
       {asking !== undefined && <Question {...{ model, intents }} asking={asking} />}
     </dialog>
   );

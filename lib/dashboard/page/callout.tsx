@@ -1,6 +1,6 @@
 import type { JobReply } from '../api.js';
 import { Clock } from './clock.js';
-import { ErrorChain, errorText } from './error-chain.js';
+import { CopyError, ErrorChain } from './error-chain.js';
 import { Going } from './going.js';
 import { many } from './length.js';
 import { allLines } from './patch.js';
@@ -51,11 +51,7 @@ function Failing({ intents, reply, zone }: CalloutProps) {
             </>
           )}
         </span>
-        <div class="end">
-          <button type="button" class="button small" onClick={() => intents.copy('The error', errorText(error))}>
-            Copy
-          </button>
-        </div>
+        <CopyError error={error} intents={intents} />
       </div>
       <ErrorChain error={error} />
     </section>

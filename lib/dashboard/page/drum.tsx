@@ -1,7 +1,8 @@
 import type { Drum as DrumData, DrumPin, DrumSlot } from '../api.js';
 import { Clock } from './clock.js';
 import { lookWords } from './look.js';
-import { bar, diamond, joined, type Piece } from './mark-path.js';
+import { bar, diamond, markPath, type Piece } from './mark-path.js';
+import { Marks } from './marks.js';
 import { serverNow } from './server-clock.js';
 import { Tipped } from './tipped.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
@@ -29,9 +30,7 @@ export function Drum({ drum, zone, choice, isNarrow }: DrumProps) {
         >
           <path class="m-rail" d={bar(0, BASE + 3, now, 3)} />
           <path class="m-future" d={`M${now} ${BASE + 1.5}H${wide}`} />
-          {joined(slots.flatMap((slot, index) => pins(slot, index))).map(([ink, path]) => (
-            <path key={ink} class={`m-${ink}`} d={path} />
-          ))}
+          <Marks pieces={slots.flatMap(pins)} />
           <path class="m-future" d={slots.map((slot, index) => toCome(slot, index)).join('')} />
           <path class="now" d={`M${now} 0V50`} />
         </svg>
@@ -55,7 +54,7 @@ interface DrumProps {
 function pins(slot: DrumSlot, index: number): readonly Piece[] {
   const x = index * STEP + 1.5;
   const bad: Piece[] = (slot.bad ?? 0) > 0 ? [['failed', bar(x, BASE + 5, 7, 8)]] : [];
-  const seen = (slot.pins ?? []).flatMap((pin, level) => (pin.kind === undefined ? [] : [pinPiece(pin.kind, x, levelOf(level))]));
+  const seen = (slot.pins ?? []).flatMap((pin, level) => (pin.kind === undefined ? [] : pinPieces(pin.kind, x, levelOf(level))));
   return [...bad, ...seen];
 }
 
@@ -69,23 +68,15 @@ function levelOf(level: number): number {
   return BASE - 10 - Math.min(level, 3) * 9;
 }
 
-function pinPiece(kind: NonNullable<DrumPin['kind']>, x: number, y: number): Piece {
+function pinPieces(kind: NonNullable<DrumPin['kind']>, x: number, y: number): readonly Piece[] {
   switch (kind) {
     case 'failed':
     case 'timedOut':
     case 'abandoned':
     case 'lost':
-      return ['failed', diamond(x + 3.5, y + 3.5, 4.7)];
-    case 'skipped':
-      return [kind, bar(x + 0.5, y + 6.5, 6, 4)];
-    case 'missed':
-      return [kind, `M${x} ${y + 1}l3.5 4.5l3.5 -4.5`];
-    case 'cancelled':
-      return [kind, bar(x + 0.5, y + 6.5, 6, 6)];
-    case 'succeeded':
-    case 'running':
-    case 'waiting':
-      return [kind, bar(x, y + 7, 7, 7)];
+      return [['failed', diamond(x + 3.5, y + 3.5, 4.7)]];
+    default:
+      return markPath(kind, x, y + 7, 7, 7);
   }
 }
 

@@ -3,7 +3,8 @@ import { Clock } from './clock.js';
 import { clockText } from './clock-text.js';
 import { length, shortLength } from './length.js';
 import { lookOf, lookWords, tally } from './look.js';
-import { bar, dot, joined, type Piece } from './mark-path.js';
+import { markPath } from './mark-path.js';
+import { Marks } from './marks.js';
 import { serverNow } from './server-clock.js';
 import { Tipped } from './tipped.js';
 
@@ -48,9 +49,11 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
           {p50 > 0 && <Level y={BASE - tallOf(p50)} text={shortLength(p50)} wide={wide} kind="level" />}
           {limit > 0 && <Level y={BASE - tallOf(limit)} text={shortLength(limit)} wide={wide} kind="limit" />}
           {limit === 0 && longest > 1.3 * p50 && <Level y={BASE - tallOf(longest)} text={shortLength(longest)} wide={wide} kind="level" />}
-          {joined(runs.flatMap((run, index) => pieces(run, x(index), step, Math.max(3, tallOf(run.ms ?? 0))))).map(([ink, path]) => (
-            <path key={ink} class={`m-${ink}`} d={path} />
-          ))}
+          <Marks
+            pieces={runs.flatMap((run, index) =>
+              markPath(look(run), x(index) + 2.5, BASE, step - 5, Math.max(3, tallOf(run.ms ?? 0))),
+            )}
+          />
           {labelled(places, isNarrow).map(place => {
             const index = place - places + runs.length;
             const run = runs[index];
@@ -91,29 +94,6 @@ function labelled(places: number, isNarrow: boolean): readonly number[] {
 
 function look(run: RecentRun) {
   return lookOf(run.kind, run.retried === true ? 2 : 1);
-}
-
-function pieces(run: RecentRun, left: number, step: number, tall: number): readonly Piece[] {
-  const x = left + 2.5;
-  const wide = step - 5;
-  const kind = look(run);
-  switch (kind) {
-    case 'skipped':
-      return [[kind, bar(x, BASE - 0.5, wide, 7)]];
-    case 'missed':
-      return [[kind, `M${x} ${BASE - 9}l${wide / 2} 7l${wide / 2} -7`]];
-    case 'failed':
-      return [[kind, bar(x, BASE, wide, tall) + dot(x + wide / 2, BASE - tall - 6, 3)]];
-    case 'timedOut':
-      return [[kind, bar(x, BASE, wide, tall) + bar(x - 2, BASE - tall - 3, wide + 4, 3)]];
-    case 'flaky':
-      return [
-        ['succeeded', bar(x, BASE, wide, tall)],
-        [kind, bar(x, BASE - tall - 2, wide, 3)],
-      ];
-    default:
-      return [[kind, bar(x, BASE, wide, tall)]];
-  }
 }
 
 function tip(run: RecentRun | undefined, zone: string) {

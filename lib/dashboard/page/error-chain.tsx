@@ -1,4 +1,5 @@
 import type { ErrorView } from '../api.js';
+import type { Intents } from './intents.js';
 import { many } from './length.js';
 
 /** An error with what caused it: the frames of the application, and how many others there are. */
@@ -26,8 +27,18 @@ export function ErrorChain({ error }: { readonly error: ErrorView }) {
   );
 }
 
-/** The chain as text, for whoever copies it. */
-export function errorText(error: ErrorView): string {
+/** Copies an error, with what caused it. */
+export function CopyError({ error, intents }: { readonly error: ErrorView; readonly intents: Intents }) {
+  return (
+    <div class="end">
+      <button type="button" class="button small" onClick={() => intents.copy('The error', errorText(error))}>
+        Copy
+      </button>
+    </div>
+  );
+}
+
+function errorText(error: ErrorView): string {
   return chainOf(error)
     .map(({ name, message, frames }, index) =>
       [`${index > 0 ? 'caused by ' : ''}${name}: ${message}`, ...frames.map(({ text }) => `    at ${text}`)].join('\n'),

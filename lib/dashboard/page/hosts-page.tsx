@@ -1,6 +1,7 @@
 import type { HostsReply, HostView, StateReply } from '../api.js';
 import { Clock } from './clock.js';
 import { ago, length, many } from './length.js';
+import { Table } from './table.js';
 import { Ticking } from './ticking.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
 
@@ -16,22 +17,11 @@ export function HostsPage({ reply, state, choice }: HostsProps) {
         </span>
       </div>
       <div class="panel hosts">
-        <table class="runs">
-          <thead>
-            <tr>
-              {['Host', 'State', 'Version', 'Since', 'Runs now', 'Its clock', 'Loop held'].map(text => (
-                <th key={text} scope="col">
-                  {text}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {reply.hosts.map(host => (
-              <HostRow key={`${host.name} ${host.pid}`} host={host} zone={zone} />
-            ))}
-          </tbody>
-        </table>
+        <Table heads={['Host', 'State', 'Version', 'Since', 'Runs now', 'Its clock', 'Loop held']}>
+          {reply.hosts.map(host => (
+            <HostRow key={`${host.name} ${host.pid}`} host={host} zone={zone} />
+          ))}
+        </Table>
       </div>
     </>
   );

@@ -1,8 +1,7 @@
 import type { ActionReply, AllReply } from '../api.js';
-import { type Asked, type Order, order, read } from './ask.js';
+import { type Asked, type Order, order } from './ask.js';
 import type { Intents } from './intents.js';
 import type { Model } from './model.js';
-import { query } from './needs.js';
 import { withRows } from './patch.js';
 import { remember } from './remembered.js';
 import { hashOf } from './route.js';
@@ -32,7 +31,6 @@ export function intend(store: Store, session: Session): Intents {
     turn: route => {
       history.replaceState(null, '', hashOf(route));
       store.update({ route });
-      session.changed();
     },
     setZone: zone => keep({ zone }),
     setTheme: theme => {
@@ -44,8 +42,7 @@ export function intend(store: Store, session: Session): Intents {
     ask: asking => store.update({ asking }),
     leave: () => store.replace(unasked(store.model)),
     perform: (what, done) => void perform(store, session, what, done, say),
-    why: (job, at) => void why(store, session, job, at),
-    moreRuns: (job, outcome, before) => void moreRuns(store, session, job, outcome, before),
+    why: (job, at) => store.update({ why: { job, at } }),
     say,
     copy: (what, text) => {
       navigator.clipboard.writeText(text).then(
@@ -85,38 +82,4 @@ async function perform(
 
 function sentenceOf(asked: Asked<ActionReply | AllReply>, done: string): string {
   return asked.kind === 'body' && 'count' in asked.body ? done.replace('{count}', String(asked.body.count)) : done;
-}
-
-async function why(store: Store, session: Session, job: string, at: number): Promise<void> {
-  const said = query({ get: 'why', job, at });
-  try {
-    const asked = await read<'why'>(said);
-    if (asked.kind === 'body') store.update(({ answers }) => ({ answers: { ...answers, why: { query: said, body: asked.body } } }));
-    else if (asked.kind === 'refused') {
-      store.update(({ answers }) => ({ answers: { ...answers, why: { query: said, refusal: asked.refusal } } }));
-    }
-  } catch {
-    session.unanswered();
-  }
-}
-
-async function moreRuns(
-  store: Store,
-  session: Session,
-  job: string,
-  outcome: string,
-  before: string | undefined,
-): Promise<void> {
-  const { olderRuns } = store.model;
-  const isSame = olderRuns?.job === job && olderRuns.outcome === outcome && before !== undefined;
-  try {
-    const asked = await read<'runs'>(
-      query({ get: 'runs', job, outcome: outcome === 'all' ? '' : outcome, before: before ?? '', limit: 50 }),
-    );
-    if (asked.kind !== 'body') return;
-    const replies = [...(isSame ? olderRuns.replies : []), asked.body];
-    store.update({ olderRuns: { job, outcome, replies } });
-  } catch {
-    session.unanswered();
-  }
 }

@@ -23,8 +23,6 @@ export interface Intents {
   readonly perform: (order: Order, done: string) => void;
   /** Asks why a job did or didn't run at an instant. */
   readonly why: (job: string, at: number) => void;
-  /** Shows further runs of the job. */
-  readonly moreRuns: (job: string, outcome: string, before: string | undefined) => void;
   /** Says a sentence aloud. */
   readonly say: (text: string) => void;
   /** Copies a text, and says of what kind it was. */

@@ -6,7 +6,7 @@ import { Durations } from './durations.js';
 import { Glyph } from './glyph.js';
 import { JobActions } from './job-actions.js';
 import { JobRuns } from './job-runs.js';
-import type { Route } from './route.js';
+import type { JobRoute } from './route.js';
 import { Rules } from './rules.js';
 import { stateWords } from './status.js';
 import { Upcoming } from './upcoming.js';
@@ -55,7 +55,7 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
         <JobRuns model={model} intents={intents} reply={reply} route={route} zone={zone} />
         <div class="side">
           <Upcoming job={job} zone={zone} />
-          <WhyForm job={job} zone={zone} why={model.answers.why} intents={intents} />
+          <WhyForm job={job} zone={zone} model={model} intents={intents} />
           <Rules job={job} />
           {reply.asked !== undefined && <Asked asked={reply.asked} zone={zone} />}
         </div>
@@ -67,5 +67,5 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
 interface JobProps extends View {
   readonly state: StateReply;
   readonly reply: JobReply;
-  readonly route: Extract<Route, { page: 'job' }>;
+  readonly route: JobRoute;
 }

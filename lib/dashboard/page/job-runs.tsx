@@ -2,9 +2,11 @@ import type { JobReply, Run } from '../api.js';
 import { Clock } from './clock.js';
 import { ahead } from './length.js';
 import { lookWords } from './look.js';
-import type { Route } from './route.js';
+import { Panel } from './panel.js';
+import type { JobRoute } from './route.js';
 import { RunRow } from './run-row.js';
 import { Segments } from './segments.js';
+import { Table } from './table.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
 
@@ -13,93 +15,61 @@ const FEW = 12;
 
 /** The runs of a job, the newest first, by how they ended; each opens in its place. */
 export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
-  const { job } = reply;
-  const { olderRuns } = model;
-  const isOlder = olderRuns?.job === job.name && olderRuns.outcome === route.outcome;
-  const older = isOlder ? olderRuns.replies.flatMap(({ runs }) => runs) : [];
-  const all = unique([...reply.waiting, ...reply.running, ...reply.runs, ...older]);
-  const matching = all.filter(({ kind }) => route.outcome === 'all' || kind === route.outcome);
-  const shown = isOlder ? matching : matching.slice(0, FEW);
-  const next = isOlder ? olderRuns.replies.at(-1)?.after : reply.after;
-  const more = (): void => intents.moreRuns(job.name, route.outcome, isOlder ? next : firstPage(route, reply));
+  const { running, waiting, job } = reply;
+  const more = model.answers.runs?.body?.runs ?? [];
+  const told = more[0]?.job === job.name && (route.all || route.outcome) ? more : reply.runs;
+  const all = [...new Map([...waiting, ...running, ...told].map(run => [run.id, run])).values()];
+  const matching = all.filter(({ kind }) => route.outcome === '' || kind === route.outcome);
+  const shown = route.all === '' ? matching.slice(0, FEW) : matching;
+  const hasMore = route.all === '' && (matching.length > FEW || (told === reply.runs && reply.after !== undefined));
   return (
-    <section class="panel" aria-label="Runs">
-      <header>
-        <h2>Runs</h2>
-        <Kinds all={all} route={route} turn={intents.turn} />
-      </header>
+    <Panel title="Runs" beside={<Kinds all={[...waiting, ...running, ...reply.runs]} route={route} turn={intents.turn} />}>
       {all.length === 0 ? (
         <NoRun next={job.next} zone={zone} />
       ) : (
-        <table class="runs">
-          <thead>
-            <tr>
-              <th scope="col">Outcome</th>
-              <th scope="col">For</th>
-              <th scope="col" class="r">
-                Took
-              </th>
-              <th scope="col" class="r opt">
-                Late by
-              </th>
-              <th scope="col" class="opt">
-                Started by
-              </th>
-              <th scope="col">What it said</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(run => (
-              <RunRow key={run.id} run={run} zone={zone} model={model} route={route} intents={intents} />
-            ))}
-          </tbody>
-        </table>
+        <Table heads={['Outcome', 'For', 'Took', 'Late by', 'Started by', 'What it said']} kinds={['', '', 'r', 'r opt', 'opt']}>
+          {shown.map(run => (
+            <RunRow key={run.id} run={run} zone={zone} model={model} route={route} intents={intents} />
+          ))}
+        </Table>
       )}
-      {(shown.length < matching.length || next !== undefined) && (
+      {hasMore && (
         <footer class="more">
           <span class="soft">
-            {shown.length} of {isOlder || next !== undefined ? 'those' : `the ${matching.length}`} that are kept
+            {shown.length} of {reply.after === undefined ? `the ${matching.length}` : 'those'} that are kept
           </span>
-          <button type="button" class="button small" onClick={more}>
-            {isOlder ? 'Show more' : 'Show all'}
+          <button type="button" class="button small" onClick={() => intents.turn({ ...route, all: 'yes' })}>
+            Show all
           </button>
         </footer>
       )}
-    </section>
+    </Panel>
   );
 }
 
 interface RunsProps extends View {
   readonly reply: JobReply;
-  readonly route: Extract<Route, { page: 'job' }>;
+  readonly route: JobRoute;
   readonly zone: string;
-}
-
-/** What is there already needs no asking: it begins after it, unless only some of it is shown. */
-function firstPage(route: RunsProps['route'], reply: JobReply): string | undefined {
-  return route.outcome === 'all' ? reply.after : undefined;
 }
 
 function Kinds({ all, route, turn }: KindsProps) {
   const kinds = [...new Set(all.map(({ kind }) => kind))];
-  if (kinds.length < 2 && route.outcome === 'all') return null;
-  const { open: _, ...closed } = route;
+  if (kinds.length < 2 && route.outcome === '') return null;
+  const choices = kinds.map(kind => [kind, lookWords(kind), all.filter(run => run.kind === kind).length] as const);
   return (
     <Segments
       label="Which runs"
       chosen={route.outcome}
-      choices={[
-        ['all', 'All'] as const,
-        ...kinds.map(kind => [kind, lookWords(kind), all.filter(run => run.kind === kind).length] as const),
-      ]}
-      choose={outcome => turn({ ...closed, outcome })}
+      choices={[['', 'All'], ...choices]}
+      choose={outcome => turn({ ...route, outcome, open: '' })}
     />
   );
 }
 
 interface KindsProps {
   readonly all: readonly Run[];
-  readonly route: RunsProps['route'];
+  readonly route: JobRoute;
   readonly turn: View['intents']['turn'];
 }
 
@@ -114,8 +84,4 @@ function NoRun({ next, zone }: { readonly next: number | undefined; readonly zon
       )}
     </div>
   );
-}
-
-function unique(runs: readonly Run[]): readonly Run[] {
-  return [...new Map(runs.map(run => [run.id, run])).values()];
 }

@@ -7,7 +7,7 @@ import { ZONE_CHOICES } from './zone-text.js';
 
 const PAGES: Readonly<Record<string, Route>> = {
   j: { page: 'jobs', q: '', state: 'all', sort: 'attention' },
-  t: { page: 'timeline', hours: 6 },
+  t: { page: 'timeline', hours: 6, at: 0 },
   p: { page: 'problems' },
   a: { page: 'activity', who: '', job: '' },
 };
@@ -48,7 +48,7 @@ function pressed(key: string, target: EventTarget | null, model: Model, intents:
       return move(-1, model, intents);
     case 'Enter':
       if (model.cursor === undefined || target !== document.body && !(target instanceof HTMLElement && target.id === 'main')) return false;
-      intents.go({ page: 'job', job: model.cursor, outcome: 'all' });
+      intents.go({ page: 'job', job: model.cursor, outcome: '', all: '', open: '' });
       return true;
     case 'r':
     case 'p':

@@ -9,7 +9,7 @@ export function Legend() {
       {LOOKS.map(look => (
         <span key={look}>
           <svg width="9" height="15" viewBox="0 0 9 15" aria-hidden="true">
-            <Marks pieces={markPath(look, { x: 2, base: 14, width: 5, height: 14 }, 6)} />
+            <Marks pieces={markPath(look, 2, 14, 5, 7)} />
           </svg>
           {lookWords(look)}
         </span>

@@ -8,6 +8,8 @@ import { recall } from './remembered.js';
 import { routeOf } from './route.js';
 import { Session } from './session.js';
 import { Store } from './store.js';
+import { tick } from './ticking.js';
+import { titleOf } from './title.js';
 import { applyTheme } from './theme.js';
 
 const narrow = matchMedia('(max-width: 700px)');
@@ -31,9 +33,11 @@ applyTheme(remembered.theme);
 narrow.addEventListener('change', () => store.update({ isNarrow: narrow.matches }));
 listenToKeys(() => store.model, intents);
 draw();
+tick();
 void session.start();
 
 function draw(): void {
   render(<App model={store.model} intents={intents} />, ROOT);
+  document.title = titleOf(store.model);
   session.changed();
 }

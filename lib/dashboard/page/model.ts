@@ -28,8 +28,8 @@ export interface Model {
   readonly link: Link;
   /** What was last answered to each read. */
   readonly answers: Answers;
-  /** Runs of the job that is shown, beyond the first page. */
-  readonly olderRuns?: { readonly job: string; readonly outcome: string; readonly replies: readonly RunsReply[] };
+  /** What was last asked about a job: why it did or didn't run at an instant. */
+  readonly why?: { readonly job: string; readonly at: number };
   /** Lines of runs in progress that came by the stream, by run. */
   readonly lines: ReadonlyMap<string, readonly LineView[]>;
   /** The job that the keys `j` and `k` went to. */

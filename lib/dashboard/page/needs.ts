@@ -1,5 +1,5 @@
 import type { Model, Read } from './model.js';
-import type { Span } from './route.js';
+import type { JobRoute, Span } from './route.js';
 import { serverNow } from './server-clock.js';
 
 /** What has to be read for a view, as queries. */
@@ -21,11 +21,14 @@ export function needsOf(model: Model): Needs {
       break;
     }
     case 'job': {
-      needs.set('job', query({ get: 'job', job: route.job }));
+      const { job } = route;
+      needs.set('job', query({ get: 'job', job }));
       // What is opened, or else the log of what runs.
-      const going = model.answers.job?.body;
-      const run = route.open ?? (going?.job.name === route.job ? going.running[0]?.id : undefined);
-      if (run !== undefined) needs.set('run', runQuery(run));
+      const known = model.answers.job?.body;
+      const run = route.open || (known?.job.name === job ? (known.running[0]?.id ?? '') : '');
+      if (run !== '') needs.set('run', runQuery(run));
+      if (route.all !== '' || route.outcome !== '') needs.set('runs', runsQuery(route));
+      if (model.why?.job === job) needs.set('why', query({ get: 'why', ...model.why }));
       break;
     }
     case 'run': {
@@ -55,16 +58,24 @@ export function needsOf(model: Model): Needs {
   return needs;
 }
 
+/** The query for the runs of a job, by how they ended: all that are kept. */
+function runsQuery({ job, outcome }: JobRoute): string {
+  return query({ get: 'runs', job, outcome: ENDS.has(outcome) ? outcome : '', limit: 500 });
+}
+
+/** What is running or waiting has not ended: there is no asking for it by its end. */
+const ENDS = new Set(['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed', 'lost']);
+
 /** The query for a run. */
-export function runQuery(run: string): string {
+function runQuery(run: string): string {
   return query({ get: 'run', run });
 }
 
 /** From when to when a timeline goes; one that follows the present goes on by steps, so that its address can be kept. */
-export function spanOf(route: { readonly hours: Span; readonly at?: number }, now: number): Stretch {
+export function spanOf(route: { readonly hours: Span; readonly at: number }, now: number): Stretch {
   const wholeMs = route.hours * HOUR_MS;
   const stepMs = wholeMs / 720;
-  const middle = Math.floor((route.at ?? now) / stepMs) * stepMs;
+  const middle = Math.floor((route.at || now) / stepMs) * stepMs;
   return { from: Math.round(middle - wholeMs * PAST_SHARE), to: Math.round(middle + wholeMs * (1 - PAST_SHARE)) };
 }
 

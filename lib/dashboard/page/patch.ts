@@ -53,17 +53,8 @@ function newer(row: Row, changed: ReadonlyMap<string, Row>): Row {
 function detailed(job: JobView, changed: ReadonlyMap<string, Row>): JobView {
   const row = newer(job, changed);
   if (row === job) return job;
-  const { code, source, rules, notes, noCron, upcoming, timeoutMs, stats, recent } = job;
-  return {
-    ...row,
-    rules,
-    notes,
-    upcoming,
-    stats,
-    recent,
-    ...(code !== undefined && { code }),
-    ...(source !== undefined && { source }),
-    ...(noCron !== undefined && { noCron }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  };
+  const kept = DETAILS.flatMap(key => (job[key] === undefined ? [] : [[key, job[key]]]));
+  return { ...row, ...Object.fromEntries(kept) };
 }
+
+const DETAILS = ['code', 'source', 'rules', 'notes', 'noCron', 'upcoming', 'timeoutMs', 'stats', 'recent'] as const;

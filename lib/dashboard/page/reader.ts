@@ -20,8 +20,8 @@ const REST_MS: Readonly<Record<Read, number>> = {
   problems: 2_000,
   activity: 700,
   hosts: 3_000,
-  why: 0,
-  runs: 0,
+  why: 60_000,
+  runs: 1_000,
 };
 
 /** Keeps the answers to what is needed fresh: reads what is missing at once, and what is stale soon, one at a time each. */

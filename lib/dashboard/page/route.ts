@@ -7,16 +7,23 @@ export type JobSort = 'attention' | 'next' | 'name' | 'slowest';
 /** How many hours a timeline shows. */
 export type Span = 1 | 6 | 24 | 168;
 
-/** What is shown, as the address says it after its `#`: a link reproduces the view. */
+/** What is shown, as the address says it after its `#`: a link reproduces the view. What is not said is empty, or 0. */
 export type Route =
   | { readonly page: 'jobs'; readonly q: string; readonly state: JobFilter; readonly sort: JobSort }
-  | { readonly page: 'job'; readonly job: string; readonly outcome: string; readonly open?: string }
+  | JobRoute
   | { readonly page: 'run'; readonly run: string }
-  | { readonly page: 'timeline'; readonly hours: Span; readonly at?: number }
-  | { readonly page: 'problems' }
+  | { readonly page: 'timeline'; readonly hours: Span; readonly at: number }
   | { readonly page: 'activity'; readonly who: string; readonly job: string }
-  | { readonly page: 'hosts' }
-  | { readonly page: 'nowhere' };
+  | { readonly page: 'problems' | 'hosts' | 'nowhere' };
+
+/** One job: which of its runs are listed, whether all of them, and which is opened. */
+export interface JobRoute {
+  readonly page: 'job';
+  readonly job: string;
+  readonly outcome: string;
+  readonly all: string;
+  readonly open: string;
+}
 
 /** The filters with what their buttons say. */
 export const FILTERS: readonly (readonly [JobFilter, string])[] = [
@@ -44,24 +51,25 @@ export const SPANS: readonly (readonly [Span, string])[] = [
 
 /** Reads what follows `#` in the address. What it doesn't know it takes for what is shown first. */
 export function routeOf(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
-  const said = new URLSearchParams(search);
+  const [path = '', search] = hash.replace(/^#?\/?/, '').split('?');
   const [page = '', ...rest] = path.split('/');
   const name = decoded(rest.join('/'));
+  const said = new URLSearchParams(search);
+  const part = (key: string): string => said.get(key) ?? '';
   switch (page) {
     case '':
-      return jobsRoute(said);
     case 'jobs':
-      return name === '' ? jobsRoute(said) : jobRoute(name, said);
+      if (name !== '') return { page: 'job', job: name, outcome: part('outcome'), all: part('all'), open: part('open') };
+      return { page: 'jobs', q: part('q'), state: oneOf(FILTERS, part('state')), sort: oneOf(SORTS, part('sort')) };
     case 'runs':
       return { page: 'run', run: name };
     case 'timeline':
-      return timelineRoute(said);
+      return { page, hours: oneOf(SPANS, part('hours'), 1), at: Number(part('at')) || 0 };
     case 'problems':
     case 'hosts':
       return { page };
     case 'activity':
-      return { page, who: said.get('who') ?? '', job: said.get('job') ?? '' };
+      return { page, who: part('who'), job: part('job') };
     default:
       return { page: 'nowhere' };
   }
@@ -69,23 +77,12 @@ export function routeOf(hash: string): Route {
 
 /** The address of a view, from `#` on. */
 export function hashOf(route: Route): string {
-  switch (route.page) {
-    case 'jobs':
-      return `#/jobs${searchOf({ q: route.q, state: unless('all', route.state), sort: unless('attention', route.sort) })}`;
-    case 'job':
-      return jobHash(route.job) + searchOf({ outcome: unless('all', route.outcome), open: route.open ?? '' });
-    case 'run':
-      return runHash(route.run);
-    case 'timeline':
-      return `#/timeline${searchOf({ hours: unless('6', String(route.hours)), at: String(route.at ?? '') })}`;
-    case 'activity':
-      return `#/activity${searchOf({ who: route.who, job: route.job })}`;
-    case 'problems':
-    case 'hosts':
-      return `#/${route.page}`;
-    case 'nowhere':
-      return '#/';
-  }
+  const { page, ...parts } = route;
+  const usual: readonly unknown[] = ['', 0, 6, 'all', 'attention'];
+  const said = Object.entries(parts).filter(([key, value]) => key !== page && !usual.includes(value));
+  const search = new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString();
+  const path = page === 'job' ? jobHash(route.job) : page === 'run' ? runHash(route.run) : `#/${page}`;
+  return search === '' ? path : `${path}?${search}`;
 }
 
 /** The address of a job's page. */
@@ -98,33 +95,8 @@ export function runHash(id: string): string {
   return `#/runs/${encodeURIComponent(id)}`;
 }
 
-function jobsRoute(said: URLSearchParams): Route {
-  return {
-    page: 'jobs',
-    q: said.get('q') ?? '',
-    state: FILTERS.find(([key]) => key === said.get('state'))?.[0] ?? 'all',
-    sort: SORTS.find(([key]) => key === said.get('sort'))?.[0] ?? 'attention',
-  };
-}
-
-function jobRoute(job: string, said: URLSearchParams): Route {
-  const open = said.get('open');
-  return { page: 'job', job, outcome: said.get('outcome') ?? 'all', ...(open !== null && { open }) };
-}
-
-function timelineRoute(said: URLSearchParams): Route {
-  const hours = SPANS.find(([key]) => String(key) === said.get('hours'))?.[0] ?? 6;
-  const at = Number(said.get('at') ?? Number.NaN);
-  return { page: 'timeline', hours, ...(Number.isSafeInteger(at) && at > 0 && { at }) };
-}
-
-function searchOf(parts: Readonly<Record<string, string>>): string {
-  const search = new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== '')).toString();
-  return search === '' ? '' : `?${search}`;
-}
-
-function unless(usual: string, value: string): string {
-  return value === usual ? '' : value;
+function oneOf<K>(choices: readonly (readonly [K, string])[], said: string, usual = 0): K {
+  return (choices.find(([key]) => String(key) === said) ?? choices[usual] ?? (choices[0] as readonly [K, string]))[0];
 }
 
 /** A name as it was before it was put into an address; one that was never encoded rightly stays as it is. */

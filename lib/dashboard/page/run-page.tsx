@@ -2,13 +2,14 @@ import type { Row, RunReply, StateReply } from '../api.js';
 import { Attempts } from './attempts.js';
 import { Button } from './button.js';
 import { Clock } from './clock.js';
-import { ErrorChain, errorText } from './error-chain.js';
+import { Crumbs } from './crumbs.js';
+import { CopyError, ErrorChain } from './error-chain.js';
 import { length, many, soFar } from './length.js';
 import { Log } from './log.js';
 import { lookOf, lookWords } from './look.js';
 import { progressWords, WideMeter } from './meter.js';
+import { Panel } from './panel.js';
 import { allLines, rowOf } from './patch.js';
-import { jobHash } from './route.js';
 import { RunFacts } from './run-facts.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
@@ -23,17 +24,9 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
   const since = run.startedAt ?? run.at;
   return (
     <>
-      <nav class="crumb" aria-label="Breadcrumb">
-        <a href="#/">Jobs</a>
-        <span aria-hidden="true">›</span>
-        <a href={jobHash(run.job)}>
-          <bdi>{run.job}</bdi>
-        </a>
-        <span aria-hidden="true">›</span>
-        <span>
-          <Clock at={run.at} zone={zone} />
-        </span>
-      </nav>
+      <Crumbs job={run.job}>
+        <Clock at={run.at} zone={zone} />
+      </Crumbs>
       <div class="title">
         <h1>
           <bdi>{run.job}</bdi>, <Clock at={run.at} zone={zone} />
@@ -64,26 +57,25 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
             </section>
           )}
           {run.tries.length > 0 && (
-            <section class="panel" aria-label="Attempts">
-              <header>
-                <h2>{many(run.tries.length, 'attempt')}</h2>
-              </header>
+            <Panel title={many(run.tries.length, 'attempt')}>
               <div class="inner">
                 <Attempts run={run} isNarrow={model.isNarrow} />
               </div>
-            </section>
+            </Panel>
           )}
-          {run.error !== undefined && <Failure error={run.error} copy={intents.copy} />}
-          <section class="panel" aria-label="Log">
-            <header>
-              <h2>Log</h2>
-              <span class="soft">{lines.length} of at most 100 lines</span>
-            </header>
+          {run.error !== undefined && (
+            <Panel title="Error" beside={<CopyError error={run.error} intents={intents} />}>
+              <div class="inner">
+                <ErrorChain error={run.error} />
+              </div>
+            </Panel>
+          )}
+          <Panel title="Log" beside={<span class="soft">{lines.length} of at most 100 lines</span>}>
             <div class="inner">
               {lines.length === 0 && <p class="soft">It has logged nothing.</p>}
               <Log lines={lines} startedAt={since} hidden={run.hiddenLines} />
             </div>
-          </section>
+          </Panel>
         </div>
         <RunFacts run={run} zone={zone} />
       </div>
@@ -94,24 +86,6 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
 interface RunProps extends View {
   readonly state: StateReply;
   readonly reply: RunReply;
-}
-
-function Failure({ error, copy }: { readonly error: NonNullable<RunReply['run']['error']>; readonly copy: View['intents']['copy'] }) {
-  return (
-    <section class="panel" aria-label="Error">
-      <header>
-        <h2>Error</h2>
-        <div class="end">
-          <button type="button" class="button small" onClick={() => copy('The error', errorText(error))}>
-            Copy
-          </button>
-        </div>
-      </header>
-      <div class="inner">
-        <ErrorChain error={error} />
-      </div>
-    </section>
-  );
 }
 
 /** What can be done from a run's page: to cancel it while it runs, to run its job again once it has ended. */

@@ -6,14 +6,13 @@ import { length, soFar } from './length.js';
 import { lookOf, lookWords } from './look.js';
 import { Log } from './log.js';
 import { allLines } from './patch.js';
-import { type Route, runHash } from './route.js';
+import { type JobRoute, runHash } from './route.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
 
 /** One run of a job, which opens in its place. */
 export function RunRow({ run, zone, model, route, intents }: RunRowProps) {
   const isOpen = route.open === run.id;
-  const { open: _, ...closed } = route;
   const since = run.startedAt ?? run.at;
   return (
     <>
@@ -23,7 +22,7 @@ export function RunRow({ run, zone, model, route, intents }: RunRowProps) {
             type="button"
             class="open"
             aria-expanded={isOpen}
-            onClick={() => intents.turn(isOpen ? closed : { ...closed, open: run.id })}
+            onClick={() => intents.turn({ ...route, open: isOpen ? '' : run.id })}
           >
             <span class={`pill ${lookOf(run.kind, run.attempts)}`}>
               {lookWords(run.kind)}
@@ -58,7 +57,7 @@ export function RunRow({ run, zone, model, route, intents }: RunRowProps) {
 interface RunRowProps extends View {
   readonly run: Run;
   readonly zone: string;
-  readonly route: Extract<Route, { page: 'job' }>;
+  readonly route: JobRoute;
 }
 
 /** What started a run, in a word: `schedule`, `hand, ana`. */

@@ -75,7 +75,7 @@ export class Session {
   }
 
   #moved(): void {
-    const { cursor: _, asking: __, olderRuns: ___, ...rest } = this.#store.model;
+    const { cursor: _, asking: __, why: ___, ...rest } = this.#store.model;
     this.#store.replace({ ...rest, route: routeOf(location.hash) });
     this.changed();
     scrollTo(0, 0);
@@ -91,7 +91,7 @@ export class Session {
       case 'jobs':
         this.#store.update(withRows(model, frame.data));
         this.#reader.stale('state', 'jobs', 'timeline');
-        if (frame.data.some(row => isShown(model, row.name))) this.#reader.stale('job', 'run');
+        if (frame.data.some(row => isShown(model, row.name))) this.#reader.stale('job', 'run', 'runs');
         return;
       case 'running':
         this.#store.update(withProgress(model, frame.data));

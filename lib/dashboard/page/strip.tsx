@@ -29,8 +29,9 @@ export function Strip({ row }: { readonly row: Row }) {
         <path class="grid" d={`M0 25.5h${PLACES * STEP}`} />
         <Marks
           pieces={runs.flatMap(({ look, ms }, index) => {
-            const box = { x: (first + index) * STEP + 0.5, base: HIGH, width: 3, height: HIGH };
-            return markPath(look, box, 3 + (HIGH - 8) * Math.sqrt(Math.min(1, ms / most)));
+            const isBad = look === 'failed' || look === 'timedOut';
+            const tall = isBad ? HIGH - 6 : 3 + (HIGH - 8) * Math.sqrt(Math.min(1, ms / most));
+            return markPath(look, (first + index) * STEP + 0.5, HIGH, 3, tall);
           })}
         />
       </svg>

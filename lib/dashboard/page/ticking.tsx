@@ -1,28 +1,27 @@
-import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from './server-clock.js';
 
 /** Text that is made anew each second, from the server's clock; nothing around it is drawn again. */
 export function Ticking({ text }: { readonly text: (now: number) => string }) {
-  const [, redraw] = useState(0);
-  useEffect(() => {
-    const tick = () => redraw(count => count + 1);
-    ticks.add(tick);
-    if (ticks.size === 1) arm();
-    return () => void ticks.delete(tick);
-  }, []);
-  return <>{text(serverNow())}</>;
-}
-
-const ticks = new Set<() => void>();
-
-/** One timer for all, armed for the beginning of the server's next second; none while nobody looks. */
-function arm(): void {
-  setTimeout(
-    () => {
-      if (ticks.size === 0) return;
-      if (!document.hidden) for (const tick of ticks) tick();
-      arm();
-    },
-    1_000 - (((serverNow() % 1_000) + 1_000) % 1_000),
+  return (
+    <span
+      ref={element => {
+        if (element === null) return undefined;
+        ticks.set(element, text);
+        return () => void ticks.delete(element);
+      }}
+    >
+      {text(serverNow())}
+    </span>
   );
 }
+
+/** Begins: one timer for all, armed for the beginning of the server's next second. */
+export function tick(): void {
+  for (const [{ firstChild }, text] of document.hidden ? [] : ticks) {
+    // The text node stays: the one that draws will find it again.
+    if (firstChild !== null) firstChild.nodeValue = text(serverNow());
+  }
+  setTimeout(tick, 1_000 - (((serverNow() % 1_000) + 1_000) % 1_000));
+}
+
+const ticks = new Map<HTMLElement, (now: number) => string>();

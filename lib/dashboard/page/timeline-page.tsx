@@ -15,8 +15,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
   const zone = zoneOf(model.zone, state.scheduler.zone);
   const { hours } = route;
   const stepMs = (hours * 3_600_000) / 2;
-  const middle = route.at ?? serverNow();
-  const { at: _, ...following } = route;
+  const middle = route.at || serverNow();
   return (
     <>
       <div class="filters">
@@ -27,7 +26,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
           <button type="button" class="button" aria-label="Earlier" onClick={() => intents.turn({ ...route, at: Math.round(middle - stepMs) })}>
             ‹
           </button>
-          <button type="button" class="button" onClick={() => intents.turn(following)}>
+          <button type="button" class="button" onClick={() => intents.turn({ ...route, at: 0 })}>
             Now
           </button>
           <button type="button" class="button" aria-label="Later" onClick={() => intents.turn({ ...route, at: Math.round(middle + stepMs) })}>

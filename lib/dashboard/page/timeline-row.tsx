@@ -1,10 +1,11 @@
-import type { Bar, Row, TimelineRow } from '../api.js';
+import type { Bar, Cell, Row, TimelineRow } from '../api.js';
 import { type Axis, clippedX, rowHeight } from './axis.js';
 import { clockText } from './clock-text.js';
 import { Glyph } from './glyph.js';
 import { length } from './length.js';
-import { lookOf, lookWords } from './look.js';
-import { bar, dot, joined, type Piece } from './mark-path.js';
+import { type Look, lookOf, lookWords } from './look.js';
+import { bar, markPath, type Piece } from './mark-path.js';
+import { Marks } from './marks.js';
 import { jobHash, runHash } from './route.js';
 import { serverNow } from './server-clock.js';
 
@@ -30,9 +31,7 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
         <path key={from} class="pausing" d={`M${clippedX(axis, from)} ${mid}H${to === undefined ? axis.wide : clippedX(axis, to)}`} />
       ))}
       <path class="plan" d={row.future.map(at => planned(axis, at, row.p50 ?? 0, mid)).join('')} />
-      {joined((row.cells ?? []).map(cell => cellPiece(axis, cell, mid))).map(([ink, path]) => (
-        <path key={ink} class={`m-${ink}`} d={path} />
-      ))}
+      <Marks pieces={(row.cells ?? []).flatMap(cell => cellPieces(axis, cell, mid))} />
       {(row.bars ?? []).map(run => (
         <BarLink key={run.id} run={run} job={row.job} axis={axis} mid={mid} />
       ))}
@@ -64,66 +63,27 @@ function BarLink({ run, job, axis, mid }: { readonly run: Bar; readonly job: str
   return (
     <a href={runHash(run.id)} tabIndex={-1}>
       <title>{`${job}, ${clockText(run.at, axis.zone, serverNow())}: ${lookWords(look)}${run.ms === undefined ? '' : ` after ${length(run.ms)}`}`}</title>
-      {barPieces(axis, run, mid).map(([ink, path]) => (
-        <path key={ink} class={`m-${ink}`} d={path} />
-      ))}
+      <Marks pieces={barPieces(axis, run, look, mid)} />
     </a>
   );
 }
 
-function barPieces(axis: Axis, run: Bar, mid: number): readonly Piece[] {
-  const look = lookOf(run.kind, run.retried === true ? 2 : 1);
-  const isGoing = look === 'running';
-  const ms = isGoing ? Math.max(0, serverNow() - run.at) : (run.ms ?? 0);
+/** A run as long as it took, at least three pixels. */
+function barPieces(axis: Axis, run: Bar, look: Look, mid: number): readonly Piece[] {
+  const ms = look === 'running' ? Math.max(0, serverNow() - run.at) : (run.ms ?? 0);
   const x = clippedX(axis, run.at);
-  const wide = Math.max(3, clippedX(axis, run.at + ms) - x);
-  const base = mid + 6;
-  switch (look) {
-    case 'skipped':
-      return [[look, bar(x + 0.5, mid + 4, 4, 6)]];
-    case 'missed':
-      return [[look, `M${x} ${mid - 3}l4 6l4 -6`]];
-    case 'waiting':
-      return [[look, bar(x + 0.5, base - 0.5, Math.max(4, wide - 1), 11)]];
-    case 'failed':
-      return [[look, bar(x, base, wide, 12) + dot(x + wide / 2, mid - 10, 2.5)]];
-    case 'timedOut':
-      return [[look, bar(x, base, wide, 12) + bar(x - 1, mid - 8, Math.max(8, wide + 2), 3)]];
-    case 'cancelled':
-    case 'abandoned':
-    case 'lost':
-      return [[look, bar(x + 0.5, base - 0.5, Math.max(2, wide - 1), 11)]];
-    case 'flaky':
-      return [
-        ['succeeded', bar(x, base, wide, 12)],
-        [look, bar(x, mid - 7.5, wide, 2.5)],
-      ];
-    case 'succeeded':
-    case 'running':
-      return [[look, bar(x, base, wide, 12)]];
-  }
+  return markPath(look, x, mid + 6, Math.max(look === 'skipped' || look === 'missed' ? 5 : 3, clippedX(axis, run.at + ms) - x), 12);
 }
 
-/** Runs that can't be told apart, as the worst of them. */
-function cellPiece(axis: Axis, cell: NonNullable<TimelineRow['cells']>[number], mid: number): Piece {
+/** Runs that can't be told apart, as the worst of them: what is bad is taller. */
+function cellPieces(axis: Axis, cell: Cell, mid: number): readonly Piece[] {
   const x = clippedX(axis, cell.from);
   const wide = Math.max(2, clippedX(axis, cell.to) - x - 1.5);
-  switch (cell.kind) {
-    case 'failed':
-    case 'timedOut':
-    case 'abandoned':
-    case 'lost':
-      return [cell.kind === 'timedOut' ? 'timedOut' : 'failed', bar(x, mid + 10, wide, 16)];
-    case 'skipped':
-    case 'missed':
-    case 'cancelled':
-    case 'waiting':
-      return [cell.kind === 'missed' ? 'skipped' : cell.kind, bar(x + 0.5, mid + 5.5, Math.max(1, wide - 1), 11)];
-    case 'succeeded':
-    case 'running':
-      return [cell.kind, bar(x, mid + 6, wide, 12)];
-  }
+  const isBad = BAD.has(cell.kind);
+  return isBad ? [['failed', bar(x, mid + 10, wide, 16)]] : markPath(cell.kind === 'missed' ? 'skipped' : cell.kind, x, mid + 6, wide, 12);
 }
+
+const BAD: ReadonlySet<Look> = new Set(['failed', 'timedOut', 'abandoned', 'lost']);
 
 function planned(axis: Axis, at: number, p50: number, mid: number): string {
   const x = clippedX(axis, at);

@@ -1,25 +1,16 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { type ComponentChildren, render } from 'preact';
 
 /** A picture that says more of what the pointer is over; for the keyboard the same stands in words nearby. */
 export function Tipped({ children, at }: TippedProps) {
-  const [tip, show] = useState<Tip | undefined>(undefined);
   return (
     <div
-      class="tipped"
       onPointerMove={event => {
         const { left, width } = event.currentTarget.getBoundingClientRect();
-        const text = at((event.clientX - left) / width);
-        show(text === undefined ? undefined : { text, x: event.clientX, y: event.clientY });
+        show(at((event.clientX - left) / width), event.clientX, event.clientY);
       }}
-      onPointerLeave={() => show(undefined)}
+      onPointerLeave={hideTip}
     >
       {children}
-      {tip !== undefined && (
-        <div class="tip" role="presentation" style={placed(tip)}>
-          {tip.text}
-        </div>
-      )}
     </div>
   );
 }
@@ -30,17 +21,24 @@ interface TippedProps {
   readonly at: (share: number) => ComponentChildren | undefined;
 }
 
-interface Tip {
-  readonly text: ComponentChildren;
-  readonly x: number;
-  readonly y: number;
+/** Takes the tip away: what it was about may be gone. */
+export function hideTip(): void {
+  show(undefined, 0, 0);
 }
 
-/** Beside the pointer, and never beyond the window: a tip is at most 300 pixels wide. */
-function placed({ x, y }: Tip): Record<string, string> {
-  const isLow = y > innerHeight - 140;
-  return {
-    left: `${Math.max(8, Math.min(x + 12, document.documentElement.clientWidth - 308))}px`,
-    ...(isLow ? { bottom: `${innerHeight - y + 12}px` } : { top: `${y + 18}px` }),
-  };
+let place: HTMLElement | undefined;
+
+/** Beside the pointer, and never beyond the window: a tip is at most 300 pixels wide. It is no part of what is known. */
+function show(text: ComponentChildren | undefined, x: number, y: number): void {
+  place ??= document.body.appendChild(document.createElement('div'));
+  const left = `${Math.max(8, Math.min(x + 12, document.documentElement.clientWidth - 308))}px`;
+  const style = y > innerHeight - 140 ? { left, bottom: `${innerHeight - y + 12}px` } : { left, top: `${y + 18}px` };
+  render(
+    text !== undefined && (
+      <div class="tip" role="presentation" style={style}>
+        {text}
+      </div>
+    ),
+    place,
+  );
 }

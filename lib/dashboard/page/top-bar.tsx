@@ -1,5 +1,5 @@
 import type { StateReply } from '../api.js';
-import { BrandIcon, ThemeIcon } from './brand-icon.js';
+import { ThemeIcon } from './theme-icon.js';
 import { counted } from './length.js';
 import type { Link } from './model.js';
 import type { Route } from './route.js';
@@ -20,7 +20,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
         </a>
       )}
       <a class="brand" href="#/">
-        <BrandIcon />
+        <img src="?asset=icon.svg" alt="" width="24" height="24" />
         <b>{state?.title ?? 'Carillon'}</b>
         <span>
           <bdi>{state?.scheduler.name}</bdi>

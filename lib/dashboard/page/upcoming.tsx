@@ -1,15 +1,13 @@
 import type { JobView } from '../api.js';
 import { Clock } from './clock.js';
 import { ahead } from './length.js';
+import { Panel } from './panel.js';
 import { Ticking } from './ticking.js';
 
 /** The next starts of a job, with what clock changes do among them. */
 export function Upcoming({ job, zone }: { readonly job: JobView; readonly zone: string }) {
   return (
-    <section class="panel" aria-label="Next runs">
-      <header>
-        <h2>{job.paused === undefined ? 'Next runs' : 'Would run next'}</h2>
-      </header>
+    <Panel title={job.paused === undefined ? 'Next runs' : 'Would run next'}>
       <ol class="list">
         {job.upcoming.map(at => (
           <li key={at}>
@@ -26,6 +24,6 @@ export function Upcoming({ job, zone }: { readonly job: JobView; readonly zone: 
           </li>
         ))}
       </ol>
-    </section>
+    </Panel>
   );
 }

@@ -41,5 +41,5 @@ interface LogProps {
 }
 
 function since(ms: number): string {
-  return `+${(ms / 1_000).toFixed(ms < 100_000 ? 2 : 1)} s`;
+  return `+${(Math.max(0, ms) / 1_000).toFixed(ms < 100_000 ? 2 : 1)} s`;
 }

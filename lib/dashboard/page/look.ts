@@ -3,14 +3,13 @@ import type { EndKind } from '../api.js';
 /** How a run looks: its outcome, but that a success after a retry has a look of its own, and what goes on has one. */
 export type Look = EndKind | 'flaky' | 'running' | 'waiting';
 
-/** The looks in the order in which a legend shows them. */
+/** The looks in the order in which a legend shows them; what was abandoned or lost looks as what was cancelled. */
 export const LOOKS: readonly Look[] = [
   'succeeded',
   'flaky',
   'failed',
   'timedOut',
   'cancelled',
-  'abandoned',
   'skipped',
   'missed',
   'running',

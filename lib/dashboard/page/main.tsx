@@ -7,6 +7,7 @@ import type { Model } from './model.js';
 import { recall } from './remembered.js';
 import { routeOf } from './route.js';
 import { Session } from './session.js';
+import { sentence } from './state-sentence.js';
 import { Store } from './store.js';
 import { tick } from './ticking.js';
 import { titleOf } from './title.js';
@@ -36,8 +37,15 @@ draw();
 tick();
 void session.start();
 
+let failing: number | undefined;
+
 function draw(): void {
   render(<App model={store.model} intents={intents} />, ROOT);
   document.title = titleOf(store.model);
   session.changed();
+  const state = store.model.answers.state?.body;
+  if (state === undefined || state.counts.failing === failing) return;
+  // Who does not look at the page hears it change, and not how it is.
+  if (failing !== undefined) intents.say(`${sentence(state)}.`);
+  failing = state.counts.failing;
 }

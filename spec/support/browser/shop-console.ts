@@ -6,6 +6,7 @@ import type { Overview } from '../../../lib/console/overview.js';
 import type { Row, RowState } from '../../../lib/console/row.js';
 import type { RunDetail } from '../../../lib/console/run-view.js';
 import type { TimelineView } from '../../../lib/console/timeline-view.js';
+import { afterDeed } from './shop-deeds.js';
 import { SHOP_ACTIVITY, SHOP_PROBLEMS } from './shop-findings.js';
 import { NOW, SHOP_JOBS, STARTED } from './shop-jobs.js';
 import { shopDetail, shopRow } from './shop-rows.js';
@@ -167,7 +168,9 @@ export class ShopConsole implements Console {
 
   async do(command: Command): Promise<Reply> {
     this.commands.push(command);
-    return { ok: true };
+    const rows = command.job === undefined ? [...this.#rows.values()] : this.rows([command.job]);
+    for (const row of rows) this.put(afterDeed(row, command, this.nowMs));
+    return command.job === undefined ? { ok: true, count: rows.length } : { ok: true };
   }
 
   note(): void {}

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { closeBrowser } from '../support/browser/browser.js';
+import { Opened } from '../support/browser/opened.js';
+import { Served } from '../support/browser/served.js';
+import { ShopConsole } from '../support/browser/shop-console.js';
+import { NOW } from '../support/browser/shop-jobs.js';
+
+/** Where pictures are put to be looked at, beside those that they should be like. */
+const PICTURES = process.env['PICTURES'];
+const FAILED = encodeURIComponent('exchange-rates@2026-11-20T20:00:00.000Z');
+const SIZES = [1280, 390] as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+const VIEWS: readonly (readonly [name: string, hash: string, says: string])[] = [
+  ['jobs', '#/', 'One job is failing, eleven are fine'],
+  ['none', '#/jobs?q=nothing-is-called-so', 'No job is like that'],
+  ['job', `#/jobs/exchange-rates?open=${FAILED}`, 'The same error 4 times in a row'],
+  ['running', '#/jobs/stock-count', '7 of 12'],
+  ['paused', '#/jobs/legacy-import', 'Paused by ana: vendor outage, see INC-2231'],
+  ['never', '#/jobs/tax-report', 'It has not run yet'],
+  ['unknown', '#/jobs/no-such-job', 'It may have been renamed or removed by a deploy.'],
+  ['run', `#/runs/${FAILED}`, '3 attempts'],
+  ['gone', '#/runs/backup@long-ago', 'This run is no longer kept'],
+  ['timeline', '#/timeline', 'Hollow: to come'],
+  ['timeline-day', '#/timeline?hours=24', 'Hollow: to come'],
+  ['problems', '#/problems', '4 problems'],
+  ['activity', '#/activity', 'vendor outage, see INC-2231'],
+  ['hosts', '#/hosts', 'One process'],
+];
+
+describe('every page of the dashboard', () => {
+  let served: Served;
+  let opened: Opened;
+
+  before(async () => {
+    const user = { user: 'ana', can: 'operate' } as const;
+    served = await Served.over(new ShopConsole(), { environment: { label: 'production', tone: 'danger' }, authorize: () => user });
+    opened = await Opened.at(served.url(), { now: NOW });
+  });
+
+  after(async () => {
+    await opened[Symbol.asyncDispose]();
+    await served[Symbol.asyncDispose]();
+    await closeBrowser();
+  });
+
+  for (const [name, hash, says] of VIEWS) {
+    it(`${name}: can be used by everybody, fits, and breaks nothing, at every size and in both colours`, async () => {
+      const expected = /no-such-job|long-ago/.test(hash) ? /404/ : undefined;
+      for (const width of SIZES) {
+        await opened.page.setViewportSize({ width, height: 800 });
+        for (const colorScheme of SCHEMES) {
+          await opened.page.emulateMedia({ colorScheme });
+          await opened.go(hash);
+          expect(await opened.text()).to.include(says);
+          expect(await opened.axe(), `axe at ${width}, ${colorScheme}`).to.deep.equal([]);
+          expect(await opened.overhang(), `sideways scroll at ${width}`).to.equal(0);
+          await picture(opened, `${name}-${width}-${colorScheme}`);
+        }
+      }
+      await opened.page.setViewportSize({ width: 320, height: 640 });
+      expect(await opened.overhang(), 'sideways scroll at 320').to.equal(0);
+      expect(opened.faults().filter(fault => expected?.test(fault) !== true)).to.deep.equal([]);
+    });
+  }
+
+  for (const [name, question] of [['pause', 'Pause exchange-rates?'], ['help', 'Keys']] as const) {
+    it(`the dialog ${name}: can be used by everybody, and fits`, async () => {
+      await opened.page.setViewportSize({ width: 1280, height: 800 });
+      await opened.go('#/jobs');
+      if (name === 'pause') await opened.page.getByRole('button', { name: 'Pause exchange-rates' }).click();
+      else await opened.page.getByRole('button', { name: 'keys' }).click();
+      await opened.page.getByRole('heading', { name: question }).waitFor();
+      expect(await opened.axe()).to.deep.equal([]);
+      await picture(opened, `${name}-1280-dark`);
+      await opened.page.keyboard.press('Escape');
+      await opened.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    });
+  }
+
+  it('without a job: says what a job looks like', async () => {
+    await using empty = await Served.over(new ShopConsole(true));
+    await using page = await Opened.at(empty.url(), { now: NOW });
+    expect(await page.text()).to.include('No job yet').and.to.include('A job is one line');
+    expect(await page.axe()).to.deep.equal([]);
+    await picture(page, 'empty-1280-light');
+  });
+});
+
+async function picture({ page }: Opened, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: !name.startsWith('pause') });
+}

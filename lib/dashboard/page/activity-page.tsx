@@ -1,7 +1,10 @@
-import type { Act, ActivityReply, StateReply } from '../api.js';
+import type { ActivityReply, StateReply } from '../api.js';
 import { Clock } from './clock.js';
+import { Heading } from './heading.js';
 import type { Intents } from './intents.js';
-import { jobHash, type Route, runHash } from './route.js';
+import { JobLink } from './job-link.js';
+import { Pick } from './pick.js';
+import { type Route, runHash } from './route.js';
 import { Table } from './table.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
 
@@ -10,31 +13,53 @@ export function ActivityPage({ reply, state, route, choice, intents }: ActivityP
   const { activity } = reply;
   const zone = zoneOf(choice, state.scheduler.zone);
   const shown = activity.filter(
-    ({ who, job }) => (route.who === '' || (who ?? '') === route.who) && (route.job === '' || job === route.job),
+    ({ who, job }) => (route.who === '' || who === route.who) && (route.job === '' || job === route.job),
   );
+  const names = (all: string, found: readonly (string | undefined)[]) =>
+    [...new Set(['', ...found])].flatMap(name => (name === undefined ? [] : [[name, name || all] as const]));
   return (
     <>
-      <div class="filters">
-        <h1>Activity</h1>
-        <span class="soft">who did what, here and from the command line</span>
-        {activity.length > 0 && (
-          <div class="end">
-            <Pick label="Who" all="everybody" chosen={route.who} names={activity.map(({ who }) => who)} choose={who => intents.turn({ ...route, who })} />
-            <Pick label="Job" all="every job" chosen={route.job} names={activity.map(({ job }) => job)} choose={job => intents.turn({ ...route, job })} />
-          </div>
-        )}
-      </div>
+      <Heading title="Activity" hint="who did what, here and from the command line">
+        <Pick
+          name="Who"
+          chosen={route.who}
+          choices={names('everybody', [...activity.map(({ who }) => who), route.who])}
+          choose={who => intents.turn({ ...route, who })}
+        />
+        <Pick
+          name="Job"
+          chosen={route.job}
+          choices={names('every job', [...activity.map(({ job }) => job), route.job])}
+          choose={job => intents.turn({ ...route, job })}
+        />
+      </Heading>
       {shown.length === 0 ? (
         <div class="panel empty">
           <h2>{activity.length === 0 ? 'Nobody has done anything here yet' : 'Nothing is like that'}</h2>
         </div>
       ) : (
         <div class="panel activity">
-          <Table heads={['When', 'Who', 'Did', 'Why', 'Came of it']}>
-            {shown.map(act => (
-              <ActRow key={act.id} act={act} zone={zone} />
-            ))}
-          </Table>
+          <Table
+            heads={['When', 'Who', 'Did', 'Why', 'Came of it']}
+            kinds={['', '', '', 'why', 'why']}
+            rows={shown.map(({ id, at, who, what, job, why, ok, result, run }) => ({
+              key: id,
+              cells: [
+                <Clock key="at" at={at} zone={zone} />,
+                <b key="who">
+                  <bdi>{who ?? 'somebody'}</bdi>
+                </b>,
+                <>
+                  {what} {job !== undefined && <JobLink job={job} />}
+                </>,
+                <bdi key="why">{why ?? '–'}</bdi>,
+                <>
+                  {!ok && <span class="pill failed">refused</span>} <bdi>{result ?? (ok ? 'done' : '')}</bdi>{' '}
+                  {run !== undefined && <a href={runHash(run)}>that run</a>}
+                </>,
+              ],
+            }))}
+          />
         </div>
       )}
     </>
@@ -47,64 +72,4 @@ interface ActivityProps {
   readonly route: Extract<Route, { page: 'activity' }>;
   readonly choice: ZoneChoice;
   readonly intents: Intents;
-}
-
-function ActRow({ act, zone }: { readonly act: Act; readonly zone: string }) {
-  return (
-    <tr>
-      <td>
-        <Clock at={act.at} zone={zone} />
-      </td>
-      <td>
-        <b>
-          <bdi>{act.who ?? 'somebody'}</bdi>
-        </b>
-      </td>
-      <td>
-        {act.what}{' '}
-        {act.job !== undefined && (
-          <a href={jobHash(act.job)}>
-            <bdi>{act.job}</bdi>
-          </a>
-        )}
-      </td>
-      <td class="why">
-        <bdi>{act.why ?? '–'}</bdi>
-      </td>
-      <td class="why">
-        {!act.ok && <span class="pill failed">refused</span>} <bdi>{act.result ?? (act.ok ? 'done' : '')}</bdi>
-        {act.run !== undefined && (
-          <>
-            {' '}
-            <a href={runHash(act.run)}>that run</a>
-          </>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function Pick({ label, all, chosen, names, choose }: PickProps) {
-  const choices = [...new Set([...names, chosen])].filter(name => name !== undefined && name !== '');
-  return (
-    <label class="pick">
-      <span>{label}</span>
-      <select aria-label={label} value={chosen} onChange={event => choose(event.currentTarget.value)}>
-        <option value="">{all}</option>
-        {choices.map(name => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface PickProps {
-  readonly label: string;
-  readonly all: string;
-  readonly chosen: string;
-  readonly names: readonly (string | undefined)[];
-  readonly choose: (name: string) => void;
 }

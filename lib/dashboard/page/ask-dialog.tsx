@@ -1,10 +1,6 @@
-import { AllQuestion } from './all-question.js';
-import { CancelQuestion } from './cancel-question.js';
+import { AskForm } from './ask-form.js';
 import { KeyHelp } from './key-help.js';
-import type { Asking } from './model.js';
-import { PauseQuestion } from './pause-question.js';
-import { RunQuestion } from './run-question.js';
-import { SkipQuestion } from './skip-question.js';
+import { questionOf } from './question.js';
 import type { View } from './view.js';
 import { zoneOf } from './zone-text.js';
 
@@ -17,28 +13,18 @@ export function AskDialog({ model, intents }: View) {
     if (isAsked) dialog.showModal();
     else dialog.close();
   };
+  const zone = zoneOf(model.zone, asking !== undefined && 'job' in asking ? asking.job.zone : 'UTC');
   return (
     <dialog ref={show} aria-labelledby="dialog-title" onClose={() => isAsked && intents.leave()}>
-      {asking !== undefined && <Question {...{ model, intents }} asking={asking} />}
+      {asking?.kind === 'help' && <KeyHelp hasKeys={model.hasKeys} intents={intents} />}
+      {asking !== undefined && asking.kind !== 'help' && (
+        <AskForm
+          question={questionOf(asking, zone)}
+          keeps={model.answers.state?.body?.scheduler.keeps === true}
+          zone={zone}
+          intents={intents}
+        />
+      )}
     </dialog>
   );
-}
-
-function Question({ model, intents, asking }: View & { readonly asking: Asking }) {
-  const keeps = model.answers.state?.body?.scheduler.keeps === true;
-  switch (asking.kind) {
-    case 'run':
-      return <RunQuestion job={asking.job} zone={zoneOf(model.zone, asking.job.zone)} intents={intents} />;
-    case 'pause':
-      return <PauseQuestion job={asking.job} zone={zoneOf(model.zone, asking.job.zone)} keeps={keeps} intents={intents} />;
-    case 'skip':
-      return <SkipQuestion job={asking.job} zone={zoneOf(model.zone, asking.job.zone)} intents={intents} />;
-    case 'cancel':
-      return <CancelQuestion job={asking.job} run={asking.run} intents={intents} />;
-    case 'pauseAll':
-    case 'resumeAll':
-      return <AllQuestion kind={asking.kind} count={asking.count} intents={intents} />;
-    case 'help':
-      return <KeyHelp hasKeys={model.hasKeys} intents={intents} />;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { jobHash } from './route.js';
+import { JobLink } from './job-link.js';
 
 /** The way from all jobs to what is shown, by its job where it is a run. */
 export function Crumbs({ job, children }: { readonly job?: string; readonly children: ComponentChildren }) {
@@ -9,9 +9,7 @@ export function Crumbs({ job, children }: { readonly job?: string; readonly chil
       <span aria-hidden="true">›</span>
       {job !== undefined && (
         <>
-          <a href={jobHash(job)}>
-            <bdi>{job}</bdi>
-          </a>
+          <JobLink job={job} />
           <span aria-hidden="true">›</span>
         </>
       )}

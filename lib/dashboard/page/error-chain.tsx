@@ -1,6 +1,7 @@
 import type { ErrorView } from '../api.js';
 import type { Intents } from './intents.js';
 import { many } from './length.js';
+import { Press } from './press.js';
 
 /** An error with what caused it: the frames of the application, and how many others there are. */
 export function ErrorChain({ error }: { readonly error: ErrorView }) {
@@ -31,9 +32,9 @@ export function ErrorChain({ error }: { readonly error: ErrorView }) {
 export function CopyError({ error, intents }: { readonly error: ErrorView; readonly intents: Intents }) {
   return (
     <div class="end">
-      <button type="button" class="button small" onClick={() => intents.copy('The error', errorText(error))}>
+      <Press kind="small" act={() => intents.copy('The error', errorText(error))}>
         Copy
-      </button>
+      </Press>
     </div>
   );
 }

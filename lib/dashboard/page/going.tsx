@@ -7,7 +7,7 @@ import { runHash } from './route.js';
 import { Ticking } from './ticking.js';
 
 /** A run in progress: how far it is, since when, and what it logs. */
-export function Going({ run, row, lines, zone }: GoingProps) {
+export function Going({ run, row, lines, zone, isAlone }: GoingProps) {
   const progress = row.progress ?? run.progress;
   const since = run.startedAt ?? run.at;
   return (
@@ -31,9 +31,11 @@ export function Going({ run, row, lines, zone }: GoingProps) {
             </>
           )}
         </span>
-        <div class="end">
-          <a href={runHash(run.id)}>this run alone</a>
-        </div>
+        {!isAlone && (
+          <a class="end" href={runHash(run.id)}>
+            this run alone
+          </a>
+        )}
       </div>
       {progress !== undefined && <WideMeter progress={progress} name={row.name} />}
       <Log lines={lines} startedAt={since} />
@@ -46,4 +48,6 @@ interface GoingProps {
   readonly row: Row;
   readonly lines: readonly LineView[];
   readonly zone: string;
+  /** Whether it is shown on its own page. */
+  readonly isAlone?: boolean;
 }

@@ -1,7 +1,8 @@
 import type { HostsReply, HostView, StateReply } from '../api.js';
 import { Clock } from './clock.js';
+import { Heading } from './heading.js';
 import { ago, length, many } from './length.js';
-import { Table } from './table.js';
+import { Table, type TableRow } from './table.js';
 import { Ticking } from './ticking.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
 
@@ -10,18 +11,15 @@ export function HostsPage({ reply, state, choice }: HostsProps) {
   const zone = zoneOf(choice, state.scheduler.zone);
   return (
     <>
-      <div class="filters">
-        <h1>{reply.isFarm ? many(reply.hosts.length, 'host') : 'One process'}</h1>
-        <span class="soft">
-          {reply.isFarm ? 'that share one store' : 'Other hosts appear here once they share a store with this one'}
-        </span>
-      </div>
+      <Heading
+        title={reply.isFarm ? many(reply.hosts.length, 'host') : 'One process'}
+        hint={reply.isFarm ? 'that share one store' : 'hosts appear with a shared store'}
+      />
       <div class="panel hosts">
-        <Table heads={['Host', 'State', 'Version', 'Since', 'Runs now', 'Its clock', 'Loop held']}>
-          {reply.hosts.map(host => (
-            <HostRow key={`${host.name} ${host.pid}`} host={host} zone={zone} />
-          ))}
-        </Table>
+        <Table
+          heads={['Host', 'State', 'Version', 'Since', 'Runs now', 'Its clock', 'Loop held']}
+          rows={reply.hosts.map(host => rowOf(host, zone))}
+        />
       </div>
     </>
   );
@@ -33,29 +31,27 @@ interface HostsProps {
   readonly choice: ZoneChoice;
 }
 
-function HostRow({ host, zone }: { readonly host: HostView; readonly zone: string }) {
-  const { heartbeat, since } = host;
-  return (
-    <tr>
-      <td>
+const PILLS = { alive: 'ok', silent: 'missed', gone: 'failed' } as const;
+
+function rowOf({ name, pid, state, heartbeat, version, since, running, skewMs, loopMs }: HostView, zone: string): TableRow {
+  return {
+    key: `${name} ${pid}`,
+    cells: [
+      <>
         <b>
-          <bdi>{host.name}</bdi>
+          <bdi>{name}</bdi>
         </b>
-        {host.pid !== undefined && <span class="soft">, process {host.pid}</span>}
-      </td>
-      <td>
-        <span class={`pill ${host.state === 'alive' ? 'ok' : host.state === 'silent' ? 'missed' : 'failed'}`}>{host.state}</span>{' '}
-        {heartbeat !== undefined && host.state !== 'alive' && (
-          <span class="soft">
-            heard of <Ticking text={now => ago(heartbeat, now)} />
-          </span>
-        )}
-      </td>
-      <td>{host.version ?? '–'}</td>
-      <td>{since === undefined ? '–' : <Clock at={since} zone={zone} />}</td>
-      <td class="num">{host.running}</td>
-      <td class="num">{host.skewMs === undefined ? '–' : `${length(Math.abs(host.skewMs))} ${host.skewMs < 0 ? 'behind' : 'ahead'}`}</td>
-      <td class="num">{length(host.loopMs)}</td>
-    </tr>
-  );
+        {pid !== undefined && `, process ${pid}`}
+      </>,
+      <>
+        <span class={`pill ${PILLS[state]}`}>{state}</span>{' '}
+        {heartbeat !== undefined && state !== 'alive' && <Ticking text={now => `heard of ${ago(heartbeat, now)}`} />}
+      </>,
+      version ?? '–',
+      since === undefined ? '–' : <Clock at={since} zone={zone} />,
+      running,
+      skewMs === undefined ? '–' : `${length(Math.abs(skewMs))} ${skewMs < 0 ? 'behind' : 'ahead'}`,
+      length(loopMs),
+    ],
+  };
 }

@@ -42,6 +42,7 @@ export function intend(store: Store, session: Session): Intents {
     ask: asking => store.update({ asking }),
     leave: () => store.replace(unasked(store.model)),
     perform: (what, done) => void perform(store, session, what, done, say),
+    resume: job => void perform(store, session, { do: 'resume', job }, `${job} is resumed.`, say),
     why: (job, at) => store.update({ why: { job, at } }),
     say,
     copy: (what, text) => {

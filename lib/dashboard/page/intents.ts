@@ -21,6 +21,8 @@ export interface Intents {
   readonly leave: () => void;
   /** Has something done on the server, and says what came of it. */
   readonly perform: (order: Order, done: string) => void;
+  /** Resumes a job. */
+  readonly resume: (job: string) => void;
   /** Asks why a job did or didn't run at an instant. */
   readonly why: (job: string, at: number) => void;
   /** Says a sentence aloud. */

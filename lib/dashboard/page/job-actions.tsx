@@ -1,37 +1,33 @@
 import type { Can, Row } from '../api.js';
-import { Button } from './button.js';
 import type { Intents } from './intents.js';
+import { Press } from './press.js';
 
 /** What can be done to a job: small beside its row, in words on its own page. */
 export function JobActions({ row, can, intents, isBig }: ActionsProps) {
-  const isGoing = row.run !== undefined && row.phase !== 'idle' && row.phase !== 'paused' && row.phase !== 'ended';
-  const size = isBig === true ? 'big' : 'small';
-  const { run, name } = row;
-  const isPaused = row.paused !== undefined;
+  const { run, name, phase, paused } = row;
+  const isOver = phase === 'ended';
+  const isGoing = run !== undefined && !isOver && phase !== 'idle' && phase !== 'paused';
+  const press = (icon: 'run' | 'pause' | 'cancel' | 'resume' | 'skip', text: string, act: () => void, isOff = false) =>
+    isBig ? (
+      <Press icon={icon} act={act} isOff={isOff} kind={icon === 'run' ? 'first' : ''}>
+        {icon === 'run' || icon === 'resume' ? text : `${text}…`}
+      </Press>
+    ) : (
+      <Press icon={icon} act={act} isOff={isOff} label={`${text} ${name}`} />
+    );
   return (
     <>
-      {isGoing && can.cancel && run !== undefined && (
-        <Button {...{ size, of: name }} icon="cancel" text={isBig ? 'Cancel…' : 'Cancel'} act={() => intents.ask({ kind: 'cancel', job: row, run })} />
-      )}
-      {!isGoing && can.run && row.takesData !== true && (!isPaused || !isBig) && (
-        <Button
-          {...{ size, of: name }}
-          icon="run"
-          text={isPaused ? 'Resume first, to run' : 'Run now'}
-          isFirst
-          isOff={isPaused || row.phase === 'ended'}
-          act={() => intents.ask({ kind: 'run', job: row })}
-        />
-      )}
-      {can.pause && isPaused && (
-        <Button {...{ size, of: name }} icon="resume" text="Resume" act={() => intents.perform({ do: 'resume', job: name }, `${name} is resumed.`)} />
-      )}
-      {can.pause && !isPaused && (
-        <Button {...{ size, of: name }} icon="pause" text={isBig ? 'Pause…' : 'Pause'} isOff={row.phase === 'ended'} act={() => intents.ask({ kind: 'pause', job: row })} />
-      )}
-      {isBig && can.skip && row.next !== undefined && !isPaused && (
-        <Button {...{ size, of: name }} icon="skip" text="Skip the next…" act={() => intents.ask({ kind: 'skip', job: row })} />
-      )}
+      {isGoing && can.cancel && press('cancel', 'Cancel', () => intents.ask({ kind: 'cancel', job: row, run }))}
+      {!isGoing &&
+        can.run &&
+        !row.takesData &&
+        !(paused && isBig) &&
+        press('run', paused ? 'Resume first, to run' : 'Run now', () => intents.ask({ kind: 'run', job: row }), !!paused || isOver)}
+      {can.pause &&
+        (paused
+          ? press('resume', 'Resume', () => intents.resume(name))
+          : press('pause', 'Pause', () => intents.ask({ kind: 'pause', job: row }), isOver))}
+      {isBig && can.skip && row.next && !paused && press('skip', 'Skip the next', () => intents.ask({ kind: 'skip', job: row }))}
     </>
   );
 }

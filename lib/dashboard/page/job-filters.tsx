@@ -1,7 +1,8 @@
 import type { StateReply } from '../api.js';
-import { Icon } from './icon.js';
 import type { Intents } from './intents.js';
-import { FILTERS, type JobFilter, type JobSort, type Route, SORTS } from './route.js';
+import { Pick } from './pick.js';
+import { Press } from './press.js';
+import { FILTERS, type JobFilter, type Route, SORTS } from './route.js';
 import { Segments } from './segments.js';
 
 /** What is shown of the jobs, in which order, and what is done to all. */
@@ -30,31 +31,14 @@ export function JobFilters({ state, route, intents }: FilterProps) {
         choose={key => intents.turn({ ...route, state: key })}
       />
       <div class="end">
-        <label class="pick">
-          <span>Sort by</span>
-          <select
-            aria-label="Sort by"
-            value={route.sort}
-            onChange={event => intents.turn({ ...route, sort: event.currentTarget.value as JobSort })}
+        <Pick name="Sort by" chosen={route.sort} choices={SORTS} choose={sort => intents.turn({ ...route, sort })} />
+        {can.pause && (
+          <Press
+            icon={isAllPaused ? 'resume' : 'pause'}
+            act={() => intents.ask(isAllPaused ? { kind: 'resumeAll', count: counts.paused } : { kind: 'pauseAll', count: counts.jobs - counts.paused })}
           >
-            {SORTS.map(([key, text]) => (
-              <option key={key} value={key}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-        {can.pause && isAllPaused && (
-          <button type="button" class="button" onClick={() => intents.ask({ kind: 'resumeAll', count: counts.paused })}>
-            <Icon name="resume" />
-            Resume all…
-          </button>
-        )}
-        {can.pause && !isAllPaused && (
-          <button type="button" class="button" onClick={() => intents.ask({ kind: 'pauseAll', count: counts.jobs - counts.paused })}>
-            <Icon name="pause" />
-            Pause all…
-          </button>
+            {isAllPaused ? 'Resume all…' : 'Pause all…'}
+          </Press>
         )}
       </div>
     </div>

@@ -3,8 +3,9 @@ import { Clock } from './clock.js';
 import { ahead } from './length.js';
 import { lookWords } from './look.js';
 import { Panel } from './panel.js';
+import { Press } from './press.js';
 import type { JobRoute } from './route.js';
-import { RunRow } from './run-row.js';
+import { runRow } from './run-row.js';
 import { Segments } from './segments.js';
 import { Table } from './table.js';
 import { Ticking } from './ticking.js';
@@ -27,20 +28,22 @@ export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
       {all.length === 0 ? (
         <NoRun next={job.next} zone={zone} />
       ) : (
-        <Table heads={['Outcome', 'For', 'Took', 'Late by', 'Started by', 'What it said']} kinds={['', '', 'r', 'r opt', 'opt']}>
-          {shown.map(run => (
-            <RunRow key={run.id} run={run} zone={zone} model={model} route={route} intents={intents} />
-          ))}
-        </Table>
+        <Table
+          heads={['Outcome', 'For', 'Took', 'Late by', 'Started by', 'What it said']}
+          kinds={['', '', 'r num', 'r num opt', 'opt', 'why']}
+          rows={shown.map(run =>
+            runRow(run, zone, model, route.open === run.id, isOpen => intents.turn({ ...route, open: isOpen ? run.id : '' })),
+          )}
+        />
       )}
       {hasMore && (
         <footer class="more">
           <span class="soft">
             {shown.length} of {reply.after === undefined ? `the ${matching.length}` : 'those'} that are kept
           </span>
-          <button type="button" class="button small" onClick={() => intents.turn({ ...route, all: 'yes' })}>
+          <Press kind="small" act={() => intents.turn({ ...route, all: 'yes' })}>
             Show all
-          </button>
+          </Press>
         </footer>
       )}
     </Panel>

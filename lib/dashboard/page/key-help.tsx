@@ -1,4 +1,5 @@
 import type { Intents } from './intents.js';
+import { Press } from './press.js';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'find a job'],
@@ -36,9 +37,7 @@ export function KeyHelp({ hasKeys, intents }: { readonly hasKeys: boolean; reado
         <span>Single keys do something</span>
       </label>
       <div class="choices">
-        <button type="button" class="button" onClick={intents.leave}>
-          Close
-        </button>
+        <Press act={intents.leave}>Close</Press>
       </div>
     </>
   );

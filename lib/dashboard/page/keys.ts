@@ -3,7 +3,6 @@ import type { Model } from './model.js';
 import { rowOf } from './patch.js';
 import type { Route } from './route.js';
 import { nextTheme } from './theme.js';
-import { ZONE_CHOICES } from './zone-text.js';
 
 const PAGES: Readonly<Record<string, Route>> = {
   j: { page: 'jobs', q: '', state: 'all', sort: 'attention' },
@@ -54,7 +53,7 @@ function pressed(key: string, target: EventTarget | null, model: Model, intents:
     case 'p':
       return deed(key, model, intents);
     case 'z':
-      intents.setZone(ZONE_CHOICES[(ZONE_CHOICES.indexOf(model.zone) + 1) % ZONE_CHOICES.length] ?? 'job');
+      intents.setZone(({ job: 'mine', mine: 'utc', utc: 'job' } as const)[model.zone]);
       return true;
     case 't':
       intents.setTheme(nextTheme(model.theme, matchMedia('(prefers-color-scheme: dark)').matches));
@@ -99,7 +98,7 @@ function deed(key: 'r' | 'p', model: Model, intents: Intents): boolean {
   } else {
     if (can?.pause !== true) return false;
     if (row.paused === undefined) intents.ask({ kind: 'pause', job: row });
-    else intents.perform({ do: 'resume', job: row.name }, `${row.name} is resumed.`);
+    else intents.resume(row.name);
   }
   return true;
 }

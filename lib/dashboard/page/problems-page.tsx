@@ -1,6 +1,8 @@
 import type { Problem, ProblemsReply, StateReply } from '../api.js';
 import { Clock } from './clock.js';
 import { Glyph } from './glyph.js';
+import { Heading } from './heading.js';
+import { JobLink } from './job-link.js';
 import { many } from './length.js';
 import { jobHash } from './route.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
@@ -10,10 +12,10 @@ export function ProblemsPage({ reply, state, choice }: ProblemsProps) {
   const { problems } = reply;
   return (
     <>
-      <div class="filters">
-        <h1>{problems.length === 0 ? 'No problem' : many(problems.length, 'problem')}</h1>
-        <span class="soft">found by Carillon itself; each goes away with its cause</span>
-      </div>
+      <Heading
+        title={problems.length === 0 ? 'No problem' : many(problems.length, 'problem')}
+        hint="found by Carillon itself; each goes away with its cause"
+      />
       <div class="cards">
         {problems.map((problem, index) => (
           <ProblemCard
@@ -41,14 +43,7 @@ function ProblemCard({ problem, zone }: { readonly problem: Problem; readonly zo
       <Glyph kind={problem.level} />
       <h2>
         <span class="vh">{LEVELS[problem.level]}: </span>
-        {job !== undefined && (
-          <>
-            <a href={jobHash(job)}>
-              <bdi>{job}</bdi>
-            </a>{' '}
-          </>
-        )}
-        <bdi>{title}</bdi>
+        {job !== undefined && <JobLink job={job} />} <bdi>{title}</bdi>
         {cause !== undefined && (
           <>
             : <bdi>{cause}</bdi>

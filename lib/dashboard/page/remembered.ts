@@ -1,5 +1,5 @@
 import type { Theme } from './theme.js';
-import { ZONE_CHOICES, type ZoneChoice } from './zone-text.js';
+import { type ZoneChoice, zoneChoice } from './zone-text.js';
 
 /** What a browser remembers of a user. */
 export interface Remembered {
@@ -12,7 +12,7 @@ export interface Remembered {
 export function recall(): Remembered {
   const said = read();
   return {
-    zone: ZONE_CHOICES.find(choice => choice === said['zone']) ?? 'job',
+    zone: zoneChoice(said['zone']),
     theme: (['light', 'dark'] as const).find(theme => theme === said['theme']) ?? 'auto',
     hasKeys: said['hasKeys'] !== false,
   };

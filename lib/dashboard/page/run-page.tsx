@@ -1,15 +1,15 @@
 import type { Row, RunReply, StateReply } from '../api.js';
 import { Attempts } from './attempts.js';
-import { Button } from './button.js';
 import { Clock } from './clock.js';
 import { Crumbs } from './crumbs.js';
 import { CopyError, ErrorChain } from './error-chain.js';
 import { length, many, soFar } from './length.js';
+import { Going } from './going.js';
 import { Log } from './log.js';
 import { lookOf, lookWords } from './look.js';
-import { progressWords, WideMeter } from './meter.js';
 import { Panel } from './panel.js';
 import { allLines, rowOf } from './patch.js';
+import { Press } from './press.js';
 import { RunFacts } from './run-facts.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
@@ -40,22 +40,12 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
           )}
         </span>
         <div class="end">
-          <button type="button" class="button" onClick={() => intents.copy('The run', JSON.stringify(run, undefined, 2))}>
-            Copy as JSON
-          </button>
+          <Press act={() => intents.copy('The run', JSON.stringify(run, undefined, 2))}>Copy as JSON</Press>
           <RunDeeds {...{ model, intents, state, reply }} row={row} />
         </div>
       </div>
       <div class="two">
         <div class="side">
-          {run.progress !== undefined && run.kind === 'running' && (
-            <section class="callout going" aria-label="In progress">
-              <h2>
-                {progressWords(run.progress)} <bdi>{run.progress.message ?? ''}</bdi>
-              </h2>
-              <WideMeter progress={run.progress} name={run.job} />
-            </section>
-          )}
           {run.tries.length > 0 && (
             <Panel title={many(run.tries.length, 'attempt')}>
               <div class="inner">
@@ -70,12 +60,16 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
               </div>
             </Panel>
           )}
-          <Panel title="Log" beside={<span class="soft">{lines.length} of at most 100 lines</span>}>
-            <div class="inner">
-              {lines.length === 0 && <p class="soft">It has logged nothing.</p>}
-              <Log lines={lines} startedAt={since} hidden={run.hiddenLines} />
-            </div>
-          </Panel>
+          {run.kind === 'running' && row !== undefined ? (
+            <Going run={run} row={row} lines={lines} zone={zone} isAlone />
+          ) : (
+            <Panel title="Log" beside={<span class="soft">{lines.length} of at most 100 lines</span>}>
+              <div class="inner">
+                {lines.length === 0 && <p class="soft">It has logged nothing.</p>}
+                <Log lines={lines} startedAt={since} hidden={run.hiddenLines} />
+              </div>
+            </Panel>
+          )}
         </div>
         <RunFacts run={run} zone={zone} />
       </div>
@@ -95,8 +89,16 @@ function RunDeeds({ intents, state, reply, row }: RunProps & { readonly row: Row
   const isGoing = run.kind === 'running' || run.kind === 'waiting';
   if (isGoing) {
     if (!state.can.cancel) return null;
-    return <Button size="big" of={run.job} icon="cancel" text="Cancel…" act={() => intents.ask({ kind: 'cancel', job: row, run: run.id })} />;
+    return (
+      <Press icon="cancel" act={() => intents.ask({ kind: 'cancel', job: row, run: run.id })}>
+        Cancel…
+      </Press>
+    );
   }
   if (!state.can.run || row.takesData === true || row.paused !== undefined || row.phase === 'ended') return null;
-  return <Button size="big" of={run.job} icon="run" text="Run now" isFirst act={() => intents.ask({ kind: 'run', job: row })} />;
+  return (
+    <Press icon="run" kind="first" act={() => intents.ask({ kind: 'run', job: row })}>
+      Run now
+    </Press>
+  );
 }

@@ -1,8 +1,8 @@
 import type { Problem, StateReply } from '../api.js';
 import { Clock } from './clock.js';
+import { JobLink } from './job-link.js';
 import { many } from './length.js';
 import type { Model } from './model.js';
-import { jobHash } from './route.js';
 import { zoneOf } from './zone-text.js';
 
 /** How all jobs are, in one sentence, and the two that need a look most. */
@@ -40,10 +40,7 @@ function Worst({ problem, zone }: { readonly problem: Problem; readonly zone: st
   const { job = '', since } = problem;
   return (
     <>
-      <a href={jobHash(job)}>
-        <bdi>{job}</bdi>
-      </a>{' '}
-      <bdi>{problem.title}</bdi>
+      <JobLink job={job} /> <bdi>{problem.title}</bdi>
       {problem.code === 'failing' && since !== undefined && (
         <>
           {' since '}

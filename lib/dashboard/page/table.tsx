@@ -1,19 +1,36 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 
-/** A table with what stands above its columns, and their classes where they have some. */
-export function Table({ heads, kinds = [], children }: TableProps) {
+/** A table: what stands above its columns, the classes of these where they have some, and its rows. */
+export function Table({ heads, kinds = [], rows }: TableProps) {
   return (
     <table class="runs">
       <thead>
         <tr>
-          {heads.map((text, index) => (
-            <th key={text} scope="col" class={kinds[index]}>
+          {heads.map((text, column) => (
+            <th key={text} scope="col" class={kinds[column]}>
               {text}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody>
+        {rows.map(({ key, cells, more }) => (
+          <Fragment key={key}>
+            <tr>
+              {cells.map((cell, column) => (
+                <td key={heads[column]} class={kinds[column]} data-head={heads[column]}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+            {more !== undefined && (
+              <tr class="detail">
+                <td colSpan={heads.length}>{more}</td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
     </table>
   );
 }
@@ -21,5 +38,12 @@ export function Table({ heads, kinds = [], children }: TableProps) {
 interface TableProps {
   readonly heads: readonly string[];
   readonly kinds?: readonly string[];
-  readonly children: ComponentChildren;
+  readonly rows: readonly TableRow[];
+}
+
+/** A row of a table, and what stands below it if it is opened. */
+export interface TableRow {
+  readonly key: string | number;
+  readonly cells: readonly ComponentChildren[];
+  readonly more?: ComponentChildren;
 }

@@ -1,8 +1,10 @@
 import type { Row, StateReply, TimelineReply } from '../api.js';
 import { axisOf } from './axis.js';
 import { Clock } from './clock.js';
+import { Heading } from './heading.js';
 import { Legend } from './legend.js';
 import { spanOf } from './needs.js';
+import { Press } from './press.js';
 import { type Route, SPANS } from './route.js';
 import { Segments } from './segments.js';
 import { serverNow } from './server-clock.js';
@@ -16,24 +18,19 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
   const { hours } = route;
   const stepMs = (hours * 3_600_000) / 2;
   const middle = route.at || serverNow();
+  const go = (at: number): void => intents.turn({ ...route, at: Math.round(at) });
   return (
     <>
-      <div class="filters">
-        <h1>Timeline</h1>
-        <span class="soft">times in {zone}</span>
-        <div class="end">
-          <Segments label="How long" chosen={hours} choices={SPANS} choose={chosen => intents.turn({ ...route, hours: chosen })} />
-          <button type="button" class="button" aria-label="Earlier" onClick={() => intents.turn({ ...route, at: Math.round(middle - stepMs) })}>
-            ‹
-          </button>
-          <button type="button" class="button" onClick={() => intents.turn({ ...route, at: 0 })}>
-            Now
-          </button>
-          <button type="button" class="button" aria-label="Later" onClick={() => intents.turn({ ...route, at: Math.round(middle + stepMs) })}>
-            ›
-          </button>
-        </div>
-      </div>
+      <Heading title="Timeline" hint={`times in ${zone}`}>
+        <Segments label="How long" chosen={hours} choices={SPANS} choose={chosen => intents.turn({ ...route, hours: chosen })} />
+        <Press label="Earlier" act={() => go(middle - stepMs)}>
+          ‹
+        </Press>
+        <Press act={() => go(0)}>Now</Press>
+        <Press label="Later" act={() => go(middle + stepMs)}>
+          ›
+        </Press>
+      </Heading>
       {reply === undefined ? (
         <div class="panel empty">Asking for the timeline …</div>
       ) : (

@@ -2,12 +2,13 @@ import type { StateReply } from '../api.js';
 import { ThemeIcon } from './theme-icon.js';
 import { counted } from './length.js';
 import type { Link } from './model.js';
+import { Pick } from './pick.js';
 import type { Route } from './route.js';
 import { serverNow } from './server-clock.js';
 import { nextTheme } from './theme.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
-import { abbreviation, format, ZONE_CHOICES, type ZoneChoice, zoneOf } from './zone-text.js';
+import { abbreviation, format, ZONE_CHOICES, zoneOf } from './zone-text.js';
 
 /** The bar above every page: whose jobs these are, the pages, the server's clock, and how times and colours are shown. */
 export function TopBar({ model, intents, state }: View & { readonly state: StateReply | undefined }) {
@@ -36,16 +37,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
       </nav>
       <div class="tools">
         {state !== undefined && <LiveClock link={model.link} zone={zoneOf(model.zone, state.scheduler.zone)} />}
-        <label class="pick">
-          <span>Times in</span>
-          <select aria-label="Times in" value={model.zone} onChange={event => intents.setZone(event.currentTarget.value as ZoneChoice)}>
-            {ZONE_CHOICES.map(choice => (
-              <option key={choice} value={choice}>
-                {ZONE_WORDS[choice]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Pick name="Times in" chosen={model.zone} choices={ZONE_CHOICES} choose={intents.setZone} />
         <button
           type="button"
           class="icon"
@@ -59,9 +51,6 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
     </header>
   );
 }
-
-/** What the choices of a zone are called. */
-export const ZONE_WORDS: Readonly<Record<ZoneChoice, string>> = { job: 'each job’s zone', mine: 'my zone', utc: 'UTC' };
 
 const THEME_WORDS = { auto: 'as the system is', light: 'light', dark: 'dark' } as const;
 

@@ -1,6 +1,6 @@
 import type { JobView } from '../api.js';
 import { askedInstant } from './asked-instant.js';
-import { saidOf } from './question.js';
+import { saidOf } from './ask-form.js';
 import { runHash } from './route.js';
 import { serverNow } from './server-clock.js';
 import type { View } from './view.js';

@@ -1,8 +1,17 @@
 /** Whose clock times are told in: each job's own, that of the person who looks, or UTC. */
 export type ZoneChoice = 'job' | 'mine' | 'utc';
 
-/** The choices in the order in which a key goes through them. */
-export const ZONE_CHOICES: readonly ZoneChoice[] = ['job', 'mine', 'utc'];
+/** The choices in the order in which a key goes through them, with what the list of them says. */
+export const ZONE_CHOICES: readonly (readonly [ZoneChoice, string])[] = [
+  ['job', 'each job’s zone'],
+  ['mine', 'my zone'],
+  ['utc', 'UTC'],
+];
+
+/** The choice that a text is. */
+export function zoneChoice(said: unknown): ZoneChoice {
+  return ZONE_CHOICES.find(([choice]) => choice === said)?.[0] ?? 'job';
+}
 
 /** The name of the zone that times are told in, given the zone of what they belong to. */
 export function zoneOf(choice: ZoneChoice, own: string): string {

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import { Icon, type ICONS } from './icon.js';
+
+/** A button: with words, with an icon before them, or with an icon alone whose words are its label. */
+export function Press({ act, children, icon, label, kind = '', isOff }: PressProps) {
+  return (
+    <button
+      type="button"
+      class={label !== undefined && children === undefined ? 'icon' : `button ${kind}`}
+      aria-label={label}
+      title={children === undefined ? label : undefined}
+      disabled={isOff}
+      onClick={act}
+    >
+      {icon !== undefined && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+interface PressProps {
+  readonly act: () => void;
+  readonly children?: ComponentChildren;
+  readonly icon?: keyof typeof ICONS;
+  readonly label?: string;
+  /** `first` for what is most likely wanted, `small` where there is little room. */
+  readonly kind?: string;
+  readonly isOff?: boolean;
+}

@@ -9,17 +9,22 @@ import { minify } from 'terser';
 
 const SOURCE = 'lib/dashboard/page';
 const MADE = 'dist/page';
+/** The parts of the style, those that change others after them. */
+const STYLES = [
+  ...['ground', 'bar', 'state', 'filters', 'jobs', 'marks', 'job', 'runs', 'timeline', 'findings', 'dialog'],
+  ...['motion', 'narrow'],
+];
 const FILES = ['app.js', 'app.css', 'icon.svg'];
 /** What script and style may weigh together, compressed. */
-const BUDGET_BYTES = 40 * 1024;
+const BUDGET_BYTES = 36 * 1024;
 const LICENCE = '/*! Preact, https://preactjs.com, MIT License, Copyright (c) 2015-present Jason Miller */\n';
 
 /** Makes the files, in `dist/page`. @throws Error if they are larger than their budget */
 export async function bundlePage() {
   mkdirSync(MADE, { recursive: true });
-  const style = readFileSync(join(SOURCE, 'app.css'), 'utf8');
+  const style = STYLES.map(name => readFileSync(join(SOURCE, 'style', `${name}.css`), 'utf8')).join('\n');
   writeFileSync(join(MADE, 'app.js'), LICENCE + (await script()));
-  writeFileSync(join(MADE, 'app.css'), style.replace(/\/\*.*?\*\//gs, '').replace(/\s*\n\s*/g, '\n').trim());
+  writeFileSync(join(MADE, 'app.css'), small(style));
   writeFileSync(join(MADE, 'icon.svg'), readFileSync(join(SOURCE, 'icon.svg'), 'utf8'));
   const bytes = ['app.js', 'app.css'].reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
   if (bytes > BUDGET_BYTES) throw new Error(`the page weighs ${bytes} bytes, of at most ${BUDGET_BYTES}`);
@@ -52,6 +57,17 @@ async function script() {
   });
   const { output } = await bundle.generate({ format: 'es' });
   return (await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 2 } })).code;
+}
+
+/** Style without comments and without spaces that say nothing. */
+function small(style) {
+  return style
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .trim();
 }
 
 function textOf(name) {

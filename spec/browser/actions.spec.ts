@@ -79,7 +79,7 @@ describe('what people do on the dashboard', () => {
       await tab.go('#/jobs/backup');
       await button('Skip the next…').click();
       await button('Skip it').click();
-      await said('The next run of backup is skipped.');
+      await said('backup skips its next run.');
       expect(shop.commands).to.deep.equal([{ do: 'skip', job: 'backup', by: 'ana' }]);
     });
 
@@ -131,7 +131,8 @@ describe('what people do on the dashboard', () => {
   });
 
   describe('by keyboard', () => {
-    const press = (...keys: readonly string[]) => keys.reduce((last, key) => last.then(() => tab.page.keyboard.press(key)), Promise.resolve());
+    const press = (...keys: readonly string[]) =>
+      keys.reduce((last, key) => last.then(() => tab.page.keyboard.press(key)), Promise.resolve());
 
     it('goes through the rows, and opens one', async () => {
       await press('j', 'j', 'k', 'j', 'Enter');
@@ -160,7 +161,12 @@ describe('what people do on the dashboard', () => {
     });
 
     it('goes to every page', async () => {
-      for (const [key, hash] of [['t', 'timeline'], ['p', 'problems'], ['a', 'activity'], ['j', 'jobs']] as const) {
+      for (const [key, hash] of [
+        ['t', 'timeline'],
+        ['p', 'problems'],
+        ['a', 'activity'],
+        ['j', 'jobs'],
+      ] as const) {
         await press('g', key);
         await tab.page.waitForURL(new RegExp(`#/${hash}$`));
       }
@@ -212,18 +218,28 @@ describe('what people do on the dashboard', () => {
     await using looking = await Opened.at(other.url(), { now: NOW });
     for (const hash of ['#/', '#/jobs/stock-count', '#/jobs/legacy-import']) {
       await looking.go(hash);
-      expect(await looking.page.getByRole('button', { name: /^(run now|pause |pause…|pause all|resume|cancel|skip the)/i }).count()).to.equal(0);
+      expect(
+        await looking.page
+          .getByRole('button', { name: /^(run now|pause |pause…|pause all|resume|cancel|skip the)/i })
+          .count(),
+      ).to.equal(0);
     }
   });
 
   it('says what was refused, and why', async () => {
     const limited = { run: true, jobs: () => true };
-    await using other = await Served.over(shop, { authorize: () => ({ user: 'kim', can: limited }), actionsPerMinute: 1 });
+    await using other = await Served.over(shop, {
+      authorize: () => ({ user: 'kim', can: limited }),
+      actionsPerMinute: 1,
+    });
     await using looking = await Opened.at(other.url(), { now: NOW, expects: /429/ });
     for (const job of ['backup', 'digest']) {
       await looking.page.getByRole('button', { name: `Run now ${job}` }).click();
       await looking.page.getByRole('button', { name: 'Run now', exact: true }).click();
-      await looking.page.getByRole('status').filter({ hasText: job === 'backup' ? 'started by hand' : 'Not done: ' }).waitFor();
+      await looking.page
+        .getByRole('status')
+        .filter({ hasText: job === 'backup' ? 'started by hand' : 'Not done: ' })
+        .waitFor();
     }
   });
 });

@@ -6,7 +6,8 @@ import { ShopConsole } from '../support/browser/shop-console.js';
 import { NOW } from '../support/browser/shop-jobs.js';
 
 /** What says something by its colour: WCAG asks for 3 : 1, and axe looks at text alone. */
-const MARKS = '[class^="m-"], .g-fill, .g-line, .plan, .ribbon .now, .now path, .meter i, .wide-meter i, .i-line, .live i';
+const MARKS =
+  '[class^="m-"], .g-fill, .g-line, .plan, .ribbon .now, .now path, .meter i, .wide-meter i, .i-line, .live i';
 const LEAST = 3;
 const VIEWS = ['#/', '#/jobs/search-index', '#/jobs/price-feed', '#/jobs/newsletter', '#/timeline', '#/problems'];
 
@@ -26,7 +27,15 @@ describe('the marks of the dashboard', () => {
           expect(ratio, `${mark} in ${hash}`).to.be.at.least(LEAST);
         }
       }
-      expect([...seen]).to.include.members(['m-succeeded', 'm-failed', 'm-timedOut', 'm-skipped', 'm-missed', 'm-running', 'plan']);
+      expect([...seen]).to.include.members([
+        'm-succeeded',
+        'm-failed',
+        'm-timedOut',
+        'm-skipped',
+        'm-missed',
+        'm-running',
+        'plan',
+      ]);
     });
   }
 });

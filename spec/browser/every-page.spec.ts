@@ -36,7 +36,10 @@ describe('every page of the dashboard', () => {
 
   before(async () => {
     const user = { user: 'ana', can: 'operate' } as const;
-    served = await Served.over(new ShopConsole(), { environment: { label: 'production', tone: 'danger' }, authorize: () => user });
+    served = await Served.over(new ShopConsole(), {
+      environment: { label: 'production', tone: 'danger' },
+      authorize: () => user,
+    });
     opened = await Opened.at(served.url(), { now: NOW });
   });
 
@@ -66,7 +69,10 @@ describe('every page of the dashboard', () => {
     });
   }
 
-  for (const [name, question] of [['pause', 'Pause exchange-rates?'], ['help', 'Keys']] as const) {
+  for (const [name, question] of [
+    ['pause', 'Pause exchange-rates?'],
+    ['help', 'Keys'],
+  ] as const) {
     it(`the dialog ${name}: can be used by everybody, and fits`, async () => {
       await opened.page.setViewportSize({ width: 1280, height: 800 });
       await opened.go('#/jobs');
@@ -83,7 +89,9 @@ describe('every page of the dashboard', () => {
   it('without a job: says what a job looks like', async () => {
     await using empty = await Served.over(new ShopConsole(true));
     await using page = await Opened.at(empty.url(), { now: NOW });
-    expect(await page.text()).to.include('No job yet').and.to.include('A job is one line');
+    expect(await page.text())
+      .to.include('No job yet')
+      .and.to.include('A job is one line');
     expect(await page.axe()).to.deep.equal([]);
     await picture(page, 'empty-1280-light');
   });

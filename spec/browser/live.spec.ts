@@ -129,8 +129,12 @@ describe('a dashboard that is left open', () => {
     shop.put({ ...row, paused: { by: '</bdi><b>ana', reason: '<svg onload=alert(1)>', at: shop.nowMs } });
     await using served = await Served.over(shop);
     await using tab = await Opened.at(served.url());
-    expect(await tab.page.locator('table.jobs bdi', { hasText: 'onerror' }).first().innerText()).to.include('<img src=x onerror=');
-    expect(await tab.text()).to.include('<script>document.title=1</script>').and.to.include('</bdi><b>ana · <svg onload=alert(1)>');
+    expect(await tab.page.locator('table.jobs bdi', { hasText: 'onerror' }).first().textContent()).to.include(
+      '<img src=x onerror=',
+    );
+    expect(await tab.text())
+      .to.include('<script>document.title=1</script>')
+      .and.to.include('</bdi><b>ana · <svg onload=alert(1)>');
     await tab.page.getByRole('link', { name: /img src=x/ }).click();
     await tab.page.getByRole('heading', { level: 1, name: /img src=x/ }).waitFor();
     expect(await tab.page.locator('img[src="x"], main script, main svg[onload]').count()).to.equal(0);

@@ -11,6 +11,7 @@ export function App({ model, intents }: View) {
   const state = model.answers.state?.body;
   return (
     <>
+      {/* biome-ignore lint/a11y/useValidAnchor: without the script there is no page, and the address is the view. */}
       <a
         class="skip"
         href="#main"

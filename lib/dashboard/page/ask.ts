@@ -20,6 +20,7 @@ export async function read<R extends Read>(query: string, etag?: string): Promis
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (response.status === 304) return { kind: 'same' };
+  if (response.status >= 500) throw new Error('what answers can say nothing now');
   if (!response.ok) return { kind: 'refused', refusal: await refusalOf(response) };
   const body: Replies[R] & { readonly now?: number } = await response.json();
   if (body.now !== undefined) learnClock(body.now, asked);

@@ -13,7 +13,8 @@ export function askedInstant(text: string, zone: string, now: number): number | 
   const today = wallTimeOf(now, zone);
   const time = { hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 };
   if (time.hour > 23 || time.minute > 59 || time.second > 59) return undefined;
-  if (year !== undefined && month !== undefined && day !== undefined) return instantOf({ year, month, day, ...time }, zone);
+  if (year !== undefined && month !== undefined && day !== undefined)
+    return instantOf({ year, month, day, ...time }, zone);
   const at = instantOf({ ...today, ...time }, zone);
   return at <= now ? at : instantOf({ ...today, ...time, day: today.day - 1 }, zone);
 }

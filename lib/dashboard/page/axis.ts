@@ -48,7 +48,10 @@ export interface Tick {
 export function ticksOf(axis: Axis): readonly Tick[] {
   const stepMs = { 1: 10 * MINUTE_MS, 6: HOUR_MS, 24: 3 * HOUR_MS, 168: DAY_MS }[axis.hours];
   const isWeek = axis.hours === 168;
-  const form = format(axis.zone, isWeek ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' });
+  const form = format(
+    axis.zone,
+    isWeek ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' },
+  );
   const ticks: Tick[] = [];
   for (let at = nextStep(axis.from, stepMs, axis.zone); at < axis.to; at = nextStep(at + 1, stepMs, axis.zone)) {
     ticks.push({ at, text: form.format(at), isMidnight: (at + offsetMs(axis.zone, at)) % DAY_MS === 0 });
@@ -60,7 +63,11 @@ export function ticksOf(axis: Axis): readonly Tick[] {
 export function nightsOf(axis: Axis): readonly Stretch[] {
   if (axis.hours === 168) return [];
   const nights: Stretch[] = [];
-  for (let at = nextStep(axis.from - DAY_MS, DAY_MS, axis.zone); at < axis.to + DAY_MS; at = nextStep(at + 1, DAY_MS, axis.zone)) {
+  for (
+    let at = nextStep(axis.from - DAY_MS, DAY_MS, axis.zone);
+    at < axis.to + DAY_MS;
+    at = nextStep(at + 1, DAY_MS, axis.zone)
+  ) {
     nights.push({ from: at - 2 * HOUR_MS, to: at + 6 * HOUR_MS });
   }
   return nights.filter(({ from, to }) => to > axis.from && from < axis.to);

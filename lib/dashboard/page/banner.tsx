@@ -44,7 +44,14 @@ function Stopping({ stopping }: { readonly stopping: StateReply['scheduler']['st
       This process is stopping: {jobs.length === 0 ? 'nothing runs any more' : `${listed(jobs)} may finish`}
       {until !== undefined && jobs.length > 0 && (
         <span aria-hidden="true">
-          , <Ticking text={now => `${length(Math.max(0, Math.ceil((until - now) / 1_000) * 1_000)).replace(/^0 ms/, '0 s').replace('.0 s', ' s')} left`} />
+          ,{' '}
+          <Ticking
+            text={now =>
+              `${length(Math.max(0, Math.ceil((until - now) / 1_000) * 1_000))
+                .replace(/^0 ms/, '0 s')
+                .replace('.0 s', ' s')} left`
+            }
+          />
         </span>
       )}
       . Nothing new starts.

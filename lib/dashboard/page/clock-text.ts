@@ -9,7 +9,12 @@ export interface ClockDetail {
 }
 
 /** An instant on the clocks of a zone, without the zone's name: `21:15:00`, `Sat 21 Nov, 02:30`, `1 Jan 2028, 06:00`. */
-export function clockText(at: number, zone: string, now: number, { seconds = true, day = true }: ClockDetail = {}): string {
+export function clockText(
+  at: number,
+  zone: string,
+  now: number,
+  { seconds = true, day = true }: ClockDetail = {},
+): string {
   const isToday = dayOf(at, zone) === dayOf(now, zone);
   const date = isToday || !day ? '' : `${dateText(at, zone, now)}, `;
   const withSeconds: Intl.DateTimeFormatOptions = seconds && isToday ? { second: '2-digit' } : {};

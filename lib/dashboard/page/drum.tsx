@@ -54,13 +54,17 @@ interface DrumProps {
 function pins(slot: DrumSlot, index: number): readonly Piece[] {
   const x = index * STEP + 1.5;
   const bad: Piece[] = (slot.bad ?? 0) > 0 ? [['failed', bar(x, BASE + 5, 7, 8)]] : [];
-  const seen = (slot.pins ?? []).flatMap((pin, level) => (pin.kind === undefined ? [] : pinPieces(pin.kind, x, levelOf(level))));
+  const seen = (slot.pins ?? []).flatMap((pin, level) =>
+    pin.kind === undefined ? [] : pinPieces(pin.kind, x, levelOf(level)),
+  );
   return [...bad, ...seen];
 }
 
 function toCome(slot: DrumSlot, index: number): string {
   const x = index * STEP + 2;
-  return (slot.pins ?? []).map((pin, level) => (pin.kind === undefined ? bar(x, levelOf(level) + 6.5, 6, 6) : '')).join('');
+  return (slot.pins ?? [])
+    .map((pin, level) => (pin.kind === undefined ? bar(x, levelOf(level) + 6.5, 6, 6) : ''))
+    .join('');
 }
 
 /** The upper edge of a pin: three stand above each other, and what is more is told by the tip. */

@@ -48,7 +48,9 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
           <path class="grid" d={`M${LEFT} ${BASE + 0.5}H${wide}`} />
           {p50 > 0 && <Level y={BASE - tallOf(p50)} text={shortLength(p50)} wide={wide} kind="level" />}
           {limit > 0 && <Level y={BASE - tallOf(limit)} text={shortLength(limit)} wide={wide} kind="limit" />}
-          {limit === 0 && longest > 1.3 * p50 && <Level y={BASE - tallOf(longest)} text={shortLength(longest)} wide={wide} kind="level" />}
+          {limit === 0 && longest > 1.3 * p50 && (
+            <Level y={BASE - tallOf(longest)} text={shortLength(longest)} wide={wide} kind="level" />
+          )}
           <Marks
             pieces={runs.flatMap((run, index) =>
               markPath(look(run), x(index) + 2.5, BASE, step - 5, Math.max(3, tallOf(run.ms ?? 0))),
@@ -60,7 +62,12 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
             if (run === undefined) return null;
             const isLast = index === runs.length - 1;
             return (
-              <text key={place} x={isLast ? wide : x(index) + step / 2} y={HIGH - 4} text-anchor={isLast ? 'end' : index === 0 ? 'start' : 'middle'}>
+              <text
+                key={place}
+                x={isLast ? wide : x(index) + step / 2}
+                y={HIGH - 4}
+                text-anchor={isLast ? 'end' : index === 0 ? 'start' : 'middle'}
+              >
                 {clockText(run.at, zone, serverNow(), { seconds: false })}
               </text>
             );
@@ -77,7 +84,17 @@ interface DurationsProps {
   readonly isNarrow: boolean;
 }
 
-function Level({ y, text, wide, kind }: { readonly y: number; readonly text: string; readonly wide: number; readonly kind: string }) {
+function Level({
+  y,
+  text,
+  wide,
+  kind,
+}: {
+  readonly y: number;
+  readonly text: string;
+  readonly wide: number;
+  readonly kind: string;
+}) {
   return (
     <>
       <path class={kind} d={`M${LEFT} ${y}H${wide}`} />

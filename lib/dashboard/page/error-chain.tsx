@@ -8,7 +8,6 @@ export function ErrorChain({ error }: { readonly error: ErrorView }) {
   return (
     <ol class="chain">
       {chainOf(error).map((link, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a chain never changes its order.
         <li key={index}>
           {index > 0 && <span class="soft">caused by </span>}
           <b>
@@ -51,7 +50,6 @@ function Frames({ error }: { readonly error: ErrorView }) {
   return (
     <ol>
       {error.frames.map((frame, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a stack never changes its order.
         <li key={index} class={frame.own ? 'own' : undefined}>
           at <bdi>{frame.text.replace(/^at /, '')}</bdi>
         </li>

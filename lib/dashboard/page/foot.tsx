@@ -28,7 +28,11 @@ export function Foot({ state, intents }: { readonly state: StateReply | undefine
           you are <bdi>{state.user}</bdi>
         </span>
       )}
-      <span>{scheduler.keeps ? 'What is paused here is kept, for all hosts.' : 'What is paused here is paused until the process restarts.'}</span>
+      <span>
+        {scheduler.keeps
+          ? 'What is paused here is kept, for all hosts.'
+          : 'What is paused here is paused until the process restarts.'}
+      </span>
       <span class="end">
         <button type="button" class="plain" onClick={() => intents.ask({ kind: 'help' })}>
           <kbd>?</kbd> keys

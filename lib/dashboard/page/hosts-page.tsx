@@ -33,7 +33,10 @@ interface HostsProps {
 
 const PILLS = { alive: 'ok', silent: 'missed', gone: 'failed' } as const;
 
-function rowOf({ name, pid, state, heartbeat, version, since, running, skewMs, loopMs }: HostView, zone: string): TableRow {
+function rowOf(
+  { name, pid, state, heartbeat, version, since, running, skewMs, loopMs }: HostView,
+  zone: string,
+): TableRow {
   return {
     key: `${name} ${pid}`,
     cells: [

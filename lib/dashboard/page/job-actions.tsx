@@ -22,12 +22,21 @@ export function JobActions({ row, can, intents, isBig }: ActionsProps) {
         can.run &&
         !row.takesData &&
         !(paused && isBig) &&
-        press('run', paused ? 'Resume first, to run' : 'Run now', () => intents.ask({ kind: 'run', job: row }), !!paused || isOver)}
+        press(
+          'run',
+          paused ? 'Resume first, to run' : 'Run now',
+          () => intents.ask({ kind: 'run', job: row }),
+          !!paused || isOver,
+        )}
       {can.pause &&
         (paused
           ? press('resume', 'Resume', () => intents.resume(name))
           : press('pause', 'Pause', () => intents.ask({ kind: 'pause', job: row }), isOver))}
-      {isBig && can.skip && row.next && !paused && press('skip', 'Skip the next', () => intents.ask({ kind: 'skip', job: row }))}
+      {isBig &&
+        can.skip &&
+        row.next &&
+        !paused &&
+        press('skip', 'Skip the next', () => intents.ask({ kind: 'skip', job: row }))}
     </>
   );
 }

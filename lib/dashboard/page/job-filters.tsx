@@ -22,7 +22,9 @@ export function JobFilters({ state, route, intents }: FilterProps) {
           value={route.q}
           onInput={event => intents.turn({ ...route, q: event.currentTarget.value })}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <span class="key" aria-hidden="true">
+          /
+        </span>
       </div>
       <Segments
         label="Which jobs"
@@ -35,7 +37,13 @@ export function JobFilters({ state, route, intents }: FilterProps) {
         {can.pause && (
           <Press
             icon={isAllPaused ? 'resume' : 'pause'}
-            act={() => intents.ask(isAllPaused ? { kind: 'resumeAll', count: counts.paused } : { kind: 'pauseAll', count: counts.jobs - counts.paused })}
+            act={() =>
+              intents.ask(
+                isAllPaused
+                  ? { kind: 'resumeAll', count: counts.paused }
+                  : { kind: 'pauseAll', count: counts.jobs - counts.paused },
+              )
+            }
           >
             {isAllPaused ? 'Resume all…' : 'Pause all…'}
           </Press>

@@ -24,7 +24,10 @@ export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
   const shown = route.all === '' ? matching.slice(0, FEW) : matching;
   const hasMore = route.all === '' && (matching.length > FEW || (told === reply.runs && reply.after !== undefined));
   return (
-    <Panel title="Runs" beside={<Kinds all={[...waiting, ...running, ...reply.runs]} route={route} turn={intents.turn} />}>
+    <Panel
+      title="Runs"
+      beside={<Kinds all={[...waiting, ...running, ...reply.runs]} route={route} turn={intents.turn} />}
+    >
       {all.length === 0 ? (
         <NoRun next={job.next} zone={zone} />
       ) : (
@@ -32,7 +35,9 @@ export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
           heads={['Outcome', 'For', 'Took', 'Late by', 'Started by', 'What it said']}
           kinds={['', '', 'r num', 'r num opt', 'opt', 'why']}
           rows={shown.map(run =>
-            runRow(run, zone, model, route.open === run.id, isOpen => intents.turn({ ...route, open: isOpen ? run.id : '' })),
+            runRow(run, zone, model, route.open === run.id, isOpen =>
+              intents.turn({ ...route, open: isOpen ? run.id : '' }),
+            ),
           )}
         />
       )}

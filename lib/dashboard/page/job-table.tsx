@@ -33,7 +33,14 @@ export function JobTable({ model, state, route, intents }: TableProps) {
         <tbody>
           {body.jobs.map(row => {
             const isAt = model.cursor === row.name;
-            return jobRow({ row, zone: zoneOf(model.zone, row.zone), epoch: body.epoch, isAt, can: state.can, intents });
+            return jobRow({
+              row,
+              zone: zoneOf(model.zone, row.zone),
+              epoch: body.epoch,
+              isAt,
+              can: state.can,
+              intents,
+            });
           })}
         </tbody>
       </table>

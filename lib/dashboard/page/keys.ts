@@ -46,7 +46,11 @@ function pressed(key: string, target: EventTarget | null, model: Model, intents:
     case 'k':
       return move(-1, model, intents);
     case 'Enter':
-      if (model.cursor === undefined || target !== document.body && !(target instanceof HTMLElement && target.id === 'main')) return false;
+      if (
+        model.cursor === undefined ||
+        (target !== document.body && !(target instanceof HTMLElement && target.id === 'main'))
+      )
+        return false;
       intents.go({ page: 'job', job: model.cursor, outcome: '', all: '', open: '' });
       return true;
     case 'r':

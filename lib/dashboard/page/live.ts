@@ -11,7 +11,10 @@ export interface LiveListener {
   news(how: News): void;
 }
 
-type Message = { readonly kind: 'frame'; readonly frame: Frame } | { readonly kind: 'news'; readonly news: News } | { readonly kind: 'who' };
+type Message =
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'news'; readonly news: News }
+  | { readonly kind: 'who' };
 
 /** A tab that is hidden for so long leaves the stream to others. */
 const HIDDEN_MS = 10_000;

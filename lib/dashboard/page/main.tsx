@@ -9,9 +9,9 @@ import { routeOf } from './route.js';
 import { Session } from './session.js';
 import { sentence } from './state-sentence.js';
 import { Store } from './store.js';
+import { applyTheme } from './theme.js';
 import { tick } from './ticking.js';
 import { titleOf } from './title.js';
-import { applyTheme } from './theme.js';
 
 const narrow = matchMedia('(max-width: 700px)');
 const remembered = recall();

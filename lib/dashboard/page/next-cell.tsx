@@ -13,7 +13,11 @@ export function NextCell({ row, zone }: { readonly row: Row; readonly zone: stri
       <td class="next num">
         <span class="soft">{paused.until === undefined ? 'when resumed' : 'paused until'}</span>
         <span class="sub">
-          {paused.until === undefined ? `paused ${dateText(paused.at, zone, serverNow())}` : <Clock at={paused.until} zone={zone} />}
+          {paused.until === undefined ? (
+            `paused ${dateText(paused.at, zone, serverNow())}`
+          ) : (
+            <Clock at={paused.until} zone={zone} />
+          )}
         </span>
       </td>
     );

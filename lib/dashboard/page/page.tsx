@@ -23,11 +23,18 @@ export function Page({ model, intents }: View) {
     case 'jobs':
       return <JobsPage {...view} route={route} />;
     case 'job':
-      return shown(model, 'job', reply => <JobPage key={route.job} {...view} reply={reply} route={route} />, <NoJob name={route.job} />);
+      return shown(
+        model,
+        'job',
+        reply => <JobPage key={route.job} {...view} reply={reply} route={route} />,
+        <NoJob name={route.job} />,
+      );
     case 'run':
       return shown(model, 'run', reply => <RunPage {...view} reply={reply} />, <NoRun run={route.run} />);
     case 'timeline':
-      return <TimelinePage {...view} reply={answers.timeline?.body} rows={answers.jobs?.body?.jobs ?? []} route={route} />;
+      return (
+        <TimelinePage {...view} reply={answers.timeline?.body} rows={answers.jobs?.body?.jobs ?? []} route={route} />
+      );
     case 'problems':
       return shown(model, 'problems', reply => <ProblemsPage state={state} reply={reply} choice={zone} />);
     case 'activity':
@@ -67,7 +74,13 @@ function Asking() {
 
 function NoJob({ name }: { readonly name: string }) {
   return (
-    <Empty title={<>There is no job named “<bdi>{name}</bdi>”</>}>
+    <Empty
+      title={
+        <>
+          There is no job named “<bdi>{name}</bdi>”
+        </>
+      }
+    >
       It may have been renamed or removed by a deploy. <a href="#/">All jobs</a>
     </Empty>
   );
@@ -77,7 +90,14 @@ function NoRun({ run }: { readonly run: string }) {
   const job = run.split('@')[0] ?? '';
   return (
     <Empty title="This run is no longer kept">
-      Of each job the last 100 are. {run.includes('@') ? <a href={jobHash(job)}><bdi>{job}</bdi></a> : <a href="#/">All jobs</a>}
+      Of each job the last 100 are.{' '}
+      {run.includes('@') ? (
+        <a href={jobHash(job)}>
+          <bdi>{job}</bdi>
+        </a>
+      ) : (
+        <a href="#/">All jobs</a>
+      )}
     </Empty>
   );
 }

@@ -10,7 +10,9 @@ export function withRows({ answers }: Model, rows: readonly Row[]): Partial<Mode
   const { jobs, job } = answers;
   const patched: Answers = {
     ...answers,
-    ...(jobs?.body && { jobs: { ...jobs, body: { ...jobs.body, jobs: jobs.body.jobs.map(row => newer(row, changed)) } } }),
+    ...(jobs?.body && {
+      jobs: { ...jobs, body: { ...jobs.body, jobs: jobs.body.jobs.map(row => newer(row, changed)) } },
+    }),
     ...(job?.body && { job: { ...job, body: { ...job.body, job: detailed(job.body.job, changed) } } }),
   };
   return { answers: patched };

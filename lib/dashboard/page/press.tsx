@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, type ICONS } from './icon.js';
+import { type ICONS, Icon } from './icon.js';
 
 /** A button: with words, with an icon before them, or with an icon alone whose words are its label. */
 export function Press({ act, children, icon, label, kind = '', isOff }: PressProps) {

@@ -59,7 +59,8 @@ export function routeOf(hash: string): Route {
   switch (page) {
     case '':
     case 'jobs':
-      if (name !== '') return { page: 'job', job: name, outcome: part('outcome'), all: part('all'), open: part('open') };
+      if (name !== '')
+        return { page: 'job', job: name, outcome: part('outcome'), all: part('all'), open: part('open') };
       return { page: 'jobs', q: part('q'), state: oneOf(FILTERS, part('state')), sort: oneOf(SORTS, part('sort')) };
     case 'runs':
       return { page: 'run', run: name };

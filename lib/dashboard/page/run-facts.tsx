@@ -13,7 +13,14 @@ export function RunFacts({ run, zone }: { readonly run: RunDetail; readonly zone
       <Pairs
         of={[
           ['For', <Clock key="for" at={run.at} zone={zone} />],
-          ['Started', isStarted ? <>{length(run.lateMs)} late, by {startedBy(run)}</> : undefined],
+          [
+            'Started',
+            isStarted ? (
+              <>
+                {length(run.lateMs)} late, by {startedBy(run)}
+              </>
+            ) : undefined,
+          ],
           ['Ended', run.settledAt && <Clock at={run.settledAt} zone={zone} />],
           ['Took', isStarted ? length(run.ms) : undefined],
           ['Attempts', run.attempts || undefined],

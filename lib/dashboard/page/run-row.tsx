@@ -3,8 +3,8 @@ import { Attempts } from './attempts.js';
 import { Clock } from './clock.js';
 import { ErrorChain } from './error-chain.js';
 import { length, soFar } from './length.js';
-import { lookOf, lookWords } from './look.js';
 import { Log } from './log.js';
+import { lookOf, lookWords } from './look.js';
 import type { Model } from './model.js';
 import { allLines } from './patch.js';
 import { runHash } from './route.js';
@@ -12,7 +12,13 @@ import type { TableRow } from './table.js';
 import { Ticking } from './ticking.js';
 
 /** One run as a row of a table, which opens in its place. */
-export function runRow(run: Run, zone: string, model: Model, isOpen: boolean, turn: (isOpen: boolean) => void): TableRow {
+export function runRow(
+  run: Run,
+  zone: string,
+  model: Model,
+  isOpen: boolean,
+  turn: (isOpen: boolean) => void,
+): TableRow {
   const { id, kind, attempts, count = 1 } = run;
   return {
     key: id,
@@ -25,7 +31,13 @@ export function runRow(run: Run, zone: string, model: Model, isOpen: boolean, tu
         </span>
       </button>,
       <Clock key="at" at={run.at} zone={zone} />,
-      kind === 'running' ? <Ticking text={now => soFar(run.startedAt ?? run.at, now)} /> : run.startedAt ? length(run.ms) : '–',
+      kind === 'running' ? (
+        <Ticking text={now => soFar(run.startedAt ?? run.at, now)} />
+      ) : run.startedAt ? (
+        length(run.ms)
+      ) : (
+        '–'
+      ),
       run.startedAt ? length(run.lateMs) : '–',
       startedBy(run),
       <span key="said" class="line">
@@ -50,7 +62,11 @@ export function startedBy({ trigger, by }: Run) {
   );
 }
 
-const TRIGGERS: Readonly<Partial<Record<Run['trigger'], string>>> = { manual: 'hand', catchUp: 'making up', asked: 'asked for' };
+const TRIGGERS: Readonly<Partial<Record<Run['trigger'], string>>> = {
+  manual: 'hand',
+  catchUp: 'making up',
+  asked: 'asked for',
+};
 
 function Opened({ run, model }: { readonly run: Run; readonly model: Model }) {
   const told = model.answers.run?.body?.run;
@@ -65,7 +81,11 @@ function Opened({ run, model }: { readonly run: Run; readonly model: Model }) {
           gave back <code>{detail.value}</code>
         </p>
       )}
-      <Log lines={allLines(detail?.lines ?? [], model.lines.get(run.id))} startedAt={run.startedAt ?? run.at} hidden={detail?.hiddenLines} />
+      <Log
+        lines={allLines(detail?.lines ?? [], model.lines.get(run.id))}
+        startedAt={run.startedAt ?? run.at}
+        hidden={detail?.hiddenLines}
+      />
       <p class="soft">
         key <code>{run.key}</code> · <a href={runHash(run.id)}>this run alone</a>
       </p>

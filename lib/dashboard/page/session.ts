@@ -111,6 +111,9 @@ export class Session {
         this.#reader.stale('activity');
         return;
       case 'state':
+        if (frame.data.state === 'stopping') this.#stopping(undefined);
+        else this.#reader.stale();
+        return;
       case 'reset':
         this.#reader.stale();
         return;
@@ -121,7 +124,10 @@ export class Session {
     }
   }
 
-  /** The process says good-bye: there may be no answer any more that says what may still finish. */
+  /**
+   * The process says good-bye. There may be no answer any more that says what may still finish; and to ask for one would
+   * hold a connection, and with it the server, just when it closes.
+   */
   #stopping(leftMs: number | undefined): void {
     const { answers } = this.#store.model;
     const state = answers.state;
@@ -130,7 +136,6 @@ export class Session {
     const until = leftMs === undefined ? {} : { until: serverNow() + leftMs };
     const scheduler = { ...state.body.scheduler, state: 'stopping' as const, stopping: { jobs, ...until } };
     this.#store.update({ answers: { ...answers, state: { ...state, body: { ...state.body, scheduler } } } });
-    this.#reader.stale();
   }
 }
 

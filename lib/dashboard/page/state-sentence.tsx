@@ -14,7 +14,11 @@ export function StateSentence({ model, state }: { readonly model: Model; readonl
       <h1>{sentence(state)}</h1>
       <p>
         {worst.map(problem => (
-          <Worst key={`${problem.code} ${problem.job}`} problem={problem} zone={zoneOf(model.zone, state.scheduler.zone)} />
+          <Worst
+            key={`${problem.code} ${problem.job}`}
+            problem={problem}
+            zone={zoneOf(model.zone, state.scheduler.zone)}
+          />
         ))}
         {problems.length > 0 && (
           <a href="#/problems">{problems.length === 1 ? 'The one problem' : `All ${problems.length} problems`}</a>

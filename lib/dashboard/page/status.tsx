@@ -5,19 +5,44 @@ import { Meter } from './meter.js';
 export function Status({ row }: { readonly row: Row }) {
   switch (row.state) {
     case 'failing':
-      return <>{word(`Failing ×${row.streak}`)}{said(row.last?.message)}</>;
+      return (
+        <>
+          {word(`Failing ×${row.streak}`)}
+          {said(row.last?.message)}
+        </>
+      );
     case 'running':
-      return <>{word('Running')}{row.progress && <> <Meter progress={row.progress} /></>}</>;
+      return (
+        <>
+          {word('Running')}
+          {row.progress && (
+            <>
+              {' '}
+              <Meter progress={row.progress} />
+            </>
+          )}
+        </>
+      );
     case 'paused':
       return (
         <>
           {word('Paused')}
-          {row.paused?.by !== undefined && <> by <bdi>{row.paused.by}</bdi></>}
+          {row.paused?.by !== undefined && (
+            <>
+              {' '}
+              by <bdi>{row.paused.by}</bdi>
+            </>
+          )}
           {said(row.paused?.reason)}
         </>
       );
     case 'broken':
-      return <>{word('Broken')}{said(row.last?.message ?? 'its schedule threw')}</>;
+      return (
+        <>
+          {word('Broken')}
+          {said(row.last?.message ?? 'its schedule threw')}
+        </>
+      );
     case 'waiting':
       return word(row.group === undefined ? 'Waiting for its turn' : 'Waiting for its group');
     case 'due':
@@ -54,5 +79,10 @@ function word(text: string) {
 }
 
 function said(text: string | undefined) {
-  return text === undefined || text === '' ? undefined : <> · <bdi>{text}</bdi></>;
+  return text === undefined || text === '' ? undefined : (
+    <>
+      {' '}
+      · <bdi>{text}</bdi>
+    </>
+  );
 }

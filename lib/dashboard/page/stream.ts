@@ -2,7 +2,11 @@ import type { StreamFrames } from '../api.js';
 
 /** One event of the stream: its name, what it holds, and `epoch.rev` where it says so. */
 export type Frame = {
-  readonly [name in keyof StreamFrames]: { readonly name: name; readonly data: StreamFrames[name]; readonly id?: string };
+  readonly [name in keyof StreamFrames]: {
+    readonly name: name;
+    readonly data: StreamFrames[name];
+    readonly id?: string;
+  };
 }[keyof StreamFrames];
 
 /** Hears a stream. `failed` may be called more than once: a stream tries again by itself unless it was refused. */
@@ -26,7 +30,11 @@ const NAMES: readonly (keyof StreamFrames)[] = [
 
 /** Opens the stream of events, from `since` on, with the log of `run` in it. @returns what closes it. */
 export function openStream(since: string | undefined, run: string | undefined, listener: StreamListener): () => void {
-  const query = new URLSearchParams({ get: 'events', ...(since !== undefined && { since }), ...(run !== undefined && { run }) });
+  const query = new URLSearchParams({
+    get: 'events',
+    ...(since !== undefined && { since }),
+    ...(run !== undefined && { run }),
+  });
   const source = new EventSource(`?${query}`);
   for (const name of NAMES) {
     source.addEventListener(name, event => {

@@ -56,6 +56,7 @@ function tip(runs: readonly StripRun[], index: number): string | undefined {
   if (run === undefined) return undefined;
   const back = runs.length - 1 - index;
   const which = back === 0 ? 'the last one' : back === 1 ? 'the one before the last' : `${back} before the last`;
-  const took = run.look === 'skipped' || run.look === 'missed' || run.look === 'running' ? '' : `, about ${length(run.ms)}`;
+  const took =
+    run.look === 'skipped' || run.look === 'missed' || run.look === 'running' ? '' : `, about ${length(run.ms)}`;
   return `${which}: ${lookWords(run.look)}${took}`;
 }

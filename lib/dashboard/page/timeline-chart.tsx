@@ -17,14 +17,30 @@ export function TimelineChart({ reply, rows, axis }: ChartProps) {
   const known = new Map(rows.map(row => [row.name, row]));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no picture.
-    <svg class="axis" viewBox={`0 0 ${axis.wide} ${high}`} role="group" aria-label={`Runs of ${reply.rows.length} jobs, past and to come`}>
+    <svg
+      class="axis"
+      viewBox={`0 0 ${axis.wide} ${high}`}
+      role="group"
+      aria-label={`Runs of ${reply.rows.length} jobs, past and to come`}
+    >
       <Hatch reply={reply} axis={axis} foot={foot} />
       {reply.rows.map((row, index) => {
         const y = TOP + index * rowHeight(axis);
-        return index % 2 === 0 && <rect key={row.job} class="stripe" x={0} y={y} width={axis.wide} height={rowHeight(axis)} />;
+        return (
+          index % 2 === 0 && (
+            <rect key={row.job} class="stripe" x={0} y={y} width={axis.wide} height={rowHeight(axis)} />
+          )
+        );
       })}
       {nightsOf(axis).map(({ from, to }) => (
-        <rect key={from} class="night" x={clippedX(axis, from)} y={TOP} width={clippedX(axis, to) - clippedX(axis, from)} height={foot - TOP} />
+        <rect
+          key={from}
+          class="night"
+          x={clippedX(axis, from)}
+          y={TOP}
+          width={clippedX(axis, to) - clippedX(axis, from)}
+          height={foot - TOP}
+        />
       ))}
       {ticksOf(axis).map(({ at, text, isMidnight }) => {
         const x = xOf(axis, at);
@@ -42,7 +58,13 @@ export function TimelineChart({ reply, rows, axis }: ChartProps) {
       })}
       <Marks marks={reply.marks} axis={axis} foot={foot} />
       {reply.rows.map((row, index) => (
-        <TimelineRowView key={row.job} row={row} known={known.get(row.job)} axis={axis} y={TOP + index * rowHeight(axis)} />
+        <TimelineRowView
+          key={row.job}
+          row={row}
+          known={known.get(row.job)}
+          axis={axis}
+          y={TOP + index * rowHeight(axis)}
+        />
       ))}
       <TimelineLoad reply={reply} axis={axis} base={foot} high={LOAD - 26} />
       {!axis.isNarrow && (
@@ -78,7 +100,14 @@ function Hatch({ reply, axis, foot }: { readonly reply: TimelineReply; readonly 
           <path class="hatch" d="M0 0V6" />
         </pattern>
       </defs>
-      <rect class="before" fill="url(#hatch)" x={axis.left} y={TOP} width={Math.max(0, clippedX(axis, reply.since) - axis.left)} height={foot - TOP} />
+      <rect
+        class="before"
+        fill="url(#hatch)"
+        x={axis.left}
+        y={TOP}
+        width={Math.max(0, clippedX(axis, reply.since) - axis.left)}
+        height={foot - TOP}
+      />
     </>
   );
 }
@@ -95,7 +124,12 @@ function Marks({ marks, axis, foot }: { readonly marks: readonly Mark[]; readonl
           <g key={`${mark.at} ${mark.kind}`}>
             <path class={`mark ${mark.kind}`} d={`M${x} ${TOP - 4}V${foot}`} />
             {hasRoom && (
-              <text class={`flag ${mark.kind}`} x={Math.min(axis.wide - 40, Math.max(axis.left + 40, x))} y={foot + 12} text-anchor="middle">
+              <text
+                class={`flag ${mark.kind}`}
+                x={Math.min(axis.wide - 40, Math.max(axis.left + 40, x))}
+                y={foot + 12}
+                text-anchor="middle"
+              >
                 {mark.short}
               </text>
             )}

@@ -11,7 +11,9 @@ export function TimelineLoad({ reply, axis, base, high }: LoadProps) {
   const unit = Math.min(STEP, high / most);
   const line = (counts: readonly number[], from: number): string => {
     if (counts.length === 0) return '';
-    const steps = counts.map((count, index) => `V${r(base - count * unit)}H${r(clippedX(axis, from + (index + 1) * slotMs))}`);
+    const steps = counts.map(
+      (count, index) => `V${r(base - count * unit)}H${r(clippedX(axis, from + (index + 1) * slotMs))}`,
+    );
     return `M${r(clippedX(axis, from))} ${base}${steps.join('')}V${base}`;
   };
   return (

@@ -22,7 +22,12 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
   return (
     <>
       <Heading title="Timeline" hint={`times in ${zone}`}>
-        <Segments label="How long" chosen={hours} choices={SPANS} choose={chosen => intents.turn({ ...route, hours: chosen })} />
+        <Segments
+          label="How long"
+          chosen={hours}
+          choices={SPANS}
+          choose={chosen => intents.turn({ ...route, hours: chosen })}
+        />
         <Press label="Earlier" act={() => go(middle - stepMs)}>
           ‹
         </Press>
@@ -36,7 +41,11 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
       ) : (
         <>
           <div class="panel tl">
-            <TimelineChart reply={reply} rows={rows} axis={axisOf(spanOf(route, serverNow()), hours, zone, model.isNarrow)} />
+            <TimelineChart
+              reply={reply}
+              rows={rows}
+              axis={axisOf(spanOf(route, serverNow()), hours, zone, model.isNarrow)}
+            />
           </div>
           <Legend />
           <div class="hint">

@@ -28,7 +28,11 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
         </g>
       )}
       {row.pauses.map(({ from, to }) => (
-        <path key={from} class="pausing" d={`M${clippedX(axis, from)} ${mid}H${to === undefined ? axis.wide : clippedX(axis, to)}`} />
+        <path
+          key={from}
+          class="pausing"
+          d={`M${clippedX(axis, from)} ${mid}H${to === undefined ? axis.wide : clippedX(axis, to)}`}
+        />
       ))}
       <path class="plan" d={row.future.map(at => planned(axis, at, row.p50 ?? 0, mid)).join('')} />
       <Marks pieces={(row.cells ?? []).flatMap(cell => cellPieces(axis, cell, mid))} />
@@ -58,7 +62,17 @@ interface RowProps {
 }
 
 /** A run, which leads to its page. Keys reach a run by its job: a week of links would be no way to go. */
-function BarLink({ run, job, axis, mid }: { readonly run: Bar; readonly job: string; readonly axis: Axis; readonly mid: number }) {
+function BarLink({
+  run,
+  job,
+  axis,
+  mid,
+}: {
+  readonly run: Bar;
+  readonly job: string;
+  readonly axis: Axis;
+  readonly mid: number;
+}) {
   const look = lookOf(run.kind, run.retried === true ? 2 : 1);
   return (
     <a href={runHash(run.id)} tabIndex={-1}>
@@ -72,7 +86,13 @@ function BarLink({ run, job, axis, mid }: { readonly run: Bar; readonly job: str
 function barPieces(axis: Axis, run: Bar, look: Look, mid: number): readonly Piece[] {
   const ms = look === 'running' ? Math.max(0, serverNow() - run.at) : (run.ms ?? 0);
   const x = clippedX(axis, run.at);
-  return markPath(look, x, mid + 6, Math.max(look === 'skipped' || look === 'missed' ? 5 : 3, clippedX(axis, run.at + ms) - x), 12);
+  return markPath(
+    look,
+    x,
+    mid + 6,
+    Math.max(look === 'skipped' || look === 'missed' ? 5 : 3, clippedX(axis, run.at + ms) - x),
+    12,
+  );
 }
 
 /** Runs that can't be told apart, as the worst of them: what is bad is taller. */
@@ -80,7 +100,9 @@ function cellPieces(axis: Axis, cell: Cell, mid: number): readonly Piece[] {
   const x = clippedX(axis, cell.from);
   const wide = Math.max(2, clippedX(axis, cell.to) - x - 1.5);
   const isBad = BAD.has(cell.kind);
-  return isBad ? [['failed', bar(x, mid + 10, wide, 16)]] : markPath(cell.kind === 'missed' ? 'skipped' : cell.kind, x, mid + 6, wide, 12);
+  return isBad
+    ? [['failed', bar(x, mid + 10, wide, 16)]]
+    : markPath(cell.kind === 'missed' ? 'skipped' : cell.kind, x, mid + 6, wide, 12);
 }
 
 const BAD: ReadonlySet<Look> = new Set(['failed', 'timedOut', 'abandoned', 'lost']);

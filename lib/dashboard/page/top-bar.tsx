@@ -1,11 +1,11 @@
 import type { StateReply } from '../api.js';
-import { ThemeIcon } from './theme-icon.js';
 import { counted } from './length.js';
 import type { Link } from './model.js';
 import { Pick } from './pick.js';
 import type { Route } from './route.js';
 import { serverNow } from './server-clock.js';
 import { nextTheme } from './theme.js';
+import { ThemeIcon } from './theme-icon.js';
 import { Ticking } from './ticking.js';
 import type { View } from './view.js';
 import { abbreviation, format, ZONE_CHOICES, zoneOf } from './zone-text.js';
@@ -27,11 +27,20 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
           <bdi>{state?.scheduler.name}</bdi>
         </span>
       </a>
-      {state?.environment !== undefined && <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>}
+      {state?.environment !== undefined && (
+        <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>
+      )}
       <nav class="tabs" aria-label="Pages">
         <Tab route={model.route} page="jobs" href="#/" text="Jobs" count={state?.counts.jobs} />
         <Tab route={model.route} page="timeline" href="#/timeline" text="Timeline" />
-        <Tab route={model.route} page="problems" href="#/problems" text="Problems" count={state?.problems} isBad={(state?.problems ?? 0) > 0} />
+        <Tab
+          route={model.route}
+          page="problems"
+          href="#/problems"
+          text="Problems"
+          count={state?.problems}
+          isBad={(state?.problems ?? 0) > 0}
+        />
         <Tab route={model.route} page="activity" href="#/activity" text="Activity" />
         <Tab route={model.route} page="hosts" href="#/hosts" text="Hosts" isLate={state?.scheduler.keeps !== true} />
       </nav>

@@ -17,7 +17,9 @@ export function Upcoming({ job, zone }: { readonly job: JobView; readonly zone: 
             </span>
           </li>
         ))}
-        {job.upcoming.length === 0 && <li class="soft">None: its schedule is over, or it only runs when it is asked to.</li>}
+        {job.upcoming.length === 0 && (
+          <li class="soft">None: its schedule is over, or it only runs when it is asked to.</li>
+        )}
         {job.notes.map(note => (
           <li key={note} class="full">
             {note}

@@ -12,9 +12,20 @@ export function instantOf(wall: WallTime, zone: string): number {
 
 /** What the clocks of a zone show at an instant. */
 export function wallTimeOf(at: number, zone: string): WallTime {
-  const parts = new Map(FORM(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    FORM(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-  return { year: part('year'), month: part('month'), day: part('day'), hour: part('hour'), minute: part('minute'), second: part('second') };
+  return {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+    second: part('second'),
+  };
 }
 
 /** What clocks show: a day and a time. */
@@ -38,4 +49,11 @@ export function offsetMs(zone: string, at: number): number {
 const DAY_MS = 86_400_000;
 
 const FORM = (zone: string): Intl.DateTimeFormat =>
-  format(zone, { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+  format(zone, {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });

@@ -1,6 +1,6 @@
 import type { JobView } from '../api.js';
-import { askedInstant } from './asked-instant.js';
 import { saidOf } from './ask-form.js';
+import { askedInstant } from './asked-instant.js';
 import { runHash } from './route.js';
 import { serverNow } from './server-clock.js';
 import type { View } from './view.js';
@@ -15,7 +15,8 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
         onSubmit={event => {
           event.preventDefault();
           const at = askedInstant(saidOf(new FormData(event.currentTarget), 'at'), zone, serverNow());
-          if (at === undefined) intents.say(`Say a time, as 20:33, or a day and a time, as 2026-11-19 21:15, in ${zone}.`);
+          if (at === undefined)
+            intents.say(`Say a time, as 20:33, or a day and a time, as 2026-11-19 21:15, in ${zone}.`);
           else intents.why(job.name, at);
         }}
       >

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
 import { browser } from './browser.js';
 
@@ -69,6 +69,7 @@ export class Opened {
 
   /** The text of the whole page as people see it. */
   text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen.
     return this.page.locator('body').innerText();
   }
 
@@ -94,7 +95,11 @@ export class Opened {
 }
 
 /** A window of its own, as another person's. */
-export async function newContext(width = 1280, height = 800, scheme: 'light' | 'dark' = 'light'): Promise<BrowserContext> {
+export async function newContext(
+  width = 1280,
+  height = 800,
+  scheme: 'light' | 'dark' = 'light',
+): Promise<BrowserContext> {
   return (await browser()).newContext({
     viewport: { width, height },
     colorScheme: scheme,

@@ -1,5 +1,13 @@
 import type { Command, Reply } from '../../../lib/console/action.js';
-import type { ActivityQuery, Change, Console, JobsPage, JobsQuery, RunsQuery, TimelineQuery } from '../../../lib/console/console.js';
+import type {
+  ActivityQuery,
+  Change,
+  Console,
+  JobsPage,
+  JobsQuery,
+  RunsQuery,
+  TimelineQuery,
+} from '../../../lib/console/console.js';
 import type { Act, Problem, Why } from '../../../lib/console/findings.js';
 import type { JobDetail } from '../../../lib/console/job-detail.js';
 import type { Overview } from '../../../lib/console/overview.js';
@@ -13,7 +21,18 @@ import { shopDetail, shopRow } from './shop-rows.js';
 import { shopGoing, shopJob, shopRun } from './shop-runs.js';
 import { shopDrum, shopTimeline } from './shop-timeline.js';
 
-const RANK: readonly RowState[] = ['broken', 'failing', 'due', 'running', 'waiting', 'cancelling', 'ok', 'never', 'paused', 'ended'];
+const RANK: readonly RowState[] = [
+  'broken',
+  'failing',
+  'due',
+  'running',
+  'waiting',
+  'cancelling',
+  'ok',
+  'never',
+  'paused',
+  'ended',
+];
 
 /** The console of a shop whose day is made up: what is looked at is the page, and a picture of it is the same each time. */
 export class ShopConsole implements Console {
@@ -88,8 +107,16 @@ export class ShopConsole implements Console {
         keeps: false,
         ...(this.stopping !== undefined && { stopping: this.stopping }),
       },
-      counts: { jobs: rows.length, running: count('running', 'cancelling'), failing: count('failing'), paused: count('paused') },
-      day: rows.length === 0 ? { runs: 0, failed: 0, skipped: 0, missed: 0 } : { runs: 12_086, failed: 27, skipped: 4, missed: 1 },
+      counts: {
+        jobs: rows.length,
+        running: count('running', 'cancelling'),
+        failing: count('failing'),
+        paused: count('paused'),
+      },
+      day:
+        rows.length === 0
+          ? { runs: 0, failed: 0, skipped: 0, missed: 0 }
+          : { runs: 12_086, failed: 27, skipped: 4, missed: 1 },
       lateP99: 6,
       nextAt: Math.min(...rows.map(({ next }) => next ?? Number.MAX_SAFE_INTEGER)),
       drum: shopDrum(),
@@ -101,8 +128,14 @@ export class ShopConsole implements Console {
     const all = [...this.#rows.values()];
     const text = q.toLowerCase();
     const matching = all
-      .filter(row => state === undefined || (state === 'look' ? ['failing', 'broken', 'due'].includes(row.state) : row.state === state))
-      .filter(({ name, purpose = '', group = '', words }) => `${name} ${purpose} ${group} ${words}`.toLowerCase().includes(text))
+      .filter(
+        row =>
+          state === undefined ||
+          (state === 'look' ? ['failing', 'broken', 'due'].includes(row.state) : row.state === state),
+      )
+      .filter(({ name, purpose = '', group = '', words }) =>
+        `${name} ${purpose} ${group} ${words}`.toLowerCase().includes(text),
+      )
       .sort(ORDERS[sort]);
     return { total: all.length, matching: matching.length, jobs: matching.slice(0, limit) };
   }
@@ -141,7 +174,11 @@ export class ShopConsole implements Console {
 
   why(job: string, at: number): Why {
     if (job === 'stock-count') {
-      return { verdict: 'skipped', code: 'overlap', text: 'It was skipped (overlap): its run before was still in progress. That one had started at 20:30:00 and took 4 m 02 s.' };
+      return {
+        verdict: 'skipped',
+        code: 'overlap',
+        text: 'It was skipped (overlap): its run before was still in progress. That one had started at 20:30:00 and took 4 m 02 s.',
+      };
     }
     return { verdict: 'notDue', code: 'notDue', text: `It was not due then (${new Date(at).toISOString()}).` };
   }
@@ -155,7 +192,9 @@ export class ShopConsole implements Console {
   }
 
   hosts() {
-    return [{ name: 'web-1', pid: 4182, version: '0.2.0', since: STARTED, state: 'alive' as const, running: 2, loopMs: 12 }];
+    return [
+      { name: 'web-1', pid: 4182, version: '0.2.0', since: STARTED, state: 'alive' as const, running: 2, loopMs: 12 },
+    ];
   }
 
   health() {

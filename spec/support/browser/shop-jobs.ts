@@ -217,7 +217,11 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     words: 'every third month on the 1st at 06:00',
     code: 'toRunEvery(3).months().on(1).at(6)',
     source: 'src/shop-jobs.ts:80',
-    next: daily(360, BERLIN, day => new Date(day * DAY).getUTCDate() === 1 && new Date(day * DAY).getUTCMonth() % 3 === 0),
+    next: daily(
+      360,
+      BERLIN,
+      day => new Date(day * DAY).getUTCDate() === 1 && new Date(day * DAY).getUTCMonth() % 3 === 0,
+    ),
     typical: 0,
     spread: 0,
     never: true,
@@ -250,7 +254,11 @@ function every(step: number, phase = 0, isOpen: (at: number) => boolean = () => 
 }
 
 /** A time of day, on some days; offsets hold in the fortnight that is shown. */
-function daily(minutes: number, offset: number, isDay: (day: number) => boolean = () => true): (after: number) => number {
+function daily(
+  minutes: number,
+  offset: number,
+  isDay: (day: number) => boolean = () => true,
+): (after: number) => number {
   return after => {
     for (let day = Math.floor((after + offset) / DAY) - 1; ; day += 1) {
       const at = day * DAY + minutes * MINUTE - offset;

@@ -12,7 +12,15 @@ export function shopRow(job: ShopJob): Row {
   const p50 = rank(runs, 0.5);
   const going = shopGoing(job, NOW);
   const state: RowState =
-    job.paused !== undefined ? 'paused' : streak > 0 ? 'failing' : going !== undefined ? 'running' : job.never ? 'never' : 'ok';
+    job.paused !== undefined
+      ? 'paused'
+      : streak > 0
+        ? 'failing'
+        : going !== undefined
+          ? 'running'
+          : job.never
+            ? 'never'
+            : 'ok';
   return {
     name: job.name,
     words: job.words,
@@ -46,7 +54,11 @@ export function shopDetail(row: Row, now: number): JobDetail {
   return {
     job: {
       ...row,
-      rules: [job?.overlap ?? 'When it overlaps: the later one is skipped', 'After sleep: the last one missed is run', `Retries: ${job?.retry ?? 'none'}`],
+      rules: [
+        job?.overlap ?? 'When it overlaps: the later one is skipped',
+        'After sleep: the last one missed is run',
+        `Retries: ${job?.retry ?? 'none'}`,
+      ],
       notes: job?.note === undefined ? [] : [job.note],
       upcoming: job === undefined ? [] : seven(job),
       stats: {

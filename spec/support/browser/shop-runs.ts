@@ -7,11 +7,20 @@ export function shopRun(job: ShopJob, at: number): RunDetail {
   const chance = chanceOf(job.name + at);
   const fate = job.fate(at);
   const growth = job.grows === true ? Math.max(0.45, 1 - (NOW - at) / (70 * HOUR)) * 1.35 : 1;
-  const base = Math.round(job.typical * growth * (1 - job.spread / 2 + job.spread * chance * (chance > 0.93 ? 1.9 : 1)));
+  const base = Math.round(
+    job.typical * growth * (1 - job.spread / 2 + job.spread * chance * (chance > 0.93 ? 1.9 : 1)),
+  );
   const lateMs = 1 + Math.round(chance * 5 + (chance > 0.98 ? 180 : 0));
   const attempts = fate === 'retried' ? 2 : fate === 'failed' ? (job.attempts ?? 1) : 1;
   const kind = fate === 'retried' ? 'succeeded' : fate;
-  const ms = fate === 'failed' && attempts === 3 ? 33_012 : fate === 'timedOut' ? 20_002 : fate === 'cancelled' ? base * 0.4 : base;
+  const ms =
+    fate === 'failed' && attempts === 3
+      ? 33_012
+      : fate === 'timedOut'
+        ? 20_002
+        : fate === 'cancelled'
+          ? base * 0.4
+          : base;
   const isRun = kind !== 'skipped' && kind !== 'missed';
   const detail = DETAILS[kind];
   const error = kind === 'failed' || kind === 'timedOut' ? ERRORS[job.name] : undefined;
@@ -86,7 +95,10 @@ function byHand(job: ShopJob): RunDetail {
 
 function letterOf(run: Run): string {
   if (run.kind === 'succeeded' && run.attempts > 1) return 'r';
-  return { skipped: 'k', missed: 'm', timedOut: 't', running: 's', waiting: 's' }[run.kind as 'skipped'] ?? run.kind.charAt(0);
+  return (
+    { skipped: 'k', missed: 'm', timedOut: 't', running: 's', waiting: 's' }[run.kind as 'skipped'] ??
+    run.kind.charAt(0)
+  );
 }
 
 function triesOf(attempts: number, ms: number): RunDetail['tries'] {
@@ -127,7 +139,12 @@ const ERRORS: Readonly<Record<string, ErrorView>> = {
     ['send (src/mail/smtp.ts:88:13)', 'sendDigest (src/shop-jobs.ts:55:9)'],
     0,
   ),
-  'legacy-import': errorOf('Error', 'HTTP 503 from orders.old-shop.example', ['readOrders (src/legacy/import.ts:31:11)'], 0),
+  'legacy-import': errorOf(
+    'Error',
+    'HTTP 503 from orders.old-shop.example',
+    ['readOrders (src/legacy/import.ts:31:11)'],
+    0,
+  ),
 };
 
 const LOGS: Readonly<Record<string, readonly (readonly [number, LineView['level'], string])[]>> = {

@@ -3,7 +3,7 @@ import type { Drum, DrumPin, DrumSlot } from '../../../lib/console/overview.js';
 import type { Row } from '../../../lib/console/row.js';
 import type { RunKind } from '../../../lib/console/run-view.js';
 import type { Cell, TimelineRow, TimelineView } from '../../../lib/console/timeline-view.js';
-import { HOUR, MINUTE, NOW, SHOP_JOBS, STARTED, type ShopJob, time } from './shop-jobs.js';
+import { HOUR, MINUTE, NOW, SHOP_JOBS, type ShopJob, STARTED, time } from './shop-jobs.js';
 import { lastRuns, occurrences, shopJob, shopRun } from './shop-runs.js';
 
 /** The hour behind and the hour before the present of the shop. */
@@ -30,13 +30,24 @@ export function shopTimeline(query: TimelineQuery, rows: readonly Row[], now: nu
   const { from, to } = query;
   const marks = [
     { at: STARTED, kind: 'started' as const, text: 'process started: shop 1.8.2', short: '1.8.2 started' },
-    { at: time(20, 41, 7), kind: 'blocked' as const, text: 'the event loop was blocked for 1.8 s', short: 'blocked 1.8 s' },
+    {
+      at: time(20, 41, 7),
+      kind: 'blocked' as const,
+      text: 'the event loop was blocked for 1.8 s',
+      short: 'blocked 1.8 s',
+    },
   ];
   const lines = rows.flatMap(row => {
     const job = shopJob(row.name);
     return job === undefined ? [] : [lineOf(job, row, query, now)];
   });
-  return { from, to, rows: lines, marks: marks.filter(({ at }) => at >= from && at < to), load: loadOf(lines, from, to, now) };
+  return {
+    from,
+    to,
+    rows: lines,
+    marks: marks.filter(({ at }) => at >= from && at < to),
+    load: loadOf(lines, from, to, now),
+  };
 }
 
 function lineOf(job: ShopJob, row: Row, { from, to, width }: TimelineQuery, now: number): TimelineRow {
@@ -86,9 +97,16 @@ function loadOf(rows: readonly TimelineRow[], from: number, to: number, now: num
   const slotMs = (to - from) / 240;
   const counts = new Array<number>(240).fill(0);
   for (const { bars = [], future, p50 = 0 } of rows) {
-    const spans = [...bars.map(({ at, ms = 0 }) => [at, at + ms] as const), ...future.map(at => [at, at + p50] as const)];
+    const spans = [
+      ...bars.map(({ at, ms = 0 }) => [at, at + ms] as const),
+      ...future.map(at => [at, at + p50] as const),
+    ];
     for (const [start, end] of spans) {
-      for (let slot = Math.max(0, Math.floor((start - from) / slotMs)); slot <= Math.min(239, (end - from) / slotMs); slot += 1) {
+      for (
+        let slot = Math.max(0, Math.floor((start - from) / slotMs));
+        slot <= Math.min(239, (end - from) / slotMs);
+        slot += 1
+      ) {
         counts[slot] = (counts[slot] ?? 0) + 1;
       }
     }

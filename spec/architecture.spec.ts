@@ -14,6 +14,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   testing: ['index', 'kit'],
   console: ['index', 'kit'],
   dashboard: ['index', 'kit', 'console'],
+  page: ['dashboard'],
 };
 
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
@@ -23,6 +24,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   testing: ['node:timers'],
   console: ['node:crypto', 'node:module', 'node:os'],
   dashboard: ['node:crypto', 'node:diagnostics_channel', 'node:fs', 'node:http', 'node:tls', 'node:zlib'],
+  page: ['preact'],
 };
 
 /** The files that may ask ICU or Luxon about zones; those of the command line only show what is known. */
@@ -67,6 +69,14 @@ const imports: readonly Rule[] = [
     broken: { 'lib/recurrence/daily.ts': "import type { Clock } from '../time/clock.js';" },
   },
   {
+    name: 'the page in the browser knows of the dashboard what its interface says, and nothing else',
+    find: everyImport(
+      (from, target) =>
+        layerOf(from) === 'page' && layerOf(target) === 'dashboard' && target !== 'lib/dashboard/api.ts',
+    ),
+    broken: { 'lib/dashboard/page/row.tsx': "import { cutText } from '../cut-text.js';" },
+  },
+  {
     name: 'samples read as a user would write them: they import the package by its name',
     find: everyImport((from, target) => from.startsWith('samples/') && /^(lib|spec|dist)\//.test(target)),
     broken: { 'samples/01-hello.ts': "import { Registry } from '../lib/index.js';" },
@@ -103,7 +113,11 @@ const doors: readonly Rule[] = [
   },
   {
     name: 'zones are asked for in one place',
-    find: nowhere(/\b(?:IANAZone|FixedOffsetZone|Intl|Settings)\b/, path => isLib(path) && !ZONE_FILES.includes(path)),
+    find: nowhere(
+      /\b(?:IANAZone|FixedOffsetZone|Intl|Settings)\b/,
+      path =>
+        outsideHost(path) && !['zone', 'instant', 'cached-iana-zone'].some(name => path === `lib/time/${name}.ts`),
+    ),
     broken: { 'lib/recurrence/a.ts': 'new Intl.DateTimeFormat(locale)', 'lib/index.ts': 'IANAZone.isValidZone(zone)' },
   },
 ];
@@ -119,7 +133,7 @@ function isLib(path: string): boolean {
 
 /** A console says where it runs, and a dashboard what surrounds it, through one file each. */
 function outsideHost(path: string): boolean {
-  return isLib(path) && layerOf(path) !== 'host' && path !== PLACE && path !== SURROUNDINGS;
+  return isLib(path) && !['host', 'page'].includes(layerOf(path)) && path !== PLACE && path !== SURROUNDINGS;
 }
 
 const PLACE = 'lib/console/place.ts';
@@ -132,6 +146,8 @@ function withoutTimers(path: string): boolean {
 
 /** `time` of lib/time/zone.ts, `errors` of lib/errors.ts. */
 function layerOf(path: string): string {
+  // What runs in a browser has a process, timers and zones of its own.
+  if (path.startsWith('lib/dashboard/page/')) return 'page';
   return path.split('/')[1]?.replace(/\.c?ts$/, '') ?? '';
 }
 

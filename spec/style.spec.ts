@@ -78,15 +78,10 @@ const specs: readonly Rule[] = [
     broken: { 'spec/a.spec.ts': "it.only('runs')", 'spec/b.spec.ts': "xit('runs')" },
   },
   {
-    // Child processes of spec/process and spec/cli live on the real clock, and a spec must be able to give one up.
-    name: 'no spec sleeps or reads the real date, but where child processes run',
+    name: 'no spec sleeps or reads the real date, but where child processes or browsers run',
     find: nowhere(
       /(?<![.\w#$])set(?:Timeout|Interval)(?=\s*\()|\bDate\s*\.\s*now\s*\(|\bnew\s+Date\s*\(\s*\)|\bperformance\.now\b/,
-      (path, file) =>
-        isSpec(path) &&
-        !isCommand(path) &&
-        !/^spec\/(?:process|cli)\//.test(path) &&
-        !file.code.includes('useFakeTimers'),
+      (path, file) => isSpec(path) && !isCommand(path) && !isOfOthers(path) && !file.code.includes('useFakeTimers'),
     ),
     broken: { 'spec/a.spec.ts': 'await new Promise(wake => setTimeout(wake, 5));', 'spec/b.spec.ts': 'new Date()' },
   },
@@ -134,6 +129,11 @@ function everywhere(): boolean {
 
 function isLib(path: string): boolean {
   return path.startsWith('lib/');
+}
+
+/** What waits for another process, which has a clock of its own. */
+function isOfOthers(path: string): boolean {
+  return path.startsWith('spec/process/') || path.startsWith('spec/browser/');
 }
 
 /** What is run by a command of its own, on the real clock, and never by mocha. */

@@ -3,7 +3,7 @@ import { closeBrowser } from '../support/browser/browser.js';
 import { Opened } from '../support/browser/opened.js';
 import { Served } from '../support/browser/served.js';
 import { ShopConsole } from '../support/browser/shop-console.js';
-import { HOUR, NOW } from '../support/browser/shop-jobs.js';
+import { HOUR, NOW } from '../support/browser/shop-time.js';
 
 const OPERATOR = { authorize: () => ({ user: 'ana', can: 'operate' as const }) };
 

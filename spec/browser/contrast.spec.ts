@@ -3,7 +3,7 @@ import { closeBrowser } from '../support/browser/browser.js';
 import { Opened } from '../support/browser/opened.js';
 import { Served } from '../support/browser/served.js';
 import { ShopConsole } from '../support/browser/shop-console.js';
-import { NOW } from '../support/browser/shop-jobs.js';
+import { NOW } from '../support/browser/shop-time.js';
 
 /** What says something by its colour: WCAG asks for 3 : 1, and axe looks at text alone. */
 const MARKS =

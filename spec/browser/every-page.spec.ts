@@ -5,7 +5,7 @@ import { closeBrowser } from '../support/browser/browser.js';
 import { Opened } from '../support/browser/opened.js';
 import { Served } from '../support/browser/served.js';
 import { ShopConsole } from '../support/browser/shop-console.js';
-import { NOW } from '../support/browser/shop-jobs.js';
+import { NOW } from '../support/browser/shop-time.js';
 
 /** Where pictures are put to be looked at, beside those that they should be like. */
 const PICTURES = process.env['PICTURES'];

@@ -26,7 +26,7 @@ export function Banner({ model, state }: { readonly model: Model; readonly state
     case 'stopped':
       return (
         <div class="banner" role="alert">
-          This scheduler has been stopped. Nothing starts any more.
+          This scheduler has been stopped: nothing starts.
         </div>
       );
     case 'new':
@@ -41,7 +41,7 @@ function Stopping({ stopping }: { readonly stopping: StateReply['scheduler']['st
   const until = stopping?.until;
   return (
     <div class="banner" role="alert">
-      This process is stopping: {jobs.length === 0 ? 'nothing runs any more' : `${listed(jobs)} may finish`}
+      This process is stopping: {jobs.length === 0 ? 'nothing runs now' : `${listed(jobs)} may finish`}
       {until !== undefined && jobs.length > 0 && (
         <span aria-hidden="true">
           ,{' '}

@@ -16,9 +16,10 @@ import type { RunDetail } from '../../../lib/console/run-view.js';
 import type { TimelineView } from '../../../lib/console/timeline-view.js';
 import { afterDeed } from './shop-deeds.js';
 import { SHOP_ACTIVITY, SHOP_PROBLEMS } from './shop-findings.js';
-import { NOW, SHOP_JOBS, STARTED } from './shop-jobs.js';
+import { SHOP_JOBS } from './shop-jobs.js';
 import { shopDetail, shopRow } from './shop-rows.js';
 import { shopGoing, shopJob, shopRun } from './shop-runs.js';
+import { NOW, STARTED } from './shop-time.js';
 import { shopDrum, shopTimeline } from './shop-timeline.js';
 
 const RANK: readonly RowState[] = [

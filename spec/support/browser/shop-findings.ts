@@ -1,5 +1,5 @@
 import type { Act, Problem } from '../../../lib/console/findings.js';
-import { DAY, time } from './shop-jobs.js';
+import { DAY, time } from './shop-time.js';
 
 /** What Carillon finds in the shop. */
 export const SHOP_PROBLEMS: readonly Problem[] = [

@@ -1,17 +1,9 @@
 import type { EndKind } from '../../../lib/console/row.js';
+import { daily, every, isLastWeekday, weekday } from './shop-grids.js';
+import { BERLIN, chanceOf, DAY, HOUR, MINUTE, NEW_YORK, SECOND, time } from './shop-time.js';
 
 // Twelve jobs of a shop on a Friday evening, made up: everything follows from their grids and one hash, so that a picture
 // is the same each time.
-
-export const SECOND = 1_000;
-export const MINUTE = 60_000;
-export const HOUR = 3_600_000;
-export const DAY = 86_400_000;
-/** Friday, 20 November 2026, 21:14:18 in Berlin. */
-export const NOW = Date.UTC(2026, 10, 20, 20, 14, 18);
-export const STARTED = Date.UTC(2026, 10, 20, 18, 2, 11);
-const BERLIN = HOUR;
-const NEW_YORK = -5 * HOUR;
 
 /** One job of the shop. */
 export interface ShopJob {
@@ -38,18 +30,6 @@ export interface ShopJob {
   readonly running?: { readonly at: number; readonly done: number; readonly total: number; readonly message: string };
   readonly paused?: { readonly by: string; readonly reason: string; readonly at: number };
   readonly fate: (at: number) => EndKind | 'retried';
-}
-
-/** A wall time in Berlin, today. */
-export function time(hour: number, minute = 0, second = 0): number {
-  return Date.UTC(2026, 10, 20, hour - 1, minute, second);
-}
-
-/** A number from 0 to 1 that a text always has. */
-export function chanceOf(text: string): number {
-  let hash = 2166136261;
-  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
-  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
 }
 
 const good = (): EndKind => 'succeeded';
@@ -243,36 +223,3 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     fate: at => (chanceOf(`l${at}`) > 0.96 ? 'failed' : 'succeeded'),
   },
 ];
-
-/** A grid of physical time, where it is open. */
-function every(step: number, phase = 0, isOpen: (at: number) => boolean = () => true): (after: number) => number {
-  return after => {
-    let at = Math.floor((after - phase) / step) * step + step + phase;
-    while (!isOpen(at)) at += step;
-    return at;
-  };
-}
-
-/** A time of day, on some days; offsets hold in the fortnight that is shown. */
-function daily(
-  minutes: number,
-  offset: number,
-  isDay: (day: number) => boolean = () => true,
-): (after: number) => number {
-  return after => {
-    for (let day = Math.floor((after + offset) / DAY) - 1; ; day += 1) {
-      const at = day * DAY + minutes * MINUTE - offset;
-      if (at > after && isDay(day)) return at;
-    }
-  };
-}
-
-/** 0 is Sunday. */
-function weekday(day: number): number {
-  return (day + 4) % 7;
-}
-
-function isLastWeekday(day: number): boolean {
-  const next = day + (weekday(day) === 5 ? 3 : 1);
-  return weekday(day) % 6 !== 0 && new Date(day * DAY).getUTCMonth() !== new Date(next * DAY).getUTCMonth();
-}

@@ -1,8 +1,9 @@
 import type { JobDetail } from '../../../lib/console/job-detail.js';
 import type { Row, RowState } from '../../../lib/console/row.js';
 import type { RunDetail } from '../../../lib/console/run-view.js';
-import { NOW, type ShopJob, time } from './shop-jobs.js';
+import type { ShopJob } from './shop-jobs.js';
 import { lastOf, lastRuns, occurrences, shopGoing, shopJob, stripOf } from './shop-runs.js';
+import { NOW, time } from './shop-time.js';
 
 /** A job of the shop as a row. */
 export function shopRow(job: ShopJob): Row {

@@ -1,6 +1,7 @@
 import type { Row } from '../../../lib/console/row.js';
 import type { ErrorView, LineView, Run, RunDetail } from '../../../lib/console/run-view.js';
-import { chanceOf, DAY, HOUR, MINUTE, NOW, SHOP_JOBS, type ShopJob, time } from './shop-jobs.js';
+import { SHOP_JOBS, type ShopJob } from './shop-jobs.js';
+import { chanceOf, DAY, HOUR, MINUTE, NOW, time } from './shop-time.js';
 
 /** What became of one occurrence. */
 export function shopRun(job: ShopJob, at: number): RunDetail {

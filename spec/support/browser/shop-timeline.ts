@@ -3,8 +3,9 @@ import type { Drum, DrumPin, DrumSlot } from '../../../lib/console/overview.js';
 import type { Row } from '../../../lib/console/row.js';
 import type { RunKind } from '../../../lib/console/run-view.js';
 import type { Cell, TimelineRow, TimelineView } from '../../../lib/console/timeline-view.js';
-import { HOUR, MINUTE, NOW, SHOP_JOBS, type ShopJob, STARTED, time } from './shop-jobs.js';
+import { SHOP_JOBS, type ShopJob } from './shop-jobs.js';
 import { lastRuns, occurrences, shopJob, shopRun } from './shop-runs.js';
+import { HOUR, MINUTE, NOW, STARTED, time } from './shop-time.js';
 
 /** The hour behind and the hour before the present of the shop. */
 export function shopDrum(): Drum {

@@ -1,5 +1,5 @@
-import type { Stretch } from './needs.js';
 import type { Span } from './route.js';
+import type { Stretch } from './span.js';
 import { offsetMs } from './wall-time.js';
 import { format } from './zone-text.js';
 

@@ -1,13 +1,10 @@
 import type { Model, Read } from './model.js';
-import type { JobRoute, Span } from './route.js';
+import type { JobRoute } from './route.js';
 import { serverNow } from './server-clock.js';
+import { spanOf } from './span.js';
 
 /** What has to be read for a view, as queries. */
 export type Needs = ReadonlyMap<Read, string>;
-
-/** A timeline shows a fifth more past than future. */
-const PAST_SHARE = 0.6;
-const HOUR_MS = 3_600_000;
 
 /** What the view of a route is made from. */
 export function needsOf(model: Model): Needs {
@@ -69,20 +66,6 @@ const ENDS = new Set(['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned
 /** The query for a run. */
 function runQuery(run: string): string {
   return query({ get: 'run', run });
-}
-
-/** From when to when a timeline goes; one that follows the present goes on by steps, so that its address can be kept. */
-export function spanOf(route: { readonly hours: Span; readonly at: number }, now: number): Stretch {
-  const wholeMs = route.hours * HOUR_MS;
-  const stepMs = wholeMs / 720;
-  const middle = Math.floor((route.at || now) / stepMs) * stepMs;
-  return { from: Math.round(middle - wholeMs * PAST_SHARE), to: Math.round(middle + wholeMs * (1 - PAST_SHARE)) };
-}
-
-/** A stretch of time, in epoch milliseconds. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A query of what is said; what is empty is not said. */

@@ -79,12 +79,14 @@ export function routeOf(hash: string): Route {
 /** The address of a view, from `#` on. */
 export function hashOf(route: Route): string {
   const { page, ...parts } = route;
-  const usual: readonly unknown[] = ['', 0, 6, 'all', 'attention'];
-  const said = Object.entries(parts).filter(([key, value]) => key !== page && !usual.includes(value));
-  const search = new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString();
+  const said = Object.entries(parts).filter(([key, value]) => key !== page && value !== (USUAL[key] ?? ''));
+  const search = new URLSearchParams(said.map(([key, value]): [string, string] => [key, String(value)])).toString();
   const path = page === 'job' ? jobHash(route.job) : page === 'run' ? runHash(route.run) : `#/${page}`;
   return search === '' ? path : `${path}?${search}`;
 }
+
+/** What an address need not say. */
+const USUAL: Readonly<Record<string, unknown>> = { state: 'all', sort: 'attention', hours: 6, at: 0 };
 
 /** The address of a job's page. */
 export function jobHash(name: string): string {

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { LOOKS, lookOf, lookWords, tally } from '../../../lib/dashboard/page/look.js';
+import { markPath } from '../../../lib/dashboard/page/mark-path.js';
+import { hashOf, type Route, routeOf } from '../../../lib/dashboard/page/route.js';
+import { stripRuns } from '../../../lib/dashboard/page/strip-runs.js';
+
+describe('what the page makes of texts', () => {
+  it('finds the view of an address, and the address of a view', () => {
+    expect(routeOf('')).to.deep.equal({ page: 'jobs', q: '', state: 'all', sort: 'attention' });
+    expect(routeOf('#/jobs?state=look&sort=next&q=a%26b')).to.deep.equal({
+      page: 'jobs',
+      q: 'a&b',
+      state: 'look',
+      sort: 'next',
+    });
+    expect(routeOf('#/jobs?state=constructor&sort=__proto__')).to.deep.equal({
+      page: 'jobs',
+      q: '',
+      state: 'all',
+      sort: 'attention',
+    });
+    expect(routeOf('#/timeline?hours=7&at=x')).to.deep.equal({ page: 'timeline', hours: 6, at: 0 });
+    expect(routeOf('#/toString').page).to.equal('nowhere');
+    expect(hashOf({ page: 'jobs', q: '', state: 'all', sort: 'attention' })).to.equal('#/jobs');
+    expect(hashOf({ page: 'job', job: 'a/b%2F..', outcome: 'failed', all: '', open: '' })).to.equal(
+      '#/jobs/a%2Fb%252F..?outcome=failed',
+    );
+  });
+
+  it('comes back to every view by its address, whatever jobs are called', () => {
+    const name = fc.string({ minLength: 1, unit: 'grapheme' });
+    const route: fc.Arbitrary<Route> = fc.oneof(
+      fc.record({
+        page: fc.constant('job' as const),
+        job: name,
+        outcome: fc.string(),
+        all: fc.constantFrom('', 'yes'),
+        open: fc.string(),
+      }),
+      fc.record({ page: fc.constant('run' as const), run: name }),
+      fc.record({ page: fc.constant('activity' as const), who: fc.string(), job: fc.string() }),
+      fc.record({ page: fc.constant('timeline' as const), hours: fc.constantFrom(1, 6, 24, 168), at: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(route, one => {
+        expect(routeOf(hashOf(one))).to.deep.equal(one);
+      }),
+    );
+  });
+
+  it('reads a strip: how each run ended, and about how long it took', () => {
+    const runs = stripRuns('s0saf5t7k0m0r1c2a3l4');
+    expect(runs.map(({ look }) => look)).to.deep.equal([
+      ...[
+        'succeeded',
+        'succeeded',
+        'failed',
+        'timedOut',
+        'skipped',
+        'missed',
+        'flaky',
+        'cancelled',
+        'abandoned',
+        'lost',
+      ],
+    ]);
+    expect(runs.slice(0, 3).map(({ ms }) => ms)).to.deep.equal([0, 1_023, 31]);
+    expect(stripRuns('')).to.deep.equal([]);
+  });
+
+  it('gives every look a word and a mark of its own', () => {
+    const marks = LOOKS.map(look => JSON.stringify(markPath(look, 2, 14, 5, 7)));
+    expect(new Set(marks).size).to.equal(LOOKS.length);
+    expect(new Set(LOOKS.map(lookWords)).size).to.equal(LOOKS.length);
+    expect(lookOf('succeeded', 2)).to.equal('flaky');
+    expect(lookOf('failed', 3)).to.equal('failed');
+    expect(tally(['succeeded', 'failed', 'succeeded', 'timedOut'])).to.equal('2 succeeded, 1 failed, 1 timed out');
+  });
+});

@@ -15,30 +15,27 @@ describe('the marks of the dashboard', () => {
   after(closeBrowser);
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`stand out from their ground by 3 : 1 at least, ${scheme}`, async () => {
-      await using served = await Served.over(new ShopConsole());
-      await using tab = await Opened.at(served.url(), { now: NOW, scheme });
-      const seen = new Set<string>();
-      for (const hash of VIEWS) {
-        await tab.go(hash);
-        const marks: readonly Measured[] = await tab.page.evaluate(`(${MEASURE})(${JSON.stringify(MARKS)})`);
-        for (const { mark, ratio } of marks) {
-          seen.add(mark);
-          expect(ratio, `${mark} in ${hash}`).to.be.at.least(LEAST);
+    for (const forcedColors of ['none', 'active'] as const) {
+      it(`stand out from their ground by 3 : 1 at least, ${scheme}, colours forced: ${forcedColors}`, async () => {
+        await using served = await Served.over(new ShopConsole());
+        await using tab = await Opened.at(served.url(), { now: NOW, scheme });
+        await tab.page.emulateMedia({ colorScheme: scheme, forcedColors });
+        const seen = new Set<string>();
+        for (const hash of VIEWS) {
+          await tab.go(hash);
+          const marks: readonly Measured[] = await tab.page.evaluate(`(${MEASURE})(${JSON.stringify(MARKS)})`);
+          for (const { mark, ratio } of marks) {
+            seen.add(mark);
+            expect(ratio, `${mark} in ${hash}`).to.be.at.least(LEAST);
+          }
         }
-      }
-      expect([...seen]).to.include.members([
-        'm-succeeded',
-        'm-failed',
-        'm-timedOut',
-        'm-skipped',
-        'm-missed',
-        'm-running',
-        'plan',
-      ]);
-    });
+        expect([...seen]).to.include.members(EVERY_MARK);
+      });
+    }
   }
 });
+
+const EVERY_MARK = ['m-succeeded', 'm-failed', 'm-timedOut', 'm-skipped', 'm-missed', 'm-running', 'plan'];
 
 interface Measured {
   readonly mark: string;

@@ -61,11 +61,16 @@ export function routeOf(hash: string): Route {
     case 'jobs':
       if (name !== '')
         return { page: 'job', job: name, outcome: part('outcome'), all: part('all'), open: part('open') };
-      return { page: 'jobs', q: part('q'), state: oneOf(FILTERS, part('state')), sort: oneOf(SORTS, part('sort')) };
+      return {
+        page: 'jobs',
+        q: part('q'),
+        state: oneOf(FILTERS, part('state'), 'all'),
+        sort: oneOf(SORTS, part('sort'), 'attention'),
+      };
     case 'runs':
       return { page: 'run', run: name };
     case 'timeline':
-      return { page, hours: oneOf(SPANS, part('hours'), 1), at: Number(part('at')) || 0 };
+      return { page, hours: oneOf(SPANS, part('hours'), 6), at: Number(part('at')) || 0 };
     case 'problems':
     case 'hosts':
       return { page };
@@ -98,8 +103,8 @@ export function runHash(id: string): string {
   return `#/runs/${encodeURIComponent(id)}`;
 }
 
-function oneOf<K>(choices: readonly (readonly [K, string])[], said: string, usual = 0): K {
-  return (choices.find(([key]) => String(key) === said) ?? choices[usual] ?? (choices[0] as readonly [K, string]))[0];
+function oneOf<K>(choices: readonly (readonly [K, string])[], said: string, usual: K): K {
+  return (choices.find(([key]) => String(key) === said) ?? [usual])[0];
 }
 
 /** A name as it was before it was put into an address; one that was never encoded rightly stays as it is. */

@@ -38,7 +38,7 @@ export function openStream(since: string | undefined, run: string | undefined, l
   const source = new EventSource(`?${query}`);
   for (const name of NAMES) {
     source.addEventListener(name, event => {
-      listener.frame({ name, data: JSON.parse(event.data), ...idOf(event) } as Frame);
+      listener.frame({ name, data: JSON.parse(event.data), ...idOf(event) });
     });
   }
   source.addEventListener('error', () => listener.failed());

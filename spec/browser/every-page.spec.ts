@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { closeBrowser } from '../support/browser/browser.js';
@@ -86,6 +86,16 @@ describe('every page of the dashboard', () => {
     });
   }
 
+  it('is what README shows, in both colours, at a size that a repository can bear', async () => {
+    if (process.env['UPDATE_PICTURES'] !== undefined) {
+      await opened.go('#/');
+      await drawForReaders(opened);
+    }
+    for (const colorScheme of SCHEMES) {
+      expect(statSync(`docs/dashboard-${colorScheme}.png`).size).to.be.within(20_000, 150_000);
+    }
+  });
+
   it('without a job: says what a job looks like', async () => {
     await using empty = await Served.over(new ShopConsole(true));
     await using page = await Opened.at(empty.url(), { now: NOW });
@@ -96,6 +106,15 @@ describe('every page of the dashboard', () => {
     await picture(page, 'empty-1280-light');
   });
 });
+
+/** The pictures of README, drawn anew where that is wished for; else they are as they were committed. */
+async function drawForReaders({ page }: Opened): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `docs/dashboard-${colorScheme}.png` });
+  }
+}
 
 async function picture({ page }: Opened, name: string): Promise<void> {
   if (PICTURES === undefined) return;

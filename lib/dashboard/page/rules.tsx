@@ -11,7 +11,7 @@ export function Rules({ job }: { readonly job: JobView }) {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
-      <Pairs of={[['As cron text', job.cron ?? job.noCron ?? 'can’t be said']]} />
+      <Pairs of={[['As cron text', job.cron ?? job.noCron]]} />
     </Panel>
   );
 }

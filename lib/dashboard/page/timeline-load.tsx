@@ -1,5 +1,6 @@
 import type { TimelineReply } from '../api.js';
 import { type Axis, clippedX } from './axis.js';
+import { serverNow } from './server-clock.js';
 
 /** A run more is so many units higher, until there are too many for that. */
 const STEP = 9;
@@ -9,17 +10,17 @@ export function TimelineLoad({ reply, axis, base, high }: LoadProps) {
   const { seen, expected, slotMs } = reply.load;
   const most = Math.max(1, ...seen, ...expected);
   const unit = Math.min(STEP, high / most);
-  const line = (counts: readonly number[], from: number): string => {
+  const now = Math.ceil((serverNow() - reply.from) / slotMs);
+  const line = (counts: readonly number[], first: number): string => {
     if (counts.length === 0) return '';
-    const steps = counts.map(
-      (count, index) => `V${r(base - count * unit)}H${r(clippedX(axis, from + (index + 1) * slotMs))}`,
-    );
-    return `M${r(clippedX(axis, from))} ${base}${steps.join('')}V${base}`;
+    const x = (slot: number): number => r(clippedX(axis, reply.from + (first + slot) * slotMs));
+    const steps = counts.map((count, slot) => `V${r(base - count * unit)}H${x(slot + 1)}`);
+    return `M${x(0)} ${base}${steps.join('')}V${base}`;
   };
   return (
     <>
-      <path class="load" d={line(seen, reply.from)} />
-      <path class="load ahead" d={line(expected, reply.from + seen.length * slotMs)} />
+      <path class="load" d={line(seen.slice(0, Math.max(0, now)), 0)} />
+      <path class="load ahead" d={line(expected.slice(Math.max(0, now)), Math.max(0, now))} />
     </>
   );
 }

@@ -34,7 +34,7 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
           d={`M${clippedX(axis, from)} ${mid}H${to === undefined ? axis.wide : clippedX(axis, to)}`}
         />
       ))}
-      <path class="plan" d={row.future.map(at => planned(axis, at, row.p50 ?? 0, mid)).join('')} />
+      <path class="plan" d={planned(axis, row, mid)} />
       <Marks pieces={(row.cells ?? []).flatMap(cell => cellPieces(axis, cell, mid))} />
       {(row.bars ?? []).map(run => (
         <BarLink key={run.id} run={run} job={row.job} axis={axis} mid={mid} />
@@ -107,10 +107,23 @@ function cellPieces(axis: Axis, cell: Cell, mid: number): readonly Piece[] {
 
 const BAD: ReadonlySet<Look> = new Set(['failed', 'timedOut', 'abandoned', 'lost']);
 
-function planned(axis: Axis, at: number, p50: number, mid: number): string {
-  const x = clippedX(axis, at);
-  return bar(x + 0.5, mid + 5.5, Math.max(3, clippedX(axis, at + p50) - x - 1), 11);
+/** Starts to come, each as long as the median; those that can't be told apart stand for each other. */
+function planned(axis: Axis, { future, p50 = 0, more }: TimelineRow, mid: number): string {
+  let path = '';
+  let end = Number.NEGATIVE_INFINITY;
+  const draw = (x: number, width: number): void => {
+    if (x < end) return;
+    path += bar(x + 0.5, mid + 5.5, Math.max(3, width - 1), 11);
+    end = x + Math.max(CELL, width + 1);
+  };
+  for (const at of future) draw(clippedX(axis, at), clippedX(axis, at + p50) - clippedX(axis, at));
+  // There are more than were told: they go on as they went.
+  while (more && end < axis.wide) draw(end, CELL - 1.5);
+  return path;
 }
+
+/** Closer than this, starts can't be told apart. */
+const CELL = 7;
 
 function nearby(axis: Axis, at: number): string {
   return clockText(at, axis.zone, serverNow(), { seconds: false });

@@ -25,7 +25,10 @@ export class Served {
 
   /** Serves a dashboard. */
   static async at(dashboard: Dashboard, port = 0): Promise<Served> {
-    const server = createServer(dashboard.node).listen(port, '127.0.0.1');
+    const server = createServer((request, response) => void dashboard.node(request, response)).listen(
+      port,
+      '127.0.0.1',
+    );
     await once(server, 'listening');
     const address = server.address();
     return new Served(dashboard, server, typeof address === 'object' && address !== null ? address.port : port);

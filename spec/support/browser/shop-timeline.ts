@@ -1,5 +1,5 @@
 import type { TimelineQuery } from '../../../lib/console/console.js';
-import type { Drum, DrumPin, DrumSlot } from '../../../lib/console/overview.js';
+import type { Drum, DrumPin } from '../../../lib/console/overview.js';
 import type { Row } from '../../../lib/console/row.js';
 import type { RunKind } from '../../../lib/console/run-view.js';
 import type { Cell, TimelineRow, TimelineView } from '../../../lib/console/timeline-view.js';
@@ -23,7 +23,7 @@ export function shopDrum(): Drum {
       else slot.rail += 1;
     }
   }
-  return { from, slotMs: MINUTE, slots: slots as readonly DrumSlot[] };
+  return { from, slotMs: MINUTE, slots };
 }
 
 /** A stretch of the shop's time. */
@@ -62,10 +62,11 @@ function lineOf(job: ShopJob, row: Row, { from, to, width }: TimelineQuery, now:
   return {
     job: job.name,
     zone: job.zone,
-    future: isDense ? [...new Set(future.map(at => Math.ceil(at / step) * step))] : future,
+    future: future.slice(0, 200),
+    ...(future.length > 200 && { more: true as const }),
     pauses: job.paused === undefined ? [] : [{ from: job.paused.at }],
     ...(isDense ? { cells: cellsOf(job, past, step) } : { bars: past.map(at => barOf(job, at, now)) }),
-    ...(row.p50 !== undefined && { p50: isDense ? step * 0.8 : row.p50 }),
+    ...(row.p50 !== undefined && { p50: row.p50 }),
     ...(isEmpty && runs[0] !== undefined && { before: runs[0].at }),
     ...(isEmpty && { next: job.next(now) }),
   };
@@ -96,24 +97,17 @@ function cellsOf(job: ShopJob, past: readonly number[], step: number): readonly 
 
 function loadOf(rows: readonly TimelineRow[], from: number, to: number, now: number): TimelineView['load'] {
   const slotMs = (to - from) / 240;
-  const counts = new Array<number>(240).fill(0);
+  const [seen, expected] = [new Array<number>(240).fill(0), new Array<number>(240).fill(0)];
+  const add = (counts: number[], start: number, ms: number): void => {
+    const last = Math.min(239, Math.floor((start + ms - from) / slotMs));
+    for (let slot = Math.max(0, Math.floor((start - from) / slotMs)); slot <= last; slot += 1)
+      counts[slot] = (counts[slot] ?? 0) + 1;
+  };
   for (const { bars = [], future, p50 = 0 } of rows) {
-    const spans = [
-      ...bars.map(({ at, ms = 0 }) => [at, at + ms] as const),
-      ...future.map(at => [at, at + p50] as const),
-    ];
-    for (const [start, end] of spans) {
-      for (
-        let slot = Math.max(0, Math.floor((start - from) / slotMs));
-        slot <= Math.min(239, (end - from) / slotMs);
-        slot += 1
-      ) {
-        counts[slot] = (counts[slot] ?? 0) + 1;
-      }
-    }
+    for (const { at, ms = 0 } of bars) add(seen, at, Math.min(ms, now - at));
+    for (const at of future) add(expected, at, p50);
   }
-  const seen = Math.min(240, Math.max(0, Math.ceil((now - from) / slotMs)));
-  return { slotMs, seen: counts.slice(0, seen), expected: counts.slice(seen) };
+  return { slotMs, seen, expected };
 }
 
 function kindOf(job: ShopJob, at: number): RunKind {

@@ -12,8 +12,8 @@ export interface Heard {
 
 /** Between two readings of the same there is at least this, in milliseconds: what changes often is read seldom. */
 const REST_MS: Readonly<Record<Read, number>> = {
-  state: 2_000,
-  jobs: 1_500,
+  state: 1_000,
+  jobs: 1_000,
   job: 1_000,
   run: 700,
   timeline: 2_000,

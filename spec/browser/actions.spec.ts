@@ -160,6 +160,28 @@ describe('what people do on the dashboard', () => {
       ]);
     });
 
+    it('resumes by the same key, and does the rest by the buttons that the focus goes to', async () => {
+      await tab.go('#/jobs/legacy-import');
+      await press('p');
+      await said('legacy-import is resumed.');
+      await tab.go('#/jobs/stock-count');
+      for (const [name, text] of [
+        ['Cancel…', 'was told to stop.'],
+        ['Skip the next…', 'skips its next run.'],
+      ] as const) {
+        await button(name).focus();
+        await press('Enter');
+        await tab.page.getByRole('textbox', { name: 'Why goes' }).press('Enter');
+        await said(text);
+      }
+      await tab.go('#/');
+      await button('Pause all…').focus();
+      await press('Enter');
+      await tab.page.getByRole('textbox', { name: 'Why' }).press('Enter');
+      await said('12 jobs are paused.');
+      expect(shop.commands.map(command => command.do)).to.deep.equal(['resume', 'cancel', 'skip', 'pauseAll']);
+    });
+
     it('goes to every page', async () => {
       for (const [key, hash] of [
         ['t', 'timeline'],

@@ -96,6 +96,25 @@ describe('every page of the dashboard', () => {
     }
   });
 
+  it('before it is started, and while it stops: says so above all', async () => {
+    const shop = new ShopConsole();
+    shop.state = 'new';
+    await using served = await Served.over(shop);
+    await using page = await Opened.at(served.url(), { now: NOW });
+    expect(await page.text())
+      .to.include('has not been started')
+      .and.to.include('Not started: 12 jobs wait for it');
+    shop.state = 'stopping';
+    shop.stopping = { jobs: ['stock-count', 'search-index'], until: NOW + 4_000 };
+    await page.page.reload();
+    await page.settled();
+    expect(await page.text()).to.include(
+      'This process is stopping: stock-count and search-index may finish, 4 s left. Nothing new starts.',
+    );
+    expect(await page.axe()).to.deep.equal([]);
+    await picture(page, 'stopping-1280-light');
+  });
+
   it('without a job: says what a job looks like', async () => {
     await using empty = await Served.over(new ShopConsole(true));
     await using page = await Opened.at(empty.url(), { now: NOW });

@@ -82,6 +82,38 @@ describe('a dashboard that is left open', () => {
     await tab.page.getByText('Failing ×4', { exact: true }).nth(1).waitFor();
   });
 
+  it('leaves its stream ten seconds after it was hidden, and goes on from there when it is seen', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    const streams = streamsOf(served);
+    await using tab = await Opened.at(served.url());
+    await live(tab);
+    await tab.page.clock.install();
+    await hide(tab, true);
+    await tab.page.clock.runFor(9_000);
+    expect(streams.size).to.equal(1);
+    await tab.page.clock.runFor(2_000);
+    await until(() => streams.size === 0);
+    shop.put({ ...shop.row('backup'), state: 'failing', streak: 7 });
+    await hide(tab, false);
+    await tab.page.getByText('Failing ×7', { exact: true }).waitFor();
+    await until(() => streams.size === 1);
+  });
+
+  it('says that somebody was logged out, and does not take a log-in page for an answer', async () => {
+    let isIn = true;
+    const authorize = () =>
+      isIn
+        ? { user: 'ana', can: 'operate' as const }
+        : new Response('<h1>Log in</h1>', { headers: { 'content-type': 'text/html' } });
+    await using served = await Served.over(new ShopConsole(), { authorize });
+    await using tab = await Opened.at(served.url(), { expects: /Failed to load|MIME/ });
+    await live(tab);
+    isIn = false;
+    await tab.go('#/activity');
+    await tab.page.getByText('you may have been logged out').waitFor();
+  });
+
   it('keeps seven tabs fresh by one stream, and the next leads when the first is closed', async () => {
     const shop = new ShopConsole();
     await using served = await Served.over(shop);
@@ -146,6 +178,16 @@ describe('a dashboard that is left open', () => {
 
 function live(tab: Opened): Promise<void> {
   return tab.page.locator('.live[title="Live"]').waitFor();
+}
+
+/** Lets a tab take itself for hidden, or seen: what a browser without a window can't do. */
+async function hide({ page }: Opened, isHidden: boolean): Promise<void> {
+  const hidden = `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${isHidden} })`;
+  await page.evaluate(`${hidden}; document.dispatchEvent(new Event('visibilitychange'))`);
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => setTimeout(resolve, 20));
 }
 
 /** The streams that are open at a server. */

@@ -50,12 +50,12 @@ export function ActivityPage({ reply, state, route, choice, intents }: ActivityP
                   <bdi>{who ?? 'somebody'}</bdi>
                 </b>,
                 <>
-                  {what} {job !== undefined && <JobLink job={job} />}
+                  {what} {job && <JobLink job={job} />}
                 </>,
                 <bdi key="why">{why ?? '–'}</bdi>,
                 <>
                   {!ok && <span class="pill failed">refused</span>} <bdi>{result ?? (ok ? 'done' : '')}</bdi>{' '}
-                  {run !== undefined && <a href={runHash(run)}>that run</a>}
+                  {run && <a href={runHash(run)}>that run</a>}
                 </>,
               ],
             }))}

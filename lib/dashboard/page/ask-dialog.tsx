@@ -13,11 +13,11 @@ export function AskDialog({ model, intents }: View) {
     if (isAsked) dialog.showModal();
     else dialog.close();
   };
-  const zone = zoneOf(model.zone, asking !== undefined && 'job' in asking ? asking.job.zone : 'UTC');
+  const zone = zoneOf(model.zone, asking && 'job' in asking ? asking.job.zone : 'UTC');
   return (
     <dialog ref={show} aria-labelledby="dialog-title" onClose={() => isAsked && intents.leave()}>
       {asking?.kind === 'help' && <KeyHelp hasKeys={model.hasKeys} intents={intents} />}
-      {asking !== undefined && asking.kind !== 'help' && (
+      {asking && asking.kind !== 'help' && (
         <AskForm
           question={questionOf(asking, zone)}
           keeps={model.answers.state?.body?.scheduler.keeps === true}

@@ -19,7 +19,7 @@ export function AskForm({ question, keeps, zone, intents }: FormProps) {
     >
       <h2 id="dialog-title">{title}</h2>
       <p>{text}</p>
-      {reason !== undefined && (
+      {reason && (
         <label>
           Why
           <small>{reason}</small>

@@ -21,7 +21,7 @@ export async function read<R extends Read>(query: string, etag?: string): Promis
   });
   if (response.status === 304) return { kind: 'same' };
   if (response.status >= 500) throw new Error('what answers can say nothing now');
-  if (!response.ok) return { kind: 'refused', refusal: await refusalOf(response) };
+  if (!isJson(response) || !response.ok) return { kind: 'refused', refusal: await refusalOf(response) };
   const body: Replies[R] & { readonly now?: number } = await response.json();
   if (body.now !== undefined) learnClock(body.now, asked);
   const tag = response.headers.get('etag');
@@ -50,12 +50,21 @@ export async function order(what: Order): Promise<Asked<ActionReply | AllReply>>
   return { kind: 'body', body: await response.json() };
 }
 
+/** A log-in page is an answer too, but none to what was asked. */
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.includes('json') === true;
+}
+
 async function refusalOf(response: Response): Promise<Refusal> {
   try {
     const { error }: ErrorReply = await response.json();
     return { status: response.status, code: String(error.code), message: String(error.message) };
   } catch {
-    // A proxy or a log-in page in between answers with something else.
-    return { status: response.status, code: 'foreign', message: `The server answered with status ${response.status}.` };
+    // A log-in page, or a proxy in between, has answered.
+    return {
+      status: response.status,
+      code: 'foreign',
+      message: 'What answered was no dashboard: you may have been logged out.',
+    };
   }
 }

@@ -22,7 +22,7 @@ export function Callout({ model, intents, reply, zone }: CalloutProps) {
           zone={zone}
         />
       ))}
-      {job.paused !== undefined && <Paused reply={reply} zone={zone} />}
+      {job.paused && <Paused reply={reply} zone={zone} />}
     </>
   );
 }
@@ -40,12 +40,12 @@ function Failing({ intents, reply, zone }: CalloutProps) {
       <div class="row">
         <h2>{failures > 1 ? `The same error ${failures} times in a row` : 'The last run failed'}</h2>
         <span class="soft">
-          {failures > 1 && job.since !== undefined && job.phase !== 'running' && (
+          {failures > 1 && job.since && job.phase !== 'running' && (
             <>
               first at <Clock at={job.since} zone={zone} />,{' '}
             </>
           )}
-          {job.last !== undefined && (
+          {job.last && (
             <>
               last at <Clock at={job.last.at} zone={zone} />
             </>
@@ -70,7 +70,7 @@ function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: stri
       <div class="row">
         <h2>
           Paused
-          {paused.by !== undefined && (
+          {paused.by && (
             <>
               {' by '}
               <bdi>{paused.by}</bdi>

@@ -7,7 +7,7 @@ export function Crumbs({ job, children }: { readonly job?: string; readonly chil
     <nav class="crumb" aria-label="Breadcrumb">
       <a href="#/">Jobs</a>
       <span aria-hidden="true">›</span>
-      {job !== undefined && (
+      {job && (
         <>
           <JobLink job={job} />
           <span aria-hidden="true">›</span>

@@ -95,7 +95,7 @@ function tip(slots: readonly DrumSlot[], index: number, from: number, slotMs: nu
       </b>
       {(slot.pins ?? []).map(({ job, kind }) => (
         <div key={job}>
-          <bdi>{job}</bdi> {kind !== undefined && lookWords(kind)}
+          <bdi>{job}</bdi> {kind && lookWords(kind)}
         </div>
       ))}
       {slot.more !== undefined && <div>and {slot.more} more</div>}

@@ -13,7 +13,7 @@ export function ErrorChain({ error }: { readonly error: ErrorView }) {
           <b>
             <bdi>{link.name}</bdi>
           </b>
-          {link.code !== undefined && (
+          {link.code && (
             <span class="soft">
               {' '}
               <bdi>{link.code}</bdi>

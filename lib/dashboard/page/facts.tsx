@@ -31,7 +31,7 @@ function Fact({ name, children, extra, isBad }: FactProps) {
       <dt>{name}</dt>
       <dd>
         {children}
-        {extra !== undefined && <small>{extra}</small>}
+        {extra && <small>{extra}</small>}
       </dd>
     </div>
   );

@@ -16,14 +16,14 @@ export function Foot({ state, intents }: { readonly state: StateReply | undefine
       <span>
         host <bdi>{scheduler.host}</bdi>, process {scheduler.pid}
       </span>
-      {startedAt !== undefined && (
+      {startedAt && (
         <span>
           up <Ticking text={now => length(Math.max(60_000, now - startedAt)).replace(/ \d\d s$/, '')} />
         </span>
       )}
       <span>tz {scheduler.tz}</span>
       <span>your clock: {skewWords(clockSkewMs())}</span>
-      {state.user !== undefined && (
+      {state.user && (
         <span>
           you are <bdi>{state.user}</bdi>
         </span>

@@ -15,7 +15,7 @@ export function Going({ run, row, lines, zone, isAlone }: GoingProps) {
       <div class="row">
         <h2>
           {progress === undefined ? 'In progress' : progressWords(progress)}
-          {progress?.message !== undefined && (
+          {progress?.message && (
             <>
               {' · '}
               <bdi>{progress.message}</bdi>
@@ -25,7 +25,7 @@ export function Going({ run, row, lines, zone, isAlone }: GoingProps) {
         <span class="soft">
           since <Clock at={since} zone={zone} /> · <Ticking text={now => `${soFar(since, now)} so far`} />
           {row.p50 !== undefined && `, ${length(row.p50)} is typical`}
-          {run.by !== undefined && (
+          {run.by && (
             <>
               , by hand (<bdi>{run.by}</bdi>)
             </>
@@ -37,7 +37,7 @@ export function Going({ run, row, lines, zone, isAlone }: GoingProps) {
           </a>
         )}
       </div>
-      {progress !== undefined && <WideMeter progress={progress} name={row.name} />}
+      {progress && <WideMeter progress={progress} name={row.name} />}
       <Log lines={lines} startedAt={since} />
     </section>
   );

@@ -44,11 +44,11 @@ function rowOf(
         <b>
           <bdi>{name}</bdi>
         </b>
-        {pid !== undefined && `, process ${pid}`}
+        {pid && `, process ${pid}`}
       </>,
       <>
         <span class={`pill ${PILLS[state]}`}>{state}</span>{' '}
-        {heartbeat !== undefined && state !== 'alive' && <Ticking text={now => `heard of ${ago(heartbeat, now)}`} />}
+        {heartbeat && state !== 'alive' && <Ticking text={now => `heard of ${ago(heartbeat, now)}`} />}
       </>,
       version ?? '–',
       since === undefined ? '–' : <Clock at={since} zone={zone} />,

@@ -6,7 +6,7 @@ import { Press } from './press.js';
 export function JobActions({ row, can, intents, isBig }: ActionsProps) {
   const { run, name, phase, paused } = row;
   const isOver = phase === 'ended';
-  const isGoing = run !== undefined && !isOver && phase !== 'idle' && phase !== 'paused';
+  const isGoing = run && !isOver && phase !== 'idle' && phase !== 'paused';
   const press = (icon: 'run' | 'pause' | 'cancel' | 'resume' | 'skip', text: string, act: () => void, isOff = false) =>
     isBig ? (
       <Press icon={icon} act={act} isOff={isOff} kind={icon === 'run' ? 'first' : ''}>

@@ -39,15 +39,15 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
         {job.words.charAt(0).toUpperCase() + job.words.slice(1)} <span class="zone">{job.zone}</span>
       </p>
       <p class="meta">
-        {job.purpose !== undefined && <bdi>{job.purpose}</bdi>}
-        {job.code !== undefined && <code>{job.code}</code>}
-        {job.source !== undefined && <code>{job.source}</code>}
-        {job.group !== undefined && (
+        {job.purpose && <bdi>{job.purpose}</bdi>}
+        {job.code && <code>{job.code}</code>}
+        {job.source && <code>{job.source}</code>}
+        {job.group && (
           <span>
             group <bdi>{job.group}</bdi>
           </span>
         )}
-        {job.tags !== undefined && job.tags.length > 0 && <bdi>{job.tags.map(tag => `#${tag}`).join(' ')}</bdi>}
+        {job.tags && job.tags.length > 0 && <bdi>{job.tags.map(tag => `#${tag}`).join(' ')}</bdi>}
       </p>
       <Callout model={model} intents={intents} reply={reply} zone={zone} />
       {job.recent.length > 0 && <Durations job={job} zone={zone} isNarrow={model.isNarrow} />}
@@ -57,7 +57,7 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
           <Upcoming job={job} zone={zone} />
           <WhyForm job={job} zone={zone} model={model} intents={intents} />
           <Rules job={job} />
-          {reply.asked !== undefined && <Asked asked={reply.asked} zone={zone} />}
+          {reply.asked && <Asked asked={reply.asked} zone={zone} />}
         </div>
       </div>
     </>

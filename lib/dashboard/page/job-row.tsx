@@ -52,7 +52,7 @@ function JobRow({ row, zone, isAt, can, intents }: RowProps) {
       <td class="words">
         <span class="line">{row.words}</span>
         <span class="sub">
-          {row.cron !== undefined && (
+          {row.cron && (
             <>
               <code>{row.cron}</code> ·{' '}
             </>

@@ -85,7 +85,7 @@ function NoRun({ next, zone }: { readonly next: number | undefined; readonly zon
   return (
     <div class="empty">
       <h2>It has not run yet</h2>
-      {next !== undefined && (
+      {next && (
         <p>
           Its first run is <Clock at={next} zone={zone} />, <Ticking text={now => ahead(next, now)} />.
         </p>

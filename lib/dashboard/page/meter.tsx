@@ -13,7 +13,7 @@ export function Meter({ progress }: { readonly progress: ProgressView }) {
         </span>
       )}
       {text}
-      {progress.message !== undefined && (
+      {progress.message && (
         <>
           {' · '}
           <bdi>{progress.message}</bdi>

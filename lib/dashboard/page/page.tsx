@@ -16,7 +16,13 @@ export function Page({ model, intents }: View) {
   const { route, answers, zone } = model;
   const refusal = answers.state?.refusal;
   const state = answers.state?.body;
-  if (refusal !== undefined) return <Empty title="This page is not for you">{refusal.message}</Empty>;
+  if (refusal !== undefined) {
+    return (
+      <Empty title="This page is not for you now">
+        <bdi>{refusal.message}</bdi> <a href="?">Load it again</a>
+      </Empty>
+    );
+  }
   if (state === undefined) return <Asking />;
   const view = { model, intents, state };
   switch (route.page) {

@@ -6,7 +6,7 @@ export function Pairs({ of }: { readonly of: readonly Pair[] }) {
     <dl class="pairs">
       {of.map(
         ([name, said]) =>
-          said !== undefined && (
+          said && (
             <Fragment key={name}>
               <dt>{name}</dt>
               <dd>

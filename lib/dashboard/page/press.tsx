@@ -6,13 +6,13 @@ export function Press({ act, children, icon, label, kind = '', isOff }: PressPro
   return (
     <button
       type="button"
-      class={label !== undefined && children === undefined ? 'icon' : `button ${kind}`}
+      class={label && children === undefined ? 'icon' : `button ${kind}`}
       aria-label={label}
       title={children === undefined ? label : undefined}
       disabled={isOff}
       onClick={act}
     >
-      {icon !== undefined && <Icon name={icon} />}
+      {icon && <Icon name={icon} />}
       {children}
     </button>
   );

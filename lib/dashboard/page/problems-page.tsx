@@ -43,8 +43,8 @@ function ProblemCard({ problem, zone }: { readonly problem: Problem; readonly zo
       <Glyph kind={problem.level} />
       <h2>
         <span class="vh">{LEVELS[problem.level]}: </span>
-        {job !== undefined && <JobLink job={job} />} <bdi>{title}</bdi>
-        {cause !== undefined && (
+        {job && <JobLink job={job} />} <bdi>{title}</bdi>
+        {cause && (
           <>
             : <bdi>{cause}</bdi>
           </>
@@ -54,12 +54,12 @@ function ProblemCard({ problem, zone }: { readonly problem: Problem; readonly zo
         <bdi>{remedy}</bdi>
       </p>
       <div class="end">
-        {since !== undefined && (
+        {since && (
           <span class="soft">
             since <Clock at={since} zone={zone} />
           </span>
         )}
-        {job !== undefined && (
+        {job && (
           <a class="button small" href={jobHash(job)} aria-label={`Look at ${job}`}>
             Look
           </a>

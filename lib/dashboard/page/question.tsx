@@ -89,7 +89,7 @@ function about(
 
 function due({ next }: Row, zone: string) {
   return (
-    next !== undefined && (
+    next && (
       <>
         , <Clock at={next} zone={zone} />,
       </>

@@ -1,5 +1,5 @@
 import { type Asked, read } from './ask.js';
-import type { Answer, Answers, Read, Refusal, Replies } from './model.js';
+import type { Answer, Answers, Read, Replies } from './model.js';
 import { needsOf } from './needs.js';
 import type { Store } from './store.js';
 
@@ -7,7 +7,6 @@ import type { Store } from './store.js';
 export interface Heard {
   answered(): void;
   unanswered(): void;
-  refused(refusal: Refusal): void;
 }
 
 /** Between two readings of the same there is at least this, in milliseconds: what changes often is read seldom. */
@@ -109,7 +108,6 @@ export class Reader {
     // The view may have moved on while the answer was under way.
     if (asked.kind === 'same' || this.#asked.get(name) !== query) return;
     if (asked.kind === 'refused') {
-      this.#heard.refused(asked.refusal);
       this.#put(name, { query, refusal: asked.refusal });
       return;
     }

@@ -36,7 +36,7 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
           {run.kind === 'running' ? (
             <Ticking text={now => `, ${soFar(since, now)} so far`} />
           ) : (
-            run.startedAt !== undefined && ` after ${length(run.ms)}`
+            run.startedAt && ` after ${length(run.ms)}`
           )}
         </span>
         <div class="end">
@@ -53,7 +53,7 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
               </div>
             </Panel>
           )}
-          {run.error !== undefined && (
+          {run.error && (
             <Panel title="Error" beside={<CopyError error={run.error} intents={intents} />}>
               <div class="inner">
                 <ErrorChain error={run.error} />

@@ -53,7 +53,7 @@ export function startedBy({ trigger, by }: Run) {
   return (
     <>
       {TRIGGERS[trigger] ?? trigger}
-      {trigger === 'manual' && by !== undefined && (
+      {trigger === 'manual' && by && (
         <>
           , <bdi>{by}</bdi>
         </>
@@ -73,10 +73,10 @@ function Opened({ run, model }: { readonly run: Run; readonly model: Model }) {
   const detail = told?.id === run.id ? told : undefined;
   return (
     <div class="try">
-      {detail !== undefined && detail.tries.length > 1 && <Attempts run={detail} isNarrow={model.isNarrow} />}
-      {detail?.error !== undefined && <ErrorChain error={detail.error} />}
+      {detail && detail.tries.length > 1 && <Attempts run={detail} isNarrow={model.isNarrow} />}
+      {detail?.error && <ErrorChain error={detail.error} />}
       <bdi>{run.detail}</bdi>
-      {detail?.value !== undefined && (
+      {detail?.value && (
         <p>
           gave back <code>{detail.value}</code>
         </p>

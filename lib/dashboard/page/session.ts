@@ -31,7 +31,6 @@ export class Session {
     this.#reader = new Reader(store, {
       answered: () => this.#presence.answered(),
       unanswered: () => this.#presence.unanswered(),
-      refused: () => {},
     });
     this.#live = new Live({
       frame: frame => this.#heard(frame),

@@ -45,7 +45,7 @@ function Worst({ problem, zone }: { readonly problem: Problem; readonly zone: st
   return (
     <>
       <JobLink job={job} /> <bdi>{problem.title}</bdi>
-      {problem.code === 'failing' && since !== undefined && (
+      {problem.code === 'failing' && since && (
         <>
           {' since '}
           <Clock at={since} zone={zone} seconds={false} />

@@ -27,7 +27,7 @@ export function Status({ row }: { readonly row: Row }) {
       return (
         <>
           {word('Paused')}
-          {row.paused?.by !== undefined && (
+          {row.paused?.by && (
             <>
               {' '}
               by <bdi>{row.paused.by}</bdi>

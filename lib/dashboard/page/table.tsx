@@ -23,7 +23,7 @@ export function Table({ heads, kinds = [], rows }: TableProps) {
                 </td>
               ))}
             </tr>
-            {more !== undefined && (
+            {more && (
               <tr class="detail">
                 <td colSpan={heads.length}>{more}</td>
               </tr>

@@ -51,7 +51,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
           <div class="hint">
             <span>Hollow: to come, as long as it takes at the median.</span>
             <span>Dotted: paused.</span>
-            {reply.since !== undefined && reply.since > reply.from && <span>Hatched: before this process.</span>}
+            {reply.since && reply.since > reply.from && <span>Hatched: before this process.</span>}
             {reply.marks.map(mark => (
               <span key={`${mark.at} ${mark.kind}`}>
                 <Clock at={mark.at} zone={zone} /> <bdi>{mark.text}</bdi>

@@ -22,7 +22,7 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
           <title>{row.job}</title>
         </text>
       </a>
-      {!axis.isNarrow && known !== undefined && (
+      {!axis.isNarrow && known && (
         <g transform={`translate(12 ${mid - 8})`}>
           <Glyph kind={known.state} size={16} />
         </g>
@@ -39,12 +39,12 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
       {(row.bars ?? []).map(run => (
         <BarLink key={run.id} run={run} job={row.job} axis={axis} mid={mid} />
       ))}
-      {isEmpty && row.before !== undefined && (
+      {isEmpty && row.before && (
         <text x={axis.left + 8} y={mid + 4}>
           ‹ {nearby(axis, row.before)}
         </text>
       )}
-      {isEmpty && row.next !== undefined && (
+      {isEmpty && row.next && (
         <text x={axis.wide - 10} y={mid + 4} text-anchor="end">
           {nearby(axis, row.next)} ›
         </text>

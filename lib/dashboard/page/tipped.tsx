@@ -34,7 +34,7 @@ function show(text: ComponentChildren | undefined, x: number, y: number): void {
   const left = `${Math.max(8, Math.min(x + 12, document.documentElement.clientWidth - 308))}px`;
   const style = y > innerHeight - 140 ? { left, bottom: `${innerHeight - y + 12}px` } : { left, top: `${y + 18}px` };
   render(
-    text !== undefined && (
+    text && (
       <div class="tip" role="presentation" style={style}>
         {text}
       </div>

@@ -15,7 +15,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
   const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
   return (
     <header class="bar">
-      {state?.backLink !== undefined && (
+      {state?.backLink && (
         <a class="back" href={state.backLink} aria-label="Back to the application">
           ‹
         </a>
@@ -27,9 +27,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
           <bdi>{state?.scheduler.name}</bdi>
         </span>
       </a>
-      {state?.environment !== undefined && (
-        <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>
-      )}
+      {state?.environment && <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>}
       <nav class="tabs" aria-label="Pages">
         <Tab route={model.route} page="jobs" href="#/" text="Jobs" count={state?.counts.jobs} />
         <Tab route={model.route} page="timeline" href="#/timeline" text="Timeline" />
@@ -45,7 +43,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
         <Tab route={model.route} page="hosts" href="#/hosts" text="Hosts" isLate={state?.scheduler.keeps !== true} />
       </nav>
       <div class="tools">
-        {state !== undefined && <LiveClock link={model.link} zone={zoneOf(model.zone, state.scheduler.zone)} />}
+        {state && <LiveClock link={model.link} zone={zoneOf(model.zone, state.scheduler.zone)} />}
         <Pick name="Times in" chosen={model.zone} choices={ZONE_CHOICES} choose={intents.setZone} />
         <button
           type="button"

@@ -35,7 +35,7 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
         {(body !== undefined || refusal !== undefined) && (
           <p class="answer">
             <bdi>{body?.text ?? refusal?.message}</bdi>
-            {body?.run !== undefined && (
+            {body?.run && (
               <>
                 {' '}
                 <a href={runHash(body.run)}>That run</a>

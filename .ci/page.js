@@ -16,7 +16,7 @@ const STYLES = [
 ];
 const FILES = ['app.js', 'app.css', 'icon.svg'];
 /** What script and style may weigh together, compressed. */
-const BUDGET_BYTES = 36 * 1024;
+const BUDGET_BYTES = 37 * 1024;
 const LICENCE = '/*! Preact, https://preactjs.com, MIT License, Copyright (c) 2015-present Jason Miller */\n';
 
 /** Makes the files, in `dist/page`. @throws Error if they are larger than their budget */

@@ -133,6 +133,21 @@ describe('a dashboard that is left open', () => {
     await context.close();
   });
 
+  it('shows the log of a run in a tab that does not lead, too', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    const context = await newContext();
+    await using leading = await Opened.at(served.url(), { context });
+    await live(leading);
+    await using tab = await Opened.at(served.url('#/jobs/stock-count'), { context });
+    await live(tab);
+    shop.extraLines.push({ seq: 9, at: shop.nowMs, level: 'info', text: 'shelf 8: juice, 77' });
+    shop.put(shop.row('heartbeat'));
+    await tab.page.getByText('shelf 8: juice, 77').waitFor();
+    await leading.page.close();
+    await context.close();
+  });
+
   it('shows the same view again when it is loaded again', async () => {
     await using served = await Served.over(new ShopConsole());
     await using tab = await Opened.at(served.url('#/jobs?q=mail&state=look&sort=name'));

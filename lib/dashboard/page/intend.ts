@@ -11,13 +11,18 @@ import { applyTheme } from './theme.js';
 
 /** A sentence stays so long before the eyes, in milliseconds. */
 const SAID_MS = 8_000;
+const FRESH_MS = 2_000;
 
 /** What a person wants, carried out on what the page knows. */
 export function intend(store: Store, session: Session): Intents {
   let quiet: ReturnType<typeof setTimeout> | undefined;
+  let saidAt = Number.NEGATIVE_INFINITY;
   const say = (text: string): void => {
     clearTimeout(quiet);
-    store.update({ said: text });
+    // What was said a moment ago has not been heard yet: the two are one.
+    const isFresh = performance.now() - saidAt < FRESH_MS;
+    saidAt = performance.now();
+    store.update(({ said }) => ({ said: isFresh && said !== text ? `${said} ${text}`.trim() : text }));
     quiet = setTimeout(() => store.update({ said: '' }), SAID_MS);
   };
   const keep = (part: Partial<Model>): void => {

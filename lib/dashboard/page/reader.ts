@@ -9,13 +9,13 @@ export interface Heard {
   unanswered(): void;
 }
 
-/** Between two readings of the same there is at least this, in milliseconds: what changes often is read seldom. */
+/** Between two readings of the same there is at least this, in milliseconds: rows come by the stream, and need only be put in order. */
 const REST_MS: Readonly<Record<Read, number>> = {
-  state: 1_000,
-  jobs: 1_000,
+  state: 2_000,
+  jobs: 5_000,
   job: 1_000,
   run: 700,
-  timeline: 2_000,
+  timeline: 5_000,
   problems: 2_000,
   activity: 700,
   hosts: 3_000,
@@ -58,7 +58,13 @@ export class Reader {
   async all(): Promise<boolean> {
     this.#stale.clear();
     const needs = [...needsOf(this.#store.model)];
-    const answers = await Promise.all(needs.map(([name, query]) => this.#read(name, query)));
+    const answers = await Promise.all(
+      needs.map(async ([name, query]) => {
+        // What is under way may have been answered before what makes it old was done.
+        await this.#flights.get(name);
+        return this.#read(name, query);
+      }),
+    );
     return answers.every(Boolean);
   }
 

@@ -10,6 +10,8 @@ import type { Frame } from './stream.js';
 
 /** How long the page goes without asking anew for what no event announces, in milliseconds. */
 const AGE_MS = 30_000;
+/** How often a tab without a stream of its own reads the log that it shows, in milliseconds. */
+const LOG_MS = 2_000;
 
 /** Keeps what the page knows fresh while it is open: brings the address, the answers and the stream together. */
 export class Session {
@@ -45,8 +47,13 @@ export class Session {
   async start(): Promise<void> {
     addEventListener('hashchange', () => this.#moved());
     setInterval(() => {
-      if (!document.hidden) this.refresh();
+      if (!document.hidden) this.#reader.stale();
     }, AGE_MS);
+    setInterval(() => {
+      // The log comes by the stream of the tab that leads, for the run that it shows itself.
+      if (!document.hidden && !this.#live.isLeader && followed(this.#store.model) !== undefined)
+        this.#reader.stale('run');
+    }, LOG_MS);
     await this.#reader.all();
     const state = this.#store.model.answers.state?.body;
     this.#live.begin(state === undefined ? undefined : `${state.epoch}.${state.rev}`);
@@ -58,9 +65,9 @@ export class Session {
     this.#live.follow(followed(this.#store.model));
   }
 
-  /** What is shown may be old. */
+  /** What is shown is old: something was done here. */
   refresh(): void {
-    this.#reader.stale();
+    void this.#reader.all();
   }
 
   /** The server has answered something that was not read. */
@@ -75,7 +82,7 @@ export class Session {
 
   #moved(): void {
     const { cursor: _, asking: __, why: ___, ...rest } = this.#store.model;
-    this.#store.replace({ ...rest, route: routeOf(location.hash) });
+    this.#store.replace({ ...rest, lines: new Map(), route: routeOf(location.hash) });
     this.changed();
     scrollTo(0, 0);
     document.getElementById('main')?.focus();
@@ -94,8 +101,6 @@ export class Session {
         return;
       case 'running':
         this.#store.update(withProgress(model, frame.data));
-        // The log comes by the stream of the tab that leads, for the run that it shows.
-        if (!this.#live.isLeader && frame.data.some(({ id }) => id === followed(model))) this.#reader.stale('run');
         return;
       case 'line':
         this.#store.update(withLine(model, frame.data));

@@ -12,7 +12,7 @@ import type { Act, Problem, Why } from '../../../lib/console/findings.js';
 import type { JobDetail } from '../../../lib/console/job-detail.js';
 import type { Overview } from '../../../lib/console/overview.js';
 import type { Row, RowState } from '../../../lib/console/row.js';
-import type { RunDetail } from '../../../lib/console/run-view.js';
+import type { LineView, RunDetail } from '../../../lib/console/run-view.js';
 import type { TimelineView } from '../../../lib/console/timeline-view.js';
 import { afterDeed } from './shop-deeds.js';
 import { SHOP_ACTIVITY, SHOP_PROBLEMS } from './shop-findings.js';
@@ -44,6 +44,8 @@ export class ShopConsole implements Console {
   state: 'new' | 'running' | 'stopping' | 'stopped' = 'running';
   stopping: { readonly jobs: readonly string[]; readonly until: number } | undefined;
   readonly commands: Command[] = [];
+  /** What runs in progress have logged since. */
+  readonly extraLines: LineView[] = [];
   readonly #rows: Map<string, Row>;
   readonly #changed = new Map<string, number>();
   readonly #listeners = new Set<(change: Change) => void>();
@@ -165,7 +167,8 @@ export class ShopConsole implements Console {
     const job = shopJob(name);
     const instant = Date.parse(at);
     if (job === undefined || Number.isNaN(instant)) return undefined;
-    return job.running?.at === instant ? shopGoing(job, this.nowMs) : shopRun(job, instant);
+    const going = job.running?.at === instant ? shopGoing(job, this.nowMs) : undefined;
+    return going === undefined ? shopRun(job, instant) : { ...going, lines: [...going.lines, ...this.extraLines] };
   }
 
   timeline(query: TimelineQuery): TimelineView {

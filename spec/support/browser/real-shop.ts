@@ -1,19 +1,20 @@
-import { localConsole } from '../../../lib/console/index.js';
 import { type Dashboard, dashboard } from '../../../lib/dashboard/index.js';
 import { Registry, Scheduler } from '../../../lib/index.js';
-import { subjectOf } from '../console/subject-of.js';
 
 /** A scheduler that runs in this process, with its own page over it. */
 export interface RealShop {
   readonly scheduler: Scheduler;
   readonly dashboard: Dashboard;
-  /** Lets the run of `count` that goes on come to its end. */
+  /** Lets the run of `count` that goes on log a line and come this far. */
+  readonly goOn: (done: number) => void;
+  /** Lets it come to its end. */
   readonly finish: () => void;
 }
 
 /** A shop of a few jobs that are run by hand or seldom, so that what happens is what a spec does. */
 export function realShop(): RealShop {
   let finish: () => void = () => {};
+  let goOn: (done: number) => void = () => {};
   const registry = new Registry({ zone: 'Europe/Berlin' });
   registry
     .schedule(() => '31 currencies')
@@ -28,19 +29,23 @@ export function realShop(): RealShop {
     .toRunEvery(1)
     .years();
   registry
-    .schedule(({ signal }) => {
-      return new Promise<void>((resolve, reject) => {
-        finish = resolve;
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-    })
+    .schedule(
+      ({ signal, log, progress }) =>
+        new Promise<void>((resolve, reject) => {
+          finish = resolve;
+          goOn = done => {
+            log.info(`shelf ${done}`);
+            progress(done, 12, `shelf ${done}`);
+          };
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        }),
+    )
     .withName('count')
     .toRunEvery(1)
     .years();
   const scheduler = new Scheduler(registry, { handleSignals: false });
   scheduler.on('failed', () => {});
-  const subject = subjectOf(scheduler, Date.now);
-  const page = dashboard(localConsole(subject), { authorize: () => ({ user: 'ana', can: 'operate' }) });
-  (subject as unknown as { start(): void }).start();
-  return { scheduler, dashboard: page, finish: () => finish() };
+  const page = dashboard(scheduler, { authorize: () => ({ user: 'ana', can: 'operate' }) });
+  scheduler.start();
+  return { scheduler, dashboard: page, goOn: done => goOn(done), finish: () => finish() };
 }

@@ -18,17 +18,39 @@ const SHARED_ROOMS = ['console'];
 const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
 const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2, wrap_func_args: false } };
 
+const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
+const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
+const commands = doorsOf(Object.values(bin));
+
 await bundlePage();
-for (const door of doors) {
-  await publish(`${door}.js`, await bundled(`dist/lib/${door}.js`), { ...legible, module: true });
-  await publish(`${door}.cjs`, readFileSync(`dist/lib/${door}.cjs`, 'utf8'), legible);
+await publish({ doors: [...importable, ...commands], format: 'es', extension: 'js' });
+await publish({ doors: importable, format: 'cjs', extension: 'cjs' });
+declare(importable);
+
+/** `testing/index` of `./dist/bundle/testing/index.js`. */
+function doorsOf(paths) {
+  return paths.flatMap(path => /dist\/bundle\/(.+)\.js$/.exec(path ?? '')?.[1] ?? []);
 }
 
-async function bundled(input) {
-  // carillon/testing imports carillon, and holds no second copy of its classes.
-  const bundle = await rollup({ input, external: ['luxon', /^node:/, '../index.js'], plugins: [pageAsTexts()] });
-  const { output } = await bundle.generate({});
-  return output[0].code;
+async function publish({ doors, format, extension }) {
+  const input = Object.fromEntries(doors.map(door => [door, `dist/lib/${door}.js`]));
+  const bundle = await rollup({ input, external: EXTERNAL, onLog: refuse, plugins: [pageAsTexts()], preserveEntrySignatures: 'strict' });
+  const { output } = await bundle.generate({
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `[name].${extension}`,
+    manualChunks: chunkOf,
+    exports: 'named',
+    externalLiveBindings: false,
+    freeze: false,
+    hoistTransitiveImports: false,
+    minifyInternalExports: false,
+    generatedCode: 'es2015',
+  });
+  for (const { fileName, code } of output) {
+    const legible = await minify({ [fileName]: code }, { ...LEGIBLE, module: format === 'es' });
+    write(join('dist/bundle', fileName), `${legible.code}\n`);
+  }
 }
 
 /**

@@ -34,7 +34,13 @@ function doorsOf(paths) {
 
 async function publish({ doors, format, extension }) {
   const input = Object.fromEntries(doors.map(door => [door, `dist/lib/${door}.js`]));
-  const bundle = await rollup({ input, external: EXTERNAL, onLog: refuse, plugins: [pageAsTexts()], preserveEntrySignatures: 'strict' });
+  const bundle = await rollup({
+    input,
+    external: EXTERNAL,
+    onLog: refuse,
+    plugins: [pageAsTexts()],
+    preserveEntrySignatures: 'strict',
+  });
   const { output } = await bundle.generate({
     format,
     entryFileNames: `[name].${extension}`,

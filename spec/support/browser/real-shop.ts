@@ -37,7 +37,9 @@ export function realShop(): RealShop {
             log.info(`shelf ${done}`);
             progress(done, 12, `shelf ${done}`);
           };
-          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+          signal.addEventListener('abort', () => reject(new Error('told to stop', { cause: signal.reason })), {
+            once: true,
+          });
         }),
     )
     .withName('count')

@@ -115,8 +115,24 @@ describe('every page of the dashboard', () => {
     await picture(page, 'stopping-1280-light');
   });
 
+  it('over a farm: shows all hosts, who ran what, and that a pause is kept', async () => {
+    await using farm = await Served.over(new ShopConsole({ isFarm: true }));
+    await using page = await Opened.at(farm.url('#/jobs/digest'), { now: NOW });
+    const text = await page.text();
+    expect(text).to.include('Failed for good').and.to.include('What is paused here is kept, for all hosts.');
+    expect(text).to.match(/schedule, on web-1/);
+    expect(await page.axe()).to.deep.equal([]);
+    await page.page.getByRole('link', { name: 'Hosts' }).click();
+    await page.page.getByRole('heading', { name: '2 hosts' }).waitFor();
+    expect(await page.text())
+      .to.include('silent heard of 40 s ago')
+      .and.to.include('12 ms behind');
+    expect(await page.axe()).to.deep.equal([]);
+    await picture(page, 'hosts-farm-1280-light');
+  });
+
   it('without a job: says what a job looks like', async () => {
-    await using empty = await Served.over(new ShopConsole(true));
+    await using empty = await Served.over(new ShopConsole({ isEmpty: true }));
     await using page = await Opened.at(empty.url(), { now: NOW });
     expect(await page.text())
       .to.include('No job yet')

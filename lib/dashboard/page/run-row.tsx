@@ -20,6 +20,7 @@ export function runRow(
   turn: (isOpen: boolean) => void,
 ): TableRow {
   const { id, kind, attempts, count = 1 } = run;
+  const isFarm = model.answers.state?.body?.scheduler.keeps;
   return {
     key: id,
     cells: [
@@ -39,7 +40,14 @@ export function runRow(
         '–'
       ),
       run.startedAt ? length(run.lateMs) : '–',
-      startedBy(run),
+      <>
+        {startedBy(run)}
+        {run.host && isFarm && (
+          <>
+            , on <bdi>{run.host}</bdi>
+          </>
+        )}
+      </>,
       <span key="said" class="line">
         <bdi>{run.message ?? run.detail ?? run.progress?.message}</bdi>
       </span>,

@@ -8,7 +8,7 @@ import type {
   RunsQuery,
   TimelineQuery,
 } from '../../../lib/console/console.js';
-import type { Act, Problem, Why } from '../../../lib/console/findings.js';
+import type { Act, HostView, Problem, Why } from '../../../lib/console/findings.js';
 import type { JobDetail } from '../../../lib/console/job-detail.js';
 import type { Overview } from '../../../lib/console/overview.js';
 import type { Row, RowState } from '../../../lib/console/row.js';
@@ -39,7 +39,7 @@ const RANK: readonly RowState[] = [
 export class ShopConsole implements Console {
   readonly name = 'shop';
   readonly epoch = 'shop';
-  readonly isFarm = false;
+  readonly isFarm: boolean;
   nowMs = NOW;
   state: 'new' | 'running' | 'stopping' | 'stopped' = 'running';
   stopping: { readonly jobs: readonly string[]; readonly until: number } | undefined;
@@ -51,7 +51,8 @@ export class ShopConsole implements Console {
   readonly #listeners = new Set<(change: Change) => void>();
   #rev = 1;
 
-  constructor(isEmpty = false) {
+  constructor({ isEmpty = false, isFarm = false } = {}) {
+    this.isFarm = isFarm;
     this.#rows = new Map(isEmpty ? [] : SHOP_JOBS.map(job => [job.name, shopRow(job)]));
   }
 
@@ -107,7 +108,7 @@ export class ShopConsole implements Console {
         version: '0.2.0',
         node: '22.18.0',
         tz: '2026b',
-        keeps: false,
+        keeps: this.isFarm,
         ...(this.stopping !== undefined && { stopping: this.stopping }),
       },
       counts: {
@@ -153,7 +154,9 @@ export class ShopConsole implements Console {
 
   job(name: string): JobDetail | undefined {
     const row = this.#rows.get(name);
-    return row === undefined ? undefined : shopDetail(row, this.nowMs);
+    if (row === undefined) return undefined;
+    const detail = shopDetail(row, this.nowMs);
+    return this.isFarm ? { ...detail, asked: { waiting: 12, oldest: this.nowMs - 60_000, dead: 2 } } : detail;
   }
 
   runs({ job = '', outcome, before, limit }: RunsQuery) {
@@ -195,10 +198,12 @@ export class ShopConsole implements Console {
     return this.#rows.size === 0 ? [] : SHOP_ACTIVITY.slice(0, limit);
   }
 
-  hosts() {
-    return [
-      { name: 'web-1', pid: 4182, version: '0.2.0', since: STARTED, state: 'alive' as const, running: 2, loopMs: 12 },
-    ];
+  hosts(): readonly HostView[] {
+    const common = { version: '0.2.0', since: STARTED };
+    const here: HostView = { ...common, name: 'web-1', pid: 4182, state: 'alive', running: 2, loopMs: 12 };
+    const heartbeat = this.nowMs - 40_000;
+    const there: HostView = { ...common, name: 'web-2', pid: 911, state: 'silent', heartbeat, running: 0, skewMs: -12 };
+    return this.isFarm ? [here, there] : [here];
   }
 
   health() {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import * as dashboard from '../lib/dashboard/index.js';
+import * as farm from '../lib/farm/index.js';
 import * as carillon from '../lib/index.js';
+import * as kit from '../lib/kit.js';
 import * as testing from '../lib/testing/index.js';
 import { publicNamesOf, undocumented } from './support/public-names.js';
 import { sourceFile, sourceFilesIn } from './support/source-file.js';
@@ -10,23 +12,43 @@ const SURFACE = {
   'lib/index.ts': {
     module: carillon,
     values: `
-      DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry RunCancelledError RunTimeoutError
-      Schedule ScheduleError ScheduleRangeError Scheduler SchedulerError SchedulerStoppingError UnknownZoneError lint`,
+      BackgroundFullError DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry
+      RunCancelledError RunTimeoutError Schedule ScheduleError ScheduleRangeError ScheduledJob Scheduler
+      SchedulerError SchedulerStoppingError UnknownZoneError lint`,
     types: `
-      Alarm AlarmOptions Background BackgroundOptions BackgroundWork CalendarDate CatchUpOptions Clock CompletionClause
-      DateInput DatePredicate DaysClause DelayClause DurationInput EpochInstant EventName EveryClause Hooks HoursClause
-      IfMissing InstantInput JobClass JobCounts JobEvent JobFactory JobFunction JobOptions JobPhase JobStats JobWords
-      LateOptions LimitWords LintCode LintFinding LintPeriod LintSubject Listener LogLevel LogLine Logger
-      MillisecondsClause MinutesClause MonthsClause NarrowingWords NoCronReason OnOptions OnceInClause Outcome
-      OutcomeKind OverlapPolicy Percentiles Progress RegistryOptions RetryOptions RunContext RunLog RunPredicate
-      RunRecord RunStart ScheduleClause ScheduleJson ScheduledClause ScheduledJob ScheduledSubject SchedulerEvents
-      SchedulerOptions SecondsClause SignalOptions SkipReason StartClause StartDelayClause StopOptions StopReport TimelineItem ToCron
-      Trigger WeekdaysClause WeekendsClause WeeksClause Words Work YearsClause`,
+      AddOptions Alarm AlarmOptions AnyEvent Asked AskedClause AskedJob Asking Background BackgroundOptions
+      BackgroundOutcome BackgroundTaskView BackgroundWork ByOptions CalendarClauses CalendarDate CancelOptions
+      CatchUpOptions Clock CompletionClause Condition CronDialect CronOptions DateInput DatePredicate DayOfMonthWords
+      DaysClause DefinitionSource DelayClause DurationInput ElapsedClauses EnqueueItem EnqueueOptions EpochInstant
+      ErrorJson EventName EveryClause FarmEvent GuardPhase Hooks HoursClause IfMissing InstantInput JobClass JobCounts
+      JobDefinition JobEvent JobFactory JobFunction JobOptions JobPause JobPhase JobRules JobStats JobWords
+      LateOptions LimitWords LintCode LintFinding LintPeriod LintSeverity LintSubject Listener LogLevel LogLine Logger
+      MillisecondsClause MinutesClause MissedPolicy MonthsClause NameOrigin NarrowingWords NoCronReason OnOptions
+      OnceInClause Outcome OutcomeJson OutcomeKind OverlapPolicy Participant PauseOptions PausedEvent Percentiles
+      PlainData PlainDateTime Progress RegistryOptions RetryOptions RetryPolicy RollOptions RunContext RunExplanation
+      RunLog RunPredicate RunProgress RunProgressJson RunRecord RunRecordJson RunStart ScheduleClause ScheduleJson
+      ScheduledClause ScheduledJobJson ScheduledSubject SchedulerEvents SchedulerHealth SchedulerOptions
+      SchedulerState SecondsClause SignalOptions SkipEvent SkipReason StartClause StartDelayClause StopOptions
+      StopReport TimeOfDayWords TimelineItem TimelineOptions ToCron Trigger WebServer WeekdaysClause WeekendsClause
+      WeeksClause When Words Work YearsClause`,
+  },
+  'lib/kit.ts': {
+    module: kit,
+    values: 'byOf durationMs errorData instantMs isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
+    types: `
+      AskTerms AskWork AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
+      Gap HistoryStore JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy
+      RunQuery Start Ticket TriggerTerms WallTime Zone`,
   },
   'lib/testing/index.ts': {
     module: testing,
     values: 'VirtualClock simulate',
     types: 'BusiestMinute GreatestOverlap PerOccurrence Simulation SimulationOptions Supposed',
+  },
+  'lib/farm/index.ts': {
+    module: farm,
+    values: 'AskedGoneError FarmAwayError FarmDirectoryError FarmError FarmRefusedError pgBoss pglite',
+    types: 'Connection DeadLetter DiscardWhat Farm FarmOptions PgBossOptions PgliteOptions UserDatabase',
   },
   'lib/dashboard/index.ts': {
     module: dashboard,

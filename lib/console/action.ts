@@ -3,11 +3,13 @@ export type Deed = 'run' | 'pause' | 'resume' | 'cancel' | 'skip' | 'pauseAll' |
 
 /** Something that is to be done. */
 export interface Command {
+  /** What to do. */
   readonly do: Deed;
   /** Needed by all but `pauseAll` and `resumeAll`. */
   readonly job?: string;
   /** The run that is to be cancelled; without it, all of the job. */
   readonly run?: string;
+  /** What is given for it; kept with the act, and told to a run that is cancelled. */
   readonly reason?: string;
   /** Of a pause; epoch milliseconds. */
   readonly until?: number;
@@ -22,6 +24,7 @@ export type Reply = Done | Refused;
 
 /** It was done. */
 export interface Done {
+  /** Tells it from `Refused`. */
   readonly ok: true;
   /** The run that was begun, waits or was cancelled. */
   readonly run?: string;
@@ -33,8 +36,11 @@ export interface Done {
 
 /** It was not done. */
 export interface Refused {
+  /** Tells it from `Done`. */
   readonly ok: false;
+  /** Why, to switch on. */
   readonly code: RefusalCode;
+  /** Why, in words; it names the job. */
   readonly message: string;
 }
 

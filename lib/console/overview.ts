@@ -2,12 +2,17 @@ import type { RunKind } from './run-view.js';
 
 /** A scheduler, or a farm, as a whole. Times are epoch milliseconds. */
 export interface Overview {
+  /** Who is asked. */
   readonly scheduler: SchedulerView;
+  /** How the jobs are now. */
   readonly counts: Counts;
+  /** What ended within the last 24 hours. */
   readonly day: DayCounts;
   /** How late the slowest in a hundred of the last runs began, in milliseconds. */
   readonly lateP99?: number;
+  /** When the next run of any job starts; absent where none does. */
   readonly nextAt?: number;
+  /** Starts by the minute. */
   readonly drum: Drum;
   /** How many problems there are, notes included. */
   readonly problems: number;
@@ -15,14 +20,21 @@ export interface Overview {
 
 /** Who is asked. */
 export interface SchedulerView {
+  /** Its name; of several that are seen as one, their names with commas between. */
   readonly name: string;
+  /** How far it is. */
   readonly state: 'new' | 'running' | 'stopping' | 'stopped';
+  /** The zone of its first job, or `UTC` where it has none. */
   readonly zone: string;
+  /** When it was started; absent before. */
   readonly startedAt?: number;
+  /** The name of the host. */
   readonly host: string;
+  /** The id of the process. */
   readonly pid: number;
   /** Of Carillon. */
   readonly version: string;
+  /** The version of Node. */
   readonly node: string;
   /** The version of the time zone database. */
   readonly tz: string;
@@ -34,18 +46,25 @@ export interface SchedulerView {
 
 /** How many jobs there are, and how they are. */
 export interface Counts {
+  /** All jobs. */
   readonly jobs: number;
+  /** Jobs that have a run in progress, whatever else they are. */
   readonly running: number;
+  /** Jobs whose last run ended badly, paused ones aside, and those whose schedule throws. */
   readonly failing: number;
+  /** Jobs that are paused. */
   readonly paused: number;
 }
 
 /** What has ended within the last 24 hours, counted by whole hours. */
 export interface DayCounts {
+  /** Runs that were started. */
   readonly runs: number;
   /** Runs that ended badly: failed, timed out or abandoned. */
   readonly failed: number;
+  /** Occurrences that were due and not run. */
   readonly skipped: number;
+  /** Occurrences that nothing ran for: each of those missed together counts. */
   readonly missed: number;
 }
 
@@ -53,7 +72,9 @@ export interface DayCounts {
 export interface Drum {
   /** The beginning of the first slot. */
   readonly from: number;
+  /** How long a slot is: a minute. */
   readonly slotMs: number;
+  /** 120, the earliest first; the 60th holds the present. */
   readonly slots: readonly DrumSlot[];
 }
 
@@ -71,6 +92,8 @@ export interface DrumSlot {
 
 /** One start. */
 export interface DrumPin {
+  /** The job that starts. */
   readonly job: string;
+  /** How the run is or ended; absent of a start to come. */
   readonly kind?: RunKind;
 }

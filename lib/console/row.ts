@@ -21,18 +21,25 @@ export type RowPhase = 'idle' | 'entering' | 'waiting' | 'starting' | 'running' 
 
 /** One job as a list shows it. */
 export interface Row {
+  /** Unique in its scheduler. */
   readonly name: string;
   /** Its schedule in English, without its zone; of a job that is only triggered, that. */
   readonly words: string;
   /** The cron text that it was declared by. */
   readonly cron?: string;
+  /** The zone of its schedule, as `Europe/Paris`. */
   readonly zone: string;
+  /** How it is, in one word. */
   readonly state: RowState;
+  /** What it is doing. */
   readonly phase: RowPhase;
   /** How many of its last runs ended badly in a row. */
   readonly streak: number;
+  /** No two jobs of one group overlap. */
   readonly group?: string;
+  /** What `describedAs` said. */
   readonly purpose?: string;
+  /** What `tagged` said; absent where that is nothing. */
   readonly tags?: readonly string[];
   /**
    * Its last 60 occurrences, oldest first, two characters each. The first says how it ended: s succeeded, r succeeded
@@ -52,6 +59,7 @@ export interface Row {
   readonly run?: string;
   /** Since when the run in progress runs, the waiting one waits, or the job fails. */
   readonly since?: number;
+  /** Its pause; absent where it is not paused. */
   readonly paused?: PauseView;
   /** Whether it takes data, so that it can't be run by a button. */
   readonly takesData?: true;
@@ -61,11 +69,13 @@ export interface Row {
 
 /** The last run of a job in short. */
 export interface LastRun {
+  /** The id of the run. */
   readonly id: string;
   /** When it ended. */
   readonly at: number;
   /** How long it took. */
   readonly ms: number;
+  /** How it ended. */
   readonly kind: EndKind;
   /** More than one attempt was needed. */
   readonly retried?: true;
@@ -75,15 +85,22 @@ export interface LastRun {
 
 /** What a run last said of its progress. */
 export interface ProgressView {
+  /** How much of `total` is done, in units of its own. */
   readonly done: number;
+  /** How much there is; absent where that is not known. */
   readonly total?: number;
+  /** What it said in words. */
   readonly message?: string;
 }
 
 /** A pause: who, why, since when and until when. */
 export interface PauseView {
+  /** Who paused it, where somebody said so. */
   readonly by?: string;
+  /** What was given for it. */
   readonly reason: string;
+  /** Since when it holds. */
   readonly at: number;
+  /** When it ends by itself; absent where only `resume` ends it. */
   readonly until?: number;
 }

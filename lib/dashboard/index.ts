@@ -1,5 +1,5 @@
 import { type Console, localConsole } from '../console/index.js';
-import { ScheduleError } from '../index.js';
+import { ScheduleError, type Scheduler } from '../index.js';
 import { pageAssets } from './assets.js';
 import { type Dashboard, dashboardOver } from './dashboard.js';
 import { checkDashboardOptions, type DashboardOptions } from './options.js';
@@ -76,7 +76,7 @@ export type { Action, AuthorizeContext, DashboardOptions, RedactedField } from '
  * @throws ScheduleError for what is none of these, and for an impossible option
  */
 export function dashboard(
-  scheduler: Parameters<typeof localConsole>[0] | Console,
+  scheduler: Scheduler | readonly Scheduler[] | Console,
   options: DashboardOptions = {},
 ): Dashboard {
   checkDashboardOptions(options);

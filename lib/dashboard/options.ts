@@ -12,13 +12,21 @@ export interface AuthorizeContext {
 export interface Action {
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Who, as `authorize` named them; `undefined` where it named nobody. */
   readonly user: string | undefined;
+  /** The address of the peer, which may be a proxy's; `undefined` where it is not known. */
   readonly remoteAddress: string | undefined;
+  /** What was asked for. */
   readonly do: Deed;
+  /** The job that it was about; `undefined` of all jobs. */
   readonly job: string | undefined;
+  /** The run that was to be cancelled; `undefined` of all runs of the job. */
   readonly run: string | undefined;
+  /** What was given for it, at most 200 characters. */
   readonly reason: string | undefined;
+  /** When the pause was to end, in epoch milliseconds. */
   readonly until: number | undefined;
+  /** Whether it was done. */
   readonly ok: boolean;
   /** Of the answer: 202, 403, 404, 409, 429 … */
   readonly status: number;

@@ -23,7 +23,10 @@ export class FarmRefusedError extends SchedulerError {
 
 /** What was asked for is no longer there: it ended longer ago than it is kept, or was discarded. */
 export class AskedGoneError extends SchedulerError {
-  constructor(readonly askedId: string) {
+  constructor(
+    /** The id that was asked for. */
+    readonly askedId: string,
+  ) {
     super('ERR_ASKED_GONE', `nothing is known of ${askedId}: it ended longer ago than it is kept, or was discarded`);
   }
 }

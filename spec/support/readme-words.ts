@@ -87,6 +87,7 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
     s => s.toRunEvery(1).months().on(25).weekdaysOnly().skippingDays('2026-12-25'),
     "Working days: rolls over a weekend and over holidays, or to the last one before with `{ roll: 'back' }`.",
   ],
+  [s => s.whenAsked().withRetry({ attempts: 5 }), 'When it is asked for: by `trigger` or, in a farm, by `enqueue`.'],
   [s => s.toRunCron('0 9 * * MON-FRI'), 'Cron text: five fields, six with seconds first, or `@daily`.'],
   [s => s.toRunEvery(7).minutes().between(9, 0, 17, 0), 'From, up to; an elapsed grid starts anew at each opening.'],
   [
@@ -132,6 +133,9 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
     s => s.toRunEvery(1).hours().whenMissed('runAll', { max: 24 }),
     'After sleep; `runOnce` is the default, `skip` runs none.',
   ],
+  [s => s.toRunEvery(1).hours().onEveryHost(), 'In a farm: each host runs it, not one of them.'],
+  [s => s.toRunEvery(1).hours().atLeastOnce(), 'In a farm: run again where a host went away: the default.'],
+  [s => s.toRunEvery(1).hours().atMostOnce(), 'In a farm: then not run again, but recorded as `lost`.'],
   [s => s.toRunEvery(1).hours().before(note).after(note), 'Called around each run.'],
   [s => s.toRunEvery(1).hours().onSuccess(note).onFailure(note), 'Called after it, by outcome.'],
   [s => s.toRunEvery(1).hours().describedAs('Mails the day').tagged('mail'), 'For those who look at it later.'],

@@ -12,7 +12,10 @@ const MOST_CODE_BYTES = 500_000;
 /** A user's program, to be compiled and run both as an ES module and as CommonJS. */
 const PROGRAM = `
 import { Job, type RunContext } from 'carillon';
+import { type Engine, keyOf } from 'carillon/kit';
 import * as testing from 'carillon/testing';
+
+export type { Engine };
 
 class Ring extends Job {
   override async execute({ signal }: RunContext): Promise<void> {
@@ -20,7 +23,7 @@ class Ring extends Job {
   }
 }
 
-console.log(new Ring('ring').name, Object.keys(testing).join());
+console.log(new Ring('ring').name, typeof keyOf, Object.keys(testing).join());
 `;
 
 const STRICT = { strict: true, skipLibCheck: false, target: 'ES2022', outDir: '.' };

@@ -34,6 +34,9 @@ const doors = Object.values(manifest.exports).flatMap(
   door => /^\.\/dist\/bundle\/(.+)\.js$/.exec(typeof door === 'string' ? '' : door.import.default)?.[1] ?? [],
 );
 
+/** What runs in a thread is a file beside the door that starts it. */
+const threads = ['pglite-thread', 'touch-thread'].map(name => `dist/bundle/farm/${name}.js`);
+
 describe('the package', () => {
   let packed: Packed;
 
@@ -43,13 +46,16 @@ describe('the package', () => {
   after(() => packed.remove());
 
   it('holds only what its users need', () => {
-    const others = packed.files.filter(path => !/^(?:dist\/lib\/[\w/-]+\.d\.c?ts|samples\/.+)$/.test(path));
+    const others = packed.files.filter(
+      path => !/^(?:dist\/lib\/[\w/-]+\.d\.c?ts|samples\/.+|docs\/.+\.png)$/.test(path),
+    );
     const shared = ['core', 'console'].flatMap(chunk => [`dist/bundle/${chunk}.js`, `dist/bundle/${chunk}.cjs`]);
     expect(others.filter(path => !shared.includes(path))).to.have.members([
       ...['package.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
       ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
       ...doors.flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
       ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
+      ...threads,
     ]);
   });
 

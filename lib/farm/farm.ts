@@ -109,18 +109,18 @@ export class Farm implements Engine {
     return this.#started.asking.discard('length' in what ? { ids: what } : what);
   }
 
-  /** @internal */
+  /** For the scheduler. */
   clock(base: Clock): Clock {
     this.#clock = new FarmClock(base);
     return this.#clock;
   }
 
-  /** @internal */
+  /** For the scheduler. */
   shares(definition: JobDefinition): boolean {
     return !definition.everyHost;
   }
 
-  /** @internal @throws FarmError */
+  /** @throws FarmError */
   attach(host: EngineHost): void {
     if (this.#engine !== undefined)
       throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
@@ -144,12 +144,12 @@ export class Farm implements Engine {
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
-  /** @internal */
+  /** For the scheduler. */
   due(due: Due): void {
     this.#started.engine.due(due);
   }
 
-  /** @internal */
+  /** For the scheduler. */
   async command({ kind, name, reason, by, untilMs, runId }: Command): Promise<void> {
     const { engine } = this.#started;
     switch (kind) {
@@ -172,12 +172,12 @@ export class Farm implements Engine {
     }
   }
 
-  /** @internal */
+  /** For the scheduler. */
   async trigger(name: string, data: unknown, { from }: TriggerTerms): Promise<RunRecordJson> {
     return (await this.#started.engine.trigger(name, data, from)) as unknown as RunRecordJson;
   }
 
-  /** @internal */
+  /** For the scheduler. */
   async history({ job, outcome, before, limit = 50 }: RunQuery): Promise<readonly RunRecordJson[]> {
     if (before !== undefined)
       throw new FarmError('the history of a farm is read from its newest record on: leave before out');
@@ -187,28 +187,28 @@ export class Farm implements Engine {
     return outcome === undefined ? all : all.filter(record => record.outcome.kind === outcome).slice(0, limit);
   }
 
-  /** @internal */
+  /** For the scheduler. */
   enqueue(work: readonly AskWork[], { db, withinMs }: AskTerms): Promise<readonly AskedRow[]> {
     const user = db === undefined ? {} : { db: db as UserDatabase };
     return this.#started.asking.enqueue(work, { ...user, ...(withinMs !== undefined && { withinMs }) });
   }
 
-  /** @internal */
+  /** For the scheduler. */
   async askedOutcome(id: string): Promise<RunRecordJson['outcome']> {
     return (await this.#started.asking.outcome(id)) as RunRecordJson['outcome'];
   }
 
-  /** @internal */
+  /** For the scheduler. */
   cancelAsked(id: string, reason: string): Promise<boolean> {
     return this.#started.asking.cancel(id, reason);
   }
 
-  /** @internal */
+  /** For the scheduler. */
   stopping(): void {
     this.#engine?.stopping();
   }
 
-  /** @internal */
+  /** For the scheduler. */
   async stopped(): Promise<void> {
     await this.#engine?.stopped();
   }

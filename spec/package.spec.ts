@@ -5,7 +5,7 @@ import { type Packed, pack, run, write } from './support/packed.js';
 import { compile } from './support/tsc.js';
 
 /** Twice the code, as ES modules and as CommonJS, with the names and lines of its source; and the declarations. */
-const MOST_UNPACKED_BYTES = 2_500_000;
+const MOST_UNPACKED_BYTES = 3_000_000;
 /** What `import 'carillon'` reads, once. */
 const MOST_CODE_BYTES = 500_000;
 

@@ -106,6 +106,20 @@ describe('the examples of the command line', () => {
     expect(own.stderr).to.contain('times of the zone of each job');
   });
 
+  it('carillon list of jobs that have no start that is known', async () => {
+    const head = "import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });\n";
+    const sentences = ['whenAsked()', 'toRunNow()', 'toRunOnceIn(5).minutes()', "toRunOnceAt('2020-01-01')"];
+    const jobs = sentences.map((words, i) => `registry.schedule(() => {}).withName('job ${i}').${words};`);
+    using others = new Project({ 'jobs.mjs': head + jobs.join('\n') });
+    const { stdout } = await others.run(['list']);
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map(line => line.replace(/ {2,}.*/, ''));
+    expect(rows).to.deep.equal(['when asked for', 'at the start', 'after the start', 'over']);
+  });
+
   it('carillon next digest -n 2 --json', async () => {
     expect((await project.run(['next', 'digest', '-n', '2', '--json'])).stdout).to.equal(
       '{"v":1,"runs":[{"job":"digest","at":"2026-11-20T21:15:00.000+01:00","zone":"Europe/Berlin"},{"job":"digest","at":"2026-11-23T21:15:00.000+01:00","zone":"Europe/Berlin"}]}\n',

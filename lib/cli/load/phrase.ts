@@ -19,5 +19,7 @@ export function rulesOf(definition: Definition): string {
 export function insteadOfNext(schedule: Schedule): string {
   const cron = schedule.toCron();
   if (!('reason' in cron) || cron.reason !== 'relative') return 'over';
-  return schedule.describe().startsWith('at the start') ? 'at the start' : 'after the start';
+  const { words } = schedule;
+  if (words.startsWith('when it is asked for')) return 'when asked for';
+  return words.includes('at the start') ? 'at the start' : 'after the start';
 }

@@ -24,7 +24,17 @@ export const PLAIN_WORDS: readonly string[] = [
     'withJitter',
   ],
   ...['withName', 'inZone', 'nonReentrant', 'reentrant', 'whenOverlapping', 'withTimeout', 'abandonAfter'],
-  ...['withRetry', 'inGroup', 'whenMissed', 'describedAs', 'tagged'],
+  ...[
+    'withRetry',
+    'inGroup',
+    'whenMissed',
+    'whenAsked',
+    'onEveryHost',
+    'atLeastOnce',
+    'atMostOnce',
+    'describedAs',
+    'tagged',
+  ],
 ];
 
 /** The words that take a function or a job, which only code can give. */

@@ -109,18 +109,18 @@ export class Farm implements Engine {
     return this.#started.asking.discard('length' in what ? { ids: what } : what);
   }
 
-  /** For the scheduler. */
+  /** The clock that the hosts share. For the scheduler; so are all that follow. */
   clock(base: Clock): Clock {
     this.#clock = new FarmClock(base);
     return this.#clock;
   }
 
-  /** For the scheduler. */
+  /** Whether the hosts share this job. */
   shares(definition: JobDefinition): boolean {
     return !definition.everyHost;
   }
 
-  /** @throws FarmError */
+  /** The scheduler starts. @throws FarmError for what makes no sense in a farm */
   attach(host: EngineHost): void {
     if (this.#engine !== undefined)
       throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
@@ -144,12 +144,12 @@ export class Farm implements Engine {
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
-  /** For the scheduler. */
+  /** An occurrence is due here. */
   due(due: Due): void {
     this.#started.engine.due(due);
   }
 
-  /** For the scheduler. */
+  /** What a handle was told. Rejects with why it could not be done. */
   async command({ kind, name, reason, by, untilMs, runId }: Command): Promise<void> {
     const { engine } = this.#started;
     switch (kind) {
@@ -172,12 +172,12 @@ export class Farm implements Engine {
     }
   }
 
-  /** For the scheduler. */
+  /** Runs a job by hand, somewhere. */
   async trigger(name: string, data: unknown, { from }: TriggerTerms): Promise<RunRecordJson> {
     return (await this.#started.engine.trigger(name, data, from)) as unknown as RunRecordJson;
   }
 
-  /** For the scheduler. */
+  /** What became of the runs of all hosts, the newest first. */
   async history({ job, outcome, before, limit = 50 }: RunQuery): Promise<readonly RunRecordJson[]> {
     if (before !== undefined)
       throw new FarmError('the history of a farm is read from its newest record on: leave before out');
@@ -187,28 +187,28 @@ export class Farm implements Engine {
     return outcome === undefined ? all : all.filter(record => record.outcome.kind === outcome).slice(0, limit);
   }
 
-  /** For the scheduler. */
+  /** Stores asked work, all of it or none. */
   enqueue(work: readonly AskWork[], { db, withinMs }: AskTerms): Promise<readonly AskedRow[]> {
     const user = db === undefined ? {} : { db: db as UserDatabase };
     return this.#started.asking.enqueue(work, { ...user, ...(withinMs !== undefined && { withinMs }) });
   }
 
-  /** For the scheduler. */
+  /** How asked work ended. */
   async askedOutcome(id: string): Promise<RunRecordJson['outcome']> {
     return (await this.#started.asking.outcome(id)) as RunRecordJson['outcome'];
   }
 
-  /** For the scheduler. */
+  /** Takes asked work back. @returns false where it has ended */
   cancelAsked(id: string, reason: string): Promise<boolean> {
     return this.#started.asking.cancel(id, reason);
   }
 
-  /** For the scheduler. */
+  /** A stop has begun. */
   stopping(): void {
     this.#engine?.stopping();
   }
 
-  /** For the scheduler. */
+  /** A stop is over: what is unfinished goes to other hosts. */
   async stopped(): Promise<void> {
     await this.#engine?.stopped();
   }

@@ -7,5 +7,5 @@ export type { Farm } from './farm.js';
 export { AskedGoneError, FarmAwayError, FarmDirectoryError, FarmError, FarmRefusedError } from './farm-errors.js';
 export type { FarmOptions, PgBossOptions, PgliteOptions } from './farm-options.js';
 export { pgBoss } from './pg-boss/pg-boss-farm.js';
-export type { Connection } from './pg-boss/pool.js';
+export type { Connection, PoolOptions } from './pg-boss/pool.js';
 export { pglite } from './pglite/pglite-farm.js';

@@ -10,6 +10,9 @@ import { startPostgres } from '../support/farm/postgres.js';
 // still for twelve seconds, and the database restarts in the midst. Run by `npm run test:farm`, for as many seconds as the
 // first word says, 60 without one.
 
+// A server that outlived its spec would stay: ending by a signal ends it, too.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+
 const seconds = Number(process.argv[2] ?? 60);
 const isCalm = process.argv[3] === 'calm';
 const SKEWS = [0, 300, -700, 1_500];

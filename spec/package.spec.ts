@@ -54,6 +54,7 @@ describe('the package', () => {
       ...['package.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
       ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
       ...doors.flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
+      ...['pglite', 'touch'].map(thread => `dist/bundle/farm/${thread}-thread.js`),
       ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
       ...threads,
     ]);

@@ -4,7 +4,7 @@ import type { RunRecordJson } from '../index.js';
 export interface DeadLetter {
   /** As `scheduler.asked(id)` takes it. */
   readonly id: string;
-  /** The name of its job, which may no longer be registered. */
+  /** The name of its job. */
   readonly job: string;
   /** What it was asked for with. */
   readonly data: unknown;

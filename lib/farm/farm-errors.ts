@@ -23,11 +23,12 @@ export class FarmRefusedError extends SchedulerError {
 
 /** What was asked for is no longer there: it ended longer ago than it is kept, or was discarded. */
 export class AskedGoneError extends SchedulerError {
-  constructor(
-    /** The id that was asked for. */
-    readonly askedId: string,
-  ) {
+  /** As `scheduler.asked(id)` took it. */
+  readonly askedId: string;
+
+  constructor(askedId: string) {
     super('ERR_ASKED_GONE', `nothing is known of ${askedId}: it ended longer ago than it is kept, or was discarded`);
+    this.askedId = askedId;
   }
 }
 

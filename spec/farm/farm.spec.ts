@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Farm, FarmError, pgBoss, pglite } from '../../lib/farm/index.js';
+import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { type Postgres, startPostgres } from '../support/farm/postgres.js';
 import { sleep, until } from '../support/farm/real-host.js';
@@ -102,10 +102,10 @@ describe('a scheduler in a farm', function () {
       registry.schedule(work).withName('g1').toRunEvery(1).days().reentrant().inGroup('g');
       return registry;
     });
-    const own = await Promise.all(all.flatMap(host => [1, 2, 3].map(() => host.get('job')?.trigger())));
+    const own = await Promise.all(all.flatMap(host => [1, 2, 3].map(async () => host.get('job')?.trigger())));
     expect(own.filter(outcome => outcome?.kind === 'succeeded').length).to.be.at.least(1);
     expect(new Set(own.map(outcome => outcome?.kind))).to.deep.equal(new Set(['succeeded', 'skipped']));
-    const group = await Promise.all(all.flatMap(host => ['g0', 'g1'].map(name => host.get(name)?.trigger())));
+    const group = await Promise.all(all.flatMap(host => ['g0', 'g1'].map(async name => host.get(name)?.trigger())));
     expect(group.map(outcome => outcome?.kind)).to.deep.equal(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
     expect(most).to.equal(1);
     expect([...tokens].sort((a, b) => a - b)).to.deep.equal(tokens);
@@ -207,51 +207,6 @@ describe('a scheduler in a farm', function () {
     expect(String(events.find(({ kind }) => kind === 'refused')?.error)).to.contain(
       "is that of application 'spec', not of 'other'",
     );
-  });
-
-  it('refuses at the start what makes no sense in a farm, and names it', () => {
-    const named = (work: (registry: Registry) => void) => {
-      const registry = new Registry({ zone: 'UTC' });
-      work(registry);
-      return new Scheduler(registry, { farm: pgBoss(server.url), handleSignals: false });
-    };
-    expect(() =>
-      named(registry =>
-        registry
-          .schedule(() => {})
-          .toRunEvery(5)
-          .minutes(),
-      ).start(),
-    ).to.throw(FarmError, 'no name of its own');
-    const often = named(registry =>
-      registry
-        .schedule(() => {})
-        .withName('often')
-        .toRunEvery(100)
-        .milliseconds(),
-    );
-    expect(() => often.start()).to.throw(
-      FarmError,
-      'more often than each second, which a farm refuses: say onEveryHost()',
-    );
-    for (const connection of [undefined, '', 'not an address', 42]) {
-      const farm = pgBoss(connection as string);
-      expect(() => new Scheduler(new Registry({ zone: 'UTC' }), { farm }).start()).to.throw(FarmError, 'pgBoss(…)');
-    }
-  });
-
-  it('refuses options that make no sense when the farm is made', () => {
-    expect(() => pgBoss('postgres://x/y', { name: 'Shop' })).to.throw(FarmError, 'the name of pgBoss(…) must be');
-    expect(() => pgBoss('postgres://x/y', { schema: 'a; drop' })).to.throw(FarmError, 'the schema of');
-    expect(() => pgBoss('postgres://x/y', { nmae: 'x' } as object)).to.throw(FarmError, "no option 'nmae'");
-    expect(() => pgBoss('postgres://x/y', { max: 1 })).to.throw(FarmError, 'from 2 to 20');
-    expect(() => pglite('./x', { release: '' })).to.throw(FarmError, 'the release of');
-  });
-
-  it('refuses to ask without a farm, with the remedy', async () => {
-    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { handleSignals: false });
-    expect(() => scheduler.enqueue('job')).to.throw('nothing is durable in the memory of one process');
-    await scheduler.stop();
   });
 
   it('says nothing of a password', async () => {

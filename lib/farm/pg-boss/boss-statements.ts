@@ -60,8 +60,7 @@ export interface BossStatements {
   readonly wait: string;
   readonly cancel: string;
   readonly active: string;
-  readonly sweepWaiting: string;
-  readonly sweepRuns: string;
+  readonly sweeps: readonly string[];
 }
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
@@ -202,10 +201,12 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' limit 1000`,
     // What hosts that went away have left behind.
-    sweepWaiting: `delete from ${ours}.waiting w where not exists (
+    sweeps: [
+      `delete from ${ours}.waiting w where not exists (
       select 1 from ${job} j where j.name = w.queue and j.id = w.holder and j.state = 'active'
         and j.retry_count = w.attempt)`,
-    sweepRuns: `delete from ${ours}.run r where not exists (
+      `delete from ${ours}.run r where not exists (
       select 1 from ${job} j where j.name = r.queue and j.id = r.id and j.state < 'completed')`,
+    ],
   };
 }

@@ -53,10 +53,9 @@ export class SqlStore implements FarmStore {
       claim: claimStatement(parts.names),
     };
     for (const queue of queues) await parts.createQueue(queue);
-    if (!parts.db.isAlone) return;
-    // The lock says that nobody else is at work: what is in progress is nobody's.
-    await this.#query(this.#statements.aloneAgain, [`${parts.farm}.`]);
-    await this.#query(this.#statements.forgetHosts, [parts.farm]);
+    // The lock of the directory says that nobody else is at work: what is in progress is nobody's.
+    if (parts.db.isAlone) await this.#query(this.#statements.aloneAgain, [`${parts.farm}.`]);
+    if (parts.db.isAlone) await this.#query(this.#statements.forgetHosts, [parts.farm]);
   }
 
   /** For what is beside the store: asked work, history. */
@@ -65,12 +64,13 @@ export class SqlStore implements FarmStore {
     return this.#parts;
   }
 
-  async nowMs(): Promise<number> {
-    return Number((await this.#query(this.#statements.now))[0]?.['ms']);
+  nowMs(): Promise<number> {
+    return this.#query(this.#statements.now).then(([row]) => Number(row?.['ms']));
   }
 
   join(joining: Joining): Promise<Joined> {
-    return this.parts.db.transaction(tx => join(tx, this.#ours, this.parts.farm, joining));
+    const { db, farm, names } = this.parts;
+    return db.transaction(tx => join(tx, names.ours, farm, joining));
   }
 
   async beat(hostId: string, release: string, horizon: string): Promise<Beat> {
@@ -80,11 +80,12 @@ export class SqlStore implements FarmStore {
   }
 
   wordsOf(release: string): Promise<ReleaseWords> {
-    return wordsOf(this.parts.db, this.#ours, this.parts.farm, release);
+    return wordsOf(this.parts.db, this.parts.names.ours, this.parts.farm, release);
   }
 
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]> {
-    return this.parts.db.transaction(tx => takeOver(tx, this.#ours, this.parts.farm, jobs, fromMs));
+    const { db, farm, names } = this.parts;
+    return db.transaction(tx => takeOver(tx, names.ours, farm, jobs, fromMs));
   }
 
   async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
@@ -145,8 +146,8 @@ export class SqlStore implements FarmStore {
     return rows.map(row => ({ id: String(row['holder']), dueAt: Number(row['due']) }));
   }
 
-  async leave(place: string, id: string): Promise<void> {
-    await this.#query(this.#statements.leave, [place, id]);
+  leave(place: string, id: string): Promise<void> {
+    return this.#query(this.#statements.leave, [place, id]).then(() => {});
   }
 
   async cancelRun(id: string, why: string): Promise<void> {
@@ -174,7 +175,7 @@ export class SqlStore implements FarmStore {
   }
 
   async forgive(hostId: string, ids: readonly string[]): Promise<void> {
-    await this.#query(this.#statements.forgive, [ids, hostId]);
+    if (ids.length > 0) await this.#query(this.#statements.forgive, [ids, hostId]);
   }
 
   async pause(name: string, pause: StoredPause | undefined): Promise<void> {
@@ -217,7 +218,7 @@ export class SqlStore implements FarmStore {
 
   async maintain(): Promise<void> {
     await this.parts.boss.supervise();
-    for (const sweep of ['sweepWaiting', 'sweepRuns'] as const) await this.#query(this.#statements[sweep]);
+    for (const sweep of this.#statements.sweeps) await this.#query(sweep);
   }
 
   async tell(): Promise<void> {
@@ -230,16 +231,12 @@ export class SqlStore implements FarmStore {
 
   /** All queues of this farm. */
   async queues(): Promise<readonly string[]> {
-    const names = (await this.parts.boss.getQueues()).map(({ name }) => name);
-    return names.filter(name => name.startsWith(`${this.parts.farm}.`));
+    const all = await this.parts.boss.getQueues();
+    return all.flatMap(({ name }) => (name.startsWith(`${this.parts.farm}.`) ? [name] : []));
   }
 
   #query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {
     return this.parts.db.query(text, values);
-  }
-
-  get #ours(): string {
-    return this.parts.names.ours;
   }
 
   get #statements(): Statements {

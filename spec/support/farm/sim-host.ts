@@ -3,10 +3,11 @@ import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmRun, FarmTicket } from '../../../lib/farm/seam.js';
 import { PlainToucher } from '../../../lib/farm/toucher.js';
-import type { Alarm, AlarmOptions, Clock, OverlapPolicy } from '../../../lib/index.js';
-import type { VirtualClock } from '../../../lib/testing/index.js';
+import type { Alarm, OverlapPolicy } from '../../../lib/index.js';
 import type { FakeFarm } from './fake-farm.js';
-import { FakeStore, type Wire } from './fake-store.js';
+import { fakeStore } from './fake-store.js';
+import type { Wire } from './fake-wire.js';
+import { SimClock } from './sim-clock.js';
 
 /** A job of a simulated farm: a grid, and how long a run takes. */
 export interface SimJob {
@@ -29,62 +30,6 @@ export interface SimEvent {
   readonly key: string;
   readonly token: number;
   readonly redelivered: number;
-}
-
-/** The clock of a simulated host: skewed, and silent when the host is dead, or stopped for a while. */
-export class SimClock implements Clock {
-  readonly #base: VirtualClock;
-  readonly #skewMs: number;
-  #state: 'runs' | 'stands' | 'dead' = 'runs';
-  readonly #late: (() => void)[] = [];
-
-  constructor(base: VirtualClock, skewMs: number) {
-    this.#base = base;
-    this.#skewMs = skewMs;
-  }
-
-  get isDead(): boolean {
-    return this.#state === 'dead';
-  }
-
-  now(): number {
-    return this.#base.now() + this.#skewMs;
-  }
-
-  monotonic(): number {
-    return this.#base.monotonic();
-  }
-
-  alarm(atMs: number, ring: () => void, _options?: AlarmOptions): Alarm {
-    let isCancelled = false;
-    const alarm = this.#base.alarm(atMs, () => {
-      const rings = () => {
-        if (!isCancelled) ring();
-      };
-      if (this.#state === 'stands') this.#late.push(rings);
-      else if (this.#state === 'runs') rings();
-    });
-    return {
-      cancel() {
-        isCancelled = true;
-        alarm.cancel();
-      },
-    };
-  }
-
-  kill(): void {
-    this.#state = 'dead';
-  }
-
-  stand(): void {
-    if (this.#state === 'runs') this.#state = 'stands';
-  }
-
-  goOn(): void {
-    if (this.#state !== 'stands') return;
-    this.#state = 'runs';
-    for (const ring of this.#late.splice(0)) ring();
-  }
 }
 
 /** A host of a simulated farm: the real engine, on a fake store, with jobs that do nothing but take time. */
@@ -115,7 +60,7 @@ export class SimHost {
     this.#jobs = new Map(jobs.map(job => [job.name, job]));
     this.clock = new SimClock(farm.clock, skewMs);
     this.#time = new FarmClock(this.clock);
-    const store = new FakeStore(farm, name, this.clock, { ...wire, isCut: () => wire.isCut() || this.clock.isDead });
+    const store = fakeStore(farm, name, this.clock, { ...wire, isCut: () => wire.isCut() || this.clock.isDead });
     farm.listeners.add(() => {
       this.#listener?.();
     });

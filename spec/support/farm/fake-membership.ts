@@ -1,0 +1,153 @@
+import { differing, LIVES_MS, rulingOf } from '../../../lib/farm/release.js';
+import type * as rows from '../../../lib/farm/rows.js';
+import type * as farm from '../../../lib/farm/store.js';
+import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
+import type { FakeFarm, FakeSchedule } from './fake-farm.js';
+import type { Send } from './fake-wire.js';
+
+type Part = Pick<
+  farm.FarmStore,
+  'join' | 'beat' | 'wordsOf' | 'takeOver' | 'stopping' | 'leaveFarm' | 'raise' | 'decideLate' | 'pause' | 'skip'
+>;
+
+/** Hosts, releases and schedules of a simulated farm. */
+export function fakeMembership(shared: FakeFarm, send: Send): Part {
+  return {
+    join(joining: farm.Joining): Promise<farm.Joined> {
+      return send(() => joinFarm(joining));
+    },
+
+    beat(hostId: string, release: string, horizon: string): Promise<farm.Beat> {
+      return send(() => {
+        const nowMs = shared.clock.now();
+        const host = shared.hosts.get(hostId);
+        if (host !== undefined) host.seenMs = nowMs;
+        const mine = shared.releases.get(release);
+        if (host?.plans && mine !== undefined) mine.lastSeenMs = nowMs;
+        const rows = [...shared.rows.values()].filter(({ state }) => state === 'active');
+        return {
+          databaseMs: nowMs,
+          isKnown: host !== undefined,
+          changed: [...shared.schedules.values()].filter(({ changed }) => changed >= Number(horizon)),
+          horizon: String(shared.nextTransaction()),
+          releases: [...shared.releases.values()],
+          cancels: [...shared.marks].flatMap(([id, { host: at, cancel }]) =>
+            at === hostId && cancel !== undefined ? [{ id, reason: cancel }] : [],
+          ),
+          active: rows.map(({ id, queue, attempt, beatMs }) => ({ id, queue, attempt, beat: String(beatMs) })),
+        };
+      });
+    },
+
+    wordsOf(release: string) {
+      return send(() => shared.words(release));
+    },
+
+    takeOver(jobs: readonly farm.BroughtJob[], fromMs: number): Promise<readonly farm.KnownSchedule[]> {
+      return send(() =>
+        jobs.map(({ name, words, times }) => {
+          const known = shared.schedules.get(name);
+          if (known?.words === words) return known;
+          return put({ ...fresh(name, words, times), watermarkMs: fromMs });
+        }),
+      );
+    },
+
+    stopping(hostId: string): Promise<void> {
+      return send(() => {
+        const host = shared.hosts.get(hostId);
+        if (host !== undefined) host.isStopping = true;
+      });
+    },
+
+    leaveFarm(hostId: string): Promise<void> {
+      return send(() => void shared.hosts.delete(hostId));
+    },
+
+    raise(watermarks: ReadonlyMap<string, number>): Promise<void> {
+      return send(() => {
+        if (shared.faults.losesWatermarks === true) return;
+        for (const [name, ms] of watermarks) {
+          const schedule = shared.schedules.get(name);
+          if (schedule !== undefined) schedule.watermarkMs = Math.max(ms, schedule.watermarkMs ?? ms);
+        }
+      });
+    },
+
+    decideLate(
+      name: string,
+      decide: (schedule: LateSchedule) => LateDecision | undefined,
+      rowsOf: (decision: LateDecision) => readonly rows.NewRow[],
+    ): Promise<void> {
+      return send(() => {
+        const schedule = shared.schedules.get(name);
+        if (schedule === undefined) return;
+        const watermarkMs = schedule.watermarkMs ?? 0;
+        const planned = [...shared.rows.values()].filter(
+          ({ data }) => data.job === name && data.trigger !== 'manual' && data.missed === undefined,
+        );
+        const decision = decide({
+          watermarkMs,
+          planned: new Set(planned.map(({ data }) => data.at)),
+          nowMs: shared.clock.now(),
+        });
+        if (decision === undefined) return;
+        shared.insert(rowsOf(decision));
+        if (shared.faults.losesWatermarks !== true) schedule.watermarkMs = Math.max(watermarkMs, decision.upTo);
+      });
+    },
+
+    pause(name: string, pause: rows.StoredPause | undefined): Promise<void> {
+      return send(() => {
+        const schedule = shared.schedules.get(name);
+        if (schedule === undefined) return;
+        if (pause === undefined) schedule.watermarkMs = Math.max(shared.clock.now(), schedule.watermarkMs ?? 0);
+        put({ ...schedule, pause });
+      });
+    },
+
+    skip(name: string, occurrenceMs: number): Promise<void> {
+      return send(() => void shared.schedules.get(name)?.skips.push(occurrenceMs));
+    },
+  };
+
+  function joinFarm({ hostId, release, words, jobs, plans }: farm.Joining): farm.Joined {
+    const { releases, hosts, schedules } = shared;
+    const nowMs = shared.clock.now();
+    const mates = [...hosts].filter(([id, host]) => id !== hostId && host.release === release && host.plans);
+    const isFresh = !mates.some(([, host]) => !host.isStopping && nowMs - host.seenMs < LIVES_MS);
+    const known = releases.get(release);
+    const problems = isFresh || known === undefined ? [] : differing(words, known.words);
+    const startedMs = isFresh ? nowMs : (known?.startedMs ?? nowMs);
+    releases.set(release, {
+      release,
+      words: isFresh ? words : (known?.words ?? words),
+      startedMs,
+      firstSeenMs: known?.firstSeenMs ?? nowMs,
+      lastSeenMs: nowMs,
+    });
+    hosts.set(hostId, { release, seenMs: nowMs, isStopping: false, plans });
+    if (rulingOf([...releases.values()], nowMs)?.release === release) {
+      for (const { name, words: said, times } of jobs) {
+        const old = schedules.get(name);
+        if (!isFresh && old?.words === said) continue;
+        const watermarkMs = watermarkAtJoin(old, said, nowMs);
+        put({ ...fresh(name, said, times), pause: old?.pause, settledMs: old?.settledMs, watermarkMs });
+      }
+      const names = new Set(jobs.map(({ name }) => name));
+      for (const schedule of schedules.values()) if (!names.has(schedule.name)) schedule.words = '';
+    }
+    return { startMs: startedMs, schedules: [...schedules.values()], problems };
+  }
+
+  function put(schedule: FakeSchedule): FakeSchedule {
+    const written = { ...schedule, changed: shared.nextTransaction() };
+    shared.schedules.set(schedule.name, written);
+    return written;
+  }
+}
+
+function fresh(name: string, words: string, times: number | undefined): FakeSchedule {
+  const none = { watermarkMs: undefined, settledMs: undefined, pause: undefined };
+  return { name, words, runsLeft: times, ...none, skips: [], changed: 0 };
+}

@@ -14,10 +14,8 @@ export function hidden(text: string, sees: Sees | undefined, names: () => readon
 
 function withoutName(text: string, name: string): string {
   const pattern = escaped(name);
-  return text.replace(
-    new RegExp(`(?:the )?(?:job |run )?'${pattern}'|(?<!\\w)${pattern}(?:@\\S*)?(?!\\w)`, 'g'),
-    'another job',
-  );
+  const named = `'${pattern}'|(?<!\\w)${pattern}(?:@\\S*)?(?!\\w)`;
+  return text.replace(new RegExp(`(?:the )?(?:job |run )?(?:${named})`, 'g'), 'another job');
 }
 
 function escaped(name: string): string {

@@ -82,6 +82,18 @@ describe('dashboard(scheduler)', () => {
     await closed;
   });
 
+  it('lets a server that takes part in the stop end by itself, streams and all', async () => {
+    const { scheduler, server, port } = await mounted();
+    scheduler.joinServer(server);
+    const streams = await Promise.all(
+      Array.from({ length: 5 }, () => Listening.to(port, 'get=events', { connection: 'keep-alive' })),
+    );
+    await Promise.all(streams.map(stream => stream.hears('hello')));
+    const report = await scheduler.stop();
+    expect([report.finished.length, report.cancelled, report.abandoned]).to.deep.equal([1, [], []]);
+    for (const stream of streams) expect(await stream.ends()).to.deep.equal(['hello', 'bye']);
+  });
+
   it('shows several schedulers as one', async () => {
     const schedulers = ['shop', 'mail'].map(name => {
       const registry = new Registry({ zone: 'UTC' });

@@ -5,10 +5,10 @@ import type { Tracked } from './tracked.js';
 /** The counters of a job for a monitor. */
 export function numbersOf({ name, job, tally }: Tracked): JobNumbers {
   const { stats, running, streak, nextRunMs, lastSuccess } = job;
-  const { succeeded, failed, timedOut, cancelled, abandoned, missed, skipped } = stats;
+  const { succeeded, failed, timedOut, cancelled, abandoned, missed, lost, skipped } = stats;
   return {
     job: name,
-    outcomes: { succeeded, failed, timedOut, cancelled, abandoned, missed, lost: 0 },
+    outcomes: { succeeded, failed, timedOut, cancelled, abandoned, missed, lost },
     skipped,
     running: running.length,
     streak,

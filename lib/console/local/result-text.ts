@@ -14,4 +14,5 @@ const WORDS: Readonly<Record<SubjectRecord['outcome']['kind'], string>> = {
   abandoned: 'given up',
   skipped: 'skipped',
   missed: 'missed',
+  lost: 'lost: nobody knows how it ended',
 };

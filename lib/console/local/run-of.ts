@@ -94,6 +94,7 @@ function detailOf(record: SubjectRecord): string | undefined {
   const { outcome } = record;
   switch (outcome.kind) {
     case 'skipped':
+    case 'lost':
       return outcome.detail;
     case 'missed':
       return outcome.into === undefined ? 'nothing made up for it' : `the run ${outcome.into} stood in for it`;

@@ -63,7 +63,7 @@ export async function gather(
   { progress, acts, hasBegun, problems }: Heard,
   kinds: Iterable<Sees | undefined>,
 ): Promise<Batch> {
-  const names = rev === since ? new Set<string>() : source.changed(since);
+  const names = source.changed(since);
   const isReset = names === undefined || names.size > MAX_ROWS;
   const rows = isReset ? [] : await source.rows([...names]);
   const present = new Set(rows.map(({ name }) => name));

@@ -27,7 +27,7 @@ export interface TimelineRow {
   readonly bars?: readonly Bar[];
   /** Its runs by stretches of some pixels, in order of time. */
   readonly cells?: readonly Cell[];
-  /** Starts to come, and how long one takes. */
+  /** Starts to come, of those that could not be told apart only some, and how long one takes. */
   readonly future: readonly number[];
   /** The median of its runs, in whole milliseconds; absent before the first. */
   readonly p50?: number;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { ChangeLog } from '../../lib/console/local/change-log.js';
 import { Drummed } from '../../lib/console/local/drummed.js';
 import { lengthText } from '../../lib/console/local/length-text.js';
+import { loadOf } from '../../lib/console/local/load-of.js';
 import { Retries } from '../../lib/console/local/retries.js';
 import { stripOf } from '../../lib/console/local/strip.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from '../../lib/console/local/tally.js';
@@ -85,6 +86,25 @@ describe('the pieces of a console', () => {
     expect(said).to.deep.equal([
       ...['0 ms', '38 ms', '1 s', '1.8 s', '10 s', '1 m', '1 m', '4 m 18 s', '1 h', '2 h 14 m', '2 d 3 h'],
     ]);
+  });
+
+  it('count how many runs there are at once, at most, within each slot', () => {
+    const stays = [
+      { at: -5, ms: 10 },
+      { at: 10, ms: 5 },
+      { at: 15, ms: 5 },
+      { at: 30, ms: 25 },
+      { at: 32, ms: 0 },
+      { at: 95, ms: 50 },
+    ];
+    // One after the other is one at once, and what began before or goes on after counts.
+    expect(loadOf(stays, [], 0, 100, 10)).to.deep.equal({
+      slotMs: 10,
+      seen: [1, 1, 0, 2, 1, 1, 0, 0, 0, 1],
+      expected: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    });
+    expect(loadOf([], stays, 0, 100, 1).expected).to.deep.equal([2]);
+    expect(loadOf([{ at: 0, ms: 1_000 }], [], 100, 200, 4.9).seen).to.deep.equal([1, 1, 1, 1]);
   });
 
   it('remember the attempts of the last thousand runs that needed several', () => {

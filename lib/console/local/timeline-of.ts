@@ -1,6 +1,7 @@
 import type { TimelineQuery } from '../console.js';
 import type { RunKind } from '../run-view.js';
-import type { Bar, Cell, Load, TimelineRow, TimelineView } from '../timeline-view.js';
+import type { Bar, Cell, TimelineRow, TimelineView } from '../timeline-view.js';
+import { loadOf, type Stay } from './load-of.js';
 import type { Marks } from './marks.js';
 import { runInProgress } from './run-of.js';
 import { occurrenceAfter } from './scheduled.js';
@@ -12,8 +13,7 @@ import { upcomingOf } from './upcoming.js';
 const MAX_JOBS = 100;
 /** What is closer together than this can't be told apart. */
 const CELL_PX = 4;
-const MAX_FUTURE = 200;
-const MAX_SLOTS = 240;
+const MAX_FUTURE = 1_000;
 
 /** What a stretch of time holds, job by job. `since` is when the scheduler was started. */
 export function timelineOf(
@@ -24,13 +24,20 @@ export function timelineOf(
   { from, to, width }: TimelineQuery,
 ): TimelineView {
   const rows = jobs.slice(0, MAX_JOBS).map(of => rowOf(of, nowMs, from, to, width));
+  const stays = rows.map(staysOf);
   return {
     from,
     to,
     ...(since !== undefined && { since }),
     rows: rows.map(({ row }) => row),
     marks: marks.between(from, to).map(({ at, kind, text, short }) => ({ at, kind, text, short })),
-    load: loadOf(rows, from, to, nowMs, width),
+    load: loadOf(
+      stays.flatMap(({ seen }) => seen),
+      stays.flatMap(({ expected }) => expected),
+      from,
+      to,
+      width / CELL_PX,
+    ),
   };
 }
 
@@ -42,7 +49,8 @@ interface Drawn {
 function rowOf(of: Tracked, nowMs: number, from: number, to: number, width: number): Drawn {
   const { job, name } = of;
   const bars = barsOf(of, nowMs, from, to);
-  const { starts, more } = upcomingOf(of, Math.max(from, nowMs), to, MAX_FUTURE);
+  const cellMs = ((to - from) * CELL_PX) / width;
+  const { starts, more } = upcomingOf(of, Math.max(from, nowMs), to, MAX_FUTURE, cellMs);
   const p50 = job.stats.durationMs?.p50;
   const isEmpty = bars.length === 0 && starts.length === 0;
   const [before, next] = isEmpty ? [lastBefore(of, from), firstAfter(of, to)] : [];
@@ -50,7 +58,7 @@ function rowOf(of: Tracked, nowMs: number, from: number, to: number, width: numb
   const row: TimelineRow = {
     job: name,
     zone: job.schedule.zone,
-    ...(isDense ? { cells: cellsOf(bars, from, ((to - from) * CELL_PX) / width) } : { bars }),
+    ...(isDense ? { cells: cellsOf(bars, from, cellMs) } : { bars }),
     future: starts,
     ...(p50 !== undefined && { p50: Math.round(p50) }),
     ...(more && { more: true as const }),
@@ -118,19 +126,10 @@ function firstAfter({ job }: Tracked, to: number): number | undefined {
   return nextRunMs >= to ? nextRunMs : occurrenceAfter(job, to - 1);
 }
 
-/** How many runs there were at once, and how many there would be if each took its median. */
-function loadOf(rows: readonly Drawn[], from: number, to: number, nowMs: number, width: number): Load {
-  const count = Math.min(MAX_SLOTS, Math.floor(width / CELL_PX));
-  const slotMs = (to - from) / count;
-  const [seen, expected] = [new Array<number>(count).fill(0), new Array<number>(count).fill(0)];
-  const add = (slots: number[], start: number, ms: number) => {
-    const first = Math.max(0, Math.floor((start - from) / slotMs));
-    const last = Math.min(count - 1, Math.floor((start + ms - from) / slotMs));
-    for (let slot = first; slot <= last; slot += 1) slots[slot] = (slots[slot] ?? 0) + 1;
+/** What is in progress goes on for as long as it has. */
+function staysOf({ row, bars }: Drawn): { readonly seen: readonly Stay[]; readonly expected: readonly Stay[] } {
+  return {
+    seen: bars.filter(({ ms }) => ms !== undefined).map(({ at, ms = 0 }) => ({ at, ms })),
+    expected: row.future.map(at => ({ at, ms: row.p50 ?? 0 })),
   };
-  for (const { row, bars } of rows) {
-    for (const { at, ms } of bars) if (ms !== undefined) add(seen, at, Math.min(ms, nowMs - at));
-    for (const at of row.future) add(expected, at, row.p50 ?? 0);
-  }
-  return { slotMs, seen, expected };
 }

@@ -4,38 +4,69 @@ import { intervalOf, type Tracked } from './tracked.js';
 /** Starts that are asked of a job at once. */
 const MAX_ASKED = 200;
 
+/** Starts to come, and whether there are more of them in the stretch than these show. */
+export interface Upcoming {
+  readonly starts: readonly number[];
+  readonly more: boolean;
+}
+
 /**
- * When a job starts in [fromMs, toMs), as far as that can be told: `most` starts at most, and whether there are more.
- * None while it is paused.
+ * When a job starts in [fromMs, toMs), `most` starts at most. Of starts that are less than `apartMs` from the one before
+ * it only every so many is told, since they could not be told apart. None while it is paused.
  */
-export function upcomingOf(
-  of: Tracked,
-  fromMs: number,
-  toMs: number,
-  most: number,
-): { readonly starts: readonly number[]; readonly more: boolean } {
-  const { job } = of;
-  const { nextRunMs } = job;
+export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: number, apartMs = 0): Upcoming {
+  const { nextRunMs } = of.job;
   if (nextRunMs === undefined || nextRunMs >= toMs) return { starts: [], more: false };
-  const starts = nextRunMs >= fromMs ? asked(of, nextRunMs, toMs, most) : listed(of, fromMs, toMs, most);
-  const within = starts.filter(at => at >= fromMs && at < toMs);
-  return { starts: within.slice(0, most), more: within.length > most };
+  const asked = nextRunMs >= fromMs ? askedOf(of, nextRunMs, toMs, most) : [];
+  const starts = thinned(
+    asked.filter(at => at < toMs),
+    apartMs,
+  ).slice(0, most);
+  const last = asked.at(-1);
+  if (last !== undefined && (last >= toMs || !followsItsGrid(of, asked))) {
+    return { starts, more: asked.filter(at => at < toMs).length === MAX_ASKED };
+  }
+  const shown = starts.at(-1);
+  const onwards = shown === undefined ? fromMs : Math.max(fromMs, shown + Math.max(1, apartMs));
+  return goOn(of, starts, onwards, toMs, most, apartMs);
 }
 
 /** What begins with the next run is asked of the job itself, which knows what is left of `times(n)` and the like. */
-function asked(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
+function askedOf(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
   const intervalMs = intervalOf(of);
   const fit = intervalMs === undefined ? most : Math.ceil((toMs - nextRunMs) / intervalMs) + 1;
-  return startsOf(of.job, Math.min(fit, most + 1, MAX_ASKED));
+  return startsOf(of.job, Math.min(fit, MAX_ASKED));
+}
+
+/** Whether its schedule alone says when it starts; what hangs on the start of the scheduler, or has jitter, it does not. */
+function followsItsGrid({ job }: Tracked, [first, second]: readonly number[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  return occurrenceAfter(job, first - 1) === first && occurrenceAfter(job, first) === second;
 }
 
 /** What lies further ahead is asked of its schedule. */
-function listed({ job }: Tracked, fromMs: number, toMs: number, most: number): readonly number[] {
-  const starts: number[] = [];
-  let at = occurrenceAfter(job, fromMs - 1);
-  while (at !== undefined && at < toMs && starts.length <= most) {
+function goOn(
+  of: Tracked,
+  known: readonly number[],
+  fromMs: number,
+  toMs: number,
+  most: number,
+  apartMs: number,
+): Upcoming {
+  const starts = [...known];
+  let at = occurrenceAfter(of.job, fromMs - 1);
+  while (at !== undefined && at < toMs && starts.length < most) {
     starts.push(at);
-    at = occurrenceAfter(job, at);
+    at = occurrenceAfter(of.job, at + Math.max(0, apartMs - 1));
   }
-  return starts;
+  return { starts, more: at !== undefined && at < toMs };
+}
+
+function thinned(starts: readonly number[], apartMs: number): readonly number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return starts.filter(at => {
+    if (at - last < apartMs) return false;
+    last = at;
+    return true;
+  });
 }

@@ -169,6 +169,11 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
       await world.console.timeline({ from: BEGIN, to: BEGIN + 31 * 1_440 * MINUTE_MS, width: 100, jobs: ['good'] })
     ).rows;
     expect(dense?.bars ?? dense?.cells).to.have.lengthOf.above(0);
+    // Starts to come reach to the end, as far apart as they can be told apart.
+    const starts = dense?.future ?? [];
+    const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
+    expect(Math.min(...gaps)).to.be.at.least(31 * 1_440 * MINUTE_MS * 0.04);
+    expect(starts.at(-1)).to.be.above(BEGIN + 29 * 1_440 * MINUTE_MS);
   });
 
   it('finds what is wrong, and finds it no more when its cause has gone', async () => {

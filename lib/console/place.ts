@@ -10,12 +10,21 @@ export interface Place {
   readonly node: string;
   /** The version of the time zone database. */
   readonly tz: string;
+  /** Where the process was started: paths are shown from there. */
+  readonly folder: string;
 }
 
 /** This process. */
 export function thisPlace(): Place {
   const { pid, versions } = process;
-  return { host: hostname(), pid, version: ownVersion(), node: versions.node, tz: versions['tz'] ?? 'unknown' };
+  return {
+    host: hostname(),
+    pid,
+    version: ownVersion(),
+    node: versions.node,
+    tz: versions['tz'] ?? 'unknown',
+    folder: process.cwd(),
+  };
 }
 
 /** Of the package that this file is of, which lies two folders up where it is bundled and three where it is not. */

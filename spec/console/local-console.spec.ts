@@ -4,7 +4,7 @@ import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { itIsAConsole } from '../support/console/console-contract.js';
 import { BEGIN, type ConsoleWorld, declareWorld } from '../support/console/console-world.js';
 
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b' };
+const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
 
 describe('a console over a scheduler of this process', () => {
   itIsAConsole(worldOf);

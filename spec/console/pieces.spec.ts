@@ -3,6 +3,7 @@ import { ChangeLog } from '../../lib/console/local/change-log.js';
 import { Drummed } from '../../lib/console/local/drummed.js';
 import { lengthText } from '../../lib/console/local/length-text.js';
 import { loadOf } from '../../lib/console/local/load-of.js';
+import { nearPath } from '../../lib/console/local/near-path.js';
 import { Retries } from '../../lib/console/local/retries.js';
 import { stripOf } from '../../lib/console/local/strip.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from '../../lib/console/local/tally.js';
@@ -105,6 +106,17 @@ describe('the pieces of a console', () => {
     });
     expect(loadOf([], stays, 0, 100, 1).expected).to.deep.equal([2]);
     expect(loadOf([{ at: 0, ms: 1_000 }], [], 100, 200, 4.9).seen).to.deep.equal([1, 1, 1, 1]);
+  });
+
+  it('show paths from where the process was started', () => {
+    const near = nearPath('/srv/shop');
+    expect(near('fetchRates (file:///srv/shop/src/bank.ts:47:11)')).to.equal('fetchRates (src/bank.ts:47:11)');
+    expect(near('/srv/shop/src/jobs.ts:31')).to.equal('src/jobs.ts:31');
+    expect(near('/srv/shopping/src/jobs.ts:31')).to.equal('/srv/shopping/src/jobs.ts:31');
+    expect(nearPath('C:\\shop')('at C:\\shop\\src\\jobs.ts:1 and file:///C:/shop/src/jobs.ts:2')).to.equal(
+      'at src\\jobs.ts:1 and src/jobs.ts:2',
+    );
+    expect(nearPath('/')('/srv/x.ts')).to.equal('/srv/x.ts');
   });
 
   it('remember the attempts of the last thousand runs that needed several', () => {

@@ -1,4 +1,5 @@
 import type { JobDetail, JobStatsView, RecentRun } from '../job-detail.js';
+import type { Near } from './near-path.js';
 import { isBad, rowOf } from './row-of.js';
 import { rulesText } from './rules-text.js';
 import { errorView, runInProgress, runOf } from './run-of.js';
@@ -12,7 +13,7 @@ const RUNS = 50;
 const UPCOMING = 7;
 
 /** One job in full. */
-export function jobDetail(of: Tracked, nowMs: number): JobDetail {
+export function jobDetail(of: Tracked, nowMs: number, near: Near): JobDetail {
   const { job } = of;
   const { history, running, waiting, streak } = job;
   const runs = history.slice(-RUNS).reverse().map(runOf);
@@ -20,21 +21,26 @@ export function jobDetail(of: Tracked, nowMs: number): JobDetail {
   const failed = streak > 0 ? history.findLast(({ outcome }) => isBad(outcome.kind)) : undefined;
   const error = failed?.toJSON().outcome.error;
   return {
-    job: { ...rowOf(of), ...saidOf(job), stats: statsOf(job), recent: history.slice(-STRIP_LENGTH).map(recentOf) },
+    job: {
+      ...rowOf(of),
+      ...saidOf(job, near),
+      stats: statsOf(job),
+      recent: history.slice(-STRIP_LENGTH).map(recentOf),
+    },
     running: running.map(run => runInProgress(run, nowMs)),
     waiting: waiting.map(run => runInProgress(run, nowMs)),
     runs,
     ...(oldest !== undefined && history.length > RUNS && { after: oldest.id }),
-    ...(error !== undefined && { error: errorView(error), failures: streak }),
+    ...(error !== undefined && { error: errorView(error, near), failures: streak }),
   };
 }
 
-function saidOf(job: SubjectJob) {
+function saidOf(job: SubjectJob, near: Near) {
   const { schedule, rules, declaredAt } = job;
   const { notes } = schedule;
   const cron = schedule.toCron();
   return {
-    ...(declaredAt !== undefined && { source: declaredAt }),
+    ...(declaredAt !== undefined && { source: near(declaredAt) }),
     rules: rulesText(rules),
     notes,
     ...('message' in cron && { noCron: cron.message }),

@@ -25,6 +25,7 @@ import { findRun } from './find-run.js';
 import { jobDetail } from './job-detail-of.js';
 import { jobsPage } from './jobs-page.js';
 import { Marks } from './marks.js';
+import { type Near, nearPath } from './near-path.js';
 import { numbersOf } from './numbers-of.js';
 import { overviewOf } from './overview-of.js';
 import { problemsOf } from './problems-of.js';
@@ -43,6 +44,7 @@ export class LocalConsole implements Console {
   readonly epoch: string;
   readonly #subject: Subject;
   readonly #place: Place;
+  readonly #near: Near;
   readonly #projection: Projection;
   readonly #activity = new ActivityLog();
   readonly #marks: Marks;
@@ -54,6 +56,7 @@ export class LocalConsole implements Console {
   constructor(subject: Subject, place: Place, epoch: string) {
     this.#subject = subject;
     this.#place = place;
+    this.#near = nearPath(place.folder);
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     const tell = (change: Change) => this.#tell(change);
@@ -115,7 +118,7 @@ export class LocalConsole implements Console {
   job(name: string): JobDetail | undefined {
     this.#projection.observed();
     const of = this.#projection.jobs.get(name);
-    return of && jobDetail(of, this.now());
+    return of && jobDetail(of, this.now(), this.#near);
   }
 
   runs(query: RunsQuery): RunsPage {
@@ -126,7 +129,9 @@ export class LocalConsole implements Console {
     const found = findRun(this.#projection.jobs.values(), id);
     if (found === undefined) return undefined;
     const { retries } = this.#projection;
-    return 'record' in found ? recordDetail(found.record, retries) : progressDetail(found.run, this.now(), retries);
+    return 'record' in found
+      ? recordDetail(found.record, retries, this.#near)
+      : progressDetail(found.run, this.now(), retries);
   }
 
   timeline(query: TimelineQuery): TimelineView {

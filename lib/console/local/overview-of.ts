@@ -24,6 +24,7 @@ export interface Sources {
 /** The whole in short. */
 export function overviewOf({ jobs, subject, place, stop, projection, problems, nowMs, sees }: Sources): Overview {
   const { name, state, startedAt } = subject;
+  const { host, pid, version, node, tz } = place;
   const since = startedAt?.toMillis();
   const lateP99 = projection.latenesses.p99(sees);
   const nextAt = earliest(jobs);
@@ -33,7 +34,7 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
       state,
       zone: jobs[0]?.job.schedule.zone ?? 'UTC',
       ...(since !== undefined && { startedAt: since }),
-      ...place,
+      ...{ host, pid, version, node, tz },
       keeps: false,
       ...(stop !== undefined && {
         stopping: { ...stop, jobs: stop.jobs.filter(job => sees === undefined || sees(job)) },

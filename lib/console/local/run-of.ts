@@ -1,4 +1,5 @@
 import type { Attempt, ErrorView, LineView, Run, RunDetail } from '../run-view.js';
+import type { Near } from './near-path.js';
 import type { Retries } from './retries.js';
 import { messageOf, progressOf } from './row-of.js';
 import type { SubjectError, SubjectLine, SubjectProgress, SubjectRecord } from './subject.js';
@@ -32,19 +33,19 @@ export function runInProgress(run: SubjectProgress, nowMs: number): Run {
 }
 
 /** A record in full. */
-export function recordDetail(record: SubjectRecord, retries: Retries): RunDetail<unknown> {
+export function recordDetail(record: SubjectRecord, retries: Retries, near: Near): RunDetail<unknown> {
   const json = record.toJSON();
   const { settledAtMs } = record;
   const { error, value } = json.outcome;
-  const thrown = (json.retriedErrors ?? []).map(errorView);
+  const thrown = (json.retriedErrors ?? []).map(thrownOnce => errorView(thrownOnce, near));
   const progress = progressOf(record.progress);
   return {
     ...runOf(record),
     settledAt: settledAtMs,
     ...(progress !== undefined && { progress }),
-    tries: triesOf(record, thrown, error && errorView(error), record.durationMs, retries),
+    tries: triesOf(record, thrown, error && errorView(error, near), record.durationMs, retries),
     ...linesOf(record),
-    ...(error !== undefined && { error: errorView(error) }),
+    ...(error !== undefined && { error: errorView(error, near) }),
     ...(value !== undefined && { value }),
   };
 }
@@ -62,17 +63,18 @@ export function lineView({ level, message, data, atMs }: SubjectLine, seq: numbe
 }
 
 /** An error as the core tells it, with which of its frames are the application's own. */
-export function errorView({ name, code, message, frames = [], hidden = 0, cause }: SubjectError): ErrorView {
+export function errorView(error: SubjectError, near: Near): ErrorView {
+  const { name, code, message, frames = [], hidden = 0, cause } = error;
   return {
     name,
     ...(code !== undefined && { code }),
     message,
     frames: frames.map(frame => ({
-      text: frame.replace(/^at /, ''),
+      text: near(frame.replace(/^at /, '')),
       own: !/[\\/]node_modules[\\/]/.test(frame),
     })),
     hidden,
-    ...(cause !== undefined && { cause: errorView(cause) }),
+    ...(cause !== undefined && { cause: errorView(cause, near) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { ASSETS, FakeSurroundings } from './mounted.js';
 /** When the day begins. */
 export const DAWN = Date.UTC(2026, 10, 20, 0, 0, 0);
 
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b' };
+const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
 const MINUTE_MS = 60_000;
 
 /** A day that has passed, what the scheduler told of it, and the dashboard that looked on. */

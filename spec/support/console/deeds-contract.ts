@@ -67,7 +67,10 @@ export function itDoes(worldOf: () => Promise<ConsoleWorld>): void {
     };
     expect(await codeOf({ do: 'run', job: 'nothing' })).to.equal('no_job');
     expect(await codeOf({ do: 'run', job: 'constructor' })).to.equal('no_job');
+    const { length } = world.ledger;
     expect(await codeOf({ do: 'run', job: 'slow' })).to.equal('running');
+    // It was refused, and not tried: nothing is recorded as skipped.
+    expect(world.ledger).to.have.lengthOf(length);
     expect(await codeOf({ do: 'resume', job: 'good' })).to.equal('not_paused');
     expect(await codeOf({ do: 'cancel', job: 'good' })).to.equal('idle');
     expect(await codeOf({ do: 'cancel', job: 'slow', run: 'nothing' })).to.equal('no_run');

@@ -165,6 +165,16 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
       ...['skipped', 'succeeded', 'skipped', 'succeeded', 'skipped', 'succeeded', 'running'],
     ]);
     expect(rare).to.deep.include({ bars: [], future: [], next: Date.UTC(2026, 10, 21, 4) });
+    // What began before, and what ends after, is within.
+    const [within] = (
+      await world.console.timeline({
+        from: BEGIN + 5 * MINUTE_MS,
+        to: BEGIN + 9 * MINUTE_MS,
+        width: 100,
+        jobs: ['slow'],
+      })
+    ).rows;
+    expect(within?.bars?.map(({ at, kind }) => [at, kind])).to.deep.equal([[BEGIN, 'succeeded']]);
     const [dense] = (
       await world.console.timeline({ from: BEGIN, to: BEGIN + 31 * 1_440 * MINUTE_MS, width: 100, jobs: ['good'] })
     ).rows;

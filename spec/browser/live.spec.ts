@@ -100,6 +100,22 @@ describe('a dashboard that is left open', () => {
     await until(() => streams.size === 1);
   });
 
+  it('asks for nothing while it is hidden, and hears of all when it is seen', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    await using tab = await Opened.at(served.url());
+    await live(tab);
+    await hide(tab, true);
+    const asked: string[] = [];
+    served.server.on('request', ({ url = '' }: IncomingMessage) => asked.push(url));
+    shop.put({ ...shop.row('backup'), state: 'failing', streak: 8 });
+    await tab.page.getByText('Failing ×8', { exact: true }).waitFor();
+    await new Promise(resolve => setTimeout(resolve, 2_500));
+    expect(asked).to.deep.equal([]);
+    await hide(tab, false);
+    await until(() => asked.some(url => url.includes('get=state')));
+  });
+
   it('says that somebody was logged out, and does not take a log-in page for an answer', async () => {
     let isIn = true;
     const authorize = () =>

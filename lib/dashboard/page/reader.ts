@@ -70,6 +70,8 @@ export class Reader {
 
   #refresh(): void {
     clearTimeout(this.#alarm);
+    // What nobody looks at can wait: all is stale again once it is seen.
+    if (document.hidden) return;
     const needs = needsOf(this.#store.model);
     let waitMs = Number.POSITIVE_INFINITY;
     for (const name of [...this.#stale]) {

@@ -33,6 +33,8 @@ export interface JobView extends Row {
   readonly notes: readonly string[];
   /** Why its schedule can't be said as cron. */
   readonly noCron?: string;
+  /** The cron text that says its schedule, where there is one. */
+  readonly asCron?: string;
   /** Its next seven starts, also while it is paused. */
   readonly upcoming: readonly number[];
   /** After how long a run is aborted, in milliseconds; absent where it never is. */

@@ -118,8 +118,9 @@ describe('the dashboard over a scheduler that runs', () => {
     expect(shop.scheduler.jobs.map(({ phase }) => phase)).to.deep.equal(['idle', 'idle', 'idle']);
   });
 
-  it('says why a job did not run', async () => {
+  it('says its schedule as cron text, and why it did not run', async () => {
     await tab.go('#/jobs/rates');
+    expect(await tab.text()).to.match(/As cron text\s+0 0 1 1 \*/);
     await tab.page.getByLabel('When rates should have run').fill('2026-01-02 12:00');
     await button('Ask').click();
     await tab.page.locator('.answer').waitFor();

@@ -43,7 +43,7 @@ function saidOf(job: SubjectJob, near: Near) {
     ...(declaredAt !== undefined && { source: near(declaredAt) }),
     rules: rulesText(rules),
     notes,
-    ...('message' in cron && { noCron: cron.message }),
+    ...('message' in cron ? { noCron: cron.message } : { asCron: cron.cron }),
     upcoming: startsOf(job, UPCOMING),
     ...(rules.timeoutMs !== undefined && { timeoutMs: rules.timeoutMs }),
   };

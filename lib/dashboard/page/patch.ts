@@ -59,4 +59,15 @@ function detailed(job: JobView, changed: ReadonlyMap<string, Row>): JobView {
   return { ...row, ...Object.fromEntries(kept) };
 }
 
-const DETAILS = ['code', 'source', 'rules', 'notes', 'noCron', 'upcoming', 'timeoutMs', 'stats', 'recent'] as const;
+const DETAILS = [
+  'code',
+  'source',
+  'rules',
+  'notes',
+  'noCron',
+  'asCron',
+  'upcoming',
+  'timeoutMs',
+  'stats',
+  'recent',
+] as const;

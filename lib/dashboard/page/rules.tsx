@@ -11,7 +11,7 @@ export function Rules({ job }: { readonly job: JobView }) {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
-      <Pairs of={[['As cron text', job.cron ?? job.noCron]]} />
+      <Pairs of={[['As cron text', job.cron ?? job.asCron ?? job.noCron]]} />
     </Panel>
   );
 }

@@ -14,6 +14,7 @@ export interface ShopJob {
   readonly words: string;
   readonly cron?: string;
   readonly noCron?: string;
+  readonly asCron?: string;
   readonly code: string;
   readonly source: string;
   /** The first occurrence after an instant. */
@@ -76,7 +77,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'warehouse',
     zone: 'Europe/Berlin',
     words: 'every 3 minutes',
-    noCron: '*/3 * * * *',
+    asCron: '*/3 * * * *',
     code: "toRunEvery(3).minutes().inGroup('warehouse')",
     source: 'src/shop-jobs.ts:18',
     next: every(3 * MINUTE),
@@ -109,6 +110,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'mail',
     zone: 'Europe/Berlin',
     words: 'every weekday at 21:15',
+    asCron: '15 21 * * MON-FRI',
     code: 'toRunEvery(1).weekdays().at(21, 15)',
     source: 'src/shop-jobs.ts:52',
     next: daily(21 * 60 + 15, BERLIN, day => weekday(day) % 6 !== 0),

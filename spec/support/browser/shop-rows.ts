@@ -83,6 +83,7 @@ export function shopDetail(row: Row, now: number): JobDetail {
       })),
       ...(job !== undefined && { code: job.code, source: job.source }),
       ...(job?.noCron !== undefined && { noCron: job.noCron }),
+      ...(job?.asCron !== undefined && { asCron: job.asCron }),
       ...(job?.timeoutMs !== undefined && { timeoutMs: job.timeoutMs }),
     },
     running: going === undefined ? [] : [going],

@@ -1,7 +1,7 @@
 import type { JobView, RecentRun } from '../api.js';
 import { Clock } from './clock.js';
 import { clockText } from './clock-text.js';
-import { length, shortLength } from './length.js';
+import { length, many, shortLength } from './length.js';
 import { lookOf, lookWords, tally } from './look.js';
 import { markPath } from './mark-path.js';
 import { Marks } from './marks.js';
@@ -30,7 +30,7 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
   return (
     <section class="panel chart" aria-label="Durations">
       <header>
-        <h2>Last {runs.length} occurrences</h2>
+        <h2>Last {many(runs.length, 'occurrence')}</h2>
         <span class="legend">
           <span>median {length(job.stats.p50)}</span>
           <span>p95 {length(job.stats.p95)}</span>

@@ -42,6 +42,14 @@ describe('what people do on the dashboard by keyboard', () => {
     expect(await names(tab)).to.deep.equal(['tax-report']);
   });
 
+  it('finds a job from another page, too', async () => {
+    await tab.go('#/activity');
+    await press('/');
+    await tab.page.locator('#find:focus').waitFor();
+    await tab.page.keyboard.type('tax');
+    await tab.page.waitForURL(/q=tax$/);
+  });
+
   it('runs, pauses and resumes the job of the row', async () => {
     await press('j', 'r', 'Tab');
     await tab.page.keyboard.press('Enter');

@@ -73,10 +73,13 @@ function pressed(key: string, target: EventTarget | null, model: Model, intents:
   }
 }
 
+/** Goes to the field at once: what is typed next must not be taken for keys. On another page it is there once it is drawn. */
 function find(model: Model, intents: Intents): boolean {
-  if (model.route.page !== 'jobs') intents.go(PAGES['j'] as Route);
-  // The field is there once the page is drawn.
-  setTimeout(() => document.getElementById('find')?.focus(), 0);
+  const focus = (): void => document.getElementById('find')?.focus();
+  focus();
+  if (model.route.page === 'jobs') return true;
+  intents.go(PAGES['j'] as Route);
+  addEventListener('hashchange', () => setTimeout(focus, 0), { once: true });
   return true;
 }
 

@@ -28,7 +28,7 @@ async function nextTwo(words: Words): Promise<string> {
   const [job] = scheduler.start().jobs;
   await clock.advance(0);
   runs.push(...(job?.preview(2 - runs.length) ?? []));
-  return runs.length === 0 ? 'none' : runs.map(shown).join('<br>');
+  return runs.map(shown).join('<br>');
 }
 
 function shown(at: DateTime): string {
@@ -88,7 +88,6 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
     "Working days: rolls over a weekend and over holidays, or to the last one before with `{ roll: 'back' }`.",
   ],
   [s => s.toRunCron('0 9 * * MON-FRI'), 'Cron text: five fields, six with seconds first, or `@daily`.'],
-  [s => s.whenAsked().withRetry({ attempts: 5 }), 'When it is asked for: by `trigger` or, in a farm, by `enqueue`.'],
   [s => s.toRunEvery(7).minutes().between(9, 0, 17, 0), 'From, up to; an elapsed grid starts anew at each opening.'],
   [
     s => s.toRunEvery(1).hours().between(22, 0, 3, 0).onlyOn(DayOfWeek.Saturday),

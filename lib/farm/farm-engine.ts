@@ -92,13 +92,14 @@ export class FarmEngine {
     this.#host = host;
     this.#phase = 'connecting';
     this.#jobs = new KnownJobs(this.#parts.identity.farm, host);
-    void connect(this.#connection).then(joined => joined && this.#joined(joined));
+    connect(this.#connection)
+      .then(joined => joined && this.#joined(joined))
+      .catch(error => this.#trouble('joining', error));
   }
 
   /** Resolves when this host is in the farm. */
   ready(): Promise<void> {
-    if (this.#phase === 'live') return Promise.resolve();
-    return new Promise(resolve => this.#onLive.push(resolve));
+    return this.isLive ? Promise.resolve() : new Promise(resolve => this.#onLive.push(resolve));
   }
 
   get isLive(): boolean {
@@ -118,19 +119,18 @@ export class FarmEngine {
     const queue = dueQueue(identity.farm);
     await store.insert([{ id, queue, data: row, keepS: keepSecondsOf(name) }]);
     const ended = this.#awaited.outcome(queue, id);
-    await store.tell();
-    this.#pump.look();
+    this.#tellOthers();
     return (await ended) as FarmRecord;
   }
 
   async pause(name: string, pause: StoredPause | undefined): Promise<void> {
     await this.#parts.store.pause(name, pause);
-    await this.#changed();
+    this.#changed();
   }
 
   async cancel(name: string, reason: string): Promise<boolean> {
     const count = await this.#parts.store.cancel(name, reason);
-    if (count > 0) await this.#changed();
+    if (count > 0) this.#changed();
     return count > 0;
   }
 
@@ -149,7 +149,7 @@ export class FarmEngine {
   /** A stop has begun: nothing new comes to this host, and what waits goes to others. */
   stopping(): void {
     const { store, identity } = this.#parts;
-    const wasLive = this.#phase === 'live';
+    const wasLive = this.isLive;
     this.#phase = 'stopping';
     this.#rows.halt();
     this.#pump.close();
@@ -224,8 +224,8 @@ export class FarmEngine {
     this.#isAway = true;
   }
 
-  async #changed(): Promise<void> {
-    await this.#parts.store.tell();
+  #changed(): void {
+    this.#tellOthers();
     this.#presence?.heard();
   }
 
@@ -233,8 +233,8 @@ export class FarmEngine {
   #ended({ id, data }: FetchedRow, record: FarmRecord): void {
     const job = this.#jobs?.all.get(data.job);
     this.#awaited.ended(id, record);
-    const isAwaited = data.trigger === 'manual' || job?.group !== undefined || job?.isAfterCompletion;
-    if (isAwaited || job?.overlap !== 'skip') this.#tellOthers();
+    const isQuiet = data.trigger !== 'manual' && job?.group === undefined && !job?.isAfterCompletion;
+    if (!isQuiet || job?.overlap !== 'skip') this.#tellOthers();
     if (job?.isAfterCompletion) this.#presence?.hurry();
   }
 

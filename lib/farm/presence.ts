@@ -33,12 +33,14 @@ export class Presence {
   readonly #parts: PresenceParts;
   readonly #heartbeat: Heartbeat;
   readonly #ruling: Ruling;
-  #maintainedMs = Number.NEGATIVE_INFINITY;
+  #maintainedMs: number;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
     const { connection, world, rows, jobs, tellOthers, failed } = parts;
     const { store, clock, identity } = connection;
+    // Not before this host has decided what was missed: no row later than its watermark is deleted.
+    this.#maintainedMs = clock.monotonic();
     const release = releaseHere(connection);
     this.#ruling = new Ruling({
       store,

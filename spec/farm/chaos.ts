@@ -40,6 +40,7 @@ while (Date.now() < toMs) {
   if (standing === undefined && Date.now() > fromMs + 20_000) stand(alive.find(i => i !== victim) ?? 0);
   if (!hasRestarted && Date.now() > fromMs + 40_000) {
     hasRestarted = true;
+    console.error('the database restarts');
     await server.down();
     await server.up();
   }

@@ -1,4 +1,4 @@
-import { FarmRefusedError } from '../farm-errors.js';
+import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
 
 /** What an error of the database means for the farm: it is away and will come back, it refuses for good, or neither. */
 export type Trouble = 'away' | 'refused' | 'other';
@@ -12,7 +12,7 @@ const AWAY_TEXT =
 
 /** Says what an error that a statement or a connection ended with means. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof FarmRefusedError) return 'refused';
+  if (error instanceof FarmRefusedError || error instanceof FarmDirectoryError) return 'refused';
   const code = codeOf(error);
   if (REFUSED_STATE.test(code)) return 'refused';
   if (AWAY_STATE.test(code) || AWAY_SYSTEM.test(code)) return 'away';

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
+import { openEmbedded } from '../../lib/farm/pglite/embedded.js';
+import { rejection } from '../support/rejection.js';
+
+describe('the directory of an embedded farm', function () {
+  this.timeout(30_000);
+  let folder: string;
+  let directory: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'carillon-lock-'));
+    directory = join(folder, 'data');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is one process at a time, which is named', async () => {
+    const lock = await lockDirectory(directory, false);
+    expect(await rejection(lockDirectory(directory, false))).to.contain(
+      `is in use by process ${process.pid}: a farm on PGlite`,
+    );
+    await lock.release();
+    await (await lockDirectory(directory, false)).release();
+  });
+
+  it('is free again when its process was killed', async () => {
+    const holder = `require('node:net').createServer().listen(${JSON.stringify(`${directory}.lock`)}, () => console.log('held'))`;
+    const child = spawn(process.execPath, ['-e', holder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    expect(await rejection(lockDirectory(directory, false))).to.contain('is in use by another process');
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+    const all = await Promise.allSettled([1, 2, 3].map(() => lockDirectory(directory, false)));
+    const locks = all.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(locks).to.have.length(1);
+    await locks[0]?.release();
+  });
+
+  it('of another machine is never taken, unless that is said', async () => {
+    writeFileSync(`${directory}.lock.json`, JSON.stringify({ pid: 7, machine: 'elsewhere' }));
+    expect(await rejection(lockDirectory(directory, false))).to.contain("belongs to process 7 of 'elsewhere'");
+    await (await lockDirectory(directory, true)).release();
+  });
+
+  it('that is a file, holds other things, or is of another PostgreSQL is refused, and left as it is', async () => {
+    writeFileSync(directory, 'mine');
+    expect(await rejection(openEmbedded(directory, false))).to.match(
+      /FarmDirectoryError: .*can't be used: it is a file/,
+    );
+    expect(readFileSync(directory, 'utf8')).to.equal('mine');
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'letters.txt'), 'mine');
+    expect(await rejection(openEmbedded(other, false))).to.contain('is no database of ours: it holds letters.txt');
+    writeFileSync(join(other, 'PG_VERSION'), '17\n');
+    expect(await rejection(openEmbedded(other, false))).to.contain(
+      'is a database of PostgreSQL 17, and this one is 18',
+    );
+    expect(readFileSync(join(other, 'letters.txt'), 'utf8')).to.equal('mine');
+  });
+});

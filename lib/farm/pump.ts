@@ -6,7 +6,7 @@ import type { FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */
-const MOST_AT_ONCE = 20;
+const MOST_AT_ONCE = 50;
 
 /** What a pump stands on. */
 export interface PumpParts {

@@ -42,6 +42,7 @@ const NEW_ROWS = `json_to_recordset($1::text::json) as x
 export interface BossStatements {
   readonly plan: string;
   readonly insert: string;
+  readonly ask: string;
   readonly settle: string;
   readonly giveBack: string;
   readonly touch: string;
@@ -82,6 +83,10 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       order by id on conflict do nothing returning id`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
+    // 1 rows, 2 channel: the rows and the notice of them, which are one transaction.
+    ask: `with written as (${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id),
+      told as (select pg_notify($2, '') from written limit 1)
+      select id from written where (select count(*) from told) > 0`,
     // 1 settled rows, 2 farm. What follows a row is let go or cancelled with it, in the same statement.
     settle: `with i as (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,

@@ -23,9 +23,7 @@ export class SqlAsks implements AskStore {
     }
     for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
     const target = user === undefined ? db : queryableOf(user);
-    const ids = await insertRows(target, this.#statements, rows);
-    if (ids.length > 0) await target.query(`select pg_notify($1, '')`, [channel]);
-    return ids;
+    return idsOf(await target.query(this.#statements.ask, [JSON.stringify(rows.map(forInsert)), channel]));
   }
 
   async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
@@ -89,10 +87,6 @@ export class SqlAsks implements AskStore {
     this.#sql ??= bossStatements(this.#parts.names);
     return this.#sql;
   }
-}
-
-async function insertRows(db: Queryable, sql: BossStatements, rows: readonly NewRow[]): Promise<readonly string[]> {
-  return idsOf(await db.query(sql.insert, [JSON.stringify(rows.map(forInsert))]));
 }
 
 function queryableOf(user: UserDatabase): Queryable {

@@ -11,6 +11,7 @@ import { claimStatement } from './claim-statement.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
 import { type Trouble, troubleOf } from './database-error.js';
 import { join, takeOver, wordsOf } from './membership.js';
+import { Opening } from './opening.js';
 import { type OurStatements, ourStatements } from './our-statements.js';
 import { type BossJob, claimAnswer, fetched, forInsert, forSettle, idsOf } from './sql-rows.js';
 
@@ -31,12 +32,11 @@ type Statements = BossStatements & OurStatements & { readonly claim: string };
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
-  readonly #open: () => Promise<SqlParts>;
-  #parts: SqlParts | undefined;
+  readonly #opening: Opening;
   #sql: Statements | undefined;
 
   constructor(open: () => Promise<SqlParts>) {
-    this.#open = open;
+    this.#opening = new Opening(open);
   }
 
   troubleOf(error: unknown): Trouble {
@@ -44,9 +44,8 @@ export class SqlStore implements FarmStore {
   }
 
   async open(queues: readonly string[]): Promise<void> {
-    const parts = this.#parts ?? (await this.#open());
+    const parts = await this.#opening.open();
     const boss = bossStatements(parts.names);
-    this.#parts = parts;
     this.#sql = {
       ...boss,
       ...ourStatements(parts.names, boss.active.replace('$1', '$5')),
@@ -60,8 +59,7 @@ export class SqlStore implements FarmStore {
 
   /** For what is beside the store: asked work, history. */
   get parts(): SqlParts {
-    if (this.#parts === undefined) throw new Error('the farm is not open');
-    return this.#parts;
+    return this.#opening.parts;
   }
 
   nowMs(): Promise<number> {
@@ -226,7 +224,7 @@ export class SqlStore implements FarmStore {
   }
 
   close(): Promise<void> {
-    return this.#parts?.close() ?? Promise.resolve();
+    return this.#opening.close();
   }
 
   /** All queues of this farm. */

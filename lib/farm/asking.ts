@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../index.js';
+import { errorData } from '../kit.js';
 import { type Ask, askData, checkAsk } from './ask.js';
 import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
 import { backoffMs, wait } from './delay.js';
@@ -136,7 +137,7 @@ export class Asking {
     const { engine, clock } = this.#parts;
     if (engine.isLive) return;
     await Promise.race([engine.ready(), wait(clock, Math.max(0, endMs - clock.monotonic()))]);
-    if (!engine.isLive) throw new FarmAwayError('nothing was asked for');
+    if (!engine.isLive) throw notReady(engine.fault);
   }
 
   /** The row of an ask, and those of what follows it, which wait for it. */
@@ -229,4 +230,13 @@ function idOf(name: string, row: string): string {
 function outcomeOf(output: unknown): FarmRecord['outcome'] {
   const { outcome, cancelled } = output as { readonly outcome?: FarmRecord['outcome']; readonly cancelled?: string };
   return outcome ?? { kind: 'cancelled', detail: cancelled ?? 'it was cancelled' };
+}
+
+/** A database that is just being opened, or made, is not away; of one that refuses the reason is said. */
+function notReady(cause: unknown): FarmAwayError {
+  const what = 'nothing was asked for';
+  if (cause === undefined) {
+    return new FarmAwayError(what, {}, 'this host is still joining its farm, which farm.ready() waits for');
+  }
+  return new FarmAwayError(what, { cause }, `this host is not in its farm: ${errorData(cause).message}`);
 }

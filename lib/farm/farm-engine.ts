@@ -8,6 +8,7 @@ import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
 import { Presence } from './presence.js';
 import { Pump } from './pump.js';
+import { Reach } from './reach.js';
 import type { FetchedRow, RowData, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmWorld } from './seam.js';
@@ -38,11 +39,11 @@ export class FarmEngine {
   readonly #awaited: Awaited;
   readonly #pump: Pump;
   readonly #planner: Planner;
+  readonly #reach: Reach;
   #phase: Phase = 'new';
   #host: FarmHost | undefined;
   #jobs: KnownJobs | undefined;
   #presence: Presence | undefined;
-  #isAway = false;
   readonly #onLive: (() => void)[] = [];
 
   constructor(parts: FarmEngineParts) {
@@ -52,6 +53,7 @@ export class FarmEngine {
     const world = { clock, trouble: (what: string, error: unknown) => this.#trouble(what, error), tell: parts.tell };
     const isLive = () => this.#phase === 'live';
     this.#world = world;
+    this.#reach = new Reach(parts.tell);
     this.#awaited = new Awaited(store);
     this.#rows = new RowsInHand({
       farm,
@@ -104,6 +106,11 @@ export class FarmEngine {
 
   get isLive(): boolean {
     return this.#phase === 'live';
+  }
+
+  /** Why it is not, where that is known. */
+  get fault(): unknown {
+    return this.#reach.fault;
   }
 
   due(offer: DueOffer): void {
@@ -182,13 +189,10 @@ export class FarmEngine {
   }
 
   get #connection(): ConnectionParts {
-    const { identity, store, clock, tell } = this.#parts;
+    const { identity, store, clock } = this.#parts;
     const isWanted = () => this.#phase === 'connecting';
-    const away: ConnectionParts['tell'] = event => {
-      if (event.kind === 'away') this.#isAway = true;
-      tell(event);
-    };
-    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), isWanted, tell: away };
+    const tell: ConnectionParts['tell'] = event => this.#reach.heard(event);
+    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), isWanted, tell };
   }
 
   #joined(joined: Joined): void {
@@ -204,24 +208,18 @@ export class FarmEngine {
       jobs,
       look: () => this.look(),
       tellOthers: () => this.#tellOthers(),
-      answered: () => {
-        if (this.#isAway) this.#parts.tell({ kind: 'back' });
-        this.#isAway = false;
-      },
+      answered: () => this.#reach.answered(),
       failed: error => this.#failed(error),
     });
     this.#presence.start(joined);
-    this.#isAway = false;
-    this.#parts.tell({ kind: 'connected' });
+    this.#reach.joined();
     this.#planner.flush();
     this.#pump.look();
     for (const ready of this.#onLive.splice(0)) ready();
   }
 
   #failed(error: unknown): void {
-    if (this.#phase !== 'live') return;
-    if (!this.#isAway) this.#parts.tell({ kind: 'away', error });
-    this.#isAway = true;
+    if (this.#phase === 'live') this.#reach.failed(error);
   }
 
   #changed(): void {

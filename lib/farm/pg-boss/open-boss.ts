@@ -60,7 +60,8 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
   };
 }
 
-async function loadBoss(): Promise<typeof import('pg-boss')> {
+/** Loads pg-boss, which is an optional peer. @throws FarmRefusedError where it is not installed */
+export async function loadBoss(): Promise<typeof import('pg-boss')> {
   try {
     return await import('pg-boss');
   } catch (cause) {

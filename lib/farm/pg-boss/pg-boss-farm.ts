@@ -6,7 +6,8 @@ import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements, type SchemaNames } from './boss-statements.js';
 import { installationSql } from './install.js';
 import { openBoss } from './open-boss.js';
-import { type Connection, connectionOf, openPool } from './pool.js';
+import { connectionOf, openPool } from './pool.js';
+import type { Connection } from './pool-options.js';
 import { SqlAsks } from './sql-asks.js';
 import { SqlStore } from './sql-store.js';
 

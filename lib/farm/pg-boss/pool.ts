@@ -9,12 +9,6 @@ const CONNECT_WITHIN_MS = 5_000;
 /** How long a connection is kept that nobody uses. */
 const IDLE_MS = 10_000;
 
-/** The options of a `pg` Pool, which are that package's own: `host`, `user`, `ssl`, … */
-export type PoolOptions = Readonly<Record<string, unknown>>;
-
-/** A connection to PostgreSQL: an address, or the options of a `pg` Pool. */
-export type Connection = string | PoolOptions;
-
 /** Loads the driver, which is an optional peer. */
 export async function loadPg(): Promise<typeof import('pg').default> {
   try {

@@ -3,7 +3,7 @@ import { FarmError } from '../farm-errors.js';
 import { farmSettings, type PgliteOptions } from '../farm-options.js';
 import type { SchemaNames } from '../pg-boss/boss-statements.js';
 import { installationSql } from '../pg-boss/install.js';
-import { openBoss } from '../pg-boss/open-boss.js';
+import { loadBoss, openBoss } from '../pg-boss/open-boss.js';
 import { SqlAsks } from '../pg-boss/sql-asks.js';
 import { SqlStore } from '../pg-boss/sql-store.js';
 import { thisProcess } from '../thread/this-process.js';
@@ -29,6 +29,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
     },
     store(hostId) {
       const store = new SqlStore(async () => {
+        await loadBoss(); // before a database is made, which takes seconds
         const db = await openEmbedded(directory, settings.force);
         try {
           const { name: farm, migrate } = settings;

@@ -13,9 +13,10 @@ const MOST_CODE_BYTES = 500_000;
 const PROGRAM = `
 import { Job, type RunContext } from 'carillon';
 import { type Engine, keyOf } from 'carillon/kit';
+import type { Connection, Farm } from 'carillon/farm';
 import * as testing from 'carillon/testing';
 
-export type { Engine };
+export type { Connection, Engine, Farm };
 
 class Ring extends Job {
   override async execute({ signal }: RunContext): Promise<void> {
@@ -54,7 +55,6 @@ describe('the package', () => {
       ...['package.json', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'],
       ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
       ...doors.flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
-      ...['pglite', 'touch'].map(thread => `dist/bundle/farm/${thread}-thread.js`),
       ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
       ...threads,
     ]);

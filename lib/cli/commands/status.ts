@@ -57,7 +57,7 @@ function writeText(call: Call, state: State, jobs: readonly Row[]): void {
   if (others > 0)
     line(
       err,
-      `${others} ${shown.length === 0 ? 'are' : others === 1 ? 'other is' : 'others are'} fine; --all lists them`,
+      `${others}${shown.length === 0 ? '' : others === 1 ? ' other' : ' others'} ${others === 1 ? 'is' : 'are'} fine; --all lists them`,
     );
 }
 

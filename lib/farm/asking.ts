@@ -13,6 +13,9 @@ import type { NewRow, RowData } from './rows.js';
 import type { FarmRecord } from './seam.js';
 import type { FarmStore } from './store.js';
 
+/** How many of the refused are named in an error. */
+const MAX_NAMED = 5;
+
 /** How long an ask waits for a database that is away, where nothing else is said. */
 const WITHIN_MS = 5_000;
 
@@ -120,7 +123,10 @@ export class Asking {
     await store.tell();
     engine.look();
     const others = ids.filter((_, i) => !back.has(places[i]?.row ?? ''));
-    if (others.length > 0) throw new FarmError(`${others.join(', ')}: only what has failed for good can be redriven`);
+    if (others.length === 0) return;
+    const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+    const named = `${others.slice(0, MAX_NAMED).join(', ')}${more}`;
+    throw new FarmError(`${named}: only what has failed for good can be redriven`);
   }
 
   /** Deletes dead letters. @returns how many */

@@ -13,6 +13,9 @@ const REFUSED_AGAIN_MS = 30_000;
 /** What is neither a database that is away nor a refusal is tried so often before it is said. */
 const UNCLEAR_TRIES = 3;
 
+/** How often it is asked whether a stop has come. */
+const MOMENT_MS = 250;
+
 /** Who a host is, and what it was told of the farm. */
 export interface FarmIdentity {
   readonly farm: string;
@@ -73,10 +76,18 @@ export async function connect(parts: ConnectionParts): Promise<Joined | undefine
       const kind = isLasting ? 'refused' : trouble === 'away' ? 'away' : undefined;
       if (kind !== undefined && kind !== said) tell({ kind, error });
       said = kind ?? said;
-      await wait(clock, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
+      await waitWhileWanted(parts, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
     }
   }
   return undefined;
+}
+
+/** Holds the process alive, since jobs that are only asked for don't; a stop lets go of it within a moment. */
+async function waitWhileWanted({ clock, isWanted }: ConnectionParts, delayMs: number): Promise<void> {
+  const untilMs = clock.monotonic() + delayMs;
+  for (let leftMs = delayMs; leftMs > 0 && isWanted(); leftMs = untilMs - clock.monotonic()) {
+    await wait(clock, Math.min(leftMs, MOMENT_MS), true);
+  }
 }
 
 /** Joins, at first, and where the farm has forgotten this host. */

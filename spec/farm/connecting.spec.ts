@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { type ConnectionParts, connect } from '../../lib/farm/connection.js';
+import { FarmClock } from '../../lib/farm/farm-clock.js';
+import type { AlarmOptions, Clock } from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+
+describe('a host that its farm refuses', () => {
+  it('lives on, though nothing but asked work may be there to live for, and lets go at a stop', async () => {
+    const virtual = new VirtualClock();
+    const held: (boolean | undefined)[] = [];
+    const clock: Clock = {
+      now: () => virtual.now(),
+      monotonic: () => virtual.monotonic(),
+      alarm(at: number, ring: () => void, options?: AlarmOptions) {
+        held.push(options?.keepAlive);
+        return virtual.alarm(at, ring);
+      },
+    };
+    let isWanted = true;
+    const told: unknown[] = [];
+    const parts = {
+      identity: { farm: 'carillon' },
+      store: { open: () => Promise.reject(new Error('no')), troubleOf: () => 'refused' },
+      clock: new FarmClock(clock),
+      jobs: new Map(),
+      isWanted: () => isWanted,
+      tell: (event: unknown) => told.push(event),
+    } as unknown as ConnectionParts;
+    const joined = connect(parts);
+    await virtual.advance({ seconds: 5 });
+    expect(told).to.have.length(1);
+    expect(held.length).to.be.at.least(2);
+    expect(new Set(held)).to.deep.equal(new Set([true]));
+    isWanted = false;
+    await virtual.advance({ milliseconds: 250 });
+    expect(await joined).to.equal(undefined);
+  });
+});

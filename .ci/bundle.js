@@ -21,15 +21,15 @@ const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, inde
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
 const commands = doorsOf(Object.values(bin));
-/** What runs in a thread of its own is started by its path, beside the door that starts it. */
+/** What runs in a thread is a file beside the door that starts it, by its own name: `farm/touch-thread`. */
 const threads = readdirSync('dist/lib', { recursive: true })
-  .map(name => name.replaceAll('\\', '/'))
-  .filter(name => name.endsWith('-thread.js'))
-  .map(name => [name.replace('/thread/', '/').slice(0, -'.js'.length), `dist/lib/${name}`]);
+  .map(path => path.replaceAll('\\', '/'))
+  .filter(path => path.endsWith('-thread.js'))
+  .map(path => [path.replace(/^(\w+)\/.*?([\w-]+)\.js$/, '$1/$2'), `dist/lib/${path}`]);
 
 await bundlePage();
-await publish({ doors: [...importable, ...commands], others: threads, format: 'es', extension: 'js' });
-await publish({ doors: importable, format: 'cjs', extension: 'cjs' });
+await publish({ input: [...inputOf(importable), ...inputOf(commands), ...threads], format: 'es', extension: 'js' });
+await publish({ input: inputOf(importable), format: 'cjs', extension: 'cjs' });
 declare(importable);
 
 /** `testing/index` of `./dist/bundle/testing/index.js`. */
@@ -37,8 +37,11 @@ function doorsOf(paths) {
   return paths.flatMap(path => /dist\/bundle\/(.+)\.js$/.exec(path ?? '')?.[1] ?? []);
 }
 
-async function publish({ doors, others = [], format, extension }) {
-  const input = Object.fromEntries([...doors.map(door => [door, `dist/lib/${door}.js`]), ...others]);
+function inputOf(doors) {
+  return doors.map(door => [door, `dist/lib/${door}.js`]);
+}
+
+async function publish({ input, format, extension }) {
   const bundle = await rollup({
     input: Object.fromEntries(input),
     external: EXTERNAL,

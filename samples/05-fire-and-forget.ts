@@ -10,7 +10,7 @@ const scheduler = new Scheduler().start();
 
 const server = createServer((request, response) => {
   try {
-    scheduler.background.run(signal => sendReceipt(request.url ?? '', signal), { label: 'receipt' });
+    void scheduler.background.run(signal => sendReceipt(request.url ?? '', signal), { label: 'receipt' });
     response.writeHead(202).end('ordered');
   } catch (error) {
     if (!(error instanceof SchedulerStoppingError)) throw error;

@@ -14,7 +14,6 @@ const BASE_CLASSES = [
   'SchedulerError',
   'ScheduleError',
   'IANAZone',
-  'CoreScheduler',
 ];
 
 const files: readonly Rule[] = [
@@ -133,7 +132,7 @@ function isLib(path: string): boolean {
 
 /** What waits for another process, which has a clock of its own. */
 function isOfOthers(path: string): boolean {
-  return path.startsWith('spec/process/') || path.startsWith('spec/browser/');
+  return /^spec\/(?:process|browser|cli|farm|support\/farm)\//.test(path);
 }
 
 /** What is run by a command of its own, on the real clock, and never by mocha. */

@@ -92,7 +92,7 @@ describe('every page of the dashboard', () => {
       await drawForReaders(opened);
     }
     for (const colorScheme of SCHEMES) {
-      expect(statSync(`docs/dashboard-${colorScheme}.png`).size).to.be.within(20_000, 150_000);
+      expect(statSync(`samples/dashboard-${colorScheme}.png`).size).to.be.within(20_000, 150_000);
     }
   });
 
@@ -147,7 +147,7 @@ async function drawForReaders({ page }: Opened): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `docs/dashboard-${colorScheme}.png` });
+    await page.screenshot({ path: `samples/dashboard-${colorScheme}.png` });
   }
 }
 

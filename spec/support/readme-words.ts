@@ -135,4 +135,8 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
   [s => s.toRunEvery(1).hours().before(note).after(note), 'Called around each run.'],
   [s => s.toRunEvery(1).hours().onSuccess(note).onFailure(note), 'Called after it, by outcome.'],
   [s => s.toRunEvery(1).hours().describedAs('Mails the day').tagged('mail'), 'For those who look at it later.'],
+  [s => s.whenAsked().withRetry({ attempts: 5 }), 'No schedule: run by `trigger`, or in a farm by `enqueue`.'],
+  [s => s.toRunEvery(1).hours().onEveryHost(), 'In a farm: each host for itself.'],
+  [s => s.toRunEvery(1).hours().atLeastOnce(), 'In a farm: run again where its host went away; the default.'],
+  [s => s.toRunEvery(1).hours().atMostOnce(), 'In a farm: then recorded as lost, and not run again.'],
 ];

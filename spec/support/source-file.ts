@@ -26,7 +26,7 @@ export function sourceFilesIn(...folders: readonly string[]): readonly SourceFil
   return folders
     .flatMap(folder => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => posix.join(folder, name)))
     .map(path => path.replaceAll('\\', '/'))
-    .filter(path => /\.(?:c?ts|tsx)$/.test(path) && !path.startsWith('spec/bench/'))
+    .filter(path => /\.(?:c?ts|tsx)$/.test(path) && !/^spec\/(?:bench|loaders\/(?:cases|node_modules))\//.test(path))
     .map(path => sourceFile(path, readFileSync(path, 'utf8')));
 }
 

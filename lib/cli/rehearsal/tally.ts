@@ -9,7 +9,7 @@ export interface Tally {
   runs: number;
   /** Skipped or missed. */
   skipped: number;
-  /** Failed, timed out or abandoned. */
+  /** Failed, timed out, abandoned or lost. */
   failed: number;
   cancelled: number;
   busyMs: number;
@@ -52,6 +52,7 @@ function count(tally: Tally, { outcome, attempts, durationMs, lateMs }: Simulati
     case 'failed':
     case 'timedOut':
     case 'abandoned':
+    case 'lost':
       tally.failed += 1;
       break;
     case 'cancelled':

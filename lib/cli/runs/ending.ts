@@ -17,6 +17,8 @@ export function endingText({ outcome, attempts, duration }: RunRecord, isTimed =
       return `was cancelled: ${outcome.error.reason}`;
     case 'abandoned':
       return 'was abandoned, and may still go on';
+    case 'lost':
+      return `was lost: ${outcome.detail}`;
     case 'skipped':
       return `was skipped: ${outcome.detail}`;
     case 'missed':
@@ -32,6 +34,7 @@ export function statusOf({ outcome }: RunRecord): ExitStatus {
     case 'failed':
     case 'cancelled':
     case 'abandoned':
+    case 'lost':
       return EXIT.failed;
     case 'timedOut':
       return EXIT.timedOut;

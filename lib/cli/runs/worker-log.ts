@@ -55,6 +55,7 @@ const MARKS: Readonly<Record<RunRecord['outcome']['kind'], readonly [string, Sty
   failed: ['✕', 'red'],
   timedOut: ['✕', 'red'],
   abandoned: ['✕', 'red'],
+  lost: ['✕', 'red'],
   cancelled: ['–', 'yellow'],
   skipped: ['–', 'yellow'],
   missed: ['–', 'yellow'],

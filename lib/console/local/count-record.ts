@@ -28,6 +28,7 @@ export function countRecord(
     case 'failed':
     case 'timedOut':
     case 'abandoned':
+    case 'lost':
       of.failingSince ??= settledAtMs;
       tally.count(FAILED, settledAtMs);
       return;

@@ -13,9 +13,7 @@ import { upcomingOf } from './upcoming.js';
 const MAX_JOBS = 100;
 /** What is closer together than this can't be told apart. */
 const CELL_PX = 4;
-/** A job is asked for 200 starts at once, one more than this: so it is known whether there are more. */
-const MAX_FUTURE = 199;
-const MAX_SLOTS = 240;
+const MAX_FUTURE = 1_000;
 
 /** What a stretch of time holds, job by job. `since` is when the scheduler was started. */
 export function timelineOf(

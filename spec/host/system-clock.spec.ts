@@ -102,13 +102,14 @@ describe('systemClock', () => {
     ] as const) {
       it(`reads the real time where a reading ${name}`, () => {
         const before = performance.now();
-        sinon.stub(Date, 'now').callsFake(broken as () => number);
-        sinon.stub(performance, 'now').callsFake(broken as () => number);
+        const stubs = [sinon.stub(Date, 'now'), sinon.stub(performance, 'now')];
+        for (const stub of stubs) stub.callsFake(broken as () => number);
         try {
           expect(systemClock.now()).to.be.greaterThan(START_MS - 365 * 86_400_000);
           expect(systemClock.monotonic()).to.be.within(before, before + 10_000);
         } finally {
-          sinon.restore();
+          // Not sinon.restore(), which would bring back what other specs have restored already.
+          for (const stub of stubs) stub.restore();
         }
       });
     }

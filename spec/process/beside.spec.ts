@@ -114,10 +114,6 @@ const STORIES = [
   },
 ] as const;
 
-/** As it was when this file was loaded: specs that ran since may have left another behind. */
-const { setTimeout: realTimeout } = globalThis;
-const wait = (ms: number) => new Promise(resolve => realTimeout(resolve, ms));
-
 describe('a process that is asked to stop ends beside', () => {
   for (const { title, args, endedBy, stdout, stderr } of STORIES) {
     it(title, async () => {
@@ -132,7 +128,7 @@ describe('a process that is asked to stop ends beside', () => {
     (await child.says('ready')).signal('SIGTERM');
     await child.says('application is clean');
     // Well after the application's own raise, however busy the machine is, and well before the drain is over.
-    await wait(1500);
+    await new Promise(resolve => setTimeout(resolve, 1500));
     child.signal('SIGTERM');
     const { endedBy, stdout, stderr } = await child.ends();
     expect([endedBy, stdout.at(-1)]).to.deep.equal(['SIGTERM', 'job cut']);

@@ -69,8 +69,6 @@ const impossible: readonly string[] = [
 ];
 
 describe('the cost of an answer', () => {
-  afterEach(() => sinon.restore());
-
   for (const chain of chains) {
     it(`does not hang on how far away it is: ${chain}`, () => {
       const schedule = spoken({ zone: ZONE, words: parseChain(chain) });
@@ -180,6 +178,6 @@ function looksOf(ask: () => unknown): number {
     ask();
     return looks.reduce((sum, look) => sum + look.callCount, 0);
   } finally {
-    sinon.restore();
+    for (const look of looks) look.restore();
   }
 }

@@ -1,3 +1,4 @@
+import type { AskWork } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import { digestOf } from './identity.js';
 
@@ -6,20 +7,6 @@ export const MOST_DATA_BYTES = 256 * 1024;
 
 /** The longest key. */
 const LONGEST_KEY = 500;
-
-/** Work that is asked for, and what follows it. */
-export interface Ask {
-  readonly name: string;
-  readonly data: unknown;
-  /** When it is to begin at the earliest; `undefined` for now. */
-  readonly atMs?: number;
-  /** The same key is stored once. */
-  readonly key?: string;
-  /** Higher goes first, among the rows of this job only. */
-  readonly priority?: number;
-  /** What begins when it has succeeded, in order. */
-  readonly follows?: readonly { readonly name: string; readonly data: unknown }[];
-}
 
 /** The text of an ask's data, and its digest. */
 export interface AskData {
@@ -46,7 +33,7 @@ export function askData(name: string, data: unknown): AskData {
 }
 
 /** @throws FarmError for a key or a priority that is none */
-export function checkAsk({ name, key, priority }: Ask): void {
+export function checkAsk({ name, key, priority }: AskWork): void {
   if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)) {
     throw new FarmError(`the key of '${name}' must be a text of 1 to ${LONGEST_KEY} characters`);
   }

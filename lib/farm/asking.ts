@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../index.js';
-import { errorData } from '../kit.js';
-import { type Ask, askData, checkAsk } from './ask.js';
+import { type AskedRow, type AskWork, errorData } from '../kit.js';
+import { askData, checkAsk } from './ask.js';
 import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
 import { backoffMs, wait } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
@@ -24,15 +24,6 @@ export interface AskOptions {
   /** The user's own transaction: the rows are written in it before the call resolves. */
   readonly db?: UserDatabase;
   readonly withinMs?: number;
-}
-
-/** Something that was asked for. */
-export interface AskedRow {
-  readonly id: string;
-  /** False where there was one under its key already. */
-  readonly created: boolean;
-  /** It is there already, and has failed for good: redriving it is the way. */
-  readonly dead: boolean;
 }
 
 /** What asking stands on. */
@@ -60,7 +51,7 @@ export class Asking {
    * @throws FarmError for a job that this registry lacks, for data that can't be stored, and for other data under a key
    * @throws FarmAwayError when the database stays away
    */
-  async enqueue(asks: readonly Ask[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
+  async enqueue(asks: readonly AskWork[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
     const { store, asks: askStore, engine, clock } = this.#parts;
     const rows = asks.map(ask => this.#rowsOf(ask));
     const [first] = asks;
@@ -147,7 +138,7 @@ export class Asking {
   }
 
   /** The row of an ask, and those of what follows it, which wait for it. */
-  #rowsOf(ask: Ask): readonly NewRow[] {
+  #rowsOf(ask: AskWork): readonly NewRow[] {
     checkAsk(ask);
     const { farm, clock } = this.#parts;
     const { name, key, follows = [] } = ask;

@@ -1,4 +1,3 @@
-import type { EndKind } from './row.js';
 import type { RunKind } from './run-view.js';
 
 /** What a span of time holds. Times are epoch milliseconds. */
@@ -88,6 +87,3 @@ export interface Load {
   /** Of what is to come, if each run takes its median: as many numbers as `seen`. */
   readonly expected: readonly number[];
 }
-
-/** The ends that count as bad, worst first. */
-export type BadKind = Extract<EndKind, 'abandoned' | 'lost' | 'timedOut' | 'failed'>;

@@ -72,12 +72,6 @@ export function decideMissed(
   return { run, missed: isAll ? undefined : missedBefore(schedule, firstMs, earliest, last, isOver), upTo: last };
 }
 
-/** All that are due at `nowMs`, `firstMs` being the earliest of them, as missed. */
-export function allMissed(schedule: MissableSchedule, firstMs: number, nowMs: number, isOver = NEVER): Missed {
-  const last = lastDue(schedule, firstMs, nowMs);
-  return missedBefore(schedule, firstMs, undefined, last, isOver);
-}
-
 /** Those that are run, in order: the newest `max` that are not too late. */
 function candidates(
   policy: MissedPolicy,

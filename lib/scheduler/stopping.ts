@@ -16,11 +16,6 @@ export interface StopReport {
 /** How a piece of work ended, for the report. */
 export type StopFate = 'finished' | 'cancelled' | 'abandoned';
 
-/** A piece of work that a stop waits for. */
-export interface StopItem {
-  readonly label: string;
-}
-
 /** Where pieces of work come from: jobs, background work, what goes on after runs, what joined. */
 export interface StopSource {
   /** Nothing new begins. Called once, when the stop begins. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { CLAIM_CONDITIONS, type ClaimConditions } from '../../lib/farm/place.js';
 import { Random } from '../simulation/random.js';
+import { CLAIM_CONDITIONS, type ClaimConditions } from '../support/farm/claim.js';
 import { walkClaims } from '../support/farm/claim-walk.js';
 
 describe('the claim, walked through by chance', () => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { afterCut, CUTS_COUNT_MS, isSpent } from '../../lib/farm/cut-off.js';
 import { FarmClock } from '../../lib/farm/farm-clock.js';
 import { fenceLeftMs, judge } from '../../lib/farm/fence.js';
 import { differing, LIVES_MS, type Release, releaseOf, ruledOut, rulingOf } from '../../lib/farm/release.js';
 import { standingOf } from '../../lib/farm/standing.js';
 import { decideLate, type LatePolicy, watermarkAtJoin } from '../../lib/farm/watermark.js';
 import { VirtualClock } from '../../lib/testing/index.js';
+import { afterCut, CUTS_COUNT_MS, isSpent } from '../support/farm/cuts.js';
 
 describe('what a farm decides', () => {
   describe('of a row that finds its place taken', () => {

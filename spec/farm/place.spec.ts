@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Claimant, decideClaim, type Place, type Snapshot } from '../../lib/farm/place.js';
+import { type Claimant, decideClaim, type Place, type Snapshot } from '../support/farm/claim.js';
 
 describe('the place of a job in the farm', () => {
   const held: Place = { holder: 'a', attempt: 2, claimedBy: 7 };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { allMissed, decideMissed, type MissedPolicy } from '../../lib/recurrence/missed.js';
+import { decideMissed, type MissedPolicy } from '../../lib/recurrence/missed.js';
 import { declared } from '../support/declared.js';
 import { scheduleOf } from '../support/schedules.js';
 
@@ -58,7 +58,9 @@ describe('decideMissed', () => {
     expect(cut.run).to.deep.equal([year]);
     expect(asked.length).to.be.lessThan(60);
     expect(decideMissed(policyOf({}), bound, START, year).missed).to.deep.include({ count: 365 * 24, atLeast: false });
-    expect(allMissed(bound, START, year, () => true)).to.deep.include({ count: 8 * 24, atLeast: true });
+    const none = decideMissed(policyOf({ kind: 'skip', withinMs: 0 }), bound, START, year + 1, () => true);
+    expect(none.missed).to.deep.include({ count: 8 * 24, atLeast: true });
+    expect(none.run).to.deep.equal([]);
   });
 
   it('counts all where no function has a say, however short the slice', () => {

@@ -4,12 +4,6 @@ export function later(ms: number, call: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Calls back again and again, until the function that it gives is called. It keeps no process alive. */
-export function repeatedly(ms: number, call: () => void): () => void {
-  const timer = setInterval(call, ms).unref();
-  return () => clearInterval(timer);
-}
-
 /** Resolves after a while, during which it keeps the process alive. */
 export function pause(ms: number): Promise<void> {
   return new Promise(resolve => {

@@ -3,7 +3,6 @@ import type {
   JobEvent,
   JobPause,
   LogLine,
-  Outcome,
   Progress,
   RunProgress,
   RunRecord,
@@ -29,9 +28,6 @@ export type SubjectProgress = RunProgress;
 
 /** An occurrence that has ended. */
 export type SubjectRecord = RunRecord;
-
-/** How it ended. */
-export type SubjectOutcome = Outcome;
 
 /** A line of its log. */
 export type SubjectLine = LogLine;

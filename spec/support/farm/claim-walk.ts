@@ -1,5 +1,5 @@
-import { type ClaimConditions, decideClaim, type Place, type Snapshot } from '../../../lib/farm/place.js';
 import type { Random } from '../../simulation/random.js';
+import { type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
 
 interface Row {
   attempt: number;

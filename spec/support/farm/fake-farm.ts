@@ -1,15 +1,10 @@
-import { afterCut, type CutOffs, MOST_CUTS } from '../../../lib/farm/cut-off.js';
-import {
-  CLAIM_CONDITIONS,
-  type ClaimConditions,
-  decideClaim,
-  type Place,
-  type Snapshot,
-} from '../../../lib/farm/place.js';
+import { MOST_CUTS } from '../../../lib/farm/cut-off.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
 import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, RowData, Settlement } from '../../../lib/farm/rows.js';
 import type { KnownSchedule } from '../../../lib/farm/store.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
+import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
+import { afterCut, type CutOffs } from './cuts.js';
 
 /** A row as the fake keeps it: what pg-boss keeps, in one object. */
 export interface FakeRow {

@@ -1,3 +1,6 @@
+// The claim as a pure decision: what the one statement of lib/farm/pg-boss/claim-statement.ts says, for walks and simulated
+// farms. It is a model; a real PostgreSQL is asked the same in spec/farm/claim.spec.ts.
+
 /** Who holds a place of the farm: the right to run a job, or one of a group, on any host. */
 export interface Place {
   readonly holder: string;

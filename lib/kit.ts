@@ -27,6 +27,7 @@ export type {
 export type { FarmEvent } from './scheduler/farm-event.js';
 export type { Participant } from './scheduler/participant.js';
 export type { RunQuery } from './scheduler/run-query.js';
+export { afterDelay } from './time/clock.js';
 export { durationMs } from './time/duration.js';
 export { instantMs } from './time/instant.js';
 export type { OffsetPeriod } from './time/offset-periods.js';

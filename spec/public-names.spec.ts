@@ -34,7 +34,8 @@ const SURFACE = {
   },
   'lib/kit.ts': {
     module: kit,
-    values: 'byOf durationMs errorData instantMs isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
+    values:
+      'afterDelay byOf durationMs errorData instantMs isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
     types: `
       AskTerms AskWork AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
       Gap JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy

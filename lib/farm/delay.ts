@@ -1,21 +1,15 @@
 import type { Alarm, Clock } from '../index.js';
+import { afterDelay } from '../kit.js';
 
-/** Calls `ring` once when `delayMs` have passed, however early the clock rings; it holds no process alive, unless it is told to. */
-export function after(clock: Clock, delayMs: number, ring: () => void, keepAlive = false): Alarm {
-  const atMs = clock.monotonic() + delayMs;
-  let alarm = clock.alarm(atMs, wake, { keepAlive });
-  return { cancel: () => alarm.cancel() };
-
-  function wake(): void {
-    if (clock.monotonic() >= atMs) ring();
-    else alarm = clock.alarm(atMs, wake, { keepAlive });
-  }
+/** Calls `ring` once when `delayMs` have passed; it holds no process alive. */
+export function after(clock: Clock, delayMs: number, ring: () => void): Alarm {
+  return afterDelay(clock, delayMs, ring, { keepAlive: false });
 }
 
 /** Waits so long. With `keepAlive` the process lives until then. */
 export function wait(clock: Clock, delayMs: number, keepAlive = false): Promise<void> {
   return new Promise(resolve => {
-    after(clock, delayMs, resolve, keepAlive);
+    afterDelay(clock, delayMs, resolve, { keepAlive });
   });
 }
 

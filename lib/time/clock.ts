@@ -28,7 +28,7 @@ export interface Alarm {
   cancel(): void;
 }
 
-/** Calls `ring` once when `delayMs` have really passed, re-arming after every early alarm. */
+/** Calls `ring` once when `delayMs` have really passed by the monotonic axis, re-arming after every early alarm. */
 export function afterDelay(clock: Clock, delayMs: number, ring: () => void, options?: AlarmOptions): Alarm {
   const atMs = clock.monotonic() + delayMs;
   let alarm = clock.alarm(atMs, wake, options);

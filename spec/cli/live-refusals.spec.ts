@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { askedOf } from './asked-of.js';
 import { type Answers, FakeDashboard, READS, refusal, STATE } from './fake-dashboard.js';
 import { Project } from './project.js';
 
@@ -10,11 +11,7 @@ describe('the live commands', () => {
   });
   after(() => project[Symbol.dispose]());
 
-  async function asked(answers: Answers, ...line: readonly string[]) {
-    await using fake = await FakeDashboard.start({ ...READS, ...answers });
-    const outcome = await project.run(line, { env: { CARILLON_URL: fake.url } });
-    return { ...outcome, asked: fake.asked, headers: fake.headers };
-  }
+  const asked = (answers: Answers, ...line: readonly string[]) => askedOf(project, answers, line);
 
   describe('exit with', () => {
     it('4 and the nearest name where there is no such job', async () => {

@@ -26,7 +26,7 @@ function serve(): void {
   const scheduler = new Scheduler(registry);
   const page = dashboard(scheduler);
   const server = createServer((request, response) => void page.node(request, response));
-  scheduler.on('stopping', () => void server.close());
+  scheduler.joinServer(server);
   scheduler.start();
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();

@@ -24,8 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   time: ['node:async_hooks'],
-  run: ['node:async_hooks'],
-  scheduler: ['node:diagnostics_channel'],
+  run: ['node:async_hooks', 'node:diagnostics_channel'],
   testing: ['node:timers'],
   farm: [
     'node:crypto',

@@ -1,3 +1,4 @@
+import { SchedulerError } from '../errors.js';
 import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { plusSpan } from '../time/span.js';
 import { type Zone, zoneOf } from '../time/zone.js';
@@ -29,8 +30,14 @@ export class BoundSchedule implements Timetable {
     this.#timetable = start.timetable(timetable);
   }
 
+  /** @throws SchedulerError if the schedule names one that is not later, which would be a loop. */
   next(afterMs: number): number | undefined {
-    return this.#timetable.next(afterMs);
+    const next = this.#timetable.next(afterMs);
+    if (next === undefined || next > afterMs) return next;
+    throw new SchedulerError(
+      'ERR_NO_PROGRESS',
+      `the occurrence after ${afterMs} of job '${this.#plan.name}' is ${next}`,
+    );
   }
 
   previous(beforeMs: number): number | undefined {

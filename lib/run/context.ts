@@ -17,11 +17,12 @@ export interface Limiter {
 export class Context implements RunContext {
   readonly run: Run;
   readonly host: RunHost;
+  /** Why the run was aborted, or `undefined`. The first reason stands. */
+  abortError: AbortError | undefined = undefined;
   readonly #limiter: Limiter;
   #signal: GuardedSignal | undefined = undefined;
   #stopping: GuardedSignal | undefined = undefined;
   #log: RunLog | undefined = undefined;
-  #abortError: AbortError | undefined = undefined;
   /** The view of the attempt that goes on, where its time is bounded. */
   #attempt: Context | undefined = undefined;
 
@@ -107,7 +108,7 @@ export class Context implements RunContext {
    * @throws the reason of the abort
    */
   execute(job: Job): unknown {
-    if (this.#abortError !== undefined) throw this.#abortError;
+    if (this.abortError !== undefined) throw this.abortError;
     const { run } = this;
     if (job.timeout !== undefined && run.enrolment.definition.timeoutMs === undefined) {
       this.#limiter.limit(run, job.timeout.toMillis());
@@ -122,14 +123,9 @@ export class Context implements RunContext {
     return this.#attempt;
   }
 
-  /** Why the run was aborted, or `undefined`. The first reason stands. */
-  get abortError(): AbortError | undefined {
-    return this.#abortError;
-  }
-
   abort(error: AbortError): void {
-    if (this.#abortError !== undefined) return;
-    this.#abortError = error;
+    if (this.abortError !== undefined) return;
+    this.abortError = error;
     this.#signal?.abort(error);
     this.#attempt?.abort(error);
   }
@@ -147,7 +143,7 @@ export class Context implements RunContext {
       level,
       message: saidText(message),
       data: data === undefined ? undefined : plainData(data),
-      atMs: host.pace.clock.now(),
+      atMs: host.pace.now(),
     };
     run.extras.addLine(line);
     host.logged(run, line);
@@ -156,7 +152,7 @@ export class Context implements RunContext {
   get #guardedSignal(): GuardedSignal {
     if (this.#signal === undefined) {
       this.#signal = this.#guarded('signal');
-      if (this.#abortError !== undefined) this.#signal.abort(this.#abortError);
+      if (this.abortError !== undefined) this.#signal.abort(this.abortError);
     }
     return this.#signal;
   }

@@ -1,8 +1,9 @@
 import type { JobDefinition } from '../job/definition.js';
+import { isJob, isJobClass } from '../job/job.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
 
-/** What a run needs beside being run: bits, so that a plain one is told by one look. */
-export const Need = { gate: 1, conditions: 2, timeout: 4, pieces: 8, count: 16 } as const;
+/** What a run needs beside that a function is called: bits, so that a plain one is told by one look. */
+export const Need = { gate: 1, conditions: 2, timeout: 4, pieces: 8, count: 16, job: 32, completion: 64 } as const;
 
 /**
  * What a job goes by from one moment on: its definition, its schedule bound to that moment, and the runs that are left of
@@ -14,14 +15,14 @@ export class Enrolment {
   bound: BoundSchedule | undefined;
   /** Under `times(n)`: how many runs are left. */
   runsLeft: number | undefined;
-  /** Of `Need`. 0 is a plain run: nothing to ask, to wait for or to count, one piece of work. */
+  /** Of `Need`. 0 is a plain run: nothing to ask, to wait for or to count, one function to call. */
   readonly needs: number;
 
   constructor(definition: JobDefinition, bound: BoundSchedule | undefined) {
     this.definition = definition;
     this.bound = bound;
     this.runsLeft = bound?.times;
-    this.needs = needsOf(definition, this.runsLeft);
+    this.needs = needsOf(definition, bound);
   }
 
   get name(): string {
@@ -29,13 +30,15 @@ export class Enrolment {
   }
 }
 
-function needsOf(definition: JobDefinition, runsLeft: number | undefined): number {
-  const { group, conditions, timeoutMs, andThen, hooks, retry } = definition;
+function needsOf(definition: JobDefinition, bound: BoundSchedule | undefined): number {
+  const { work, group, conditions, timeoutMs, andThen, hooks, retry } = definition;
   return (
     (group === undefined ? 0 : Need.gate) |
     (conditions.length === 0 ? 0 : Need.conditions) |
     (timeoutMs === undefined ? 0 : Need.timeout) |
     (andThen.length + hooks.length === 0 && retry === undefined ? 0 : Need.pieces) |
-    (runsLeft === undefined ? 0 : Need.count)
+    (bound?.times === undefined ? 0 : Need.count) |
+    (bound?.isAfterCompletion ? Need.completion : 0) |
+    (isJob(work) || isJobClass(work) ? Need.job : 0)
   );
 }

@@ -41,6 +41,8 @@ class Queue implements Queued {
  * is closed until it changes, or one of that group or guard leaves. So each costs O(log n), however many wait.
  */
 export class Gate<U extends GateUser> {
+  /** Whether everybody has to pass, since room is limited. */
+  readonly isNarrow: boolean;
   readonly #maxConcurrency: number | undefined;
   readonly #groupHolders = new Map<string, U>();
   /** Those inside, each with its group. */
@@ -53,12 +55,8 @@ export class Gate<U extends GateUser> {
   #setBackMs = 0;
 
   constructor(maxConcurrency: number | undefined) {
+    this.isNarrow = maxConcurrency !== undefined;
     this.#maxConcurrency = maxConcurrency;
-  }
-
-  /** Whether everybody has to pass, since room is limited. */
-  get isNarrow(): boolean {
-    return this.#maxConcurrency !== undefined;
   }
 
   /** Who holds the group. */

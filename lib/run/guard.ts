@@ -5,8 +5,8 @@ import type { RunHost, RunOwner } from './run-host.js';
 import { refused, STOPPING } from './run-outcome.js';
 import { Slot } from './slot.js';
 import type { SlotKeeper } from './slot-keeper.js';
-import { isAborted, isInProgress, SlotState } from './slot-state.js';
-import { MAX_WAITING, type Manner } from './slot-step.js';
+import { isAborted, isInProgress, isTaken, SlotState } from './slot-state.js';
+import { MAX_WAITING } from './slot-step.js';
 import type { TakingBack } from './taking-back.js';
 
 /** Why something is done by hand, and who does it. */
@@ -25,53 +25,55 @@ export type GuardPhase = 'idle' | 'waiting' | 'starting' | 'running' | 'cancelli
 export class Guard implements SlotKeeper<Slot> {
   readonly host: RunHost;
   readonly gate: Gate<Slot>;
-  #owner: RunOwner;
-  readonly #first: Slot;
+  /** Whose runs it guards. */
+  owner: RunOwner;
+  /** Where runs come, and for which one that is not allowed beside others has to wait. */
+  readonly first: Slot;
   /** Under `allow`, the further slots that are taken. */
-  #others: Map<Run, Slot> | undefined = undefined;
+  others: Map<Run, Slot> | undefined = undefined;
 
   constructor(host: RunHost, owner: RunOwner, gate: Gate<Slot>) {
     this.host = host;
-    this.#owner = owner;
+    this.owner = owner;
     this.gate = gate;
-    this.#first = new Slot(this);
-  }
-
-  /** Whose runs it guards. */
-  get owner(): RunOwner {
-    return this.#owner;
+    this.first = new Slot(this);
   }
 
   /** From now on it guards the runs of another job of the same name; what is in progress stays the old one's. */
   serve(owner: RunOwner): void {
-    this.#owner = owner;
+    this.owner = owner;
   }
 
   isAlone(slot: Slot): boolean {
-    if (this.#others === undefined) return true;
+    if (this.others === undefined) return true;
     return this.#slots.every(other => other === slot || !isInProgress(other.state));
   }
 
   left(run: Run | undefined): void {
-    if (this.#others === undefined) return;
-    if (run !== undefined) this.#others.delete(run);
+    if (this.others === undefined) return;
+    if (run !== undefined) this.others.delete(run);
     this.gate.freed(this);
   }
 
-  /** An occurrence is due; `inTurn` where it makes up for a missed one, and so waits for its slot under every policy. */
-  due(run: Run, inTurn: boolean): void {
-    const { overlap } = run.enrolment.definition;
-    if (overlap === 'allow') {
-      this.#dueBeside(run);
+  dueBeside(run: Run): void {
+    if (!isTaken(this.first.state)) {
+      this.first.receive(run, 'skip');
       return;
     }
-    const manner: Manner = inTurn ? 'inTurn' : overlap;
-    // A job whose policy was `allow` until it was edited may hold several.
-    if (manner === 'cancelPrevious' && this.#others !== undefined) {
-      for (const other of this.#others.values())
-        other.take('cancel', { reason: 'cancelled', detail: 'a newer occurrence is due' });
+    this.others ??= new Map();
+    if (this.#mayWait(run) && this.others.size >= MAX_WAITING) {
+      run.end(refused('queue', undefined), this.host.pace.nowMs, 0);
+      this.host.ended(this.owner, run);
+      return;
     }
-    this.#first.due(run, manner);
+    const slot = new Slot(this);
+    this.others.set(run, slot);
+    slot.receive(run, 'skip');
+  }
+
+  cancelOthers(): void {
+    const why: TakingBack = { reason: 'cancelled', detail: 'a newer occurrence is due' };
+    for (const slot of this.others?.values() ?? []) slot.take('cancel', why);
   }
 
   /** Aborts what runs, and takes back what has not begun. */
@@ -101,7 +103,7 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** Whether nothing is in progress, waits, or is let in. */
   get isIdle(): boolean {
-    return isEmpty(this.#first) && (this.#others === undefined || this.#others.size === 0);
+    return isEmpty(this.first) && (this.others === undefined || this.others.size === 0);
   }
 
   get phase(): GuardPhase {
@@ -115,37 +117,17 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
   get waiting(): readonly Run[] {
-    return this.#slots.flatMap(({ state, run, waiting }) =>
-      run === undefined || isInProgress(state) ? waiting : [run, ...waiting],
+    return this.#slots.flatMap(({ state, run, waiting: { runs } }) =>
+      run === undefined || isInProgress(state) ? runs : [run, ...runs],
     );
   }
 
   /** The slot in which the run is or waits. */
   slotOf(run: Run): Slot | undefined {
     return (
-      this.#others?.get(run) ?? (this.#first.run === run || this.#first.waiting.includes(run) ? this.#first : undefined)
+      this.others?.get(run) ??
+      (this.first.run === run || this.first.waiting.runs.includes(run) ? this.first : undefined)
     );
-  }
-
-  /** The slot for which a run that is not allowed beside others would have to wait. */
-  get first(): Slot {
-    return this.#first;
-  }
-
-  #dueBeside(run: Run): void {
-    if (this.#first.state === SlotState.idle || this.#first.state >= SlotState.closing) {
-      this.#first.due(run, 'skip');
-      return;
-    }
-    this.#others ??= new Map();
-    if (this.#mayWait(run) && this.#others.size >= MAX_WAITING) {
-      run.end(refused('refuseLimit', undefined), this.host.pace.nowMs, 0);
-      this.owner.ended(run);
-      return;
-    }
-    const slot = new Slot(this);
-    this.#others.set(run, slot);
-    slot.due(run, 'skip');
   }
 
   #mayWait({ enrolment }: Run): boolean {
@@ -153,7 +135,7 @@ export class Guard implements SlotKeeper<Slot> {
   }
 
   get #slots(): readonly Slot[] {
-    return this.#others === undefined ? [this.#first] : [this.#first, ...this.#others.values()];
+    return this.others === undefined ? [this.first] : [this.first, ...this.others.values()];
   }
 
   #tell(event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {

@@ -1,9 +1,13 @@
-import type { Alarm, Clock } from '../time/clock.js';
-import type { Report } from './contain.js';
-import { detached } from './own-context.js';
+import { shown } from '../errors.js';
+import type { Alarm, AlarmOptions, Clock } from '../time/clock.js';
+import { nowhere } from '../time/no-context.js';
+import { contain, type Report } from './contain.js';
 
 /** How long work may follow upon work, in milliseconds, before the event loop is let go on. */
 export const SLICE_MS = 10;
+
+/** How long a clock that fails is left alone. */
+export const CLOCK_FAILED_MS = 1_000;
 
 /** How much of it may, where a clock stands still meanwhile, as a virtual one does. */
 const MAX_STEPS = 10_000;
@@ -17,21 +21,26 @@ export interface Step {
 export type AfterRound = (ring: () => void) => Alarm;
 
 /**
- * The pace of one scheduler: one step after the other, in the order in which they came, none from within another, so
- * that the stack stays flat; and none for longer than a slice until the event loop has come round, whether they follow
- * one another at once or by promises. It also keeps what the clock last showed, which is read after each piece of the
- * application's code and no more often.
+ * Time and pace of one scheduler. It is a clock that never fails, whatever that of the application does: where it throws, or
+ * gives what is no number or no alarm, the last reading stands, and the alarm is the host's own, a second later. What it
+ * last showed is kept, and is read anew after each piece of the application's code and no more often.
+ *
+ * It takes one step after the other, in the order in which they came, none from within another, so that the stack stays
+ * flat; and none for longer than a slice until the event loop has come round, whether they follow one another at once or
+ * by promises.
  */
-export class Pace {
-  /** For what has begun and has to come to its end: one that never throws, where there is such a one. */
-  readonly clock: Clock;
-  readonly #source: Clock;
-  readonly #afterRound: AfterRound | undefined;
-  readonly #report: Report;
+export class Pace implements Clock {
   /** The wall clock as it was last read, in epoch milliseconds. */
   nowMs = 0;
   /** The monotonic clock as it was last read. */
   monotonicMs = 0;
+  /** Whether both could be read when they were last. */
+  isReadable = false;
+  readonly #clock: Clock;
+  readonly #host: Clock;
+  readonly #afterRound: AfterRound | undefined;
+  readonly #report: Report;
+  #isTicking = false;
   #steps: Step[] = [];
   #taken = 0;
   #isOpen = false;
@@ -42,25 +51,57 @@ export class Pace {
   #openedAtMs = 0;
   #stepsLeft = MAX_STEPS;
 
-  constructor(source: Clock, afterRound: AfterRound | undefined, report: Report, clock = source) {
-    this.#source = source;
-    this.clock = clock;
+  /** `host` gives the alarms that `clock` can't. */
+  constructor(clock: Clock, host: Clock, afterRound: AfterRound | undefined, report: Report) {
+    this.#clock = clock;
+    this.#host = host;
     this.#afterRound = afterRound;
     this.#report = report;
   }
 
-  /**
-   * Reads the clock. @returns whether it could be read; a clock of the application may throw, and then the last reading
-   * stands.
-   */
-  read(): boolean {
+  /** Reads both axes of the clock. */
+  read(): void {
+    this.#isTicking = false;
+    this.isReadable = false;
     try {
-      this.nowMs = this.#source.now();
-      this.monotonicMs = this.#source.monotonic();
-      return true;
+      const monotonicMs = this.#clock.monotonic();
+      if (!Number.isFinite(monotonicMs)) throw new TypeError(`its monotonic() gave ${monotonicMs}`);
+      this.monotonicMs = monotonicMs;
+      this.#isTicking = true;
+      const nowMs = this.#clock.now();
+      if (!Number.isFinite(nowMs)) throw new TypeError(`its now() gave ${nowMs}`);
+      this.nowMs = nowMs;
+      this.isReadable = true;
     } catch (error) {
       this.#report('the clock', error);
-      return false;
+    }
+  }
+
+  now(): number {
+    this.read();
+    return this.nowMs;
+  }
+
+  monotonic(): number {
+    this.read();
+    return this.monotonicMs;
+  }
+
+  /** Rings at most once, in nobody's async context, and not after it was cancelled. */
+  alarm(atMonotonicMs: number, ring: () => void, { keepAlive = true }: AlarmOptions = {}): Alarm {
+    let isPending = true;
+    const alarm = this.#alarm(atMonotonicMs, rung, keepAlive);
+    return {
+      cancel: () => {
+        isPending = false;
+        void contain('the clock', this.#report, () => alarm.cancel());
+      },
+    };
+
+    function rung(): void {
+      if (!isPending) return;
+      isPending = false;
+      nowhere.runInAsyncScope(ring);
     }
   }
 
@@ -89,7 +130,10 @@ export class Pace {
     // A virtual clock moves between alarms only.
     if (this.#afterRound === undefined && this.monotonicMs !== this.#openedAtMs) this.#sliceEndMs = undefined;
     this.#openedAtMs = this.monotonicMs;
-    if (this.#sliceEndMs === undefined) this.#beginSlice();
+    if (this.#sliceEndMs !== undefined) return true;
+    this.#sliceEndMs = this.monotonicMs + SLICE_MS;
+    this.#stepsLeft = MAX_STEPS;
+    this.#afterRound?.(() => this.round());
     return true;
   }
 
@@ -100,27 +144,23 @@ export class Pace {
     if (isOutermost) this.close();
   }
 
-  /** Takes the steps that were gathered, and ends the stretch. */
+  /** Takes the steps that were gathered, and ends the stretch; what the slice is too short for follows when the loop has come round. */
   close(): void {
-    this.drain();
-    this.#isOpen = false;
-  }
-
-  /** Takes the steps that were gathered so far, until the slice is over; the rest follows when the loop has come round. */
-  drain(): void {
-    if (this.#pause !== undefined) return;
-    while (this.#taken < this.#steps.length) {
+    while (this.#pause === undefined && this.#taken < this.#steps.length) {
       if (this.isOver) {
         this.#rest();
-        return;
+      } else {
+        const step = this.#steps[this.#taken] as Step;
+        this.#taken += 1;
+        this.#stepsLeft -= 1;
+        step.go();
       }
-      const step = this.#steps[this.#taken] as Step;
-      this.#taken += 1;
-      this.#stepsLeft -= 1;
-      step.go();
     }
-    this.#steps = [];
-    this.#taken = 0;
+    if (this.#taken > 0 && this.#taken === this.#steps.length) {
+      this.#steps = [];
+      this.#taken = 0;
+    }
+    this.#isOpen = false;
   }
 
   /** How many steps wait, for `drainSince`. */
@@ -131,7 +171,7 @@ export class Pace {
   /** Takes the steps that have come since `mark`, ahead of all that wait: what is due now is not late for what is overdue. */
   drainSince(mark: number): void {
     while (this.#steps.length > mark && !this.isOver) {
-      const [step] = this.#steps.splice(mark, 1);
+      const step = this.#steps.length === mark + 1 ? this.#steps.pop() : this.#steps.splice(mark, 1)[0];
       this.#stepsLeft -= 1;
       step?.go();
     }
@@ -168,12 +208,6 @@ export class Pace {
     this.#sliceEndMs = undefined;
   }
 
-  #beginSlice(): void {
-    this.#sliceEndMs = this.monotonicMs + SLICE_MS;
-    this.#stepsLeft = MAX_STEPS;
-    this.#afterRound?.(() => this.round());
-  }
-
   /** The process stays alive until then: what waits is due. */
   #rest(): void {
     const goOn = () => {
@@ -182,7 +216,22 @@ export class Pace {
       this.open();
       this.close();
     };
-    if (this.#afterRound === undefined) this.#pause = this.clock.alarm(this.monotonicMs, () => detached(goOn));
-    else this.#pause = this.#afterRound(() => detached(goOn));
+    if (this.#afterRound === undefined) this.#pause = this.alarm(this.monotonicMs, goOn);
+    else this.#pause = this.#afterRound(() => nowhere.runInAsyncScope(goOn));
+  }
+
+  /** An alarm of the clock or, where that gives none, of the host. */
+  #alarm(atMonotonicMs: number, ring: () => void, keepAlive: boolean): Alarm {
+    const options = { keepAlive };
+    if (this.#isTicking) {
+      try {
+        const alarm: Partial<Alarm> | undefined = this.#clock.alarm(atMonotonicMs, ring, options);
+        if (typeof alarm?.cancel === 'function') return alarm as Alarm;
+        throw new TypeError(`its alarm() gave ${shown(alarm)}, and not one that can be cancelled`);
+      } catch (error) {
+        this.#report('the clock', error);
+      }
+    }
+    return this.#host.alarm(this.#host.monotonic() + CLOCK_FAILED_MS, ring, options);
   }
 }

@@ -24,7 +24,7 @@ function firstOf(
   return new Promise(resolve => {
     const late = () => end('late');
     const aborted = () => end('aborted');
-    const alarm = afterDelay(host.pace.clock, limitMs, late, { keepAlive: host.keepAlive });
+    const alarm = afterDelay(host.pace, limitMs, late, { keepAlive: host.keepAlive });
     signal.addEventListener('abort', aborted, { once: true });
     promiseOf(promise).then(
       answer => end({ answer }),

@@ -1,5 +1,8 @@
+import { tracingChannel } from 'node:diagnostics_channel';
+import type { DateTime } from 'luxon';
 import { NoJobError } from '../errors.js';
-import { isJob, isJobClass, type JobClass, type Work } from '../job/job.js';
+import type { Trigger } from '../job/context.js';
+import { isJob, isJobClass, type JobClass, type JobFunction, type Work } from '../job/job.js';
 import { isThenable, promiseOf } from './contain.js';
 import type { Context } from './context.js';
 import { Need } from './enrolment.js';
@@ -14,12 +17,31 @@ export interface Settler {
 }
 
 /**
+ * What subscribers of the tracing channel `carillon:run` get; `result` or `error` is there once the work is over. What the
+ * run then counts as is told by the events.
+ */
+export interface RunTrace {
+  readonly jobName: string;
+  readonly runId: string;
+  readonly key: string;
+  /** The instant that it is for. */
+  readonly occurrence: DateTime;
+  readonly trigger: Trigger;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+const channel = tracingChannel('carillon:run');
+
+/**
  * Calls the work of a run, in an async context of its own, and settles it with what comes of it: at once if it is over at
  * once. This is the only door to the application's work.
  */
 export function perform(context: Context, settler: Settler): void {
-  if (isMany(context)) attempt(context, tracedPieces, settler, true);
-  else attempt(context, tracedPiece, settler, false);
+  const { needs, definition } = context.run.enrolment;
+  const isMany = (needs & Need.pieces) !== 0;
+  const work = isMany ? performPieces : needs & Need.job ? performJob : (definition.work as JobFunction);
+  attempt(context, isTraced() ? () => traced(context, work) : work, settler, isMany);
 }
 
 /** `isLast`: what comes of the work is what the run came to, and not a `Job` that is still to be run. */
@@ -27,12 +49,12 @@ function attempt(context: Context, work: (context: Context) => unknown, settler:
   let result: unknown;
   try {
     result = inOwnContext(context, work);
-    if (isThenable(result)) {
+    if (result !== undefined && isThenable(result)) {
       follow(context, result, settler, isLast);
       return;
     }
   } catch (error) {
-    settler.settle(context, { kind: 'threw', error });
+    settler.settle(context, { kind: 'failed', error });
     return;
   }
   conclude(context, result, settler, isLast);
@@ -43,30 +65,34 @@ function follow(context: Context, result: PromiseLike<unknown>, settler: Settler
   context.host.pace.read();
   promiseOf(result).then(
     value => conclude(context, value, settler, isLast),
-    error => settler.settle(context, { kind: 'threw', error }),
+    error => settler.settle(context, { kind: 'failed', error }),
   );
 }
 
 function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
-  if (isLast || !isJob(value)) settler.settle(context, { kind: 'returned', value });
+  if (isLast || value === undefined || !isJob(value)) settler.settle(context, { kind: 'succeeded', value });
   else attempt(context, () => context.execute(value), settler, true);
 }
 
-function tracedPiece(context: Context): unknown {
-  return context.host.traced(context, performPiece);
+/** `channel.hasSubscribers` itself is missing before Node 22. */
+function isTraced(): boolean {
+  const { start, end, asyncStart, asyncEnd, error } = channel;
+  return (
+    start.hasSubscribers ||
+    end.hasSubscribers ||
+    asyncStart.hasSubscribers ||
+    asyncEnd.hasSubscribers ||
+    error.hasSubscribers
+  );
 }
 
-function tracedPieces(context: Context): unknown {
-  return context.host.traced(context, performPieces);
+function traced(context: Context, work: (context: Context) => unknown): Promise<unknown> {
+  const { jobName, runId, key, occurrence, trigger } = context;
+  return channel.tracePromise(async () => work(context), { jobName, runId, key, occurrence, trigger });
 }
 
-/** Whether there is more to do than one piece of work. */
-function isMany({ run }: Context): boolean {
-  return (run.enrolment.needs & Need.pieces) !== 0;
-}
-
-/** The one piece of a plain run. */
-function performPiece(context: Context): unknown {
+/** The one piece of work that is a job, or the class of one. */
+function performJob(context: Context): unknown {
   return beginPiece(context.run.enrolment.definition.work, context);
 }
 
@@ -102,7 +128,7 @@ function triesOf(context: Context): Tries<Context> {
   return {
     label: run.jobName,
     key: run.key,
-    clock: host.pace.clock,
+    clock: host.pace,
     keepAlive: host.keepAlive,
     signal: context.signal,
     forAttempt: () => context.forAttempt(),

@@ -1,4 +1,3 @@
-import type { RunContext } from '../job/context.js';
 import type { JobFactory } from '../job/job.js';
 import type { LogLine } from '../job/outcome.js';
 import type { Report } from './contain.js';
@@ -11,8 +10,14 @@ export interface RunHost extends RunOrigin {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
-  /** Does the work of a run, for whoever watches. */
-  traced<C extends RunContext>(context: C, work: (context: C) => unknown): unknown;
+  /** Asked when the run comes, and again at the last moment: why it may not begin. */
+  refusal(owner: RunOwner, run: Run): Refusal | undefined;
+  /** The run waits for its group, for room, or for the one before it. */
+  waits(owner: RunOwner, run: Run): void;
+  /** The run has begun: its conditions hold. */
+  began(owner: RunOwner, run: Run): void;
+  /** The run has its outcome, whether it was begun or not. */
+  ended(owner: RunOwner, run: Run): void;
   logged(run: Run, line: LogLine): void;
   progressed(run: Run): void;
   /** An attempt has failed, and another follows after `delayMs`. */
@@ -22,14 +27,7 @@ export interface RunHost extends RunOrigin {
   readonly report: Report;
 }
 
-/** Whose runs they are: what the guard of a job asks and tells. */
+/** Whose runs they are: what a host keeps of the job, which only it looks into. */
 export interface RunOwner {
-  /** Asked at the last moment: why the run may not begin after all. */
-  refusal(run: Run): Refusal | undefined;
-  /** The run waits for its group, for room, or for the one before it. */
-  waits(run: Run): void;
-  /** The run has begun: its conditions hold. */
-  began(run: Run): void;
-  /** The run has its outcome, whether it was begun or not. */
-  ended(run: Run): void;
+  readonly name: string;
 }

@@ -10,18 +10,13 @@ export const STOPPING = 'the scheduler was stopping';
 /** What becomes the reason of a run's signal. */
 export type AbortError = RunTimeoutError | RunCancelledError;
 
-/** The outcome of a run that has settled; `abortError` where it had been aborted before. */
-export function settledOutcome(settlement: Settlement, abortError: AbortError | undefined): Outcome {
-  if (abortError !== undefined) {
-    // An aborted run that throws the reason of its abort says nothing new.
-    const thrown = settlement.kind === 'threw' && settlement.error !== abortError ? settlement.error : undefined;
-    return abortError instanceof RunTimeoutError
-      ? { kind: 'timedOut', error: abortError, thrown }
-      : { kind: 'cancelled', error: abortError, thrown };
-  }
-  return settlement.kind === 'returned'
-    ? { kind: 'succeeded', value: settlement.value }
-    : { kind: 'failed', error: settlement.error };
+/** The outcome of a run that had been aborted before it settled. */
+export function abortedOutcome(settlement: Settlement, abortError: AbortError): Outcome {
+  // An aborted run that throws the reason of its abort says nothing new.
+  const thrown = settlement.kind === 'failed' && settlement.error !== abortError ? settlement.error : undefined;
+  return abortError instanceof RunTimeoutError
+    ? { kind: 'timedOut', error: abortError, thrown }
+    : { kind: 'cancelled', error: abortError, thrown };
 }
 
 /** The outcome of a run that was not run. */
@@ -29,17 +24,20 @@ export function skipped(reason: SkipReason, detail: string): Outcome {
   return { kind: 'skipped', reason, detail };
 }
 
-/** The outcome of a run that its slot refuses; `inTheWay` is the run that is there. */
-export function refused(act: Extract<DueAct, `refuse${string}`>, inTheWay: Run | undefined): Outcome {
+/** The outcome of a run that its slot refuses, or that may not wait there; `inTheWay` is the run that is there. */
+export function refused(act: RefusingAct, inTheWay: Run | undefined): Outcome {
   switch (act) {
     case 'refuseOverlap':
+    case 'queueFirst':
       return skipped('overlap', `the run ${inTheWay?.key} was in its way`);
-    case 'refuseLimit':
+    case 'queue':
       return skipped('limit', `${MAX_WAITING} runs of its job wait already`);
     case 'refuseStopping':
       return skipped('stopping', STOPPING);
   }
 }
+
+type RefusingAct = Extract<DueAct, `refuse${string}` | 'queue' | 'queueFirst'>;
 
 /** Why the run is aborted. */
 export function abortErrorOf(run: Run, cause: Cause): AbortError {

@@ -17,8 +17,8 @@ export interface RunOrigin {
   readonly pace: { readonly nowMs: number };
   /** Part of each id, so that two processes never give the same; empty under a virtual clock. */
   readonly processId: string;
-  /** Counts the runs. */
-  nextNumber(): number;
+  /** How many runs there were; each counts itself. */
+  runCount: number;
 }
 
 /**
@@ -36,15 +36,17 @@ export class Run implements RunRecord {
   readonly repeated: boolean;
   /** How many attempts were begun. */
   attempts = 0;
+  /** When it began, in epoch milliseconds; `undefined` where it has not. */
+  startedAtMs: number | undefined = undefined;
+  /** What most runs don't have: see `extras`. */
+  extrasIfAny: RunExtras | undefined = undefined;
   readonly #origin: RunOrigin;
   readonly #madeAtMs: number;
   readonly #number: number;
-  #startedAtMs: number | undefined = undefined;
   #settledAtMs: number | undefined = undefined;
   /** The monotonic start while it runs, the duration afterwards. */
   #durationMs: number | undefined = undefined;
   #outcome: Outcome | undefined = undefined;
-  #extras: RunExtras | undefined = undefined;
 
   constructor(
     origin: RunOrigin,
@@ -61,23 +63,19 @@ export class Run implements RunRecord {
     this.dueAt = dueAt;
     this.trigger = trigger;
     this.repeated = repeated;
+    if (original === undefined) origin.runCount += 1;
     this.#madeAtMs = original === undefined ? origin.pace.nowMs : original.#madeAtMs;
-    this.#number = original === undefined ? origin.nextNumber() : original.#number;
+    this.#number = original === undefined ? origin.runCount : original.#number;
   }
 
-  /** What most runs don't have, made when it is asked for. */
+  /** The same, made when it is asked for. */
   get extras(): RunExtras {
-    this.#extras ??= new RunExtras();
-    return this.#extras;
-  }
-
-  /** The same, where there is any. */
-  get extrasIfAny(): RunExtras | undefined {
-    return this.#extras;
+    this.extrasIfAny ??= new RunExtras();
+    return this.extrasIfAny;
   }
 
   begin(nowMs: number, monotonicMs: number): void {
-    this.#startedAtMs = nowMs;
+    this.startedAtMs = nowMs;
     this.#durationMs = monotonicMs;
     this.attempts = 1;
   }
@@ -107,16 +105,12 @@ export class Run implements RunRecord {
       this,
     );
     copy.attempts = this.attempts;
-    copy.#startedAtMs = this.#startedAtMs;
+    copy.startedAtMs = this.startedAtMs;
     copy.#settledAtMs = this.#settledAtMs;
     copy.#durationMs = this.#durationMs;
-    copy.#extras = this.#extras?.kept();
+    copy.extrasIfAny = this.extrasIfAny?.kept();
     copy.#outcome = outcome;
     return copy;
-  }
-
-  get hasStarted(): boolean {
-    return this.#startedAtMs !== undefined;
   }
 
   get hasEnded(): boolean {
@@ -139,7 +133,7 @@ export class Run implements RunRecord {
   }
 
   get key(): string {
-    const ownKey = this.#extras?.ticket?.key;
+    const ownKey = this.extrasIfAny?.ticket?.key;
     if (ownKey !== undefined) return ownKey;
     const key = keyOf(this.jobName, this.occurrenceMs);
     return this.trigger === 'manual' ? `${key}#${this.runId}` : key;
@@ -149,12 +143,8 @@ export class Run implements RunRecord {
     return this.#at(this.occurrenceMs);
   }
 
-  get startedAtMs(): number | undefined {
-    return this.#startedAtMs;
-  }
-
   get startedAt(): DateTime | undefined {
-    return this.#startedAtMs === undefined ? undefined : this.#at(this.#startedAtMs);
+    return this.startedAtMs === undefined ? undefined : this.#at(this.startedAtMs);
   }
 
   /** 0 while it has not ended. */
@@ -167,7 +157,7 @@ export class Run implements RunRecord {
   }
 
   get lateMs(): number {
-    return this.#startedAtMs === undefined ? 0 : Math.max(0, this.#startedAtMs - this.occurrenceMs);
+    return this.startedAtMs === undefined ? 0 : Math.max(0, this.startedAtMs - this.occurrenceMs);
   }
 
   get lateBy(): Duration {
@@ -193,38 +183,38 @@ export class Run implements RunRecord {
   }
 
   get by(): string | undefined {
-    return this.#extras?.by;
+    return this.extrasIfAny?.by;
   }
 
   /** What a run by hand was given. */
   get data(): unknown {
-    return this.#extras?.data;
+    return this.extrasIfAny?.data;
   }
 
   /** What an engine said of it. */
   get ticket(): RunTicket | undefined {
-    return this.#extras?.ticket;
+    return this.extrasIfAny?.ticket;
   }
 
   get retriedErrors(): readonly unknown[] {
-    return this.#extras?.retriedErrors ?? NONE;
+    return this.extrasIfAny?.retriedErrors ?? NONE;
   }
 
   get lines(): readonly LogLine[] {
-    return this.#extras?.lines ?? NONE;
+    return this.extrasIfAny?.lines ?? NONE;
   }
 
   get droppedLines(): number {
-    return this.#extras?.droppedLines ?? 0;
+    return this.extrasIfAny?.droppedLines ?? 0;
   }
 
   get progress(): Progress | undefined {
-    return this.#extras?.progress;
+    return this.extrasIfAny?.progress;
   }
 
   /** After how long it is aborted: as its schedule says, or the job that it came to. */
   get timeoutMs(): number | undefined {
-    return this.enrolment.definition.timeoutMs ?? this.#extras?.jobTimeoutMs;
+    return this.enrolment.definition.timeoutMs ?? this.extrasIfAny?.jobTimeoutMs;
   }
 
   /** The record as bounded plain data; of a run that has not ended, how far it is. */

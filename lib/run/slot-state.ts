@@ -1,4 +1,4 @@
-import type { SkipReason } from '../job/outcome.js';
+import type { Outcome, SkipReason } from '../job/outcome.js';
 
 /**
  * Where a slot stands. A slot is where one run at a time happens: a job has one, and under `allow` each of its runs has
@@ -24,6 +24,11 @@ export const SlotState = {
 } as const;
 export type SlotState = (typeof SlotState)[keyof typeof SlotState];
 
+/** Whether a run is there, which another would have to wait for. */
+export function isTaken(state: SlotState): boolean {
+  return state > SlotState.idle && state < SlotState.closing;
+}
+
 /** Whether the state is one of a run that has begun and has not ended. */
 export function isInProgress(state: SlotState): boolean {
   return state >= SlotState.running && state <= SlotState.cutting;
@@ -41,9 +46,7 @@ export type Cause =
   | { readonly kind: 'cancel'; readonly reason: string; readonly by: string | undefined };
 
 /** What the work itself did. */
-export type Settlement =
-  | { readonly kind: 'returned'; readonly value: unknown }
-  | { readonly kind: 'threw'; readonly error: unknown };
+export type Settlement = Extract<Outcome, { readonly kind: 'succeeded' | 'failed' }>;
 
 /** Why a run that was not begun ends as skipped. */
 export interface Refusal {

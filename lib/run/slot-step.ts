@@ -1,31 +1,45 @@
 import type { OverlapPolicy } from '../job/policies.js';
 import { SlotState } from './slot-state.js';
 
+// What becomes of each event: tables of frozen decisions, by the event and the state, which hold no run.
+
 /**
  * What becomes of a run that is due, beside the state.
  *
- * - `enter`: it takes the slot; `queue`: it waits behind; `queueAlone`: it waits instead of those that do
+ * - `enter`: it takes the slot
+ * - `queue`: it waits behind, unless `MAX_WAITING` do; `queueFirst`: unless one does
+ * - `queueAlone`: it waits instead of those that do
  * - `replace`: it takes the turn of the run that has not begun, which is dropped
  * - `supersede`: it waits instead of those that do, and the run in progress is aborted
  */
 export type DueAct =
   | 'enter'
   | 'queue'
+  | 'queueFirst'
   | 'queueAlone'
   | 'replace'
   | 'supersede'
   | 'refuseOverlap'
-  | 'refuseLimit'
   | 'refuseStopping';
 
 /**
  * What becomes of the run in the slot, beside the state.
  *
  * - `start`: its conditions are asked; `begin`: its work is called; `end`: it is recorded
+ * - `enter`: the first of those that wait takes the slot
  * - `abort`: it is aborted, `announceStop`: it is told of the stop; those that wait are dropped in both
  * - `dropAll`: it has not begun and is dropped, as those that wait are; `dropWaiting`: only those are
  */
-export type EventAct = 'nothing' | 'start' | 'begin' | 'end' | 'abort' | 'announceStop' | 'dropAll' | 'dropWaiting';
+export type EventAct =
+  | 'nothing'
+  | 'start'
+  | 'begin'
+  | 'end'
+  | 'enter'
+  | 'abort'
+  | 'announceStop'
+  | 'dropAll'
+  | 'dropWaiting';
 
 /** Where a slot stands after an event, and what is to be done. Holds no run, and is frozen. */
 export interface Decision<A extends DueAct | EventAct> {
@@ -38,6 +52,7 @@ export interface Decision<A extends DueAct | EventAct> {
  *
  * - `admitted`: the gate has let the run in; `begun`: its conditions hold; `declined`: they don't, or it is taken back alone
  * - `settled`: the work is over; `abandoned`: the run was aborted long enough ago
+ * - `handedOn`: the run has ended, and somebody waits behind it
  * - `aborted`: by timeout; `cancel`: by hand, with those that wait; `takeBack`: what has not begun will not
  * - `stop`: what runs may finish, nothing begins again
  */
@@ -47,6 +62,7 @@ export type SlotEvent =
   | 'declined'
   | 'settled'
   | 'abandoned'
+  | 'handedOn'
   | 'aborted'
   | 'cancel'
   | 'takeBack'
@@ -59,21 +75,6 @@ export type Manner = Exclude<OverlapPolicy, 'allow'> | 'inTurn';
 export const MAX_WAITING = 10_000;
 
 const { idle, entering, starting, running, cancelling, closing, cutting, closed } = SlotState;
-
-/** What becomes of a run that is due, where `waiting` runs wait behind the one in the slot. */
-export function onDue(state: SlotState, manner: Manner, waiting: number): Decision<DueAct> {
-  const decision = DUE[manner][state];
-  if (decision.act !== 'queue') return decision;
-  if (manner === 'runAfter' && waiting > 0) return to(state, 'refuseOverlap');
-  return waiting < MAX_WAITING ? decision : to(state, 'refuseLimit');
-}
-
-/** What an event does to a slot, where `waiting` runs wait behind the one in it. */
-export function onEvent(state: SlotState, event: SlotEvent, waiting: number): Decision<EventAct> {
-  const decision = EVENTS[event][state];
-  // Whoever leaves hands the slot to the first that waits.
-  return decision.next === idle && decision.act === 'end' && waiting > 0 ? END_AND_ENTER : decision;
-}
 
 type Row<A extends DueAct | EventAct> = readonly [
   Decision<A>,
@@ -90,14 +91,12 @@ function to<A extends DueAct | EventAct>(next: SlotState, act: A): Decision<A> {
   return Object.freeze({ next, act });
 }
 
-const END_AND_ENTER: Decision<EventAct> = to(entering, 'end');
-
 const SHUT = [to(closing, 'refuseStopping'), to(cutting, 'refuseStopping'), to(closed, 'refuseStopping')] as const;
 
-/** By the state: idle, entering, starting, running, cancelling, closing, cutting, closed. */
-const DUE: Readonly<Record<Manner, Row<DueAct>>> = {
+/** What becomes of a run that is due: idle, entering, starting, running, cancelling, closing, cutting, closed. */
+export const ON_DUE: Readonly<Record<Manner, Row<DueAct>>> = {
   skip: busy('refuseOverlap', 'refuseOverlap', 'refuseOverlap', 'refuseOverlap'),
-  runAfter: busy('refuseOverlap', 'queue', 'queue', 'queue'),
+  runAfter: busy('refuseOverlap', 'queueFirst', 'queueFirst', 'queueFirst'),
   cancelPrevious: [
     to(entering, 'enter'),
     to(entering, 'replace'),
@@ -126,7 +125,8 @@ function busy(
   ];
 }
 
-const EVENTS: Readonly<Record<SlotEvent, Row<EventAct>>> = {
+/** What an event does to the run in the slot. */
+export const ON_EVENT: Readonly<Record<SlotEvent, Row<EventAct>>> = {
   admitted: row({ [entering]: to(starting, 'start') }),
   begun: row({ [starting]: to(running, 'begin') }),
   declined: row({ [entering]: to(idle, 'end'), [starting]: to(idle, 'end') }),
@@ -136,6 +136,7 @@ const EVENTS: Readonly<Record<SlotEvent, Row<EventAct>>> = {
     [closing]: to(closed, 'end'),
     [cutting]: to(closed, 'end'),
   }),
+  handedOn: row({ [idle]: to(entering, 'enter') }),
   abandoned: row({ [cancelling]: to(idle, 'end'), [cutting]: to(closed, 'end') }),
   aborted: row({ [running]: to(cancelling, 'abort'), [closing]: to(cutting, 'abort') }),
   cancel: row({

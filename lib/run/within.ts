@@ -22,6 +22,8 @@ export function triggeredWithin(parent: Run, child: Run, guard: Guard): void {
   const above = links.get(parent) ?? { parent: undefined, guard: undefined, children: new Set() };
   above.children.add(child);
   links.set(parent, above);
+  parent.extras.isLinked = true;
+  child.extras.isLinked = true;
 }
 
 /** Nobody waits any more for a run that has ended, nor does it for any: of a chain of runs only those that go on are kept. */

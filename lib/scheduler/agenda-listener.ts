@@ -1,25 +1,13 @@
-import type { Trigger } from '../job/context.js';
-import type { Missed } from '../recurrence/missed.js';
-import type { Enrolment } from '../run/enrolment.js';
 import type { Pace } from '../run/pace.js';
-import type { ClockFinding } from './clock-watch.js';
-import type { Due } from './engine.js';
+import type { Engine } from './engine.js';
+import type { Intake } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
-import type { Outstanding } from './outstanding.js';
-import type { SafeAlarm } from './safe-alarm.js';
+import type { Ledger } from './ledger.js';
+import type { ClockFinding } from './loop.js';
 
-/** Who is told of what is due. None of it may throw. */
+/** Who is told of what the agenda notices. None of it may throw. */
 export interface AgendaListener {
-  /** Whether an engine decides who runs the job: it enrols it, and is told of what is due. */
-  isShared(entry: JobEntry): boolean;
-  handOver(entry: JobEntry, due: Due): void;
-  /** An occurrence is to be run; `inTurn` where it makes up for a missed one beside others. */
-  due(entry: JobEntry, enrolment: Enrolment, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void;
-  /** These are not run; the run at `intoMs` makes up for them. */
-  missed(entry: JobEntry, missed: Missed, intoMs: number | undefined): void;
-  /** What was due in a pause. */
-  paused(entry: JobEntry, outstanding: Outstanding): void;
   /** The schedule threw; it is tried again. */
   broke(entry: JobEntry, error: unknown): void;
   noticed(finding: ClockFinding, nowMs: number): void;
@@ -28,7 +16,12 @@ export interface AgendaListener {
 /** The parts that an agenda works with. */
 export interface AgendaParts {
   readonly pace: Pace;
-  readonly setAlarm: SafeAlarm;
   readonly jobs: JobTable;
   readonly keepAlive: boolean;
+  /** Who decides who runs the jobs that are shared. */
+  readonly engine: Engine | undefined;
+  /** Takes what is due here. */
+  readonly intake: Intake;
+  /** Takes what is missed. */
+  readonly ledger: Ledger;
 }

@@ -1,10 +1,10 @@
-import { Enrolment } from '../run/enrolment.js';
+import { ON_TIME_MS } from '../recurrence/missed.js';
+import { Enrolment, Need } from '../run/enrolment.js';
 import type { AgendaListener, AgendaParts } from './agenda-listener.js';
-import type { ClockFinding } from './clock-watch.js';
-import { HandOut } from './hand-out.js';
+import { HandOut, type Plan } from './hand-out.js';
 import type { JobEntry } from './job-entry.js';
-import { Loop } from './loop.js';
-import { decidedBefore, type EnrolledBy, followingOccurrence, upcoming } from './occurrences.js';
+import { type ClockFinding, Loop, type LoopWork } from './loop.js';
+import { decidedBefore, type EnrolledBy } from './occurrences.js';
 import { gatherOutstanding, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
@@ -12,7 +12,7 @@ import { SetBacks } from './set-backs.js';
 export const BROKEN_RETRY_MS = 60_000;
 
 /** Knows the next occurrence of every job, and says when one is due. */
-export class Agenda {
+export class Agenda implements LoopWork<JobEntry>, Plan {
   readonly #parts: AgendaParts;
   readonly #listener: AgendaListener;
   readonly #loop: Loop<JobEntry>;
@@ -23,25 +23,56 @@ export class Agenda {
   constructor(parts: AgendaParts, listener: AgendaListener) {
     this.#parts = parts;
     this.#listener = listener;
-    const work = {
-      start: (entry: JobEntry, nowMs: number) => this.#handOut.start(entry, nowMs),
-      follow: (entry: JobEntry) => this.#follow(entry),
-      isFree: ({ guard }: JobEntry) => guard?.isIdle ?? true,
-      noticed: (finding: ClockFinding, nowMs: number) => this.#noticed(finding, nowMs),
-    };
-    this.#loop = new Loop<JobEntry>(parts.pace, parts.setAlarm, work, parts.keepAlive);
-    this.#handOut = new HandOut(parts.pace, listener, {
-      replan: (entry, nowMs) => this.replan(entry, nowMs),
-      takeOutstanding: (entry, nowMs) => this.takeOutstanding(entry, nowMs),
-      enrolAfter: (entry, settledMs) => this.enrolAfter(entry, settledMs),
-      wakeAt: (entry, atMs) => this.#loop.put(entry, atMs),
-      guarded: (entry, work) => this.#guarded(entry, work),
-    });
+    this.#loop = new Loop<JobEntry>(parts.pace, this, parts.keepAlive);
+    this.#handOut = new HandOut(parts, this);
     this.#setBacks = new SetBacks({
       replan: (entry, nowMs) => this.replan(entry, nowMs),
-      place: (entry, occurrenceMs) => this.#guarded(entry, () => this.#place(entry, occurrenceMs)),
-      following: (entry, lastMs) => this.#guarded(entry, () => followingOccurrence(entry, lastMs)),
+      place: (entry, occurrenceMs) => this.guarded(entry, () => this.#place(entry, occurrenceMs)),
+      following: (entry, lastMs) => this.guarded(entry, () => entry.enrolment.bound?.next(lastMs)),
     });
+  }
+
+  /** The loop has come to what is planned for a job: most often one occurrence, on time, which becomes a run. */
+  start(entry: JobEntry, nowMs: number): void {
+    const { enrolment, nextMs } = entry;
+    if (entry.isRemoved || enrolment.bound === undefined) return;
+    const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
+    if (nextMs === undefined || !isOnTime || (this.#parts.engine !== undefined && this.#isShared(entry))) {
+      this.#handOut.start(entry, nextMs, nowMs);
+      return;
+    }
+    const trigger = nextMs === enrolment.bound.startup ? 'startup' : 'schedule';
+    entry.lastMs = nextMs;
+    this.#parts.intake.due(entry, enrolment, nextMs, trigger, false);
+  }
+
+  /** What comes after that; once all that was due has been started. */
+  follow(entry: JobEntry): number | undefined {
+    const { nextMs, lastMs, enrolment } = entry;
+    const { bound, runsLeft } = enrolment;
+    // Without a next occurrence it was taken out since, by an edit, and has none under the new schedule either.
+    if (nextMs === undefined || lastMs === undefined || entry.isRemoved || bound === undefined) return undefined;
+    entry.nextMs = undefined;
+    if (enrolment.needs & Need.completion || runsLeft === 0) return undefined;
+    try {
+      const next = bound.next(lastMs);
+      entry.nextMs = next;
+      return next === undefined ? undefined : next + bound.jitterMs(next);
+    } catch (error) {
+      this.#broke(entry, error);
+      return undefined;
+    }
+  }
+
+  isFree({ guard }: JobEntry): boolean {
+    return guard?.isIdle ?? true;
+  }
+
+  noticed(finding: ClockFinding, nowMs: number): void {
+    this.#listener.noticed(finding, nowMs);
+    if (finding.kind !== 'clockJumped') return;
+    const entries = [...this.#parts.jobs.entries].filter(entry => !this.#isShared(entry));
+    this.#setBacks.jumped(entries, finding.byMs, nowMs);
   }
 
   get isLive(): boolean {
@@ -77,10 +108,10 @@ export class Agenda {
 
   /** Gives the job its first occurrence under the schedule that it has now; before the start, none. */
   enrol(entry: JobEntry, how: EnrolledBy, nowMs: number): void {
-    if (this.#phase !== 'live' || this.#listener.isShared(entry)) return;
+    if (this.#phase !== 'live' || this.#isShared(entry)) return;
     this.#loop.look();
     this.#bind(entry, nowMs);
-    entry.lastMs = this.#guarded(entry, () => decidedBefore(entry, nowMs, how)) ?? nowMs;
+    entry.lastMs = this.guarded(entry, () => decidedBefore(entry, nowMs, how)) ?? nowMs;
     if (!entry.isBroken) this.replan(entry, nowMs);
   }
 
@@ -95,9 +126,9 @@ export class Agenda {
 
   /** Plans what comes after what was decided about. */
   replan(entry: JobEntry, nowMs: number): void {
-    this.#guarded(entry, () => {
+    this.guarded(entry, () => {
       const { bound } = entry.enrolment;
-      const next = followingOccurrence(entry, entry.lastMs ?? nowMs);
+      const next = bound?.next(entry.lastMs ?? nowMs);
       this.#place(entry, next ?? (bound?.isAfterCompletion ? bound.afterSettled(nowMs) : undefined));
     });
   }
@@ -106,8 +137,12 @@ export class Agenda {
   forgetStart(entry: JobEntry): void {
     const { lastMs, isBroken } = entry;
     if (lastMs === undefined || isBroken) return;
-    const isOccurrence = this.#guarded(entry, () => entry.enrolment.bound?.previous(lastMs + 1)) === lastMs;
+    const isOccurrence = this.guarded(entry, () => entry.enrolment.bound?.previous(lastMs + 1)) === lastMs;
     if (!isOccurrence) entry.lastMs = undefined;
+  }
+
+  wakeAt(entry: JobEntry, atMs: number): void {
+    this.#loop.put(entry, atMs);
   }
 
   /** Nothing of the job is due any more. */
@@ -123,7 +158,7 @@ export class Agenda {
     if (this.#phase !== 'live') return;
     this.#loop.look();
     const { bound, runsLeft } = entry.enrolment;
-    this.#guarded(entry, () => this.#place(entry, runsLeft === 0 ? undefined : bound?.afterSettled(settledMs)));
+    this.guarded(entry, () => this.#place(entry, runsLeft === 0 ? undefined : bound?.afterSettled(settledMs)));
   }
 
   /**
@@ -133,7 +168,7 @@ export class Agenda {
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding {
     const outstanding: OutstandingPart[] = [];
     const nextMs = this.nextOccurrence(entry);
-    this.#guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
+    this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
     entry.late = undefined;
     const last = outstanding.at(-1)?.last;
     if (last === undefined) return outstanding;
@@ -153,7 +188,7 @@ export class Agenda {
     if (late !== undefined) return late[0];
     if (entry.heapIndex !== undefined || nextMs === undefined) return nextMs;
     if (lastMs === undefined || lastMs < nextMs) return nextMs;
-    return bound.isAfterCompletion ? undefined : this.#guarded(entry, () => followingOccurrence(entry, lastMs));
+    return bound.isAfterCompletion ? undefined : this.guarded(entry, () => bound.next(lastMs));
   }
 
   /** When the run of that occurrence is due. */
@@ -161,34 +196,14 @@ export class Agenda {
     const occurrenceMs = this.nextOccurrence(entry);
     if (occurrenceMs === undefined || this.#phase !== 'live') return undefined;
     if (entry.heapIndex !== undefined) return entry.dueAt;
-    return this.#guarded(entry, () => dueAtOf(entry, occurrenceMs));
-  }
-
-  /** When the first run is due that is not left out by hand. */
-  nextStartAt(entry: JobEntry): number | undefined {
-    const dueAt = this.nextDueAt(entry);
-    if (dueAt === undefined || entry.skips === undefined) return dueAt;
-    return this.#guarded(entry, () => upcoming(entry, this.#parts.pace.nowMs, 1)[0]?.dueAt);
+    return this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
   }
 
   #bind(entry: JobEntry, startMs: number): void {
-    this.#guarded(entry, () => {
+    this.guarded(entry, () => {
       const { definition } = entry.enrolment;
       entry.enrolment = new Enrolment(definition, definition.schedule.bind(startMs));
       entry.repeatsUpToMs = undefined;
-    });
-  }
-
-  #follow(entry: JobEntry): number | undefined {
-    const { nextMs, lastMs, enrolment } = entry;
-    // Without a next occurrence it was taken out since, by an edit, and has none under the new schedule either.
-    if (nextMs === undefined || lastMs === undefined || entry.isRemoved) return undefined;
-    entry.nextMs = undefined;
-    if (enrolment.bound?.isAfterCompletion || enrolment.runsLeft === 0) return undefined;
-    return this.#guarded(entry, () => {
-      const next = followingOccurrence(entry, lastMs);
-      entry.nextMs = next;
-      return next === undefined ? undefined : dueAtOf(entry, next);
     });
   }
 
@@ -199,25 +214,27 @@ export class Agenda {
   }
 
   /** A schedule may call functions of the application: one that throws is tried again, from where it stood. */
-  #guarded<T>(entry: JobEntry, work: () => T): T | undefined {
+  guarded<T>(entry: JobEntry, work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
-      this.withdraw(entry);
-      if (this.#phase === 'live') {
-        entry.isBroken = true;
-        this.#loop.put(entry, this.#parts.pace.nowMs + BROKEN_RETRY_MS);
-      }
-      this.#listener.broke(entry, error);
+      this.#broke(entry, error);
       return undefined;
     }
   }
 
-  #noticed(finding: ClockFinding, nowMs: number): void {
-    this.#listener.noticed(finding, nowMs);
-    if (finding.kind !== 'clockJumped') return;
-    const entries = [...this.#parts.jobs.entries].filter(entry => !this.#listener.isShared(entry));
-    this.#setBacks.jumped(entries, finding.byMs, nowMs);
+  #broke(entry: JobEntry, error: unknown): void {
+    this.withdraw(entry);
+    if (this.#phase === 'live') {
+      entry.isBroken = true;
+      this.#loop.put(entry, this.#parts.pace.nowMs + BROKEN_RETRY_MS);
+    }
+    this.#listener.broke(entry, error);
+  }
+
+  /** Whether an engine decides who runs the job: it enrols it, and is told of what is due. */
+  #isShared({ enrolment }: JobEntry): boolean {
+    return this.#parts.engine?.shares(enrolment.definition) ?? false;
   }
 }
 

@@ -79,13 +79,12 @@ export class BackgroundTask implements Abortable {
   /** Does the work, in an async context of its own. @returns what became of it; never rejects. */
   async perform(): Promise<BackgroundOutcome> {
     const { pace, keepAlive } = this.#host;
-    const { clock } = pace;
-    this.#startedAtMs = clock.now();
+    this.#startedAtMs = pace.now();
     const limitMs = this.#timeoutMs;
     const alarm =
       limitMs === undefined
         ? undefined
-        : afterDelay(clock, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs)), { keepAlive });
+        : afterDelay(pace, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs)), { keepAlive });
     try {
       const value = await inOwnContext(this, () => this.#attemptAll());
       return this.#aborted ?? { kind: 'succeeded', value };
@@ -121,7 +120,7 @@ export class BackgroundTask implements Abortable {
     return {
       label: this.label,
       key: this.label,
-      clock: pace.clock,
+      clock: pace,
       keepAlive,
       signal: this.#signal.signal,
       forAttempt: () => {

@@ -17,6 +17,7 @@ import type { EventHub } from './event-hub.js';
 import type { Intake } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
+import { upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
 
@@ -58,7 +59,10 @@ export class Commands {
 
   /** The same but for what is left out by hand. */
   nextStartAt(entry: JobEntry): number | undefined {
-    return this.#parts.agenda.nextStartAt(entry);
+    const { agenda, pace } = this.#parts;
+    const dueAt = agenda.nextDueAt(entry);
+    if (dueAt === undefined || entry.skips === undefined) return dueAt;
+    return agenda.guarded(entry, () => upcoming(entry, pace.nowMs, 1)[0]?.dueAt);
   }
 
   trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {

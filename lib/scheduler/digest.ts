@@ -16,7 +16,8 @@ export class Digest {
   #max = 0;
 
   add(valueMs: number): void {
-    const bucket = bucketOf(valueMs);
+    const value = Math.max(0, Math.round(valueMs));
+    const bucket = value < EXACT_BELOW ? value : bucketOf(value);
     while (this.#counts.length <= bucket) this.#counts.push(0);
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
     this.#count += 1;
@@ -59,9 +60,7 @@ export interface Percentiles {
   readonly max: number;
 }
 
-function bucketOf(valueMs: number): number {
-  const value = Math.max(0, Math.round(valueMs));
-  if (value < EXACT_BELOW) return value;
+function bucketOf(value: number): number {
   const doublings = Math.floor(Math.log2(value));
   const part = Math.floor((value / 2 ** doublings - 1) * BUCKETS_PER_DOUBLING);
   return Math.min(MOST_BUCKETS, EXACT_BELOW + (doublings - 4) * BUCKETS_PER_DOUBLING + part);

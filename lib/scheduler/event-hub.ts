@@ -8,6 +8,8 @@ export type Call = (what: string, callback: () => unknown) => void;
 
 /** Listeners by event, told in the order in which they came. */
 export class EventHub implements Step {
+  /** Whether nobody listens to anything. */
+  isSilent = true;
   readonly #listeners = new Map<EventName, readonly Entry[]>();
   readonly #call: Call;
   readonly #pace: Pace;
@@ -36,11 +38,6 @@ export class EventHub implements Step {
     if (entry !== undefined) this.#remove(name, entry);
   }
 
-  /** Whether nobody listens to anything. */
-  get isSilent(): boolean {
-    return this.#listeners.size === 0;
-  }
-
   has(name: EventName): boolean {
     return this.#listeners.has(name);
   }
@@ -51,7 +48,7 @@ export class EventHub implements Step {
 
   /** Several events of one thing, with nothing between them. */
   emitInTurn<E extends OtherEventName>(names: readonly E[], event: SchedulerEvents[E]): void {
-    if (this.#listeners.size === 0) return;
+    if (this.isSilent) return;
     for (const name of names) this.#untold.push({ name, event });
     if (this.#isTelling) return;
     this.#isTelling = true;
@@ -98,6 +95,7 @@ export class EventHub implements Step {
     }
     checkFunction(`the event '${name}'`, entry.listener);
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry]);
+    this.isSilent = false;
     return () => this.#remove(name, entry);
   }
 
@@ -105,6 +103,7 @@ export class EventHub implements Step {
     const left = this.#listeners.get(name)?.filter(one => one !== entry) ?? [];
     if (left.length > 0) this.#listeners.set(name, left);
     else this.#listeners.delete(name);
+    this.isSilent = this.#listeners.size === 0;
   }
 }
 

@@ -53,7 +53,7 @@ export function explainRun(entry: JobEntry, askedMs: number, attendance: Attenda
 export function explainRecord(run: Run, atMs: number): RunExplanation {
   const { outcome, runId } = run;
   const code = outcome.kind === 'skipped' ? outcome.reason : outcome.kind;
-  const verdict = run.hasStarted ? 'ran' : 'notRun';
+  const verdict = run.startedAtMs !== undefined ? 'ran' : 'notRun';
   return { verdict, code, text: `job '${run.jobName}' at ${text(run.zone, atMs)}: ${fate(run)}.`, runId };
 }
 

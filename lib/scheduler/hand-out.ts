@@ -1,8 +1,7 @@
 import type { Trigger } from '../job/context.js';
-import { ON_TIME_MS } from '../recurrence/missed.js';
-import type { Pace } from '../run/pace.js';
-import type { AgendaListener } from './agenda-listener.js';
-import { decideLate, dueOf, triggerOf } from './due.js';
+import type { AgendaParts } from './agenda-listener.js';
+import { decideLate, dueOf } from './due.js';
+import type { Engine } from './engine.js';
 import type { JobEntry } from './job-entry.js';
 import type { Outstanding } from './outstanding.js';
 
@@ -20,58 +19,54 @@ export interface Plan {
   guarded(entry: JobEntry, work: () => void): void;
 }
 
-/** Hands what is due to whoever runs it: one occurrence on time, what is late by rule 9, what is shared to the engine. */
+/** Hands out what is more than one occurrence on time: what is late by rule 9, what is shared to the engine. */
 export class HandOut {
-  readonly #pace: Pace;
-  readonly #listener: AgendaListener;
+  readonly #parts: AgendaParts;
   readonly #plan: Plan;
 
-  constructor(pace: Pace, listener: AgendaListener, plan: Plan) {
-    this.#pace = pace;
-    this.#listener = listener;
+  constructor(parts: AgendaParts, plan: Plan) {
+    this.#parts = parts;
     this.#plan = plan;
   }
 
-  /** The loop has come to what is planned for a job. */
-  start(entry: JobEntry, nowMs: number): void {
-    const { enrolment, nextMs, late } = entry;
-    const { bound } = enrolment;
-    if (entry.isRemoved || bound === undefined) return;
+  /** The occurrence at `nextMs` is due, or what the job has waited with. */
+  start(entry: JobEntry, nextMs: number | undefined, nowMs: number): void {
+    const { late } = entry;
     if (entry.isBroken) {
       entry.isBroken = false;
       this.#plan.replan(entry, nowMs);
     } else if (late !== undefined) {
       this.#handOutAll(entry, late, 'catchUp');
     } else if (nextMs !== undefined) {
-      const isLate = nowMs - entry.dueAt > ON_TIME_MS;
-      if (this.#listener.isShared(entry)) {
-        // The engine decides about all that is due, and this host plans what comes after it.
-        this.#plan.guarded(entry, () => {
-          const due = dueOf(entry, nextMs);
-          entry.lastMs = due.decide(nextMs, nowMs).upTo;
-          this.#listener.handOver(entry, due);
-        });
-      } else if (isLate) {
-        this.#plan.guarded(entry, () => this.#startLate(entry, nextMs, nowMs));
-      } else {
-        entry.lastMs = nextMs;
-        this.#listener.due(entry, enrolment, nextMs, triggerOf(bound.startup, nextMs), false);
-      }
+      const { engine } = this.#parts;
+      const isShared = engine?.shares(entry.enrolment.definition) === true;
+      this.#plan.guarded(entry, () =>
+        isShared ? this.#handOver(engine, entry, nextMs, nowMs) : this.#startLate(entry, nextMs, nowMs),
+      );
     }
+  }
+
+  /** The engine decides about all that is due, and this host plans what comes after it. */
+  #handOver(engine: Engine, entry: JobEntry, nextMs: number, nowMs: number): void {
+    const due = dueOf(entry, nextMs);
+    entry.lastMs = due.decide(nextMs, nowMs).upTo;
+    engine.due(due);
   }
 
   /** Rule 9: more than one may be due at once. What makes up for missed ones waits its jitter from now on. */
   #startLate(entry: JobEntry, nextMs: number, nowMs: number): void {
-    const { enrolment } = entry;
-    if (entry.pause !== undefined) {
-      this.#listener.paused(entry, this.#plan.takeOutstanding(entry, nowMs));
+    const { enrolment, pause } = entry;
+    const { pace, intake, ledger } = this.#parts;
+    if (pause !== undefined) {
+      const outstanding = this.#plan.takeOutstanding(entry, nowMs);
+      intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
       return;
     }
-    const { run, missed, upTo, trigger, waitMs } = decideLate(enrolment, nextMs, nowMs, () => this.#pace.isOverNow());
+    const { run, missed, upTo, trigger, waitMs } = decideLate(enrolment, nextMs, nowMs, () => pace.isOverNow());
     entry.lastMs = upTo;
     const late = run.length === 0 ? undefined : run;
     entry.late = late;
-    if (missed !== undefined) this.#listener.missed(entry, missed, run[0]);
+    if (missed !== undefined) ledger.missed(entry, missed, run[0]);
     // A listener that was told of the missed may have taken the job or its schedule away, with what is late.
     if (entry.enrolment !== enrolment || entry.isRemoved || entry.late !== late) return;
     if (waitMs > 0) {
@@ -92,7 +87,7 @@ export class HandOut {
       rest.shift();
       const left = rest.length === 0 ? undefined : rest;
       entry.late = left;
-      this.#listener.due(entry, enrolment, at, trigger, run.length > 1);
+      this.#parts.intake.due(entry, enrolment, at, trigger, run.length > 1);
       if (entry.late !== left || entry.enrolment !== enrolment) return;
     }
   }

@@ -37,12 +37,12 @@ export type IntakePhase = 'open' | 'halted' | 'stopped';
 export class Intake {
   readonly host: RunHost;
   readonly #gate: Gate<Slot>;
-  readonly #phase: () => IntakePhase;
+  readonly #lifecycle: { readonly phase: IntakePhase };
 
-  constructor(host: RunHost, gate: Gate<Slot>, phase: () => IntakePhase) {
+  constructor(host: RunHost, gate: Gate<Slot>, lifecycle: { readonly phase: IntakePhase }) {
     this.host = host;
     this.#gate = gate;
-    this.#phase = phase;
+    this.#lifecycle = lifecycle;
   }
 
   /** An occurrence is due, under the enrolment that it was planned by. */
@@ -50,8 +50,8 @@ export class Intake {
     const isRepeated = entry.repeatsUpToMs !== undefined && occurrenceMs <= entry.repeatsUpToMs;
     const run = new Run(this.host, enrolment, occurrenceMs, entry.dueAt, trigger, isRepeated);
     const refusal = entry.enrolment === enrolment ? this.#refusalOf(entry, run) : EDITED;
-    if (refusal === undefined) this.guardOf(entry).due(run, inTurn);
-    else this.#refuse(entry, run, refusal);
+    if (refusal !== undefined) this.#refuse(entry, run, refusal);
+    else (entry.guard ?? this.guardOf(entry)).first.due(run, inTurn);
   }
 
   /** Runs the job by hand. `ended` is told what became of that. */
@@ -87,7 +87,7 @@ export class Intake {
 
   #take(entry: JobEntry, run: Run): void {
     // Nothing is told any more, lest a listener that triggers each time goes on for ever.
-    if (this.#phase() === 'stopped') {
+    if (this.#lifecycle.phase === 'stopped') {
       run.extras.onEnded?.(skipped(STOPPED.reason, STOPPED.detail));
       return;
     }
@@ -95,15 +95,14 @@ export class Intake {
     const guard = this.guardOf(entry);
     if (refusal !== undefined) this.#refuse(entry, run, refusal);
     else if (waitsForItself(run, guard)) this.#refuse(entry, run, { reason: 'overlap', detail: WAITS_FOR_ITSELF });
-    else guard.due(run, false);
+    else guard.first.due(run, false);
   }
 
   /** Why the run is not even offered to its guard. */
-  #refusalOf(entry: JobEntry, { occurrenceMs, trigger }: Run): Refusal | undefined {
-    if (entry.isRemoved) return REMOVED;
-    if (this.#phase() !== 'open') return STOPPED;
-    if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
-    if (entry.skips === undefined || trigger === 'manual') return undefined;
+  #refusalOf(entry: JobEntry, run: Run): Refusal | undefined {
+    const { occurrenceMs, trigger } = run;
+    const refusal = this.host.refusal(entry, run);
+    if (refusal !== undefined || entry.skips === undefined || trigger === 'manual') return refusal;
     const skip = entry.skips.get(occurrenceMs);
     entry.skips.delete(occurrenceMs);
     return skip && { reason: 'byHand', detail: skip.reason };
@@ -116,7 +115,7 @@ export class Intake {
   #end(entry: JobEntry, run: Run, outcome: Outcome): void {
     const { nowMs, monotonicMs } = this.host.pace;
     run.end(outcome, nowMs, monotonicMs);
-    entry.ended(run);
+    this.host.ended(entry, run);
   }
 }
 

@@ -1,19 +1,9 @@
 import type { Pause } from '../job/pause.js';
 import type { Enrolment } from '../run/enrolment.js';
 import type { Guard } from '../run/guard.js';
-import type { Run } from '../run/run.js';
 import type { RunOwner } from '../run/run-host.js';
-import type { Refusal } from '../run/slot-state.js';
 import type { Queued } from '../time/due-queue.js';
 import type { JobHistory } from './job-history.js';
-
-/** What the guards of all jobs ask and tell, with the job that it is about. */
-export interface RunDesk {
-  refusal(entry: JobEntry, run: Run): Refusal | undefined;
-  waits(entry: JobEntry, run: Run): void;
-  began(entry: JobEntry, run: Run): void;
-  ended(entry: JobEntry, run: Run): void;
-}
 
 /**
  * All that the scheduler knows of one job. There may be a hundred thousand of them, so it is one flat object, and its
@@ -49,31 +39,13 @@ export class JobEntry implements Queued, RunOwner {
   history: JobHistory | undefined = undefined;
   /** The one that was given out. */
   handle: object | undefined = undefined;
-  readonly #desk: RunDesk;
 
-  constructor(enrolment: Enrolment, order: number, desk: RunDesk) {
+  constructor(enrolment: Enrolment, order: number) {
     this.enrolment = enrolment;
     this.order = order;
-    this.#desk = desk;
   }
 
   get name(): string {
     return this.enrolment.name;
-  }
-
-  refusal(run: Run): Refusal | undefined {
-    return this.#desk.refusal(this, run);
-  }
-
-  waits(run: Run): void {
-    this.#desk.waits(this, run);
-  }
-
-  began(run: Run): void {
-    this.#desk.began(this, run);
-  }
-
-  ended(run: Run): void {
-    this.#desk.ended(this, run);
   }
 }

@@ -62,14 +62,10 @@ export class JobHistory {
     this.#limit = limit;
   }
 
-  add(run: Run): void {
-    this.#count(run);
-    const last = this.#newestIndex;
+  add(run: Run, outcome: Outcome): void {
+    if (run.startedAtMs !== undefined) this.#measure(run);
+    this.#count(run, outcome);
     if (this.#limit > 0) this.#keep(run);
-    const previous = this.#records?.[last];
-    if (this.#records !== undefined && previous !== undefined && previous !== run) {
-      this.#records[last] = withoutObjects(previous);
-    }
   }
 
   /** Oldest first. */
@@ -110,25 +106,25 @@ export class JobHistory {
     };
   }
 
-  get #newestIndex(): number {
-    const length = this.#records?.length ?? 0;
-    return length < this.#limit ? length - 1 : (this.#oldest + length - 1) % length;
-  }
-
+  /** The record before it, which is the newest no longer, holds no objects from now on. */
   #keep(run: Run): void {
-    if (this.#records === undefined) {
+    const records = this.#records;
+    if (records === undefined) {
       this.#records = [run];
-    } else if (this.#records.length < this.#limit) {
-      this.#records.push(run);
+      return;
+    }
+    const { length } = records;
+    const newest = (this.#oldest + length - 1) % length;
+    records[newest] = withoutObjects(records[newest] as Run);
+    if (length < this.#limit) {
+      records.push(run);
     } else {
-      this.#records[this.#oldest] = run;
-      this.#oldest = (this.#oldest + 1) % this.#limit;
+      records[this.#oldest] = run;
+      this.#oldest = (this.#oldest + 1) % length;
     }
   }
 
-  #count(run: Run): void {
-    const { outcome } = run;
-    if (run.hasStarted) this.#measure(run);
+  #count(run: Run, outcome: Outcome): void {
     if (outcome.kind === 'succeeded') {
       this.#succeeded += 1;
       this.#streak = 0;
@@ -150,14 +146,11 @@ export class JobHistory {
     if (this.#durationMs === undefined) {
       this.#latenessMs = new Digest();
       this.#durationMs = new Digest();
-      this.#add(previous);
+      this.#latenessMs.add(previous.lateMs);
+      this.#durationMs.add(previous.durationMs ?? 0);
     }
-    this.#add(run);
-  }
-
-  #add({ lateMs, durationMs }: Run): void {
-    this.#latenessMs?.add(lateMs);
-    this.#durationMs?.add(durationMs ?? 0);
+    this.#latenessMs?.add(run.lateMs);
+    this.#durationMs.add(run.durationMs ?? 0);
   }
 }
 
@@ -187,15 +180,18 @@ const NO_COUNTS: Counts = {
 
 /** A record as it stays in the history once it is not the last any more. */
 export function withoutObjects(run: Run): Run {
-  const { outcome, retriedErrors, data } = run;
+  const { outcome, extrasIfAny: extras } = run;
   const plain = plainOutcome(outcome);
-  return plain === outcome && retriedErrors.length === 0 && data === undefined ? run : run.kept(plain);
+  const isPlain = plain === outcome && extras?.retriedErrors === undefined && extras?.data === undefined;
+  return isPlain ? run : run.kept(plain);
 }
 
 function plainOutcome(outcome: Outcome): Outcome {
   switch (outcome.kind) {
     case 'succeeded':
-      return isSmallAndPlain(outcome.value) ? outcome : { kind: 'succeeded', value: shortForm(outcome.value) };
+      return outcome.value === undefined || isSmallAndPlain(outcome.value)
+        ? outcome
+        : { kind: 'succeeded', value: shortForm(outcome.value) };
     case 'failed':
       return { kind: 'failed', error: errorData(outcome.error) };
     case 'timedOut':

@@ -1,15 +1,25 @@
-import type { LogLine, Progress } from '../job/outcome.js';
+import type { JobFactory } from '../job/job.js';
+import type { LogLine, Outcome, OutcomeKind } from '../job/outcome.js';
 import type { Missed } from '../recurrence/missed.js';
+import type { Report } from '../run/contain.js';
+import { Need } from '../run/enrolment.js';
 import { keyOf } from '../run/key.js';
+import type { Pace } from '../run/pace.js';
 import { Run } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
+import type { Refusal } from '../run/slot-state.js';
+import { endedWithin } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { Digest, type Percentiles } from './digest.js';
-import type { EventHub } from './event-hub.js';
+import type { Engine } from './engine.js';
+import type { Call, EventHub } from './event-hub.js';
+import { type IntakePhase, REMOVED, STOPPED } from './intake.js';
 import type { JobEntry } from './job-entry.js';
-import { isBad, JobHistory, withoutObjects } from './job-history.js';
+import { JobHistory, withoutObjects } from './job-history.js';
+import type { JobTable } from './job-table.js';
 import type { Reporter } from './reporter.js';
+import type { StopFate } from './stopping.js';
 
 /** How many records of a job are kept where nothing else was said. */
 export const DEFAULT_HISTORY = 100;
@@ -17,22 +27,69 @@ export const DEFAULT_HISTORY = 100;
 /** How many records are kept of jobs that have left. */
 const MAX_DEPARTED = 1_000;
 
+/** What runs need, and what is told of them. */
+export interface LedgerParts {
+  readonly pace: Pace;
+  readonly makeJob: JobFactory;
+  readonly keepAlive: boolean;
+  readonly processId: string;
+  readonly report: Report;
+  readonly call: Call;
+  /** How many records of a job are kept. */
+  readonly limit: number;
+  readonly events: EventHub;
+  readonly reporter: Reporter;
+  readonly jobs: JobTable;
+  readonly engine: Engine | undefined;
+  /** The scheduler that they run in, and its stop, which waits for them. */
+  readonly lifecycle: { readonly phase: IntakePhase; ended(run: Run, fate: StopFate): void };
+}
+
+/** What follows from what runs tell, in parts that stand on the ledger. */
+export interface LedgerFollowers {
+  readonly agenda: {
+    withdraw(entry: JobEntry): void;
+    enrolAfter(entry: JobEntry, settledMs: number): void;
+    freed(entry: JobEntry): void;
+  };
+  readonly roster: { leaveIfOver(entry: JobEntry): void };
+}
+
 /**
- * Where every outcome goes, once: into the history and the counters of its job, to the listeners, to whoever waits
- * for it, and to the logger.
+ * What runs need of their scheduler, and where they tell what becomes of them. Every outcome goes here once: into the
+ * history and the counters of its job, to the listeners, to whoever waits for it, and to the logger.
  */
-export class Ledger {
-  readonly #limit: number;
+export class Ledger implements RunHost {
+  readonly pace: Pace;
+  readonly makeJob: JobFactory;
+  readonly keepAlive: boolean;
+  readonly processId: string;
+  readonly report: Report;
+  readonly call: Call;
+  runCount = 0;
+  readonly #parts: LedgerParts;
   readonly #events: EventHub;
-  readonly #reporter: Reporter;
+  readonly #lifecycle: LedgerParts['lifecycle'];
+  #followers: LedgerFollowers | undefined = undefined;
   #departed: Run[] = [];
   /** Over the runs of all jobs. */
   readonly #latenessMs = new Digest();
 
-  constructor(limit: number, events: EventHub, reporter: Reporter) {
-    this.#limit = limit;
-    this.#events = events;
-    this.#reporter = reporter;
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+    this.pace = parts.pace;
+    this.makeJob = parts.makeJob;
+    this.keepAlive = parts.keepAlive;
+    this.processId = parts.processId;
+    this.report = parts.report;
+    this.call = parts.call;
+    this.#events = parts.events;
+    this.#lifecycle = parts.lifecycle;
+  }
+
+  /** Once those parts are made. */
+  followedBy(followers: LedgerFollowers): void {
+    this.#followers = followers;
   }
 
   /** The last records of jobs that have left. */
@@ -45,40 +102,58 @@ export class Ledger {
     return this.#latenessMs.percentiles;
   }
 
-  waits(run: Run): void {
+  refusal(entry: JobEntry, { enrolment, trigger }: Run): Refusal | undefined {
+    if (entry.isRemoved) return REMOVED;
+    if (this.#lifecycle.phase !== 'open') return STOPPED;
+    if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
+    if (enrolment.runsLeft !== 0 || trigger === 'manual' || this.#isShared(entry)) return undefined;
+    return { reason: 'limit', detail: 'the schedule has had its number of runs' };
+  }
+
+  waits(_entry: JobEntry, run: Run): void {
     this.#events.emit('waiting', run);
   }
 
-  began(run: Run): void {
+  began(entry: JobEntry, run: Run): void {
+    const { enrolment, trigger } = run;
+    if (enrolment.runsLeft !== undefined && trigger !== 'manual' && !this.#isShared(entry)) {
+      enrolment.runsLeft -= 1;
+      if (enrolment.runsLeft === 0 && entry.enrolment === enrolment) this.#followers?.agenda.withdraw(entry);
+    }
     this.#latenessMs.add(run.lateMs);
-    this.#events.emit('started', run);
+    if (!this.#events.isSilent) this.#events.emit('started', run);
   }
 
+  /** The record of a run, and all that follows from its end. */
   ended(entry: JobEntry, run: Run): void {
-    entry.history ??= new JobHistory(this.#limit);
-    entry.history.add(run);
+    const { outcome, extrasIfAny } = run;
+    const events: readonly OutcomeEvent[] = EVENTS_OF[outcome.kind];
+    if (extrasIfAny?.isLinked) endedWithin(run);
+    entry.history ??= new JobHistory(this.#parts.limit);
+    entry.history.add(run, outcome);
     if (entry.isRemoved) this.#keepDeparted([run]);
-    const { kind } = run.outcome;
-    if (isBad(kind)) this.#complain(run);
-    this.#events.emitInTurn(EVENTS_OF[kind], run);
-    const extras = run.extrasIfAny;
-    extras?.onEnded?.(run.outcome);
-    if (extras !== undefined) extras.onEnded = undefined;
+    if (events.includes('failed')) this.#complain(run);
+    if (!this.#events.isSilent) this.#events.emitInTurn(events, run);
+    const onEnded = extrasIfAny?.onEnded;
+    if (onEnded !== undefined) {
+      run.extras.onEnded = undefined;
+      onEnded(outcome);
+    }
+    this.#goOn(entry, run, outcome);
   }
 
   /** Occurrences that are not run at all, as one record; the run at `intoMs` makes up for them. */
-  missed(host: RunHost, entry: JobEntry, missed: Missed, intoMs: number | undefined): void {
-    const run = missedRun(host, entry, missed);
-    const zone = zoneOf(entry.enrolment.definition.schedule.zone);
-    const [first, last] = [dateTimeIn(zone, missed.first), dateTimeIn(zone, missed.last)];
+  missed(entry: JobEntry, missed: Missed, intoMs: number | undefined): void {
+    const { enrolment, repeatsUpToMs } = entry;
+    const { count, atLeast, first } = missed;
+    const isRepeated = repeatsUpToMs !== undefined && first <= repeatsUpToMs;
+    const run = new Run(this, enrolment, first, first, 'schedule', isRepeated);
+    const zone = zoneOf(enrolment.definition.schedule.zone);
+    const [from, to] = [dateTimeIn(zone, first), dateTimeIn(zone, missed.last)];
     const into = intoMs === undefined ? undefined : keyOf(entry.name, intoMs);
-    const { count, atLeast } = missed;
-    run.end(
-      { kind: 'missed', count, first, last, ...(atLeast && { atLeast }), into },
-      host.pace.nowMs,
-      host.pace.monotonicMs,
-    );
-    entry.ended(run);
+    const outcome: Outcome = { kind: 'missed', count, first: from, last: to, ...(atLeast && { atLeast }), into };
+    run.end(outcome, this.pace.nowMs, this.pace.monotonicMs);
+    this.ended(entry, run);
   }
 
   /** A job leaves: some of its records stay. */
@@ -89,16 +164,39 @@ export class Ledger {
   logged(run: Run, line: LogLine): void {
     const { level, message, data } = line;
     const about = { job: run.jobName, key: run.key, run: run.runId };
-    this.#reporter.say(level, data === undefined ? about : { ...about, data }, message);
+    this.#parts.reporter.say(level, data === undefined ? about : { ...about, data }, message);
     this.#events.emit('logged', { run, line });
   }
 
-  progressed(run: Run, progress: Progress): void {
-    this.#events.emit('progressed', { run, progress });
+  progressed(run: Run): void {
+    const { progress } = run;
+    if (progress !== undefined) this.#events.emit('progressed', { run, progress });
   }
 
   retrying(run: Run, error: unknown, delayMs: number): void {
     this.#events.emit('retrying', { run, error, delayMs });
+  }
+
+  /** What is next for its job, and for whoever waits for it. */
+  #goOn(entry: JobEntry, run: Run, outcome: Outcome): void {
+    const { enrolment } = entry;
+    const { jobs } = this.#parts;
+    const followers = this.#followers;
+    const isCounted = (enrolment.needs & Need.completion) !== 0 && run.enrolment === enrolment;
+    if (isCounted && run.trigger !== 'manual' && !this.#isShared(entry)) {
+      followers?.agenda.enrolAfter(entry, run.settledAtMs);
+    }
+    if (entry.isRemoved) jobs.letGo(entry);
+    // A job that took the name may be over already, and have waited for this run of the old one.
+    const present = entry.isRemoved ? jobs.get(entry.name) : entry;
+    if (present?.leavesWhenOver) followers?.roster.leaveIfOver(present);
+    followers?.agenda.freed(entry);
+    if (this.#lifecycle.phase !== 'open') this.#lifecycle.ended(run, fateOf(outcome));
+  }
+
+  /** Whether an engine decides who runs the job, counts its runs, and says when the next is due. */
+  #isShared({ enrolment }: JobEntry): boolean {
+    return this.#parts.engine?.shares(enrolment.definition) ?? false;
   }
 
   #keepDeparted(runs: readonly Run[]): void {
@@ -117,11 +215,13 @@ export class Ledger {
     };
     const what = words[kind as keyof typeof words];
     const about = { job: run.jobName, key: run.key, run: run.runId };
-    this.#reporter.complain(`job '${run.jobName}' ${what} (${run.key})`, run.error, about, isHeard);
+    this.#parts.reporter.complain(`job '${run.jobName}' ${what} (${run.key})`, run.error, about, isHeard);
   }
 }
 
-/** The finer event comes first. */
+type OutcomeEvent = OutcomeKind | 'ended';
+
+/** The finer event comes first; all that is bad comes as `failed`, too. */
 const EVENTS_OF = {
   succeeded: ['succeeded', 'ended'],
   failed: ['failed', 'ended'],
@@ -133,7 +233,7 @@ const EVENTS_OF = {
   lost: ['lost', 'failed', 'ended'],
 } as const;
 
-function missedRun(host: RunHost, { enrolment, repeatsUpToMs }: JobEntry, { first }: Missed): Run {
-  const isRepeated = repeatsUpToMs !== undefined && first <= repeatsUpToMs;
-  return new Run(host, enrolment, first, first, 'schedule', isRepeated);
+/** What the report of a stop says of a run. */
+function fateOf({ kind }: Outcome): StopFate {
+  return kind === 'abandoned' || kind === 'cancelled' ? kind : 'finished';
 }

@@ -19,13 +19,14 @@ export type SchedulerState = 'new' | 'running' | 'stopping' | 'stopped';
 
 /** A scheduler from its making to the end of its stop. */
 export class Lifecycle {
+  /** Whether runs are taken, refused, or refused without a word. */
+  phase: IntakePhase = 'open';
   readonly #settings: SchedulerSettings;
   readonly #engine: Engine | undefined;
   readonly #shutdown: ShutdownRegistry;
   #startedAtMs: number | undefined = undefined;
   #stoppedAtMs: number | undefined = undefined;
   #stopping: Stopping | undefined = undefined;
-  #isStopped = false;
   #report: Promise<StopReport> | undefined = undefined;
   #unregister: (() => void) | undefined = undefined;
 
@@ -36,15 +37,9 @@ export class Lifecycle {
   }
 
   get state(): SchedulerState {
-    if (this.#isStopped) return 'stopped';
-    if (this.#report !== undefined) return 'stopping';
+    if (this.phase === 'stopped') return 'stopped';
+    if (this.phase === 'halted') return 'stopping';
     return this.#startedAtMs === undefined ? 'new' : 'running';
-  }
-
-  /** Whether runs are taken, refused, or refused without a word. */
-  get phase(): IntakePhase {
-    if (this.#isStopped) return 'stopped';
-    return this.#report === undefined ? 'open' : 'halted';
   }
 
   /** In epoch milliseconds; `undefined` before the start. */
@@ -63,7 +58,7 @@ export class Lifecycle {
 
   /** Once; `prepare` is called first. @throws SchedulerStoppingError after a stop */
   start(parts: Parts, prepare: () => void): void {
-    if (this.#report !== undefined) throw new SchedulerStoppingError('start()');
+    if (this.phase !== 'open') throw new SchedulerStoppingError('start()');
     if (this.#startedAtMs !== undefined) return;
     prepare();
     // It refuses what makes no sense in a farm before anything has begun.
@@ -97,6 +92,7 @@ export class Lifecycle {
 
   #stop(parts: Parts, budget: StopBudget): Promise<StopReport> {
     const { pace, events, stopSources } = parts;
+    this.phase = 'halted';
     let settle: (report: StopReport) => void = () => {};
     this.#report = new Promise(resolve => {
       settle = resolve;
@@ -111,7 +107,7 @@ export class Lifecycle {
     stopping.begin();
     void stopping.report.then(async report => {
       await this.#handOver(parts);
-      this.#isStopped = true;
+      this.phase = 'stopped';
       this.#unregister?.();
       events.emit('stopped', report);
       await stopping.quiet();

@@ -69,10 +69,10 @@ export class LocalHost implements EngineHost {
 
   recorded({ name, occurrenceMs, trigger, outcome }: DecidedOutcome): void {
     this.#with(name, entry => {
-      const { intake, pace } = this.#parts;
+      const { intake, ledger, pace } = this.#parts;
       const run = new Run(intake.host, entry.enrolment, occurrenceMs, occurrenceMs, trigger);
       run.end(outcome, pace.nowMs, pace.monotonicMs);
-      entry.ended(run);
+      ledger.ended(entry, run);
     });
   }
 

@@ -1,15 +1,28 @@
-import { detached } from '../run/own-context.js';
-import type { Pace, Step } from '../run/pace.js';
+import { CLOCK_FAILED_MS, type Pace, type Step } from '../run/pace.js';
 import type { Alarm } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
-import { type ClockFinding, type ClockReading, compareClocks } from './clock-watch.js';
-import type { SafeAlarm } from './safe-alarm.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
 export const MAX_SLEEP_MS = 60_000;
 
-/** How long a clock that threw is left alone. */
-const CLOCK_FAILED_MS = 1_000;
+/** Both axes of the clock, read together. */
+export interface ClockReading {
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+}
+
+/** What two readings say about the time between them. */
+export type ClockFinding =
+  /** The wall clock was set, or the host slept: it moved by `byMs` more (or less) than time passed. */
+  | { readonly kind: 'clockJumped'; readonly byMs: number }
+  /** The event loop came `byMs` later than it had been asked to. */
+  | { readonly kind: 'loopBlocked'; readonly byMs: number };
+
+/** The wall clock may be slewed; from here on a difference is a jump. */
+export const CLOCK_JUMP_MS = 1_000;
+
+/** A wake-up that is this late means a blocked loop. */
+export const LOOP_BLOCKED_MS = 1_000;
 
 /** What the loop does with what is due. None of it may throw. */
 export interface LoopWork<T> {
@@ -29,7 +42,6 @@ export interface LoopWork<T> {
  */
 export class Loop<T extends Queued> implements Step {
   readonly #pace: Pace;
-  readonly #setAlarm: SafeAlarm;
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
   readonly #queue = new DueQueue<T>();
@@ -45,16 +57,15 @@ export class Loop<T extends Queued> implements Step {
   #awaited: T | undefined = undefined;
   #phase: 'new' | 'sleeping' | 'turning' | 'halted' = 'new';
 
-  constructor(pace: Pace, setAlarm: SafeAlarm, work: LoopWork<T>, keepAlive: boolean) {
+  constructor(pace: Pace, work: LoopWork<T>, keepAlive: boolean) {
     this.#pace = pace;
-    this.#setAlarm = setAlarm;
     this.#work = work;
     this.#keepAlive = keepAlive;
   }
 
   run(): void {
     this.#phase = 'sleeping';
-    this.#arm();
+    this.#arm(this.#queue.peek());
   }
 
   /** Stops waking, for good. What was started in this turn is followed, so that it is known what is next. */
@@ -69,7 +80,7 @@ export class Loop<T extends Queued> implements Step {
 
   put(entry: T, dueAt: number): void {
     this.#queue.put(entry, dueAt);
-    if (this.#phase === 'sleeping' && this.#queue.peek() === entry) this.#arm();
+    if (this.#phase === 'sleeping' && this.#queue.peek() === entry) this.#arm(entry);
   }
 
   remove(entry: T): void {
@@ -102,7 +113,7 @@ export class Loop<T extends Queued> implements Step {
     for (const finding of findings) this.#work.noticed(finding, nowMs);
     if (this.#phase !== 'turning') return;
     this.#phase = phase;
-    if (phase === 'sleeping') this.#arm();
+    if (phase === 'sleeping') this.#arm(this.#queue.peek());
   }
 
   /** What waits longest, for whoever wants to know how late the loop is. */
@@ -114,23 +125,24 @@ export class Loop<T extends Queued> implements Step {
   go(): void {
     if (this.#phase === 'halted') return;
     this.#phase = 'turning';
-    if (this.#pass()) this.#sleep();
+    if (this.#batch.length === 0) this.#batchMs = this.#pace.nowMs;
+    if (this.#startDue() && this.#followAll()) this.#sleep();
     else this.#pace.take(this);
   }
 
-  #wake(): void {
+  readonly #wake = (): void => {
+    const pace = this.#pace;
     this.#alarm = undefined;
-    this.#pace.round();
-    const isReadable = this.#pace.read();
-    this.#pace.open();
-    if (isReadable) {
+    pace.round();
+    pace.open();
+    if (pace.isReadable) {
       this.#look();
       this.go();
     } else {
       this.#armIn(CLOCK_FAILED_MS);
     }
-    this.#pace.close();
-  }
+    pace.close();
+  };
 
   /** What has become of the clock since the loop went to sleep. */
   #look(): void {
@@ -143,33 +155,31 @@ export class Loop<T extends Queued> implements Step {
     for (const finding of findings) this.#work.noticed(finding, nowMs);
   }
 
+  /** @returns whether nothing of the batch is left to be started. */
+  #startDue(): boolean {
+    const pace = this.#pace;
+    while (this.#phase === 'turning' && this.#followed === 0) {
+      if (this.#batch.length > 0 && pace.isOver) return false;
+      // The clock may have been set back since the batch was begun.
+      const nowMs = Math.min(this.#batchMs, pace.nowMs);
+      const entry = this.#queue.popDue(nowMs);
+      if (entry === undefined) return true;
+      this.#batch.push(entry);
+      const { mark } = pace;
+      this.#work.start(entry, nowMs);
+      pace.drainSince(mark);
+    }
+    return true;
+  }
+
   /** @returns whether the batch is done. */
-  #pass(): boolean {
-    if (this.#batch.length === 0) this.#batchMs = this.#pace.nowMs;
-    if (this.#followed === 0 && !this.#startDue()) return false;
+  #followAll(): boolean {
     while (this.#followed < this.#batch.length) {
       if (this.#followed > 0 && this.#pace.isOver) return false;
       this.#followNext();
     }
     this.#batch = [];
     this.#followed = 0;
-    return true;
-  }
-
-  /** @returns whether nothing of the batch is left to be started. */
-  #startDue(): boolean {
-    while (this.#phase === 'turning') {
-      if (this.#batch.length > 0 && this.#pace.isOver) return false;
-      // The clock may have been set back since the batch was begun.
-      const nowMs = Math.min(this.#batchMs, this.#pace.nowMs);
-      const head = this.#queue.peek();
-      if (head === undefined || head.dueAt > nowMs) return true;
-      this.#queue.pop();
-      this.#batch.push(head);
-      const { mark } = this.#pace;
-      this.#work.start(head, nowMs);
-      this.#pace.drainSince(mark);
-    }
     return true;
   }
 
@@ -187,17 +197,13 @@ export class Loop<T extends Queued> implements Step {
     this.#phase = 'sleeping';
     // The next occurrence of the same job may be due already: it is taken in this round, once what was started is over.
     this.#awaited = head !== undefined && head.dueAt <= this.#pace.nowMs ? head : undefined;
-    if (this.#awaited !== undefined && this.#work.isFree(this.#awaited)) {
-      this.#pace.take(this);
-      return;
-    }
-    this.#arm();
+    if (this.#awaited !== undefined && this.#work.isFree(this.#awaited)) this.#pace.take(this);
+    else this.#arm(head);
   }
 
-  #arm(): void {
-    this.#pace.read();
+  /** Sets the alarm for what is due first. Both axes were read together, so it does not matter when. */
+  #arm(head: T | undefined): void {
     const { nowMs, monotonicMs } = this.#pace;
-    const head = this.#queue.peek();
     this.#lastReading ??= { nowMs, monotonicMs };
     if (head !== undefined) this.#armIn(Math.min(MAX_SLEEP_MS, Math.max(0, head.dueAt - nowMs)));
   }
@@ -209,6 +215,27 @@ export class Loop<T extends Queued> implements Step {
     this.#alarmAtMs = atMs;
     // What is due already is more than something to wait for.
     const keepAlive = this.#keepAlive || this.#batch.length > 0;
-    this.#alarm = detached(() => this.#setAlarm(atMs, () => this.#wake(), keepAlive));
+    this.#alarm = this.#pace.alarm(atMs, this.#wake, { keepAlive });
   }
 }
+
+/**
+ * Tells a blocked event loop from a clock that was set and from a host that slept. While a loop is blocked, both axes
+ * go on and the wake-up is late on the monotonic one; when the clock is set, only the wall axis moves; and while a
+ * host sleeps, the monotonic axis stands still, so that it looks as if the clock had been set forward.
+ */
+export function compareClocks(
+  before: ClockReading,
+  now: ClockReading,
+  wakeAtMonotonicMs: number,
+): readonly ClockFinding[] {
+  const jumpMs = Math.round(now.nowMs - before.nowMs - (now.monotonicMs - before.monotonicMs));
+  const lateMs = Math.round(now.monotonicMs - wakeAtMonotonicMs);
+  if (Math.abs(jumpMs) < CLOCK_JUMP_MS && lateMs < LOOP_BLOCKED_MS) return NONE;
+  const findings: ClockFinding[] = [];
+  if (Math.abs(jumpMs) >= CLOCK_JUMP_MS) findings.push({ kind: 'clockJumped', byMs: jumpMs });
+  if (lateMs >= LOOP_BLOCKED_MS) findings.push({ kind: 'loopBlocked', byMs: lateMs });
+  return findings;
+}
+
+const NONE: readonly never[] = [];

@@ -1,7 +1,8 @@
-import { SchedulerError } from '../errors.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
-import { MAX_REPEATLESS_MS } from './clock-watch.js';
 import type { JobEntry } from './job-entry.js';
+
+/** Set back by up to this, the clock repeats no occurrence; set back by more, the new time is taken. */
+export const MAX_REPEATLESS_MS = 3 * 3_600_000;
 
 /**
  * Why a job gets its schedule bound:
@@ -32,18 +33,6 @@ function repeatlessMs(bound: BoundSchedule, lastMs: number): number {
     case 'fromEvent':
       return 0;
   }
-}
-
-/**
- * The occurrence after `lastMs`, the last that was decided about.
- * @throws SchedulerError if the schedule names one that is not later, which would be a loop.
- */
-export function followingOccurrence(entry: JobEntry, lastMs: number): number | undefined {
-  const next = entry.enrolment.bound?.next(lastMs);
-  if (next !== undefined && !(next > lastMs)) {
-    throw new SchedulerError('ERR_NO_PROGRESS', `the occurrence after ${lastMs} of job '${entry.name}' is ${next}`);
-  }
-  return next;
 }
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */

@@ -9,7 +9,6 @@ import { Agenda } from './agenda.js';
 import type { AgendaListener } from './agenda-listener.js';
 import { BackgroundQueue } from './background.js';
 import { Commands } from './commands.js';
-import { Desk } from './desk.js';
 import type { Engine } from './engine.js';
 import { EventHub } from './event-hub.js';
 import { Intake, type IntakePhase } from './intake.js';
@@ -21,9 +20,7 @@ import type { Define, World } from './ports.js';
 import type { Logger } from './reporter.js';
 import { Reporter } from './reporter.js';
 import { Roster } from './roster.js';
-import { fateOf, RunsInProgress } from './runs-in-progress.js';
-import { safeAlarms } from './safe-alarm.js';
-import { safeClock } from './safe-clock.js';
+import { RunsInProgress } from './runs-in-progress.js';
 import type { SchedulerSettings } from './settings.js';
 import type { StopFate, StopSource } from './stopping.js';
 
@@ -75,46 +72,29 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const processId = ownClock === undefined ? world.processId : '';
   const reporter = new Reporter(logger, world.print);
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
-  const setAlarm = safeAlarms(clock, world.clock, report);
-  const safe = safeClock(clock, world.clock, setAlarm, report);
-  const pace = new Pace(clock, ownClock === undefined ? world.afterRound : undefined, report, safe);
+  const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);
   const aftermath = new Aftermath(report, (item, label, source) => lifecycle.begun(item, label, source), ended);
   const call = (what: string, callback: () => unknown) => aftermath.call(what, callback);
   const events = new EventHub(call, pace);
-  const ledger = new Ledger(settings.history, events, reporter);
   const jobs = new JobTable();
-  const loopDelay = new LoopDelay();
-  const gate = new Gate<Slot>(settings.maxConcurrency);
-  const desk = new Desk({
+  const ledger = new Ledger({
     pace,
-    ledger,
     makeJob,
     keepAlive,
     processId,
     report,
     call,
-    isShared: ({ enrolment }) => engine?.shares(enrolment.definition) ?? false,
-    isHalted: () => agenda.isHalted,
-    exhausted: entry => agenda.withdraw(entry),
-    completed: (entry, settledAtMs) => agenda.enrolAfter(entry, settledAtMs),
-    ended(entry, run) {
-      if (entry.isRemoved) jobs.letGo(entry);
-      // A job that took the name may be over already, and have waited for this run of the old one.
-      const present = entry.isRemoved ? jobs.get(entry.name) : entry;
-      if (present?.leavesWhenOver) roster.leaveIfOver(present);
-      agenda.freed(entry);
-      ended(run, fateOf(run.outcome));
-    },
+    limit: settings.history,
+    events,
+    reporter,
+    jobs,
+    engine,
+    lifecycle,
   });
-  const intake = new Intake(desk, gate, () => lifecycle.phase);
+  const loopDelay = new LoopDelay();
+  const gate = new Gate<Slot>(settings.maxConcurrency);
+  const intake = new Intake(ledger, gate, lifecycle);
   const listener: AgendaListener = {
-    isShared: ({ enrolment }) => engine?.shares(enrolment.definition) ?? false,
-    handOver: (_, due) => engine?.due(due),
-    due: (entry, enrolment, at, trigger, inTurn) => intake.due(entry, enrolment, at, trigger, inTurn),
-    missed: (entry, missed, intoMs) => ledger.missed(desk, entry, missed, intoMs),
-    paused: (entry, outstanding) => {
-      if (entry.pause !== undefined) intake.skip(entry, outstanding, { reason: 'paused', detail: entry.pause.reason });
-    },
     broke(entry, error) {
       const message = `job '${entry.name}' has no next run while its schedule fails; it is tried again in a minute`;
       reporter.complain(message, error, { job: entry.name }, events.has('scheduleFailed'));
@@ -127,8 +107,9 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
       reporter.say('warn', finding, `the scheduler noticed ${finding.kind}`);
     },
   };
-  const agenda = new Agenda({ pace, setAlarm, jobs, keepAlive }, listener);
-  const roster = new Roster({ pace, setAlarm, jobs, agenda, intake, ledger, events, desk });
+  const agenda = new Agenda({ pace, jobs, keepAlive, engine, intake, ledger }, listener);
+  const roster = new Roster({ pace, jobs, agenda, intake, ledger, events });
+  ledger.followedBy({ agenda, roster });
   const commands = new Commands({ pace, agenda, intake, roster, jobs, events, engine, report, define });
   const background = new BackgroundQueue(settings.backgroundConcurrency, settings.maxPending, {
     pace,

@@ -2,19 +2,16 @@ import type { Pace } from '../run/pace.js';
 import type { Alarm } from '../time/clock.js';
 import type { JobEntry } from './job-entry.js';
 import { MAX_SLEEP_MS } from './loop.js';
-import type { SafeAlarm } from './safe-alarm.js';
 
 /** Ends pauses that were given an end. The wall clock may be set, so it is looked at once a minute. */
 export class PauseEnds {
   readonly #pace: Pace;
-  readonly #setAlarm: SafeAlarm;
   readonly #resume: (entry: JobEntry) => void;
   readonly #alarms = new Map<JobEntry, Alarm>();
   #isHalted = false;
 
-  constructor(pace: Pace, setAlarm: SafeAlarm, resume: (entry: JobEntry) => void) {
+  constructor(pace: Pace, resume: (entry: JobEntry) => void) {
     this.#pace = pace;
-    this.#setAlarm = setAlarm;
     this.#resume = resume;
   }
 
@@ -36,10 +33,8 @@ export class PauseEnds {
     this.#pace.read();
     const { nowMs, monotonicMs } = this.#pace;
     const delayMs = Math.min(MAX_SLEEP_MS, Math.max(0, untilMs - nowMs));
-    this.#alarms.set(
-      entry,
-      this.#setAlarm(monotonicMs + delayMs, () => this.#wake(entry, untilMs), false),
-    );
+    const alarm = this.#pace.alarm(monotonicMs + delayMs, () => this.#wake(entry, untilMs), { keepAlive: false });
+    this.#alarms.set(entry, alarm);
   }
 
   #wake(entry: JobEntry, untilMs: number): void {

@@ -10,22 +10,19 @@ import { zoneOf } from '../time/zone.js';
 import type { Agenda } from './agenda.js';
 import type { EventHub } from './event-hub.js';
 import { EDITED, type Intake, REMOVED } from './intake.js';
-import { JobEntry, type RunDesk } from './job-entry.js';
+import { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import type { Ledger } from './ledger.js';
 import { PauseEnds } from './pause-ends.js';
-import type { SafeAlarm } from './safe-alarm.js';
 
 /** The parts that a roster works with. */
 export interface RosterParts {
   readonly pace: Pace;
-  readonly setAlarm: SafeAlarm;
   readonly jobs: JobTable;
   readonly agenda: Agenda;
   readonly intake: Intake;
   readonly ledger: Ledger;
   readonly events: EventHub;
-  readonly desk: RunDesk;
 }
 
 /** Which jobs there are and what they go by: they come, are edited, paused, and leave. Every change is an event. */
@@ -35,13 +32,13 @@ export class Roster {
 
   constructor(parts: RosterParts) {
     this.#parts = parts;
-    this.#pauseEnds = new PauseEnds(parts.pace, parts.setAlarm, entry => this.resume(entry, undefined));
+    this.#pauseEnds = new PauseEnds(parts.pace, entry => this.resume(entry, undefined));
   }
 
   /** Takes a job that was declared. @throws DuplicateNameError */
   declare(definition: JobDefinition): JobEntry {
-    const { jobs, desk } = this.#parts;
-    return jobs.add(new JobEntry(new Enrolment(definition, undefined), jobs.count, desk));
+    const { jobs } = this.#parts;
+    return jobs.add(new JobEntry(new Enrolment(definition, undefined), jobs.count));
   }
 
   /**
@@ -180,13 +177,12 @@ export class Roster {
 
   /** One that was added for a moment that has passed never runs: that is recorded, and it leaves. */
   #missWhatHasPassed(entry: JobEntry): void {
-    const { agenda, ledger, pace, intake } = this.#parts;
+    const { agenda, ledger, pace } = this.#parts;
     const { bound } = entry.enrolment;
     // A listener that was told of it may have taken it out again.
     if (bound === undefined || entry.isRemoved || entry.isBroken || agenda.nextOccurrence(entry) !== undefined) return;
     const last = bound.previous(pace.nowMs + 1);
-    if (last !== undefined)
-      ledger.missed(intake.host, entry, { count: 1, atLeast: false, first: last, last }, undefined);
+    if (last !== undefined) ledger.missed(entry, { count: 1, atLeast: false, first: last, last }, undefined);
     this.leaveIfOver(entry);
   }
 

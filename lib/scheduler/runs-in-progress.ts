@@ -1,11 +1,10 @@
-import type { Outcome } from '../job/outcome.js';
 import type { Run } from '../run/run.js';
 import type { Agenda } from './agenda.js';
 import type { Intake } from './intake.js';
 import { STOPPED } from './intake.js';
 import type { JobTable } from './job-table.js';
 import type { Roster } from './roster.js';
-import type { StopFate, StopSource } from './stopping.js';
+import type { StopSource } from './stopping.js';
 
 /** The runs of all jobs, as a stop sees them. */
 export class RunsInProgress implements StopSource {
@@ -46,9 +45,4 @@ export class RunsInProgress implements StopSource {
   abandon(item: object): void {
     for (const { guard } of this.#jobs.all) guard?.abandon(item as Run);
   }
-}
-
-/** What the report of a stop says of a run. */
-export function fateOf({ kind }: Outcome): StopFate {
-  return kind === 'abandoned' || kind === 'cancelled' ? kind : 'finished';
 }

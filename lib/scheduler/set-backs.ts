@@ -1,6 +1,6 @@
 import type { WhenSetBack } from '../recurrence/set-back.js';
-import { MAX_REPEATLESS_MS } from './clock-watch.js';
 import type { JobEntry } from './job-entry.js';
+import { MAX_REPEATLESS_MS } from './occurrences.js';
 
 /** What is planned anew when the clock was set back. */
 export interface Planner {

@@ -190,7 +190,7 @@ export class Stopping {
   }
 
   #after(delayMs: number, ring: () => void): Alarm {
-    return afterDelay(this.#pace.clock, delayMs, ring);
+    return afterDelay(this.#pace, delayMs, ring);
   }
 }
 

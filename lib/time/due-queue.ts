@@ -48,8 +48,17 @@ export class DueQueue<T extends Queued> {
   /** Takes out the first that is due. */
   pop(): T | undefined {
     const first = this.#heap[0];
-    if (first !== undefined) this.remove(first);
+    const last = this.#heap.pop();
+    if (first === undefined || last === undefined) return undefined;
+    first.heapIndex = undefined;
+    if (last !== first) this.#sink(last, 0);
     return first;
+  }
+
+  /** The same, if it is due by then. */
+  popDue(byMs: number): T | undefined {
+    const first = this.#heap[0];
+    return first !== undefined && first.dueAt <= byMs ? this.pop() : undefined;
   }
 
   #settle(entry: T, slot: number): void {

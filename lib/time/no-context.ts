@@ -1,12 +1,12 @@
 import { AsyncResource } from 'node:async_hooks';
 
-/** A resource that was born with the stores of whoever loaded this module, and has been freed of them. */
-const nowhere = freed(new AsyncResource('CARILLON'));
-
 /**
- * Calls `work` in an async context that knows no store at all: neither the caller's, nor that of whoever first loaded
- * the package. What `work` starts, such as a timer, runs there too.
+ * An async context that knows no store at all: neither the caller's, nor that of whoever first loaded the package. What
+ * is called in its scope starts whatever it starts, such as a timer, there too.
  */
+export const nowhere = freed(new AsyncResource('CARILLON'));
+
+/** Calls `work` there. */
 export function inNoContext<R>(work: () => R): R {
   return nowhere.runInAsyncScope(work);
 }

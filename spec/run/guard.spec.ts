@@ -136,40 +136,36 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
     abandonAfterMs: abandons ? 100 : undefined,
     group: overlap === 'allow' ? undefined : 'g',
   });
-  const pace = new Pace(clock, undefined, () => {});
-  let count = 0;
+  const pace = new Pace(clock, clock, undefined, () => {});
   const host: RunHost = {
     pace,
     makeJob: makeByConstructor,
     keepAlive: true,
     processId: '',
-    nextNumber: () => ++count,
-    traced: (context, perform) => perform(context),
+    runCount: 0,
+    refusal: () => undefined,
+    waits() {},
+    began(_, run) {
+      rig.starts += 1;
+      inProgress.add(run);
+      rig.most = Math.max(rig.most, inProgress.size);
+    },
+    ended(_, run) {
+      ended.push(run);
+      inProgress.delete(run);
+      rig.onEnded();
+    },
     logged() {},
     progressed() {},
     retrying() {},
     call: (_, callback) => void callback(),
     report() {},
   };
-  const owner = {
-    refusal: () => undefined,
-    waits() {},
-    began(run: Run) {
-      rig.starts += 1;
-      inProgress.add(run);
-      rig.most = Math.max(rig.most, inProgress.size);
-    },
-    ended(run: Run) {
-      ended.push(run);
-      inProgress.delete(run);
-      rig.onEnded();
-    },
-  };
   const enrolment = new Enrolment(definition, undefined);
   const rig = {
     clock,
     ended,
-    guard: new Guard(host, owner, new Gate<Slot>(maxConcurrency)),
+    guard: new Guard(host, definition.schedule, new Gate<Slot>(maxConcurrency)),
     manner: 'returns' as Manner,
     triggersInside: false,
     onEnded: (): unknown => undefined,
@@ -178,7 +174,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
     most: 0,
     due(inTurn: boolean) {
       rig.made += 1;
-      rig.guard.due(new Run(host, enrolment, clock.now(), clock.now(), 'schedule'), inTurn);
+      rig.guard.first.due(new Run(host, enrolment, clock.now(), clock.now(), 'schedule'), inTurn);
     },
   };
   return rig;

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { SlotState } from '../../lib/run/slot-state.js';
-import { MAX_WAITING, type Manner, onDue, onEvent, type SlotEvent } from '../../lib/run/slot-step.js';
-import { afterwards, type Happening, happeningsUnder, reachable, START, type World } from '../support/slot-world.js';
+import { type Manner, ON_DUE, ON_EVENT, type SlotEvent } from '../../lib/run/slot-step.js';
+import {
+  actOn,
+  afterwards,
+  type Happening,
+  happeningsUnder,
+  reachable,
+  START,
+  type World,
+} from '../support/slot-world.js';
 
 const POLICIES = ['skip', 'runAfter', 'cancelPrevious'] as const;
 const LENGTH = 6;
@@ -109,17 +117,23 @@ describe('the steps of a slot', () => {
     ]);
   });
 
-  it('let runs that make up for missed ones wait in turn, up to a limit', () => {
-    expect(onDue(SlotState.running, 'inTurn', 5)).to.deep.equal({ next: SlotState.running, act: 'queue' });
-    expect(onDue(SlotState.running, 'inTurn', MAX_WAITING)).to.deep.equal({
-      next: SlotState.running,
-      act: 'refuseLimit',
-    });
+  it('let runs that make up for missed ones wait in turn', () => {
+    expect(trail('inTurn', 'due', 'admitted', 'begun', 'due', 'due')).to.deep.equal([
+      'enter',
+      'start',
+      'begin',
+      'queue',
+      'queue',
+    ]);
   });
 
   it('are frozen, and hold no run', () => {
-    expect(Object.isFrozen(onDue(SlotState.idle, 'skip', 0))).to.equal(true);
-    expect(onEvent(SlotState.running, 'settled', 1)).to.equal(onEvent(SlotState.cancelling, 'settled', 2));
+    for (const row of [...Object.values(ON_DUE), ...Object.values(ON_EVENT)]) {
+      for (const decision of row) {
+        expect(Object.isFrozen(decision)).to.equal(true);
+        expect(decision).to.have.all.keys('next', 'act');
+      }
+    }
   });
 });
 
@@ -130,14 +144,11 @@ function wayOut(state: SlotState): SlotEvent {
 
 /** What a sequence of happenings asks for. */
 function trail(policy: Manner, ...words: readonly ('due' | SlotEvent)[]): readonly string[] {
-  let state: SlotState = SlotState.idle;
   let world: World = START;
   return words.map(word => {
     const happening: Happening = word === 'due' ? { due: policy } : word;
-    const waiting = world.waiting.length;
-    const { act, next } = word === 'due' ? onDue(state, policy, waiting) : onEvent(state, word, waiting);
+    const act = actOn(world, happening);
     world = afterwards(world, happening);
-    state = next;
     return act;
   });
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Registry, Scheduler } from '../../lib/index.js';
-import { compareClocks } from '../../lib/scheduler/clock-watch.js';
+import { compareClocks } from '../../lib/scheduler/loop.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { type Rig, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, type JobWords, said } from '../support/schedules.js';
@@ -176,41 +176,3 @@ async function running(
   await rig.clock.advance(1000);
   return { ...rig, findings };
 }
-
-describe('a clock that throws while a run is in progress', () => {
-  for (const broken of ['now', 'monotonic', 'alarm'] as const) {
-    it(`changes nothing for the run: ${broken}`, async () => {
-      const virtual = new VirtualClock();
-      let isBroken = false;
-      const read = <T>(name: string, reading: () => T): T => {
-        if (isBroken && name === broken) throw new Error('no time');
-        return reading();
-      };
-      const clock = {
-        now: () => read('now', () => virtual.now()),
-        monotonic: () => read('monotonic', () => virtual.monotonic()),
-        alarm: (at: number, ring: () => void) => read('alarm', () => virtual.alarm(at, ring)),
-      };
-      const registry = new Registry();
-      registry
-        .schedule(async ({ log }) => {
-          isBroken = true;
-          log.info('still here');
-          await Promise.resolve();
-          return 'done';
-        })
-        .withName('job')
-        .withTimeout({ seconds: 3 })
-        .withRetry({ attempts: 2, attemptTimeout: { seconds: 1 } })
-        .toRunNow();
-      const scheduler = new Scheduler(registry, { clock, logger: { debug() {}, info() {}, warn() {}, error() {} } });
-      scheduler.start();
-      await virtual.advance(5000);
-      isBroken = false;
-      const [record] = scheduler.get('job')?.history ?? [];
-      expect(record?.outcome).to.deep.equal({ kind: 'succeeded', value: 'done' });
-      expect(record?.lines).to.have.length(1);
-      await scheduler.stop();
-    });
-  }
-});

@@ -1,7 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import type { RunTrace } from '../../lib/scheduler/trace.js';
+import type { RunTrace } from '../../lib/run/perform.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';

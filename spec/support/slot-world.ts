@@ -1,5 +1,5 @@
 import { isAborted, isInProgress, SlotState } from '../../lib/run/slot-state.js';
-import { type Manner, onDue, onEvent, type SlotEvent } from '../../lib/run/slot-step.js';
+import { type DueAct, type EventAct, type Manner, ON_DUE, ON_EVENT, type SlotEvent } from '../../lib/run/slot-step.js';
 
 /** Something that happens to a slot: a run is due, in some manner, or an event. */
 export type Happening = { readonly due: Manner } | SlotEvent;
@@ -49,15 +49,23 @@ export function afterwards(world: World, happening: Happening): World {
   return typeof happening === 'object' ? afterDue(world, happening.due) : afterEvent(world, happening);
 }
 
+/** What there is to do: of what queues where nobody else may wait, what becomes of that. */
+export function actOn({ state, waiting }: World, happening: Happening): DueAct | EventAct {
+  if (typeof happening !== 'object') return ON_EVENT[happening][state].act;
+  const { act } = ON_DUE[happening.due][state];
+  if (act !== 'queueFirst') return act;
+  return waiting.length > 0 ? 'refuseOverlap' : 'queue';
+}
+
 function afterDue(world: World, manner: Manner): World {
-  const { next, act } = onDue(world.state, manner, world.waiting.length);
+  const { next } = ON_DUE[manner][world.state];
+  const act = actOn(world, { due: manner }) as DueAct;
   const id = world.runs.length;
   const stages = [...world.runs];
   const after = { ...world, state: next, runs: stages };
   stages[id] = 'ended';
   switch (act) {
     case 'refuseOverlap':
-    case 'refuseLimit':
       if (world.state === SlotState.idle) throw new Error(`run ${id} is refused by an empty slot`);
       return checked(after);
     case 'refuseStopping':
@@ -68,6 +76,7 @@ function afterDue(world: World, manner: Manner): World {
       stages[id] = 'entering';
       return checked({ ...after, run: id });
     case 'queue':
+    case 'queueFirst':
       stages[id] = 'waiting';
       return checked({ ...after, waiting: [...world.waiting, id] });
     case 'queueAlone':
@@ -83,7 +92,7 @@ function afterDue(world: World, manner: Manner): World {
 }
 
 function afterEvent(world: World, event: SlotEvent): World {
-  const { next, act } = onEvent(world.state, event, world.waiting.length);
+  const { next, act } = ON_EVENT[event][world.state];
   const after: World = { ...world, state: next, isStopped: world.isStopped || event === 'stop' };
   switch (act) {
     case 'nothing':
@@ -96,6 +105,8 @@ function afterEvent(world: World, event: SlotEvent): World {
       return checked(move(after, 'starting', 'running'));
     case 'end':
       return checked(end(after, event));
+    case 'enter':
+      throw new Error('nobody hands on but who ends');
     case 'abort':
       return checked(abort(drop(after, world.waiting)));
     case 'announceStop':
@@ -116,8 +127,10 @@ function end(world: World, event: SlotEvent): World {
   if (event === 'abandoned' && !world.aborted.includes(run)) throw new Error(`run ${run} is abandoned unaborted`);
   const runs = world.runs.with(run, event === 'abandoned' ? 'abandoned' : 'ended');
   const [next] = waiting;
-  if (world.state !== SlotState.entering || next === undefined) return { ...world, runs, run: undefined };
-  return { ...world, run: next, waiting: waiting.slice(1), runs: runs.with(next, 'entering') };
+  if (next === undefined) return { ...world, runs, run: undefined };
+  const handed = ON_EVENT.handedOn[world.state];
+  if (handed.act !== 'enter') throw new Error(`run ${next} is forgotten`);
+  return { ...world, state: handed.next, run: next, waiting: waiting.slice(1), runs: runs.with(next, 'entering') };
 }
 
 function abort(world: World): World {

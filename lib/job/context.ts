@@ -31,7 +31,11 @@ export interface RunContext {
   readonly token: number | undefined;
   /** In a farm, how often this occurrence was begun before, on a host that went away. 0 without one. */
   readonly redelivered: number;
-  /** Aborted by timeout, `cancel()`, and when the drain time of a stop is over; `signal.reason` says which. */
+  /**
+   * Aborted by timeout, `cancel()`, and when the drain time of a stop is over; `signal.reason` says which. What a listener
+   * on it throws is reported and goes no further; what one on a signal that was made of it throws, as by
+   * `AbortSignal.any([signal])`, is an `uncaughtException`, since that signal is the runtime's own.
+   */
   readonly signal: AbortSignal;
   /** Aborted as soon as a stop begins: finish up. */
   readonly stopping: AbortSignal;

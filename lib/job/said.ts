@@ -14,10 +14,18 @@ const MAX_BY = 200;
 export function reasonText(reason: unknown): string {
   try {
     const text = String(reason);
-    return text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON)}…`;
+    return text.length <= MAX_REASON ? ownText(text) : `${ownText(text.slice(0, MAX_REASON))}…`;
   } catch {
     return `a reason that has no text (${typeof reason})`;
   }
+}
+
+/** V8 keeps a piece of a text as a view of all of it, if it is longer than this. */
+export const MAX_COPIED_TEXT = 12;
+
+/** The same text, made anew where it may be a view of a longer one, which it would keep in memory. */
+export function ownText(text: string): string {
+  return text.length <= MAX_COPIED_TEXT ? text : (JSON.parse(JSON.stringify(text)) as string);
 }
 
 /**
@@ -31,6 +39,7 @@ export function byOf(what: string, options: ByOptions): string | undefined {
 
 /** @throws ScheduleError for what is no text of 1 to 200 characters */
 export function checkedBy(what: string, by: unknown): string | undefined {
-  if (by === undefined || (typeof by === 'string' && by.length > 0 && by.length <= MAX_BY)) return by;
+  if (by === undefined) return undefined;
+  if (typeof by === 'string' && by.length > 0 && by.length <= MAX_BY) return ownText(by);
   throw new ScheduleError(`${what}: by says who, in 1 to ${MAX_BY} characters, not ${shown(by)}`);
 }

@@ -1,4 +1,5 @@
 import type { ErrorJson, PlainData } from '../job/outcome.js';
+import { MAX_COPIED_TEXT, ownText } from '../job/said.js';
 
 /** How much of a value is kept: its depth, the entries of each list or object, and the characters of each text. */
 const MAX_DEPTH = 6;
@@ -27,7 +28,7 @@ export function plainData(value: unknown): PlainData {
 
 /** Whether a value is plain and small as it is, so that nothing is gained by a copy. */
 export function isSmallAndPlain(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= MAX_SHOWN;
+  if (typeof value === 'string') return value.length <= MAX_COPIED_TEXT;
   return value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number';
 }
 
@@ -85,16 +86,11 @@ export function saidText(said: unknown): string {
 function framesOf(stack: unknown): { readonly frames: readonly string[]; readonly hidden: number } {
   const all = typeof stack === 'string' ? stack.split('\n').filter(line => /^\s+at /.test(line)) : [];
   const own = all.filter(line => !/\bnode:/.test(line)).slice(0, MAX_FRAMES);
-  return { frames: own.map(line => alone(cut(line.trim(), MAX_TEXT))), hidden: all.length - own.length };
+  return { frames: own.map(line => cut(line.trim(), MAX_TEXT)), hidden: all.length - own.length };
 }
 
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${alone(text.slice(0, most))}… ${text.length - most} more`;
-}
-
-/** The same text, made anew: an engine may keep a piece as a view of the whole text that it was taken from. */
-function alone(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string;
+  return text.length <= most ? ownText(text) : `${ownText(text.slice(0, most))}… ${text.length - most} more`;
 }
 
 /** One value on its way to plain data: what it has met, and how much room is left. */

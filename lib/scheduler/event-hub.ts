@@ -17,6 +17,7 @@ export class EventHub implements Step {
   /** What a listener brings about is told when all have been told of what it was told of. */
   readonly #untold: Untold[] = [];
   #isTelling = false;
+  #isClosed = false;
 
   constructor(call: Call, pace: Pace) {
     this.#call = call;
@@ -57,14 +58,22 @@ export class EventHub implements Step {
     else this.#isTelling = false;
   }
 
+  /** The stop is over: what listeners bring about is told for a slice, and then no more, lest they never come to an end. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Tells what listeners have brought about, which may bring about more without an end: no longer than for a slice. */
   go(): void {
     while (this.#untold.length > 0) {
-      if (this.#pace.isOverAfterStep()) {
+      if (!this.#pace.isOverAfterStep()) {
+        this.#tellNext();
+      } else if (this.#isClosed) {
+        this.#untold.length = 0;
+      } else {
         this.#pace.take(this);
         return;
       }
-      this.#tellNext();
     }
     this.#isTelling = false;
   }

@@ -111,6 +111,7 @@ export class Lifecycle {
       this.#unregister?.();
       events.emit('stopped', report);
       await stopping.quiet();
+      events.close();
       settle(report);
     });
     return this.#report;

@@ -29,6 +29,8 @@ export interface RosterParts {
 export class Roster {
   readonly #parts: RosterParts;
   readonly #pauseEnds: PauseEnds;
+  /** What is just being resumed: a listener that is told of what came in the pause may say so, too. */
+  readonly #resuming = new Set<JobEntry>();
 
   constructor(parts: RosterParts) {
     this.#parts = parts;
@@ -111,11 +113,13 @@ export class Roster {
   /** Goes on with what comes from now on; what came in the pause is recorded, and not caught up with. */
   resume(entry: JobEntry, by: string | undefined): void {
     const { pause } = entry;
-    if (entry.isRemoved || pause === undefined) return;
+    if (entry.isRemoved || pause === undefined || this.#resuming.has(entry)) return;
     this.#act(() => {
       const { agenda, intake, pace } = this.#parts;
       const outstanding = agenda.isLive ? agenda.takeOutstanding(entry, pace.nowMs) : [];
+      this.#resuming.add(entry);
       intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
+      this.#resuming.delete(entry);
       if (entry.pause !== pause) return;
       entry.pause = undefined;
       this.#pauseEnds.set(entry, undefined);

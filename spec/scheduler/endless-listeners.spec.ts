@@ -98,6 +98,46 @@ describe('a listener that does again what it is told of', () => {
   }
 });
 
+describe('after the end of a stop', () => {
+  const stories: Readonly<Record<string, readonly [EventName, (scheduler: Scheduler) => unknown][]>> = {
+    'pause and resume': [
+      ['paused', scheduler => scheduler.get('job')?.resume()],
+      ['resumed', scheduler => scheduler.get('job')?.pause()],
+    ],
+    trigger: [['triggered', scheduler => scheduler.get('job')?.trigger()]],
+  };
+  for (const [title, listeners] of Object.entries(stories)) {
+    it(`listeners that ${title} without an end are told no more, so that the process can end`, async () => {
+      const clock = new VirtualClock();
+      const { scheduler } = rigOf([definitionOf(() => {}, NEVER)], { clock, listens: false });
+      let told = 0;
+      for (const [event, act] of listeners) {
+        scheduler.on(event, () => {
+          told += 1;
+          void clock.block(1);
+          void act(scheduler);
+        });
+      }
+      const ends: StopReport[] = [];
+      scheduler.on('stopped', report => ends.push(report));
+      scheduler.start();
+      clock.alarm(0, () => void scheduler.get('job')?.trigger());
+      clock.alarm(0, () => scheduler.get('job')?.pause());
+      let isOver = false;
+      clock.alarm(100, () => void scheduler.stop({ drain: 50, cancel: 50 }).then(() => (isOver = true)));
+      await clock.advance(200);
+      expect([isOver, ends.length]).to.deep.equal([true, 1]);
+      const before = told;
+      await clock.advance(1000);
+      expect(told - before).to.be.lessThan(5 * SLICE_MS);
+      expect(clock.pendingAlarms).to.equal(0);
+      scheduler.get('job')?.pause();
+      await clock.advance(1000);
+      expect(told - before, 'one said by hand is told, and what follows for a slice').to.be.lessThan(5 * SLICE_MS);
+    });
+  }
+});
+
 it('background work that begins more each time it fails leaves the event loop alive', async () => {
   const scheduler = new Scheduler(new Registry(), { handleSignals: false });
   let failures = 0;

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { RunContext } from '../../lib/job/context.js';
 import type { RunRecord } from '../../lib/job/outcome.js';
+import { byOf, reasonText } from '../../lib/job/said.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
@@ -69,6 +70,8 @@ describe('what a history keeps', () => {
       (text, { log }) => log.info(text),
       (text, { log }) => log.info('text', { text }),
       (text, { progress }) => progress(1, 2, text),
+      text => text.slice(0, 150),
+      (text, { log }) => log.info(text.slice(0, 150)),
     ];
     for (const way of ways) {
       const job = definitionOf(context => way(longText(context.occurrence.toMillis()), context));
@@ -80,6 +83,17 @@ describe('what a history keeps', () => {
       expect(JSON.stringify(scheduler.get('job')?.history).length).to.be.lessThan(2 * TEXT_BYTES);
       await scheduler.stop();
     }
+  });
+
+  it('is no text that a reason, or a name of who gave it, was cut from', () => {
+    const before = heapBytes();
+    const kept = Array.from({ length: 50 }, (_, seed) => [
+      reasonText(longText(seed)),
+      reasonText(longText(seed).slice(0, 500)),
+      byOf('a call', { by: longText(seed).slice(0, 100) }),
+    ]);
+    expect(heapBytes() - before).to.be.lessThan(25 * TEXT_BYTES);
+    expect(kept.flat().map(text => text?.length)).to.include.members([1001, 500, 100]);
   });
 
   it('is not what runs by hand were given, nor what departed jobs returned', async () => {

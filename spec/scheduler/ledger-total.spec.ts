@@ -51,6 +51,22 @@ describe('what is due when its job or its scheduler changes', () => {
     }
   });
 
+  it('is told before the end of the pause that it came in, also to who resumes in the midst of it', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, EACH_MS)], { listens: false });
+    const told: string[] = [];
+    scheduler.on('resumed', () => told.push('resumed'));
+    scheduler.on('skipped', () => {
+      told.push('skipped');
+      scheduler.get('job')?.resume();
+    });
+    scheduler.start();
+    await clock.advance(1);
+    scheduler.get('job')?.pause();
+    void clock.block(3);
+    scheduler.get('job')?.resume();
+    expect(told).to.deep.equal(['skipped', 'skipped', 'skipped', 'resumed']);
+  });
+
   it('goes on after a pause in which the host slept, also a job that would leave when it is over', async () => {
     for (const isAdded of [false, true]) {
       const { scheduler, clock, records } = rigOf(isAdded ? [] : [definitionOf(() => {}, { every: 10 })]);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
-import { definitionOf } from '../support/schedules.js';
+import { definitionOf, said } from '../support/schedules.js';
 import { taking } from '../support/work.js';
 
 describe('the turn of a job in its group', () => {
@@ -23,6 +23,39 @@ describe('the turn of a job in its group', () => {
     await clock.advance(100_000);
     expect(ran.filter(name => name === 'cancelPrevious').length).to.be.greaterThan(20);
     expect(ran.filter(name => name === 'busy').length).to.be.greaterThan(20);
+  });
+
+  it('is none in the group that an edit has put it in', async () => {
+    const clock = new VirtualClock();
+    const ran: string[] = [];
+    const never = { hasGrid: false, relative: { once: { count: 1, unit: 'hours' } } } as const;
+    const waiting = { ...never, name: 'waits', overlap: 'cancelPrevious' } as const;
+    const { scheduler, outcomes } = rigOf(
+      [
+        definitionOf(taking(clock, 5000), { name: 'busy', group: 'old', every: 86_400 }),
+        definitionOf(() => void ran.push('before'), { ...waiting, group: 'old' }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(100);
+    void scheduler.get('waits')?.trigger();
+    await clock.advance(100);
+    const work = async () => {
+      ran.push('after');
+      await taking(clock, 10_000)();
+    };
+    scheduler.add(work, said({ ...waiting, group: 'new' }), { replace: true });
+    void scheduler.get('waits')?.trigger();
+    await clock.advance(100);
+    expect(ran, 'the old group is busy, the new one is not').to.deep.equal(['after']);
+    scheduler.add(() => void ran.push('beside'), said({ ...never, name: 'beside', group: 'new' }));
+    void scheduler.get('beside')?.trigger();
+    await clock.advance(8000);
+    expect(ran, 'and is held by it').to.deep.equal(['after']);
+    await clock.advance(5000);
+    expect(ran).to.deep.equal(['after', 'beside']);
+    expect(outcomes.filter(line => line.endsWith('skipped'))).to.have.length(1);
   });
 
   it('is kept when the clock is set back, by a newer run of its job that takes it, too', async () => {

@@ -5,7 +5,7 @@ import type { RunHost, RunOwner } from './run-host.js';
 import { refused, STOPPING } from './run-outcome.js';
 import { Slot } from './slot.js';
 import type { SlotKeeper } from './slot-keeper.js';
-import { isAborted, isInProgress, isTaken, SlotState } from './slot-state.js';
+import { isAborted, isInProgress, SlotState } from './slot-state.js';
 import { MAX_WAITING } from './slot-step.js';
 import type { TakingBack } from './taking-back.js';
 
@@ -56,10 +56,6 @@ export class Guard implements SlotKeeper<Slot> {
   }
 
   dueBeside(run: Run): void {
-    if (!isTaken(this.first.state)) {
-      this.first.receive(run, 'skip');
-      return;
-    }
     this.others ??= new Map();
     if (this.#mayWait(run) && this.others.size >= MAX_WAITING) {
       run.end(refused('queue', undefined), this.host.pace.nowMs, 0);
@@ -68,7 +64,7 @@ export class Guard implements SlotKeeper<Slot> {
     }
     const slot = new Slot(this);
     this.others.set(run, slot);
-    slot.receive(run, 'skip');
+    slot.due(run, false);
   }
 
   cancelOthers(): void {

@@ -9,7 +9,7 @@ export interface SlotKeeper<S extends GateUser> {
   readonly gate: Gate<S>;
   /** Under `allow`, the further slots of the job; `undefined` as long as there was none. */
   readonly others: ReadonlyMap<Run, S> | undefined;
-  /** Under `allow`: gives the run a slot to itself. */
+  /** Gives the run a slot to itself. */
   dueBeside(run: Run): void;
   /** Aborts the runs in all but the first slot. */
   cancelOthers(): void;

@@ -24,11 +24,6 @@ export const SlotState = {
 } as const;
 export type SlotState = (typeof SlotState)[keyof typeof SlotState];
 
-/** Whether a run is there, which another would have to wait for. */
-export function isTaken(state: SlotState): boolean {
-  return state > SlotState.idle && state < SlotState.closing;
-}
-
 /** Whether the state is one of a run that has begun and has not ended. */
 export function isInProgress(state: SlotState): boolean {
   return state >= SlotState.running && state <= SlotState.cutting;

@@ -6,7 +6,7 @@ import { SlotState } from './slot-state.js';
 /**
  * What becomes of a run that is due, beside the state.
  *
- * - `enter`: it takes the slot
+ * - `enter`: it takes the slot; `beside`: it gets one to itself
  * - `queue`: it waits behind, unless `MAX_WAITING` do; `queueFirst`: unless one does
  * - `queueAlone`: it waits instead of those that do
  * - `replace`: it takes the turn of the run that has not begun, which is dropped
@@ -14,6 +14,7 @@ import { SlotState } from './slot-state.js';
  */
 export type DueAct =
   | 'enter'
+  | 'beside'
   | 'queue'
   | 'queueFirst'
   | 'queueAlone'
@@ -69,7 +70,7 @@ export type SlotEvent =
   | 'stop';
 
 /** How a run that is due takes its slot: by the policy of its job, or after all before it where it makes up for a missed one. */
-export type Manner = Exclude<OverlapPolicy, 'allow'> | 'inTurn';
+export type Manner = OverlapPolicy | 'inTurn';
 
 /** The most runs of a job that wait, under whatever policy: one that never ends must not gather them without a bound. */
 export const MAX_WAITING = 10_000;
@@ -105,6 +106,7 @@ export const ON_DUE: Readonly<Record<Manner, Row<DueAct>>> = {
     to(cancelling, 'queueAlone'),
     ...SHUT,
   ],
+  allow: busy('beside', 'beside', 'beside', 'beside'),
   inTurn: busy('queue', 'queue', 'queue', 'queue'),
 };
 

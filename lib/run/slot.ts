@@ -13,7 +13,7 @@ import type { RunOwner } from './run-host.js';
 import { abortErrorOf, abortedOutcome, refused, skipped, stopErrorOf } from './run-outcome.js';
 import type { SlotKeeper } from './slot-keeper.js';
 import { type Cause, isAborted, isInProgress, type Refusal, type Settlement, SlotState } from './slot-state.js';
-import { type EventAct, MAX_WAITING, type Manner, ON_DUE, ON_EVENT, type SlotEvent } from './slot-step.js';
+import { type EventAct, MAX_WAITING, ON_DUE, ON_EVENT, type SlotEvent } from './slot-step.js';
 import { causeOf, superseded, type TakingBack, takenBack } from './taking-back.js';
 import { Waiting } from './waiting.js';
 
@@ -48,24 +48,21 @@ export class Slot implements GateUser, Step, Settler {
     return this.run?.enrolment.definition.overlap !== 'allow' && !this.guard.isAlone(this);
   }
 
-  /** A run comes to the first slot of its job; `inTurn`: it waits for that under whatever policy. */
+  /** A run is due; `inTurn`: it waits for those before it, unless it may overlap them. */
   due(run: Run, inTurn: boolean): void {
     const { overlap } = run.enrolment.definition;
-    if (overlap === 'allow') this.guard.dueBeside(run);
-    else this.receive(run, inTurn ? 'inTurn' : overlap);
-  }
-
-  receive(run: Run, manner: Manner): void {
+    const manner = inTurn && overlap !== 'allow' ? 'inTurn' : overlap;
     // A job whose policy was `allow` until it was edited may hold several.
     if (manner === 'cancelPrevious' && this.guard.others !== undefined) this.guard.cancelOthers();
     const { next, act } = ON_DUE[manner][this.state];
     const { waiting } = this;
     this.state = next;
     if (act === 'enter') this.#enter(run);
+    else if (act === 'beside') this.guard.dueBeside(run);
     else if (act === 'queue' && waiting.runs.length < MAX_WAITING) waiting.add(run);
     else if (act === 'queueFirst' && waiting.runs.length === 0) waiting.add(run);
     else if (act === 'queueAlone' || act === 'supersede') waiting.addAlone(run);
-    else if (act === 'replace') this.#replace(run, manner);
+    else if (act === 'replace') this.#replace(run);
     else this.#record(run, refused(act, this.run));
     if (act === 'supersede') this.#abort({ kind: 'superseded' });
   }
@@ -158,14 +155,14 @@ export class Slot implements GateUser, Step, Settler {
   }
 
   /** The newer run takes the turn of the one that has not begun, so that a busy group can't starve the job. */
-  #replace(run: Run, manner: Manner): void {
+  #replace(run: Run): void {
     const older = this.run;
     const context = this.#context;
     if (older?.enrolment.definition.group !== run.enrolment.definition.group) {
       // A turn in the group that the job was in before an edit is none in the one that it is in now.
       this.#decided('declined');
       this.#leave();
-      this.receive(run, manner);
+      this.due(run, false);
     } else {
       this.run = run;
       this.#context = undefined;

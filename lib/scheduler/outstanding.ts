@@ -33,9 +33,9 @@ export function gatherOutstanding(
   let at = late.length > 0 && bound !== undefined ? bound.next(entry.lastMs ?? nowMs) : nextMs;
   while (at !== undefined && at <= nowMs && bound !== undefined) {
     if (parts.length === MAX_SINGLE_RECORDS) {
-      const { previous, count } = missableOf(bound);
-      const last = previous(nowMs + 1) ?? at;
-      parts.push({ count: Math.max(1, count(at, nowMs + 1)), first: at, last });
+      const missable = missableOf(bound);
+      const last = missable.previous(nowMs + 1) ?? at;
+      parts.push({ count: Math.max(1, missable.count(at, nowMs + 1)), first: at, last });
       break;
     }
     parts.push(one(at));
@@ -45,14 +45,7 @@ export function gatherOutstanding(
 
 /** Counted from when the last run settled, there is one occurrence at a time, and no other that could be due. */
 export function missableOf(bound: BoundSchedule): MissableSchedule {
-  if (!bound.isAfterCompletion) {
-    return {
-      previous: at => bound.previous(at),
-      count: (from, to) => bound.count(from, to),
-      jitterMs: at => bound.jitterMs(at),
-      asksFunctions: bound.asksFunctions,
-    };
-  }
+  if (!bound.isAfterCompletion) return bound;
   return { previous: () => undefined, count: () => 1, jitterMs: at => bound.jitterMs(at) };
 }
 

@@ -79,6 +79,8 @@ function afterDue(world: World, manner: Manner): World {
     case 'queueFirst':
       stages[id] = 'waiting';
       return checked({ ...after, waiting: [...world.waiting, id] });
+    case 'beside':
+      throw new Error(`run ${id} needs another slot`);
     case 'queueAlone':
       return checked(waitInstead(after, id));
     case 'supersede':

@@ -4,14 +4,17 @@ import { checkMakeable } from '../job/check-work.js';
 import type { JobDefinition } from '../job/definition.js';
 import { FreeNames, renamed } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
-import type { DefinitionSource, RegistryPort } from './ports.js';
+import type { Define, DefinitionSource, RegistryPort } from './ports.js';
 
 /** Where the jobs of a scheduler come from: its registries, the first of which speaks for those that are added later. */
 export class Sources {
-  readonly #sources: readonly RegistryPort[];
+  /** None once they are sealed: they hold what they declared, and the scheduler lets go of a job that leaves. */
+  #sources: readonly RegistryPort[];
   /** How many of each were taken. */
   #taken: readonly number[];
-
+  /** How each of them makes the jobs that are added later. */
+  readonly #definers: WeakMap<DefinitionSource, Define>;
+  readonly #first: Define;
   readonly #hasFactory: boolean;
 
   /** `hasFactory`: whether jobs that are scheduled by class are made by one. @throws ScheduleError for what is no registry */
@@ -21,6 +24,8 @@ export class Sources {
     if (list.length === 0) throw new ScheduleError('a Scheduler takes at least one Registry in its list');
     this.#sources = list.map(registryOf);
     this.#taken = this.#sources.map(() => 0);
+    this.#definers = new WeakMap(this.#sources.map(source => [source, source.definer]));
+    this.#first = (this.#sources[0] as RegistryPort).definer;
   }
 
   /**
@@ -31,30 +36,25 @@ export class Sources {
   takeDeclared(isTaken: (name: string) => boolean): readonly JobDefinition[] {
     const all = this.#sources.map(source => source.definitions());
     const fresh = all.flatMap((definitions, index) => definitions.slice(this.#taken[index]));
-    const chosen = new Map<string, JobDefinition>();
-    for (const definition of fresh) {
-      this.#checked(definition);
-      if (isUnnamed(definition)) continue;
-      const { name } = definition.schedule;
-      const other = chosen.get(name);
-      if (other !== undefined || isTaken(name)) {
-        throw new DuplicateNameError(name, { declaredAt: [other?.declaredAt, definition.declaredAt] });
-      }
-      chosen.set(name, definition);
-    }
-    const free = new FreeNames(name => chosen.has(name) || isTaken(name));
+    for (const definition of fresh) this.#checked(definition);
+    const named = fresh.filter(definition => !isUnnamed(definition));
+    refuseTaken(named, isTaken, all.length > 1);
     this.#taken = all.map(({ length }) => length);
-    return fresh.map(definition => named(definition, free));
+    if (named.length === fresh.length) return fresh;
+    const names = new Set(named.map(({ schedule }) => schedule.name));
+    const free = new FreeNames(name => names.has(name) || isTaken(name));
+    return fresh.map(definition => freelyNamed(definition, free));
   }
 
   /** What is declared from now on is refused by the registries. */
   seal(): void {
     for (const source of this.#sources) source.seal();
+    this.#sources = [];
   }
 
   /** In the zone and lane of the first, or of what an edit keeps. */
   define(work: Work, when: When | undefined, kept: JobDefinition | undefined): JobDefinition {
-    return this.#checked(this.#first.definer(work, when, kept));
+    return this.#checked(this.#first(work, when, kept));
   }
 
   /**
@@ -67,11 +67,11 @@ export class Sources {
     when: When | undefined,
     isTaken: (name: string) => boolean,
   ): JobDefinition {
-    const source = registry === undefined ? this.#first : this.#sources.find(one => one === registry);
-    if (source === undefined) {
+    const definer = registry === undefined ? this.#first : this.#definers.get(registry);
+    if (definer === undefined) {
       throw new ScheduleError('add(…): the registry must be one of those that the Scheduler was made with');
     }
-    return named(this.#checked(source.definer(work, when)), new FreeNames(isTaken));
+    return freelyNamed(this.#checked(definer(work, when)), new FreeNames(isTaken));
   }
 
   /** A class is made without arguments where nobody says how. */
@@ -82,10 +82,6 @@ export class Sources {
     for (const piece of [work, ...andThen]) checkMakeable(job, piece);
     return definition;
   }
-
-  get #first(): RegistryPort {
-    return this.#sources[0] as RegistryPort;
-  }
 }
 
 /** Work that is named by its words, for want of another name. */
@@ -93,8 +89,25 @@ function isUnnamed({ namedBy }: JobDefinition): boolean {
   return namedBy === 'words';
 }
 
-function named(definition: JobDefinition, free: FreeNames): JobDefinition {
+function freelyNamed(definition: JobDefinition, free: FreeNames): JobDefinition {
   return isUnnamed(definition) ? renamed(definition, free.give(definition.schedule.name)) : definition;
+}
+
+/** A registry has no two jobs of one name, so only those of several are compared. @throws DuplicateNameError */
+function refuseTaken(
+  definitions: readonly JobDefinition[],
+  isTaken: (name: string) => boolean,
+  areOfSeveral: boolean,
+): void {
+  const chosen = new Map<string, JobDefinition>();
+  for (const definition of definitions) {
+    const { name } = definition.schedule;
+    const other = chosen.get(name);
+    if (other !== undefined || isTaken(name)) {
+      throw new DuplicateNameError(name, { declaredAt: [other?.declaredAt, definition.declaredAt] });
+    }
+    if (areOfSeveral) chosen.set(name, definition);
+  }
 }
 
 /** By what it can do, since one of another copy of this package is a registry, too. */

@@ -30,7 +30,7 @@ export class FreeNames {
 /** A definition under another name, such as the free one for work that has none of its own. */
 export function renamed(definition: JobDefinition, name: string): JobDefinition {
   if (name === definition.schedule.name) return definition;
-  return Object.freeze({ ...definition, schedule: new Schedule({ ...definition.schedule.plan, name }) });
+  return Object.freeze({ ...definition, schedule: new Schedule(name, definition.schedule.plan) });
 }
 
 const NUMBERED = /^(.*) \((\d+)\)$/;

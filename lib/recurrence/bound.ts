@@ -13,19 +13,22 @@ import type { Timetable } from './timetable.js';
 
 /** A schedule whose relative words have been given the moment at which the scheduler started. */
 export class BoundSchedule implements Timetable {
+  /** The start that it was given. */
+  readonly startMs: number;
   /** The extra occurrence of `toRunNow()`, which `next` names too. */
   readonly startup: number | undefined;
   readonly #plan: SchedulePlan;
   readonly #timetable: Timetable;
   readonly #unstarted: Timetable;
-  readonly #startMs: number;
+  readonly #spreadBy: string | undefined;
 
-  /** `timetable` is what the plan names without a start. */
-  constructor(plan: SchedulePlan, timetable: Timetable, startMs: number) {
+  /** `timetable` is what the plan names without a start; `spreadBy` the name that its jitter hangs on, if it has any. */
+  constructor(plan: SchedulePlan, timetable: Timetable, startMs: number, spreadBy?: string) {
     const start = new Start(plan, startMs);
     this.#plan = plan;
     this.#unstarted = timetable;
-    this.#startMs = startMs;
+    this.startMs = startMs;
+    this.#spreadBy = spreadBy;
     this.startup = start.startup;
     this.#timetable = start.timetable(timetable);
   }
@@ -66,14 +69,14 @@ export class BoundSchedule implements Timetable {
 
   /** How long after this occurrence its run starts; the same on every host. */
   jitterMs(occurrenceMs: number): number {
-    const { name, jitterMs } = this.#plan;
-    return jitterMs === 0 ? 0 : jitterOf(name, occurrenceMs, jitterMs, this.next(occurrenceMs));
+    const name = this.#spreadBy;
+    return name === undefined ? 0 : jitterOf(name, occurrenceMs, this.#plan.jitterMs, this.next(occurrenceMs));
   }
 
   /** How long after `noticedMs` a run starts that is late, which is always before the next occurrence does. */
   lateJitterMs(occurrenceMs: number, noticedMs: number): number {
-    const { name, jitterMs } = this.#plan;
-    return jitterMs === 0 ? 0 : lateJitterOf(this, name, occurrenceMs, jitterMs, noticedMs);
+    const name = this.#spreadBy;
+    return name === undefined ? 0 : lateJitterOf(this, name, occurrenceMs, this.#plan.jitterMs, noticedMs);
   }
 
   /** Whether it calls functions of the application, which may take any time. */
@@ -88,7 +91,8 @@ export class BoundSchedule implements Timetable {
 
   /** The same schedule after the clock was set by so much, back where it is negative: what is measured from the start moves with it. */
   movedBy(byMs: number): BoundSchedule {
-    return movesWithClock(this.#plan) ? new BoundSchedule(this.#plan, this.#unstarted, this.#startMs + byMs) : this;
+    if (!movesWithClock(this.#plan)) return this;
+    return new BoundSchedule(this.#plan, this.#unstarted, this.startMs + byMs, this.#spreadBy);
   }
 }
 

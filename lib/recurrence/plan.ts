@@ -30,7 +30,6 @@ export type AfterStart = Span | { readonly at: ClockTime };
 
 /** All that the words of one schedule say about when; frozen, and plain but for the functions of its filters. */
 export interface SchedulePlan {
-  readonly name: string;
   readonly zone: string;
   readonly when: When;
   /** `delayFor(n)`: nothing before start + n; a moment that the first word names moves by it. */
@@ -39,6 +38,12 @@ export interface SchedulePlan {
   readonly times: number | undefined;
   /** `withJitter(d)`: a run starts up to this much after its occurrence; 0 for none. */
   readonly jitterMs: number;
+}
+
+/** A plan, and the name of the job that goes by it. */
+export interface NamedPlan {
+  readonly name: string;
+  readonly plan: SchedulePlan;
 }
 
 /**
@@ -68,10 +73,10 @@ export function isRelative({ when, delay, times }: SchedulePlan): boolean {
 }
 
 /** The word that was given a function, which JSON can't hold and nobody can compare; `undefined` where none was. */
-export function wordWithFunction(plan: SchedulePlan): 'exceptOn' | 'skippingDays' | undefined {
-  const recurrence = recurrenceOf(plan);
-  if (recurrence === undefined) return undefined;
-  const { rule, filters } = recurrence;
+export function wordWithFunction({ when }: SchedulePlan): 'exceptOn' | 'skippingDays' | undefined {
+  const grid = 'recurrence' in when ? when.recurrence : 'andEvery' in when ? when.andEvery : undefined;
+  if (grid === undefined) return undefined;
+  const { rule, filters } = grid;
   if (filters.exceptWhere.length > 0) return 'exceptOn';
   return 'roll' in rule && rule.roll !== undefined && rule.roll.skippingWhere.length > 0 ? 'skippingDays' : undefined;
 }

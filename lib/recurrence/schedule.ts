@@ -2,16 +2,14 @@ import type { DateTime } from 'luxon';
 import { NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs, isEpochSeconds } from '../time/instant.js';
-import { type Zone, zoneOf } from '../time/zone.js';
-import { BoundSchedule } from './bound.js';
-import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
+import type { BoundSchedule } from './bound.js';
 import { describe } from './describe/describe.js';
 import { notesOf } from './describe/notes.js';
 import { partsOf, planWords } from './describe/parts.js';
 import { jitterOf } from './jitter.js';
 import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
-import { recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
-import type { Timetable } from './timetable.js';
+import { type SchedulePlan, wordWithFunction } from './plan.js';
+import { type ReadyPlan, readyPlan } from './ready-plan.js';
 import { type ToCron, toCron } from './to-cron/to-cron.js';
 
 /** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
@@ -35,10 +33,11 @@ export class Schedule {
     Object.defineProperty(Schedule.prototype, BRAND, { value: true });
   }
 
+  /** The name of its job. */
+  readonly name: string;
   /** @internal What the words said, as plain data. */
   readonly plan: SchedulePlan;
-  readonly #zone: Zone;
-  readonly #timetable: Timetable;
+  readonly #ready: ReadyPlan;
 
   /** @internal A schedule of another copy of this package is one, too. */
   static [Symbol.hasInstance](value: unknown): boolean {
@@ -49,16 +48,11 @@ export class Schedule {
    * @internal Schedules come from a registry, or from `fromJSON`.
    * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.
    */
-  constructor(plan: SchedulePlan) {
-    this.plan = plan;
-    this.#zone = zoneOf(plan.zone);
-    this.#timetable = firing(plan);
+  constructor(name: string, plan: SchedulePlan) {
+    this.name = name;
+    this.#ready = firing(name, plan);
+    this.plan = this.#ready.plan;
     Object.freeze(this);
-  }
-
-  /** The name of its job. */
-  get name(): string {
-    return this.plan.name;
   }
 
   /** The zone of its wall times and of its answers, as an IANA name or a fixed offset. */
@@ -78,12 +72,13 @@ export class Schedule {
 
   /** What may surprise: what clock changes do, steps that don't divide, what clocks show at an hour grid, and the like. */
   get notes(): readonly string[] {
-    return notesOf(this.plan, this.#timetable);
+    return notesOf(this.plan, this.#ready.timetable);
   }
 
   /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */
   static fromJSON(json: unknown): Schedule {
-    return new Schedule(planFromJson(json));
+    const { name, plan } = planFromJson(json);
+    return new Schedule(name, plan);
   }
 
   /**
@@ -104,12 +99,12 @@ export class Schedule {
 
   /** `next` in epoch milliseconds, for who asks a million times. */
   nextMs(afterMs: number): number | undefined {
-    return this.#timetable.next(afterMs);
+    return this.#ready.timetable.next(afterMs);
   }
 
   /** `previous` in epoch milliseconds. */
   previousMs(beforeMs: number): number | undefined {
-    return this.#timetable.previous(beforeMs);
+    return this.#ready.timetable.previous(beforeMs);
   }
 
   /**
@@ -125,7 +120,7 @@ export class Schedule {
         throw new ScheduleRangeError(
           `job '${this.name}' has more than ${MAX_LISTED} occurrences there: ask for a shorter time`,
         );
-      occurrences.push(dateTimeIn(this.#zone, at));
+      occurrences.push(dateTimeIn(this.#ready.zone, at));
       at = this.nextMs(at);
     }
     return occurrences;
@@ -146,7 +141,7 @@ export class Schedule {
     let at = this.nextMs(this.#instant(after));
     while (at !== undefined && starts.length < count) {
       const next = this.nextMs(at);
-      starts.push(dateTimeIn(this.#zone, at + this.#jitterMs(at, next)));
+      starts.push(dateTimeIn(this.#ready.zone, at + this.#jitterMs(at, next)));
       at = next;
     }
     return starts;
@@ -162,7 +157,7 @@ export class Schedule {
 
   /** Plain data that `fromJSON` reads. @throws ScheduleError if a function was given to `exceptOn` or `skippingDays`. */
   toJSON(): ScheduleJson {
-    return planToJson(this.plan);
+    return planToJson(this);
   }
 
   /**
@@ -171,7 +166,7 @@ export class Schedule {
    * @throws InvalidTimeError
    */
   describe(after?: InstantInput): string {
-    return describe(this.plan, this.#timetable, after === undefined ? undefined : this.#instant(after));
+    return describe(this.plan, this.#ready.timetable, after === undefined ? undefined : this.#instant(after));
   }
 
   /** Cron text that names exactly the same instants from 2024 on, or a typed reason why there is none. */
@@ -181,20 +176,20 @@ export class Schedule {
 
   /** @internal Gives the relative words the moment at which a scheduler starts. */
   bind(startMs: number): BoundSchedule {
-    return new BoundSchedule(this.plan, this.#timetable, startMs);
+    return this.#ready.bind(startMs, this.name);
   }
 
   #instant(input: InstantInput): number {
-    return isPlainInstant(input) ? input : instantMs(input, this.#zone, `job '${this.name}': the instant`);
+    return isPlainInstant(input) ? input : instantMs(input, this.#ready.zone, `job '${this.name}': the instant`);
   }
 
   #show(at: number | undefined): DateTime<true> | undefined {
-    return at === undefined ? undefined : dateTimeIn(this.#zone, at);
+    return at === undefined ? undefined : dateTimeIn(this.#ready.zone, at);
   }
 
   #jitterMs(at: number, next: number | undefined): number {
-    const { jitterMs, name } = this.plan;
-    return jitterMs === 0 ? 0 : jitterOf(name, at, jitterMs, next);
+    const { jitterMs } = this.plan;
+    return jitterMs === 0 ? 0 : jitterOf(this.name, at, jitterMs, next);
   }
 }
 
@@ -204,24 +199,15 @@ function isPlainInstant(input: InstantInput): input is number {
   return isWhole && !isEpochSeconds(input);
 }
 
-/** The timetable of a plan that fires, with the job's name in whatever is wrong with it. */
-function firing(plan: SchedulePlan): Timetable {
-  const { name } = plan;
+/** The plan made ready, if it fires, with the job's name in whatever is wrong with it. */
+function firing(name: string, plan: SchedulePlan): ReadyPlan {
   try {
-    const timetable = timetableOfPlan(plan);
-    if (fires(timetable, plan)) return timetable;
+    const ready = readyPlan(plan);
+    if (ready.fires) return ready;
   } catch (error) {
     throw error instanceof ScheduleError
       ? new ScheduleError(`job '${name}': ${error.message}`, { cause: error.cause ?? error })
       : error;
   }
   throw new NeverFiresError(name);
-}
-
-/** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
-function fires(timetable: Timetable, plan: SchedulePlan): boolean {
-  const recurrence = recurrenceOf(plan);
-  if (recurrence === undefined) return true;
-  const { startingAt = DEFAULT_ANCHOR_WALL, until = DEFAULT_ANCHOR_WALL } = recurrence;
-  return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
 }

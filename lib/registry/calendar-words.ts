@@ -4,7 +4,7 @@ import type { DateInput } from '../grammar/narrowing.js';
 import { checkOptions, isOptions } from '../job/arguments.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
 import { readDates } from './date-inputs.js';
-import { type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';
+import { also, type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';
 import { checkWhole, DAY_OF_WEEK, HOUR, MINUTE, MONTH, SECOND } from './range.js';
 import { meantClock } from './slips.js';
 
@@ -21,10 +21,10 @@ function at(draft: Draft, first: number, minute?: number, second?: number): Draf
   if (said(draft, 'at', ['hours', 'days', 'weekdays', 'weekends', 'weeks', 'months', 'years']) === 'hours') {
     refuseClockTime(draft, minute === undefined ? second : minute);
     checkWhole(draft, 'at', first, MINUTE);
-    return sayCalendar(draft, { minutesOfHour: Object.freeze([...draft.calendar.minutesOfHour, first]) });
+    return sayCalendar(draft, { minutesOfHour: also(draft.calendar.minutesOfHour, first) });
   }
   return sayCalendar(draft, {
-    clockTimes: Object.freeze(draft.calendar.clockTimes.concat(clockTime(draft, 'at', first, minute, second))),
+    clockTimes: also(draft.calendar.clockTimes, clockTime(draft, 'at', first, minute, second)),
   });
 }
 
@@ -33,7 +33,7 @@ function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const unit = said(draft, 'on', ['weeks', 'months', 'years']);
   if (unit === 'weeks')
     return sayCalendar(draft, {
-      daysOfWeek: Object.freeze([...draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', args)]),
+      daysOfWeek: also(draft.calendar.daysOfWeek, ...daysOfWeek(draft, 'on', args)),
     });
   const last = args.at(-1);
   const options = isOptions(last) ? last : undefined;
@@ -68,7 +68,7 @@ function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
   refuseNone(draft, 'in', months, 'month');
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
-  return sayCalendar(draft, { months: Object.freeze([...draft.calendar.months, ...months]) });
+  return sayCalendar(draft, { months: also(draft.calendar.months, ...months) });
 }
 
 function weekdaysOnly(draft: Draft, options: RollOptions = {}): Draft {
@@ -87,8 +87,8 @@ function skippingDays(draft: Draft, inputs: readonly DateInput[]): Draft {
   said(draft, 'skippingDays', ['months', 'years']);
   const { dates, predicates } = readDates(draft, 'skippingDays', inputs);
   return sayCalendar(draft, {
-    skippingDays: Object.freeze([...draft.calendar.skippingDays, ...dates]),
-    skippingWhere: Object.freeze([...draft.calendar.skippingWhere, ...predicates]),
+    skippingDays: also(draft.calendar.skippingDays, ...dates),
+    skippingWhere: also(draft.calendar.skippingWhere, ...predicates),
   });
 }
 
@@ -101,7 +101,7 @@ export function clockTime(draft: Draft, word: string, hour: unknown, minute?: un
   checkWhole(draft, word, hour, HOUR);
   checkWhole(draft, word, minute, MINUTE);
   checkWhole(draft, word, second, SECOND);
-  return Object.freeze({ hour: hour as number, minute: minute as number, second: second as number });
+  return { hour: hour as number, minute: minute as number, second: second as number };
 }
 
 function refuseClockInOne(draft: Draft, word: string, value: unknown): void {
@@ -157,6 +157,6 @@ function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelect
 
 function select(draft: Draft, days: readonly DaySelector[]): Draft {
   return sayCalendar(draft, {
-    daysOfMonth: Object.freeze([...draft.calendar.daysOfMonth, ...days.map(day => Object.freeze(day))]),
+    daysOfMonth: also(draft.calendar.daysOfMonth, ...days),
   });
 }

@@ -36,7 +36,7 @@ export function refuseContradictions(draft: Draft): void {
 }
 
 function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolean {
-  return skippingDays.length + skippingWhere.length > 0;
+  return names(skippingDays) || names(skippingWhere);
 }
 
 /** What is asked for has no schedule that could be narrowed, and is never skipped for overlap. */
@@ -63,20 +63,27 @@ function refuse(draft: Draft, word: string | undefined, why: string): void {
 }
 
 function narrowingWord(draft: Draft): string | undefined {
-  if (draft.narrowing.between.length > 0) return 'between';
-  if (draft.narrowing.unlessBetween.length > 0) return 'unlessBetween';
-  if (draft.narrowing.onlyOn !== undefined) return 'except(…) or onlyOn';
-  if (draft.narrowing.exceptOn.length + draft.narrowing.exceptWhere.length > 0) return 'exceptOn';
+  const { between, unlessBetween, onlyOn, exceptOn, exceptWhere } = draft.narrowing;
+  if (between !== undefined) return 'between';
+  if (unlessBetween !== undefined) return 'unlessBetween';
+  if (onlyOn !== undefined) return 'except(…) or onlyOn';
+  if (names(exceptOn) || names(exceptWhere)) return 'exceptOn';
   if (draft.narrowing.startingAt !== undefined) return 'startingAt';
   if (draft.narrowing.until !== undefined) return 'until';
   return undefined;
 }
 
 function calendarWord(draft: Draft): string | undefined {
-  if (draft.calendar.clockTimes.length + draft.calendar.minutesOfHour.length > 0) return 'at';
-  if (draft.calendar.daysOfWeek.length + draft.calendar.daysOfMonth.length > 0) return 'on';
-  if (draft.calendar.months.length > 0) return 'in';
-  if (draft.calendar.weekdaysOnly !== undefined) return 'weekdaysOnly';
+  const { clockTimes, minutesOfHour, daysOfWeek, daysOfMonth, months, weekdaysOnly } = draft.calendar;
+  if (clockTimes !== undefined || minutesOfHour !== undefined) return 'at';
+  if (daysOfWeek !== undefined || daysOfMonth !== undefined) return 'on';
+  if (months !== undefined) return 'in';
+  if (weekdaysOnly !== undefined) return 'weekdaysOnly';
   if (skipsDays(draft)) return 'skippingDays';
   return undefined;
+}
+
+/** A list of dates may be given that is empty. */
+function names(dates: readonly unknown[] | undefined): boolean {
+  return dates !== undefined && dates.length > 0;
 }

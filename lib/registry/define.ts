@@ -2,10 +2,9 @@ import { NeverFiresError, ScheduleError, ScheduleRangeError } from '../errors.js
 import type { JobDefinition } from '../job/definition.js';
 import { isJob } from '../job/job.js';
 import { planWords } from '../recurrence/describe/parts.js';
-import { MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
-import type { SchedulePlan } from '../recurrence/plan.js';
+import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
-import { type Draft, type Every, jobLabel, nameOf, sayTiming } from './draft.js';
+import { type Draft, type Every, jobLabel, NONE, nameOf, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
 import type { Place } from './place.js';
 import { planOf } from './plan.js';
@@ -19,15 +18,15 @@ const SERIAL_GROUP = 'serial registry';
  */
 export function define(said: Draft, place: Place | undefined): JobDefinition {
   const draft = place === undefined ? said : { ...said, place };
-  const { work, andThen, origin, behaviour, kept } = draft;
+  const { work, origin, behaviour, kept } = draft;
   const definition = {
     schedule: scheduleOf(draft),
     namedBy: nameOf(draft).by,
     purpose: behaviour.purpose ?? kept?.purpose,
-    tags: behaviour.tags.length > 0 ? behaviour.tags : (kept?.tags ?? behaviour.tags),
+    tags: behaviour.tags ?? kept?.tags ?? NONE,
     declaredAt: kept?.declaredAt,
     work,
-    andThen: andThen.length > 0 ? andThen : (kept?.andThen ?? andThen),
+    andThen: behaviour.andThen ?? kept?.andThen ?? NONE,
     overlap: behaviour.overlap ?? kept?.overlap ?? (draft.timing.head === 'whenAsked' ? 'allow' : 'skip'),
     group: origin.serial ? SERIAL_GROUP : (behaviour.group ?? kept?.group),
     timeoutMs: behaviour.timeoutMs ?? kept?.timeoutMs ?? ownTimeoutMs(draft),
@@ -53,36 +52,34 @@ function declaredAt(place: Place, definition: JobDefinition): JobDefinition {
 }
 
 function scheduleOf(draft: Draft): Schedule {
-  const plan = namedPlan(draft);
+  const plan = planOf(withOwnInterval(draft));
+  const name = checkedName(draft) ?? planWords(plan).slice(0, MAX_NAME_LENGTH);
   try {
-    return new Schedule(plan);
+    return new Schedule(name, plan);
   } catch (error) {
     // A schedule knows its name, but not where it was declared.
     const place = draft.place?.text;
     if (place === undefined || !(error instanceof ScheduleError)) throw error;
-    if (error instanceof NeverFiresError) throw new NeverFiresError(plan.name, { declaredAt: place, cause: error });
-    const message = error.message.replace(`job '${plan.name}'`, () => jobLabel(draft));
+    if (error instanceof NeverFiresError) throw new NeverFiresError(name, { declaredAt: place, cause: error });
+    const message = error.message.replace(`job '${name}'`, () => jobLabel(draft));
     throw new ScheduleError(message, { cause: error });
   }
 }
 
-/** Work without a name is named by its words, and a jitter that an edit doesn't mention is kept. */
-function namedPlan(draft: Draft): SchedulePlan {
-  const plan = planOf(withOwnInterval(draft));
-  const isUnnamed = nameOf(draft).name === undefined;
-  const jitterMs = draft.timing.jitterMs ?? draft.kept?.schedule.plan.jitterMs ?? 0;
-  if (!isUnnamed && jitterMs === plan.jitterMs) return plan;
-  const name = isUnnamed ? planWords(plan).slice(0, MAX_NAME_LENGTH) : plan.name;
-  return Object.freeze({ ...plan, name, jitterMs });
+/** Its name; `undefined` where only its words can give one. */
+function checkedName(draft: Draft): string | undefined {
+  const { name } = nameOf(draft);
+  if (name === undefined || isName(name)) return name;
+  throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
 }
 
 /** What an edit says by a word replaces all that was said by this word; the rest is kept. */
 function withKept<Item>(
-  said: readonly Item[],
-  kept: readonly Item[] | undefined,
+  said: readonly Item[] = NONE,
+  kept: readonly Item[] = NONE,
   wordOf: (item: Item) => string,
 ): readonly Item[] {
-  if (kept === undefined || kept.length === 0) return said;
+  if (kept.length === 0) return said;
   const words = new Set(said.map(wordOf));
   return Object.freeze([...kept.filter(item => !words.has(wordOf(item))), ...said]);
 }

@@ -20,8 +20,8 @@ import type { Span } from '../time/span.js';
 import type { Place } from './place.js';
 
 /**
- * What the words of one chain have said so far; `undefined` and empty lists stand for what is unsaid. A draft records
- * and is never changed: each word makes the next one. What it means as a whole is settled by `planOf` and `define`.
+ * What the words of one chain have said so far; what is unsaid is left out. A draft records and is never changed: each
+ * word makes the next one. What it means as a whole is settled by `planOf` and `define`.
  */
 export interface Draft {
   readonly origin: Origin;
@@ -33,7 +33,6 @@ export interface Draft {
   /** Where it was declared, once the chain is finished: while words are said, the stack tells. */
   readonly place: Place | undefined;
   readonly work: Work;
-  readonly andThen: readonly Work[];
   readonly timing: Timing;
   readonly calendar: Calendar;
   readonly narrowing: Narrowing;
@@ -48,57 +47,59 @@ export interface Origin {
 
 interface Timing {
   /** The plan of a schedule that was made before, which says all of when. */
-  readonly given: SchedulePlan | undefined;
+  readonly given?: SchedulePlan;
   /** The word that the chain began with. */
-  readonly head: HeadWord | undefined;
+  readonly head?: HeadWord;
   /** A number that still waits for its unit. */
-  readonly pending: Pending | undefined;
-  readonly every: Every | undefined;
-  readonly cron: CronRule | undefined;
-  readonly onceAt: Moment | undefined;
-  readonly once: { readonly in: Span } | { readonly at: ClockTime } | undefined;
-  readonly delay: Span | undefined;
-  readonly afterCompletion: Span | undefined;
-  readonly limit: number | undefined;
-  readonly jitterMs: number | undefined;
-  readonly zone: string | undefined;
+  readonly pending?: Pending | undefined;
+  readonly every?: Every;
+  readonly cron?: CronRule;
+  readonly onceAt?: Moment;
+  readonly once?: { readonly in: Span } | { readonly at: ClockTime };
+  readonly delay?: Span;
+  readonly afterCompletion?: Span;
+  readonly limit?: number;
+  readonly jitterMs?: number;
+  readonly zone?: string;
 }
 
 interface Calendar {
-  readonly clockTimes: readonly ClockTime[];
-  readonly minutesOfHour: readonly number[];
-  readonly daysOfWeek: readonly DayOfWeek[];
-  readonly daysOfMonth: readonly DaySelector[];
-  readonly months: readonly Month[];
+  readonly clockTimes?: readonly ClockTime[];
+  readonly minutesOfHour?: readonly number[];
+  readonly daysOfWeek?: readonly DayOfWeek[];
+  readonly daysOfMonth?: readonly DaySelector[];
+  readonly months?: readonly Month[];
   /** `weekdaysOnly()`, and which way it rolls. */
-  readonly weekdaysOnly: Roll['to'] | undefined;
-  readonly skippingDays: readonly string[];
-  readonly skippingWhere: readonly DatePredicate[];
+  readonly weekdaysOnly?: Roll['to'];
+  readonly skippingDays?: readonly string[];
+  readonly skippingWhere?: readonly DatePredicate[];
 }
 
 interface Narrowing {
-  readonly between: readonly Window[];
-  readonly unlessBetween: readonly Window[];
-  readonly onlyOn: readonly DayOfWeek[] | undefined;
-  readonly exceptOn: readonly string[];
-  readonly exceptWhere: readonly DatePredicate[];
-  readonly startingAt: Moment | undefined;
-  readonly until: Moment | undefined;
+  readonly between?: readonly Window[];
+  readonly unlessBetween?: readonly Window[];
+  /** `undefined` where all days are let through again. */
+  readonly onlyOn?: readonly DayOfWeek[] | undefined;
+  readonly exceptOn?: readonly string[];
+  readonly exceptWhere?: readonly DatePredicate[];
+  readonly startingAt?: Moment;
+  readonly until?: Moment;
 }
 
 interface Behaviour {
-  readonly overlap: OverlapPolicy | undefined;
-  readonly group: string | undefined;
-  readonly timeoutMs: number | undefined;
-  readonly abandonAfterMs: number | undefined;
-  readonly retry: RetryPolicy | undefined;
-  readonly missed: MissedPolicy | undefined;
-  readonly everyHost: true | undefined;
-  readonly delivery: 'atLeastOnce' | 'atMostOnce' | undefined;
-  readonly conditions: readonly Condition[];
-  readonly hooks: readonly Hooks[];
-  readonly purpose: string | undefined;
-  readonly tags: readonly string[];
+  readonly andThen?: readonly Work[];
+  readonly overlap?: OverlapPolicy;
+  readonly group?: string;
+  readonly timeoutMs?: number;
+  readonly abandonAfterMs?: number;
+  readonly retry?: RetryPolicy;
+  readonly missed?: MissedPolicy;
+  readonly everyHost?: true;
+  readonly delivery?: 'atLeastOnce' | 'atMostOnce';
+  readonly conditions?: readonly Condition[];
+  readonly hooks?: readonly Hooks[];
+  readonly purpose?: string;
+  readonly tags?: readonly string[];
 }
 
 /** The words that can begin a schedule. */
@@ -119,94 +120,50 @@ export interface Every {
 /** An instant in epoch milliseconds, or ISO text whose meaning may hang on a zone that is named later. */
 export type Moment = number | string;
 
-const NO_TIMING: Timing = Object.freeze({
-  given: undefined,
-  head: undefined,
-  pending: undefined,
-  every: undefined,
-  cron: undefined,
-  onceAt: undefined,
-  once: undefined,
-  delay: undefined,
-  afterCompletion: undefined,
-  limit: undefined,
-  jitterMs: undefined,
-  zone: undefined,
-});
-
-const NO_CALENDAR: Calendar = Object.freeze({
-  clockTimes: Object.freeze([]),
-  minutesOfHour: Object.freeze([]),
-  daysOfWeek: Object.freeze([]),
-  daysOfMonth: Object.freeze([]),
-  months: Object.freeze([]),
-  weekdaysOnly: undefined,
-  skippingDays: Object.freeze([]),
-  skippingWhere: Object.freeze([]),
-});
-
-const NO_NARROWING: Narrowing = Object.freeze({
-  between: Object.freeze([]),
-  unlessBetween: Object.freeze([]),
-  onlyOn: undefined,
-  exceptOn: Object.freeze([]),
-  exceptWhere: Object.freeze([]),
-  startingAt: undefined,
-  until: undefined,
-});
-
-const NO_BEHAVIOUR: Behaviour = Object.freeze({
-  overlap: undefined,
-  group: undefined,
-  timeoutMs: undefined,
-  abandonAfterMs: undefined,
-  retry: undefined,
-  missed: undefined,
-  everyHost: undefined,
-  delivery: undefined,
-  conditions: Object.freeze([]),
-  hooks: Object.freeze([]),
-  purpose: undefined,
-  tags: Object.freeze([]),
-});
-
-const NOTHING_MORE: readonly Work[] = Object.freeze([]);
+/** A part of which nothing was said. */
+const UNSAID = Object.freeze({});
+/** A list of which nothing was said. */
+export const NONE: readonly never[] = Object.freeze([]);
 
 /** The draft of a chain that has said nothing but its job or, for an edit, what is kept of one. */
 export function begin(work: Work, position: number, origin: Origin, kept?: JobDefinition): Draft {
-  return Object.freeze({
+  return {
     origin,
     position,
     name: undefined,
     kept,
     place: undefined,
     work,
-    andThen: NOTHING_MORE,
-    timing: NO_TIMING,
-    calendar: NO_CALENDAR,
-    narrowing: NO_NARROWING,
-    behaviour: NO_BEHAVIOUR,
-  });
+    timing: UNSAID,
+    calendar: UNSAID,
+    narrowing: UNSAID,
+    behaviour: UNSAID,
+  };
 }
 
 /** The next draft: this one, and what a word adds to it of when. The other parts are shared, and so below. */
-export function sayTiming(draft: Draft, said: Partial<Timing>): Draft {
-  return Object.freeze({ ...draft, timing: Object.freeze({ ...draft.timing, ...said }) });
+export function sayTiming(draft: Draft, said: Timing): Draft {
+  return { ...draft, timing: { ...draft.timing, ...said } };
 }
 
 /** The next draft, by what a word adds of days and times. */
-export function sayCalendar(draft: Draft, said: Partial<Calendar>): Draft {
-  return Object.freeze({ ...draft, calendar: Object.freeze({ ...draft.calendar, ...said }) });
+export function sayCalendar(draft: Draft, said: Calendar): Draft {
+  return { ...draft, calendar: { ...draft.calendar, ...said } };
 }
 
 /** The next draft, by what a word narrows. */
-export function sayNarrowing(draft: Draft, said: Partial<Narrowing>): Draft {
-  return Object.freeze({ ...draft, narrowing: Object.freeze({ ...draft.narrowing, ...said }) });
+export function sayNarrowing(draft: Draft, said: Narrowing): Draft {
+  return { ...draft, narrowing: { ...draft.narrowing, ...said } };
 }
 
 /** The next draft, by what a word adds of how the job behaves. */
-export function sayBehaviour(draft: Draft, said: Partial<Behaviour>): Draft {
-  return Object.freeze({ ...draft, behaviour: Object.freeze({ ...draft.behaviour, ...said }) });
+export function sayBehaviour(draft: Draft, said: Behaviour): Draft {
+  return { ...draft, behaviour: { ...draft.behaviour, ...said } };
+}
+
+/** What was said by a word before, and what it says now. */
+export function also<Item>(before: readonly Item[] = NONE, ...items: readonly Item[]): readonly Item[] {
+  return before.concat(items);
 }
 
 /** Refuses a second word for what can only be said once, since the two would mean different things in either order. */

@@ -9,7 +9,7 @@ import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { zoneOf } from '../time/zone.js';
-import { type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
+import { also, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import { CATCH_UP, checkWhole } from './range.js';
 
 const DEFAULT_CATCH_UP = 100;
@@ -48,7 +48,7 @@ export const job = {
 
 function withName(draft: Draft, name: string): Draft {
   refuseTwice(draft, draft.name, 'withName');
-  return Object.freeze({ ...draft, name: checkName(draft, 'withName', name) });
+  return { ...draft, name: checkName(draft, 'withName', name) };
 }
 
 function inZone(draft: Draft, zone: string): Draft {
@@ -58,7 +58,7 @@ function inZone(draft: Draft, zone: string): Draft {
 
 function andThen(draft: Draft, work: Work): Draft {
   checkWork(work, `${jobLabel(draft)}: andThen`);
-  return Object.freeze({ ...draft, andThen: Object.freeze([...draft.andThen, work]) });
+  return sayBehaviour(draft, { andThen: Object.freeze(also(draft.behaviour.andThen, work)) });
 }
 
 function overlap(draft: Draft, word: string, policy: OverlapPolicy): Draft {
@@ -94,16 +94,14 @@ function inGroup(draft: Draft, name: string): Draft {
 
 function condition(draft: Draft, word: string, expect: boolean, test: Condition['test']): Draft {
   checkFunction(`${jobLabel(draft)}: ${word}(…)`, test);
-  return sayBehaviour(draft, {
-    conditions: Object.freeze([...draft.behaviour.conditions, Object.freeze({ expect, test })]),
-  });
+  const conditions = also(draft.behaviour.conditions, Object.freeze({ expect, test }));
+  return sayBehaviour(draft, { conditions: Object.freeze(conditions) });
 }
 
 function hook(draft: Draft, word: keyof Hooks, callback: unknown): Draft {
   checkFunction(`${jobLabel(draft)}: ${word}(…)`, callback);
-  return sayBehaviour(draft, {
-    hooks: Object.freeze([...draft.behaviour.hooks, Object.freeze({ [word]: callback })]),
-  });
+  const hooks = also(draft.behaviour.hooks, Object.freeze({ [word]: callback }));
+  return sayBehaviour(draft, { hooks: Object.freeze(hooks) });
 }
 
 function whenMissed(draft: Draft, policy: 'runOnce' | 'skip' | 'runAll', options: CatchUpOptions = {}): Draft {
@@ -133,7 +131,7 @@ function tagged(draft: Draft, tags: readonly string[]): Draft {
     throw new ScheduleError(`${jobLabel(draft)}: tagged(…) takes at least one tag, as in tagged('mail')`);
   }
   for (const tag of tags) checkText(draft, 'tagged', 'each tag', tag, MAX_TAG_LENGTH);
-  const all = [...new Set([...draft.behaviour.tags, ...tags])].sort();
+  const all = [...new Set(also(draft.behaviour.tags, ...tags))].sort();
   if (all.length <= MAX_TAGS) return sayBehaviour(draft, { tags: Object.freeze(all) });
   throw new ScheduleError(
     `${jobLabel(draft)}: a job takes at most ${MAX_TAGS} tags, not ${all.length}: leave some out`,

@@ -5,7 +5,7 @@ import { type DurationInput, durationMs } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
 import { clockTime, daysOfWeek } from './calendar-words.js';
 import { readDates } from './date-inputs.js';
-import { type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
+import { also, type Draft, jobLabel, refuseTwice, sayNarrowing, sayTiming } from './draft.js';
 import { checkWhole, RUNS } from './range.js';
 import { meantWindow } from './slips.js';
 import { moment } from './timing-words.js';
@@ -19,13 +19,12 @@ export const narrowing = { between, unlessBetween, except, onlyOn, exceptOn, sta
 type Edges = readonly [startHour: number, startMinute: number, endHour: number, endMinute: number];
 
 function between(draft: Draft, edges: Edges): Draft {
-  const windows = [...draft.narrowing.between, windowOf(draft, 'between', edges)];
-  return sayNarrowing(draft, { between: Object.freeze(windows) });
+  return sayNarrowing(draft, { between: also(draft.narrowing.between, windowOf(draft, 'between', edges)) });
 }
 
 function unlessBetween(draft: Draft, edges: Edges): Draft {
-  const windows = [...draft.narrowing.unlessBetween, windowOf(draft, 'unlessBetween', edges)];
-  return sayNarrowing(draft, { unlessBetween: Object.freeze(windows) });
+  const unlessBetween = also(draft.narrowing.unlessBetween, windowOf(draft, 'unlessBetween', edges));
+  return sayNarrowing(draft, { unlessBetween });
 }
 
 function refuseHalfWindow(draft: Draft, word: string, values: readonly unknown[]): void {
@@ -54,8 +53,8 @@ function onlyOn(draft: Draft, days: readonly DayOfWeek[]): Draft {
 function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
   const { dates, predicates } = readDates(draft, 'exceptOn', inputs);
   return sayNarrowing(draft, {
-    exceptOn: Object.freeze([...draft.narrowing.exceptOn, ...dates]),
-    exceptWhere: Object.freeze([...draft.narrowing.exceptWhere, ...predicates]),
+    exceptOn: also(draft.narrowing.exceptOn, ...dates),
+    exceptWhere: also(draft.narrowing.exceptWhere, ...predicates),
   });
 }
 
@@ -87,7 +86,7 @@ function windowOf(draft: Draft, word: string, edges: Edges): Window {
   const [startHour, startMinute, endHour, endMinute] = edges;
   const from = clockTime(draft, word, startHour, startMinute, 0);
   const to = clockTime(draft, word, endHour, endMinute, 0);
-  if (from.hour !== to.hour || from.minute !== to.minute) return Object.freeze({ from, to });
+  if (from.hour !== to.hour || from.minute !== to.minute) return { from, to };
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: ${word}(${edges.join(', ')}) starts where it ends: leave it out for the whole day`,
   );
@@ -97,5 +96,5 @@ function letThrough(draft: Draft, word: string, keep: (day: DayOfWeek) => boolea
   const left = (draft.narrowing.onlyOn ?? EVERY_DAY).filter(keep);
   if (left.length === 0)
     throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) leaves no day of the week: it would never run`);
-  return sayNarrowing(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : Object.freeze(left) });
+  return sayNarrowing(draft, { onlyOn: left.length === EVERY_DAY.length ? undefined : left });
 }

@@ -1,13 +1,12 @@
 import { ScheduleError } from '../errors.js';
 import { NO_FILTERS } from '../recurrence/filters.js';
-import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import type { FollowingGrid, SchedulePlan, StartupGrid, When } from '../recurrence/plan.js';
 import type { DayOfWeek, EveryRule, Filters, Window } from '../recurrence/recurrence.js';
 import { mergedWindows } from '../recurrence/windows.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { refuseContradictions } from './contradictions.js';
-import { type Draft, jobLabel, type Moment, nameOf } from './draft.js';
+import { type Draft, jobLabel, type Moment, NONE } from './draft.js';
 import { everyRuleOf } from './rule.js';
 import { unfinished } from './timing-words.js';
 
@@ -15,36 +14,28 @@ const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
 
 /**
  * What the words of a finished chain say about when, in the one form that does not depend on their order.
- * @throws ScheduleError if the chain is unfinished, unnamed, or contradicts itself
+ * @throws ScheduleError if the chain is unfinished, or contradicts itself
  */
 export function planOf(draft: Draft): SchedulePlan {
   const { timing, origin } = draft;
-  if (timing.given !== undefined) return Object.freeze({ ...timing.given, name: checkedName(draft) });
+  const jitterMs = timing.jitterMs ?? draft.kept?.schedule.plan.jitterMs ?? 0;
+  if (timing.given !== undefined) return { ...timing.given, jitterMs };
   refuseUnfinished(draft);
   refuseContradictions(draft);
   const zone = zoneOf(timing.zone ?? origin.zone);
-  return Object.freeze({
-    name: checkedName(draft),
+  return {
     zone: zone.name,
-    when: Object.freeze(whenOf(draft, zone)),
+    when: whenOf(draft, zone),
     delay: timing.delay,
     times: timing.limit,
-    jitterMs: timing.jitterMs ?? 0,
-  });
+    jitterMs,
+  };
 }
 
 function refuseUnfinished(draft: Draft): void {
   if (draft.timing.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.timing.pending));
   if (draft.timing.head !== undefined || draft.timing.every !== undefined) return;
   throw new ScheduleError(`${jobLabel(draft)} does not say when it runs: add words such as .toRunEvery(5).minutes()`);
-}
-
-/** The name, or nothing where only the words that the plan holds can give one. */
-function checkedName(draft: Draft): string {
-  const { name } = nameOf(draft);
-  if (name === undefined) return '';
-  if (isName(name)) return name;
-  throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
 }
 
 function whenOf(draft: Draft, zone: Zone): When {
@@ -69,14 +60,14 @@ function whenOf(draft: Draft, zone: Zone): When {
 
 function gridOf<Of>(draft: Draft, zone: Zone, rule: Of): Omit<StartupGrid, 'rule'> & { readonly rule: Of } {
   const startingAt = settled(draft, draft.narrowing.startingAt, zone);
-  return Object.freeze({ rule, filters: filtersOf(draft), startingAt, until: untilOf(draft, zone, startingAt) });
+  return { rule, filters: filtersOf(draft), startingAt, until: untilOf(draft, zone, startingAt) };
 }
 
 /** What `andEvery` said, if it was said; it counts from a moment that only the start tells, or from an instant. */
 function followingGrid(draft: Draft, zone: Zone, onceAt: number | undefined): FollowingGrid | undefined {
   if (draft.timing.every === undefined) return undefined;
   const rule: EveryRule = everyRuleOf(draft, draft.timing.every);
-  return Object.freeze({ rule, filters: filtersOf(draft), until: untilOf(draft, zone, onceAt) });
+  return { rule, filters: filtersOf(draft), until: untilOf(draft, zone, onceAt) };
 }
 
 function settled(draft: Draft, moment: Moment | undefined, zone: Zone): number | undefined {
@@ -92,23 +83,23 @@ function untilOf(draft: Draft, zone: Zone, startingAt: number | undefined): numb
 }
 
 function filtersOf(draft: Draft): Filters {
-  const { exceptOn, exceptWhere } = draft.narrowing;
+  const { exceptOn = NONE, exceptWhere = NONE } = draft.narrowing;
   const onlyOn = daysOf(draft);
   const between = windowsOf(draft, 'between', 'leave the word out');
   const unlessBetween = windowsOf(draft, 'unlessBetween', 'it would never run');
   if (!onlyOn && between.length + unlessBetween.length + exceptOn.length + exceptWhere.length === 0) return NO_FILTERS;
-  return Object.freeze({
+  return {
     between,
     unlessBetween,
     onlyOn,
-    exceptOn: Object.freeze([...new Set(exceptOn)].sort()),
+    exceptOn: [...new Set(exceptOn)].sort(),
     exceptWhere,
-  });
+  };
 }
 
 /** Windows that overlap or meet are one. */
 function windowsOf(draft: Draft, word: 'between' | 'unlessBetween', why: string): readonly Window[] {
-  const windows = mergedWindows(draft.narrowing[word]);
+  const windows = mergedWindows(draft.narrowing[word] ?? NONE);
   if (windows !== undefined) return windows;
   throw new ScheduleError(`${jobLabel(draft)}: all that is said by ${word}(…) comes to the whole day: ${why}`);
 }

@@ -17,7 +17,7 @@ export function wordsOf(input: When): Words {
 
 /** The draft of a job whose schedule was made before; its name is the schedule's, unless an edit keeps another. */
 export function sayGiven(draft: Draft, schedule: Schedule): Draft {
-  const { plan } = schedule;
-  const named = draft.kept === undefined ? { ...draft, name: plan.name } : draft;
+  const { name, plan } = schedule;
+  const named = draft.kept === undefined ? { ...draft, name } : draft;
   return sayTiming(named, { given: plan, jitterMs: plan.jitterMs });
 }

@@ -45,7 +45,7 @@ function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second 
   const begun = head(draft, 'toRunOnceAt');
   if (minute !== undefined) {
     const at = clockTime(draft, 'toRunOnceAt', first, minute, second);
-    return sayTiming(draft, { head: begun, once: Object.freeze({ at }) });
+    return sayTiming(draft, { head: begun, once: { at } });
   }
   refuseLoneHour(draft, first);
   refuseClockText(draft, first);
@@ -55,7 +55,7 @@ function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second 
 function toRunCron(draft: Draft, text: string, options: CronOptions = {}): Draft {
   const dialect = dialectOf(draft, options);
   refuseBadCron(draft, text, dialect);
-  const cron = Object.freeze({ kind: 'cron', text, dialect } as const);
+  const cron = { kind: 'cron', text, dialect } as const;
   return sayTiming(draft, { head: head(draft, 'toRunCron'), cron });
 }
 
@@ -82,12 +82,12 @@ function unit(draft: Draft, name: Unit): Draft {
   const { word, count } = waiting;
   checkCountOf(draft, word, count, name);
   if (word === 'toRunEvery' || word === 'andEvery') {
-    return sayTiming(draft, { pending: undefined, every: Object.freeze({ count, unit: name }) });
+    return sayTiming(draft, { pending: undefined, every: { count, unit: name } });
   }
   const length = span(draft, waiting, name);
   return sayTiming(draft, {
     pending: undefined,
-    ...(word === 'delayFor' ? { delay: length } : { once: Object.freeze({ in: length }) }),
+    ...(word === 'delayFor' ? { delay: length } : { once: { in: length } }),
   });
 }
 
@@ -98,7 +98,7 @@ function afterCompletion(draft: Draft): Draft {
       `${jobLabel(draft)}: afterCompletion() follows a length of time, as in toRunEvery(5).minutes().afterCompletion()`,
     );
   }
-  return sayTiming(draft, { afterCompletion: Object.freeze({ count: every.count, unit: every.unit }) });
+  return sayTiming(draft, { afterCompletion: { count: every.count, unit: every.unit } });
 }
 
 /**
@@ -127,7 +127,7 @@ function head(draft: Draft, word: HeadWord): HeadWord {
 function pending(draft: Draft, word: Pending['word'], count: number): Pending {
   if (draft.timing.pending !== undefined) throw new ScheduleError(unfinished(draft, draft.timing.pending));
   checkCount(draft, word, count);
-  return Object.freeze({ word, count });
+  return { word, count };
 }
 
 /** What is wrong with a number that has got no unit, and what to do. */
@@ -188,5 +188,5 @@ function span(draft: Draft, { word, count }: Pending, name: Unit): Span {
       `${jobLabel(draft)}: ${word}(${count}).${name}() is no length of time: say days() or weeks()`,
     );
   }
-  return Object.freeze({ count, unit: name });
+  return { count, unit: name };
 }

@@ -130,7 +130,7 @@ describe('toCron', () => {
 
 function planWith({ zone, ...recurrence }: Recurrence): SchedulePlan {
   const when = { kind: 'grid', recurrence } as const;
-  return { name: 'report', zone, when, delay: undefined, times: undefined, jitterMs: 0 };
+  return { zone, when, delay: undefined, times: undefined, jitterMs: 0 };
 }
 
 /** Those of a year or, if there are very many, how many there are by the day. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DateTime } from 'luxon';
 import { NO_FILTERS } from '../../lib/recurrence/filters.js';
 import { DayOfWeek, type Filters } from '../../lib/recurrence/recurrence.js';
-import { planned, recurring, type Words } from '../support/declared.js';
+import { declared, planned, recurring, type Words } from '../support/declared.js';
 
 const CHRISTMAS = Date.UTC(2026, 11, 24, 18);
 const isFull: (date: { readonly day: number }) => boolean = date => date.day === 1;
@@ -93,7 +93,7 @@ describe('a plan', () => {
 
   for (const [words, when, beside] of RELATIVE) {
     it(`is of one kind: ${words}`, () => {
-      const { name: _, zone: __, ...plan } = planned(words);
+      const { zone: _, ...plan } = planned(words);
       expect(plan).to.deep.equal({ when, delay: undefined, times: undefined, jitterMs: 0, ...beside });
     });
   }
@@ -124,12 +124,14 @@ describe('a plan', () => {
   });
 
   it('has its name, its zone and its jitter', () => {
-    const plan = planned(s =>
+    const { schedule } = declared(s =>
       s.toRunEvery(1).days().withName('digest').inZone('Europe/Berlin').withJitter({ seconds: 3 }),
     );
-    expect(plan).to.deep.include({ name: 'digest', zone: 'Europe/Berlin', jitterMs: 3000 });
+    expect(schedule.name).to.equal('digest');
+    expect(schedule.plan).to.deep.include({ zone: 'Europe/Berlin', jitterMs: 3000 });
     expect(planned(s => s.toRunEvery(1).days().withJitter(1.9)).jitterMs, 'whole milliseconds').to.equal(1);
-    expect(planned(s => s.toRunEvery(1).days())).to.deep.include({ name: 'report', zone: 'UTC', jitterMs: 0 });
+    expect(planned(s => s.toRunEvery(1).days())).to.deep.include({ zone: 'UTC', jitterMs: 0 });
+    expect(declared(s => s.toRunEvery(1).days()).schedule.name).to.equal('report');
   });
 
   it('is frozen to its leaves', () => {

@@ -144,7 +144,7 @@ describe('a registry', () => {
   it('defines a job under its options without taking it', () => {
     const registry = new Registry({ zone: 'Asia/Tokyo' });
     const definition = registry.define(report, s => s.toRunEvery(5).minutes());
-    expect(definition.schedule.plan).to.deep.include({ name: 'report', zone: 'Asia/Tokyo' });
+    expect(definition.schedule).to.include({ name: 'report', zone: 'Asia/Tokyo' });
     expect(registry.compile()).to.deep.equal([]);
   });
 

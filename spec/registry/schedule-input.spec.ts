@@ -39,13 +39,14 @@ describe('a job whose schedule was made before', () => {
     const kept = registry.define(report, s => s.withName('nightly').toRunEvery(1).hours().withTimeout(500));
     const edited = registry.define(report, restored(), kept);
     expect(edited.schedule.name).to.equal('nightly');
-    expect(edited.schedule.plan).to.deep.equal({ ...digest.plan, name: 'nightly' });
+    expect(edited.schedule.plan).to.deep.equal(digest.plan);
     expect(edited.timeoutMs).to.equal(500);
   });
 
   it('takes the schedule of another copy of the package', () => {
     // A copy has a class of its own, which this one knows by its brand alone.
-    const foreign = Object.create({ [Symbol.for('carillon.Schedule')]: true }, { plan: { value: digest.plan } });
+    const { name, plan } = digest;
+    const foreign = Object.assign(Object.create({ [Symbol.for('carillon.Schedule')]: true }), { name, plan });
     expect(new Registry().define(report, foreign as Schedule).schedule.equals(digest)).to.equal(true);
   });
 

@@ -150,7 +150,6 @@ const whens: fc.Arbitrary<When> = fc.oneof(
 
 /** Whole plans, relative words included. */
 export const arbitraryPlan: fc.Arbitrary<SchedulePlan> = fc.record({
-  name: fc.constant('report'),
   zone: fc.constantFrom(...ZONES),
   when: whens,
   delay: perhaps(span),

@@ -32,18 +32,17 @@ interface RelativeWords {
 }
 
 /** A schedule that fires every second in UTC, but for what is said otherwise. */
-export function scheduleOf(grid: Grid = {}): Schedule {
-  return new Schedule(planOf(grid));
+export function scheduleOf({ name = 'job', ...grid }: Grid = {}): Schedule {
+  return new Schedule(name, planOf(grid));
 }
 
 function planOf({
-  name = 'job',
   every = 1,
   unit = 'seconds',
   zone = 'UTC',
   jitterMs = 0,
   ...more
-}: Grid): SchedulePlan {
+}: Omit<Grid, 'name'>): SchedulePlan {
   const { relative = {}, throwsWhere, hasGrid = true } = more;
   const grid = {
     rule: { kind: 'elapsed', every, unit, atMinutes: [] },
@@ -52,7 +51,7 @@ function planOf({
     until: undefined,
   } as const;
   const when = whenOf(relative, hasGrid ? grid : undefined);
-  return { name, zone, when, delay: relative.delay, times: relative.times, jitterMs };
+  return { zone, when, delay: relative.delay, times: relative.times, jitterMs };
 }
 
 function whenOf({ runNow = false, once, afterCompletion }: RelativeWords, grid: StartupGrid | undefined): When {

@@ -2,7 +2,7 @@ import type { Span } from '../../time/span.js';
 import { zoneOf } from '../../time/zone.js';
 import { NO_FILTERS } from '../filters.js';
 import { isName, MAX_NAME_LENGTH, MAX_RUNS, MOST_OF_UNIT } from '../limits.js';
-import type { AfterStart, FollowingGrid, Grid, SchedulePlan, StartupGrid, When } from '../plan.js';
+import type { AfterStart, FollowingGrid, Grid, NamedPlan, SchedulePlan, StartupGrid, When } from '../plan.js';
 import type { ClockTime, Filters, Window } from '../recurrence.js';
 import { mergedWindows, NO_WINDOWS } from '../windows.js';
 import {
@@ -119,10 +119,10 @@ const when = kinds<When>({
   asked: fields<WhenBody<'asked'>>({}),
 });
 
-type WrittenPlan = SchedulePlan & { readonly version: typeof FORMAT_VERSION };
+type WrittenPlan = SchedulePlan & { readonly version: typeof FORMAT_VERSION; readonly name: string };
 
-/** A whole plan. Its zone is said once. */
-export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
+/** A whole plan, with the name of its job. Its zone is said once. */
+export const planForm: Form<NamedPlan> = as<NamedPlan, WrittenPlan>(
   fields<WrittenPlan>({
     version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
     name: checked(
@@ -136,6 +136,6 @@ export const planForm: Form<SchedulePlan> = as<SchedulePlan, WrittenPlan>(
     times: optional(whole(1, MAX_RUNS)),
     jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
   }),
-  plan => ({ version: FORMAT_VERSION, ...plan }),
-  ({ version: _, ...plan }) => Object.freeze(plan),
+  ({ name, plan }) => ({ version: FORMAT_VERSION, name, ...plan }),
+  ({ version: _, name, ...plan }) => ({ name, plan: Object.freeze(plan) }),
 );

@@ -1,6 +1,6 @@
 import { ScheduleError } from '../../errors.js';
 import { isName } from '../limits.js';
-import { type SchedulePlan, wordWithFunction } from '../plan.js';
+import { type NamedPlan, wordWithFunction } from '../plan.js';
 import { planForm } from './schedule-form.js';
 
 /**
@@ -18,18 +18,18 @@ export interface ScheduleJson {
 }
 
 /** The JSON of a plan. @throws ScheduleError if a function was given to `exceptOn` or `skippingDays`. */
-export function planToJson(plan: SchedulePlan): ScheduleJson {
+export function planToJson({ name, plan }: NamedPlan): ScheduleJson {
   const word = wordWithFunction(plan);
   if (word !== undefined) {
     throw new ScheduleError(
-      `job '${plan.name}' can't be written as JSON: ${word}(…) was given a function; give it dates such as '2026-12-24'`,
+      `job '${name}' can't be written as JSON: ${word}(…) was given a function; give it dates such as '2026-12-24'`,
     );
   }
-  return planForm.write(plan) as ScheduleJson;
+  return planForm.write({ name, plan }) as ScheduleJson;
 }
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */
-export function planFromJson(json: unknown): SchedulePlan {
+export function planFromJson(json: unknown): NamedPlan {
   try {
     return planForm.read(json, '');
   } catch (error) {

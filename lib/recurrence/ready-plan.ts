@@ -1,0 +1,77 @@
+import { type Zone, zoneOf } from '../time/zone.js';
+import { BoundSchedule } from './bound.js';
+import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
+import { NO_FILTERS } from './filters.js';
+import { recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
+import type { Rule } from './recurrence.js';
+import { Shared } from './shared.js';
+import { clockTimeMs } from './times-of-day.js';
+import type { Timetable } from './timetable.js';
+
+/** The plan made ready; those of one zone whose words say the same share it. @throws what `timetableOfPlan` throws */
+export function readyPlan(plan: SchedulePlan): ReadyPlan {
+  const key = keyOf(plan);
+  return key === undefined ? new ReadyPlan(plan) : shared.of(key, () => new ReadyPlan(plan));
+}
+
+/** A plan made ready to be asked: its zone, its timetable, and the same from the start of a scheduler on. */
+export class ReadyPlan {
+  readonly plan: SchedulePlan;
+  readonly zone: Zone;
+  /** What it names without a start. */
+  readonly timetable: Timetable;
+  /** Whether it names any moment. */
+  readonly fires: boolean;
+  /** For the start that was asked for last: a scheduler binds all of its jobs to one. */
+  #bound: BoundSchedule | undefined = undefined;
+
+  constructor(plan: SchedulePlan) {
+    this.plan = frozen(plan);
+    this.zone = zoneOf(plan.zone);
+    this.timetable = timetableOfPlan(plan);
+    this.fires = fires(this.timetable, plan);
+  }
+
+  /** Gives the relative words their start. What jitter there is hangs on the name of the job. */
+  bind(startMs: number, name: string): BoundSchedule {
+    if (this.plan.jitterMs > 0) return new BoundSchedule(this.plan, this.timetable, startMs, name);
+    if (this.#bound?.startMs !== startMs) this.#bound = new BoundSchedule(this.plan, this.timetable, startMs);
+    return this.#bound;
+  }
+}
+
+/** As many as a day has minutes, in three zones. */
+const MOST_SHARED = 5_000;
+const shared = new Shared<ReadyPlan>(MOST_SHARED);
+
+/** All that a grid says; moments are seldom said twice, and functions can't be compared. */
+function keyOf(plan: SchedulePlan): string | undefined {
+  const { zone, when, delay, times, jitterMs } = plan;
+  if (when.kind !== 'grid' || wordWithFunction(plan) !== undefined) return undefined;
+  const { rule, filters, startingAt, until } = when.recurrence;
+  const key = `${zone} ${jitterMs} ${keyOfRule(rule)}`;
+  const isBare = filters === NO_FILTERS && (delay ?? times ?? startingAt ?? until) === undefined;
+  return isBare ? key : `${key} ${JSON.stringify([filters, delay, times, startingAt, until])}`;
+}
+
+function keyOfRule(rule: Rule): string {
+  // JSON would take a tenth of the time of a declaration, and most rules are of days: see `declare` in the bench.
+  if (rule.kind !== 'daily') return JSON.stringify(rule);
+  const { every, counting, times } = rule;
+  return `${every} ${counting} ${times.map(clockTimeMs).join()}`;
+}
+
+/** The same value, frozen to its leaves; functions are the application's. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
+/** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
+function fires(timetable: Timetable, plan: SchedulePlan): boolean {
+  const recurrence = recurrenceOf(plan);
+  if (recurrence === undefined) return true;
+  const { startingAt = DEFAULT_ANCHOR_WALL, until = DEFAULT_ANCHOR_WALL } = recurrence;
+  return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
+}

@@ -37,10 +37,7 @@ export class BoundSchedule implements Timetable {
   next(afterMs: number): number | undefined {
     const next = this.#timetable.next(afterMs);
     if (next === undefined || next > afterMs) return next;
-    throw new SchedulerError(
-      'ERR_NO_PROGRESS',
-      `the occurrence after ${afterMs} of job '${this.#plan.name}' is ${next}`,
-    );
+    throw new SchedulerError('ERR_NO_PROGRESS', `the occurrence after ${afterMs} is ${next}, which is not later`);
   }
 
   previous(beforeMs: number): number | undefined {

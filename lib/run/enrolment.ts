@@ -12,17 +12,21 @@ export const Need = { gate: 1, conditions: 2, timeout: 4, pieces: 8, count: 16, 
 export class Enrolment {
   readonly definition: JobDefinition;
   /** From when the scheduler has started; it moves with a clock that is set back, where it is measured from the start. */
-  bound: BoundSchedule | undefined;
+  bound: BoundSchedule | undefined = undefined;
   /** Under `times(n)`: how many runs are left. */
-  runsLeft: number | undefined;
+  runsLeft: number | undefined = undefined;
   /** Of `Need`. 0 is a plain run: nothing to ask, to wait for or to count, one function to call. */
   readonly needs: number;
 
-  constructor(definition: JobDefinition, bound: BoundSchedule | undefined) {
+  constructor(definition: JobDefinition) {
     this.definition = definition;
-    this.bound = bound;
-    this.runsLeft = bound?.times;
-    this.needs = needsOf(definition, bound);
+    this.needs = needsOf(definition);
+  }
+
+  /** Gives the relative words of the schedule their start. */
+  begin(startMs: number): void {
+    this.bound = this.definition.schedule.bind(startMs);
+    this.runsLeft = this.bound.times;
   }
 
   get name(): string {
@@ -30,15 +34,16 @@ export class Enrolment {
   }
 }
 
-function needsOf(definition: JobDefinition, bound: BoundSchedule | undefined): number {
+function needsOf(definition: JobDefinition): number {
   const { work, group, conditions, timeoutMs, andThen, hooks, retry } = definition;
+  const { times, when } = definition.schedule.plan;
   return (
     (group === undefined ? 0 : Need.gate) |
     (conditions.length === 0 ? 0 : Need.conditions) |
     (timeoutMs === undefined ? 0 : Need.timeout) |
     (andThen.length + hooks.length === 0 && retry === undefined ? 0 : Need.pieces) |
-    (bound?.times === undefined ? 0 : Need.count) |
-    (bound?.isAfterCompletion ? Need.completion : 0) |
+    (times === undefined ? 0 : Need.count) |
+    (when.kind === 'afterCompletion' ? Need.completion : 0) |
     (isJob(work) || isJobClass(work) ? Need.job : 0)
   );
 }

@@ -8,6 +8,8 @@ import { decidedBefore, type EnrolledBy } from './occurrences.js';
 import { gatherOutstanding, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
+const NOTHING: Outstanding = [];
+
 /** How long after a schedule threw it is tried again. */
 export const BROKEN_RETRY_MS = 60_000;
 
@@ -166,8 +168,9 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
    * after it. Where the schedule throws, what is known of it by then.
    */
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding {
-    const outstanding: OutstandingPart[] = [];
     const nextMs = this.nextOccurrence(entry);
+    if (entry.late === undefined && !(nextMs !== undefined && nextMs <= nowMs)) return NOTHING;
+    const outstanding: OutstandingPart[] = [];
     this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
     entry.late = undefined;
     const last = outstanding.at(-1)?.last;
@@ -201,8 +204,8 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   #bind(entry: JobEntry, startMs: number): void {
     this.guarded(entry, () => {
-      const { definition } = entry.enrolment;
-      entry.enrolment = new Enrolment(definition, definition.schedule.bind(startMs));
+      if (entry.enrolment.bound !== undefined) entry.enrolment = new Enrolment(entry.enrolment.definition);
+      entry.enrolment.begin(startMs);
       entry.repeatsUpToMs = undefined;
     });
   }

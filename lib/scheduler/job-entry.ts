@@ -10,6 +10,7 @@ import type { JobHistory } from './job-history.js';
  * guard and history are made by the first occurrence. Each field has one writer, which is named.
  */
 export class JobEntry implements Queued, RunOwner {
+  readonly name: string;
   /** The queue's. */
   dueAt = 0;
   heapIndex: number | undefined = undefined;
@@ -41,11 +42,8 @@ export class JobEntry implements Queued, RunOwner {
   handle: object | undefined = undefined;
 
   constructor(enrolment: Enrolment, order: number) {
+    this.name = enrolment.name;
     this.enrolment = enrolment;
     this.order = order;
-  }
-
-  get name(): string {
-    return this.enrolment.name;
   }
 }

@@ -158,7 +158,7 @@ export class Ledger implements RunHost {
 
   /** A job leaves: some of its records stay. */
   departs({ history }: JobEntry): void {
-    this.#keepDeparted(history?.records ?? []);
+    if (history !== undefined) this.#keepDeparted(history.records);
   }
 
   logged(run: Run, line: LogLine): void {

@@ -15,6 +15,9 @@ import type { JobTable } from './job-table.js';
 import type { Ledger } from './ledger.js';
 import { PauseEnds } from './pause-ends.js';
 
+/** The most occurrences of a job that are left out by hand at once. */
+export const MAX_SKIPS = 1_000;
+
 /** The parts that a roster works with. */
 export interface RosterParts {
   readonly pace: Pace;
@@ -40,7 +43,7 @@ export class Roster {
   /** Takes a job that was declared. @throws DuplicateNameError */
   declare(definition: JobDefinition): JobEntry {
     const { jobs } = this.#parts;
-    return jobs.add(new JobEntry(new Enrolment(definition, undefined), jobs.count));
+    return jobs.add(new JobEntry(new Enrolment(definition), jobs.count));
   }
 
   /**
@@ -74,7 +77,7 @@ export class Roster {
       const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
       agenda.forgetStart(entry);
       agenda.withdraw(entry);
-      entry.enrolment = new Enrolment(definition, undefined);
+      entry.enrolment = new Enrolment(definition);
       entry.skips = undefined;
       agenda.enrol(entry, 'edit', pace.nowMs);
       intake.skip(entry, outstanding, EDITED);
@@ -137,16 +140,24 @@ export class Roster {
     this.pause(entry, { ...pause, untilMs: undefined });
   }
 
-  /** Leaves the next occurrence out that is not left out yet. @returns it; `undefined` where there is none. */
+  /**
+   * Leaves the next occurrence out that is not left out yet. @returns it; `undefined` where there is none.
+   * @throws SchedulerError if very many are left out already
+   */
   skipNext(entry: JobEntry, { reason, by }: Said): number | undefined {
     const { agenda, pace, events } = this.#parts;
     pace.read();
     const { bound } = entry.enrolment;
     let at = agenda.nextOccurrence(entry);
-    while (at !== undefined && entry.skips?.has(at)) at = bound?.isAfterCompletion ? undefined : bound?.next(at);
+    const skips = stillToCome(entry.skips, at);
+    entry.skips = skips;
+    if (skips.size >= MAX_SKIPS) {
+      const message = `job '${entry.name}' leaves out its next ${MAX_SKIPS} occurrences already: pause it instead`;
+      throw new SchedulerError('ERR_TOO_MANY_SKIPS', message);
+    }
+    while (at !== undefined && skips.has(at)) at = bound?.isAfterCompletion ? undefined : bound?.next(at);
     if (at === undefined) return undefined;
-    entry.skips ??= new Map();
-    entry.skips.set(at, { reason, by, atMs: pace.nowMs, untilMs: undefined });
+    skips.set(at, { reason, by, atMs: pace.nowMs, untilMs: undefined });
     const occurrence = this.#show(entry, at);
     this.#act(() => events.emit('skipping', { jobName: entry.name, reason, by, occurrence }));
     return at;
@@ -210,6 +221,11 @@ export class Roster {
       pace.around(work);
     });
   }
+}
+
+/** Of what is left out by hand, what has not passed: what came in a pause, or was missed, has. */
+function stillToCome(skips: JobEntry['skips'] = new Map(), nextMs: number | undefined): Map<number, Pause> {
+  return new Map([...skips].filter(([ms]) => nextMs !== undefined && ms >= nextMs));
 }
 
 function eventOf(entry: JobEntry, reason: string | undefined, by: string | undefined) {

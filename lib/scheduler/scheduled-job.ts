@@ -195,7 +195,7 @@ export class ScheduledJob {
 
   /**
    * Leaves its next occurrence out, which is recorded as skipped (`byHand`) when it comes; said again, the one after that.
-   * @returns the instant that is left out; `undefined` where none is to come
+   * @returns the instant that is left out; `undefined` where none is to come @throws SchedulerError if a thousand are already
    */
   skipNext(reason: unknown = 'it was left out by hand', options: ByOptions = {}): DateTime | undefined {
     const by = byOf(`skipNext of job '${this.name}'`, options);
@@ -223,8 +223,9 @@ export class ScheduledJob {
   }
 
   /** Takes it out of the scheduler. A run in progress goes on. @returns whether it was still there. */
-  remove(options: ByOptions = {}): boolean {
-    return this.#commands.remove(this.#entry, byOf(`remove of job '${this.name}'`, options));
+  remove(options?: ByOptions): boolean {
+    const by = options === undefined ? undefined : byOf(`remove of job '${this.name}'`, options);
+    return this.#commands.remove(this.#entry, by);
   }
 
   /** What there is to see of it, as plain data for logs and dashboards. */

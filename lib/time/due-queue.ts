@@ -13,7 +13,9 @@ export interface Queued {
  * each entry knows its index.
  */
 export class DueQueue<T extends Queued> {
-  readonly #heap: T[] = [];
+  #heap: T[] = [];
+  /** The `dueAt` of each, in a row: to look into the entries makes cancelling many of them a quarter slower (`declare`). */
+  #dues: number[] = [];
 
   get size(): number {
     return this.#heap.length;
@@ -27,12 +29,8 @@ export class DueQueue<T extends Queued> {
   /** Adds the entry, or moves it when it is inside already. */
   put(entry: T, dueAt: number): void {
     entry.dueAt = dueAt;
-    if (entry.heapIndex === undefined) {
-      this.#heap.push(entry);
-      this.#rise(entry, this.#heap.length - 1);
-    } else {
-      this.#settle(entry, entry.heapIndex);
-    }
+    if (entry.heapIndex === undefined) this.#rise(entry, dueAt, this.#heap.length);
+    else this.#settle(entry, dueAt, entry.heapIndex);
   }
 
   /** @returns whether it was inside. */
@@ -40,18 +38,20 @@ export class DueQueue<T extends Queued> {
     const { heapIndex } = entry;
     if (heapIndex === undefined) return false;
     entry.heapIndex = undefined;
-    const last = this.#heap.pop();
-    if (last !== undefined && last !== entry) this.#settle(last, heapIndex);
+    const [last, dueAt] = [this.#heap.pop() as T, this.#dues.pop() as number];
+    if (last !== entry) this.#settle(last, dueAt, heapIndex);
+    // A list that was long keeps its room.
+    if (this.size === 0) [this.#heap, this.#dues] = [[], []];
     return true;
   }
 
   /** Takes out the first that is due. */
   pop(): T | undefined {
     const first = this.#heap[0];
-    const last = this.#heap.pop();
-    if (first === undefined || last === undefined) return undefined;
+    if (first === undefined) return undefined;
     first.heapIndex = undefined;
-    if (last !== first) this.#sink(last, 0);
+    const [last, dueAt] = [this.#heap.pop() as T, this.#dues.pop() as number];
+    if (last !== first) this.#sink(last, dueAt, 0);
     return first;
   }
 
@@ -61,48 +61,45 @@ export class DueQueue<T extends Queued> {
     return first !== undefined && first.dueAt <= byMs ? this.pop() : undefined;
   }
 
-  #settle(entry: T, slot: number): void {
-    const parent = this.#heap[(slot - 1) >> 1];
-    if (slot > 0 && parent !== undefined && isBefore(entry, parent)) this.#rise(entry, slot);
-    else this.#sink(entry, slot);
+  #settle(entry: T, dueAt: number, slot: number): void {
+    if (slot > 0 && this.#isBefore(entry, dueAt, (slot - 1) >> 1)) this.#rise(entry, dueAt, slot);
+    else this.#sink(entry, dueAt, slot);
   }
 
-  #rise(entry: T, from: number): void {
-    const heap = this.#heap;
+  #rise(entry: T, dueAt: number, from: number): void {
     let slot = from;
     while (slot > 0) {
       const above = (slot - 1) >> 1;
-      const parent = heap[above] as T;
-      if (!isBefore(entry, parent)) break;
-      heap[slot] = parent;
-      parent.heapIndex = slot;
+      if (!this.#isBefore(entry, dueAt, above)) break;
+      this.#set(slot, this.#heap[above] as T, this.#dues[above] as number);
       slot = above;
     }
-    heap[slot] = entry;
-    entry.heapIndex = slot;
+    this.#set(slot, entry, dueAt);
   }
 
-  #sink(entry: T, from: number): void {
-    const heap = this.#heap;
+  #sink(entry: T, dueAt: number, from: number): void {
+    const [heap, dues] = [this.#heap, this.#dues];
     const { length } = heap;
     let slot = from;
     for (let below = 2 * slot + 1; below < length; below = 2 * slot + 1) {
-      const right = heap[below + 1];
-      let child = heap[below] as T;
-      if (right !== undefined && isBefore(right, child)) {
-        below += 1;
-        child = right;
-      }
-      if (!isBefore(child, entry)) break;
-      heap[slot] = child;
-      child.heapIndex = slot;
+      const right = below + 1;
+      if (right < length && this.#isBefore(heap[right] as T, dues[right] as number, below)) below = right;
+      if (this.#isBefore(entry, dueAt, below)) break;
+      this.#set(slot, heap[below] as T, dues[below] as number);
       slot = below;
     }
-    heap[slot] = entry;
+    this.#set(slot, entry, dueAt);
+  }
+
+  #set(slot: number, entry: T, dueAt: number): void {
+    this.#heap[slot] = entry;
+    this.#dues[slot] = dueAt;
     entry.heapIndex = slot;
   }
-}
 
-function isBefore(a: Queued, b: Queued): boolean {
-  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order);
+  /** Whether it comes before the one in that slot. */
+  #isBefore(entry: T, dueAt: number, slot: number): boolean {
+    const other = this.#dues[slot] as number;
+    return dueAt < other || (dueAt === other && entry.order < (this.#heap[slot] as T).order);
+  }
 }

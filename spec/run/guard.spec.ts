@@ -161,7 +161,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
     call: (_, callback) => void callback(),
     report() {},
   };
-  const enrolment = new Enrolment(definition, undefined);
+  const enrolment = new Enrolment(definition);
   const rig = {
     clock,
     ended,

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { SchedulerError } from '../../lib/errors.js';
+import { MAX_SKIPS } from '../../lib/scheduler/roster.js';
 import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
@@ -77,6 +79,22 @@ describe('a handle', () => {
     ]);
     const [, first] = records;
     expect(first?.outcome).to.deep.include({ detail: 'no digest today' });
+  });
+
+  it('leaves a thousand occurrences out and no more, and forgets those that have passed', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    scheduler.start();
+    await clock.advance(5000);
+    const startMs = clock.now() - 5000;
+    const job = scheduler.get('job') as ScheduledJob;
+    for (let count = 0; count < MAX_SKIPS; count++) job.skipNext();
+    expect(() => job.skipNext()).to.throw(SchedulerError, "job 'job' leaves out its next 1000 occurrences already");
+    job.pause();
+    await clock.advance(100_000);
+    job.resume();
+    for (let count = 1; count < 10; count++) job.skipNext();
+    expect(job.skipNext()?.toMillis()).to.equal(startMs + (MAX_SKIPS + 10) * 10_000);
+    expect(() => job.skipNext()).to.throw(SchedulerError);
   });
 
   it('keeps who asked for a run, in record and event', async () => {

@@ -2,8 +2,8 @@
 const MOST = 1000;
 
 /**
- * Values that never change and that many schedules have in common: made once for each key, and shared. Of too many, the
- * one made first goes.
+ * Values that never change and that many schedules have in common: made once for each key, and shared. Too many are
+ * forgotten at once, since looking for the oldest takes longer than making one anew.
  */
 export class Shared<V> {
   readonly #values = new Map<string, V>();
@@ -17,7 +17,7 @@ export class Shared<V> {
   of(key: string, make: () => V): V {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    if (this.#values.size >= this.#most) this.#values.delete(this.#values.keys().next().value as string);
+    if (this.#values.size >= this.#most) this.#values.clear();
     const made = make();
     this.#values.set(key, made);
     return made;

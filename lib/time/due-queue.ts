@@ -38,7 +38,8 @@ export class DueQueue<T extends Queued> {
     const { heapIndex } = entry;
     if (heapIndex === undefined) return false;
     entry.heapIndex = undefined;
-    const [last, dueAt] = [this.#heap.pop() as T, this.#dues.pop() as number];
+    const last = this.#heap.pop() as T;
+    const dueAt = this.#dues.pop() as number;
     if (last !== entry) this.#settle(last, dueAt, heapIndex);
     // A list that was long keeps its room.
     if (this.size === 0) [this.#heap, this.#dues] = [[], []];
@@ -50,7 +51,8 @@ export class DueQueue<T extends Queued> {
     const first = this.#heap[0];
     if (first === undefined) return undefined;
     first.heapIndex = undefined;
-    const [last, dueAt] = [this.#heap.pop() as T, this.#dues.pop() as number];
+    const last = this.#heap.pop() as T;
+    const dueAt = this.#dues.pop() as number;
     if (last !== first) this.#sink(last, dueAt, 0);
     return first;
   }
@@ -78,7 +80,8 @@ export class DueQueue<T extends Queued> {
   }
 
   #sink(entry: T, dueAt: number, from: number): void {
-    const [heap, dues] = [this.#heap, this.#dues];
+    const heap = this.#heap;
+    const dues = this.#dues;
     const { length } = heap;
     let slot = from;
     for (let below = 2 * slot + 1; below < length; below = 2 * slot + 1) {

@@ -1,14 +1,22 @@
 import type { Condition } from '../job/policies.js';
 import { isThenable } from './contain.js';
 import type { Context } from './context.js';
+import { inTurn } from './in-turn.js';
+import { inOwnContext } from './own-context.js';
 import { PATIENCE_MS, patiently } from './patience.js';
 import { thrownText } from './plain-data.js';
+
+/** Asks the conditions of a run in its own async context. `answered` is told when it has its turn, as `unmetCondition` says. */
+export function askConditions(context: Context, answered: (unmet: string | undefined) => void): void {
+  const { pace } = context.host;
+  void inOwnContext(context, unmetCondition).then(unmet => pace.take({ go: () => answered(unmet) }));
+}
 
 /**
  * Gives why the run may not start, in words, or `undefined` when all of its conditions hold. They are asked in order
  * and the first that refuses decides. Never rejects: a predicate that throws, rejects or outlasts its limit refuses.
  */
-export async function unmetCondition(context: Context): Promise<string | undefined> {
+async function unmetCondition(context: Context): Promise<string | undefined> {
   for (const condition of context.run.enrolment.definition.conditions) {
     const verdict = await ask(condition, context);
     if (verdict !== condition.expect) {
@@ -22,7 +30,10 @@ export async function unmetCondition(context: Context): Promise<string | undefin
 /** What the predicate said, or in words why it said nothing. */
 async function ask(condition: Condition, context: Context): Promise<boolean | string> {
   try {
-    const answer: unknown = condition.test(context);
+    let answer: unknown;
+    await inTurn(context.host.pace, () => {
+      answer = context.abortError === undefined && condition.test(context);
+    });
     if (!isThenable(answer)) return Boolean(answer);
     const patience = await patiently(answer, context);
     if (typeof patience === 'object') return Boolean(patience.answer);

@@ -1,5 +1,6 @@
 import { isThenable } from './contain.js';
 import type { Context } from './context.js';
+import { inTurn } from './in-turn.js';
 import { PATIENCE_MS, patiently } from './patience.js';
 import type { Run } from './run.js';
 import type { RunHost } from './run-host.js';
@@ -28,7 +29,10 @@ export function callHooksAfter(run: Run, host: RunHost): void {
 async function callBefore(before: (context: Context) => unknown, context: Context): Promise<void> {
   const what = `the 'before' hook of job '${context.jobName}'`;
   try {
-    const answer = before(context);
+    let answer: unknown;
+    await inTurn(context.host.pace, () => {
+      answer = context.abortError === undefined && before(context);
+    });
     if (!isThenable(answer) || (await patiently(answer, context)) !== 'late') return;
     context.host.report(what, new Error(`it did not answer within ${PATIENCE_MS} ms, so the run went on without it`));
   } catch (error) {

@@ -14,6 +14,11 @@ export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => 
 /** Calls `work` where nothing of the caller's async context is known: all that Carillon does by itself happens there. */
 export const detached = inNoContext;
 
+/** Keeps the caller's async context for a call that comes later. */
+export function inThisContext(call: () => void): () => void {
+  return AsyncLocalStorage.bind(call);
+}
+
 /**
  * Whether contexts are kept apart here: true on every Node that is supported. On another runtime the stores of whoever
  * first imported the package may show through in every run.

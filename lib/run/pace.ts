@@ -161,6 +161,8 @@ export class Pace implements Clock {
       this.#taken = 0;
     }
     this.#isOpen = false;
+    // By what was done here a virtual clock may have been moved, too.
+    this.#openedAtMs = this.monotonicMs;
   }
 
   /** How many steps wait, for `drainSince`. */
@@ -180,6 +182,11 @@ export class Pace implements Clock {
   /** Whether the event loop has been held for a slice. */
   get isOver(): boolean {
     return this.#stepsLeft <= 0 || this.monotonicMs >= (this.#sliceEndMs ?? Infinity);
+  }
+
+  /** Whether what has ended is told later: the event loop has been held for a slice, and can be waited for. */
+  get mustRest(): boolean {
+    return this.#afterRound !== undefined && this.isOver;
   }
 
   /** Takes what waits now, since nothing begins any more and each step comes to its end at once. */

@@ -7,6 +7,7 @@ import { isThenable, promiseOf } from './contain.js';
 import type { Context } from './context.js';
 import { Need } from './enrolment.js';
 import { callHooksBefore } from './hooks.js';
+import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';
 import { retrying, type Tries } from './retry.js';
 import type { Settlement } from './slot-state.js';
@@ -71,7 +72,7 @@ function follow(context: Context, result: PromiseLike<unknown>, settler: Settler
 
 function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
   if (isLast || value === undefined || !isJob(value)) settler.settle(context, { kind: 'succeeded', value });
-  else attempt(context, () => context.execute(value), settler, true);
+  else context.host.pace.take({ go: () => attempt(context, () => context.execute(value), settler, true) });
 }
 
 /** `channel.hasSubscribers` itself is missing before Node 22. */
@@ -114,9 +115,9 @@ async function performPieces(context: Context): Promise<unknown> {
 
   async function proceed(attemptContext: Context): Promise<unknown> {
     for (const piece of pieces.slice(done)) {
-      if (context.abortError !== undefined) throw context.abortError;
-      value = await beginPiece(piece, attemptContext);
-      if (isJob(value)) value = await attemptContext.execute(value);
+      value = await inTurnOf(context, () => beginPiece(piece, attemptContext));
+      const job = value;
+      if (isJob(job)) value = await inTurnOf(context, () => attemptContext.execute(job));
       done += 1;
     }
     return value;
@@ -142,12 +143,22 @@ function beginPiece(work: Work, context: Context): unknown {
   return isJobClass(work) ? performClass(work, context) : work(context);
 }
 
+/** What the piece gives, called when it has its turn. */
+async function inTurnOf(context: Context, piece: () => unknown): Promise<unknown> {
+  let result: unknown;
+  await inTurn(context.host.pace, () => {
+    if (context.abortError !== undefined) throw context.abortError;
+    result = piece();
+  });
+  return result;
+}
+
 async function performClass(jobClass: JobClass, context: Context): Promise<unknown> {
   const job = await context.host.makeJob(jobClass);
   if (!isJob(job)) throw new NoJobError(jobClass.name, job);
   let value: unknown;
   try {
-    value = await context.execute(job);
+    value = await inTurnOf(context, () => context.execute(job));
   } catch (error) {
     await dispose(job).catch(late => context.host.report(`disposing ${jobClass.name}`, late));
     throw error;

@@ -1,11 +1,10 @@
 import type { Outcome } from '../job/outcome.js';
 import { type Alarm, afterDelay } from '../time/clock.js';
-import { unmetCondition } from './condition.js';
+import { askConditions } from './condition.js';
 import { Context } from './context.js';
 import { Need } from './enrolment.js';
 import type { GateUser, Ticket } from './gate.js';
 import { callHooksAfter } from './hooks.js';
-import { inOwnContext } from './own-context.js';
 import type { Step } from './pace.js';
 import { perform, type Settler } from './perform.js';
 import type { Run } from './run.js';
@@ -77,20 +76,20 @@ export class Slot implements GateUser, Step, Settler {
     const { run } = this;
     if (this.state !== SlotState.starting || run === undefined || this.#context !== undefined) return;
     const { host } = this.guard;
-    const { pace } = host;
     const context = new Context(run, host, this);
     this.#context = context;
     if ((run.enrolment.needs & Need.conditions) === 0) this.#begin(run, context, undefined);
-    else void inOwnContext(context, unmetCondition).then(unmet => pace.around(() => this.#begin(run, context, unmet)));
+    else askConditions(context, unmet => this.#begin(run, context, unmet));
   }
 
-  /** The work of the run is over. */
+  /** The work of the run is over. A promise may tell so of many at once. */
   settle(context: Context, settlement: Settlement): void {
-    if (this.#context !== context) return;
     const { pace } = this.guard.host;
+    const outcome = context.abortError === undefined ? settlement : abortedOutcome(settlement, context.abortError);
+    const end = () => this.#context === context && this.#end('settled', outcome);
     const isOutermost = pace.open();
-    const { abortError } = context;
-    this.#end('settled', abortError === undefined ? settlement : abortedOutcome(settlement, abortError));
+    if (isOutermost && pace.mustRest) pace.take({ go: () => pace.around(end) });
+    else end();
     if (isOutermost) pace.close();
   }
 
@@ -203,8 +202,7 @@ export class Slot implements GateUser, Step, Settler {
   }
 
   #leave(): void {
-    const { guard } = this;
-    const run = this.run;
+    const { guard, run } = this;
     this.run = undefined;
     this.#context = undefined;
     this.#alarm?.cancel();

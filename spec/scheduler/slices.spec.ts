@@ -1,0 +1,116 @@
+import type { Server } from 'node:http';
+import { expect } from 'chai';
+import { serverParticipant } from '../../lib/host/server-participant.js';
+import { shared } from '../../lib/host/shared.js';
+import { Job } from '../../lib/job/job.js';
+import { SLICE_MS } from '../../lib/run/pace.js';
+import { Scheduler } from '../../lib/scheduler/scheduler.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { definitionOf, type JobWords, sourceOf } from '../support/schedules.js';
+
+/** How long each piece of the application's code takes, and how many jobs are due at once. */
+const [BURN_MS, JOBS] = [3, 40];
+
+/** What burns in a job, given what does. */
+type Burning = (burn: () => void) => readonly [() => unknown, JobWords];
+
+const STORIES: Readonly<Record<string, Burning>> = {
+  'work that is over at once': burn => [burn, {}],
+  'work before its first await': burn => [async () => burn(), {}],
+  'work that is tried again': burn => [burn, { retry: RETRY }],
+  'work after a hook before it': burn => [burn, { hooks: [{ before: async () => {} }] }],
+  'a hook before the work': burn => [() => {}, { hooks: [{ before: burn }] }],
+  'a hook after the work': burn => [() => {}, { hooks: [{ after: burn }] }],
+  'work after its condition': burn => [burn, { conditions: [{ expect: true, test: () => true }] }],
+  'a condition': burn => [() => {}, { conditions: [{ expect: true, test: () => burn() === undefined }] }],
+  'a second condition': burn => [
+    () => {},
+    { conditions: [true, true].map(() => ({ expect: true, test: async () => burn() === undefined })) },
+  ],
+  'further work': burn => [() => {}, { andThen: [burn] }],
+  'a job that is given': burn => [async () => new Burner(burn), {}],
+};
+
+const RETRY = { attempts: 2, delayMs: 1000, factor: 1, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: undefined };
+
+describe('many runs at once', () => {
+  for (const [title, burning] of Object.entries(STORIES)) {
+    it(`hold the event loop no longer than for a slice: ${title}`, async () => {
+      const { clock, mostMs, burn } = stopwatch();
+      const definitions = Array.from({ length: JOBS }, (_, i) => {
+        const [work, words] = burning(burn);
+        return definitionOf(work, { ...words, name: `job ${i}`, unit: 'hours' });
+      });
+      const scheduler = schedulerOf(definitions, clock);
+      scheduler.start();
+      await clock.advance(60_000);
+      expect(scheduler.jobs.every(({ lastRun }) => lastRun?.outcome.kind === 'succeeded')).to.equal(true);
+      expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+    });
+  }
+
+  it('hold it no longer where one promise ends them all, and a listener burns at each', async () => {
+    const { clock, mostMs, burn } = stopwatch();
+    let end = () => {};
+    const isOver = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    const definitions = Array.from({ length: JOBS }, (_, i) =>
+      definitionOf(() => isOver, { name: `job ${i}`, unit: 'hours' }),
+    );
+    const scheduler = schedulerOf(definitions, clock);
+    scheduler.on('succeeded', burn);
+    scheduler.start();
+    clock.alarm(1000, end);
+    await clock.advance(60_000);
+    expect(scheduler.jobs.every(({ lastRun }) => lastRun?.outcome.kind === 'succeeded')).to.equal(true);
+    expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+  });
+});
+
+/** Work that burns, and what it has burnt at most before the event loop went on. */
+function stopwatch() {
+  const clock = new VirtualClock();
+  let inRowMs = 0;
+  let mostMs = 0;
+  const burn = () => {
+    if (inRowMs === 0) clock.alarm(clock.monotonic(), () => (inRowMs = 0));
+    inRowMs += BURN_MS;
+    mostMs = Math.max(mostMs, inRowMs);
+    void clock.block(BURN_MS);
+  };
+  return { clock, burn, mostMs: () => mostMs };
+}
+
+/** A scheduler that takes the virtual clock for that of the host, and so knows when the event loop has come round. */
+function schedulerOf(definitions: Parameters<typeof sourceOf>[0], clock: VirtualClock): Scheduler {
+  const source = sourceOf(definitions);
+  return new Scheduler(
+    source,
+    { handleSignals: false },
+    {
+      clock,
+      afterRound: ring => clock.alarm(clock.monotonic(), ring),
+      processId: '',
+      shutdown: { register: () => () => {} },
+      print: () => {},
+      emptySource: () => source,
+      checkSignals() {},
+      serverParticipant: server => serverParticipant(server as Server),
+      shared,
+    },
+  );
+}
+
+class Burner extends Job {
+  readonly #burn: () => void;
+
+  constructor(burn: () => void) {
+    super('burner');
+    this.#burn = burn;
+  }
+
+  override execute(): void {
+    this.#burn();
+  }
+}

@@ -157,8 +157,9 @@ export class Slot implements GateUser, Step, Settler {
   #replace(run: Run): void {
     const older = this.run;
     const context = this.#context;
-    if (older?.enrolment.definition.group !== run.enrolment.definition.group) {
-      // A turn in the group that the job was in before an edit is none in the one that it is in now.
+    const { group, overlap } = (older ?? run).enrolment.definition;
+    if (group !== run.enrolment.definition.group || overlap === 'allow') {
+      // A turn in the group that the job was in before an edit, or beside others of the job, is none that it has now.
       this.#decided('declined');
       this.#leave();
       this.due(run, false);
@@ -192,6 +193,7 @@ export class Slot implements GateUser, Step, Settler {
   #end(event: 'settled' | 'declined' | 'abandoned', outcome: Outcome): void {
     const run = this.run;
     if (run === undefined || this.#decided(event) === 'nothing') return;
+    if (outcome.kind === 'cancelled') this.#context?.abort(outcome.error);
     const owner = this.#owner;
     const next = this.waiting.runs.shift();
     if (next !== undefined) this.#decided('handedOn');

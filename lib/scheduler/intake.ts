@@ -48,7 +48,9 @@ export class Intake {
   /** An occurrence is due, under the enrolment that it was planned by. */
   due(entry: JobEntry, enrolment: Enrolment, occurrenceMs: number, trigger: Trigger, inTurn: boolean): void {
     const isRepeated = entry.repeatsUpToMs !== undefined && occurrenceMs <= entry.repeatsUpToMs;
-    const run = new Run(this.host, enrolment, occurrenceMs, entry.dueAt, trigger, isRepeated);
+    // What makes up for missed ones has the turn of its own occurrence, not of the first of them.
+    const dueAt = trigger === 'catchUp' ? occurrenceMs : entry.dueAt;
+    const run = new Run(this.host, enrolment, occurrenceMs, dueAt, trigger, isRepeated);
     const refusal = entry.enrolment === enrolment ? this.#refusalOf(entry, run) : EDITED;
     if (refusal !== undefined) this.#refuse(entry, run, refusal);
     else (entry.guard ?? this.guardOf(entry)).first.due(run, inTurn);

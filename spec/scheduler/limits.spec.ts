@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -92,6 +93,27 @@ describe('a hook before the run', () => {
     await clock.advance(2_000);
     expect(outcomes).to.deep.equal(['0 succeeded', '0 succeeded']);
     expect(printed.join('\n')).to.include("the 'before' hook of job 'a'").and.to.include('30000 ms');
+  });
+});
+
+describe('a condition that has not answered', () => {
+  it('is told when its run alone is cancelled, and leaves no alarm behind', async () => {
+    const clock = new VirtualClock();
+    const reasons: unknown[] = [];
+    const test = ({ signal }: RunContext) =>
+      new Promise<boolean>(() => signal.addEventListener('abort', () => reasons.push(signal.reason)));
+    const { scheduler, outcomes } = rigOf(
+      [definitionOf(() => {}, { unit: 'hours', conditions: [{ expect: true, test }] })],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(10);
+    const job = scheduler.get('job');
+    job?.cancel('it alone', { runId: job.waiting[0]?.runId ?? '' });
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+    expect(reasons.map(String)).to.deep.equal([`RunCancelledError: job 'job' was cancelled: it alone`]);
+    await scheduler.stop();
+    expect(clock.pendingAlarms).to.equal(0);
   });
 });
 

@@ -135,3 +135,29 @@ describe('overlap policies', () => {
     expect((await stopped).abandoned).to.have.length(40_000);
   }).timeout(10_000);
 });
+
+describe('a job that was edited from allow to cancelPrevious', () => {
+  it('waits for all of its runs, also where the newer run replaces one that is only asked for its conditions', async () => {
+    const clock = new VirtualClock();
+    let inProgress = 0;
+    let isEdited = false;
+    const beside: number[] = [];
+    const tookMs = [1500, 20_000];
+    const work = async () => {
+      if (isEdited) beside.push(inProgress);
+      inProgress += 1;
+      await taking(clock, tookMs.shift() ?? 10)();
+      inProgress -= 1;
+    };
+    const answers = [true, true, new Promise<boolean>(() => {})];
+    const conditions = [{ expect: true, test: () => answers.shift() ?? true }];
+    const { scheduler } = rigOf([definitionOf(work, { overlap: 'allow', conditions })], { clock });
+    scheduler.start();
+    await clock.advance(2500);
+    scheduler.get('job')?.edit(said({ overlap: 'cancelPrevious' }));
+    isEdited = true;
+    await clock.advance(30_000);
+    expect(beside.length).to.be.greaterThan(1);
+    expect(Math.max(...beside)).to.equal(0);
+  });
+});

@@ -79,4 +79,52 @@ describe('the turn of a job in its group', () => {
       expect(ran, overlap).to.deep.equal(['waited']);
     }
   });
+
+  it('is not taken over in a group that the job has come into since: none beside whoever holds that', async () => {
+    const clock = new VirtualClock();
+    let inGroup = 0;
+    const beside: number[] = [];
+    const work = async () => {
+      beside.push(inGroup);
+      inGroup += 1;
+      await taking(clock, 3000)();
+      inGroup -= 1;
+    };
+    const { scheduler } = rigOf(
+      [
+        definitionOf(taking(clock, 2500), { name: 'full', every: 86_400 }),
+        definitionOf(work, { name: 'other', group: 'g', hasGrid: false, relative: { runNow: true } }),
+        definitionOf(work, { name: 'job', overlap: 'cancelPrevious', hasGrid: false, relative: { runNow: true } }),
+      ],
+      { clock, maxConcurrency: 2 },
+    );
+    scheduler.start();
+    await clock.advance(500);
+    scheduler.get('job')?.edit(said({ group: 'g', overlap: 'cancelPrevious' }));
+    await clock.advance(10_000);
+    expect(beside.length).to.be.greaterThan(1);
+    expect(Math.max(...beside)).to.equal(0);
+  });
+
+  it('of a run that makes up for missed ones is that of its own occurrence', async () => {
+    const clock = new VirtualClock();
+    const ran: string[] = [];
+    const catchesUp = (name: string, every: number) =>
+      definitionOf(() => void ran.push(name), { name, every, group: 'g', overlap: 'runAfter' });
+    const { scheduler } = rigOf([catchesUp('often', 7), catchesUp('rare', 60)], { clock });
+    scheduler.start();
+    await clock.advance(1);
+    const hold = definitionOf(taking(clock, 3000), {
+      name: 'hold',
+      group: 'g',
+      hasGrid: false,
+      relative: { runNow: true },
+    });
+    scheduler.add(hold.work, said(hold));
+    ran.length = 0;
+    clock.sleep({ seconds: 139 });
+    await clock.advance(5000);
+    // 133 and 120 seconds after the start.
+    expect(ran.slice(0, 2)).to.deep.equal(['rare', 'often']);
+  });
 });

@@ -3,6 +3,7 @@ import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
+import { unlessItThrows } from './occurrences.js';
 
 /** What became, or will become, of a job at an instant. */
 export interface RunExplanation {
@@ -38,7 +39,7 @@ export interface Attendance {
  * occurrence, or that at which its run starts, jitter included. Of an instant that came again the latest run counts.
  */
 export function explainRun(entry: JobEntry, askedMs: number, attendance: Attendance): RunExplanation {
-  const atMs = entry.isBroken ? askedMs : occurrenceOf(entry, askedMs);
+  const atMs = unlessItThrows(() => occurrenceOf(entry, askedMs)) ?? askedMs;
   const isIt = ({ occurrenceMs }: Run) => occurrenceMs === atMs;
   const running = entry.guard?.running.find(isIt);
   if (running !== undefined) return about(entry, atMs, 'runs', 'running', 'it is running', running);
@@ -46,7 +47,10 @@ export function explainRun(entry: JobEntry, askedMs: number, attendance: Attenda
   if (waiting !== undefined) return explainWaiting(entry, atMs, attendance.holderOf(waiting) ?? waiting);
   const record = entry.history?.records.findLast(candidate => covers(candidate, atMs));
   if (record !== undefined) return explainRecord(record, atMs);
-  return explainWithoutRun(entry, atMs, attendance);
+  return (
+    (entry.isBroken ? undefined : unlessItThrows(() => explainWithoutRun(entry, atMs, attendance))) ??
+    broken(entry, atMs)
+  );
 }
 
 /** The same of a record alone, such as one of a job that has left. */
@@ -82,7 +86,6 @@ function explainWithoutRun(entry: JobEntry, atMs: number, attendance: Attendance
     text: `job '${name}' did not run at ${at}: ${why}.`,
   });
   if (startedAtMs === undefined) return did('notRun', 'notStarted', 'the scheduler has not been started');
-  if (entry.isBroken) return did('unknown', 'broken', 'its schedule threw, and is tried again');
   const strays = nearest(entry, atMs);
   if (strays !== undefined) return did('noOccurrence', 'noOccurrence', `its schedule names no such instant${strays}`);
   if (atMs < startedAtMs) {
@@ -92,6 +95,12 @@ function explainWithoutRun(entry: JobEntry, atMs: number, attendance: Attendance
     return did('notRun', 'stopped', `the scheduler was stopped at ${text(zone, stoppedAtMs)}`);
   }
   return explainToCome(entry, atMs, nowMs, nextMs) ?? did('unknown', 'forgotten', FORGOTTEN);
+}
+
+function broken({ name, enrolment }: JobEntry, atMs: number): RunExplanation {
+  const at = text(enrolment.definition.schedule.zone, atMs);
+  const sentence = `job '${name}' did not run at ${at}: its schedule threw, and is tried again.`;
+  return { verdict: 'unknown', code: 'broken', text: sentence };
 }
 
 const FORGOTTEN = 'its history no longer reaches back that far, or its schedule was another one then';
@@ -164,7 +173,8 @@ function about(
 }
 
 function isOccurrence(run: Run, atMs: number): boolean {
-  return atMs === run.occurrenceMs || run.enrolment.definition.schedule.nextMs(atMs - 1) === atMs;
+  const { schedule } = run.enrolment.definition;
+  return atMs === run.occurrenceMs || unlessItThrows(() => schedule.nextMs(atMs - 1)) === atMs;
 }
 
 function fate(run: Run): string {

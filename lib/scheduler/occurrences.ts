@@ -53,6 +53,15 @@ export function upcoming(entry: JobEntry, fromMs: number, count: number): readon
   return list;
 }
 
+/** What a schedule says, or `undefined`: it may call functions of the application, and of one that throws nothing is known. */
+export function unlessItThrows<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
+
 /** An occurrence to come and the instant at which its run starts. */
 export interface Upcoming {
   readonly occurrenceMs: number;

@@ -166,8 +166,9 @@ export class Roster {
   /** Whether nothing of the job will run again, and it leaves for that: it came by `add`, and nothing of it is left. */
   leaveIfOver(entry: JobEntry): void {
     const { agenda } = this.#parts;
-    if (!entry.leavesWhenOver || entry.isRemoved || !agenda.isLive || entry.isBroken) return;
-    if (entry.guard?.isIdle === false || agenda.nextOccurrence(entry) !== undefined) return;
+    if (!entry.leavesWhenOver || entry.isRemoved || !agenda.isLive || entry.guard?.isIdle === false) return;
+    // Asked for what is next, the schedule may throw.
+    if (agenda.nextOccurrence(entry) !== undefined || entry.isBroken) return;
     this.#leave(entry);
     this.#tell('removed', entry, 'over', undefined);
   }
@@ -195,7 +196,7 @@ export class Roster {
     const { agenda, ledger, pace } = this.#parts;
     const { bound } = entry.enrolment;
     // A listener that was told of it may have taken it out again.
-    if (bound === undefined || entry.isRemoved || entry.isBroken || agenda.nextOccurrence(entry) !== undefined) return;
+    if (bound === undefined || entry.isRemoved || agenda.nextOccurrence(entry) !== undefined || entry.isBroken) return;
     const last = bound.previous(pace.nowMs + 1);
     if (last !== undefined) ledger.missed(entry, { count: 1, atLeast: false, first: last, last }, undefined);
     this.leaveIfOver(entry);

@@ -55,7 +55,8 @@ export class SetBacks {
   #repeats(entry: JobEntry, whenSetBack: WhenSetBack, lastMs: number, backMs: number, isFar: boolean): boolean {
     if (whenSetBack === 'namesClockTimes') return isFar;
     const following = this.#planner.following(entry, lastMs);
-    return following === undefined ? isFar : backMs >= following - lastMs;
+    // Where the schedule throws nobody knows, and silence would be worse.
+    return following === undefined ? isFar || entry.isBroken : backMs >= following - lastMs;
   }
 
   /** What is measured from the start, or from the end of a run, is as far away as it was. */

@@ -4,6 +4,7 @@ import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
+import { unlessItThrows } from './occurrences.js';
 
 /** One occurrence on a timeline. */
 export interface TimelineItem {
@@ -85,10 +86,11 @@ function* upcomingOf(
 ): Generator<number, void> {
   if (bound === undefined || nextMs === undefined) return;
   const isCounted = bound.isAfterCompletion || runsLeft !== undefined;
-  let at = isCounted || nextMs >= fromMs ? nextMs : bound.next(fromMs - 1);
+  let at = isCounted || nextMs >= fromMs ? nextMs : unlessItThrows(() => bound.next(fromMs - 1));
   for (let left = Math.min(MAX_TIMELINE, runsLeft ?? MAX_TIMELINE); at !== undefined && left > 0; left -= 1) {
     yield at;
-    at = bound.isAfterCompletion ? undefined : bound.next(at);
+    const last = at;
+    at = bound.isAfterCompletion ? undefined : unlessItThrows(() => bound.next(last));
   }
 }
 

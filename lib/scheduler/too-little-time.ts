@@ -1,6 +1,7 @@
 import type { JobDefinition } from '../job/definition.js';
 import { longerThan } from '../recurrence/lint/lint-times.js';
-import { shortestInterval } from '../recurrence/shortest-interval.js';
+import type { Schedule } from '../recurrence/schedule.js';
+import { type Interval, shortestInterval } from '../recurrence/shortest-interval.js';
 
 /** Jobs that are looked at, and intervals of each: a start must not take long. `lint` looks at all. */
 const [MAX_JOBS, MAX_INTERVALS] = [1000, 3];
@@ -14,8 +15,17 @@ export function* tooLittleTime(definitions: Iterable<JobDefinition>, nowMs: numb
   for (const { schedule, timeoutMs, overlap } of definitions) {
     if (timeoutMs === undefined || (overlap !== 'skip' && overlap !== 'cancelPrevious')) continue;
     if (left-- === 0) return;
-    const shortest = shortestInterval({ next: at => schedule.nextMs(at) }, nowMs, Infinity, MAX_INTERVALS);
+    const shortest = shortestOf(schedule, nowMs);
     const found = shortest && longerThan({ timeoutMs }, overlap, shortest);
     if (found !== undefined) yield `job '${schedule.name}': ${found.message}; ${found.remedy}`;
+  }
+}
+
+/** A function of the application that throws is told of when the job is planned: here nothing is known of its intervals. */
+function shortestOf(schedule: Schedule, nowMs: number): Interval | undefined {
+  try {
+    return shortestInterval({ next: at => schedule.nextMs(at) }, nowMs, Infinity, MAX_INTERVALS);
+  } catch {
+    return undefined;
   }
 }

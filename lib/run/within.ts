@@ -54,7 +54,10 @@ export const WAITS_FOR_ITSELF =
  */
 export function waitsForItself(run: Run, guard: Guard): boolean {
   if (links.get(run)?.parent === undefined) return false;
-  const needs = explored(run, clausesOfNew(run, guard));
+  const clauses = clausesOfNew(run, guard);
+  // Mostly somebody in the way waits for nobody: then those who wait beside it, which may be thousands, need no look.
+  if (clauses.every(clause => clause.some(waitsForNobody))) return false;
+  const needs = explored(run, clauses);
   const canEnd = new Set<Run>();
   for (let grown = true; grown; ) {
     grown = false;
@@ -69,6 +72,11 @@ export function waitsForItself(run: Run, guard: Guard): boolean {
 
 /** One of these has to end first. */
 type Clause = readonly Run[];
+
+function waitsForNobody(run: Run): boolean {
+  const awaited = links.get(run)?.children.size ?? 0;
+  return awaited === 0 && clausesOf(run).length === 0;
+}
 
 /** All that it hangs on. A map goes through what is added to it meanwhile, so a long chain does not grow the stack. */
 function explored(run: Run, clauses: readonly Clause[]): ReadonlyMap<Run, readonly Clause[]> {

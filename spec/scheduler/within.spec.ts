@@ -25,6 +25,28 @@ describe('a run that is triggered from within another', () => {
     expect((outcomeWithin(outcome) as { detail: string }).detail).to.match(REMEDY);
   });
 
+  it('costs the same where thousands that nobody awaits wait for room', async () => {
+    const clock = new VirtualClock();
+    const [parents, children] = [1, 3000];
+    const { scheduler, records } = rigOf(
+      [
+        definitionOf(
+          async () => {
+            for (let left = children; left > 0; left -= 1) void scheduler.get('child')?.trigger();
+            await taking(clock, 10)();
+          },
+          { ...NEVER, name: 'parent' },
+        ),
+        definitionOf(taking(clock, 1), { ...NEVER, name: 'child', overlap: 'allow' }),
+      ],
+      { clock, maxConcurrency: 3 },
+    );
+    scheduler.start();
+    void scheduler.get('parent')?.trigger();
+    await clock.advance(10_000);
+    expect(records.filter(({ outcome }) => outcome.kind === 'succeeded')).to.have.length(parents + children);
+  });
+
   it('is so for one of two that trigger into the groups of each other', async () => {
     const clock = new VirtualClock();
     const { scheduler } = rigOf(

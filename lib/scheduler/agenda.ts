@@ -8,8 +8,6 @@ import { decidedBefore, type EnrolledBy } from './occurrences.js';
 import { gatherOutstanding, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
-const NOTHING: Outstanding = [];
-
 /** How long after a schedule threw it is tried again. */
 export const BROKEN_RETRY_MS = 60_000;
 
@@ -108,6 +106,11 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     this.#loop.halt();
   }
 
+  /** Takes note of a clock that was set, while all still go by what they went by. */
+  look(): void {
+    if (this.#phase === 'live') this.#loop.look();
+  }
+
   /** Gives the job its first occurrence under the schedule that it has now; before the start, none. */
   enrol(entry: JobEntry, how: EnrolledBy, nowMs: number): void {
     if (this.#phase !== 'live' || this.#isShared(entry)) return;
@@ -169,13 +172,15 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
    */
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding {
     const nextMs = this.nextOccurrence(entry);
-    if (entry.late === undefined && !(nextMs !== undefined && nextMs <= nowMs)) return NOTHING;
+    if (entry.late === undefined && !(nextMs !== undefined && nextMs <= nowMs)) return [];
     const outstanding: OutstandingPart[] = [];
     this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
+    const lateCount = entry.late?.length ?? 0;
     entry.late = undefined;
     const last = outstanding.at(-1)?.last;
     if (last === undefined) return outstanding;
-    entry.lastMs = Math.max(last, entry.lastMs ?? last);
+    // What was found late was decided about then, and the clock may have been set back since.
+    if (outstanding.length > lateCount) entry.lastMs = Math.max(last, entry.lastMs ?? last);
     if (entry.isBroken) return outstanding;
     entry.nextMs = undefined;
     this.#loop.remove(entry);
@@ -228,10 +233,8 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   #broke(entry: JobEntry, error: unknown): void {
     this.withdraw(entry);
-    if (this.#phase === 'live') {
-      entry.isBroken = true;
-      this.#loop.put(entry, this.#parts.pace.nowMs + BROKEN_RETRY_MS);
-    }
+    entry.isBroken = this.isLive;
+    if (entry.isBroken) this.#loop.put(entry, this.#parts.pace.nowMs + BROKEN_RETRY_MS);
     this.#listener.broke(entry, error);
   }
 

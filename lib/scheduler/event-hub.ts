@@ -63,6 +63,17 @@ export class EventHub implements Step {
     this.#isClosed = true;
   }
 
+  /** What happens in `work` is told when all of it has, so that nothing that a listener does in turn is told before. */
+  together(work: () => void): void {
+    if (this.#isTelling) {
+      work();
+      return;
+    }
+    this.#isTelling = true;
+    work();
+    this.#pace.around(() => this.go());
+  }
+
   /** Tells what listeners have brought about, which may bring about more without an end: no longer than for a slice. */
   go(): void {
     while (this.#untold.length > 0) {

@@ -75,7 +75,7 @@ export class HandOut {
     }
     this.#handOutAll(entry, run, trigger);
     if (run.length === 0 && enrolment.bound?.isAfterCompletion && entry.enrolment === enrolment) {
-      this.#plan.enrolAfter(entry, nowMs);
+      this.#plan.enrolAfter(entry, pace.nowMs);
     }
   }
 

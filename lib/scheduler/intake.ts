@@ -15,6 +15,8 @@ import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
 import type { Outstanding, OutstandingPart } from './outstanding.js';
 
+/** What is said of a run for which no number is left. */
+export const SPENT: Refusal = { reason: 'limit', detail: 'the schedule has had its number of runs' };
 /** What is said of a run that comes, or waits, when its job is taken out. */
 export const REMOVED: Refusal = { reason: 'removed', detail: 'the job was removed' };
 /** The same when the scheduler stops. */

@@ -14,7 +14,7 @@ import { zoneOf } from '../time/zone.js';
 import { Digest, type Percentiles } from './digest.js';
 import type { Engine } from './engine.js';
 import type { Call, EventHub } from './event-hub.js';
-import { type IntakePhase, REMOVED, STOPPED } from './intake.js';
+import { type IntakePhase, REMOVED, SPENT, STOPPED } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import { JobHistory, withoutObjects } from './job-history.js';
 import type { JobTable } from './job-table.js';
@@ -48,11 +48,10 @@ export interface LedgerParts {
 /** What follows from what runs tell, in parts that stand on the ledger. */
 export interface LedgerFollowers {
   readonly agenda: {
-    withdraw(entry: JobEntry): void;
     enrolAfter(entry: JobEntry, settledMs: number): void;
     freed(entry: JobEntry): void;
   };
-  readonly roster: { leaveIfOver(entry: JobEntry): void };
+  readonly roster: { leaveIfOver(entry: JobEntry): void; exhaust(entry: JobEntry): void };
 }
 
 /**
@@ -107,7 +106,7 @@ export class Ledger implements RunHost {
     if (this.#lifecycle.phase !== 'open') return STOPPED;
     if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
     if (enrolment.runsLeft !== 0 || trigger === 'manual' || this.#isShared(entry)) return undefined;
-    return { reason: 'limit', detail: 'the schedule has had its number of runs' };
+    return SPENT;
   }
 
   waits(_entry: JobEntry, run: Run): void {
@@ -118,10 +117,10 @@ export class Ledger implements RunHost {
     const { enrolment, trigger } = run;
     if (enrolment.runsLeft !== undefined && trigger !== 'manual' && !this.#isShared(entry)) {
       enrolment.runsLeft -= 1;
-      if (enrolment.runsLeft === 0 && entry.enrolment === enrolment) this.#followers?.agenda.withdraw(entry);
     }
     this.#latenessMs.add(run.lateMs);
     if (!this.#events.isSilent) this.#events.emit('started', run);
+    if (enrolment.runsLeft === 0 && entry.enrolment === enrolment) this.#followers?.roster.exhaust(entry);
   }
 
   /** The record of a run, and all that follows from its end. */
@@ -189,7 +188,8 @@ export class Ledger implements RunHost {
     if (entry.isRemoved) jobs.letGo(entry);
     // A job that took the name may be over already, and have waited for this run of the old one.
     const present = entry.isRemoved ? jobs.get(entry.name) : entry;
-    if (present?.leavesWhenOver) followers?.roster.leaveIfOver(present);
+    // Not before all that is recorded with it has been.
+    if (present?.leavesWhenOver) this.pace.take({ go: () => followers?.roster.leaveIfOver(present) });
     followers?.agenda.freed(entry);
     if (this.#lifecycle.phase !== 'open') this.#lifecycle.ended(run, fateOf(outcome));
   }

@@ -67,6 +67,7 @@ export class Lifecycle {
     this.#startedAtMs = parts.pace.nowMs;
     warn(parts);
     parts.agenda.run(this.#startedAtMs);
+    parts.roster.started();
     const { signals } = this.#settings;
     if (signals === undefined) return;
     this.#unregister = this.#shutdown.register({ ...signals, ...this.#participant(parts) });

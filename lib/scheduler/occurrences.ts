@@ -62,6 +62,11 @@ export function unlessItThrows<T>(ask: () => T): T | undefined {
   }
 }
 
+/** The occurrence after `lastMs`, where there is one and the schedule can tell. */
+export function tellableAfter(bound: BoundSchedule | undefined, lastMs: number): number | undefined {
+  return bound?.isAfterCompletion ? undefined : unlessItThrows(() => bound?.next(lastMs));
+}
+
 /** An occurrence to come and the instant at which its run starts. */
 export interface Upcoming {
   readonly occurrenceMs: number;

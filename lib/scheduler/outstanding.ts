@@ -49,6 +49,7 @@ export function missableOf(bound: BoundSchedule): MissableSchedule {
   return { previous: () => undefined, count: () => 1, jitterMs: at => bound.jitterMs(at) };
 }
 
-function one(at: number): OutstandingPart {
+/** One occurrence, which gets a record of its own. */
+export function one(at: number): OutstandingPart {
   return { count: 1, first: at, last: at };
 }

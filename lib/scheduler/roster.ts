@@ -9,10 +9,12 @@ import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { Agenda } from './agenda.js';
 import type { EventHub } from './event-hub.js';
-import { EDITED, type Intake, REMOVED } from './intake.js';
+import { EDITED, type Intake, REMOVED, SPENT } from './intake.js';
 import { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import type { Ledger } from './ledger.js';
+import { tellableAfter } from './occurrences.js';
+import { one } from './outstanding.js';
 import { PauseEnds } from './pause-ends.js';
 
 /** The most occurrences of a job that are left out by hand at once. */
@@ -74,6 +76,7 @@ export class Roster {
     this.assertThere(entry);
     this.#act(() => {
       const { agenda, intake, pace } = this.#parts;
+      agenda.look();
       const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
       agenda.forgetStart(entry);
       agenda.withdraw(entry);
@@ -123,7 +126,6 @@ export class Roster {
       this.#resuming.add(entry);
       intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
       this.#resuming.delete(entry);
-      if (entry.pause !== pause) return;
       entry.pause = undefined;
       this.#pauseEnds.set(entry, undefined);
       this.#tell('resumed', entry, undefined, by);
@@ -155,12 +157,26 @@ export class Roster {
       const message = `job '${entry.name}' leaves out its next ${MAX_SKIPS} occurrences already: pause it instead`;
       throw new SchedulerError('ERR_TOO_MANY_SKIPS', message);
     }
-    while (at !== undefined && skips.has(at)) at = bound?.isAfterCompletion ? undefined : bound?.next(at);
+    while (at !== undefined && skips.has(at)) at = tellableAfter(bound, at);
     if (at === undefined) return undefined;
     skips.set(at, { reason, by, atMs: pace.nowMs, untilMs: undefined });
     const occurrence = this.#show(entry, at);
     this.#act(() => events.emit('skipping', { jobName: entry.name, reason, by, occurrence }));
     return at;
+  }
+
+  /** The schedule of the job has had its number of runs: what was found late, and waits for its jitter, is not run. */
+  exhaust(entry: JobEntry): void {
+    const { agenda, intake } = this.#parts;
+    const { late = [] } = entry;
+    agenda.withdraw(entry);
+    intake.skip(entry, late.map(one), SPENT);
+  }
+
+  /** The scheduler has started: what was added before for a moment that has passed by now is over. */
+  started(): void {
+    const leavers = [...this.#parts.jobs.entries].filter(({ leavesWhenOver }) => leavesWhenOver);
+    for (const entry of leavers) this.#act(() => this.#missWhatHasPassed(entry));
   }
 
   /** Whether nothing of the job will run again, and it leaves for that: it came by `add`, and nothing of it is left. */
@@ -217,9 +233,9 @@ export class Roster {
 
   /** Listeners are told outside of the caller's async context, and what follows from it follows at the end. */
   #act(work: () => void): void {
-    const { pace } = this.#parts;
+    const { pace, events } = this.#parts;
     detached(() => {
-      pace.around(work);
+      pace.around(() => events.together(work));
     });
   }
 }

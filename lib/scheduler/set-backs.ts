@@ -1,3 +1,4 @@
+import type { BoundSchedule } from '../recurrence/bound.js';
 import type { WhenSetBack } from '../recurrence/set-back.js';
 import type { JobEntry } from './job-entry.js';
 import { MAX_REPEATLESS_MS } from './occurrences.js';
@@ -36,6 +37,7 @@ export class SetBacks {
     if (bound === undefined || lastMs === undefined || runsLeft === 0) return;
     const { whenSetBack } = bound;
     enrolment.bound = bound.movedBy(-backMs);
+    moveSkips(entry, backMs, bound);
     if (whenSetBack === 'fromEvent') {
       this.#moveBack(entry, backMs, lastMs, nowMs);
     } else if (this.#repeats(entry, whenSetBack, lastMs, backMs, isFar)) {
@@ -67,4 +69,13 @@ export class SetBacks {
     if (enrolment.bound?.isAfterCompletion) this.#planner.place(entry, nextMs - backMs);
     else this.#planner.replan(entry, nowMs);
   }
+}
+
+/** What moves with the clock is the same occurrence: left out by hand, it still is. */
+function moveSkips(entry: JobEntry, backMs: number, { whenSetBack, startup }: BoundSchedule): void {
+  const { skips, enrolment } = entry;
+  if (skips === undefined) return;
+  const startupMovesMs = startup === undefined ? 0 : startup - (enrolment.bound?.startup ?? startup);
+  const isMoved = (at: number) => whenSetBack === 'fromEvent' || (startupMovesMs > 0 && at === startup);
+  entry.skips = new Map([...skips].map(([at, skip]) => [isMoved(at) ? at - backMs : at, skip]));
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
-import { definitionOf, said } from '../support/schedules.js';
+import { definitionOf, type JobWords, said } from '../support/schedules.js';
 import { taking } from '../support/work.js';
 
 const IN_30_S = { hasGrid: false, relative: { once: { count: 30, unit: 'seconds' } } } as const;
@@ -96,5 +96,61 @@ describe('what comes too late', () => {
     scheduler.on('added', ({ jobName }) => void scheduler.remove(jobName));
     scheduler.add(() => {}, said({ every: 1 }));
     expect(records).to.deep.equal([]);
+  });
+});
+
+describe('a clock that is set back while what was found late waits for its jitter', () => {
+  it('silences nothing when the job is resumed then', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 50_000 })]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ minutes: 90 });
+    await clock.advance({ minutes: 1 });
+    const job = scheduler.get('job');
+    clock.sleep({ minutes: 30 });
+    while (job?.nextRunMs === undefined || records.at(-1)?.outcome.kind !== 'missed') await clock.advance(100);
+    clock.jump({ minutes: -70 });
+    job.pause();
+    await clock.advance({ minutes: 1 });
+    job.resume();
+    const before = records.length;
+    await clock.advance({ minutes: 10 });
+    expect(records.length - before).to.be.at.least(9);
+  });
+});
+
+describe('a clock that is set back beneath what was said by hand', () => {
+  it('leaves out the occurrence that was left out, which has moved with it', async () => {
+    const clock = new VirtualClock();
+    const words = { hasGrid: false, relative: { afterCompletion: { count: 5, unit: 'minutes' } } } as const;
+    const stories = [
+      words,
+      IN_30_S,
+      { every: 86_400, relative: { runNow: true, delay: { count: 30, unit: 'seconds' } } },
+    ];
+    const definitions = stories.map((story, i) => definitionOf(() => {}, { ...story, name: `job ${i}` } as JobWords));
+    const { scheduler, records } = rigOf(definitions, { clock });
+    scheduler.start();
+    await clock.advance(500);
+    for (const job of scheduler.jobs) job.skipNext('not this one');
+    clock.jump({ hours: -1 });
+    await clock.advance({ minutes: 6 });
+    const ends = records.map(({ jobName, outcome }) => `${jobName} ${outcome.kind === 'skipped' && outcome.reason}`);
+    expect(ends).to.have.members(['job 0 byHand', 'job 1 byHand', 'job 2 byHand']);
+  });
+
+  it('is noticed before an edit, so that what the old schedule ran leaves nothing of the new one out', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 5 })]);
+    scheduler.start();
+    await clock.advance({ minutes: 60, seconds: 1 });
+    clock.jump({ minutes: -9 });
+    const before = records.length;
+    scheduler
+      .get('job')
+      ?.edit(said({ hasGrid: false, relative: { once: { at: { hour: 0, minute: 55, second: 0 } } } }));
+    await clock.advance({ minutes: 5 });
+    expect(records.slice(before).map(({ occurrence }) => occurrence.toISO())).to.deep.equal([
+      '2026-01-01T00:55:00.000Z',
+    ]);
   });
 });

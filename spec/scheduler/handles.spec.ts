@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SchedulerError } from '../../lib/errors.js';
+import { Registry, Scheduler } from '../../lib/index.js';
 import { MAX_SKIPS } from '../../lib/scheduler/roster.js';
 import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -162,6 +163,21 @@ describe('a job that came by add', () => {
       ['declared', 'ended'],
       ['kept', 'ended'],
     ]);
+  });
+
+  it('leaves at the start where it was added before, for a moment that has passed by then', async () => {
+    const clock = new VirtualClock();
+    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock, handleSignals: false });
+    const told: string[] = [];
+    scheduler.on('any', ({ name }) => void told.push(name));
+    scheduler.add(
+      () => {},
+      s => s.toRunOnceAt(clock.now() + 5000),
+    );
+    await clock.advance(10_000);
+    scheduler.start();
+    expect(told).to.deep.equal(['added', 'missed', 'ended', 'removed']);
+    expect(scheduler.jobs).to.have.length(0);
   });
 
   it('leaves when an edit gives it a schedule that is over', async () => {

@@ -5,6 +5,7 @@ import type { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 /** An occurrence on each of these milliseconds, of which a block holds up as many as it lasts. */
 const EACH_MS = { every: 1, unit: 'milliseconds' } as const;
@@ -94,6 +95,33 @@ describe('what is due when its job or its scheduler changes', () => {
     await clock.advance(60_000);
     expect(records.map(({ outcome }) => outcome.kind)).to.deep.equal(['missed', 'succeeded']);
     expect(scheduler.get('job')).to.equal(undefined);
+  });
+
+  it('is skipped where the schedule has had its number of runs while it waits for its jitter', async () => {
+    const clock = new VirtualClock();
+    const missed = { kind: 'runAll', withinMs: undefined, max: 3 } as const;
+    const relative = { times: 1 } as const;
+    const { scheduler, records } = rigOf(
+      [
+        definitionOf(taking(clock, 100_000), { name: 'busy', group: 'g', every: 86_400 }),
+        definitionOf(() => {}, { every: 30, jitterMs: 20_000, missed, relative, group: 'g', overlap: 'runAfter' }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(1);
+    // The first waits for the group; three are found late shortly before that is free.
+    await clock.advance(20_000);
+    await clock.block(78_000);
+    expect(scheduler.get('job')?.nextRun?.toMillis()).to.be.greaterThan(clock.now() + 2000);
+    await clock.advance(60_000);
+    const own = records.filter(({ jobName }) => jobName === 'job').map(({ outcome }) => outcome);
+    expect(own.map(outcome => (isSkipped(outcome) ? outcome.reason : outcome.kind))).to.deep.equal([
+      'limit',
+      'limit',
+      'limit',
+      'succeeded',
+    ]);
   });
 
   it('is not lost where the schedule throws while what is late waits for its jitter', async () => {

@@ -57,6 +57,17 @@ describe('a schedule that throws', () => {
     expect(scheduler.whyNot('job', startMs + 1500)).to.match(/its schedule threw/);
   });
 
+  it('has no further occurrence to leave out', async () => {
+    const { state, throwsWhere } = faulty();
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { throwsWhere })]);
+    scheduler.start();
+    await clock.advance(500);
+    const job = scheduler.get('job');
+    expect(job?.skipNext('by hand')).to.not.equal(undefined);
+    state.isFaulty = true;
+    expect(job?.skipNext('by hand')).to.equal(undefined);
+  });
+
   it('ends its own part of the timeline, and no other', async () => {
     const { state, throwsWhere } = faulty();
     const { scheduler, clock } = rigOf([

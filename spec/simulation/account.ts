@@ -1,9 +1,6 @@
 import type { Plan } from './plan.js';
 import { type Epoch, type Errand, type Objection, Reckoning } from './reckoning.js';
 
-/** No plan has more jitter. */
-const MOST_JITTER_MS = 20_000;
-
 /** The books of one job: whether what is seen of its occurrences, and what is shown, is what its plan says. */
 export class Account {
   readonly reckoning = new Reckoning();
@@ -12,39 +9,28 @@ export class Account {
 
   /** A pause ends: all that has come in it, its jitter or not, has its outcome. */
   resumed(nowMs: number): Objection {
-    if (this.reckoning.isBlind) return undefined;
-    if (this.reckoning.mayBeNext.length > 0) return undefined;
+    this.reckoning.startsLate();
     const objection = this.reckoning.handOutUntil(nowMs, true);
-    this.#owed = new Set(this.reckoning.onTheWay.filter(({ hasStarted }) => !hasStarted));
+    this.#owed = new Set(this.onTheWay.filter(({ hasStarted }) => !hasStarted));
     return objection;
   }
 
   /** Nothing moves. */
   rests(): Objection {
-    const lost = this.reckoning.onTheWay.find(errand => this.#owed.has(errand));
+    const lost = this.onTheWay.find(errand => this.#owed.has(errand));
     this.#owed = new Set();
     return lost && `was resumed, and nothing became of ${lost.occurrence}`;
   }
 
   /** A run of the schedule starts. @returns its errand, or an objection. */
   started(occurrence: number, nowMs: number): Errand | string {
-    const isKnown = this.onTheWay.some(one => one.occurrence === occurrence && !one.hasStarted);
-    const blind = isKnown ? undefined : this.#blindly(occurrence, nowMs);
-    if (blind !== undefined) {
-      this.reckoning.onTheWay.push(blind);
-      return blind;
-    }
-    this.reckoning.sees(occurrence, nowMs);
-    this.reckoning.recall(occurrence, nowMs);
-    const owed = [...this.#owed].some(one => one.occurrence === occurrence);
-    if (owed) return 'runs although it was due in a pause';
-    const known = this.reckoning.onTheWay.find(errand => errand.occurrence === occurrence && !errand.hasStarted);
-    if (known === undefined) {
-      const dueAt = this.reckoning.epoch?.expected.dueAt(occurrence) ?? occurrence;
-      if (nowMs < dueAt && occurrence > this.reckoning.highMs) return `runs ${dueAt - nowMs} ms before it is due`;
-    }
+    this.#startsLate(occurrence);
+    const known = this.#find(occurrence, false);
+    const dueAt = this.reckoning.dueAt(occurrence);
+    if (known === undefined && nowMs < dueAt) return `runs ${dueAt - nowMs} ms before it is due`;
     const errand = known ?? this.reckoning.handOut(occurrence);
     if (typeof errand === 'string') return errand;
+    if (this.#owed.has(errand)) return 'runs although it was due in a pause';
     if (errand.epoch.runsLeft === 0 && errand.epoch === this.reckoning.epoch)
       return 'runs although it has had its number of runs';
     errand.epoch.runsLeft -= 1;
@@ -52,17 +38,20 @@ export class Account {
     return errand;
   }
 
+  /** A run waits for its turn. */
+  waits(occurrence: number): Errand | string {
+    this.#startsLate(occurrence);
+    return this.#find(occurrence, false) ?? this.reckoning.handOut(occurrence);
+  }
+
   /** An occurrence has its outcome. */
   ended(occurrence: number, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
-    if (!hasStarted) this.reckoning.sees(occurrence, nowMs);
-    if (!hasStarted) this.reckoning.recall(occurrence, nowMs);
-    const known = this.reckoning.onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
-    const blind = known === undefined ? this.#blindly(occurrence, nowMs) : undefined;
-    if (blind !== undefined) return blind;
+    if (!hasStarted) this.#startsLate(occurrence);
+    const known = this.#find(occurrence, hasStarted);
     const spent = this.reckoning.isOver ? this.reckoning.epoch : this.reckoning.spent;
     const isSurplus = known === undefined && !hasStarted && spent?.expected.next(occurrence - 1) === occurrence;
     if (isSurplus && spent !== undefined && (this.reckoning.isOver || !this.reckoning.isAhead(occurrence))) {
-      this.reckoning.decidedUpTo = Math.max(this.reckoning.decidedUpTo ?? occurrence, occurrence);
+      this.reckoning.decidedUpTo = Math.max(this.reckoning.decidedUpTo, occurrence);
       return spent;
     }
     const errand = known ?? this.reckoning.handOut(occurrence);
@@ -75,12 +64,9 @@ export class Account {
   }
 
   /** More than a hundred were skipped at one moment, and these have one record. */
-  skippedTogether(first: number, last: number, count: number, nowMs: number): { readonly plan: Plan } | string {
-    const blind = this.#blindly(first, nowMs);
-    if (blind !== undefined) return blind;
-    this.reckoning.sees(first, nowMs);
-    const errand =
-      this.reckoning.onTheWay.find(one => one.occurrence === first && !one.hasStarted) ?? this.reckoning.handOut(first);
+  skippedTogether(first: number, last: number, count: number): { readonly plan: Plan } | string {
+    this.#startsLate(first);
+    const errand = this.#find(first, false) ?? this.reckoning.handOut(first);
     if (typeof errand === 'string') return errand;
     const { expected } = errand.epoch;
     if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;
@@ -99,7 +85,6 @@ export class Account {
 
   /** A job that was added for what has passed tells of the last of that. */
   missedBefore(first: number, last: number, count: number, nowMs: number): Objection {
-    if (this.reckoning.isBlind) return undefined;
     if (this.reckoning.cursor !== undefined) return 'tells of what has passed, and has something to come';
     const isOccurrence = this.reckoning.epoch?.expected.timing.schedule.nextMs(first - 1) === first;
     return isOccurrence && first === last && count === 1 && first <= nowMs
@@ -109,8 +94,6 @@ export class Account {
 
   /** Some occurrences were missed together. */
   missed(first: number, last: number, count: number, intoMs: number | undefined, nowMs: number): Objection {
-    if (this.reckoning.isBlind) return undefined;
-    this.reckoning.sees(first, nowMs);
     const errand = this.reckoning.handOut(first);
     if (typeof errand === 'string') return errand;
     this.reckoning.onTheWay.splice(this.reckoning.onTheWay.indexOf(errand), 1);
@@ -125,7 +108,8 @@ export class Account {
     if (!expected.isCount(count, first, last)) return `${count} are missed, which is another number`;
     this.reckoning.decidedUpTo = last;
     this.reckoning.cursor = expected.next(last);
-    return intoMs === undefined || intoMs === this.reckoning.cursor ? undefined : `were missed into ${intoMs}`;
+    if (intoMs !== undefined && intoMs !== this.reckoning.cursor) return `were missed into ${intoMs}`;
+    return intoMs !== undefined && expected.timing.hasJitter ? this.reckoning.findsLate(nowMs, intoMs) : undefined;
   }
 
   /**
@@ -133,35 +117,20 @@ export class Account {
    * by hand. A run that is found late waits its jitter from then on.
    */
   showsNext(nextRunMs: number, leftOut: ReadonlySet<number>, nowMs: number): Objection {
-    if (this.reckoning.isBlind) return undefined;
-    for (const at of this.reckoning.mayBeNext) {
-      const shown = this.reckoning.beside(at, leftOut);
-      if (at !== undefined && shown !== undefined && this.reckoning.dueAt(shown) === nextRunMs)
-        this.reckoning.sees(at, nowMs, true);
-    }
-    // Counted from the end of a run, it is told by when that was seen, and moves with the clock.
-    const { afterCompletionMs } = this.reckoning.epoch?.plan.timing ?? {};
-    if (this.reckoning.isUnsure && afterCompletionMs !== undefined && nextRunMs - nowMs <= afterCompletionMs) {
-      this.reckoning.cursor = nextRunMs;
-      this.reckoning.mayBeNext = [];
-    }
-    // Or one of them is on its way already, and this comes after it.
-    const handedOut = this.reckoning.mayBeNext.filter(at => at !== undefined && at <= nowMs && at < nextRunMs);
-    if (handedOut.length > 0) this.reckoning.sees(Math.max(...(handedOut as number[])), nowMs);
+    if (this.reckoning.showsLate(nextRunMs)) return undefined;
     if (this.reckoning.cursor === undefined || this.reckoning.isOver)
       return `it shows a next run ${nextRunMs}, and there is none`;
     const { expected } = this.reckoning.epoch as Epoch;
-    const late = this.nextBeside(leftOut);
-    if (late !== undefined && nextRunMs === this.reckoning.lateAt) return undefined;
-    const waits = late !== undefined && late <= nowMs && expected.timing.hasJitter && !expected.isDueAt(nextRunMs);
-    if (waits && nextRunMs > nowMs && nextRunMs - nowMs <= MOST_JITTER_MS) {
-      this.reckoning.lateAt = nextRunMs;
-      return undefined;
-    }
-    const objection = this.reckoning.handOutUntil(nextRunMs - 1, false, leftOut);
-    if (objection !== undefined) return objection;
     const next = this.nextBeside(leftOut);
-    const dueAt = next === undefined ? undefined : expected.dueAt(next);
+    const waits = next !== undefined && next <= nowMs && expected.timing.hasJitter && !expected.isDueAt(nextRunMs);
+    if (waits && nextRunMs > nowMs) {
+      const objection = this.reckoning.findsLate(nowMs);
+      if (objection !== undefined || this.reckoning.showsLate(nextRunMs)) return objection;
+    }
+    const objection = this.reckoning.handOutUntil(Math.min(nextRunMs - 1, nowMs), false, leftOut);
+    if (objection !== undefined) return objection;
+    const shown = this.nextBeside(leftOut);
+    const dueAt = shown === undefined ? undefined : expected.dueAt(shown);
     return dueAt === nextRunMs ? undefined : `it shows the next run ${nextRunMs}, and the next is ${dueAt}`;
   }
 
@@ -170,35 +139,43 @@ export class Account {
     return this.reckoning.beside(this.next, leftOut);
   }
 
-  /** Hands out everything that is due by now. */
-  passes(nowMs: number): Objection {
-    if (this.reckoning.isBlind) return undefined;
-    const isLate = this.reckoning.lateAt !== undefined && nowMs < this.reckoning.lateAt;
-    return isLate || this.reckoning.mayBeNext.length > 0 ? undefined : this.reckoning.handOutUntil(nowMs);
-  }
-
-  /** Whether it is not known what comes next, since the clock was set back. */
-  get isUnsure(): boolean {
-    return this.reckoning.mayBeNext.length > 0;
+  /** Hands out everything that is due by now; what is left out by hand, and found late, may still wait for its jitter. */
+  passes(nowMs: number, leftOut: ReadonlySet<number>): Objection {
+    const { late } = this.reckoning;
+    if (late !== undefined && nowMs < (late.shownMs ?? late.latestMs)) return undefined;
+    this.reckoning.startsLate();
+    const mayWait = this.reckoning.epoch?.plan.timing.hasJitter;
+    return this.reckoning.handOutUntil(nowMs, false, mayWait ? leftOut : undefined);
   }
 
   /** The first occurrence that is not decided about. */
   get next(): number | undefined {
-    return this.reckoning.isBlind ? undefined : this.reckoning.next;
+    return this.reckoning.next;
   }
 
   get onTheWay(): readonly Errand[] {
     return this.reckoning.onTheWay;
   }
 
-  /** Takes it for what it says, where nothing is expected. */
-  #blindly(occurrence: number, nowMs: number): Errand | undefined {
-    const { epoch, isBlind } = this.reckoning;
-    // Since the clock was set back, what had come before may still wait.
-    const { wasSetBack, cursor = Number.POSITIVE_INFINITY } = this.reckoning;
-    const isOld = wasSetBack && (occurrence < cursor || occurrence > nowMs);
-    return (isBlind || isOld) && epoch !== undefined
-      ? { occurrence, plan: epoch.plan, epoch, hasStarted: true }
-      : undefined;
+  /** Whether it was handed out, or found late, and has not started. */
+  knows(occurrence: number): boolean {
+    return this.isOnTheWay(occurrence) || this.#isLate(occurrence);
+  }
+
+  /** Whether it was handed out and has not started. */
+  isOnTheWay(occurrence: number): boolean {
+    return this.#find(occurrence, false) !== undefined;
+  }
+
+  #find(occurrence: number, hasStarted: boolean): Errand | undefined {
+    return this.onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
+  }
+
+  #isLate(occurrence: number): boolean {
+    return this.reckoning.late?.errands.some(one => one.occurrence === occurrence) ?? false;
+  }
+
+  #startsLate(occurrence: number): void {
+    if (this.#isLate(occurrence) && !this.isOnTheWay(occurrence)) this.reckoning.startsLate();
   }
 }

@@ -129,9 +129,8 @@ export class Actor {
 
   #start(): void {
     const { watch, scheduler } = this.#world;
-    // Nothing may start within this call, so the books are opened after it.
-    scheduler.start();
     if (!watch.books.isStarted) watch.books.begins();
+    scheduler.start();
   }
 
   #restart(): void {
@@ -151,16 +150,13 @@ export class Actor {
   }
 
   #pause(job: ScheduledJob): void {
-    const { scheduler, watch, random, clock } = this.#world;
-    if (scheduler.get(job.name) === job) watch.books.paused.add(job.name);
+    const { random, clock } = this.#world;
     const until = random.chance(0.4) ? { until: clock.now() + random.pick([0, 500, 30_000, 400_000]) } : {};
     job.pause('by chance', until);
   }
 
   #pauseAll(): void {
-    const { scheduler, watch } = this.#world;
-    for (const { name } of scheduler.jobs) watch.books.paused.add(name);
-    scheduler.pauseAll('by chance');
+    this.#world.scheduler.pauseAll('by chance');
   }
 
   /** From now on its schedule throws, or does so no longer. */
@@ -176,7 +172,7 @@ export class Actor {
 
   /** What an edit keeps of jitter and predicates is proved by specs of its own. */
   #edit(job: ScheduledJob): void {
-    const plan = this.#world.watch.books.plans.get(job.name);
+    const plan = this.#world.watch.books.planOf(job.name);
     if (this.#world.scheduler.get(job.name) !== job) this.#refused(() => job.edit(s => s.toRunEvery(1).seconds()));
     else if (plan?.isAsked || plan?.timing.hasJitter) this.#replace(job);
     else this.#bring(job.name, 'edit', words => job.edit(words));
@@ -199,7 +195,7 @@ export class Actor {
   #bring(name: string, how: string, deed: (words: Words) => unknown, leaves = false): void {
     const world = this.#world;
     const { planned } = world.watch.books;
-    const plan = world.plan(name, how === 'edit' ? world.watch.books.plans.get(name) : undefined);
+    const plan = world.plan(name, how === 'edit' ? world.watch.books.planOf(name) : undefined);
     world.note(`${how} ${textOf(plan.sentence)}`);
     const sentence = how === 'edit' ? plan.sentence.filter(([word]) => word !== 'withName') : plan.sentence;
     const brought = { plan, leaves };

@@ -28,7 +28,9 @@ export class Asking {
     const { jobs } = this.#world.scheduler;
     const outcomes: unknown[] = [];
     for (let left = this.#world.random.pick([1, 1, 2, 3]); left > 0 && jobs.length > 0; left -= 1) {
-      outcomes.push(this.trigger(this.#world.random.pick<ScheduledJob>(jobs), isAwaited, within));
+      const job = this.#world.random.pick<ScheduledJob>(jobs);
+      // A listener may have taken it out meanwhile.
+      if (this.#world.scheduler.get(job.name) === job) outcomes.push(this.trigger(job, isAwaited, within));
     }
     return Promise.all(outcomes);
   }
@@ -37,7 +39,7 @@ export class Asking {
   trigger(job: ScheduledJob, isAwaited: boolean, within: Within): Promise<Outcome> {
     const { watch, clock, scheduler, report } = this.#world;
     const { name } = job;
-    const plan = watch.books.plans.get(name);
+    const plan = watch.books.planOf(name);
     this.#askedCount += 1;
     const id = `ask ${this.#askedCount}`;
     this.#world.note(

@@ -48,7 +48,7 @@ export function deadlocked(
     for (const other of running) {
       const isInTheWay =
         (other.name === name && plan.overlap !== 'allow') ||
-        (plan.group !== undefined && other.plan.group === plan.group);
+        (plan.group !== undefined && other.plan?.group === plan.group);
       if (isInTheWay && !canEnd.has(other)) return false;
     }
     return !isFull || [...running].some(other => canEnd.has(other));

@@ -54,6 +54,11 @@ export class Books {
     return account;
   }
 
+  /** What a run by hand goes by: what is brought and not told of yet holds already. */
+  planOf(name: string): Plan | undefined {
+    return this.planned.findLast(({ plan }) => plan.name === name)?.plan ?? this.plans.get(name);
+  }
+
   leftOutOf(name: string): Set<number> {
     const leftOut = this.leftOut.get(name) ?? new Set();
     this.leftOut.set(name, leftOut);
@@ -70,6 +75,7 @@ export class Books {
   settle(record: RunRecord, hasStarted: boolean): { readonly plan: Plan } | undefined | string {
     const { jobName: name, occurrenceMs: atMs, outcome } = record;
     const account = this.account(name);
+    const plan = this.plans.get(name);
     if (outcome.kind === 'missed') {
       const into = outcome.into === undefined ? undefined : Date.parse(outcome.into.slice(name.length + 1));
       const lastMs = outcome.last.toMillis();
@@ -77,11 +83,13 @@ export class Books {
         account.next === undefined
           ? account.missedBefore(atMs, lastMs, outcome.count, record.settledAtMs)
           : account.missed(atMs, lastMs, outcome.count, into, record.settledAtMs);
-      const plan = this.plans.get(name);
       return objection ?? (plan && { plan });
     }
     if (outcome.kind !== 'skipped') return account.ended(atMs, hasStarted, this.#world.clock.now());
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
+    // It had come and waited for its jitter when the clock was set back.
+    const cameBefore = outcome.reason === 'byHand' && atMs > record.settledAtMs && !account.knows(atMs);
+    if (cameBefore) return plan && { plan };
     const single = this.#singles.get(name);
     const isSameMoment = single?.atMs === record.settledAtMs;
     if (outcome.last === undefined) {
@@ -89,7 +97,7 @@ export class Books {
       return account.ended(atMs, hasStarted, this.#world.clock.now());
     }
     if (!isSameMoment || single.count < MOST_SINGLE) return 'has one record for what should have a record each';
-    return account.skippedTogether(atMs, outcome.last.toMillis(), outcome.count ?? 1, record.settledAtMs);
+    return account.skippedTogether(atMs, outcome.last.toMillis(), outcome.count ?? 1);
   }
 
   /** Into the history. */
@@ -167,7 +175,12 @@ export class Books {
     if (byMs >= 0) return;
     const isFar = this.#highMs - nowMs > 3 * 3_600_000;
     if (isFar) this.#highMs = nowMs;
-    for (const name of this.plans.keys()) this.account(name).reckoning.setBack(-byMs, nowMs, isFar);
+    for (const [name, { sentence }] of this.plans) {
+      const asksFunction = sentence.some(([word, day]) => word === 'exceptOn' && typeof day === 'function');
+      const isFaulty = asksFunction && this.#world.faulty.has(name);
+      const moved = this.account(name).reckoning.setBack(-byMs, nowMs, isFar, isFaulty);
+      this.leftOut.set(name, new Set([...this.leftOutOf(name)].map(moved)));
+    }
   }
 
   #check(name: string, objection: string | undefined): void {

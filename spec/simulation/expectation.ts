@@ -15,8 +15,11 @@ export interface Timing {
   readonly onceInMs: number | undefined;
   readonly afterCompletionMs: number | undefined;
   readonly times: number | undefined;
-  /** Whether it names times of the day, which are meant once, also where the clock is set back over them. */
-  readonly namesClockTimes: boolean;
+  /**
+   * What the clock that is set back does to it: it waits where it names times of the day, which are meant once; it goes on,
+   * or it moves with the clock, as what is measured from an event does.
+   */
+  readonly whenSetBack: 'waits' | 'goesOn' | 'moves';
   readonly hasJitter: boolean;
 }
 

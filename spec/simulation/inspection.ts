@@ -52,16 +52,16 @@ function* objectionsToNextRun(
     if (job.phase === 'idle') yield 'is idle while it is paused';
   } else if (shownMs === undefined) {
     // What is left out by hand, and due, may not have been noticed yet.
-    if (job.phase !== 'idle' && account.nextBeside(leftOut) === account.next) yield account.passes(nowMs);
+    if (job.phase !== 'idle' && account.nextBeside(leftOut) === account.next) yield account.passes(nowMs, leftOut);
     const next = account.nextBeside(leftOut);
-    if (next !== undefined && !account.isUnsure) yield `shows no next run, and the next is ${next}`;
+    if (next !== undefined) yield `shows no next run, and the next is ${next}`;
   } else {
     yield account.showsNext(shownMs, leftOut, nowMs);
     if (isClockKnown && shownMs <= nowMs) yield `shows the next run ${shownMs}, which has passed`;
     if (!watch.isFaulty(job.name) && job.preview(1)[0]?.toMillis() !== shownMs)
       yield `previews ${job.preview(1)[0]?.toMillis()}, and shows ${shownMs}`;
   }
-  if (isClockKnown) yield account.passes(nowMs);
+  if (isClockKnown) yield account.passes(nowMs, leftOut);
 }
 
 /** What is on its way must be somewhere, and not more than its policy lets wait. */
@@ -79,9 +79,7 @@ function objectionToQueue(job: ScheduledJob, watch: Watch, most: number | undefi
   const mostBehind = onTheWay.some(({ plan }) => plan.mostInTurn > 0) ? MOST_IN_TURN : 1;
   if (!mayPile && !watch.books.account(name).reckoning.wasSetBack && onTheWay.length > 1 + mostBehind)
     return `has ${onTheWay.length} occurrences on their way: ${onTheWay.map(one => one.occurrence).join()}`;
-  return phase === 'waiting' && !watch.books.account(name).reckoning.isInDoubt
-    ? objectionToWaiting(name, watch, most)
-    : undefined;
+  return phase === 'waiting' ? objectionToWaiting(name, watch, most) : undefined;
 }
 
 /** Who waits must have somebody to wait for. */
@@ -92,7 +90,7 @@ function objectionToWaiting(name: string, watch: Watch, most: number | undefined
   for (const one of watch.asked.values()) if (one.name === name) groups.add(one.plan.group);
   const isFull = most !== undefined && watch.running.size + watch.asking.length >= most;
   const isGroupBusy =
-    [...watch.running].some(({ plan }) => plan.group !== undefined && groups.has(plan.group)) ||
+    [...watch.running].some(({ plan }) => plan?.group !== undefined && groups.has(plan.group)) ||
     watch.asking.some(({ plan: { group } }) => group !== undefined && groups.has(group));
   return isFull || isGroupBusy ? undefined : 'waits, and nothing is in its way';
 }

@@ -90,12 +90,12 @@ const NOTHING = {
   delayMs: 0,
   onceInMs: undefined,
   afterCompletionMs: undefined,
-  namesClockTimes: false,
+  whenSetBack: 'goesOn',
 } as const;
 
 function headOf(random: Random, near: Surroundings): Head {
   return random.weighed<() => Head>([
-    [8, () => elapsed(random)],
+    [near.isCrowded ? 40 : 8, () => elapsed(random, near)],
     [3, () => narrowed(random, near)],
     [4, () => calendar(random, near)],
     [1, () => cron(random, near)],
@@ -107,7 +107,8 @@ function headOf(random: Random, near: Surroundings): Head {
   ])();
 }
 
-function every(random: Random): readonly [number, keyof typeof UNITS_MS] {
+function every(random: Random, isOften = false): readonly [number, keyof typeof UNITS_MS] {
+  if (isOften) return [random.int(1, 5), 'seconds'];
   return random.weighed<() => readonly [number, keyof typeof UNITS_MS]>([
     [1, () => [random.pick([1, 5, 40, 250, 900]), 'milliseconds']],
     [6, () => [random.pick([1, 1, 2, 3, 5, 10, 30, 90]), 'seconds']],
@@ -116,13 +117,13 @@ function every(random: Random): readonly [number, keyof typeof UNITS_MS] {
   ])();
 }
 
-function grid(random: Random): { readonly words: readonly Word[]; readonly periodMs: number } {
-  const [count, unit] = every(random);
+function grid(random: Random, isOften = false): { readonly words: readonly Word[]; readonly periodMs: number } {
+  const [count, unit] = every(random, isOften);
   return { words: [['toRunEvery', count], [unit]], periodMs: count * UNITS_MS[unit] };
 }
 
-function elapsed(random: Random): Head {
-  const { words, periodMs } = grid(random);
+function elapsed(random: Random, near: Surroundings): Head {
+  const { words, periodMs } = grid(random, near.isCrowded);
   return { words, timing: { periodMs }, isGrid: true };
 }
 
@@ -164,19 +165,18 @@ function calendar(random: Random, near: Surroundings): Head {
     () => [['months'], ['onTheLastDay'], at],
     () => [['years'], ['in', month], ['on', day], at],
   ]);
-  return { words: [['toRunEvery', count], ...words()], timing: { namesClockTimes: true }, isGrid: true };
+  return { words: [['toRunEvery', count], ...words()], timing: { whenSetBack: 'waits' }, isGrid: true };
 }
 
 function cron(random: Random, near: Surroundings): Head {
   const { hour, minute } = localTime(random, near);
-  const text = random.pick([
-    '* * * * *',
-    '*/20 * * * * *',
-    `${minute} * * * *`,
-    `${minute} ${hour} * * *`,
-    '*/7 1-3 * * *',
-  ]);
-  return { words: [['toRunCron', text]], timing: {}, isGrid: true };
+  const daily = `${minute} ${hour} * * *`;
+  const text = random.pick(['* * * * *', '*/20 * * * * *', `${minute} * * * *`, daily, '*/7 1-3 * * *']);
+  return {
+    words: [['toRunCron', text]],
+    timing: { whenSetBack: text === daily ? 'waits' : 'goesOn' },
+    isGrid: true,
+  };
 }
 
 function startup(random: Random): Head {
@@ -184,7 +184,12 @@ function startup(random: Random): Head {
   const waits: readonly Word[] = delay > 0 ? [['delayFor', delay], ['milliseconds']] : [];
   const [count, unit] = every(random);
   const further: readonly Word[] = random.chance(0.7) ? [['andEvery', count], [unit]] : [];
-  return { words: [['toRunNow'], ...waits, ...further], timing: { runsNow: true, delayMs: delay }, isGrid: false };
+  const whenSetBack = further.length === 0 ? 'moves' : 'goesOn';
+  return {
+    words: [['toRunNow'], ...waits, ...further],
+    timing: { runsNow: true, delayMs: delay, whenSetBack },
+    isGrid: false,
+  };
 }
 
 function held(random: Random): Head {
@@ -202,18 +207,18 @@ function onceIn(random: Random): Head {
   const [period, periodUnit] = every(random);
   const isGrid = random.chance(0.5);
   const further: readonly Word[] = isGrid ? [['andEvery', period], [periodUnit]] : [];
-  const timing = { onceInMs: count * UNITS_MS[unit], periodMs: isGrid ? period * UNITS_MS[periodUnit] : undefined };
+  const periodMs = isGrid ? period * UNITS_MS[periodUnit] : undefined;
+  const timing = { onceInMs: count * UNITS_MS[unit], periodMs, whenSetBack: 'moves' } as const;
   return { words: [['toRunOnceIn', count], [unit], ...further], timing, isGrid: false };
 }
 
 function onceAt(random: Random, near: Surroundings): Head {
   const atMs = near.nowMs + random.int(-5000, 120_000);
   const [count, unit] = every(random);
-  // One that has passed would be a job without any run.
   const further: readonly Word[] = random.chance(0.6) ? [['andEvery', count], [unit]] : [];
   return {
     words: [['toRunOnceAt', atMs], ...further],
-    timing: { namesClockTimes: further.length === 0 },
+    timing: { whenSetBack: further.length === 0 ? 'waits' : 'goesOn' },
     isGrid: false,
   };
 }
@@ -223,7 +228,7 @@ function afterCompletion(random: Random): Head {
   const runsNow = random.chance(0.3);
   const head: Word = runsNow ? ['andEvery', count] : ['toRunEvery', count];
   const words: readonly Word[] = [...(runsNow ? ([['toRunNow']] as const) : []), head, [unit], ['afterCompletion']];
-  return { words, timing: { runsNow, afterCompletionMs: count * UNITS_MS[unit] }, isGrid: false };
+  return { words, timing: { runsNow, afterCompletionMs: count * UNITS_MS[unit], whenSetBack: 'moves' }, isGrid: false };
 }
 
 function limitsOf(random: Random, { isGrid }: Head, { excluded }: Callbacks): readonly Word[] {

@@ -1,8 +1,11 @@
-import { Expectation, type Timing } from './expectation.js';
+import { Expectation } from './expectation.js';
 import type { Plan } from './plan.js';
 
 /** Set back by up to this, the clock repeats no occurrence. */
 const REPEATLESS_MS = 3 * 3_600_000;
+
+/** No plan has more jitter. */
+const MOST_JITTER_MS = 20_000;
 
 /** More occurrences than this can't be on their way between two looks. */
 const MOST_ON_THE_WAY = 20_000;
@@ -26,57 +29,52 @@ export interface Epoch {
 /** Says why an occurrence and what became of it do not fit, or `undefined` where they do. */
 export type Objection = string | undefined;
 
+/** Occurrences that were found late, and wait for their jitter. */
+interface Late {
+  /** When they start, once that was shown; else not after `latestMs`. */
+  readonly shownMs: number | undefined;
+  readonly latestMs: number;
+  readonly errands: readonly Errand[];
+}
+
 /**
  * Which occurrences of a job are to come and which are on their way. The schedule says which there are; what lies before
  * `cursor` has had its one outcome or is on its way to it.
  */
 export class Reckoning {
   epoch: Epoch | undefined = undefined;
-  /** The first occurrence that nobody has been seen to decide about. */
+  /** The first occurrence that nobody has decided about. */
   cursor: number | undefined = undefined;
-  decidedUpTo: number | undefined = undefined;
+  /** Up to when all is decided about: the last occurrence that was, or the moment from which they count. */
+  decidedUpTo = 0;
   /** The last plan that had had its number of runs: it may still tell of occurrences that it does not run. */
   spent: Epoch | undefined = undefined;
   readonly onTheWay: Errand[] = [];
-  /** Since the clock was set back: what may come next, as long as nobody has seen it. */
-  mayBeNext: readonly (number | undefined)[] = [];
-  /** Whether the clock was set back under this plan or the last. */
-  isUnsure = false;
-  /** Whether nothing is expected any more, until the job gets another plan. */
-  isBlind = false;
+  late: Late | undefined = undefined;
+  /** Whether what came before may wait beside what comes again, since the clock was set back. */
   wasSetBack = false;
-  /** The latest that the wall clock had shown when it was set back. */
-  highMs = 0;
-  /** When what was found late is to start, as it was shown. */
-  lateAt: number | undefined = undefined;
-  #setBackToMs = 0;
-  /** What may have been on its way when it was seen how the clock goes on. */
-  readonly #perhaps = new Map<number, Errand | undefined>();
 
   /** Begins with a plan; `how` says what may fire at once. */
   open(plan: Plan, nowMs: number, how: 'start' | 'add' | 'edit'): void {
     const expected = new Expectation(plan.timing, nowMs);
+    const lastMs = this.#lastOccurrence;
     this.epoch = { plan, openedMs: nowMs, expected, runsLeft: plan.timing.times ?? Number.MAX_SAFE_INTEGER };
-    const high = this.decidedUpTo;
-    if (how === 'start') this.cursor = expected.next(nowMs - 1);
-    else if (how === 'add' && expected.startup === nowMs) this.cursor = nowMs;
-    else if (plan.timing.afterCompletionMs !== undefined)
-      this.cursor = expected.next(nowMs) ?? nowMs + plan.timing.afterCompletionMs;
+    const firesAtOnce = how === 'start' || (how === 'add' && expected.startup === nowMs);
+    if (firesAtOnce) this.decidedUpTo = nowMs - 1;
     else
-      this.cursor = expected.next(high !== undefined && high > nowMs && high - nowMs <= REPEATLESS_MS ? high : nowMs);
-    const isUnsure = this.isUnsure || (!plan.timing.namesClockTimes && (high ?? nowMs) > nowMs);
-    if (how === 'edit' && isUnsure) this.mayBeNext = [this.cursor, expected.next(nowMs)];
-    this.isUnsure = false;
-    this.isBlind = false;
-    for (const [at, errand] of this.#perhaps) if (errand === undefined) this.#perhaps.delete(at);
-    this.lateAt = undefined;
+      this.decidedUpTo =
+        how === 'edit' && lastMs !== undefined && mayNotRepeat(expected, lastMs, nowMs) ? lastMs : nowMs;
+    const first = expected.next(this.decidedUpTo);
+    const { afterCompletionMs } = plan.timing;
+    this.cursor = first ?? (afterCompletionMs === undefined ? undefined : nowMs + afterCompletionMs);
   }
 
   /** Ends the time of the plan: all that has come, its jitter or not, is on its way, and nothing more is expected. */
   close(nowMs: number): Objection {
-    const objection = this.isBlind || this.mayBeNext.length > 0 ? undefined : this.handOutUntil(nowMs, true);
+    this.startsLate();
+    const objection = this.handOutUntil(nowMs, true);
     if (this.isOver) this.spent = this.epoch;
-    this.mayBeNext = [];
+    this.#lastOccurrence = this.#lastDecided;
     this.epoch = undefined;
     this.cursor = undefined;
     return objection;
@@ -84,98 +82,77 @@ export class Reckoning {
 
   /** Nothing can be known of what comes: its schedule throws. */
   loses(): void {
-    this.mayBeNext = [];
+    this.late = undefined;
+    this.#lastOccurrence = undefined;
     this.epoch = undefined;
     this.cursor = undefined;
   }
 
   /** A job of the name begins anew, as one that has never run. */
   forget(): void {
-    this.decidedUpTo = undefined;
+    this.#lastOccurrence = undefined;
+  }
+
+  /** Of the plan before: an edit repeats nothing that its own rule would not. */
+  #lastOccurrence: number | undefined = undefined;
+
+  get #lastDecided(): number | undefined {
+    const { decidedUpTo } = this;
+    return this.epoch?.expected.next(decidedUpTo - 1) === decidedUpTo ? decidedUpTo : undefined;
   }
 
   /**
-   * The clock was set back. What names times of the day repeats nothing, but where `isFar` the new time counts; a period
-   * goes on at once where it was set back by more than that; the others do one or the other, as is seen next.
+   * The clock was set back (rule 9): what is measured from an event moves with it; what names times of the day repeats nothing,
+   * but where `isFar` the new time counts; the others go on at once, where it was set back by as much as lies between
+   * the last occurrence and the following. @returns where an occurrence that was to come is now.
    */
-  setBack(backMs: number, nowMs: number, isFar: boolean): void {
-    const epoch = this.epoch;
-    this.isUnsure = true;
-    this.highMs = Math.max(this.mayBeNext.length > 0 ? this.highMs : 0, nowMs + backMs);
-    this.#doubt(nowMs);
+  setBack(backMs: number, nowMs: number, isFar: boolean, isFaulty: boolean): (occurrence: number) => number {
+    const { epoch } = this;
     this.wasSetBack = true;
-    if (epoch !== undefined && !isPlain(epoch.plan.timing)) this.isBlind = true;
-    if (epoch === undefined || this.isOver) return;
-    const { namesClockTimes, periodMs } = epoch.plan.timing;
-    const before = [...this.mayBeNext, this.cursor];
-    const anew = epoch.expected.next(nowMs - 1);
-    const expected = epoch.expected.setBack(backMs);
-    const isMoved = expected !== epoch.expected;
+    if (this.late !== undefined) this.late = { ...this.late, shownMs: undefined, latestMs: Infinity };
+    if (epoch === undefined || this.isOver) return at => at;
+    const before = epoch.expected;
+    const expected = before.setBack(backMs);
     epoch.expected = expected;
-    if (namesClockTimes && !isFar) return;
-    const goesOn = !isMoved && periodMs !== undefined && backMs >= 2 * periodMs;
-    // A loop that was blocked since may have come past the start, or past what was decided about, again.
-    const { openedMs } = epoch;
-    const bases = (this.decidedUpTo === undefined ? [openedMs, openedMs - 1] : [this.decidedUpTo]).filter(
-      at => at < nowMs,
-    );
-    const again = bases.map(at => expected.next(at));
-    if (goesOn) {
-      this.mayBeNext = [anew, ...again];
-    } else {
-      const moved = isMoved ? before.map(at => at && at - backMs) : [];
-      this.mayBeNext = [...before, anew, ...moved, expected.next(nowMs - 1), ...again];
+    const { whenSetBack, afterCompletionMs } = epoch.plan.timing;
+    if (whenSetBack === 'moves') {
+      this.decidedUpTo -= backMs;
+      const isCountedFromNow = this.cursor === nowMs + (afterCompletionMs ?? 0);
+      if (this.cursor !== undefined && afterCompletionMs === undefined) this.cursor = expected.next(this.decidedUpTo);
+      else if (this.cursor !== undefined && !isCountedFromNow) this.cursor -= backMs;
+      return at => at - backMs;
     }
-    const isOccurrence = (at: number | undefined) => at === undefined || expected.next(at - 1) === at;
-    if (epoch.plan.timing.afterCompletionMs === undefined) this.mayBeNext = this.mayBeNext.filter(isOccurrence);
-    if (isFar) this.decidedUpTo = undefined;
-    this.#setBackToMs = nowMs;
-  }
-
-  #suspect(occurrence: number): void {
-    if (!this.#perhaps.has(occurrence)) this.#perhaps.set(occurrence, undefined);
-  }
-
-  /** Whether something may be on its way that is not known to be. */
-  get isInDoubt(): boolean {
-    return this.#perhaps.size > 0;
-  }
-
-  /** What had come, and lies ahead again, may wait, or not have been noticed: then it comes again. */
-  #doubt(nowMs: number): void {
-    const ahead = this.onTheWay.filter(one => !one.hasStarted && one.occurrence > nowMs);
-    for (const one of ahead) {
-      this.onTheWay.splice(this.onTheWay.indexOf(one), 1);
-      this.#perhaps.set(one.occurrence, one);
+    if (whenSetBack === 'waits' ? isFar : isFaulty || goesOn(expected, this.decidedUpTo, backMs, isFar)) {
+      this.decidedUpTo = Math.min(this.decidedUpTo, nowMs - 1);
+      this.cursor = expected.next(this.decidedUpTo);
+    } else if (expected !== before) {
+      const waitsForStart = this.cursor !== undefined && this.cursor === before.startup;
+      this.cursor = waitsForStart ? expected.startup : expected.next(this.decidedUpTo);
     }
+    return at => (at === before.startup ? (expected.startup ?? at) : at);
   }
 
-  /** After the clock was set back, the first that is seen says how it goes on. */
-  sees(occurrence: number, nowMs: number, isShown = false): void {
-    if (this.mayBeNext.length === 0) return;
-    if (occurrence === this.cursor && occurrence > nowMs && occurrence <= this.highMs) {
-      // It had come before, and waited.
-      this.#suspect(occurrence);
-      this.mayBeNext = this.mayBeNext.filter(at => at !== occurrence);
-      return;
-    }
-    const isOnTheWay = this.onTheWay.some(one => one.occurrence === occurrence && !one.hasStarted);
-    if ((isOnTheWay && !isShown) || !this.mayBeNext.includes(occurrence)) return;
-    for (const at of this.mayBeNext) if (at !== undefined && at < occurrence) this.#suspect(at);
-    if (this.cursor !== undefined && this.cursor <= this.highMs) this.#suspect(this.cursor);
-    this.cursor = occurrence;
-    this.mayBeNext = [];
-    const high = this.decidedUpTo;
-    if (high !== undefined && occurrence <= high) this.decidedUpTo = this.#setBackToMs - 1;
+  /** What is due by then was found late, and waits for its jitter. */
+  findsLate(nowMs: number, untilMs = nowMs): Objection {
+    this.startsLate();
+    const known = this.onTheWay.length;
+    const objection = this.handOutUntil(untilMs, untilMs < nowMs);
+    this.late = { shownMs: undefined, latestMs: nowMs + MOST_JITTER_MS, errands: this.onTheWay.splice(known) };
+    return objection;
   }
 
-  /** What may have been on its way when the clock was set back is, since it is seen. */
-  recall(occurrence: number, nowMs: number): void {
-    const epoch = this.epoch;
-    if (epoch === undefined || ((this.cursor ?? Infinity) <= occurrence && occurrence <= nowMs)) return;
-    const isKnown = this.onTheWay.some(one => one.occurrence === occurrence && !one.hasStarted);
-    const errand = this.#perhaps.get(occurrence) ?? { occurrence, plan: epoch.plan, epoch, hasStarted: false };
-    if (this.#perhaps.delete(occurrence) && !isKnown) this.onTheWay.push(errand);
+  /** What is shown as the next run is when what was found late starts. @returns whether that may be */
+  showsLate(shownMs: number): boolean {
+    if (this.late === undefined || shownMs > this.late.latestMs) return false;
+    if (this.late.shownMs !== undefined && shownMs !== this.late.shownMs) return false;
+    if (this.late.latestMs !== Infinity) this.late = { ...this.late, shownMs };
+    return true;
+  }
+
+  /** What was found late starts, or will not. */
+  startsLate(): void {
+    if (this.late !== undefined) this.onTheWay.push(...this.late.errands);
+    this.late = undefined;
   }
 
   /** The first occurrence from this one on that is not left out by hand. */
@@ -207,7 +184,8 @@ export class Reckoning {
 
   /** Hands out what has come until then; `isJitterOver`: whether or not its jitter is over. */
   handOutUntil(untilMs: number, isJitterOver = false, leftOut?: ReadonlySet<number>): Objection {
-    while (!this.isOver && this.cursor !== undefined && this.epoch !== undefined) {
+    // Of more than that, the record tells which is of many.
+    while (!this.isOver && this.cursor !== undefined && this.epoch !== undefined && this.#mayHold) {
       if (this.cursor > untilMs || leftOut?.has(this.cursor)) return undefined;
       if (!isJitterOver && this.epoch.expected.dueAt(this.cursor) > untilMs) return undefined;
       const errand = this.handOut(this.cursor);
@@ -216,15 +194,19 @@ export class Reckoning {
     return undefined;
   }
 
+  get #mayHold(): boolean {
+    return this.onTheWay.length < MOST_ON_THE_WAY;
+  }
+
   /** Moves the cursor past an occurrence, which then and all before it are on their way. */
   handOut(occurrence: number): Errand | string {
     const epoch = this.epoch;
     if (epoch === undefined) return 'it has no schedule any more, or this occurrence had its outcome before';
     let errand: Errand | undefined;
     while (this.cursor !== undefined && this.cursor <= occurrence) {
+      if (!this.#mayHold) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
       errand = { occurrence: this.cursor, plan: epoch.plan, epoch, hasStarted: false };
       this.onTheWay.push(errand);
-      if (this.onTheWay.length > MOST_ON_THE_WAY) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
       const isGrid = epoch.plan.timing.afterCompletionMs === undefined;
       this.decidedUpTo = this.cursor;
       this.cursor = isGrid ? epoch.expected.next(this.cursor) : undefined;
@@ -234,8 +216,18 @@ export class Reckoning {
   }
 }
 
-/** Whether it is known what comes of it when the clock is set back: of a plain period, and of times of the day. */
-function isPlain({ hasJitter, namesClockTimes, periodMs, delayMs, onceInMs, runsNow }: Timing): boolean {
-  const isPeriod = periodMs !== undefined && delayMs === 0 && onceInMs === undefined && !runsNow;
-  return !hasJitter && (namesClockTimes || isPeriod);
+/** Whether an edit, for which the clock had shown more before, repeats nothing up to what ran last. */
+function mayNotRepeat(expected: Expectation, lastMs: number, nowMs: number): boolean {
+  const { whenSetBack } = expected.timing;
+  const aheadMs = lastMs - nowMs;
+  if (aheadMs <= 0 || whenSetBack === 'moves') return false;
+  if (whenSetBack === 'waits') return aheadMs <= REPEATLESS_MS;
+  const following = expected.next(lastMs) ?? lastMs + REPEATLESS_MS;
+  return expected.next(lastMs - 1) === lastMs && aheadMs < following - lastMs;
+}
+
+/** Whether what names no times of the day goes on at once. */
+function goesOn(expected: Expectation, lastMs: number, backMs: number, isFar: boolean): boolean {
+  const following = expected.next(lastMs);
+  return following === undefined ? isFar : backMs >= following - lastMs;
 }

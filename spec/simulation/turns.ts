@@ -4,50 +4,60 @@ import type { Plan } from './plan.js';
 /** The turn of a job that waits for its group: that of the first of its runs that wait, handed on to what takes its place. */
 interface Turn {
   readonly plan: Plan;
+  /** With jitter, not later than its run is due. */
   dueAt: number;
   readonly sinceMs: number;
+  /** Whether it is one: what waits behind another of its job has none yet. */
+  isSure: boolean;
   readonly runIds: Set<string>;
-  overtakenBy: number;
 }
-
-/** Who has overtaken once may have been let in before; who does so again has not waited for its turn. */
-const MOST_OVERTAKEN = 1;
 
 /** Keeps in what order jobs wait for their group, and objects where one is passed over again and again. */
 export class Turns {
   readonly #turns = new Map<string, Turn>();
+  /** The jobs whose next run takes the place of one that was let in already. */
+  readonly #letIn = new Set<string>();
+  /** When each run was due that waits, by its id. */
+  readonly #dueAt = new Map<string, number>();
 
-  /** A run waits while no other of its job is in progress. */
-  waits(run: RunStart, plan: Plan, nowMs: number, monotonicMs: number): void {
-    if (plan.group === undefined || plan.timing.hasJitter) return;
+  /** A run waits; `isSure`: not behind another of its job. */
+  waits(run: RunStart, plan: Plan, nowMs: number, monotonicMs: number, isSure: boolean): void {
+    if (plan.group === undefined) return;
+    const dueAt = this.#dueAt.get(run.runId) ?? Math.min(run.occurrenceMs, nowMs);
+    this.#dueAt.set(run.runId, dueAt);
     const turn = this.#turns.get(run.jobName) ?? {
       plan,
-      dueAt: Math.min(run.occurrenceMs, nowMs),
+      dueAt,
       sinceMs: monotonicMs,
+      isSure,
       runIds: new Set(),
-      overtakenBy: 0,
     };
+    turn.isSure &&= isSure;
     this.#turns.set(run.jobName, turn);
     turn.runIds.add(run.runId);
   }
 
-  /** A run ends that has not begun; `isReplaced`: another takes its turn. */
-  dropped({ jobName, runId }: RunStart, isReplaced: boolean): void {
-    this.#turns.get(jobName)?.runIds.delete(runId);
+  /** A run ends that has not begun; `isReplaced`: another takes its turn; `wasLetIn`: it was asked for its conditions. */
+  dropped({ jobName, runId }: RunStart, isReplaced: boolean, wasLetIn: boolean): void {
+    this.#dueAt.delete(runId);
+    const hasWaited = this.#turns.get(jobName)?.runIds.delete(runId) === true;
     // The next of its job, which waited behind it, asks for a turn of its own.
-    if (!isReplaced) this.#turns.delete(jobName);
+    if (wasLetIn && isReplaced) this.#letIn.add(jobName);
+    if (wasLetIn || (hasWaited && !isReplaced)) this.#turns.delete(jobName);
   }
 
   /** A run starts. @returns what is wrong with that, or `undefined`. */
   starts(run: RunStart, plan: Plan, monotonicMs: number, isBusy: (name: string) => boolean): string | undefined {
+    const dueAt = this.#dueAt.get(run.runId) ?? run.occurrenceMs;
+    const ownTurn = Math.min(this.#turns.get(run.jobName)?.dueAt ?? dueAt, dueAt);
+    this.#dueAt.delete(run.runId);
     this.#turns.delete(run.jobName);
-    if (plan.group === undefined || plan.isAsked || run.trigger === 'catchUp') return undefined;
+    const isLetIn = this.#letIn.delete(run.jobName);
+    if (isLetIn || plan.group === undefined || plan.isAsked || run.trigger === 'catchUp') return undefined;
     for (const [name, turn] of this.#turns) {
-      const isPassed = turn.plan.group === plan.group && turn.dueAt < run.occurrenceMs && turn.sinceMs < monotonicMs;
-      if (!isPassed || isBusy(name)) continue;
-      turn.overtakenBy += 1;
-      if (turn.overtakenBy > MOST_OVERTAKEN)
-        return `starts before '${name}', whose turn in its group was ${turn.dueAt}`;
+      const isPassed = turn.plan.group === plan.group && turn.dueAt < ownTurn && turn.sinceMs < monotonicMs;
+      if (!isPassed || !turn.isSure || turn.plan.timing.hasJitter || isBusy(name)) continue;
+      return `starts before '${name}', whose turn in its group was ${turn.dueAt}`;
     }
     return undefined;
   }
@@ -55,6 +65,7 @@ export class Turns {
   /** The clock was set back: who waits keeps its turn before what comes now. */
   setBack(byMs: number): void {
     for (const turn of this.#turns.values()) turn.dueAt -= byMs;
+    for (const [runId, dueAt] of this.#dueAt) this.#dueAt.set(runId, dueAt - byMs);
   }
 
   /** Nothing moves: a turn that nobody has is over. */

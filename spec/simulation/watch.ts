@@ -11,7 +11,9 @@ export interface SeenRun {
   readonly name: string;
   readonly key: string;
   readonly runId: string;
-  readonly plan: Plan;
+  plan: Plan | undefined;
+  /** When its start was told of, by the monotonic clock. */
+  sinceMs: number;
   context: RunContext | undefined;
   /** Whether its work is going on, by its own account. */
   isAtWork: boolean;
@@ -45,9 +47,13 @@ export class Watch {
   readonly asked = new Map<string, Asked>();
   /** The plans whose predicates are being asked, one for each question. */
   readonly asking: { readonly plan: Plan; readonly runId: string }[] = [];
+  /** The runs whose work is called and whose start is not told of yet. */
+  readonly #early = new Map<string, SeenRun>();
   readonly #stream = new Stream();
   readonly #turns = new Turns();
   isStopped = false;
+  /** Whether the stop has been told of. */
+  #hasStopBegun = false;
   starts = 0;
   outcomes = 0;
 
@@ -66,6 +72,7 @@ export class Watch {
     scheduler.on('removed', ({ jobName, reason }) =>
       this.books.removed(jobName, reason === 'over', this.#isBusy(jobName)),
     );
+    scheduler.on('paused', ({ jobName }) => void this.books.paused.add(jobName));
     scheduler.on('resumed', ({ jobName }) => this.books.resumed(jobName));
     scheduler.on('skipping', ({ jobName, occurrence }) => this.books.leftOutOf(jobName).add(occurrence.toMillis()));
     scheduler.on('clockJumped', ({ byMs, at }) => {
@@ -73,20 +80,27 @@ export class Watch {
       this.books.clockJumped(byMs, at.toMillis());
     });
     scheduler.on('scheduleFailed', ({ jobName }) => void this.books.broken.add(jobName));
-    scheduler.on('stopping', () => this.books.ends());
+    scheduler.on('stopping', () => {
+      this.#hasStopBegun = true;
+      this.books.ends();
+    });
     scheduler.on('any', event => this.#check('the stream', this.#stream.heard(event)));
   }
 
   /** The work of a run is called. */
   workBegan(context: RunContext): SeenRun | undefined {
-    const run = this.runOf(context);
-    if (run === undefined) {
-      this.#object(context.jobName, `its work is called for ${context.key} outside of any run`);
-      return undefined;
-    }
+    const run = this.runOf(context) ?? this.#untold(context);
+    if (run.context === undefined) this.#world.holds();
     run.context = context;
     if (run.isAtWork) this.#object(run.name, 'its work is called twice at once in one run');
     run.isAtWork = true;
+    return run;
+  }
+
+  /** Where listeners have brought about much, a start may be told of later. */
+  #untold(context: RunContext): SeenRun {
+    const run = seenRun(context);
+    this.#early.set(context.runId, run);
     return run;
   }
 
@@ -95,12 +109,14 @@ export class Watch {
   }
 
   runOf({ runId }: { readonly runId: string }): SeenRun | undefined {
-    return [...this.running].find(one => one.runId === runId);
+    return this.#early.get(runId) ?? [...this.running].find(one => one.runId === runId);
   }
 
   /** Nothing moves: nobody may wait for ever. */
   rests(): void {
     this.#turns.rests();
+    for (const { name, key } of this.#early.values())
+      this.#object(name, `its work was called for ${key} outside of any run`);
     for (const [name, account] of this.books.accounts) this.#check(name, account.rests());
     const isFull = this.running.size >= (this.#world.maxConcurrency ?? Number.POSITIVE_INFINITY);
     const objection = deadlocked([...this.asked.values()], this.running, isFull);
@@ -113,10 +129,11 @@ export class Watch {
 
   #waits(run: RunStart): void {
     const name = run.jobName;
-    const errand = this.books.account(name).onTheWay.find(one => one.occurrence === run.occurrenceMs);
-    const plan = this.asked.get(run.by ?? '')?.plan ?? errand?.plan ?? this.books.plans.get(name);
+    const errand = run.trigger === 'manual' ? undefined : this.books.account(name).waits(run.occurrenceMs);
+    if (typeof errand === 'string') this.#object(name, errand);
+    const plan = this.asked.get(run.by ?? '')?.plan ?? (typeof errand === 'object' ? errand.plan : undefined);
     const { clock } = this.#world;
-    if (plan !== undefined && !this.#isBusy(name)) this.#turns.waits(run, plan, clock.now(), clock.monotonic());
+    if (plan !== undefined) this.#turns.waits(run, plan, clock.now(), clock.monotonic(), !this.#isBusy(name));
   }
 
   #started(run: RunStart): void {
@@ -124,8 +141,7 @@ export class Watch {
     const { jobName: name, key, runId } = run;
     const { clock, maxConcurrency } = this.#world;
     this.#world.note(`  ${key} starts (${run.trigger})`);
-    this.#world.holds();
-    if (this.isStopped) this.#object(name, 'starts after the stop');
+    if (this.#hasStopBegun) this.#object(name, 'starts after the stop');
     if (this.books.paused.has(name)) this.#object(name, 'starts while it is paused');
     if (!this.books.plans.has(name)) this.#object(name, 'starts after it was removed');
     const plan = this.#planOf(run, clock.now());
@@ -133,14 +149,17 @@ export class Watch {
     const passedOver = this.#turns.starts(run, plan, clock.monotonic(), other => this.#isBusy(other));
     if (run.occurrenceMs <= clock.now()) this.#check(name, passedOver);
     for (const other of this.running) {
-      // Those that came beside it while its predicate was asked were allowed to.
-      const cameLater = plan.isAsked && other.plan.overlap === 'allow';
+      // Those that came beside it once it was let in, and while its predicate was asked, were allowed to.
+      const cameLater = (plan.isAsked || other.sinceMs === clock.monotonic()) && other.plan?.overlap === 'allow';
       if (other.name === name && plan.overlap !== 'allow' && !cameLater)
         this.#object(name, `overlaps ${other.key} (${plan.overlap})`);
-      if (plan.group !== undefined && other.plan.group === plan.group && other.name !== name)
+      if (plan.group !== undefined && other.plan?.group === plan.group && other.name !== name)
         this.#object(name, `overlaps ${other.key} in the group '${plan.group}'`);
     }
-    const seen = { name, key, runId, plan, context: undefined, isAtWork: false };
+    const seen = this.#early.get(runId) ?? seenRun(run);
+    seen.plan = plan;
+    seen.sinceMs = clock.monotonic();
+    this.#early.delete(runId);
     this.running.add(seen);
     const asked = this.asked.get(run.by ?? '');
     if (asked !== undefined) asked.run = seen;
@@ -157,7 +176,8 @@ export class Watch {
         this.#object(name, `runs by hand for ${atMs}, which nobody asked for`);
       return asked?.plan;
     }
-    if (this.books.leftOutOf(name).has(atMs)) this.#object(name, `runs at ${atMs}, which was left out by hand`);
+    const isLeftOut = this.books.leftOutOf(name).has(atMs) && !this.books.account(name).isOnTheWay(atMs);
+    if (isLeftOut) this.#object(name, `runs at ${atMs}, which was left out by hand`);
     const errand = this.books.account(name).started(atMs, nowMs);
     if (typeof errand !== 'string') return errand.plan;
     this.#object(name, errand);
@@ -171,10 +191,15 @@ export class Watch {
     this.outcomes += 1;
     this.#world.note(`  ${key} ${kind} (${trigger})${detailOf(record)}`);
     const hasStarted = record.startedAtMs !== undefined;
-    if (hasStarted) this.#closes(kind, record);
-    else this.#turns.dropped(record, outcome.kind === 'skipped' && outcome.detail.endsWith('took its turn'));
     const question = this.asking.findIndex(one => one.runId === runId);
     if (question !== -1) this.asking.splice(question, 1);
+    if (hasStarted) {
+      this.#closes(kind, record);
+    } else {
+      const skip = outcome.kind === 'skipped' ? outcome : undefined;
+      const wasLetIn = question !== -1 || skip?.reason === 'condition';
+      this.#turns.dropped(record, skip?.detail.endsWith('took its turn') ?? false, wasLetIn);
+    }
     const errand = trigger === 'manual' ? this.#takeAsked(record) : this.books.settle(record, hasStarted);
     if (typeof errand === 'string') this.#object(name, errand);
     else this.books.keep(errand?.plan, record);
@@ -207,6 +232,10 @@ export class Watch {
   #object(name: string, what: string): void {
     this.#world.object(`${name}: ${what}`);
   }
+}
+
+function seenRun({ jobName: name, key, runId }: RunStart | RunContext): SeenRun {
+  return { name, key, runId, plan: undefined, sinceMs: 0, context: undefined, isAtWork: false };
 }
 
 function detailOf({ outcome, by }: RunRecord): string {

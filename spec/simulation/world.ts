@@ -73,7 +73,7 @@ export class World implements Onlookers {
     this.historyLimit = random.pick([0, 1, 3, 20]);
     this.maxConcurrency = random.chance(0.3) ? random.int(1, 3) : undefined;
     this.#isEchoing = random.chance(0.2);
-    this.#isCrowded = random.chance(0.5);
+    this.#isCrowded = random.chance(0.7);
     this.chattiness = random.pick([0.5, 1, 3, 20]);
     this.stopBudgetMs = { drain: random.pick([0, 100, 5000]), cancel: random.pick([0, 50, 4000]) };
     this.#registry = new Registry({ zone: this.zone, serial: this.isSerial });

@@ -10,7 +10,7 @@ import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
 import { bundlePage, pageAsTexts } from './page.js';
 
-/** The rooms that only one door leads to; the command is the one that is never required. */
+/** The rooms that only one door leads to. */
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
@@ -20,6 +20,7 @@ const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, inde
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
+/** The command is CommonJS alone: Node begins it sooner, and most of what it does is over soon. */
 const commands = doorsOf(Object.values(bin));
 /** What runs in a thread is a file beside the door that starts it, by its own name: `farm/touch-thread`. */
 const threads = readdirSync('dist/lib', { recursive: true })
@@ -28,13 +29,13 @@ const threads = readdirSync('dist/lib', { recursive: true })
   .map(path => [path.replace(/^(\w+)\/.*?([\w-]+)\.js$/, '$1/$2'), `dist/lib/${path}`]);
 
 await bundlePage();
-await publish({ input: [...inputOf(importable), ...inputOf(commands), ...threads], format: 'es', extension: 'js' });
-await publish({ input: inputOf(importable), format: 'cjs', extension: 'cjs' });
+await publish({ input: [...inputOf(importable), ...threads], format: 'es', extension: 'js' });
+await publish({ input: [...inputOf(importable), ...inputOf(commands)], format: 'cjs', extension: 'cjs' });
 declare(importable);
 
 /** `testing/index` of `./dist/bundle/testing/index.js`. */
 function doorsOf(paths) {
-  return paths.flatMap(path => /dist\/bundle\/(.+)\.js$/.exec(path ?? '')?.[1] ?? []);
+  return paths.flatMap(path => /dist\/bundle\/(.+)\.c?js$/.exec(path ?? '')?.[1] ?? []);
 }
 
 function inputOf(doors) {

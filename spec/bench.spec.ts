@@ -8,7 +8,7 @@ describe('the benchmarks', () => {
       env: { ...process.env, BENCH_SCALE: '0.001', BENCH_ROUNDS: '1' },
     });
     const rows = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-    expect(rows).to.have.all.keys('next', 'far', 'dispatch', 'sideBySide', 'declared', 'watched');
+    expect(rows).to.have.all.keys('next', 'far', 'dispatch', 'sideBySide', 'declared', 'typed', 'watched');
     const leaves = Object.values(rows).flatMap(leavesOf);
     expect(leaves).to.have.length.above(60);
     // A contestant that fails says why, in words, where its numbers would be.

@@ -16,6 +16,7 @@ const names = [
   'dispatch',
   'idle',
   'import',
+  'command',
   'growth',
   'dashboard',
 ];

@@ -2,6 +2,7 @@
 
 import { zone } from './libraries/library.js';
 import * as burst from './rows/burst.js';
+import * as command from './rows/command.js';
 import * as dashboard from './rows/dashboard.js';
 import * as declare from './rows/declare.js';
 import * as dispatch from './rows/dispatch.js';
@@ -41,9 +42,10 @@ const declared = Object.fromEntries(
   await Promise.all(ours.map(async file => [file, await declare.declareAndCancel(file, 20)])),
 );
 
+const typed = summaryOf(await command.measureAll(20, 1));
 const watched = summaryOf(await dashboard.measureAll(20, 0.2, 1));
 
-process.stdout.write(JSON.stringify({ ...inTurn, sideBySide, declared, watched }), () => process.exit());
+process.stdout.write(JSON.stringify({ ...inTurn, sideBySide, declared, typed, watched }), () => process.exit());
 
 /** @param {readonly import('./measure/bars.js').Measurement[]} measurements */
 function summaryOf(measurements) {

@@ -13,8 +13,7 @@ interface Example {
 
 const COLUMNS = 80;
 
-describe('samples/command-line.md', () => {
-  const examples = examplesOf(readFileSync('samples/command-line.md', 'utf8'));
+describe('what pages show of the command line', () => {
   let project: Project;
   let fake: FakeDashboard;
 
@@ -27,17 +26,23 @@ describe('samples/command-line.md', () => {
     await fake[Symbol.asyncDispose]();
   });
 
-  it('shows examples', () => {
-    expect(examples.length).to.be.above(8);
-  });
+  for (const page of ['README.md', 'samples/command-line.md']) {
+    describe(page, () => {
+      const examples = examplesOf(readFileSync(page, 'utf8'));
 
-  for (const { command, status, output } of examples) {
-    it(`shows what is seen: ${command}`, async () => {
-      const [, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-      const terminal = project.terminal(COLUMNS, args, { env: { CARILLON_URL: fake.url } });
-      expect(await terminal.ends()).to.equal(status);
-      expect(withoutChance(terminal.text)).to.equal(withoutChance(output));
+      it('shows examples', () => {
+        expect(examples).not.to.be.empty;
+      });
+
+      for (const example of examples) it(`shows what is seen: ${example.command}`, () => expectShown(example));
     });
+  }
+
+  async function expectShown({ command, status, output }: Example): Promise<void> {
+    const [, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const terminal = project.terminal(COLUMNS, args, { env: { CARILLON_URL: fake.url } });
+    expect(await terminal.ends()).to.equal(status);
+    expect(withoutChance(terminal.text)).to.equal(withoutChance(output));
   }
 });
 

@@ -174,5 +174,7 @@ function optionsOf({ now = SHOP_NOW }: Setting): readonly string[] {
 
 function environmentOf({ env = {}, now = SHOP_NOW }: Setting): Record<string, string> {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
-  return { PATH, HOME, TMPDIR, TZ: 'UTC', ...(now === 'real' ? {} : { SPEC_NOW: now }), ...env };
+  // Where nothing can be kept: what a command leaves in the cache of its user is the concern of one spec.
+  const cache = { XDG_CACHE_HOME: '/dev/null' };
+  return { PATH, HOME, TMPDIR, TZ: 'UTC', ...cache, ...(now === 'real' ? {} : { SPEC_NOW: now }), ...env };
 }

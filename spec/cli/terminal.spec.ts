@@ -119,8 +119,8 @@ describe('the command line on a terminal', () => {
   it('loads neither Luxon nor the core for --version and --help', async () => {
     for (const line of [['--version'], ['--help'], ['list', '--help'], ['status', '--help']]) {
       const loaded = await loadedBy(line);
-      expect(loaded.some(url => url.endsWith('/cli/carillon.js'))).to.equal(true);
-      expect(loaded.filter(url => /luxon|\/lib\/(?!cli\/)|core\.js|bundle\/index\.js/.test(url))).to.deep.equal([]);
+      expect(loaded.some(url => url.endsWith('/cli/carillon.cjs'))).to.equal(true);
+      expect(loaded.filter(url => /luxon|\/lib\/(?!cli\/)|core\.c?js|bundle\/index\.c?js/.test(url))).to.deep.equal([]);
     }
     expect((await loadedBy(['list'])).some(url => url.includes('luxon'))).to.equal(true);
   });

@@ -6,10 +6,12 @@ interface Wall {
   readonly weekday: string;
   readonly time: string;
   readonly second: string;
+  /** What British English calls the zone then. */
+  readonly zone: string;
 }
 
-/** ICU knows CET only in British English, EST only in American; where none of these knows a name, the offset is said. */
-const LOCALES = ['en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN'];
+/** Who else may know a name where British English, which knows CET, does not; where nobody does, the offset is said. */
+const LOCALES = ['en-US', 'en-AU', 'en-CA', 'en-IN'];
 const NAME = /^[A-Z]{2,5}$/;
 
 /** Such as `UTC+5:30`: a zone of the core's that ICU doesn't know. */
@@ -21,7 +23,7 @@ export class Moments {
   readonly #fixedMs: number;
   readonly #known: string;
   readonly #wall: Intl.DateTimeFormat;
-  readonly #offset: Intl.DateTimeFormat;
+  #offset: Intl.DateTimeFormat | undefined;
   readonly #names = new Map<string, string>();
   #lastNow: { readonly ms: number; readonly wall: Wall } | undefined;
 
@@ -31,9 +33,8 @@ export class Moments {
     this.#known = FIXED.test(zone) ? 'UTC' : zone;
     this.#wall = new Intl.DateTimeFormat('en-GB', {
       ...{ timeZone: this.#known, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
-      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
     });
-    this.#offset = new Intl.DateTimeFormat('en-US', { timeZone: this.#known, timeZoneName: 'longOffset' });
   }
 
   /** Today by its time, this year without its year: `21:14:20 CET`, `Sat 21 Nov, 02:30 CET`, `1 Jan 2027, 06:00 CET`. */
@@ -76,21 +77,29 @@ export class Moments {
   /** `CET`, or `UTC+05:45` where nobody has a name for it. */
   abbreviation(ms: number): string {
     if (this.#fixedMs !== 0) return fixedName(this.#fixedMs);
+    const { zone } = this.#wallOf(ms);
+    if (NAME.test(zone)) return zone;
     const offset = this.offset(ms);
     const known = this.#names.get(offset);
     if (known !== undefined) return known;
-    const names = LOCALES.map(
-      locale =>
-        partsOf(new Intl.DateTimeFormat(locale, { timeZone: this.#known, timeZoneName: 'short' }), ms)['timeZoneName'],
-    );
-    const name = names.find(text => text !== undefined && NAME.test(text)) ?? offset.replace('GMT', 'UTC');
+    const name = this.#nameElsewhere(ms) ?? offset.replace('GMT', 'UTC');
     this.#names.set(offset, name);
     return name;
   }
 
   /** Text that is the same as long as the offset is. */
   offset(ms: number): string {
+    this.#offset ??= new Intl.DateTimeFormat('en-US', { timeZone: this.#known, timeZoneName: 'longOffset' });
     return partsOf(this.#offset, ms)['timeZoneName'] ?? '';
+  }
+
+  #nameElsewhere(ms: number): string | undefined {
+    for (const locale of LOCALES) {
+      const format = new Intl.DateTimeFormat(locale, { timeZone: this.#known, timeZoneName: 'short' });
+      const { timeZoneName = '' } = partsOf(format, ms);
+      if (NAME.test(timeZoneName)) return timeZoneName;
+    }
+    return undefined;
   }
 
   /** Asked with each row of a table, and the same each time. */
@@ -108,6 +117,7 @@ export class Moments {
       weekday: parts['weekday'] ?? '',
       time: `${parts['hour']}:${parts['minute']}`,
       second: parts['second'] ?? '',
+      zone: parts['timeZoneName'] ?? '',
     };
   }
 }

@@ -2,6 +2,7 @@ import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { definitionOf, loadJobs } from '../load/jobs.js';
 import { endingText, statusOf } from '../runs/ending.js';
+import { DATA, readData } from '../runs/read-data.js';
 import { type Ended, type Progress, runHere } from '../runs/run-here.js';
 import { line, type Shell, type Style } from '../shell.js';
 import { failureLines } from '../text/failure.js';
@@ -17,20 +18,22 @@ export const run: Command = {
   examples: [
     ['carillon run stock-count', 'its log goes to stderr, what it gives back to stdout'],
     ['carillon run stock-count > count.txt', 'only that'],
+    [`carillon run invoice --data '{"order":42}'`, 'with what it finds as context.data'],
   ],
   least: 1,
   most: 1,
-  options: LOADING,
+  options: { ...LOADING, ...DATA },
   exits:
     '0, 1 where the run failed or was cancelled, 3 where the registry cannot be loaded, 4 where there is no such job, 5 where the run was skipped, 124 where it timed out, 130 after Ctrl-C',
   async run(call) {
+    const data = await readData(call);
     const jobs = await loadJobs(call);
     const { schedule } = definitionOf(jobs, call.names[0] ?? '');
     if (jobs.exports['farm'] !== undefined) {
       line(call.shell.err, 'this run takes no place in the farm: another host may run the job at the same time');
     }
     const report = new Report(call.shell);
-    const ended = await runHere(jobs, schedule.name, report);
+    const ended = await runHere(jobs, schedule.name, data, report);
     report.end();
     if (call.isJson) writeJson(call, ended);
     else writeText(call, ended, report);

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import { addressOf, LIVE } from '../live/address.js';
@@ -23,6 +24,7 @@ export const trigger: Command = {
   options: {
     ...LIVE,
     reason: { type: 'text', short: 'r', value: 'WHY', help: 'is kept with the run' },
+    data: { type: 'text', value: 'JSON', help: 'is refused: a dashboard takes none; carillon run --data does' },
     detach: { type: 'flag', short: 'd', help: 'comes back at once' },
   },
   exits:
@@ -30,6 +32,7 @@ export const trigger: Command = {
   async run(call) {
     const { shell, isJson } = call;
     const [job = ''] = call.names;
+    if (call.text('data') !== undefined) refuseData(job);
     const client = new Client(addressOf(call));
     const done = await client.do('run', { job, reason: call.text('reason') || undefined });
     if (done.run === undefined || call.flag('detach')) {
@@ -58,3 +61,13 @@ export const trigger: Command = {
     return statusOfKind(run.kind);
   },
 };
+
+function refuseData(job: string): never {
+  throw new Complaint('a dashboard takes no data for a run', {
+    code: 'usage',
+    remedy: [
+      `run it here, where its registry is: carillon run ${harmless(job)} --data …`,
+      'or ask for it in code: scheduler.get(…).trigger(data), or scheduler.enqueue(…, data) in a farm',
+    ].join('\n'),
+  });
+}

@@ -29,10 +29,10 @@ export interface Ended {
 const PATIENCE_MS = 4000;
 
 /**
- * Runs a job once, here: its scheduler is made and never started. Ctrl-C cancels the run, and a second one leaves. What
+ * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C cancels the run, and a second one leaves. What
  * the job prints goes to stderr.
  */
-export async function runHere(jobs: Jobs, name: string, listening: Listening): Promise<Ended> {
+export async function runHere(jobs: Jobs, name: string, data: unknown, listening: Listening): Promise<Ended> {
   const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
   const job = scheduler.get(name) ?? noSuchJob(name, jobs.definitions.map(nameOf));
   scheduler.on('progressed', ({ progress }) => listening.progress(progress));
@@ -47,7 +47,7 @@ export async function runHere(jobs: Jobs, name: string, listening: Listening): P
     later(PATIENCE_MS, () => leaveNow(EXIT.interrupted));
   });
   try {
-    const outcome = diverted(() => job.trigger());
+    const outcome = diverted(() => job.trigger(data));
     await orWhenNothingIsLeft(outcome, () => neverEnds(name));
     return { record: job.history.at(-1) as RunRecord, wasInterrupted };
   } finally {

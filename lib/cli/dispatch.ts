@@ -48,11 +48,9 @@ async function carriedOut(
 function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find(candidate => candidate.name === name);
   if (command !== undefined) return command;
-  const what = name.startsWith('-') ? 'option' : 'command';
-  const meant = suggestion(
-    name,
-    commands.map(candidate => candidate.name),
-  );
+  const isOption = name.startsWith('-');
+  const what = isOption ? 'option' : 'command';
+  const meant = suggestion(name, isOption ? ['--help', '--version'] : commands.map(candidate => candidate.name));
   throw new Complaint(`there is no ${what} '${harmless(name)}'`, {
     code: 'usage',
     remedy: `${meant}carillon --help lists them`,

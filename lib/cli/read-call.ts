@@ -67,7 +67,9 @@ function refusal(
   }
   const takesNone = options[option.replace(/^-+/, '')]?.type === 'flag';
   const message = takesNone ? `the option ${option} takes no value` : `the option ${option} needs a value`;
-  return new Complaint(message, { code: 'usage', remedy: help, ...cause });
+  const isDashed = /ambiguous/.test(error.message) && option.startsWith('--');
+  const dash = isDashed ? `one that begins with a dash is said as ${option}=-…; ` : '';
+  return new Complaint(message, { code: 'usage', remedy: dash + help, ...cause });
 }
 
 function checkCount({ name, least, most, takes }: Command, names: readonly string[], isHelp: boolean): void {

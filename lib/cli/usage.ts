@@ -50,8 +50,9 @@ function writeColumns(sink: Sink, title: string, rows: readonly (readonly [strin
     const lines = wrapped(right, sink.columns === undefined ? undefined : sink.columns - width - 4);
     const isLong = left.length > width;
     if (isLong) line(sink, `  ${left}`);
+    if (isLong && right === '') continue;
     for (const [i, text] of lines.entries()) {
-      line(sink, `  ${padded(i === 0 && !isLong ? left : '', width)}  ${text}`);
+      line(sink, `  ${padded(i === 0 && !isLong ? left : '', width)}  ${text}`.trimEnd());
     }
   }
 }

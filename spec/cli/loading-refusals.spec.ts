@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CJS, COMMONJS, ESM, listed, MODULE } from './modules.js';
+import { CJS, COMMONJS, ESM, listed, MODULE, STRIPS } from './modules.js';
 
 describe('loading a registry refuses', () => {
   const started = `import { Scheduler } from 'carillon';\n${ESM}
@@ -34,6 +34,28 @@ describe('loading a registry refuses', () => {
       `import 'no-such-package';`,
       /Cannot find package[^\n]*\n {2}install what it needs: npm install/,
     ],
+    'a scheduler that is started right after it was loaded': [
+      `${started}\nqueueMicrotask(() => new Scheduler(registry).start());`,
+      /^carillon: jobs.mjs starts a scheduler while it is loaded, at jobs.mjs:8:\d+\n {2}move/,
+    ],
+    'one that is started by what makes the registry': [
+      `import { Registry, Scheduler } from 'carillon';
+      export default () => new Scheduler(new Registry()).start();`,
+      /^carillon: jobs.mjs starts a scheduler while it is loaded, at jobs.mjs:2:\d+\n/,
+    ],
+    'an end of the process': [
+      `${ESM}\nprocess.exit(0);`,
+      /^carillon: jobs.mjs ends the process while it is loaded, at jobs.mjs:6:\d+\n {2}throw an error instead/,
+    ],
+    'what is thrown where nobody catches it': [
+      `${ESM}\nsetTimeout(() => { throw new Error('too late'); });\nawait new Promise(ok => setTimeout(ok, 500));`,
+      /^carillon: jobs.mjs can't be loaded: too late \(jobs.mjs:6:\d+\)\n/,
+    ],
+    'a rejection that nobody handles': [
+      `${ESM}\nPromise.reject(new Error('no database'));`,
+      /^carillon: jobs.mjs can't be loaded: no database \(jobs.mjs:6:\d+\)\n/,
+    ],
+    'what is no error': [`${ESM}\nthrow null;`, /^carillon: jobs.mjs can't be loaded: null\n$/],
     'a chain that is unfinished': [
       `${ESM}\nregistry.schedule(() => {}).withName('half').toRunEvery(5);`,
       /^carillon: jobs.mjs: .*half.*unfinished/,
@@ -99,6 +121,30 @@ describe('loading a registry refuses', () => {
         '  name the module that exports your registry: carillon list --file src/my-jobs.ts\n' +
         '  or write a first one: carillon init\n',
     ]);
+  });
+
+  it('imports in a project of CommonJS, and says how to have them', async () => {
+    for (const [name, modules] of [
+      ['jobs.js', ['carillon']],
+      ['jobs.ts', STRIPS ? ['carillon'] : []],
+    ] as const) {
+      if (modules.length === 0) continue;
+      const { status, stderr } = await listed({ [name]: ESM, 'package.json': COMMONJS }, [...modules]);
+      expect(stderr)
+        .to.match(new RegExp(`^carillon: ${name} can't be loaded: SyntaxError: Cannot use import .* \\(${name}:2\\)\n`))
+        .and.contain(
+          `  Node takes it for CommonJS: call it ${name.replace('.', '.m')}, or say "type": "module" in package.json`,
+        );
+      expect(status).to.equal(3);
+    }
+  });
+
+  it('what is no module', async () => {
+    for (const name of ['jobs.txt', 'jobs.json']) {
+      const { status, stderr } = await listed({ [name]: '{}' }, undefined, ['--file', name]);
+      expect(stderr).to.match(/can't be loaded: .*\n {2}name a module: a file in .ts, .mts, .js, .mjs or .cjs\n$/);
+      expect(status).to.equal(3);
+    }
   });
 
   it('a file that is not there', async () => {

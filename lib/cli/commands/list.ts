@@ -2,11 +2,11 @@ import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
 import { insteadOfNext, rulesOf } from '../load/phrase.js';
-import { readZone } from '../load/zone.js';
+import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
 import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
-import { momentsIn } from '../text/moment.js';
+import { type Moments, momentsIn } from '../text/moment.js';
 import { type Cell, type Column, writeTable } from '../text/table.js';
 import { writeWrapped } from '../text/wrap.js';
 
@@ -30,9 +30,10 @@ export const list: Command = {
   async run(call) {
     const jobs = await loadJobs(call);
     const nowMs = call.shell.now();
+    const ofAll = zoneOfTimes(call, jobs.registry.zone);
     const rows = soonestFirst(jobs, nowMs);
     if (call.isJson) writeJson(call, rows, nowMs);
-    else writeText(call, jobs, rows, nowMs);
+    else writeText(call, jobs, rows, ofAll, nowMs);
     return EXIT.ok;
   },
 };
@@ -50,9 +51,13 @@ function soonestFirst({ definitions }: Jobs, nowMs: number): readonly Row[] {
   return rows.sort((a, b) => (a.nextMs ?? Number.MAX_VALUE) - (b.nextMs ?? Number.MAX_VALUE));
 }
 
-function writeText({ shell, text }: Call, { file, registry }: Jobs, rows: readonly Row[], nowMs: number): void {
-  const asked = text('zone') ?? registry.zone;
-  const ofAll = asked === 'job' ? undefined : readZone(asked, shell.zone);
+function writeText(
+  { shell }: Call,
+  { file, registry }: Jobs,
+  rows: readonly Row[],
+  ofAll: Moments | undefined,
+  nowMs: number,
+): void {
   const hasRules = (shell.out.columns ?? COLUMNS_FOR_RULES) >= COLUMNS_FOR_RULES;
   const columns: Column[] = [
     { title: 'NEXT' },

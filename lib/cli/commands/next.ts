@@ -3,7 +3,7 @@ import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
 import { readMoment } from '../load/read-moment.js';
-import { readZone } from '../load/zone.js';
+import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
 import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
@@ -39,6 +39,7 @@ export const next: Command = {
     if (count > MOST) throw new Complaint(`next lists ${MOST} starts at most, not ${count}`, { code: 'usage' });
     const nowMs = shell.now();
     const { zone } = jobs.registry;
+    const ofAll = zoneOfTimes(call, zone);
     const from = call.text('from');
     const fromMs = from === undefined ? nowMs : readMoment(jobs.carillon.core, '--from', from, zone, nowMs);
     const starts = startsOf(jobs, call.names, count, fromMs);
@@ -47,8 +48,6 @@ export const next: Command = {
       line(shell.out, JSON.stringify({ v: 1, runs }));
       return EXIT.ok;
     }
-    const asked = call.text('zone') ?? zone;
-    const ofAll = asked === 'job' ? undefined : readZone(asked, shell.zone);
     const rows = starts.map(({ job, at }) => {
       const ms = at.toMillis();
       return [(ofAll ?? momentsIn(at.zoneName)).text(ms, nowMs), untilText(ms - nowMs), harmless(job)];

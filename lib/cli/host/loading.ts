@@ -1,3 +1,5 @@
+import { turn } from './timers.js';
+
 /** How much of what keeps a process busy is there: timers that count, and listening servers. */
 export function activity(): { readonly timers: number; readonly servers: number } {
   const active = process.getActiveResourcesInfo();
@@ -18,19 +20,45 @@ export async function diverted<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Does something, and keeps Node's remarks on how it reads a file back until it has settled: they are not about jobs. */
-export async function withoutWarnings<T>(act: () => Promise<T>): Promise<T> {
-  const { emitWarning } = process;
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
-    const text = [String(warning), ...rest.map(value => JSON.stringify(value))].join(' ');
-    if (!/ExperimentalWarning|MODULE_TYPELESS_PACKAGE_JSON/.test(text))
-      Reflect.apply(emitWarning, process, [warning, ...rest]);
-  };
+/** What Node remarks on how it reads a file, which is not about jobs. */
+const REMARK = /ExperimentalWarning|MODULE_TYPELESS_PACKAGE_JSON|oad (?:an|the) ES module/;
+
+/** Does something, and keeps such remarks back meanwhile. */
+export async function withoutRemarks<T>(act: () => Promise<T>): Promise<T> {
+  const { emit } = process;
+  const filtered = (event: string, ...rest: readonly unknown[]) =>
+    event === 'warning' && isRemark(rest[0] as NodeJS.ErrnoException)
+      ? true
+      : Reflect.apply(emit, process, [event, ...rest]);
+  process.emit = filtered as typeof process.emit;
   try {
     return await act();
   } finally {
-    process.emitWarning = emitWarning;
+    // A warning is emitted a little later than it is given.
+    await turn();
+    process.emit = emit;
   }
+}
+
+function isRemark({ name, code = '', message }: NodeJS.ErrnoException): boolean {
+  return REMARK.test(`${name} ${code} ${message}`);
+}
+
+/** Until what it gives is called, `process.exit` does something else. */
+export function forbidExit(refuse: () => never): () => void {
+  const { exit } = process;
+  process.exit = refuse;
+  return () => {
+    process.exit = exit;
+  };
+}
+
+/** What a promise gives, or what is thrown meanwhile where nobody catches it. */
+export function orWhenUncaught<T>(promise: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    process.on('uncaughtException', reject);
+    promise.then(resolve, reject).finally(() => process.off('uncaughtException', reject));
+  });
 }
 
 /** What a promise gives, or an error once nothing is left that could settle it. */

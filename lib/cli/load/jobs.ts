@@ -7,7 +7,6 @@ import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
 import { findFile } from './find-file.js';
 import { type Exports, importJobs } from './import-jobs.js';
 import { placeOf, shortened } from './place.js';
-import { registryOf } from './registry-of.js';
 import { prepareTypeScript } from './typescript.js';
 
 /** A registry of the core. */
@@ -35,8 +34,7 @@ export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
   keepCompiled(shell.environment);
   await prepareTypeScript(path);
   const carillon = await carillonOf(path);
-  const exports = await importJobs(path, shell.folder, carillon.core);
-  const registry = await registryOf(exports, file);
+  const { exports, registry } = await importJobs(path, shell.folder, carillon.core);
   return { file, path, registry, definitions: definitionsOf(registry, file, shell.folder), exports, carillon };
 }
 

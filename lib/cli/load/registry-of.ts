@@ -44,6 +44,7 @@ async function madeOf(value: unknown, file: string, name: string): Promise<Regis
     const made = isRegistryClass(value) ? new make() : await make();
     return isRegistry(made) ? made : undefined;
   } catch (cause) {
+    if (cause instanceof Complaint) throw cause;
     const message = `${file}: making its registry by ${harmless(name)} failed: ${(cause as Error)?.message ?? String(cause)}`;
     throw new Complaint(message, { code: 'not_loaded', cause });
   }

@@ -1,6 +1,16 @@
+import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { harmless } from '../text/harmless.js';
 import { type Moments, momentsIn } from '../text/moment.js';
+
+/**
+ * Tells instants in the zone that `--zone` names, that of the registry if it names none; `undefined` where it wants each job
+ * in its own. @throws Complaint for one that isn't known
+ */
+export function zoneOfTimes({ text, shell }: Call, zoneOfRegistry: string): Moments | undefined {
+  const asked = text('zone') ?? zoneOfRegistry;
+  return asked === 'job' ? undefined : readZone(asked, shell.zone);
+}
 
 /** Tells instants in a zone that was typed; `local` is that of this host. @throws Complaint for one that isn't known */
 export function readZone(text: string, hostZone: string): Moments {

@@ -52,6 +52,19 @@ describe('the data of a run', () => {
     });
   }
 
+  it('is refused where the job refuses it', async () => {
+    const refusing = `
+import { Scheduler } from 'carillon';
+${JOBS}
+const job = Object.getPrototypeOf(new Scheduler(registry).get('echo'));
+job.trigger = data => { throw new TypeError(\`job 'echo' takes an order, not \${data}\`); };
+`;
+    project.write('refusing.mjs', refusing);
+    const { stderr, status } = await project.shell('carillon run echo --file refusing.mjs --data 5');
+    expect(stderr).to.match(/^carillon: job 'echo' takes an order, not 5\n {2}say it as --data /);
+    expect(status).to.equal(2);
+  });
+
   it('goes to no process that is asked by its dashboard, which says what does instead', async () => {
     const { stderr, status } = await project.shell('carillon trigger echo --url http://127.0.0.1:9/ --data 1');
     expect(stderr.split('\n').slice(0, 2)).to.deep.equal([

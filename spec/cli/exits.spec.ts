@@ -63,6 +63,8 @@ describe('the exit statuses', () => {
     ['shop', ['init'], 1],
     ['empty', ['list'], 3],
     ['empty', ['work'], 3],
+    ['shop', ['work', '--health', '65536'], 2],
+    ['shop', ['work', '--dashboard', '99999'], 2],
     ['shop', ['status'], 2],
     ['shop', ['status', '--url', 'ftp://x'], 2],
     ['shop', ['nothing'], 2],

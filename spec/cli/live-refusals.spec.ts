@@ -29,6 +29,15 @@ describe('the live commands', () => {
       expect([stderr, status]).to.deep.equal(['carillon: backup runs already, since 21:13:18\n', 5]);
     });
 
+    it('5 and what does it, where a job takes data', async () => {
+      const taking: Answers = { 'do=run': () => refusal(409, 'takes_data', "'invoice' takes data") };
+      const { stderr, status } = await asked(taking, 'trigger', 'invoice');
+      expect([stderr, status]).to.deep.equal([
+        "carillon: 'invoice' takes data\n  carillon run JOB --data … runs it here, where its registry is\n",
+        5,
+      ]);
+    });
+
     it('6 where nothing answers', async () => {
       const fake = await FakeDashboard.start({});
       await fake[Symbol.asyncDispose]();

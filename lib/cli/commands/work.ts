@@ -15,6 +15,7 @@ const LINGER_MS = 1000;
 
 /** Where the dashboard is, if no port is said. */
 const USUAL_PORT = 3000;
+const LAST_PORT = 65_535;
 
 /** `carillon work`: the worker process. */
 export const work: Command = {
@@ -78,7 +79,7 @@ function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
 }
 
 async function healthOf(call: Call, state: () => string): Promise<HealthServer | undefined> {
-  const port = call.number('health');
+  const port = portOf(call, 'health');
   if (port === undefined) return undefined;
   const server = await serveHealth(port, state).catch(error => portRefused(port, error));
   if (!call.isJson) line(call.shell.err, `health at port ${server.port}`);
@@ -88,7 +89,7 @@ async function healthOf(call: Call, state: () => string): Promise<HealthServer |
 async function dashboardOf(call: Call, { carillon }: Jobs, scheduler: Scheduler): Promise<DashboardServer | undefined> {
   const said = call.text('dashboard');
   if (said === undefined) return undefined;
-  const port = said === '' ? USUAL_PORT : (call.number('dashboard') ?? USUAL_PORT);
+  const port = said === '' ? USUAL_PORT : (portOf(call, 'dashboard') ?? USUAL_PORT);
   const { dashboard } = await carillon.dashboard().catch(cause => {
     throw new Complaint(`there is no dashboard: ${(cause as Error).message}`, { code: 'failed', cause });
   });
@@ -97,6 +98,12 @@ async function dashboardOf(call: Call, { carillon }: Jobs, scheduler: Scheduler)
   );
   if (!call.isJson) line(call.shell.err, `dashboard at ${server.url}`);
   return server;
+}
+
+function portOf(call: Call, option: string): number | undefined {
+  const port = call.number(option);
+  if (port === undefined || port <= LAST_PORT) return port;
+  throw new Complaint(`--${option} takes a port, 0 to ${LAST_PORT}, not ${port}`, { code: 'usage' });
 }
 
 function portRefused(port: number, cause: unknown): never {

@@ -149,7 +149,7 @@ export class Client {
     }
     const message = harmlessLines(String(error?.message ?? `${this.#shown()} refuses it (${response.status})`));
     const code = CODES[response.status] ?? 'unreachable';
-    throw new Complaint(message, { code, remedy: remedyFor(response, this.#address) });
+    throw new Complaint(message, { code, remedy: remedyFor(response, this.#address, error?.code) });
   }
 
   #shown(): string {
@@ -167,7 +167,8 @@ const CODES: Readonly<Record<number, ComplaintCode>> = {
   414: 'usage',
 };
 
-function remedyFor(response: Response, { token }: Address): string | undefined {
+function remedyFor(response: Response, { token }: Address, code: unknown): string | undefined {
+  if (code === 'takes_data') return 'carillon run JOB --data … runs it here, where its registry is';
   const retry = response.headers.get('retry-after');
   if (retry !== null) return `try again in ${harmless(retry)} s`;
   if (response.status !== 401 && response.status !== 403) return undefined;
@@ -176,9 +177,14 @@ function remedyFor(response: Response, { token }: Address): string | undefined {
     : 'its authorize does not admit CARILLON_TOKEN for that';
 }
 
-async function answerOf(response: Response): Promise<{ readonly error?: { readonly message?: unknown } }> {
+/** What a dashboard answers in place of what was asked for. */
+interface Refusal {
+  readonly error?: { readonly code?: unknown; readonly message?: unknown };
+}
+
+async function answerOf(response: Response): Promise<Refusal> {
   try {
-    return (await response.json()) as { readonly error?: { readonly message?: unknown } };
+    return (await response.json()) as Refusal;
   } catch {
     return {};
   }

@@ -10,7 +10,8 @@ export const DATA = {
   data: { type: 'text', value: 'JSON', help: 'what the run finds as context.data; @FILE reads it there, - from stdin' },
 } as const satisfies Record<string, Option>;
 
-const REMEDY = `say it as --data '{"order":42}', --data @order.json, or --data - to read it from stdin`;
+/** How data is said. */
+export const DATA_REMEDY = `say it as --data '{"order":42}', --data @order.json, or --data - to read it from stdin`;
 
 /** The data that a call names; `undefined` where it names none. @throws Complaint for what is no JSON, or can't be read */
 export async function readData({ text, shell }: Call): Promise<unknown> {
@@ -26,7 +27,7 @@ function parsed(json: string, what: string): unknown {
     return JSON.parse(json) as unknown;
   } catch (cause) {
     const message = `--data takes JSON, and ${what} is none: ${(cause as Error).message}`;
-    throw new Complaint(harmless(message), { code: 'usage', remedy: REMEDY, cause });
+    throw new Complaint(harmless(message), { code: 'usage', remedy: DATA_REMEDY, cause });
   }
 }
 
@@ -36,6 +37,6 @@ function contentOf(path: string, said: string): string {
   } catch (cause) {
     const { code = 'it' } = cause as NodeJS.ErrnoException;
     const message = `--data ${said} can't be read: ${code === 'ENOENT' ? 'there is no such file' : code}`;
-    throw new Complaint(harmless(message), { code: 'usage', remedy: REMEDY, cause });
+    throw new Complaint(harmless(message), { code: 'usage', remedy: DATA_REMEDY, cause });
   }
 }

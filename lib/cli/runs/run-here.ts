@@ -6,6 +6,8 @@ import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
 import type { Definition, Jobs } from '../load/jobs.js';
 import { noSuchJob } from '../load/jobs.js';
+import { harmless } from '../text/harmless.js';
+import { DATA_REMEDY } from './read-data.js';
 
 type Scheduler = InstanceType<Core['Scheduler']>;
 /** The record of a run. */
@@ -47,12 +49,17 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
     later(PATIENCE_MS, () => leaveNow(EXIT.interrupted));
   });
   try {
-    const outcome = diverted(() => job.trigger(data));
+    const outcome = diverted(async () => job.trigger(data)).catch(refused);
     await orWhenNothingIsLeft(outcome, () => neverEnds(name));
     return { record: job.history.at(-1) as RunRecord, wasInterrupted };
   } finally {
     heard();
   }
+}
+
+/** A run that fails says so by its outcome: what is thrown refuses its data. */
+function refused(cause: Error): never {
+  throw new Complaint(harmless(cause.message), { code: 'usage', remedy: DATA_REMEDY, cause });
 }
 
 function nameOf({ schedule }: Definition): string {

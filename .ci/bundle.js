@@ -76,6 +76,8 @@ function chunkOf(id) {
   const [, path = '', room = ''] = /[\\/]dist[\\/]lib[\\/]((\w+).*)\.js$/.exec(id) ?? [];
   if (path !== 'index' && [...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
+  // What the command loads once Node keeps what it compiles is a file beside it, by its own name.
+  if (path === 'cli/main') return path;
   return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }
 

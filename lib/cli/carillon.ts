@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { COMMANDS } from './commands.js';
-import { dispatch } from './dispatch.js';
-import { leave, ownVersion, thisShell, typed } from './host/this-process.js';
+import { keepCompiled } from './host/compile-cache.js';
 
-// Not awaited here: a worker ends when nothing is left to do, which must not look like an await that was forgotten.
-void dispatch(typed(), COMMANDS, thisShell(), ownVersion).then(leave);
+keepCompiled();
+// Behind that, so that what Node compiles of the command itself is kept, too. Not awaited: a worker ends when nothing
+// is left to do, which must not look like an await that was forgotten.
+void import('./main.js').then(({ main }) => main());

@@ -27,7 +27,7 @@ const REMARK = /ExperimentalWarning|MODULE_TYPELESS_PACKAGE_JSON|oad (?:an|the) 
 export async function withoutRemarks<T>(act: () => Promise<T>): Promise<T> {
   const { emit } = process;
   const filtered = (event: string, ...rest: readonly unknown[]) =>
-    event === 'warning' && isRemark(rest[0] as NodeJS.ErrnoException)
+    event === 'warning' && isRemark(rest[0] as NodeJS.ErrnoException | undefined)
       ? true
       : Reflect.apply(emit, process, [event, ...rest]);
   process.emit = filtered as typeof process.emit;
@@ -40,7 +40,7 @@ export async function withoutRemarks<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-function isRemark({ name, code = '', message }: NodeJS.ErrnoException): boolean {
+function isRemark({ name, code = '', message }: Partial<NodeJS.ErrnoException> = {}): boolean {
   return REMARK.test(`${name} ${code} ${message}`);
 }
 

@@ -1,6 +1,5 @@
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
-import { keepCompiled } from '../host/compile-cache.js';
 import { suggestion } from '../nearest.js';
 import { harmless, harmlessLines } from '../text/harmless.js';
 import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
@@ -31,7 +30,6 @@ export interface Jobs {
 export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
   const path = findFile(shell.folder, text('file'));
   const file = shortened(path, shell.folder);
-  keepCompiled(shell.environment);
   await prepareTypeScript(path);
   const carillon = await carillonOf(path);
   const { exports, registry } = await importJobs(path, shell.folder, carillon.core);

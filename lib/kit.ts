@@ -1,6 +1,7 @@
 // The second door, `carillon/kit`, for those who build on Carillon: its ports, and the data that it works with.
 
 export { systemClock } from './host/system-clock.js';
+export { isBad } from './job/bad-outcome.js';
 export type { JobDefinition, NameOrigin } from './job/definition.js';
 export type { Pause } from './job/pause.js';
 export type { Condition, RetryPolicy } from './job/policies.js';

@@ -35,7 +35,7 @@ const SURFACE = {
   'lib/kit.ts': {
     module: kit,
     values:
-      'afterDelay byOf durationMs errorData instantMs isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
+      'afterDelay byOf durationMs errorData instantMs isBad isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
     types: `
       AskTerms AskWork AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
       Gap JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy

@@ -1,4 +1,5 @@
-import type { Outcome, OutcomeKind, SkipReason } from '../job/outcome.js';
+import { isBad } from '../job/bad-outcome.js';
+import type { Outcome, SkipReason } from '../job/outcome.js';
 import { errorData, isSmallAndPlain, shortForm } from '../run/plain-data.js';
 import type { Run } from '../run/run.js';
 import { Digest, type Percentiles } from './digest.js';
@@ -157,11 +158,6 @@ export class JobHistory {
 /** @internal The stats of a job that has had no occurrence yet. */
 export function emptyStats(jobName: string): JobStats {
   return new JobHistory(0).stats(jobName);
-}
-
-/** Whether an outcome is one to alert on. */
-export function isBad(kind: OutcomeKind): boolean {
-  return kind === 'failed' || kind === 'timedOut' || kind === 'abandoned' || kind === 'lost';
 }
 
 type Counts = { -readonly [K in Exclude<keyof JobCounts, 'runs' | 'succeeded' | 'skipped'>]: number } & {

@@ -60,6 +60,32 @@ describe('the problems that a console finds', () => {
     );
   });
 
+  it('are failures of a job whose schedule is over, too: it is failing, and not merely over', () =>
+    watching(
+      registry => {
+        const fails = () => {
+          throw new Error('no');
+        };
+        registry.schedule(fails).withName('import').toRunEvery(1).minutes().times(1);
+        registry
+          .schedule(() => {})
+          .withName('greeting')
+          .toRunEvery(1)
+          .minutes()
+          .times(1);
+      },
+      async ({ clock, console }) => {
+        await clock.advance({ minutes: 5 });
+        const { jobs } = console.jobs({ sort: 'name', limit: 9 });
+        expect(jobs.map(({ name, state, phase }) => [name, state, phase])).to.deep.equal([
+          ['greeting', 'ended', 'ended'],
+          ['import', 'failing', 'ended'],
+        ]);
+        expect(console.overview().counts.failing).to.equal(1);
+        expect(codes(console.problems())).to.deep.equal(['failing import']);
+      },
+    ));
+
   it('are runs that take nearly twice as long as they did', () => {
     let minutes = 1;
     return watching(

@@ -1,3 +1,4 @@
+import { isBad } from '../../kit.js';
 import type { Drummed } from './drummed.js';
 import type { Latenesses } from './latenesses.js';
 import type { SubjectRecord } from './subject.js';
@@ -21,25 +22,15 @@ export function countRecord(
     all.latenesses.add(of.name, lateMs);
     all.drummed.add(of.name, startedAtMs, outcome.kind, isRail(of));
   }
-  switch (outcome.kind) {
-    case 'succeeded':
-      of.failingSince = undefined;
-      return;
-    case 'failed':
-    case 'timedOut':
-    case 'abandoned':
-    case 'lost':
-      of.failingSince ??= settledAtMs;
-      tally.count(FAILED, settledAtMs);
-      return;
-    case 'skipped':
-      if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
-      tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
-      return;
-    case 'missed':
-      tally.count(MISSED, settledAtMs, outcome.count);
-      return;
-    case 'cancelled':
-      return;
+  if (outcome.kind === 'succeeded') {
+    of.failingSince = undefined;
+  } else if (isBad(outcome.kind)) {
+    of.failingSince ??= settledAtMs;
+    tally.count(FAILED, settledAtMs);
+  } else if (outcome.kind === 'skipped') {
+    if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
+    tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
+  } else if (outcome.kind === 'missed') {
+    tally.count(MISSED, settledAtMs, outcome.count);
   }
 }

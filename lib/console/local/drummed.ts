@@ -1,7 +1,7 @@
+import { isBad } from '../../kit.js';
 import type { Sees } from '../console.js';
 import type { DrumPin, DrumSlot } from '../overview.js';
 import type { EndKind } from '../row.js';
-import { isBad } from './row-of.js';
 
 /** How long a slot is. */
 export const SLOT_MS = 60_000;

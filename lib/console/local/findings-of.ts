@@ -1,6 +1,7 @@
+import { isBad } from '../../kit.js';
 import type { Problem } from '../findings.js';
 import { lengthText } from './length-text.js';
-import { isBad, messageOf } from './row-of.js';
+import { messageOf } from './row-of.js';
 import { STRIP_LENGTH } from './strip.js';
 import type { SubjectRecord } from './subject.js';
 import { intervalOf, type Tracked } from './tracked.js';

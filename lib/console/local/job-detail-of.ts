@@ -1,6 +1,7 @@
+import { isBad } from '../../kit.js';
 import type { JobDetail, JobStatsView, RecentRun } from '../job-detail.js';
 import type { Near } from './near-path.js';
-import { isBad, rowOf } from './row-of.js';
+import { rowOf } from './row-of.js';
 import { rulesText } from './rules-text.js';
 import { errorView, runInProgress, runOf } from './run-of.js';
 import { startsOf } from './scheduled.js';

@@ -1,3 +1,4 @@
+import { isBad } from '../../kit.js';
 import type { Change } from '../console.js';
 import type { Mark } from '../timeline-view.js';
 import { ChangeLog } from './change-log.js';
@@ -7,7 +8,7 @@ import { Latenesses } from './latenesses.js';
 import type { Marks } from './marks.js';
 import { overdueSince } from './overdue.js';
 import { Retries } from './retries.js';
-import { isBad, progressOf } from './row-of.js';
+import { progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
 import { type Tracked, tracked } from './tracked.js';

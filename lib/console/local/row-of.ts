@@ -22,11 +22,6 @@ export function rowOf(of: Tracked): Row {
   return of.row;
 }
 
-/** A kind that counts as bad. */
-export function isBad(kind: string): boolean {
-  return kind === 'failed' || kind === 'timedOut' || kind === 'abandoned' || kind === 'lost';
-}
-
 /** What an error says, whatever it is. */
 export function messageOf(record: SubjectRecord): string | undefined {
   const { outcome } = record;
@@ -87,7 +82,7 @@ function stateOf({ job, dueSince }: Tracked): RowState {
   const { phase } = job;
   if (phase === 'broken') return 'broken';
   if (phase === 'cancelling') return 'cancelling';
-  if (phase !== 'paused' && phase !== 'ended' && job.streak > 0) return 'failing';
+  if (phase !== 'paused' && job.streak > 0) return 'failing';
   if (phase === 'paused' || phase === 'ended' || phase === 'running') return phase;
   if (phase !== 'idle') return 'waiting';
   if (dueSince !== undefined) return 'due';

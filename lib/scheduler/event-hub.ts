@@ -26,11 +26,11 @@ export class EventHub implements Step {
 
   /** @returns a function that takes this listener off again, and no other. */
   on<E extends EventName>(name: E, listener: Listener<E>): () => void {
-    return this.#add(name, { listener: listener as Entry['listener'], isOnce: false });
+    return this.#add(name, listener as Entry['listener'], false);
   }
 
   once<E extends EventName>(name: E, listener: Listener<E>): () => void {
-    return this.#add(name, { listener: listener as Entry['listener'], isOnce: true });
+    return this.#add(name, listener as Entry['listener'], true);
   }
 
   /** Takes off what was put on last with this listener. */
@@ -44,18 +44,24 @@ export class EventHub implements Step {
   }
 
   emit<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
-    this.emitInTurn([name], event);
+    if (this.#isTelling) {
+      this.#untold.push({ name, event });
+    } else if (!this.isSilent) {
+      this.#isTelling = true;
+      this.#tellAll(name, event);
+      this.#tellRest();
+    }
   }
 
   /** Several events of one thing, with nothing between them. */
   emitInTurn<E extends OtherEventName>(names: readonly E[], event: SchedulerEvents[E]): void {
-    if (this.isSilent) return;
-    for (const name of names) this.#untold.push({ name, event });
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    for (const _ of names) this.#tellNext();
-    if (this.#untold.length > 0) this.#pace.around(() => this.go());
-    else this.#isTelling = false;
+    if (this.#isTelling) {
+      for (const name of names) this.#untold.push({ name, event });
+    } else if (!this.isSilent) {
+      this.#isTelling = true;
+      for (const name of names) this.#tellAll(name, event);
+      this.#tellRest();
+    }
   }
 
   /** The stop is over: what listeners bring about is told for a slice, and then no more, lest they never come to an end. */
@@ -78,7 +84,8 @@ export class EventHub implements Step {
   go(): void {
     while (this.#untold.length > 0) {
       if (!this.#pace.isOverAfterStep()) {
-        this.#tellNext();
+        const next = this.#untold.shift();
+        if (next !== undefined) this.#tellAll(next.name, next.event);
       } else if (this.#isClosed) {
         this.#untold.length = 0;
       } else {
@@ -89,31 +96,34 @@ export class EventHub implements Step {
     this.#isTelling = false;
   }
 
-  #tellNext(): void {
-    const next = this.#untold.shift();
-    if (next === undefined) return;
-    this.#tell(next.name, next.event);
-    if (this.#listeners.has('any')) this.#tellAny(next);
+  #tellRest(): void {
+    if (this.#untold.length > 0) this.#pace.around(() => this.go());
+    else this.#isTelling = false;
   }
 
-  #tellAny({ name, event }: Untold): void {
+  #tellAll(name: OtherEventName, event: unknown): void {
+    this.#tell(name, event);
+    if (!this.#listeners.has('any')) return;
     this.#seq += 1;
     this.#tell('any', { seq: this.#seq, at: this.#pace.nowMs, name, event });
   }
 
   /** The list is replaced and never changed, so a listener may come or go while it is told. */
   #tell(name: EventName, event: unknown): void {
-    for (const entry of this.#listeners.get(name) ?? []) {
+    const entries = this.#listeners.get(name);
+    if (entries === undefined) return;
+    for (const entry of entries) {
       if (entry.isOnce) this.#remove(name, entry);
-      this.#call(`a listener of '${name}'`, () => entry.listener(event));
+      this.#call(entry.label, () => entry.listener(event));
     }
   }
 
-  #add(name: EventName, entry: Entry): () => void {
+  #add(name: EventName, listener: Entry['listener'], isOnce: boolean): () => void {
     if (!Object.hasOwn(NAMES, name)) {
       throw new ScheduleError(`a scheduler has no event ${shown(name)}: it has ${Object.keys(NAMES).join(', ')}`);
     }
-    checkFunction(`the event '${name}'`, entry.listener);
+    checkFunction(`the event '${name}'`, listener);
+    const entry: Entry = { label: `a listener of '${name}'`, listener, isOnce };
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry]);
     this.isSilent = false;
     return () => this.#remove(name, entry);
@@ -133,6 +143,8 @@ interface Untold {
 }
 
 interface Entry {
+  /** What it is called where it fails. */
+  readonly label: string;
   readonly listener: (event: unknown) => unknown;
   readonly isOnce: boolean;
 }

@@ -24,7 +24,7 @@ export function timelineOf(
   { from, to, width }: TimelineQuery,
 ): TimelineView {
   const rows = jobs.slice(0, MAX_JOBS).map(of => rowOf(of, nowMs, from, to, width));
-  const stays = rows.map(staysOf);
+  const stays = rows.map(drawn => staysOf(drawn, nowMs));
   return {
     from,
     to,
@@ -126,10 +126,20 @@ function firstAfter({ job }: Tracked, to: number): number | undefined {
   return nextRunMs >= to ? nextRunMs : occurrenceAfter(job, to - 1);
 }
 
-/** What is in progress goes on for as long as it has. */
-function staysOf({ row, bars }: Drawn): { readonly seen: readonly Stay[]; readonly expected: readonly Stay[] } {
+/** What ran and what will; what is in progress is seen until now, and expected until it has taken its median. */
+function staysOf({ row, bars }: Drawn, nowMs: number): Stays {
+  const { p50 = 0 } = row;
+  const goesOn = bars.filter(({ kind, at }) => kind === 'running' && at + p50 > nowMs);
   return {
     seen: bars.filter(({ ms }) => ms !== undefined).map(({ at, ms = 0 }) => ({ at, ms })),
-    expected: row.future.map(at => ({ at, ms: row.p50 ?? 0 })),
+    expected: [
+      ...goesOn.map(({ at }) => ({ at: nowMs, ms: at + p50 - nowMs })),
+      ...row.future.map(at => ({ at, ms: p50 })),
+    ],
   };
+}
+
+interface Stays {
+  readonly seen: readonly Stay[];
+  readonly expected: readonly Stay[];
 }

@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { localConsole } from '../../lib/console/index.js';
+import { Registry, Scheduler } from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+
+const MINUTE_MS = 60_000;
+
+describe('a timeline', () => {
+  it('expects what runs to go on until it has taken its median, and what is to come to take it', async () => {
+    const clock = new VirtualClock('2026-11-20T12:00:00Z');
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => new Promise<void>(done => void clock.alarm(clock.monotonic() + 20 * MINUTE_MS, done)))
+      .withName('slow')
+      .toRunEvery(1)
+      .hours();
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false }).start();
+    const console = localConsole(scheduler);
+    await clock.advance({ hours: 3, minutes: 10 });
+    const from = clock.now() - 10 * MINUTE_MS;
+    const { load } = await console.timeline({ from, to: from + 80 * MINUTE_MS, width: 32 });
+    expect(load.slotMs).to.equal(10 * MINUTE_MS);
+    expect(load.seen).to.deep.equal([1, 0, 0, 0, 0, 0, 0, 0]);
+    expect(load.expected).to.deep.equal([0, 1, 0, 0, 0, 0, 1, 1]);
+    console.close();
+  });
+});

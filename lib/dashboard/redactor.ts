@@ -4,6 +4,12 @@ import type { DashboardOptions, RedactedField } from './options.js';
 /** What is shown where `redact` threw: never the value. */
 export const REDACTION_FAILED = '[redaction failed]';
 
+/** What is shown of a value that was cut before `redact` could see it whole: what it looks for may be in any part. */
+export const CUT_TOO_EARLY = '[not shown: too long to be kept whole, and so to be redacted]';
+
+/** How a text ends that was cut where it was kept. */
+const CUT = /… \d+ more$/;
+
 /** Makes the text of a field as people may see it: redacted first, then made plain, then cut. */
 export class Redactor {
   readonly #redact: DashboardOptions['redact'];
@@ -24,12 +30,20 @@ export class Redactor {
 
   #shown(field: RedactedField, value: unknown, job: string): string {
     if (this.#redact === undefined) return textOf(value);
+    const isCut = typeof value === 'string' && CUT.test(value);
+    if (isCut && field === 'value') return CUT_TOO_EARLY;
     try {
-      return textOf(this.#redact(field, value, job));
+      return textOf(this.#redact(field, isCut ? withoutLastWord(value) : value, job));
     } catch {
       return REDACTION_FAILED;
     }
   }
+}
+
+/** A text that was cut, without the word that was cut through: half a secret is not known for one. */
+function withoutLastWord(text: string): string {
+  const end = text.lastIndexOf('…');
+  return text.slice(0, Math.max(0, text.lastIndexOf(' ', end - 1))) + text.slice(end);
 }
 
 /** A text as it is, anything else as JSON; getters and `toJSON` may throw. */

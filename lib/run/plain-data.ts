@@ -32,10 +32,12 @@ export function isSmallAndPlain(value: unknown): boolean {
   return value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number';
 }
 
-/** A value as the history keeps it: as it is where that is small, else its plain form as text, cut. */
+/** A value as the history keeps it: in its plain form where that is small, so that its parts can still be told, else as text, cut. */
 export function shortForm(value: unknown): unknown {
   if (isSmallAndPlain(value)) return value;
-  const text = typeof value === 'string' ? value : JSON.stringify(plainData(value));
+  const plain = typeof value === 'string' ? value : plainData(value);
+  const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
+  if (text.length <= MAX_SHOWN) return plain;
   const cutText = cut(text, MAX_SHOWN);
   return cutText.length <= MAX_SHOWN ? cutText : cut(text, 2 * MAX_SHOWN - cutText.length);
 }

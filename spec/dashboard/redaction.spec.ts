@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ErrorView } from '../../lib/console/run-view.js';
 import type { RunReply } from '../../lib/dashboard/api.js';
 import { cutText } from '../../lib/dashboard/cut-text.js';
+import { CUT_TOO_EARLY } from '../../lib/dashboard/redactor.js';
 import { Listening } from '../support/dashboard/event-source.js';
 import { FakeConsole } from '../support/dashboard/fake-console.js';
 import { Mounted } from '../support/dashboard/mounted.js';
@@ -120,6 +121,24 @@ describe('what the dashboard tells', () => {
     let depth = 0;
     for (let error = run.error; error !== undefined; error = error.cause) depth += 1;
     expect(depth).to.equal(10);
+  });
+
+  it('21: shows nothing that was cut before it could be redacted', async () => {
+    const console = saying('x');
+    const cut = '{"card":"4111 1111 1111 11… 5000 more';
+    console.putRun({
+      id: 'cut',
+      job: 'backup',
+      value: cut,
+      kind: 'failed',
+      message: `declined: ${SECRET.slice(0, 4)}… 90 more`,
+    });
+    const redact = (_field: string, value: unknown) => String(value).replaceAll(SECRET, '***');
+    await using mounted = await Mounted.over({ redact }, { console });
+    const { run } = (await mounted.send('get=run&run=cut')).json<RunReply>();
+    expect([run.value, run.message]).to.deep.equal([CUT_TOO_EARLY, 'declined:… 90 more']);
+    await using open = await Mounted.over({}, { console });
+    expect((await open.send('get=run&run=cut')).json<RunReply>().run.value).to.equal(cut);
   });
 
   it('21: survives what can’t be shown', async () => {

@@ -84,7 +84,7 @@ function sinkOf(response: ServerResponse): Sink {
 function nodeCall(request: IncomingMessage & { readonly originalUrl?: string }): Call {
   const address = request.originalUrl ?? request.url ?? '';
   const { headers } = request;
-  const host = hostOf(request);
+  const host = hostOf(request, address);
   return {
     method: request.method ?? '',
     query: queryOf(address),
@@ -105,10 +105,15 @@ function queryOf(address: string): string {
   return mark < 0 ? '' : address.slice(mark + 1).replace(/#.*$/s, '');
 }
 
-/** Node takes the first of several, and a proxy perhaps another. */
-function hostOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
+/**
+ * Of several hosts Node takes the first, and a proxy perhaps another: none is taken. An address as it is sent to a proxy
+ * says the host itself, whatever the header says.
+ */
+function hostOf({ headers, rawHeaders }: IncomingMessage, address: string): string | undefined {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1) return undefined;
+  const asked = /^\w+:\/\/([^/?#]*)/.exec(address)?.[1];
+  if (asked !== undefined) return asked;
   const authority = headers[':authority'];
   return headers.host ?? (typeof authority === 'string' ? authority : undefined);
 }

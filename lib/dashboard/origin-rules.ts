@@ -64,8 +64,12 @@ export function checkHost(host: string, allowed: readonly string[] | undefined):
   throw new Refusal(403, 'host', 'this host is none of allowedHosts');
 }
 
+/** What proxies, tunnels and delivery networks say of whom they speak for, in lower case. */
+const OF_PROXY =
+  /^(?:forwarded|via|cdn-loop|x-(?:forwarded|original|envoy|proxy).*|cf-.*|.*-(?:client|connecting|real)-?ip)$/;
+
 function isOfProxy(name: string): boolean {
-  return name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-');
+  return OF_PROXY.test(name);
 }
 
 /** A person follows a link: the document of a tab, and not a frame in one. */

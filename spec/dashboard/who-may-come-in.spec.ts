@@ -71,6 +71,9 @@ describe('without authorize, the dashboard', () => {
       'x-forwarded-anything',
       'x-real-ip',
       'via',
+      // What tunnels and delivery networks send besides, or instead.
+      ...['x-forwarded', 'x-original-host', 'x-client-ip', 'x-cluster-client-ip', 'x-azure-clientip', 'true-client-ip'],
+      ...['cf-connecting-ip', 'cf-ray', 'cdn-loop', 'fly-client-ip', 'x-envoy-external-address', 'x-proxyuser-ip'],
     ]) {
       const { status, body } = await mounted.send('get=state', { headers: { [name]: 'x' } });
       expect([status, JSON.parse(body).error.code], name).to.deep.equal([403, 'forwarded']);

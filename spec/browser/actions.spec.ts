@@ -12,18 +12,20 @@ describe('what people do on the dashboard', () => {
   let served: Served;
   let tab: Opened;
 
+  // One tab for all, and a shop for each: a window takes longer to open than most of these take.
   beforeEach(async () => {
     shop = new ShopConsole();
     served = await Served.over(shop, OPERATOR);
-    tab = await Opened.at(served.url());
+    if (tab === undefined) tab = await Opened.at(served.url());
+    else await tab.visit(served.url());
   });
 
-  afterEach(async () => {
+  afterEach(() => served[Symbol.asyncDispose]());
+
+  after(async () => {
     await tab[Symbol.asyncDispose]();
-    await served[Symbol.asyncDispose]();
+    await closeBrowser();
   });
-
-  after(closeBrowser);
 
   const button = (name: string) => tab.page.getByRole('button', { name, exact: true });
   const said = (text: string) => tab.page.getByRole('status').filter({ hasText: text }).waitFor();

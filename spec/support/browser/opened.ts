@@ -18,36 +18,40 @@ export interface Looking {
 /** A tab with a page in it, and what went wrong there. */
 export class Opened {
   readonly page: Page;
-  readonly #faults: string[];
+  readonly #faults: string[] = [];
   readonly #isOwn: boolean;
+  #origin = '';
 
-  private constructor(page: Page, faults: string[], isOwn: boolean) {
+  private constructor(page: Page, { expects, context }: Looking) {
     this.page = page;
-    this.#faults = faults;
-    this.#isOwn = isOwn;
-  }
-
-  /** Opens an address in a new tab, and waits until what it asked for is there. */
-  static async at(url: string, looking: Looking = {}): Promise<Opened> {
-    const { width = 1280, height = 800, scheme = 'light', now, context } = looking;
-    const own = context ?? (await newContext(width, height, scheme));
-    const page = await own.newPage();
-    const faults: string[] = [];
+    this.#isOwn = context === undefined;
     const note = (text: string): void => {
-      if (looking.expects?.test(text) !== true) faults.push(text);
+      if (expects?.test(text) !== true) this.#faults.push(text);
     };
     page.on('pageerror', error => note(`threw ${error.stack ?? error.message}`));
     page.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') note(`said ${message.text()}`);
     });
     page.on('request', request => {
-      if (!request.url().startsWith(new URL(url).origin)) note(`asked for ${request.url()}`);
+      if (!request.url().startsWith(this.#origin)) note(`asked for ${request.url()}`);
     });
-    if (now !== undefined) await page.clock.setFixedTime(now);
-    await page.goto(url);
-    const opened = new Opened(page, faults, context === undefined);
-    await opened.settled();
+  }
+
+  /** Opens an address in a new tab, and waits until what it asked for is there. */
+  static async at(url: string, looking: Looking = {}): Promise<Opened> {
+    const { width = 1280, height = 800, scheme = 'light', now, context } = looking;
+    const own = context ?? (await newContext(width, height, scheme));
+    const opened = new Opened(await own.newPage(), looking);
+    if (now !== undefined) await opened.page.clock.setFixedTime(now);
+    await opened.visit(url);
     return opened;
+  }
+
+  /** Opens another address in the same tab: at another port it is another site, which remembers nothing. */
+  async visit(url: string): Promise<void> {
+    this.#origin = new URL(url).origin;
+    await this.page.goto(url);
+    await this.settled();
   }
 
   /** Goes to another view of the same page. */

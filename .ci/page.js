@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
+import { elementRuntime, flatViews } from './flat-views.js';
 
 const SOURCE = 'lib/dashboard/page';
 const MADE = 'dist/page';
@@ -15,8 +15,8 @@ const STYLES = [
   ...['motion', 'narrow'],
 ];
 const FILES = ['app.js', 'app.css', 'icon.svg'];
-/** What script and style may weigh together, compressed. */
-const BUDGET_BYTES = 37 * 1024;
+/** What script and style may weigh together as they are sent. They are to come down to 30,000. */
+const BUDGET_BYTES = 33_000;
 const LICENCE = '/*! Preact, https://preactjs.com, MIT License, Copyright (c) 2015-present Jason Miller */\n';
 
 /** Makes the files, in `dist/page`. @throws Error if they are larger than their budget */
@@ -26,7 +26,8 @@ export async function bundlePage() {
   writeFileSync(join(MADE, 'app.js'), LICENCE + (await script()));
   writeFileSync(join(MADE, 'app.css'), small(style));
   writeFileSync(join(MADE, 'icon.svg'), readFileSync(join(SOURCE, 'icon.svg'), 'utf8'));
-  const bytes = ['app.js', 'app.css'].reduce((sum, name) => sum + gzipSync(textOf(name)).length, 0);
+  const { zipped } = await import('../dist/lib/dashboard/asset-files.js');
+  const bytes = ['app.js', 'app.css'].reduce((sum, name) => sum + zipped(textOf(name)).length, 0);
   if (bytes > BUDGET_BYTES) throw new Error(`the page weighs ${bytes} bytes, of at most ${BUDGET_BYTES}`);
 }
 
@@ -46,9 +47,10 @@ async function script() {
   const bundle = await rollup({
     input: `dist/${SOURCE}/main.js`,
     plugins: [
+      elementRuntime(),
       {
         name: 'preact',
-        resolveId: id => (/^preact(\/|$)/.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),
+        resolveId: id => (id === 'preact' ? fileURLToPath(import.meta.resolve(id)) : null),
       },
     ],
     onLog: (_level, log) => {
@@ -56,7 +58,13 @@ async function script() {
     },
   });
   const { output } = await bundle.generate({ format: 'es' });
-  return (await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 2 } })).code;
+  const options = {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, inline: 1 },
+    mangle: { properties: { regex: /^__/ } },
+  };
+  return (await minify(flatViews(output[0].code), options)).code;
 }
 
 /** Style without comments and without spaces that say nothing. */
@@ -66,6 +74,8 @@ function small(style) {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/ \/ /g, '/')
+    .replace(/(?<!\d)0(?=\.\d)/g, '')
     .replace(/;}/g, '}')
     .trim();
 }

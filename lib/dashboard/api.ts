@@ -5,6 +5,7 @@ import type { Overview } from '../console/overview.js';
 import type { ProgressView, Row } from '../console/row.js';
 import type { LineView, Run, RunDetail } from '../console/run-view.js';
 import type { TimelineView } from '../console/timeline-view.js';
+import type { StateWords } from './state-words.js';
 
 export type { Deed, RefusalCode } from '../console/action.js';
 export type { Act, HostView, Problem, ProblemCode, Why } from '../console/findings.js';
@@ -25,6 +26,7 @@ export interface Stamp {
 
 /** `?get=state` */
 export interface StateReply extends Stamp, Overview {
+  readonly says: StateWords;
   readonly user?: string;
   readonly can: Can;
   readonly environment?: { readonly label: string; readonly tone: 'danger' | 'warning' | 'quiet' };
@@ -79,6 +81,8 @@ export interface WhyReply extends Why {
 /** `?get=problems` */
 export interface ProblemsReply extends Stamp {
   readonly problems: readonly Problem[];
+  /** What was looked for and not found, in a sentence. */
+  readonly nothingElse: string;
 }
 
 /** `?get=activity` */

@@ -53,7 +53,7 @@ describe('a dashboard that is left open', () => {
     await participant.idle();
     expect(performance.now() - began).to.be.below(5_000);
     await tab.page.getByText('No answer since').waitFor();
-    expect(await tab.page.locator('main.lost').count()).to.equal(1);
+    expect(await tab.page.locator('main.stale').count()).to.equal(1);
   });
 
   it('says that it lost the server, and finds it again by itself', async () => {

@@ -25,7 +25,7 @@ export function App({ model, intents }: View) {
       </a>
       <TopBar model={model} intents={intents} state={state} />
       <Banner model={model} state={state} />
-      <main id="main" tabIndex={-1} class={model.link.kind === 'lost' ? 'lost' : undefined}>
+      <main id="main" tabIndex={-1} class={model.link.kind === 'lost' ? 'stale' : undefined}>
         <Page model={model} intents={intents} />
       </main>
       <Foot state={state} intents={intents} />

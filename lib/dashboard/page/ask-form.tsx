@@ -3,6 +3,7 @@ import { Press } from './press.js';
 import type { Question } from './question.js';
 import { serverNow } from './server-clock.js';
 import { instantOf, wallTimeOf } from './wall-time.js';
+import { DAY_MS } from './zone-text.js';
 
 /** A question with a way out, a deed, and the fields that this deed has. */
 export function AskForm({ question, keeps, zone, intents }: FormProps) {
@@ -14,7 +15,7 @@ export function AskForm({ question, keeps, zone, intents }: FormProps) {
         const said = new FormData(event.currentTarget);
         const until = untilOf(saidOf(said, 'until'), zone, serverNow());
         intents.leave();
-        intents.perform({ ...order, reason: saidOf(said, 'reason'), ...(until !== undefined && { until }) }, done);
+        intents.perform({ ...order, reason: saidOf(said, 'reason'), ...(until && { until }) }, done);
       }}
     >
       <h2 id="dialog-title">{title}</h2>
@@ -71,6 +72,6 @@ export function saidOf(said: FormData, name: string): string {
 function untilOf(choice: string, zone: string, now: number): number | undefined {
   if (choice === '') return undefined;
   if (choice !== 'tomorrow') return now + Number(choice) * 3_600_000;
-  const today = wallTimeOf(now, zone);
-  return instantOf({ ...today, day: today.day + 1, hour: 9, minute: 0, second: 0 }, zone);
+  const tomorrow = Math.ceil(wallTimeOf(now, zone) / DAY_MS) * DAY_MS;
+  return instantOf(tomorrow + 9 * 3_600_000, zone);
 }

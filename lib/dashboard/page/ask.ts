@@ -1,31 +1,24 @@
-import type { ActionReply, AllReply, Deed, ErrorReply } from '../api.js';
+import type { ActionReply, AllReply, Deed } from '../api.js';
 import type { Read, Refusal, Replies } from './model.js';
 import { learnClock } from './server-clock.js';
 
-/** What came of asking: a body, the news that nothing has changed, or a refusal. It rejects if nothing answers. */
-export type Asked<T> =
-  | { readonly kind: 'body'; readonly body: T; readonly etag?: string }
-  | { readonly kind: 'same' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+/** What came of asking: a body, or a refusal, or neither where nothing has changed. It rejects if nothing answers. */
+export interface Asked<T> {
+  readonly body?: T;
+  readonly refusal?: Refusal;
+  readonly etag?: string | null;
+}
 
 /** An answer that takes longer than this is none. */
 const PATIENCE_MS = 10_000;
 
 /** Reads what `query` asks for; `etag` is that of the answer that is already there. Rejects if nothing answers. */
-export async function read<R extends Read>(query: string, etag?: string): Promise<Asked<Replies[R]>> {
-  const asked = Date.now();
-  const response = await fetch(`?${query}`, {
-    cache: 'no-store',
-    headers: { accept: 'application/json', ...(etag !== undefined && { 'if-none-match': etag }) },
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (response.status === 304) return { kind: 'same' };
-  if (response.status >= 500) throw new Error('what answers can say nothing now');
-  if (!isJson(response) || !response.ok) return { kind: 'refused', refusal: await refusalOf(response) };
-  const body: Replies[R] & { readonly now?: number } = await response.json();
-  if (body.now !== undefined) learnClock(body.now, asked);
-  const tag = response.headers.get('etag');
-  return { kind: 'body', body, ...(tag !== null && { etag: tag }) };
+export async function read<R extends Read>(query: string, etag?: string | null): Promise<Asked<Replies[R]>> {
+  const begun = Date.now();
+  const asked = await ask<Replies[R] & { readonly now?: number }>(query, etag ? { 'if-none-match': etag } : {});
+  if (asked.refusal && asked.refusal.status >= 500) throw new Error(asked.refusal.message);
+  if (asked.body?.now) learnClock(asked.body.now, begun);
+  return asked;
 }
 
 /** What is to be done, as it is said to the server. */
@@ -38,33 +31,33 @@ export interface Order {
 }
 
 /** Has it done. Rejects if nothing answers. */
-export async function order(what: Order): Promise<Asked<ActionReply | AllReply>> {
-  const parts = Object.entries(what).filter(([, value]) => value !== undefined && value !== '');
-  const query = new URLSearchParams(parts.map(([key, value]) => [key, String(value)]));
+export function order(what: Order): Promise<Asked<ActionReply | AllReply>> {
+  return ask(queryOf({ ...what }), { 'x-carillon': '1' }, 'POST');
+}
+
+/** A query of what is said; what is empty is not said. */
+export function queryOf(parts: Readonly<Record<string, string | number | undefined>>): string {
+  const said = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '');
+  return `${new URLSearchParams(said.map(([key, value]) => [key, String(value)]))}`;
+}
+
+async function ask<T>(query: string, headers: Readonly<Record<string, string>>, method = 'GET'): Promise<Asked<T>> {
   const response = await fetch(`?${query}`, {
-    method: 'POST',
-    headers: { 'x-carillon': '1', accept: 'application/json' },
+    method,
+    cache: 'no-store',
+    headers: { accept: 'application/json', ...headers },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  if (!response.ok) return { kind: 'refused', refusal: await refusalOf(response) };
-  return { kind: 'body', body: await response.json() };
-}
-
-/** A log-in page is an answer too, but none to what was asked. */
-function isJson({ headers }: Response): boolean {
-  return headers.get('content-type')?.includes('json') === true;
-}
-
-async function refusalOf(response: Response): Promise<Refusal> {
+  const { status } = response;
+  if (status === 304) return {};
+  const text = await response.text();
   try {
-    const { error }: ErrorReply = await response.json();
-    return { status: response.status, code: String(error.code), message: String(error.message) };
+    const body = JSON.parse(text);
+    return response.ok
+      ? { body, etag: response.headers.get('etag') }
+      : { refusal: { status, message: body.error.message } };
   } catch {
     // A log-in page, or a proxy in between, has answered.
-    return {
-      status: response.status,
-      code: 'foreign',
-      message: 'What answered was no dashboard: you may have been logged out.',
-    };
+    return { refusal: { status, message: 'What answered was no dashboard: you may have been logged out.' } };
   }
 }

@@ -1,4 +1,7 @@
 import { instantOf, wallTimeOf } from './wall-time.js';
+import { DAY_MS } from './zone-text.js';
+
+const WALL_TIME = /^(?:(\d{4})-(\d\d?)-(\d\d?)[ T]+)?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
 /**
  * Reads when somebody asks about: `20:33` of today (of yesterday where that is still to come), `2026-11-19 21:15`, or an
@@ -6,19 +9,12 @@ import { instantOf, wallTimeOf } from './wall-time.js';
  */
 export function askedInstant(text: string, zone: string, now: number): number | undefined {
   const said = text.trim();
-  if (/[zZ]$|[+-]\d\d:?\d\d$/.test(said) && said.includes('T')) return numbered(Date.parse(said));
-  const match = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(said);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second] = match.map(part => (part === undefined ? undefined : Number(part)));
+  const match = WALL_TIME.exec(said);
+  if (!match) return (/T.*(Z|[+-]\d\d:?\d\d)$/i.test(said) && Date.parse(said)) || undefined;
+  const [, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.map(part => Number(part ?? 0));
+  const time = ((hour * 60 + minute) * 60 + second) * 1_000;
+  if (year > 0) return instantOf(Date.UTC(year, month - 1, day) + time, zone);
   const today = wallTimeOf(now, zone);
-  const time = { hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 };
-  if (time.hour > 23 || time.minute > 59 || time.second > 59) return undefined;
-  if (year !== undefined && month !== undefined && day !== undefined)
-    return instantOf({ year, month, day, ...time }, zone);
-  const at = instantOf({ ...today, ...time }, zone);
-  return at <= now ? at : instantOf({ ...today, ...time, day: today.day - 1 }, zone);
-}
-
-function numbered(at: number): number | undefined {
-  return Number.isNaN(at) ? undefined : at;
+  const at = Math.floor(today / DAY_MS) * DAY_MS + time;
+  return instantOf(at <= today ? at : at - DAY_MS, zone);
 }

@@ -1,3 +1,4 @@
+import { isBad } from '../../job/bad-outcome.js';
 import type { RunDetail } from '../api.js';
 import { length } from './length.js';
 import { bar } from './mark-path.js';
@@ -30,14 +31,6 @@ export function Attempts({ run, isNarrow }: { readonly run: RunDetail; readonly 
   );
 }
 
-function inkOf(run: RunDetail, isLast: boolean): string {
-  if (!isLast) return 'failed';
-  switch (run.kind) {
-    case 'succeeded':
-    case 'running':
-    case 'cancelled':
-      return run.kind;
-    default:
-      return 'failed';
-  }
+function inkOf({ kind }: RunDetail, isLast: boolean): string {
+  return isLast && !isBad(kind) ? kind : 'failed';
 }

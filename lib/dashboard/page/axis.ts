@@ -1,7 +1,7 @@
 import type { Span } from './route.js';
 import type { Stretch } from './span.js';
-import { offsetMs } from './wall-time.js';
-import { format } from './zone-text.js';
+import { wallTimeOf } from './wall-time.js';
+import { DAY_MS, format, offsetMs } from './zone-text.js';
 
 /** How a timeline is laid out: all lengths in units of its view box. */
 export interface Axis {
@@ -45,32 +45,30 @@ export interface Tick {
 }
 
 /** The full hours or days of an axis, on the clocks of its zone. */
-export function ticksOf(axis: Axis): readonly Tick[] {
-  const stepMs = { 1: 10 * MINUTE_MS, 6: HOUR_MS, 24: 3 * HOUR_MS, 168: DAY_MS }[axis.hours];
-  const isWeek = axis.hours === 168;
+export function ticksOf({ from, to, hours, zone }: Axis): readonly Tick[] {
+  const stepMs = { 1: HOUR_MS / 6, 6: HOUR_MS, 24: 3 * HOUR_MS, 168: DAY_MS }[hours];
   const form = format(
-    axis.zone,
-    isWeek ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' },
+    zone,
+    hours === 168 ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' },
   );
-  const ticks: Tick[] = [];
-  for (let at = nextStep(axis.from, stepMs, axis.zone); at < axis.to; at = nextStep(at + 1, stepMs, axis.zone)) {
-    ticks.push({ at, text: form.format(at), isMidnight: (at + offsetMs(axis.zone, at)) % DAY_MS === 0 });
-  }
-  return ticks;
+  return stepsOf(from, to, stepMs, zone).map(at => {
+    return { at, text: form.format(at), isMidnight: wallTimeOf(at, zone) % DAY_MS === 0 };
+  });
 }
 
 /** From 22:00 to 06:00, where a timeline is short enough for nights to be told. */
-export function nightsOf(axis: Axis): readonly Stretch[] {
-  if (axis.hours === 168) return [];
-  const nights: Stretch[] = [];
-  for (
-    let at = nextStep(axis.from - DAY_MS, DAY_MS, axis.zone);
-    at < axis.to + DAY_MS;
-    at = nextStep(at + 1, DAY_MS, axis.zone)
-  ) {
-    nights.push({ from: at - 2 * HOUR_MS, to: at + 6 * HOUR_MS });
-  }
-  return nights.filter(({ from, to }) => to > axis.from && from < axis.to);
+export function nightsOf({ from, to, hours, zone }: Axis): readonly Stretch[] {
+  if (hours === 168) return [];
+  return stepsOf(from - 6 * HOUR_MS, to + 2 * HOUR_MS, DAY_MS, zone).map(midnight => {
+    return { from: midnight - 2 * HOUR_MS, to: midnight + 6 * HOUR_MS };
+  });
+}
+
+/** The instants at which clocks in the zone show a multiple of the step. */
+function stepsOf(from: number, to: number, stepMs: number, zone: string): readonly number[] {
+  const steps: number[] = [];
+  for (let at = nextStep(from, stepMs, zone); at < to; at = nextStep(at + 1, stepMs, zone)) steps.push(at);
+  return steps;
 }
 
 /** The first instant, not before another, at which clocks in the zone show a multiple of the step. */
@@ -81,6 +79,4 @@ function nextStep(at: number, stepMs: number, zone: string): number {
   return found - moved >= at ? found - moved : found;
 }
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;

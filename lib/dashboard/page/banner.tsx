@@ -1,6 +1,6 @@
 import type { StateReply } from '../api.js';
 import { clockText } from './clock-text.js';
-import { length, many } from './length.js';
+import { many, soFar } from './length.js';
 import type { Model } from './model.js';
 import { serverNow } from './server-clock.js';
 import { Ticking } from './ticking.js';
@@ -15,7 +15,7 @@ export function Banner({ model, state }: { readonly model: Model; readonly state
       <div class="banner" role="alert">
         No answer since {clockText(link.since, zone, serverNow())}. What you see is from then;{' '}
         <span aria-hidden="true">
-          <Ticking text={now => `trying again in ${Math.max(0, Math.ceil((link.retryAt - now) / 1_000))} s.`} />
+          <Ticking text={now => `trying again in ${soFar(now, link.retryAt + 999)}.`} />
         </span>
       </div>
     );
@@ -42,16 +42,9 @@ function Stopping({ stopping }: { readonly stopping: StateReply['scheduler']['st
   return (
     <div class="banner" role="alert">
       This process is stopping: {jobs.length === 0 ? 'nothing runs now' : `${listed(jobs)} may finish`}
-      {until !== undefined && jobs.length > 0 && (
+      {until && jobs.length > 0 && (
         <span aria-hidden="true">
-          ,{' '}
-          <Ticking
-            text={now =>
-              `${length(Math.max(0, Math.ceil((until - now) / 1_000) * 1_000))
-                .replace(/^0 ms/, '0 s')
-                .replace('.0 s', ' s')} left`
-            }
-          />
+          , <Ticking text={now => `${soFar(now, until + 999)} left`} />
         </span>
       )}
       . Nothing new starts.

@@ -34,7 +34,7 @@ interface CalloutProps extends View {
 
 function Failing({ intents, reply, zone }: CalloutProps) {
   const { job, error, failures = 1 } = reply;
-  if (error === undefined || job.streak === 0) return null;
+  if (!error || job.streak === 0) return null;
   return (
     <section class="callout" aria-label="What is wrong">
       <div class="row">
@@ -51,7 +51,7 @@ function Failing({ intents, reply, zone }: CalloutProps) {
             </>
           )}
         </span>
-        <CopyError error={error} intents={intents} />
+        <CopyError intents={intents} />
       </div>
       <ErrorChain error={error} />
     </section>
@@ -61,7 +61,7 @@ function Failing({ intents, reply, zone }: CalloutProps) {
 /** Who paused it, why, and what that has cost so far. */
 function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: string }) {
   const { paused } = reply.job;
-  if (paused === undefined) return null;
+  if (!paused) return null;
   const skipped = reply.runs
     .filter(({ kind, at }) => kind === 'skipped' && at >= paused.at)
     .reduce((sum, run) => sum + (run.count ?? 1), 0);
@@ -85,7 +85,7 @@ function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: stri
         </h2>
         <span class="soft">
           since <Clock at={paused.at} zone={zone} />
-          {paused.until !== undefined && (
+          {paused.until && (
             <>
               , until <Clock at={paused.until} zone={zone} />
             </>

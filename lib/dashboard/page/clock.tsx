@@ -1,22 +1,22 @@
-import { type ClockDetail, clockText } from './clock-text.js';
+import { clockText } from './clock-text.js';
 import { serverNow } from './server-clock.js';
 import { abbreviation } from './zone-text.js';
 
-/** An instant on the clocks of a zone, with the abbreviation of that zone unless something near says it. */
-export function Clock({ at, zone, isBare, ...detail }: ClockProps) {
+/** An instant on the clocks of a zone, with the abbreviation of that zone. */
+export function Clock({ at, zone, hasSeconds }: ClockProps) {
   return (
     <time dateTime={isoText(at)} class="num">
-      {clockText(at, zone, serverNow(), detail)}
-      {isBare !== true && <span class="zone"> {abbreviation(zone, at)}</span>}
+      {clockText(at, zone, serverNow(), hasSeconds)}
+      <span class="zone"> {abbreviation(zone, at)}</span>
     </time>
   );
 }
 
-interface ClockProps extends ClockDetail {
+interface ClockProps {
   readonly at: number;
   readonly zone: string;
-  /** Leaves the zone out. */
-  readonly isBare?: boolean;
+  /** Whether seconds are said of an instant of today; they are unless told otherwise. */
+  readonly hasSeconds?: boolean;
 }
 
 function isoText(at: number): string {

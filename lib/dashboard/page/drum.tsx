@@ -1,3 +1,4 @@
+import { isBad } from '../../job/bad-outcome.js';
 import type { Drum as DrumData, DrumPin, DrumSlot } from '../api.js';
 import { Clock } from './clock.js';
 import { lookWords } from './look.js';
@@ -18,7 +19,7 @@ export function Drum({ drum, zone, choice, isNarrow }: DrumProps) {
   const from = drum.from + (middle - half) * drum.slotMs;
   const wide = slots.length * STEP;
   const now = Math.min(wide, Math.max(0, ((serverNow() - from) / drum.slotMs) * STEP));
-  const minutes = Math.round((half * drum.slotMs) / 60_000);
+  const span = isNarrow ? 'half an hour' : 'an hour';
   return (
     <div class="ribbon-box">
       <Tipped at={share => tip(slots, Math.floor(share * slots.length), from, drum.slotMs, zoneOf(choice, zone))}>
@@ -26,7 +27,7 @@ export function Drum({ drum, zone, choice, isNarrow }: DrumProps) {
           class="ribbon"
           viewBox={`0 0 ${wide} 50`}
           role="img"
-          aria-label={`What started in each of the last ${minutes} minutes, and what will in the next`}
+          aria-label={`What started in each minute of ${span}, and what will in the next`}
         >
           <path class="m-rail" d={bar(0, BASE + 3, now, 3)} />
           <path class="m-future" d={`M${now} ${BASE + 1.5}H${wide}`} />
@@ -36,9 +37,9 @@ export function Drum({ drum, zone, choice, isNarrow }: DrumProps) {
         </svg>
       </Tipped>
       <div class="ribbon-labels soft" aria-hidden="true">
-        <span>{minutes === 60 ? 'an hour ago' : `${minutes} minutes ago`}</span>
+        <span>{span} ago</span>
         <span>now</span>
-        <span>{minutes === 60 ? 'in an hour' : `in ${minutes} minutes`}</span>
+        <span>in {span}</span>
       </div>
     </div>
   );
@@ -54,17 +55,13 @@ interface DrumProps {
 function pins(slot: DrumSlot, index: number): readonly Piece[] {
   const x = index * STEP + 1.5;
   const bad: Piece[] = (slot.bad ?? 0) > 0 ? [['failed', bar(x, BASE + 5, 7, 8)]] : [];
-  const seen = (slot.pins ?? []).flatMap((pin, level) =>
-    pin.kind === undefined ? [] : pinPieces(pin.kind, x, levelOf(level)),
-  );
+  const seen = (slot.pins ?? []).flatMap((pin, level) => (pin.kind ? pinPieces(pin.kind, x, levelOf(level)) : []));
   return [...bad, ...seen];
 }
 
 function toCome(slot: DrumSlot, index: number): string {
   const x = index * STEP + 2;
-  return (slot.pins ?? [])
-    .map((pin, level) => (pin.kind === undefined ? bar(x, levelOf(level) + 6.5, 6, 6) : ''))
-    .join('');
+  return (slot.pins ?? []).map((pin, level) => (!pin.kind ? bar(x, levelOf(level) + 6.5, 6, 6) : '')).join('');
 }
 
 /** The upper edge of a pin: three stand above each other, and what is more is told by the tip. */
@@ -73,32 +70,24 @@ function levelOf(level: number): number {
 }
 
 function pinPieces(kind: NonNullable<DrumPin['kind']>, x: number, y: number): readonly Piece[] {
-  switch (kind) {
-    case 'failed':
-    case 'timedOut':
-    case 'abandoned':
-    case 'lost':
-      return [['failed', diamond(x + 3.5, y + 3.5, 4.7)]];
-    default:
-      return markPath(kind, x, y + 7, 7, 7);
-  }
+  return isBad(kind) ? [['failed', diamond(x + 3.5, y + 3.5, 4.7)]] : markPath(kind, x, y + 7, 7, 7);
 }
 
 function tip(slots: readonly DrumSlot[], index: number, from: number, slotMs: number, zone: string) {
   const slot = slots[index];
-  if (slot === undefined) return undefined;
+  if (!slot) return undefined;
   const at = from + index * slotMs;
   return (
     <>
       <b>
-        <Clock at={at} zone={zone} seconds={false} />
+        <Clock at={at} zone={zone} hasSeconds={false} />
       </b>
       {(slot.pins ?? []).map(({ job, kind }) => (
         <div key={job}>
           <bdi>{job}</bdi> {kind && lookWords(kind)}
         </div>
       ))}
-      {slot.more !== undefined && <div>and {slot.more} more</div>}
+      {slot.more && <div>and {slot.more} more</div>}
       {(slot.rail ?? 0) > 0 && <div>and {slot.rail} starts of what runs all the time</div>}
       {(slot.bad ?? 0) > 0 && <div>{slot.bad} of them failed</div>}
     </>

@@ -19,7 +19,7 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
   const { p50 = 0, p95 = 0 } = job.stats;
   const wide = isNarrow ? 480 : 1_200;
   const step = (wide - LEFT) / places;
-  const limit = job.timeoutMs !== undefined && job.timeoutMs < 2 * p95 ? job.timeoutMs : 0;
+  const limit = job.timeoutMs && job.timeoutMs < 2 * p95 ? job.timeoutMs : 0;
   const longest = Math.max(1, ...runs.map(run => run.ms ?? 0), limit);
   const most = longest * 1.04;
   // Where the tallest would flatten the others, heights follow the root.
@@ -34,7 +34,7 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
         <span class="legend">
           <span>median {length(job.stats.p50)}</span>
           <span>p95 {length(job.stats.p95)}</span>
-          {job.timeoutMs !== undefined && <span>timeout {length(job.timeoutMs)}</span>}
+          {job.timeoutMs && <span>timeout {length(job.timeoutMs)}</span>}
           <span>{tally(looks)}</span>
         </span>
       </header>
@@ -59,7 +59,7 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
           {labelled(places, isNarrow).map(place => {
             const index = place - places + runs.length;
             const run = runs[index];
-            if (run === undefined) return null;
+            if (!run) return null;
             const isLast = index === runs.length - 1;
             return (
               <text
@@ -68,7 +68,7 @@ export function Durations({ job, zone, isNarrow }: DurationsProps) {
                 y={HIGH - 4}
                 text-anchor={isLast ? 'end' : index === 0 ? 'start' : 'middle'}
               >
-                {clockText(run.at, zone, serverNow(), { seconds: false })}
+                {clockText(run.at, zone, serverNow(), false)}
               </text>
             );
           })}
@@ -114,7 +114,7 @@ function look(run: RecentRun) {
 }
 
 function tip(run: RecentRun | undefined, zone: string) {
-  if (run === undefined) return undefined;
+  if (!run) return undefined;
   return (
     <>
       <b>

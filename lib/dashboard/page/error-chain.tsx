@@ -27,23 +27,20 @@ export function ErrorChain({ error }: { readonly error: ErrorView }) {
   );
 }
 
-/** Copies an error, with what caused it. */
-export function CopyError({ error, intents }: { readonly error: ErrorView; readonly intents: Intents }) {
+/** Copies an error, with what caused it, as it is shown in the same section. */
+export function CopyError({ intents }: { readonly intents: Intents }) {
+  const copy = ({ target }: MouseEvent): void => {
+    const section = target instanceof Element ? target.closest('section') : undefined;
+    // biome-ignore lint/performance/useDomNodeTextContent: lines that are seen stay lines.
+    intents.copy('The error', section?.querySelector<HTMLElement>('.chain')?.innerText ?? '');
+  };
   return (
     <div class="end">
-      <Press kind="small" act={() => intents.copy('The error', errorText(error))}>
+      <Press kind="small" act={copy}>
         Copy
       </Press>
     </div>
   );
-}
-
-function errorText(error: ErrorView): string {
-  return chainOf(error)
-    .map(({ name, message, frames }, index) =>
-      [`${index > 0 ? 'caused by ' : ''}${name}: ${message}`, ...frames.map(({ text }) => `    at ${text}`)].join('\n'),
-    )
-    .join('\n');
 }
 
 function Frames({ error }: { readonly error: ErrorView }) {
@@ -61,5 +58,5 @@ function Frames({ error }: { readonly error: ErrorView }) {
 }
 
 function chainOf(error: ErrorView): readonly ErrorView[] {
-  return [error, ...(error.cause === undefined ? [] : chainOf(error.cause))];
+  return [error, ...(!error.cause ? [] : chainOf(error.cause))];
 }

@@ -13,7 +13,7 @@ export function Facts({ state }: { readonly state: StateReply }) {
         {counted(counts.running)}
       </Fact>
       <Fact name="to the next run">
-        {nextAt === undefined ? '–' : <Ticking text={now => ahead(nextAt, now).replace('in ', '')} />}
+        {!nextAt ? '–' : <Ticking text={now => ahead(nextAt, now).replace('in ', '')} />}
       </Fact>
       <Fact name="runs in 24 hours">{counted(day.runs)}</Fact>
       <Fact name="failed" isBad={day.failed > 0} extra={share}>

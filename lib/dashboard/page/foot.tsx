@@ -6,7 +6,7 @@ import { Ticking } from './ticking.js';
 
 /** What runs here, and how long already; what becomes of a pause. */
 export function Foot({ state, intents }: { readonly state: StateReply | undefined; readonly intents: Intents }) {
-  if (state === undefined) return null;
+  if (!state) return null;
   const { scheduler } = state;
   const { startedAt } = scheduler;
   return (

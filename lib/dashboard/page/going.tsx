@@ -14,7 +14,7 @@ export function Going({ run, row, lines, zone, isAlone }: GoingProps) {
     <section class="callout going" aria-label="In progress">
       <div class="row">
         <h2>
-          {progress === undefined ? 'In progress' : progressWords(progress)}
+          {!progress ? 'In progress' : progressWords(progress)}
           {progress?.message && (
             <>
               {' · '}

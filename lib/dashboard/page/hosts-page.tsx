@@ -51,7 +51,7 @@ function rowOf(
         {heartbeat && state !== 'alive' && <Ticking text={now => `heard of ${ago(heartbeat, now)}`} />}
       </>,
       version ?? '–',
-      since === undefined ? '–' : <Clock at={since} zone={zone} />,
+      !since ? '–' : <Clock at={since} zone={zone} />,
       running,
       skewMs === undefined ? '–' : `${length(Math.abs(skewMs))} ${skewMs < 0 ? 'behind' : 'ahead'}`,
       length(loopMs),

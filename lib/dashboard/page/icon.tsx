@@ -11,7 +11,7 @@ export const ICONS = {
 export function Icon({ name }: { readonly name: keyof typeof ICONS }) {
   return (
     <svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true">
-      <path class="i-line" d={ICONS[name]} />
+      <path class="g-line" d={ICONS[name]} />
     </svg>
   );
 }

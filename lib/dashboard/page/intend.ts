@@ -1,5 +1,4 @@
-import type { ActionReply, AllReply } from '../api.js';
-import { type Asked, type Order, order } from './ask.js';
+import { type Order, order } from './ask.js';
 import type { Intents } from './intents.js';
 import type { Model } from './model.js';
 import { withRows } from './patch.js';
@@ -30,8 +29,8 @@ export function intend(store: Store, session: Session): Intents {
     remember(store.model);
   };
   return {
-    go: route => {
-      location.hash = hashOf(route);
+    go: hash => {
+      location.hash = hash;
     },
     turn: route => {
       history.replaceState(null, '', hashOf(route));
@@ -60,7 +59,7 @@ export function intend(store: Store, session: Session): Intents {
 }
 
 function pointed({ cursor: _, ...model }: Model, job: string | undefined): Model {
-  return job === undefined ? model : { ...model, cursor: job };
+  return !job ? model : { ...model, cursor: job };
 }
 
 function unasked({ asking: _, ...model }: Model): Model {
@@ -75,17 +74,14 @@ async function perform(
   say: (text: string) => void,
 ): Promise<void> {
   try {
-    const asked = await order(what);
+    const { body, refusal } = await order(what);
     session.answered();
-    if (asked.kind === 'body' && 'job' in asked.body) store.update(withRows(store.model, [asked.body.job]));
-    say(asked.kind === 'refused' ? `Not done: ${asked.refusal.message}` : sentenceOf(asked, done));
+    if (body && 'job' in body) store.update(withRows(store.model, [body.job]));
+    const count = body && 'count' in body ? body.count : 1;
+    say(refusal ? `Not done: ${refusal.message}` : done.replace('{count}', `${count}`));
     session.refresh();
   } catch {
     say('Not done, or not known to be done: nothing answers.');
     session.unanswered();
   }
-}
-
-function sentenceOf(asked: Asked<ActionReply | AllReply>, done: string): string {
-  return asked.kind === 'body' && 'count' in asked.body ? done.replace('{count}', String(asked.body.count)) : done;
 }

@@ -6,8 +6,8 @@ import type { ZoneChoice } from './zone-text.js';
 
 /** What a person can want of the page: views call these, and change nothing themselves. */
 export interface Intents {
-  /** Shows another view, as a link does: the browser can go back from it. */
-  readonly go: (route: Route) => void;
+  /** Goes to another view by its address, as a link does: the browser can go back from it. */
+  readonly go: (hash: string) => void;
   /** Changes the present view: a filter, an order, what is opened. The browser doesn't go back to each of them. */
   readonly turn: (route: Route) => void;
   readonly setZone: (zone: ZoneChoice) => void;

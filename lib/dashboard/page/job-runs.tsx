@@ -22,7 +22,7 @@ export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
   const all = [...new Map([...waiting, ...running, ...told].map(run => [run.id, run])).values()];
   const matching = all.filter(({ kind }) => route.outcome === '' || kind === route.outcome);
   const shown = route.all === '' ? matching.slice(0, FEW) : matching;
-  const hasMore = route.all === '' && (matching.length > FEW || (told === reply.runs && reply.after !== undefined));
+  const hasMore = route.all === '' && (matching.length > FEW || (told === reply.runs && reply.after));
   return (
     <Panel
       title="Runs"
@@ -44,7 +44,7 @@ export function JobRuns({ model, intents, reply, route, zone }: RunsProps) {
       {hasMore && (
         <footer class="more">
           <span class="soft">
-            {shown.length} of {reply.after === undefined ? `the ${matching.length}` : 'those'} that are kept
+            {shown.length} of {!reply.after ? `the ${matching.length}` : 'those'} that are kept
           </span>
           <Press kind="small" act={() => intents.turn({ ...route, all: 'yes' })}>
             Show all

@@ -11,8 +11,8 @@ const HEADS = ['Job', 'Schedule', 'Last 60, by how long they took', 'Last run', 
 export function JobTable({ model, state, route, intents }: TableProps) {
   const answer = model.answers.jobs;
   const body = answer?.body;
-  if (answer?.refusal !== undefined) return <div class="panel empty">{answer.refusal.message}</div>;
-  if (body === undefined) return <div class="panel empty">Asking for the jobs …</div>;
+  if (answer?.refusal) return <div class="panel empty">{answer.refusal.message}</div>;
+  if (!body) return <div class="panel empty">Asking for the jobs …</div>;
   if (body.jobs.length === 0) return <NoneLikeThat route={route} total={body.total} />;
   return (
     <div class="panel">

@@ -10,8 +10,7 @@ import type { View } from './view.js';
 
 /** The overview: how all is, what starts around now, and every job. */
 export function JobsPage({ model, intents, state, route }: JobsProps) {
-  if (state.counts.jobs === 0 && route.q === '' && route.state === 'all')
-    return <NoJobs isStarted={state.scheduler.state !== 'new'} />;
+  if (state.counts.jobs === 0 && route.q === '' && route.state === 'all') return <NoJobs />;
   return (
     <>
       <section class="state" aria-label="State">
@@ -33,14 +32,11 @@ interface JobsProps extends View {
   readonly route: Extract<Route, { page: 'jobs' }>;
 }
 
-function NoJobs({ isStarted }: { readonly isStarted: boolean }) {
+function NoJobs() {
   return (
     <div class="panel empty">
       <h1>No job yet</h1>
-      <p>
-        {isStarted ? 'This scheduler has been started, and has nothing to do.' : 'This scheduler has not been started.'}{' '}
-        A job is one line:
-      </p>
+      <p>This scheduler has nothing to do. A job is one line:</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys. */}
       <pre tabIndex={0}>{'registry.schedule(sendDigest)\n  .toRunEvery(1).weekdays().at(21, 15);'}</pre>
     </div>

@@ -1,21 +1,6 @@
 import type { Intents } from './intents.js';
+import { KEYS } from './keys.js';
 import { Press } from './press.js';
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ['/', 'find a job'],
-  ['j  k', 'down, up'],
-  ['Enter', 'open it'],
-  ['r', 'run it now'],
-  ['p', 'pause or resume it'],
-  ['g j', 'jobs'],
-  ['g t', 'timeline'],
-  ['g p', 'problems'],
-  ['g a', 'activity'],
-  ['z', 'next time zone'],
-  ['t', 'light or dark'],
-  ['?', 'this help'],
-  ['Esc', 'leave'],
-];
 
 /** What the keys do, and the way to switch them off. */
 export function KeyHelp({ hasKeys, intents }: { readonly hasKeys: boolean; readonly intents: Intents }) {

@@ -6,7 +6,7 @@ import { Ticking } from './ticking.js';
 /** The cell of a job's last run, or of the one in progress. */
 export function LastCell({ row }: { readonly row: Row }) {
   const { last, since, p50 } = row;
-  if ((row.phase === 'running' || row.phase === 'cancelling') && since !== undefined) {
+  if ((row.phase === 'running' || row.phase === 'cancelling') && since) {
     return (
       <td class="last num">
         <Ticking text={now => `${soFar(since, now)} so far`} />
@@ -14,7 +14,7 @@ export function LastCell({ row }: { readonly row: Row }) {
       </td>
     );
   }
-  if (last === undefined) return <td class="last num">–</td>;
+  if (!last) return <td class="last num">–</td>;
   return (
     <td class="last num">
       <Ticking text={now => ago(last.at, now)} />

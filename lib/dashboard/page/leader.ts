@@ -25,9 +25,9 @@ export function talkAmongTabs<T>(lead: () => void, hear: (message: T) => void): 
       leaving = undefined;
     },
     want: () => {
-      if (leaving !== undefined) return;
+      if (leaving) return;
       leaving = new AbortController();
-      if (channel === undefined || navigator.locks === undefined) lead();
+      if (!channel || !navigator.locks) lead();
       else void hold(name, leaving.signal, lead);
     },
   };

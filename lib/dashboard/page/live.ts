@@ -1,20 +1,32 @@
-import { type Talk, talkAmongTabs } from './leader.js';
+import { talkAmongTabs } from './leader.js';
 import { type Frame, openStream } from './stream.js';
-
-/** How news come: by a stream (of this tab or of the one that leads), or not, so that one has to ask. */
-export type News = 'stream' | 'none';
 
 /** What hears of news. */
 export interface LiveListener {
-  frame(frame: Frame): void;
-  /** How news come has changed, or this tab has been seen again: what is known may be old. */
-  news(how: News): void;
+  readonly frame: (frame: Frame) => void;
+  /** Whether news come by a stream has changed, or this tab has been seen again: what is known may be old. */
+  readonly news: (hasStream: boolean) => void;
 }
 
-type Message =
-  | { readonly kind: 'frame'; readonly frame: Frame }
-  | { readonly kind: 'news'; readonly news: News }
-  | { readonly kind: 'who' };
+/** The stream, of this tab or of the one that leads. */
+export interface Live {
+  /** Whether this tab has the stream: only then the log of a run comes by it. */
+  readonly isLeader: () => boolean;
+  /** Begins; `epoch.rev` is what the page has seen so far. */
+  readonly begin: (since: string | undefined) => void;
+  /** Follows the log of a run, or of none. */
+  readonly follow: (run: string | undefined) => void;
+  /** Opens the stream at once where it is wanted and not there: the server has just answered again. */
+  readonly retry: () => void;
+  /** Leaves the stream alone for a minute: the server has said that it won't give one. */
+  readonly rest: () => void;
+}
+
+/** What tabs tell each other: a frame, or whether the leader has the stream; one that says neither asks for the latter. */
+interface Message {
+  readonly frame?: Frame;
+  readonly hasStream?: boolean;
+}
 
 /** A tab that is hidden for so long leaves the stream to others. */
 const HIDDEN_MS = 10_000;
@@ -25,137 +37,98 @@ const AGAIN_MS = 60_000;
 const RETRY_MS = 2_000;
 
 /** The life of the stream: who of the tabs has it, when it is closed, and when it is tried again. */
-export class Live {
-  readonly #listener: LiveListener;
-  readonly #talk: Talk<Message>;
-  #news: News = 'none';
-  #isLeader = false;
-  #close: (() => void) | undefined;
-  #errors = 0;
-  #run: string | undefined;
-  #since: string | undefined;
-  #alarm: ReturnType<typeof setTimeout> | undefined;
-  #hidden: ReturnType<typeof setTimeout> | undefined;
+export function liveOf(listener: LiveListener): Live {
+  let hasStream = false;
+  let isLeader = false;
+  let close: (() => void) | undefined;
+  let errors = 0;
+  let followed: string | undefined;
+  let seen: string | undefined;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+  let hiding: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(listener: LiveListener) {
-    this.#listener = listener;
-    this.#talk = talkAmongTabs<Message>(
-      () => this.#lead(),
-      message => this.#hear(message),
-    );
-  }
-
-  /** Whether this tab has the stream: only then the log of a run comes by it. */
-  get isLeader(): boolean {
-    return this.#isLeader;
-  }
-
-  /** Begins; `epoch.rev` is what the page has seen so far. */
-  begin(since: string | undefined): void {
-    this.#since = since;
-    document.addEventListener('visibilitychange', () => this.#seenOrHidden());
-    this.#talk.say({ kind: 'who' });
-    this.#seenOrHidden();
-  }
-
-  /** Follows the log of a run, or of none. */
-  follow(run: string | undefined): void {
-    if (run === this.#run) return;
-    this.#run = run;
-    if (this.#close !== undefined) this.#open();
-  }
-
-  /** Opens the stream at once where it is wanted and not there: the server has just answered again. */
-  retry(): void {
-    if (this.#isLeader && this.#news === 'none') this.#open();
-  }
-
-  /** Leaves the stream alone for a minute: the server has said that it won't give one. */
-  rest(): void {
-    this.#shut();
-    this.#tell('none');
-    this.#again(AGAIN_MS);
-  }
-
-  #seenOrHidden(): void {
-    clearTimeout(this.#hidden);
+  const talk = talkAmongTabs<Message>(
+    () => {
+      isLeader = true;
+      errors = 0;
+      open();
+    },
+    ({ frame, hasStream: has }) => {
+      if (isLeader) {
+        // Another tab can't lead as well; what it still says is from before.
+        if (!frame && has === undefined) talk.say({ hasStream });
+      } else if (frame) {
+        listener.frame(frame);
+      } else if (has !== undefined) {
+        hasStream = has;
+        listener.news(has);
+      }
+    },
+  );
+  const tell = (has: boolean): void => {
+    hasStream = has;
+    talk.say({ hasStream });
+    listener.news(has);
+  };
+  const shut = (): void => {
+    clearTimeout(alarm);
+    close?.();
+    close = undefined;
+  };
+  const shutFor = (ms: number): void => {
+    tell(false);
+    shut();
+    alarm = setTimeout(() => isLeader && open(), ms);
+  };
+  const open = (): void => {
+    shut();
+    close = openStream(seen, followed, {
+      frame: frame => {
+        errors = 0;
+        seen = frame.id ?? seen;
+        if (frame.name === 'hello') {
+          seen = `${frame.data.epoch}.${frame.data.rev}`;
+          tell(true);
+        }
+        talk.say({ frame });
+        listener.frame(frame);
+      },
+      failed: () => {
+        errors += 1;
+        shutFor(errors < MOST_ERRORS ? RETRY_MS : AGAIN_MS);
+      },
+    });
+  };
+  const seenOrHidden = (): void => {
+    clearTimeout(hiding);
     if (document.hidden) {
-      this.#hidden = setTimeout(() => this.#leave(), HIDDEN_MS);
+      hiding = setTimeout(() => {
+        isLeader = false;
+        shut();
+        hasStream = false;
+        talk.leave();
+      }, HIDDEN_MS);
       return;
     }
-    this.#talk.want();
-    this.#talk.say({ kind: 'who' });
-    this.#listener.news(this.#news);
-  }
-
-  #lead(): void {
-    this.#isLeader = true;
-    this.#errors = 0;
-    this.#open();
-  }
-
-  #leave(): void {
-    this.#isLeader = false;
-    this.#shut();
-    this.#news = 'none';
-    this.#talk.leave();
-  }
-
-  #open(): void {
-    this.#shut();
-    this.#close = openStream(this.#since, this.#run, {
-      frame: frame => this.#came(frame),
-      failed: () => this.#failed(),
-    });
-  }
-
-  #shut(): void {
-    clearTimeout(this.#alarm);
-    this.#close?.();
-    this.#close = undefined;
-  }
-
-  #came(frame: Frame): void {
-    this.#errors = 0;
-    if (frame.id !== undefined) this.#since = frame.id;
-    if (frame.name === 'hello') {
-      this.#since = `${frame.data.epoch}.${frame.data.rev}`;
-      this.#tell('stream');
-    }
-    this.#talk.say({ kind: 'frame', frame });
-    this.#listener.frame(frame);
-  }
-
-  #failed(): void {
-    this.#errors += 1;
-    this.#tell('none');
-    const isOver = this.#errors >= MOST_ERRORS;
-    this.#shut();
-    this.#again(isOver ? AGAIN_MS : RETRY_MS);
-  }
-
-  #again(afterMs: number): void {
-    this.#alarm = setTimeout(() => {
-      if (this.#isLeader) this.#open();
-    }, afterMs);
-  }
-
-  #tell(news: News): void {
-    this.#news = news;
-    this.#talk.say({ kind: 'news', news });
-    this.#listener.news(news);
-  }
-
-  #hear(message: Message): void {
-    if (message.kind === 'who') {
-      if (this.#isLeader) this.#talk.say({ kind: 'news', news: this.#news });
-    } else if (this.#isLeader) {
-      // Another tab can't lead as well; what it still says is from before.
-    } else if (message.kind === 'frame') {
-      this.#listener.frame(message.frame);
-    } else {
-      this.#news = message.news;
-      this.#listener.news(message.news);
-    }
-  }
+    talk.want();
+    talk.say({});
+    listener.news(hasStream);
+  };
+  return {
+    isLeader: () => isLeader,
+    begin: since => {
+      seen = since;
+      document.addEventListener('visibilitychange', seenOrHidden);
+      seenOrHidden();
+    },
+    follow: run => {
+      if (run === followed) return;
+      followed = run;
+      if (close) open();
+    },
+    retry: () => {
+      if (isLeader && !hasStream) open();
+    },
+    rest: () => shutFor(AGAIN_MS),
+  };
 }

@@ -13,7 +13,7 @@ export function Log({ lines, startedAt, hidden }: LogProps) {
             <span class="l">{level}</span>
             <span class="m">
               <bdi>{text}</bdi>
-              {data !== undefined && (
+              {data && (
                 <span class="soft">
                   {' '}
                   <bdi>{data}</bdi>

@@ -6,12 +6,10 @@ import { listenToKeys } from './keys.js';
 import type { Model } from './model.js';
 import { recall } from './remembered.js';
 import { routeOf } from './route.js';
-import { Session } from './session.js';
-import { sentence } from './state-sentence.js';
-import { Store } from './store.js';
+import { sessionOf } from './session.js';
+import { storeOf } from './store.js';
 import { applyTheme } from './theme.js';
 import { tick } from './ticking.js';
-import { titleOf } from './title.js';
 
 const narrow = matchMedia('(max-width: 700px)');
 const remembered = recall();
@@ -26,8 +24,8 @@ const first: Model = {
 };
 
 const ROOT = document.getElementById('app') ?? document.body;
-const store = new Store(first, draw);
-const session = new Session(store);
+const store = storeOf(first, draw);
+const session = sessionOf(store);
 const intents: Intents = intend(store, session);
 
 applyTheme(remembered.theme);
@@ -41,11 +39,13 @@ let failing: number | undefined;
 
 function draw(): void {
   render(<App model={store.model} intents={intents} />, ROOT);
-  document.title = titleOf(store.model);
-  session.changed();
   const state = store.model.answers.state?.body;
-  if (state === undefined || state.counts.failing === failing) return;
+  // The browser's tab says what the page does.
+  const heading = document.querySelector('h1')?.textContent;
+  document.title = [heading, state?.scheduler.name, state?.title ?? 'Carillon'].filter(Boolean).join(' · ');
+  session.changed();
+  if (!state || state.counts.failing === failing) return;
   // Who does not look at the page hears it change, and not how it is.
-  if (failing !== undefined) intents.say(`${sentence(state)}.`);
+  if (failing !== undefined) intents.say(`${state.says.jobs}.`);
   failing = state.counts.failing;
 }

@@ -69,14 +69,13 @@ export type Answers = { readonly [name in Read]?: Answer<Replies[name]> };
 /** What was asked, and what came: a body, or that there is none and why. */
 export interface Answer<T> {
   readonly query: string;
-  readonly body?: T;
-  readonly refusal?: Refusal;
+  readonly body?: T | undefined;
+  readonly refusal?: Refusal | undefined;
 }
 
 /** An answer that is not what was asked for. */
 export interface Refusal {
   readonly status: number;
-  readonly code: string;
   readonly message: string;
 }
 

@@ -8,24 +8,20 @@ import { Ticking } from './ticking.js';
 /** The cell of a job's next run, or why there is none. */
 export function NextCell({ row, zone }: { readonly row: Row; readonly zone: string }) {
   const { next, paused } = row;
-  if (paused !== undefined) {
+  if (paused) {
     return (
       <td class="next num">
-        <span class="soft">{paused.until === undefined ? 'when resumed' : 'paused until'}</span>
+        <span class="soft">{!paused.until ? 'when resumed' : 'paused until'}</span>
         <span class="sub">
-          {paused.until === undefined ? (
-            `paused ${dateText(paused.at, zone, serverNow())}`
-          ) : (
-            <Clock at={paused.until} zone={zone} />
-          )}
+          {!paused.until ? `paused ${dateText(paused.at, zone, serverNow())}` : <Clock at={paused.until} zone={zone} />}
         </span>
       </td>
     );
   }
-  if (next === undefined) {
+  if (!next) {
     return (
       <td class="next num">
-        <span class="soft">{row.state === 'ended' ? 'never again' : 'not planned'}</span>
+        <span class="soft">{row.phase === 'ended' ? 'never again' : 'not planned'}</span>
       </td>
     );
   }

@@ -16,35 +16,48 @@ export function Page({ model, intents }: View) {
   const { route, answers, zone } = model;
   const refusal = answers.state?.refusal;
   const state = answers.state?.body;
-  if (refusal !== undefined) {
+  if (refusal) {
     return (
       <Empty title="This page is not for you now">
         <bdi>{refusal.message}</bdi> <a href="?">Load it again</a>
       </Empty>
     );
   }
-  if (state === undefined) return <Asking />;
-  const view = { model, intents, state };
+  if (!state) return <Asking />;
   switch (route.page) {
     case 'jobs':
-      return <JobsPage {...view} route={route} />;
+      return <JobsPage model={model} intents={intents} state={state} route={route} />;
     case 'job':
       return shown(
         model,
         'job',
-        reply => <JobPage key={route.job} {...view} reply={reply} route={route} />,
+        reply => <JobPage model={model} intents={intents} state={state} reply={reply} route={route} />,
         <NoJob name={route.job} />,
       );
     case 'run':
-      return shown(model, 'run', reply => <RunPage {...view} reply={reply} />, <NoRun run={route.run} />);
+      return shown(
+        model,
+        'run',
+        reply => <RunPage model={model} intents={intents} state={state} reply={reply} />,
+        <NoRun run={route.run} />,
+      );
     case 'timeline':
       return (
-        <TimelinePage {...view} reply={answers.timeline?.body} rows={answers.jobs?.body?.jobs ?? []} route={route} />
+        <TimelinePage
+          model={model}
+          intents={intents}
+          state={state}
+          reply={answers.timeline?.body}
+          rows={answers.jobs?.body?.jobs ?? []}
+          route={route}
+        />
       );
     case 'problems':
       return shown(model, 'problems', reply => <ProblemsPage state={state} reply={reply} choice={zone} />);
     case 'activity':
-      return shown(model, 'activity', reply => <ActivityPage {...{ state, reply, route, intents }} choice={zone} />);
+      return shown(model, 'activity', reply => (
+        <ActivityPage state={state} reply={reply} route={route} intents={intents} choice={zone} />
+      ));
     case 'hosts':
       return shown(model, 'hosts', reply => <HostsPage state={state} reply={reply} choice={zone} />);
     case 'nowhere':
@@ -64,9 +77,9 @@ function shown<R extends 'job' | 'run' | 'problems' | 'activity' | 'hosts'>(
   missing?: ComponentChildren,
 ): ComponentChildren {
   const answer: Answer<NonNullable<NonNullable<View['model']['answers'][R]>['body']>> | undefined = model.answers[name];
-  if (answer === undefined || answer.query !== needsOf(model).get(name)) return <Asking />;
-  if (answer.body !== undefined) return view(answer.body);
-  if (answer.refusal?.status === 404 && missing !== undefined) return missing;
+  if (!answer || answer.query !== needsOf(model).get(name)) return <Asking />;
+  if (answer.body) return view(answer.body);
+  if (answer.refusal?.status === 404 && missing) return missing;
   return <Empty title="That could not be shown">{answer.refusal?.message}</Empty>;
 }
 

@@ -22,7 +22,7 @@ export function withRows({ answers }: Model, rows: readonly Row[]): Partial<Mode
 export function withProgress(model: Model, running: StreamFrames['running']): Partial<Model> {
   const rows = running.flatMap(({ job, progress }) => {
     const row = rowOf(model, job);
-    return row === undefined || progress === undefined ? [] : [{ ...row, progress }];
+    return !row || !progress ? [] : [{ ...row, progress }];
   });
   return withRows(model, rows);
 }
@@ -37,7 +37,7 @@ export function withLine({ lines }: Model, { run, ...line }: StreamFrames['line'
 /** The lines of an answer with those that came after it. */
 export function allLines(told: readonly LineView[], came: readonly LineView[] | undefined): readonly LineView[] {
   const last = told.at(-1)?.seq ?? 0;
-  return came === undefined ? told : [...told, ...came.filter(({ seq }) => seq > last)];
+  return !came ? told : [...told, ...came.filter(({ seq }) => seq > last)];
 }
 
 /** What is known of a job, wherever it is shown. */
@@ -48,26 +48,11 @@ export function rowOf({ answers }: Model, name: string): Row | undefined {
 
 function newer(row: Row, changed: ReadonlyMap<string, Row>): Row {
   const found = changed.get(row.name);
-  return found !== undefined && found.rev >= row.rev ? found : row;
+  return found && found.rev >= row.rev ? found : row;
 }
 
-/** A job's page keeps what a row doesn't say. */
+/** A row says less than a page of its job shows: that is read anew. */
 function detailed(job: JobView, changed: ReadonlyMap<string, Row>): JobView {
-  const row = newer(job, changed);
-  if (row === job) return job;
-  const kept = DETAILS.flatMap(key => (job[key] === undefined ? [] : [[key, job[key]]]));
-  return { ...row, ...Object.fromEntries(kept) };
+  const row = changed.get(job.name);
+  return row && 'rules' in row ? (row as JobView) : job;
 }
-
-const DETAILS = [
-  'code',
-  'source',
-  'rules',
-  'notes',
-  'noCron',
-  'asCron',
-  'upcoming',
-  'timeoutMs',
-  'stats',
-  'recent',
-] as const;

@@ -19,7 +19,7 @@ export function Press({ act, children, icon, label, kind = '', isOff }: PressPro
 }
 
 interface PressProps {
-  readonly act: () => void;
+  readonly act: (event: MouseEvent) => void;
   readonly children?: ComponentChildren;
   readonly icon?: keyof typeof ICONS;
   readonly label?: string;

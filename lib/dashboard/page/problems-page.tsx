@@ -25,7 +25,7 @@ export function ProblemsPage({ reply, state, choice }: ProblemsProps) {
           />
         ))}
       </div>
-      <p class="hint">{nothingElse(problems)}</p>
+      <p class="hint">{reply.nothingElse}</p>
     </>
   );
 }
@@ -70,22 +70,3 @@ function ProblemCard({ problem, zone }: { readonly problem: Problem; readonly zo
 }
 
 const LEVELS = { bad: 'bad', warn: 'warning', note: 'note' } as const;
-
-/** What was looked for and not found. */
-function nothingElse(problems: readonly Problem[]): string {
-  const found = new Set(problems.map(({ code }) => code));
-  const missing = LOOKED_FOR.filter(([code]) => !found.has(code)).map(([, text]) => text);
-  return `Nothing ${problems.length === 0 ? 'is wrong' : 'else'}: ${missing.join(', ')}.`;
-}
-
-const LOOKED_FOR: readonly (readonly [Problem['code'], string])[] = [
-  ['failing', 'no job that fails again and again'],
-  ['slower', 'no job that takes much longer than it did'],
-  ['overlap', 'no job that is often still running when it is due'],
-  ['due', 'no job that is due and not started'],
-  ['neverFires', 'no schedule that never fires'],
-  ['unknownZone', 'no zone that is unknown'],
-  ['gap', 'no clock change within 14 days that a job meets'],
-  ['clockJumped', 'no clock that jumped'],
-  ['loopBlocked', 'no loop blocked for more than 250 ms in the last half hour'],
-];

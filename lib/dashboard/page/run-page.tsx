@@ -41,7 +41,7 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
         </span>
         <div class="end">
           <Press act={() => intents.copy('The run', JSON.stringify(run, undefined, 2))}>Copy as JSON</Press>
-          <RunDeeds {...{ model, intents, state, reply }} row={row} />
+          <RunDeeds model={model} intents={intents} state={state} reply={reply} row={row} />
         </div>
       </div>
       <div class="two">
@@ -54,13 +54,13 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
             </Panel>
           )}
           {run.error && (
-            <Panel title="Error" beside={<CopyError error={run.error} intents={intents} />}>
+            <Panel title="Error" beside={<CopyError intents={intents} />}>
               <div class="inner">
                 <ErrorChain error={run.error} />
               </div>
             </Panel>
           )}
-          {run.kind === 'running' && row !== undefined ? (
+          {run.kind === 'running' && row ? (
             <Going run={run} row={row} lines={lines} zone={zone} isAlone />
           ) : (
             <Panel title="Log" beside={<span class="soft">{lines.length} of at most 100 lines</span>}>
@@ -85,7 +85,7 @@ interface RunProps extends View {
 /** What can be done from a run's page: to cancel it while it runs, to run its job again once it has ended. */
 function RunDeeds({ intents, state, reply, row }: RunProps & { readonly row: Row | undefined }) {
   const { run } = reply;
-  if (row === undefined) return null;
+  if (!row) return null;
   const isGoing = run.kind === 'running' || run.kind === 'waiting';
   if (isGoing) {
     if (!state.can.cancel) return null;
@@ -95,7 +95,7 @@ function RunDeeds({ intents, state, reply, row }: RunProps & { readonly row: Row
       </Press>
     );
   }
-  if (!state.can.run || row.takesData === true || row.paused !== undefined || row.phase === 'ended') return null;
+  if (!state.can.run || row.takesData === true || row.paused || row.phase === 'ended') return null;
   return (
     <Press icon="run" kind="first" act={() => intents.ask({ kind: 'run', job: row })}>
       Run now

@@ -3,7 +3,7 @@ import type { Model } from './model.js';
 /** The one place where the page says something aloud: after an own action, and when the number of failing jobs changes. */
 export function Said({ model }: { readonly model: Model }) {
   return (
-    <div class={model.said === '' ? 'said vh' : 'said'} role="status" aria-live="polite">
+    <div class="said" role="status" aria-live="polite">
       {model.said}
     </div>
   );

@@ -3,58 +3,39 @@ import { Meter } from './meter.js';
 
 /** How a job is, in one line: the word, and what there is to say of it. */
 export function Status({ row }: { readonly row: Row }) {
+  if (row.state === 'ok') return <bdi>{row.purpose ?? row.group ?? row.tags?.join(', ') ?? 'OK'}</bdi>;
+  return (
+    <>
+      <b>{stateWords(row)}</b> {besides(row)}
+    </>
+  );
+}
+
+function besides(row: Row) {
   switch (row.state) {
     case 'failing':
-      return (
-        <>
-          {word(`Failing ×${row.streak}`)}
-          {said(row.last?.message)}
-        </>
-      );
+      return said(row.last?.message);
     case 'running':
-      return (
-        <>
-          {word('Running')}
-          {row.progress && (
-            <>
-              {' '}
-              <Meter progress={row.progress} />
-            </>
-          )}
-        </>
-      );
+      return row.progress && <Meter progress={row.progress} />;
     case 'paused':
       return (
         <>
-          {word('Paused')}
           {row.paused?.by && (
             <>
-              {' '}
-              by <bdi>{row.paused.by}</bdi>
+              by <bdi>{row.paused.by}</bdi>{' '}
             </>
           )}
           {said(row.paused?.reason)}
         </>
       );
     case 'broken':
-      return (
-        <>
-          {word('Broken')}
-          {said(row.last?.message ?? 'its schedule threw')}
-        </>
-      );
+      return said(row.last?.message ?? 'its schedule threw');
     case 'waiting':
-      return word(row.group === undefined ? 'Waiting for its turn' : 'Waiting for its group');
+      return row.group ? 'for its group' : 'for its turn';
     case 'due':
-      return <>{word('Due')} and not started</>;
-    case 'cancelling':
-      return word('Cancelling');
-    case 'never':
-      return word('Never ran');
-    case 'ended':
-      return word('Over');
-    case 'ok':
-      return <bdi>{row.purpose ?? row.group ?? row.tags?.join(', ') ?? 'OK'}</bdi>;
+      return 'and not started';
+    default:
+      return undefined;
   }
 }
 
@@ -74,15 +55,12 @@ export function stateWords(row: Row): string {
   }
 }
 
-function word(text: string) {
-  return <b>{text}</b>;
-}
-
 function said(text: string | undefined) {
-  return text === undefined || text === '' ? undefined : (
-    <>
-      {' '}
-      · <bdi>{text}</bdi>
-    </>
+  return (
+    text && (
+      <>
+        · <bdi>{text}</bdi>
+      </>
+    )
   );
 }

@@ -1,36 +1,33 @@
 import type { Model } from './model.js';
 
 /** The one place where what the page knows is kept and changed. */
-export class Store {
-  #model: Model;
-  readonly #changed: () => void;
-  #isTold = false;
-
-  /** `changed` is called once after all changes of one turn. */
-  constructor(model: Model, changed: () => void) {
-    this.#model = model;
-    this.#changed = changed;
-  }
-
+export interface Store {
   /** What the page knows now. */
-  get model(): Model {
-    return this.#model;
-  }
-
+  readonly model: Model;
   /** Changes some of it. */
-  update(change: Partial<Model> | ((model: Model) => Partial<Model>)): void {
-    const part = typeof change === 'function' ? change(this.#model) : change;
-    this.replace({ ...this.#model, ...part });
-  }
-
+  readonly update: (change: Partial<Model> | ((model: Model) => Partial<Model>)) => void;
   /** Changes all of it. */
-  replace(model: Model): void {
-    this.#model = model;
-    if (this.#isTold) return;
-    this.#isTold = true;
+  readonly replace: (model: Model) => void;
+}
+
+/** Keeps a model; `changed` is called once after all changes of one turn. */
+export function storeOf(first: Model, changed: () => void): Store {
+  let model = first;
+  let isTold = false;
+  const replace = (next: Model): void => {
+    model = next;
+    if (isTold) return;
+    isTold = true;
     queueMicrotask(() => {
-      this.#isTold = false;
-      this.#changed();
+      isTold = false;
+      changed();
     });
-  }
+  };
+  return {
+    get model() {
+      return model;
+    },
+    update: change => replace({ ...model, ...(typeof change === 'function' ? change(model) : change) }),
+    replace,
+  };
 }

@@ -32,8 +32,8 @@ const NAMES: readonly (keyof StreamFrames)[] = [
 export function openStream(since: string | undefined, run: string | undefined, listener: StreamListener): () => void {
   const query = new URLSearchParams({
     get: 'events',
-    ...(since !== undefined && { since }),
-    ...(run !== undefined && { run }),
+    ...(since && { since }),
+    ...(run && { run }),
   });
   const source = new EventSource(`?${query}`);
   for (const name of NAMES) {

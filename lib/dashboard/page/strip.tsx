@@ -53,7 +53,7 @@ function isGood(look: Look): boolean {
 
 function tip(runs: readonly StripRun[], index: number): string | undefined {
   const run = runs[index];
-  if (run === undefined) return undefined;
+  if (!run) return undefined;
   const back = runs.length - 1 - index;
   const which = back === 0 ? 'the last one' : back === 1 ? 'the one before the last' : `${back} before the last`;
   const took =

@@ -2,20 +2,12 @@
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** What a press on the theme's button leads to: the other one first, then back to what the system says. */
-export function nextTheme(theme: Theme, systemIsDark: boolean): Theme {
-  switch (theme) {
-    case 'auto':
-      return systemIsDark ? 'light' : 'dark';
-    case 'light':
-      return systemIsDark ? 'auto' : 'dark';
-    case 'dark':
-      return systemIsDark ? 'light' : 'auto';
-  }
+export function nextTheme(theme: Theme): Theme {
+  const other = matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark';
+  return theme === other ? 'auto' : other;
 }
 
 /** Shows a theme: the style reads an attribute of the root. */
 export function applyTheme(theme: Theme): void {
-  const { dataset } = document.documentElement;
-  if (theme === 'auto') delete dataset['theme'];
-  else dataset['theme'] = theme;
+  document.documentElement.dataset['theme'] = theme;
 }

@@ -92,7 +92,7 @@ interface ChartProps {
 
 /** What nobody can tell: it was before this process. */
 function Hatch({ reply, axis, foot }: { readonly reply: TimelineReply; readonly axis: Axis; readonly foot: number }) {
-  if (reply.since === undefined || reply.since <= axis.from) return null;
+  if (!reply.since || reply.since <= axis.from) return null;
   return (
     <>
       <defs>
@@ -119,7 +119,7 @@ function Marks({ marks, axis, foot }: { readonly marks: readonly Mark[]; readonl
       {seen.map((mark, index) => {
         const x = xOf(axis, mark.at);
         const before = seen[index - 1];
-        const hasRoom = before === undefined || x - xOf(axis, before.at) > 90;
+        const hasRoom = !before || x - xOf(axis, before.at) > 90;
         return (
           <g key={`${mark.at} ${mark.kind}`}>
             <path class={`mark ${mark.kind}`} d={`M${x} ${TOP - 4}V${foot}`} />

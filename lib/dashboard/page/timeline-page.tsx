@@ -36,7 +36,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
           ›
         </Press>
       </Heading>
-      {reply === undefined ? (
+      {!reply ? (
         <div class="panel empty">Asking for the timeline …</div>
       ) : (
         <>

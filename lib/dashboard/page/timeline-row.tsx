@@ -1,3 +1,4 @@
+import { isBad } from '../../job/bad-outcome.js';
 import type { Bar, Cell, Row, TimelineRow } from '../api.js';
 import { type Axis, clippedX, rowHeight } from './axis.js';
 import { clockText } from './clock-text.js';
@@ -99,13 +100,10 @@ function barPieces(axis: Axis, run: Bar, look: Look, mid: number): readonly Piec
 function cellPieces(axis: Axis, cell: Cell, mid: number): readonly Piece[] {
   const x = clippedX(axis, cell.from);
   const wide = Math.max(2, clippedX(axis, cell.to) - x - 1.5);
-  const isBad = BAD.has(cell.kind);
-  return isBad
+  return isBad(cell.kind)
     ? [['failed', bar(x, mid + 10, wide, 16)]]
     : markPath(cell.kind === 'missed' ? 'skipped' : cell.kind, x, mid + 6, wide, 12);
 }
-
-const BAD: ReadonlySet<Look> = new Set(['failed', 'timedOut', 'abandoned', 'lost']);
 
 /** Starts to come, each as long as the median; those that can't be told apart stand for each other. */
 function planned(axis: Axis, { future, p50 = 0, more }: TimelineRow, mid: number): string {
@@ -126,5 +124,5 @@ function planned(axis: Axis, { future, p50 = 0, more }: TimelineRow, mid: number
 const CELL = 7;
 
 function nearby(axis: Axis, at: number): string {
-  return clockText(at, axis.zone, serverNow(), { seconds: false });
+  return clockText(at, axis.zone, serverNow(), false);
 }

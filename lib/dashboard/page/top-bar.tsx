@@ -12,7 +12,6 @@ import { abbreviation, format, ZONE_CHOICES, zoneOf } from './zone-text.js';
 
 /** The bar above every page: whose jobs these are, the pages, the server's clock, and how times and colours are shown. */
 export function TopBar({ model, intents, state }: View & { readonly state: StateReply | undefined }) {
-  const systemIsDark = matchMedia('(prefers-color-scheme: dark)').matches;
   return (
     <header class="bar">
       {state?.backLink && (
@@ -50,7 +49,7 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
           class="icon"
           aria-label={`Colours: ${THEME_WORDS[model.theme]}`}
           title="Light, dark, or as the system is"
-          onClick={() => intents.setTheme(nextTheme(model.theme, systemIsDark))}
+          onClick={() => intents.setTheme(nextTheme(model.theme))}
         >
           <ThemeIcon />
         </button>

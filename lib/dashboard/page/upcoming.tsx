@@ -7,7 +7,7 @@ import { Ticking } from './ticking.js';
 /** The next starts of a job, with what clock changes do among them. */
 export function Upcoming({ job, zone }: { readonly job: JobView; readonly zone: string }) {
   return (
-    <Panel title={job.paused === undefined ? 'Next runs' : 'Would run next'}>
+    <Panel title={!job.paused ? 'Next runs' : 'Would run next'}>
       <ol class="list">
         {job.upcoming.map(at => (
           <li key={at}>

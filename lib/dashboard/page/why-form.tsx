@@ -12,11 +12,11 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
     <section class="panel ask" aria-label="Why not">
       <h2>Why did it not run?</h2>
       <form
+        key={job.name}
         onSubmit={event => {
           event.preventDefault();
           const at = askedInstant(saidOf(new FormData(event.currentTarget), 'at'), zone, serverNow());
-          if (at === undefined)
-            intents.say(`Say a time, as 20:33, or a day and a time, as 2026-11-19 21:15, in ${zone}.`);
+          if (!at) intents.say(`Say a time, as 20:33, or a day and a time, as 2026-11-19 21:15, in ${zone}.`);
           else intents.why(job.name, at);
         }}
       >
@@ -32,7 +32,7 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
         </button>
       </form>
       <div role="status">
-        {(body !== undefined || refusal !== undefined) && (
+        {(body || refusal) && (
           <p class="answer">
             <bdi>{body?.text ?? refusal?.message}</bdi>
             {body?.run && (

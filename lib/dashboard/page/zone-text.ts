@@ -30,25 +30,33 @@ export function zoneOf(choice: ZoneChoice, own: string): string {
  * ICU knows each only in the English of its region, so that five are asked.
  */
 export function abbreviation(zone: string, at: number): string {
-  if (zone === 'UTC') return 'UTC';
   for (const locale of ['en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN']) {
     const name = zonePart(format(zone, { timeZoneName: 'short' }, locale), at);
     if (!/^(?:GMT|UTC)[+-]/.test(name)) return name;
   }
-  const offset = zonePart(format(zone, { timeZoneName: 'longOffset' }), at);
-  return offset.replace('GMT', 'UTC');
+  return offsetText(zone, at).replace('GMT', 'UTC');
 }
 
-/** The day on which an instant falls in a zone, as text that can be compared. */
-export function dayOf(at: number, zone: string): string {
-  return format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export function offsetMs(zone: string, at: number): number {
+  const [, sign, hours, minutes, seconds] = /(.)(\d\d):(\d\d):?(.*)/.exec(offsetText(zone, at)) ?? [];
+  const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000;
+  return sign === '-' ? -ms : ms || 0;
 }
+
+/** `GMT+05:45`, and `GMT` where there is none. */
+function offsetText(zone: string, at: number): string {
+  return zonePart(format(zone, { timeZoneName: 'longOffset' }), at);
+}
+
+/** A day without a clock change, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** A formatter, made once for each zone and form: making one takes longer than a hundred uses. */
 export function format(zone: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
   const key = `${locale} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
-  if (found === undefined) {
+  if (!found) {
     found = new Intl.DateTimeFormat(locale, { timeZone: known(zone), hourCycle: 'h23', ...options });
     formats.set(key, found);
   }

@@ -1,7 +1,9 @@
 import type { Console } from '../../console/console.js';
 import { type Answer, json, text } from '../answer.js';
 import type { ActivityReply, HealthReply, HostsReply, ProblemsReply, StateReply } from '../api.js';
+import { nothingElse } from '../looked-for.js';
 import { metricsText } from '../metrics-text.js';
+import { stateWords } from '../state-words.js';
 import { MAX_PAGE, type Question, stampOf } from './question.js';
 
 /** `?get=state`: the whole in short, and who asks. */
@@ -13,6 +15,7 @@ export async function readState({ source, options, query, access }: Question): P
   const reply: StateReply = {
     ...stamp,
     ...overview,
+    says: stateWords(overview),
     ...(access.user !== undefined && { user: access.user }),
     can: access.can,
     ...(environment !== undefined && { environment: { label: environment.label, tone: environment.tone ?? 'quiet' } }),
@@ -27,7 +30,11 @@ export async function readProblems({ source, query, access, shown }: Question): 
   query.only('get');
   const stamp = stampOf(source);
   const problems = await source.problems(access.sees);
-  const reply: ProblemsReply = { ...stamp, problems: problems.map(problem => shown.problem(problem)) };
+  const reply: ProblemsReply = {
+    ...stamp,
+    problems: problems.map(problem => shown.problem(problem)),
+    nothingElse: nothingElse(problems),
+  };
   return json(reply);
 }
 

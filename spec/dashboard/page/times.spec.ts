@@ -4,8 +4,8 @@ import { axisOf, nightsOf, ticksOf } from '../../../lib/dashboard/page/axis.js';
 import { clockText } from '../../../lib/dashboard/page/clock-text.js';
 import { ago, ahead, length, many, shortLength, soFar } from '../../../lib/dashboard/page/length.js';
 import { spanOf } from '../../../lib/dashboard/page/span.js';
-import { instantOf, offsetMs, wallTimeOf } from '../../../lib/dashboard/page/wall-time.js';
-import { abbreviation, zoneOf } from '../../../lib/dashboard/page/zone-text.js';
+import { instantOf, wallTimeOf } from '../../../lib/dashboard/page/wall-time.js';
+import { abbreviation, offsetMs, zoneOf } from '../../../lib/dashboard/page/zone-text.js';
 
 const BERLIN = 'Europe/Berlin';
 const HOUR = 3_600_000;
@@ -90,15 +90,16 @@ describe('times on the page', () => {
 
   it('says seconds today, the day of another one, and the year of a far one', () => {
     expect(clockText(NOW, BERLIN, NOW)).to.equal('21:14:18');
-    expect(clockText(NOW, BERLIN, NOW, { seconds: false })).to.equal('21:14');
+    expect(clockText(NOW, BERLIN, NOW, false)).to.equal('21:14');
     expect(clockText(NOW + 6 * HOUR, BERLIN, NOW)).to.equal('Sat 21 Nov, 03:14');
     expect(clockText(NOW + 8_760 * HOUR, BERLIN, NOW)).to.equal('20 Nov 2027, 21:14');
   });
 
   it('finds the instant of a wall time, in gaps and overlaps too', () => {
-    const wall = { year: 2026, month: 3, day: 29, hour: 2, minute: 30, second: 0 };
-    expect(new Date(instantOf(wall, BERLIN)).toISOString()).to.equal('2026-03-29T01:30:00.000Z');
-    const twice = { ...wall, month: 10, day: 25 };
+    // A wall time is told as the instant at which clocks would show it in UTC.
+    const skipped = Date.UTC(2026, 2, 29, 2, 30);
+    expect(new Date(instantOf(skipped, BERLIN)).toISOString()).to.equal('2026-03-29T01:30:00.000Z');
+    const twice = Date.UTC(2026, 9, 25, 2, 30);
     expect(new Date(instantOf(twice, BERLIN)).toISOString()).to.equal('2026-10-25T00:30:00.000Z');
     for (const zone of [BERLIN, 'America/New_York', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC']) {
       for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 61 * HOUR) {
@@ -106,6 +107,8 @@ describe('times on the page', () => {
       }
     }
     expect(offsetMs('Asia/Kathmandu', NOW)).to.equal(5.75 * HOUR);
+    expect([offsetMs('America/St_Johns', NOW), offsetMs('UTC', NOW)]).to.deep.equal([-3.5 * HOUR, 0]);
+    expect(offsetMs('Africa/Monrovia', Date.UTC(1960, 0)), 'seconds, too').to.equal(-2_670_000);
   });
 
   it('reads when somebody asks about', () => {

@@ -1,4 +1,5 @@
 import type { TimelineQuery } from '../../../lib/console/console.js';
+import { loadOf } from '../../../lib/console/local/load-of.js';
 import type { Drum, DrumPin } from '../../../lib/console/overview.js';
 import type { Row } from '../../../lib/console/row.js';
 import type { RunKind } from '../../../lib/console/run-view.js';
@@ -47,7 +48,7 @@ export function shopTimeline(query: TimelineQuery, rows: readonly Row[], now: nu
     to,
     rows: lines,
     marks: marks.filter(({ at }) => at >= from && at < to),
-    load: loadOf(lines, from, to, now),
+    load: load(lines, query, now),
   };
 }
 
@@ -95,19 +96,11 @@ function cellsOf(job: ShopJob, past: readonly number[], step: number): readonly 
   return [...cells].map(([from, { n, kind }]) => ({ from, to: from + step, n, kind }));
 }
 
-function loadOf(rows: readonly TimelineRow[], from: number, to: number, now: number): TimelineView['load'] {
-  const slotMs = (to - from) / 240;
-  const [seen, expected] = [new Array<number>(240).fill(0), new Array<number>(240).fill(0)];
-  const add = (counts: number[], start: number, ms: number): void => {
-    const last = Math.min(239, Math.floor((start + ms - from) / slotMs));
-    for (let slot = Math.max(0, Math.floor((start - from) / slotMs)); slot <= last; slot += 1)
-      counts[slot] = (counts[slot] ?? 0) + 1;
-  };
-  for (const { bars = [], future, p50 = 0 } of rows) {
-    for (const { at, ms = 0 } of bars) add(seen, at, Math.min(ms, now - at));
-    for (const at of future) add(expected, at, p50);
-  }
-  return { slotMs, seen, expected };
+/** How much ran and will run at once, as a console counts it. */
+function load(rows: readonly TimelineRow[], { from, to, width }: TimelineQuery, now: number): TimelineView['load'] {
+  const seen = rows.flatMap(({ bars = [] }) => bars.map(({ at, ms = 0 }) => ({ at, ms: Math.min(ms, now - at) })));
+  const expected = rows.flatMap(({ future, p50 = 0 }) => future.map(at => ({ at, ms: p50 })));
+  return loadOf(seen, expected, from, to, width / 4);
 }
 
 function kindOf(job: ShopJob, at: number): RunKind {

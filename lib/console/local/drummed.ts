@@ -30,8 +30,8 @@ export class Drummed {
   add(job: string, startedAtMs: number, kind: EndKind, isRail: boolean): void {
     const minute = this.#minute(Math.floor(startedAtMs / SLOT_MS));
     if (minute === undefined) return;
-    const known = minute.rails.get(job);
-    if (isRail && (known !== undefined || minute.rails.size < MAX_KEPT)) {
+    const known = isRail ? minute.rails.get(job) : undefined;
+    if (known !== undefined || (isRail && minute.rails.size < MAX_KEPT)) {
       const rail = known ?? { starts: 0, bad: 0 };
       rail.starts += 1;
       if (isBad(kind)) rail.bad += 1;

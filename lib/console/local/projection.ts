@@ -138,7 +138,8 @@ export class Projection {
     this.touch(of);
     this.#onEnded(record);
     // A first failure may be one to a job that runs once a day, a second one is to all.
-    if (before !== of.failingSince || isBad(record.outcome.kind)) this.#tell({ kind: 'problems' });
+    const { kind } = record.outcome;
+    if (before !== of.failingSince || (kind !== 'succeeded' && isBad(kind))) this.#tell({ kind: 'problems' });
   }
 
   #retrying(run: SubjectRun, delayMs: number): void {

@@ -46,8 +46,8 @@ export class Tally {
   }
 
   count(what: number, atMs: number, many = 1): void {
-    this.#advance(atMs);
     const hour = Math.floor(atMs / HOUR_MS);
+    if (hour > this.#hour) this.#advance(hour);
     // What is older than a day, as after the clock was set forward, is in no hour that is shown.
     if (hour <= this.#hour - HOURS) return;
     const at = this.#start + (hour % HOURS) * KINDS + what;
@@ -63,7 +63,7 @@ export class Tally {
 
   /** Of the present hour and the 23 before. */
   day(nowMs: number): DayCounts {
-    this.#advance(nowMs);
+    this.#advance(Math.floor(nowMs / HOUR_MS));
     const sum = [0, 0, 0, 0];
     for (let at = 0; at < DURATIONS_AT; at += 1) {
       sum[at % KINDS] = (sum[at % KINDS] ?? 0) + (this.#numbers[this.#start + at] ?? 0);
@@ -98,8 +98,7 @@ export class Tally {
   }
 
   /** Forgets the hours that are over since. A clock that is set back changes nothing. */
-  #advance(nowMs: number): void {
-    const hour = Math.floor(nowMs / HOUR_MS);
+  #advance(hour: number): void {
     for (let next = Math.max(this.#hour + 1, hour - HOURS + 1); next <= hour; next += 1) {
       const at = this.#start + (next % HOURS) * KINDS;
       this.#numbers.fill(0, at, at + KINDS);

@@ -16,7 +16,9 @@ const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
 const SHARED_ROOMS = ['console'];
 /** What is imported by the name of a package. */
 const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
-const LEGIBLE = { compress: false, mangle: false, format: { beautify: true, indent_level: 2, wrap_func_args: false } };
+/** In ASCII, since V8 reads a text with any other character at half the speed, and keeps it in twice the memory. */
+const FORMAT = { beautify: true, indent_level: 2, wrap_func_args: false, ascii_only: true };
+const LEGIBLE = { compress: false, mangle: false, format: FORMAT };
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const importable = doorsOf(Object.values(exports).map(door => door.import?.default));

@@ -1,6 +1,6 @@
-import * as hostTimers from 'node:timers';
 import type { Alarm } from '../time/clock.js';
 import { inNoContext } from '../time/no-context.js';
+import { unfaked } from './unfaked.js';
 
 /** Calls `ring` when the event loop has come round. The global is read when it is used, as those of the clock are. */
 export function afterRound(ring: () => void): Alarm {
@@ -9,8 +9,8 @@ export function afterRound(ring: () => void): Alarm {
       const immediate = setImmediate(ring);
       return { cancel: () => clearImmediate(immediate) };
     } catch {
-      const immediate = hostTimers.setImmediate(ring);
-      return { cancel: () => hostTimers.clearImmediate(immediate) };
+      const immediate = unfaked.setImmediate(ring);
+      return { cancel: () => unfaked.clearImmediate(immediate) };
     }
   });
 }

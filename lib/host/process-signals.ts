@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers';
 import { inNoContext } from '../time/no-context.js';
 import { asOurs, type OtherListeners, othersListen, watchOthers } from './other-listeners.js';
 import { listenToParent } from './parent-messages.js';
 import { plainText } from './plain-line.js';
 import { raise } from './raise.js';
 import type { Signal, StopRequest } from './stop-request.js';
+import { unfaked } from './unfaked.js';
 
 /** What the shutdown coordinator needs of a process. */
 export interface ProcessSignals {
@@ -23,9 +23,6 @@ export interface ProcessSignals {
   /** Prints on stderr what a terminal shows and does not obey. Never throws. */
   print(line: string): void;
 }
-
-/** Taken when the package is loaded, so that no fake timers hold the end of a process up. */
-const soon = setImmediate;
 
 /** This process. */
 export const processSignals: ProcessSignals = { listen, othersListen, arrival, raise, exit, print };
@@ -49,10 +46,10 @@ function listen(request: StopRequest, onRequest: (others: OtherListeners) => voi
   }
 }
 
-/** The loop reads the signals that have come between two turns of this kind. */
+/** The loop reads the signals that have come between two turns of this kind. No fake timers hold the end of a process up. */
 function arrival(): Promise<void> {
   return new Promise(resolve => {
-    soon(() => soon(resolve));
+    unfaked.setImmediate(() => unfaked.setImmediate(resolve));
   });
 }
 

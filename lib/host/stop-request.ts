@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import { ScheduleError, shown } from '../errors.js';
+import { atFirstUse } from '../time/at-first-use.js';
 
 /** The name of a signal, such as `SIGTERM`. */
 export type Signal = `SIG${string}`;
@@ -40,12 +40,17 @@ export function checkSignals(signals: readonly unknown[]): void {
 /** The status a shell reports for a process that ended by this request; 1 for the message. */
 export function exitStatusOf(request: StopRequest): number {
   if (request === 'shutdown') return 1;
-  return 128 + (NUMBERS[request] ?? 0);
+  return 128 + (hostSignals()[request] ?? (request === 'SIGBREAK' ? SIGBREAK : 0));
 }
 
+/** The numbers of the signals of this host. */
+const hostSignals = atFirstUse<Readonly<Record<string, number>>>(
+  () => process.getBuiltinModule('node:os').constants.signals,
+);
+
 /** SIGBREAK has its number on Windows only. */
-const NUMBERS: Readonly<Record<string, number>> = Object.assign({ SIGBREAK: 21 }, constants.signals);
+const SIGBREAK = 21;
 
 function isKnown(signal: string): boolean {
-  return Object.hasOwn(constants.signals, signal) || NEVER_HEARD.includes(signal) || ELSEWHERE.has(signal);
+  return Object.hasOwn(hostSignals(), signal) || NEVER_HEARD.includes(signal) || ELSEWHERE.has(signal);
 }

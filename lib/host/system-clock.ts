@@ -1,18 +1,9 @@
-import { performance as hostPerformance } from 'node:perf_hooks';
-import * as hostTimers from 'node:timers';
 import type { Alarm, AlarmOptions, Clock } from '../time/clock.js';
 import { inNoContext } from '../time/no-context.js';
+import { unfaked } from './unfaked.js';
 
 /** Node keeps a timer's delay in 31 bits; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** What there was when the package was loaded, for when a fake throws or gives no number. */
-const host = {
-  now: Date.now,
-  monotonic: hostPerformance.now.bind(hostPerformance),
-  setTimeout: hostTimers.setTimeout,
-  clearTimeout: hostTimers.clearTimeout,
-};
 
 /**
  * The real clock and the only timers. Each global is read when it is used, so that the fake timers of sinon, Jest and
@@ -25,9 +16,9 @@ function now(): number {
     const nowMs = Date.now();
     if (Number.isFinite(nowMs)) return nowMs;
   } catch {
-    // See `host`.
+    // See `unfaked`.
   }
-  return host.now();
+  return unfaked.now();
 }
 
 /**
@@ -36,12 +27,12 @@ function now(): number {
  */
 function monotonic(): number {
   try {
-    const nowMs = performance === hostPerformance && isFaked(Date) ? Date.now() : performance.now();
+    const nowMs = performance === unfaked.performance && isFaked(Date) ? Date.now() : performance.now();
     if (Number.isFinite(nowMs)) return nowMs;
   } catch {
-    // See `host`.
+    // See `unfaked`.
   }
-  return host.monotonic();
+  return unfaked.monotonic();
 }
 
 /** In no async context, whoever sets it: a timer keeps alive, and its ring would see, what a run's context holds. */
@@ -57,9 +48,9 @@ function timer(delayMs: number, ring: () => void, keepAlive: boolean): Alarm {
     if (!keepAlive) set?.unref?.();
     return { cancel: () => clearTimeout(set as NodeJS.Timeout) };
   } catch {
-    const set = host.setTimeout(ring, delayMs);
+    const set = unfaked.setTimeout(ring, delayMs);
     if (!keepAlive) set.unref();
-    return { cancel: () => host.clearTimeout(set) };
+    return { cancel: () => unfaked.clearTimeout(set) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../time/at-first-use.js';
 import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { datesOf } from './dates.js';
 import { ALL_WEEK, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
@@ -41,11 +42,11 @@ export function owningDay({ overnightMs: nightMs }: Pick<Sieve, 'overnightMs'>, 
 
 /** Makes filters ready. */
 export function sieveOf(filters: Filters): Sieve {
-  return filters === NO_FILTERS ? OPEN : makeSieve(filters);
+  return filters === NO_FILTERS ? open() : makeSieve(filters);
 }
 
 /** Most schedules have no filters; they share this. */
-const OPEN = makeSieve(NO_FILTERS);
+const open = atFirstUse(() => makeSieve(NO_FILTERS));
 
 function makeSieve(filters: Filters): Sieve {
   const { between, unlessBetween, exceptOn, exceptWhere } = filters;

@@ -27,12 +27,8 @@ export interface RegistryOptions {
 
 const SEALED =
   'its scheduler has started, so this job would never run: add it with scheduler.add(work, s => s.toRunEvery(5).minutes())';
-const ZONE_STRAYS = Object.fromEntries(
-  ['timezone', 'timeZone', 'tz'].map(name => [
-    name,
-    "its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })",
-  ]),
-);
+const CALLED_ZONE = "its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })";
+const ZONE_STRAYS = { timezone: CALLED_ZONE, timeZone: CALLED_ZONE, tz: CALLED_ZONE };
 
 /** How many declarations of a registry know their place. */
 const MOST_PLACES = 1000;

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../time/at-first-use.js';
 import { contain, type Report } from './contain.js';
 
 /**
@@ -51,34 +52,36 @@ interface Guarded {
 const guardedSignals = new WeakMap<AbortSignal, Guarded>();
 
 /** Between a signal and its own prototype, since methods of its own for each would cost more than the signal does. */
-const prototype = Object.create(AbortSignal.prototype, {
-  addEventListener: {
-    value(this: AbortSignal, type: string, listener: unknown, options?: object) {
-      AbortSignal.prototype.addEventListener.call(this, type, guardOf(this, listener), options);
+const prototype = atFirstUse<AbortSignal>(() =>
+  Object.create(AbortSignal.prototype, {
+    addEventListener: {
+      value(this: AbortSignal, type: string, listener: unknown, options?: object) {
+        AbortSignal.prototype.addEventListener.call(this, type, guardOf(this, listener), options);
+      },
     },
-  },
-  removeEventListener: {
-    value(this: AbortSignal, type: string, listener: unknown, options?: object) {
-      AbortSignal.prototype.removeEventListener.call(this, type, guardOf(this, listener), options);
+    removeEventListener: {
+      value(this: AbortSignal, type: string, listener: unknown, options?: object) {
+        AbortSignal.prototype.removeEventListener.call(this, type, guardOf(this, listener), options);
+      },
     },
-  },
-  onabort: {
-    get(this: AbortSignal) {
-      return guardedSignals.get(this)?.onabort ?? null;
+    onabort: {
+      get(this: AbortSignal) {
+        return guardedSignals.get(this)?.onabort ?? null;
+      },
+      set(this: AbortSignal, listener: unknown) {
+        const guarded = guardedSignals.get(this);
+        if (guarded === undefined) return;
+        if (guarded.onabort !== null) this.removeEventListener('abort', guarded.onabort);
+        guarded.onabort = typeof listener === 'function' ? (listener as Listener) : null;
+        if (guarded.onabort !== null) this.addEventListener('abort', guarded.onabort);
+      },
     },
-    set(this: AbortSignal, listener: unknown) {
-      const guarded = guardedSignals.get(this);
-      if (guarded === undefined) return;
-      if (guarded.onabort !== null) this.removeEventListener('abort', guarded.onabort);
-      guarded.onabort = typeof listener === 'function' ? (listener as Listener) : null;
-      if (guarded.onabort !== null) this.addEventListener('abort', guarded.onabort);
-    },
-  },
-});
+  }),
+);
 
 function guard(signal: AbortSignal, what: string, report: Report): void {
   guardedSignals.set(signal, { what, report, guards: new WeakMap(), onabort: null });
-  Object.setPrototypeOf(signal, prototype);
+  Object.setPrototypeOf(signal, prototype());
 }
 
 /** What is no listener is left for the signal to refuse. */

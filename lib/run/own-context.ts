@@ -23,7 +23,10 @@ export function inThisContext(call: () => void): () => void {
  * Whether contexts are kept apart here: true on every Node that is supported. On another runtime the stores of whoever
  * first imported the package may show through in every run.
  */
-export const isIsolated = isKeptOut(new AsyncLocalStorage<boolean>());
+export function isIsolated(): boolean {
+  const probe = new AsyncLocalStorage<boolean>();
+  return probe.run(true, () => detached(() => probe.getStore())) === undefined;
+}
 
 /** The owner of the context that the caller runs in: a run, a piece of background work; `undefined` outside of any. */
 export function currentOwner(): object | undefined {
@@ -34,8 +37,4 @@ function remember<T extends object, R>(owner: T, work: (owner: T) => R): R {
   // The context is new and nobody else's, so there is nothing to restore, which `run` would do.
   owners.enterWith(owner);
   return work(owner);
-}
-
-function isKeptOut(probe: AsyncLocalStorage<boolean>): boolean {
-  return probe.run(true, () => detached(() => probe.getStore())) === undefined;
 }

@@ -32,7 +32,8 @@ export interface LedgerParts {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
-  readonly processId: string;
+  /** A part of each run's id. */
+  processId(): string;
   readonly report: Report;
   readonly call: Call;
   /** How many records of a job are kept. */
@@ -62,7 +63,6 @@ export class Ledger implements RunHost {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
-  readonly processId: string;
   readonly report: Report;
   readonly call: Call;
   runCount = 0;
@@ -79,11 +79,14 @@ export class Ledger implements RunHost {
     this.pace = parts.pace;
     this.makeJob = parts.makeJob;
     this.keepAlive = parts.keepAlive;
-    this.processId = parts.processId;
     this.report = parts.report;
     this.call = parts.call;
     this.#events = parts.events;
     this.#lifecycle = parts.lifecycle;
+  }
+
+  get processId(): string {
+    return this.#parts.processId();
   }
 
   /** Once those parts are made. */

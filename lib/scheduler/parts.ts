@@ -69,7 +69,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const { clock: ownClock, keepAlive, makeJob } = settings;
   const baseClock = ownClock ?? world.clock;
   const clock = engine?.clock(baseClock) ?? baseClock;
-  const processId = ownClock === undefined ? world.processId : '';
+  const processId = ownClock === undefined ? world.processId : () => '';
   const reporter = new Reporter(logger, world.print);
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
   const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);

@@ -34,7 +34,7 @@ export interface World {
   /** Calls back when the event loop has come round. */
   readonly afterRound: AfterRound;
   /** A part of each run's id, so that two processes never give the same. */
-  readonly processId: string;
+  processId(): string;
   /** Has the scheduler stopped with its process. */
   readonly shutdown: ShutdownRegistry;
   /** Writes a line where failures are seen. */

@@ -29,13 +29,13 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof SchedulerOptions)[];
 
 /** Options that others are told by. */
+const ZONE_ELSEWHERE =
+  "a zone belongs to the Registry, as in new Registry({ zone: 'Europe/Berlin' }), or to a job, as in inZone('UTC')";
 const STRAYS = {
-  ...Object.fromEntries(
-    ['zone', 'timezone', 'timeZone', 'tz'].map(name => [
-      name,
-      "a zone belongs to the Registry, as in new Registry({ zone: 'Europe/Berlin' }), or to a job, as in inZone('UTC')",
-    ]),
-  ),
+  zone: ZONE_ELSEWHERE,
+  timezone: ZONE_ELSEWHERE,
+  timeZone: ZONE_ELSEWHERE,
+  tz: ZONE_ELSEWHERE,
   serial: 'it belongs to the Registry, as in new Registry({ serial: true })',
 };
 

@@ -1,3 +1,5 @@
+import { atFirstUse } from './at-first-use.js';
+
 /**
  * The name of a zone as the IANA database spells it, whatever case it was given in: schedules are compared and described
  * by it. `canonical` is what the runtime calls the zone, which for an alias may be another name than was asked for.
@@ -5,7 +7,7 @@
 export function spelledZone(name: string, canonical: string): string {
   if (canonical.toLowerCase() === name.toLowerCase()) return canonical;
   // An alias has no spelling that could be asked for, but all are spelled alike.
-  if (!name.includes('/')) return SHORT[name.toLowerCase()] ?? name.toUpperCase();
+  if (!name.includes('/')) return short()[name.toLowerCase()] ?? name.toUpperCase();
   return name
     .split('/')
     .map(part => ODD[part.toLowerCase()] ?? capitals(part))
@@ -45,8 +47,10 @@ const ODD: Readonly<Record<string, string>> = {
 };
 
 /** The aliases of one word; all others of that kind are capitals throughout, such as `EST5EDT`. */
-const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
-  'Cuba Egypt Eire Greenwich Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo Poland Portugal Singapore Turkey Universal Zulu GB-Eire NZ-CHAT'
-    .split(' ')
-    .map(name => [name.toLowerCase(), name]),
+const short = atFirstUse<Readonly<Record<string, string>>>(() =>
+  Object.fromEntries(
+    'Cuba Egypt Eire Greenwich Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo Poland Portugal Singapore Turkey Universal Zulu GB-Eire NZ-CHAT'
+      .split(' ')
+      .map(name => [name.toLowerCase(), name]),
+  ),
 );

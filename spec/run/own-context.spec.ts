@@ -9,7 +9,7 @@ describe('a context of its own', () => {
     const { detached, inOwnContext, isIsolated } = await store.run('a user', async (): Promise<typeof OwnContext> => {
       return import(fresh);
     });
-    expect(isIsolated).to.equal(true);
+    expect(isIsolated()).to.equal(true);
     expect(detached(() => store.getStore())).to.equal(undefined);
     expect(detached(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
     store.run('another', () => {

@@ -91,7 +91,7 @@ function schedulerOf(definitions: Parameters<typeof sourceOf>[0], clock: Virtual
     {
       clock,
       afterRound: ring => clock.alarm(clock.monotonic(), ring),
-      processId: '',
+      processId: () => '',
       shutdown: { register: () => () => {} },
       print: () => {},
       emptySource: () => source,

@@ -48,7 +48,7 @@ export function rigOf(
     {
       clock: systemClock,
       afterRound: () => ({ cancel() {} }),
-      processId: 'test',
+      processId: () => 'test',
       shutdown,
       print,
       emptySource: () => source,

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../../time/at-first-use.js';
 import type { Cron } from '../cron/cron.js';
 import { selectedDays } from '../days/day-selectors.js';
 import { dayOfWeekIn, type MonthShape } from '../days/month-days.js';
@@ -11,13 +12,13 @@ export type CronDays =
 
 /** Found by what the fields mean in every shape of month, not by how they are written. */
 export function cronDays({ days }: Cron): CronDays | undefined {
-  const names = (choose: Chooser) => SHAPES.every(shape => sameDays(days(shape), choose(shape)));
+  const names = (choose: Chooser) => shapes().every(shape => sameDays(days(shape), choose(shape)));
   if (names(daysOn(WEEK))) return { kind: 'everyDay' };
   const daysOfWeek = WEEK.filter(day =>
-    SHAPES.every(shape => daysOn([day])(shape).every(date => days(shape).includes(date))),
+    shapes().every(shape => daysOn([day])(shape).every(date => days(shape).includes(date))),
   );
   if (daysOfWeek.length > 0 && names(daysOn(daysOfWeek))) return { kind: 'daysOfWeek', days: daysOfWeek };
-  const selectors = CANDIDATES.find(candidates => names(shape => selectedDays(candidates, undefined, shape)));
+  const selectors = candidates().find(days => names(shape => selectedDays(days, undefined, shape)));
   if (selectors !== undefined) return { kind: 'daysOfMonth', days: selectors };
   const numbers = numbered(days(LONGEST));
   return names(shape => selectedDays(numbers, undefined, shape)) ? { kind: 'daysOfMonth', days: numbers } : undefined;
@@ -26,20 +27,20 @@ export function cronDays({ days }: Cron): CronDays | undefined {
 type Chooser = (shape: MonthShape) => readonly number[];
 
 const WEEK: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
-const SHAPES: readonly MonthShape[] = [28, 29, 30, 31].flatMap(length =>
-  WEEK.map(firstDayOfWeek => ({ length, firstDayOfWeek })),
+const shapes = atFirstUse<readonly MonthShape[]>(() =>
+  [28, 29, 30, 31].flatMap(length => WEEK.map(firstDayOfWeek => ({ length, firstDayOfWeek }))),
 );
 const LONGEST: MonthShape = { length: 31, firstDayOfWeek: 1 };
 
 /** What cron's letters can name: one day of each month. */
-const CANDIDATES: readonly (readonly DaySelector[])[] = [
+const candidates = atFirstUse<readonly (readonly DaySelector[])[]>(() => [
   ...Array.from({ length: 28 }, (_, index) => [{ kind: 'dayOfMonth', day: -1 - index, ifMissing: 'skip' } as const]),
   ...WEEK.flatMap(dayOfWeek =>
     ([1, 2, 3, 4, 5, -1] as const).map(nth => [{ kind: 'nthDayOfWeek', nth, dayOfWeek, ifMissing: 'skip' } as const]),
   ),
   [{ kind: 'weekday', which: 'first' }],
   [{ kind: 'weekday', which: 'last' }],
-];
+]);
 
 function daysOn(daysOfWeek: readonly DayOfWeek[]): Chooser {
   return shape =>

@@ -3,9 +3,10 @@ import type { Zone } from '../time/zone.js';
 import { countedByDays } from './days-alike.js';
 import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
-import { type Grid, hourlyGrid, movedAnchors, plainGrid } from './grid.js';
+import { type Grid, plainGrid } from './grid.js';
 import { GridAtTimes } from './grid-at-times.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
+import { hourlyGrid, movedAnchors } from './hourly-grid.js';
 import { onPassingDays } from './passing-days.js';
 import { onPassingTimes } from './passing-times.js';
 import type { ElapsedRule, ElapsedUnit, Filters } from './recurrence.js';
@@ -60,13 +61,10 @@ function atTimes(
   }
   if (!sieve.narrowsTimes) return isMoved ? gridTimetable(grid, oneStretch(anchorAt)) : new EvenGrid(anchorAt, stepMs);
   if (!isMoved) return new GridAtTimes(anchorAt, stepMs, zone, sieve.stretches);
-  const moved = {
-    mostInARow: (DAY_MS / greatestCommonDivisor(stepMs, DAY_MS)) * rule.atMinutes.length,
-    evenGrids: (offsetMs: number) =>
-      movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => ({ anchorAt: at, stepMs })),
-  };
+  const evenGrids = (offsetMs: number) =>
+    movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => ({ anchorAt: at, stepMs }));
   const points = gridTimetable(grid, oneStretch(anchorAt));
-  return onPassingTimes(points, zone, sieve, moved, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
+  return onPassingTimes(points, zone, sieve, evenGrids, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
 }
 
 /** The distance between two points of the grid. */

@@ -7,6 +7,12 @@ import type { TimePart } from './steady.js';
 import type { DayStretch } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
+/** Points `stepMs` apart, on both sides of one of them. */
+export interface EvenPoints {
+  readonly anchorAt: number;
+  readonly stepMs: number;
+}
+
 /**
  * The points of an even grid at which clocks show certain times of the day, as `unlessBetween` leaves them. While clocks
  * are not changed, the time of day moves by the same remainder from point to point, so the first one that passes is
@@ -30,8 +36,7 @@ export class GridAtTimes implements Timetable {
     let horizonMs: number | undefined;
     for (let from = afterMs + 1; from - afterMs <= (horizonMs ?? 1); ) {
       const { offsetMs, endAt } = this.#zone.periodAt(from);
-      const point = this.anchorAt + Math.ceil((from - this.anchorAt) / this.stepMs) * this.stepMs;
-      const at = this.#passing(point, offsetMs, 1);
+      const at = nearestAtTimes(this, this.#stretches, from, offsetMs, 1);
       horizonMs ??= this.#horizonMs(at);
       if (at !== undefined && at < endAt) return at - afterMs <= horizonMs ? at : undefined;
       from = endAt;
@@ -43,8 +48,7 @@ export class GridAtTimes implements Timetable {
     let horizonMs: number | undefined;
     for (let from = beforeMs - 1; beforeMs - from <= (horizonMs ?? 1); ) {
       const { offsetMs, startAt } = this.#zone.periodAt(from);
-      const point = this.anchorAt + Math.floor((from - this.anchorAt) / this.stepMs) * this.stepMs;
-      const at = this.#passing(point, offsetMs, -1);
+      const at = nearestAtTimes(this, this.#stretches, from, offsetMs, -1);
       horizonMs ??= this.#horizonMs(at);
       if (at !== undefined && at >= startAt) return beforeMs - at <= horizonMs ? at : undefined;
       from = startAt - 1;
@@ -61,27 +65,35 @@ export class GridAtTimes implements Timetable {
     return count;
   }
 
-  /** The first point from `point` on, or back, that passes while clocks run so far from UTC. */
-  #passing(point: number, offsetMs: number, direction: 1 | -1): number | undefined {
-    const time = modulo(point + offsetMs, DAY_MS);
-    const step = modulo(direction * this.stepMs, DAY_MS);
-    let steps: number | undefined;
-    for (const [from, to] of this.#stretches) {
-      const [first, last] = [modulo(from - time, DAY_MS), modulo(to - 1 - time, DAY_MS)];
-      steps = least(steps, first > last ? 0 : firstMultipleIn(step, DAY_MS, first, last));
-    }
-    return steps === undefined ? undefined : point + direction * steps * this.stepMs;
-  }
-
   /** Where no point of today's offset passes, only a change of the clocks can bring one about. */
   #horizonMs(found: number | undefined): number {
     return (found === undefined ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * this.stepMs;
   }
 }
 
+/** Of an even grid the first point from an instant on, or back, at certain times of the day while clocks run so far from UTC. */
+export function nearestAtTimes(
+  { anchorAt, stepMs }: EvenPoints,
+  stretches: readonly DayStretch[],
+  from: number,
+  offsetMs: number,
+  direction: 1 | -1,
+): number | undefined {
+  const index = (from - anchorAt) / stepMs;
+  const point = anchorAt + (direction === 1 ? Math.ceil(index) : Math.floor(index)) * stepMs;
+  const time = modulo(point + offsetMs, DAY_MS);
+  const step = modulo(direction * stepMs, DAY_MS);
+  let steps: number | undefined;
+  for (const [start, end] of stretches) {
+    const [first, last] = [modulo(start - time, DAY_MS), modulo(end - 1 - time, DAY_MS)];
+    steps = least(steps, first > last ? 0 : firstMultipleIn(step, DAY_MS, first, last));
+  }
+  return steps === undefined ? undefined : point + direction * steps * stepMs;
+}
+
 /** How many points of an even grid lie at certain times of the day, while clocks run equally far from UTC. */
 export function countAtTimes(
-  { anchorAt, stepMs }: Pick<GridAtTimes, 'anchorAt' | 'stepMs'>,
+  { anchorAt, stepMs }: EvenPoints,
   stretches: readonly DayStretch[],
   { from: start, to: end, offsetMs }: Omit<TimePart, 'isSteady'>,
 ): number {

@@ -1,77 +1,88 @@
 import { DAY_MS, dayOfWall, HOUR_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 import type { Sieve } from './filters.js';
-import { countAtTimes, type GridAtTimes } from './grid-at-times.js';
-import { partsOf } from './steady.js';
+import { countAtTimes, type EvenPoints, nearestAtTimes } from './grid-at-times.js';
+import { greatest, least } from './once.js';
+import { partsOf, type TimePart } from './steady.js';
 import type { Timetable } from './timetable.js';
 
-/** A grid of hours that is moved to certain minutes of them. */
-export interface MinuteGrid {
-  /** How many points in a row may differ in their time of the day, while clocks are not changed. */
-  readonly mostInARow: number;
-  /** The even grids that it comes to, while clocks run so far from UTC. */
-  evenGrids(offsetMs: number): readonly Pick<GridAtTimes, 'anchorAt' | 'stepMs'>[];
-}
+/** The even grids that a grid of hours comes to, moved to certain minutes of them, while clocks run so far from UTC. */
+export type EvenGrids = (offsetMs: number) => readonly EvenPoints[];
 
 /** A point is moved within its hour, and by the length of a gap. */
 const REACH_MS = 2 * HOUR_MS;
 
 /**
- * The occurrences of `points` at times of the day that pass. While clocks are not changed, only so many in a row
- * differ in their time of the day: where none of these passes, the search goes on with the next change of the clocks,
- * until it is further than `horizonMs` from where it began.
+ * The occurrences of `points` at times of the day that pass. While clocks are not changed, these are found by
+ * arithmetic, however many do not; only near a change of the clocks are the points looked at one by one. The search goes
+ * no further than `horizonMs` from where it began.
  */
 export function onPassingTimes(
   points: Timetable,
   zone: Zone,
-  sieve: Pick<Sieve, 'stretches'>,
-  grid: MinuteGrid,
+  { stretches }: Pick<Sieve, 'stretches'>,
+  evenGrids: EvenGrids,
   horizonMs: number,
 ): Timetable {
-  const { mostInARow } = grid;
-
   return {
-    next,
+    next(afterMs) {
+      let from = points.next(afterMs);
+      for (; from !== undefined && from - afterMs <= horizonMs; from = points.next(from + SPAN_MS - 1)) {
+        for (const part of partsOf(zone, from, from + SPAN_MS, REACH_MS)) {
+          const at = part.isSteady ? nearest(part, 1) : nextWalked(part);
+          if (at !== undefined) return at;
+        }
+      }
+      return undefined;
+    },
     previous(beforeMs) {
-      let at = points.previous(beforeMs);
-      let [inARow, since] = [0, Infinity];
-      while (at !== undefined && beforeMs - at <= horizonMs) {
-        const { offsetMs, startAt, endAt } = zone.periodAt(at);
-        if (passes(at + offsetMs)) return at;
-        [inARow, since] = endAt === since ? [inARow + 1, since] : [0, endAt];
-        if (inARow > mostInARow && startAt === -Infinity) return undefined;
-        at = points.previous(inARow > mostInARow ? startAt : at);
+      let last = points.previous(beforeMs);
+      for (; last !== undefined && beforeMs - last <= horizonMs; last = points.previous(last + 1 - SPAN_MS)) {
+        for (const part of [...partsOf(zone, last + 1 - SPAN_MS, last + 1, REACH_MS)].toReversed()) {
+          const at = part.isSteady ? nearest(part, -1) : previousWalked(part);
+          if (at !== undefined) return at;
+        }
       }
       return undefined;
     },
     count(fromMs, toMs) {
       let count = 0;
       for (const part of partsOf(zone, fromMs, toMs, REACH_MS)) {
-        if (part.isSteady)
-          count += grid
-            .evenGrids(part.offsetMs)
-            .reduce((sum, even) => sum + countAtTimes(even, sieve.stretches, part), 0);
-        else for (let at = next(part.from - 1); at !== undefined && at < part.to; at = next(at)) count++;
+        if (part.isSteady) for (const even of evenGrids(part.offsetMs)) count += countAtTimes(even, stretches, part);
+        else for (let at = nextWalked(part); at !== undefined; at = nextWalked({ ...part, from: at + 1 })) count++;
       }
       return count;
     },
   };
 
-  function next(afterMs: number): number | undefined {
-    let at = points.next(afterMs);
-    let [inARow, since] = [0, -Infinity];
-    while (at !== undefined && at - afterMs <= horizonMs) {
-      const { offsetMs, startAt, endAt } = zone.periodAt(at);
-      if (passes(at + offsetMs)) return at;
-      [inARow, since] = startAt === since ? [inARow + 1, since] : [0, startAt];
-      if (inARow > mostInARow && endAt === Infinity) return undefined;
-      at = points.next(inARow > mostInARow ? endAt - 1 : at);
+  /** The first in a part of the time line in which clocks are not changed, or the last. */
+  function nearest({ from, to, offsetMs }: TimePart, direction: 1 | -1): number | undefined {
+    let found: number | undefined;
+    for (const even of evenGrids(offsetMs)) {
+      const at = nearestAtTimes(even, stretches, direction === 1 ? from : to - 1, offsetMs, direction);
+      found = direction === 1 ? least(found, at) : greatest(found, at);
     }
-    return undefined;
+    return found !== undefined && found >= from && found < to ? found : undefined;
   }
 
-  function passes(wall: number): boolean {
+  function nextWalked({ from, to }: TimePart): number | undefined {
+    let at = points.next(from - 1);
+    while (at !== undefined && at < to && !passes(at)) at = points.next(at);
+    return at !== undefined && at < to ? at : undefined;
+  }
+
+  function previousWalked({ from, to }: TimePart): number | undefined {
+    let at = points.previous(to);
+    while (at !== undefined && at >= from && !passes(at)) at = points.previous(at);
+    return at !== undefined && at >= from ? at : undefined;
+  }
+
+  function passes(at: number): boolean {
+    const wall = zone.wallOf(at);
     const time = wall - dayOfWall(wall) * DAY_MS;
-    return sieve.stretches.some(([from, to]) => time >= from && time < to);
+    return stretches.some(([from, to]) => time >= from && time < to);
   }
 }
+
+/** So much of the time line is taken apart at once: the next one that passes is mostly near. */
+const SPAN_MS = 400 * DAY_MS;

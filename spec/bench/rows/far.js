@@ -92,6 +92,23 @@ const impossibleOnes = [
     words: registry => registry.schedule(job).toRunEvery(1).days().at(0, 30).between(1, 0, 3, 0),
   },
   {
+    what: 'hours at a minute outside of their window',
+    words: registry => registry.schedule(job).toRunEvery(1).hours().at(15).between(9, 20, 9, 40),
+  },
+  {
+    what: 'hours at a minute that is taken out of each hour left',
+    words: registry =>
+      registry.schedule(job).toRunEvery(1).hours().at(15).unlessBetween(0, 0, 23, 0).unlessBetween(23, 10, 23, 50),
+  },
+  {
+    what: 'every 24 hours at a minute outside of their window',
+    words: registry => registry.schedule(job).toRunEvery(24).hours().at(15).between(9, 20, 10, 10),
+  },
+  {
+    what: 'every 168 hours at a minute, on a day that they never meet',
+    words: registry => registry.schedule(job).toRunEvery(168).hours().at(15).onlyOn(DayOfWeek.Friday),
+  },
+  {
     what: 'a day that its filter never lets through',
     words: registry =>
       registry.schedule(job).toRunEvery(1).months().onTheFirst(DayOfWeek.Monday).onlyOn(DayOfWeek.Friday),

@@ -223,6 +223,7 @@ function textOf(value: unknown): string {
   }
 }
 
-function isClass(value: object): boolean {
+/** Whether a function is a class, which only `new` may call. */
+export function isClass(value: object): boolean {
   return /^class\b/.test(Function.prototype.toString.call(value));
 }

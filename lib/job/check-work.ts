@@ -1,4 +1,4 @@
-import { ScheduleError, shown } from '../errors.js';
+import { isClass, ScheduleError, shown } from '../errors.js';
 import { isJob, isJobClass, type Work } from './job.js';
 
 /** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
@@ -23,17 +23,15 @@ export function checkMakeable(job: string, work: Work): void {
   );
 }
 
-function isClass(work: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(work));
-}
-
 function hint(work: unknown): string {
   if (typeof work === 'string') return ': the work comes first, and its name is said by withName';
   if (typeof work === 'function') return ', which does not extend Job';
   if (typeof work !== 'object' || work === null) return '';
   if ('then' in work) return ': wait for it first';
+  if ('definitions' in work) return ': a registry is for new Scheduler(registry)';
+  if (Array.isArray(work)) return ': schedule each by itself, or chain what follows with andThen';
   const { name } = (work.constructor ?? {}) as { readonly name?: string };
-  if (name === undefined || name === 'Object' || name === 'Array') return '';
+  if (name === undefined || name === 'Object') return '';
   const execute = 'execute' in work ? ', or schedule a function that calls its execute' : '';
   return `: class ${name} does not extend Job; let it${execute}`;
 }

@@ -31,7 +31,7 @@ function refuseHalfWindow(draft: Draft, word: string, values: readonly unknown[]
   const [start, end, ...others] = values;
   const asText = typeof start === 'string' && typeof end === 'string';
   if (!asText && others.every(value => value !== undefined)) return;
-  const meant = meantWindow(start, end) ?? '9, 0, 17, 0';
+  const meant = meantWindow(values) ?? '9, 0, 17, 0';
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: ${word}(…) takes four numbers, the hour and the minute of its start and of its end, not ${values
       .filter(value => value !== undefined)

@@ -13,7 +13,12 @@ export const RUNS: NumberRange = {
   remedy: 'leave the word out for no limit',
 };
 /** Of a day. */
-export const HOUR: NumberRange = { what: 'hour', least: 0, most: 23, remedy: 'midnight is 0' };
+export const HOUR: NumberRange = {
+  what: 'hour',
+  least: 0,
+  most: 23,
+  remedy: 'midnight is 0, and minutes are the next number',
+};
 /** Of an hour. */
 export const MINUTE: NumberRange = { what: 'minute', least: 0, most: 59, remedy: 'the full hour is 0' };
 /** Of a minute. */

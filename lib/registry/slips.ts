@@ -6,7 +6,7 @@ import type { Unit } from '../recurrence/recurrence.js';
  */
 export type Meant = string | undefined;
 
-/** `'21:15'`, `'9:15 pm'`, `2115` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
+/** `'21:15'`, `'9:15 pm'`, `2115`, `[21, 15]` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
 export function meantClock(value: unknown): Meant {
   const [hour, minute = 0, second = 0] = clockParts(value) ?? [];
   if (hour === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
@@ -33,9 +33,10 @@ export function meantFraction(word: string, count: number, unit: Unit): Meant {
   return undefined;
 }
 
-/** `9, 17` and `'9:00', '17:00'` are meant as the four numbers `9, 0, 17, 0`. */
-export function meantWindow(start: unknown, end: unknown): Meant {
-  const [from, to] = [start, end].map(value => meantClock(isHour(value) ? `${value % 24}` : value));
+/** `9, 17`, `9, 0, 17` and `'9:00', '17:00'` are meant as the four numbers `9, 0, 17, 0`; the third is an hour. */
+export function meantWindow([start, second, third]: readonly unknown[]): Meant {
+  const edges = [start, third ?? second];
+  const [from, to] = edges.map(value => meantClock(isHour(value) ? `${value % 24}` : value));
   return from === undefined || to === undefined ? undefined : `${from}, ${to}`;
 }
 
@@ -85,6 +86,7 @@ function meantLength(word: string, entries: readonly (readonly [unit: string, co
 
 function clockParts(value: unknown): readonly number[] | undefined {
   if (typeof value === 'number') return value >= 100 ? [Math.floor(value / 100), value % 100] : undefined;
+  if (Array.isArray(value)) return value.length > 1 && value.every(Number.isInteger) ? value : undefined;
   if (typeof value === 'object' && value !== null) {
     const { hour, minute } = value as Readonly<Record<string, unknown>>;
     return [hour, minute ?? 0].every(Number.isInteger) ? [hour as number, (minute ?? 0) as number] : undefined;

@@ -1,4 +1,4 @@
-import { ScheduleError, shown } from '../errors.js';
+import { isClass, ScheduleError, shown } from '../errors.js';
 
 /** Refuses what is no clock, which would be found out in the midst of running. @throws ScheduleError */
 export function checkClock(clock: unknown): void {
@@ -10,9 +10,19 @@ export function checkLogger(logger: unknown): void {
   checkMethods(logger, ['debug', 'info', 'warn', 'error'], 'logger', 'such as pino() or console');
 }
 
+/** Refuses what is no farm. @throws ScheduleError */
+export function checkFarm(farm: unknown): void {
+  checkMethods(
+    farm,
+    ['clock', 'shares', 'attach'],
+    'farm',
+    "such as pgBoss(databaseUrl, { name: 'shop' }) of carillon/farm",
+  );
+}
+
 /** Refuses what can't be called to make a job. @throws ScheduleError */
 export function checkJobFactory(jobFactory: unknown): void {
-  if (jobFactory === undefined || typeof jobFactory === 'function') return;
+  if (jobFactory === undefined || (typeof jobFactory === 'function' && !isClass(jobFactory))) return;
   const example = 'jobClass => container.resolve(jobClass)';
   throw new ScheduleError(`the jobFactory of a Scheduler is a function such as ${example}, not ${shown(jobFactory)}`);
 }

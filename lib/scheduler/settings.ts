@@ -5,7 +5,7 @@ import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import type { Clock } from '../time/clock.js';
 import { durationMs } from '../time/duration.js';
 import { DEFAULT_MAX_PENDING } from './background.js';
-import { checkClock, checkJobFactory } from './check-ports.js';
+import { checkClock, checkFarm, checkJobFactory } from './check-ports.js';
 import { DEFAULT_HISTORY } from './ledger.js';
 import type { SchedulerOptions, StopOptions } from './options.js';
 import type { SignalSettings } from './ports.js';
@@ -62,6 +62,7 @@ export function settingsOf(options: SchedulerOptions): SchedulerSettings {
   checkOptions('the background of a Scheduler', background, ['concurrency', 'maxPending']);
   checkJobFactory(options.jobFactory);
   checkClock(clock);
+  checkFarm(options.farm);
   return {
     name: nameOf(options.name),
     clock,
@@ -94,7 +95,9 @@ function nameOf(name: unknown = 'scheduler'): string {
 /** Which signals there are is known to the host alone. */
 function signalSettingsOf(handleSignals: SchedulerOptions['handleSignals']): SignalSettings | undefined {
   if (!isOptions(handleSignals)) {
-    return flag(handleSignals, true, 'handleSignals') ? { signals: [], leaveBy: 'signal' } : undefined;
+    if (typeof handleSignals === 'boolean') return handleSignals ? { signals: [], leaveBy: 'signal' } : undefined;
+    const example = "options such as { signals: ['SIGUSR2'] }";
+    throw new ScheduleError(`handleSignals must be true, false or ${example}, not ${shown(handleSignals)}`);
   }
   checkOptions('handleSignals', handleSignals, ['signals', 'leaveBy']);
   const { signals = [], leaveBy = 'signal' } = handleSignals;

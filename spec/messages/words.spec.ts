@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Settings } from 'luxon';
+import { Duration, Settings } from 'luxon';
 import { InvalidTimeError, Registry, ScheduleError, ScheduleRangeError, UnknownZoneError } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { report, type Untyped, untyped } from '../support/declared.js';
@@ -45,6 +45,26 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
     s => s.say('toRunEvery', 7).say('minutes').say('between', 9, 17),
     ScheduleRangeError,
     'between(…) takes four numbers, the hour and the minute of its start and of its end, not 9, 17; say between(9, 0, 17, 0)',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('days').say('at', [21, 15]),
+    ScheduleRangeError,
+    'at(…) takes the hour, the minute and the second as numbers of their own, not [21,15]; say at(21, 15)',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('days').say('at', 21.15),
+    ScheduleRangeError,
+    'the hour of at(…) must be a whole number from 0 to 23, not 21.15; midnight is 0, and minutes are the next number',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('withTimeout', Duration.invalid('no length')),
+    InvalidTimeError,
+    "the duration of withTimeout(…) must be a duration of 1 ms or more, such as { seconds: 30 } or 'PT30S', not an invalid Duration (no length)",
+  ],
+  [
+    s => s.say('toRunEvery', 7).say('minutes').say('between', 9, 0, 17),
+    ScheduleRangeError,
+    'between(…) takes four numbers, the hour and the minute of its start and of its end, not 9, 0, 17; say between(9, 0, 17, 0)',
   ],
   [
     s => s.say('toRunEvery', 7).say('minutes').say('between', '9:00', '17:30'),

@@ -48,7 +48,7 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunOnceAt', 24, 0),
-    'the hour of toRunOnceAt(…) must be a whole number from 0 to 23, not 24; midnight is 0',
+    'the hour of toRunOnceAt(…) must be a whole number from 0 to 23, not 24; midnight is 0, and minutes are the next number',
   ],
   [
     s => s.say('toRunOnceAt', '9', 0),
@@ -56,11 +56,11 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunEvery', 1).say('days').say('at', 25),
-    'the hour of at(…) must be a whole number from 0 to 23, not 25; midnight is 0',
+    'the hour of at(…) must be a whole number from 0 to 23, not 25; midnight is 0, and minutes are the next number',
   ],
   [
     s => s.say('toRunEvery', 1).say('days').say('at', NaN),
-    'the hour of at(…) must be a whole number from 0 to 23, not NaN; midnight is 0',
+    'the hour of at(…) must be a whole number from 0 to 23, not NaN; midnight is 0, and minutes are the next number',
   ],
   [
     s => s.say('toRunEvery', 1).say('days').say('at', 9, 60),
@@ -112,7 +112,7 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunEvery', 1).say('minutes').say('between', 9, 0, 24, 0),
-    'the hour of between(…) must be a whole number from 0 to 23, not 24; midnight is 0',
+    'the hour of between(…) must be a whole number from 0 to 23, not 24; midnight is 0, and minutes are the next number',
   ],
   [
     s => s.say('toRunEvery', 1).say('days').say('except', 0),

@@ -1,6 +1,7 @@
 import { ScheduleError } from '../../errors.js';
 import { isName } from '../limits.js';
 import { type NamedPlan, wordWithFunction } from '../plan.js';
+import { refuse } from './json-form.js';
 import { planForm } from './schedule-form.js';
 
 /**
@@ -30,6 +31,7 @@ export function planToJson({ name, plan }: NamedPlan): ScheduleJson {
 
 /** The plan of such JSON. @throws ScheduleError that names the path of what is wrong, and what it may hold. */
 export function planFromJson(json: unknown): NamedPlan {
+  if (typeof json === 'string') refuse('', 'an object, as Schedule.fromJSON(JSON.parse(text)) takes it', json);
   try {
     return planForm.read(json, '');
   } catch (error) {

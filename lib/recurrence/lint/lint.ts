@@ -9,7 +9,7 @@ import {
 } from '../../errors.js';
 import { DAY_MS } from '../../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../../time/instant.js';
-import { zoneOf } from '../../time/zone.js';
+import { type Zone, zoneOf } from '../../time/zone.js';
 import type { ScheduleJson } from '../json/schedule-json.js';
 import { isSchedule, Schedule } from '../schedule.js';
 import { CHECKS } from './lint-checks.js';
@@ -71,6 +71,8 @@ export function lint(
   const { from, to } = period ?? {};
   if (from === undefined || to === undefined)
     throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
+  // Without a schedule, too, a bad period is no period.
+  stretchOf(period, zoneOf('UTC'));
   return subjectsOf(source).flatMap(subject => findings(subject, period));
 }
 
@@ -86,14 +88,16 @@ function findings(subject: LintSubject, period: LintPeriod): readonly LintFindin
   const scheduled = scheduledOf(subject);
   if ('code' in scheduled) return [scheduled];
   const { schedule } = scheduled;
-  const zone = zoneOf(schedule.zone);
+  const stretch = stretchOf(period, zoneOf(schedule.zone));
+  const found = CHECKS.flatMap(check => [...check({ ...scheduled, plan: schedule.plan, ...stretch })]);
+  return found.map(remark => finding(remark, schedule));
+}
+
+function stretchOf(period: LintPeriod, zone: Zone): { readonly from: number; readonly to: number } {
   const from = instantMs(period.from, zone, 'the start of the period');
   const to = instantMs(period.to, zone, 'the end of the period');
-  if (!(from < to && to - from <= MAX_PERIOD_MS)) {
-    throw new ScheduleRangeError('the period must end after it begins, and be no longer than a century');
-  }
-  const found = CHECKS.flatMap(check => [...check({ ...scheduled, plan: schedule.plan, from, to })]);
-  return found.map(remark => finding(remark, schedule));
+  if (from < to && to - from <= MAX_PERIOD_MS) return { from, to };
+  throw new ScheduleRangeError('the period must end after it begins, and be no longer than a century');
 }
 
 function finding({ at, ...remark }: Remark, { name, zone }: Schedule): LintFinding {

@@ -1,18 +1,13 @@
 import { expect } from 'chai';
 import {
-  DayOfWeek,
   DuplicateNameError,
   InvalidTimeError,
   Job,
-  lint,
-  NeverFiresError,
   Registry,
-  Schedule,
   type ScheduleClause,
   ScheduleError,
   ScheduleRangeError,
   Scheduler,
-  UnknownZoneError,
   type Words,
   type Work,
 } from '../../lib/index.js';
@@ -20,8 +15,8 @@ import { VirtualClock } from '../../lib/testing/index.js';
 import { report, type Untyped } from '../support/declared.js';
 import { expectMessage, type Mistake } from '../support/mistake.js';
 
-class Mailer {
-  execute(): void {}
+interface Mailer {
+  execute(): void;
 }
 class Plain {}
 class Digest extends Job {
@@ -41,84 +36,6 @@ class Pool extends Job {
   }
   override execute(): void {}
 }
-
-const DECLARED: readonly Mistake[] = [
-  [
-    () => new Registry().schedule('report' as unknown as Work),
-    ScheduleError,
-    "schedule(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
-  ],
-  [
-    () => new Registry().schedule(new Mailer() as unknown as Work),
-    ScheduleError,
-    'schedule(…) takes a Job, a class that extends Job, or a function, not a Mailer: class Mailer does not extend Job; let it, or schedule a function that calls its execute',
-  ],
-  [
-    () => new Registry().schedule(Plain as unknown as Work),
-    ScheduleError,
-    'schedule(…) takes a Job, a class that extends Job, or a function, not class Plain, which does not extend Job',
-  ],
-  [
-    () => new Registry().schedule(import('node:fs') as unknown as Work),
-    ScheduleError,
-    'schedule(…) takes a Job, a class that extends Job, or a function, not a Promise: wait for it first',
-  ],
-  [
-    () => new Registry({ timezone: 'Europe/Berlin' } as object),
-    ScheduleError,
-    "a Registry has no option 'timezone': its zone is called zone, as in new Registry({ zone: 'Europe/Berlin' })",
-  ],
-  [
-    () => new Registry({ zone: 'Europe/Berln' }),
-    UnknownZoneError,
-    "unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
-  ],
-  [
-    () => registryOf(s => void s.toRunEvery(5)).compile(),
-    ScheduleError,
-    "job 'report' (HERE): toRunEvery(5) is unfinished: say its unit, as in toRunEvery(5).minutes()",
-  ],
-  [
-    () => registryOf(s => s).compile(),
-    ScheduleError,
-    "job 'report' (HERE) does not say when it runs: add words such as .toRunEvery(5).minutes()",
-  ],
-  [
-    () =>
-      registryOf(
-        s => s.toRunEvery(1).days(),
-        s => s.toRunEvery(2).days(),
-      ).compile(),
-    DuplicateNameError,
-    "two jobs are named 'report' (HERE and HERE): give one of them another name, as in withName('report-2')",
-  ],
-  [
-    () => registryOf(s => s.toRunEvery(7).days().onlyOn(DayOfWeek.Tuesday)).compile(),
-    NeverFiresError,
-    "job 'report' (HERE) can never fire: no day and time pass all of its words; loosen one of them",
-  ],
-  [
-    () => Schedule.fromJSON({ version: 1, name: 'report', zone: 'Europe/Berln' }),
-    ScheduleError,
-    "job 'report': the JSON of a schedule: zone must be a time zone such as 'Europe/Berlin' or 'UTC': unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
-  ],
-  [
-    () =>
-      lint([], { from: 1_764_000_000, to: '2027-01-01' }) && lint([daily()], { from: 1_764_000_000, to: '2027-01-01' }),
-    InvalidTimeError,
-    'the start of the period is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
-  ],
-  [
-    () => daily().next(1_764_000_000),
-    InvalidTimeError,
-    "job 'report': the instant is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000",
-  ],
-  [
-    () => new VirtualClock(1_764_000_000),
-    InvalidTimeError,
-    'a clock takes milliseconds, and 1764000000 counts seconds: say 1764000000 * 1000',
-  ],
-];
 
 const SCHEDULED: readonly Mistake[] = [
   [
@@ -174,6 +91,21 @@ const SCHEDULED: readonly Mistake[] = [
     'the jobFactory of a Scheduler is a function such as jobClass => container.resolve(jobClass), not {}',
   ],
   [
+    () => made({ jobFactory: Plain }),
+    ScheduleError,
+    'the jobFactory of a Scheduler is a function such as jobClass => container.resolve(jobClass), not class Plain',
+  ],
+  [
+    () => made({ farm: {} }),
+    ScheduleError,
+    "the farm of a Scheduler has the methods clock, shares, attach, such as pgBoss(databaseUrl, { name: 'shop' }) of carillon/farm; {} has no clock, no shares, no attach",
+  ],
+  [
+    () => made({ handleSignals: 'SIGUSR2' }),
+    ScheduleError,
+    "handleSignals must be true, false or options such as { signals: ['SIGUSR2'] }, not 'SIGUSR2'",
+  ],
+  [
     () => made({ clock: {} }),
     ScheduleError,
     'the clock of a Scheduler has the methods now, monotonic, alarm, such as new VirtualClock() of carillon/testing; {} has no now, no monotonic, no alarm',
@@ -201,8 +133,8 @@ const SCHEDULED: readonly Mistake[] = [
   ],
 ];
 
-describe('a mistake in a call is answered by a message that names the thing and the remedy:', () => {
-  for (const [mistake, kind, message] of [...DECLARED, ...SCHEDULED]) {
+describe('a mistake in a call of a scheduler is answered by a message that names the thing and the remedy:', () => {
+  for (const [mistake, kind, message] of SCHEDULED) {
     it(String(mistake).replace(/\s+/g, ' '), () => expectMessage(mistake, kind, message));
   }
 
@@ -217,16 +149,6 @@ describe('a mistake in a call is answered by a message that names the thing and 
     await Promise.resolve();
   });
 });
-
-function registryOf(...all: readonly Words[]): Registry {
-  const registry = new Registry({ zone: 'UTC' });
-  for (const words of all) words(registry.schedule(report));
-  return registry;
-}
-
-function daily(): Schedule {
-  return registryOf(s => s.toRunEvery(1).days()).compile()[0] as Schedule;
-}
 
 function scheduler(): Scheduler {
   return new Scheduler(new Registry({ zone: 'UTC' }), { clock: new VirtualClock() });

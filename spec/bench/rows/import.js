@@ -1,5 +1,6 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { atMost, atMostMore } from '../measure/bars.js';
 import { interleave } from '../measure/rounds.js';
@@ -37,6 +38,7 @@ export const row = {
       ),
       scaled(15, 3),
     );
+    const read = { carillon: { samples: [readBytes() / 1000] } };
     const size = { carillon: { samples: [unpackedBytes() / 1000] } };
     return [
       {
@@ -48,6 +50,7 @@ export const row = {
           atMostMore(6, 'ms', importing, 'luxon, required', 'carillon, required'),
         ],
       },
+      { what: 'what an import reads, legible', unit: 'kB', results: read, verdicts: [atMost(500, 'kB', read)] },
       {
         what: 'package, unpacked: the code twice, legible; declarations; pages',
         unit: 'kB',
@@ -71,6 +74,11 @@ function importMs(specifier, from, isRequired) {
       encoding: 'utf8',
     }),
   );
+}
+
+function readBytes() {
+  const files = ['index', 'core'].map(name => new URL(`dist/bundle/${name}.js`, root));
+  return files.reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
 function unpackedBytes() {

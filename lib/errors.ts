@@ -223,7 +223,7 @@ function textOf(value: unknown): string {
   }
 }
 
-/** Whether a function is a class, which only `new` may call. */
+/** Whether a function is a class, which only `new` may call. Most functions are known by their lack of a prototype. */
 export function isClass(value: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(value));
+  return 'prototype' in value && /^class\b/.test(Function.prototype.toString.call(value));
 }

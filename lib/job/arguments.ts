@@ -1,4 +1,4 @@
-import { ScheduleError, shown } from '../errors.js';
+import { isClass, ScheduleError, shown } from '../errors.js';
 
 /**
  * Refuses what is no object of options, and any option that is not known, since one that is misspelt would change
@@ -32,7 +32,8 @@ export function flag(value: unknown, otherwise: boolean, what: string): boolean 
   throw new ScheduleError(`${what} must be true or false, not ${shown(value)}`);
 }
 
-/** Refuses whatever can't be called. */
+/** Refuses whatever can't be called, such as a class, which only `new` may call. */
 export function checkFunction(what: string, callback: unknown): void {
-  if (typeof callback !== 'function') throw new ScheduleError(`${what} takes a function, not ${shown(callback)}`);
+  if (typeof callback !== 'function' || isClass(callback))
+    throw new ScheduleError(`${what} takes a function, not ${shown(callback)}`);
 }

@@ -1,9 +1,9 @@
 import { isClass, ScheduleError, shown } from '../errors.js';
-import { isJob, isJobClass, type Work } from './job.js';
+import { isJob, isJobClass, type Job, type Work } from './job.js';
 
 /** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
 export function checkWork(work: unknown, word: string): asserts work is Work {
-  if (isJob(work)) return;
+  if (isJob(work)) return checkExecute(work);
   if (typeof work === 'function' && (!isClass(work) || isJobClass(work as Work))) return;
   throw new ScheduleError(
     `${word}(…) takes a Job, a class that extends Job, or a function, not ${shown(work)}${hint(work)}`,
@@ -21,6 +21,12 @@ export function checkMakeable(job: string, work: Work): void {
   throw new ScheduleError(
     `${job}: the constructor of class ${name} takes ${takes}, which nothing gives it: schedule new ${name}(…), give the Scheduler a jobFactory, or give each parameter a default`,
   );
+}
+
+/** Only TypeScript asks for it when the class is written. */
+function checkExecute(job: Job): void {
+  if (typeof job.execute === 'function') return;
+  throw new ScheduleError(`job '${job.name}' has no execute: let its class do the work in execute({ signal }) { … }`);
 }
 
 function hint(work: unknown): string {

@@ -1,5 +1,5 @@
 import { ScheduleError, shown } from '../errors.js';
-import { checkOptions } from './arguments.js';
+import { checkOptions, isOptions } from './arguments.js';
 
 /** Who does something by hand. */
 export interface ByOptions {
@@ -26,6 +26,16 @@ export const MAX_COPIED_TEXT = 12;
 /** The same text, made anew where it may be a view of a longer one, which it would keep in memory. */
 export function ownText(text: string): string {
   return text.length <= MAX_COPIED_TEXT ? text : (JSON.parse(JSON.stringify(text)) as string);
+}
+
+/**
+ * A reason as text, of a call that takes options behind it. Options in its place would be taken for it, and a pause would
+ * have no end; `example` is the call as it is meant. @throws ScheduleError
+ */
+export function reasonOf(what: string, reason: unknown, example: string): string {
+  if (!isOptions(reason) || !['by', 'until', 'runId'].some(name => Object.hasOwn(reason, name)))
+    return reasonText(reason);
+  throw new ScheduleError(`${what} takes the reason first, then its options: say ${example}`);
 }
 
 /**

@@ -4,6 +4,9 @@ import type { JobEntry } from './job-entry.js';
 /** Set back by up to this, the clock repeats no occurrence; set back by more, the new time is taken. */
 export const MAX_REPEATLESS_MS = 3 * 3_600_000;
 
+/** The most starts that `preview` lists. */
+export const MAX_PREVIEW = 10_000;
+
 /**
  * Why a job gets its schedule bound:
  *

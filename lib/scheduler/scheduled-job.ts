@@ -3,9 +3,8 @@ import { ScheduleRangeError } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
-import type { Pause } from '../job/pause.js';
 import { type JobRules, rulesOf } from '../job/rules.js';
-import { type ByOptions, byOf, checkedBy, reasonText } from '../job/said.js';
+import { type ByOptions, byOf, checkedBy, reasonOf } from '../job/said.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import { dateTimeIn, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -22,10 +21,7 @@ import {
   phaseOf,
   type ScheduledJobJson,
 } from './job-view.js';
-import { type Upcoming, upcoming } from './occurrences.js';
-
-/** The most starts that `preview` lists. */
-export const MAX_PREVIEW = 10_000;
+import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
 
 /** The live handle of a job. Everything is safe from inside the job itself, before the start, during a stop, and twice. */
 export class ScheduledJob {
@@ -181,8 +177,8 @@ export class ScheduledJob {
     const { until } = options;
     const untilMs = until === undefined ? undefined : instantMs(until, zoneOf(this.zone), `the end of the ${what}`);
     const by = checkedBy(what, options.by);
-    const pause: Pause = { reason: reasonText(reason), by, atMs: this.#commands.now(), untilMs };
-    this.#commands.pause(this.#entry, pause);
+    const text = reasonOf(what, reason, "pause('maintenance', { until: '2026-12-24T06:00' })");
+    this.#commands.pause(this.#entry, { reason: text, by, atMs: this.#commands.now(), untilMs });
   }
 
   /**
@@ -198,8 +194,10 @@ export class ScheduledJob {
    * @returns the instant that is left out; `undefined` where none is to come @throws SchedulerError if a thousand are already
    */
   skipNext(reason: unknown = 'it was left out by hand', options: ByOptions = {}): DateTime | undefined {
-    const by = byOf(`skipNext of job '${this.name}'`, options);
-    const at = this.#commands.skipNext(this.#entry, { reason: reasonText(reason), by });
+    const what = `skipNext of job '${this.name}'`;
+    const by = byOf(what, options);
+    const text = reasonOf(what, reason, "skipNext('the bank is closed', { by: 'ana' })");
+    const at = this.#commands.skipNext(this.#entry, { reason: text, by });
     return at === undefined ? undefined : this.#show(at);
   }
 
@@ -208,7 +206,8 @@ export class ScheduledJob {
     const what = `cancel of job '${this.name}'`;
     checkOptions(what, options, ['by', 'runId']);
     const by = checkedBy(what, options.by);
-    return this.#commands.cancel(this.#entry, { reason: reasonText(reason), by }, options.runId);
+    const text = reasonOf(what, reason, "cancel('no longer wanted', { by: 'ana' })");
+    return this.#commands.cancel(this.#entry, { reason: text, by }, options.runId);
   }
 
   /**

@@ -1,4 +1,12 @@
-import { type InstantInput, InvalidTimeError, Registry, type RunRecord, Scheduler, SchedulerError } from '../index.js';
+import {
+  type InstantInput,
+  InvalidTimeError,
+  Registry,
+  type RunRecord,
+  ScheduleError,
+  Scheduler,
+  SchedulerError,
+} from '../index.js';
 import { type BusiestMinute, type GreatestOverlap, Load } from './load.js';
 import { Rehearsal, refuseStrangers, type Supposed, standIn } from './stand-in.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -51,6 +59,7 @@ const LONGEST_END = { days: 366 };
  *   function of the options throws.
  */
 export async function simulate(registry: Registry, options: SimulationOptions): Promise<Simulation> {
+  checkCall(registry, options);
   const { fromMs, toMs } = periodOf(options, registry.zone);
   const clock = new VirtualClock(fromMs);
   const rehearsal = new Rehearsal(registry, standIn(clock, options, breakOff));
@@ -83,6 +92,20 @@ export async function simulate(registry: Registry, options: SimulationOptions): 
       throw error;
     });
   }
+}
+
+const OPTIONS = ['from', 'to', 'maxConcurrency', 'durations', 'failures'];
+const EXAMPLE = "simulate(registry, { from: '2026-01-01', to: '2027-01-01' })";
+
+/** What the types would refuse; an option that is misspelt would be supposed of nothing. */
+function checkCall(registry: unknown, options: unknown): void {
+  const isRegistry = typeof registry === 'object' && registry !== null && 'definitions' in registry;
+  if (!isRegistry || typeof options !== 'object' || options === null) {
+    throw new ScheduleError(`simulate takes a Registry and then a period, as ${EXAMPLE}`);
+  }
+  const unknown = Object.keys(options).find(name => !OPTIONS.includes(name));
+  if (unknown !== undefined)
+    throw new ScheduleError(`simulate has no option '${unknown}': it takes ${OPTIONS.join(', ')}`);
 }
 
 function periodOf({ from, to }: SimulationOptions, zone: string): { readonly fromMs: number; readonly toMs: number } {

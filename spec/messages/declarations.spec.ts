@@ -52,7 +52,7 @@ const DECLARED: readonly Mistake[] = [
     'schedule(…) takes a Job, a class that extends Job, or a function, not [null,null]: schedule each by itself, or chain what follows with andThen',
   ],
   [
-    () => Schedule.fromJSON('{"version":1}' as never),
+    () => Schedule.fromJSON('{"version":1}'),
     ScheduleError,
     'the JSON of a schedule must be an object, as Schedule.fromJSON(JSON.parse(text)) takes it, not "{\\"version\\":1}"',
   ],

@@ -122,6 +122,32 @@ const SCHEDULED: readonly Mistake[] = [
     "the maxConcurrency of a Scheduler must be a whole number, 1 or more, not '4'; leave it out for the default",
   ],
   [
+    () => scheduler().add(idle(), report),
+    ScheduleError,
+    "job 'idle' has no execute: let its class do the work in execute({ signal }) { … }",
+  ],
+  [
+    () => scheduler().background.run(Digest as never),
+    ScheduleError,
+    'background.run(…) takes a function, not class Digest',
+  ],
+  [
+    () =>
+      scheduler()
+        .add(report, s => s.toRunEvery(1).days())
+        .pause({ until: '2026-12-24' }),
+    ScheduleError,
+    "pause of job 'report' takes the reason first, then its options: say pause('maintenance', { until: '2026-12-24T06:00' })",
+  ],
+  [
+    () =>
+      scheduler()
+        .add(report, s => s.toRunEvery(1).days())
+        .cancel({ by: 'ana' }),
+    ScheduleError,
+    "cancel of job 'report' takes the reason first, then its options: say cancel('no longer wanted', { by: 'ana' })",
+  ],
+  [
     () => Reflect.construct(Scheduler, [Registry]),
     ScheduleError,
     'a Scheduler takes a Registry first, then options, as new Scheduler(registry, { history: 10 }), not class Registry',
@@ -149,6 +175,12 @@ describe('a mistake in a call of a scheduler is answered by a message that names
     await Promise.resolve();
   });
 });
+
+/** A class that no TypeScript has looked at. */
+function idle(): Job {
+  class Idle extends (Job as unknown as new (name: string) => object) {}
+  return new Idle('idle') as Job;
+}
 
 function scheduler(): Scheduler {
   return new Scheduler(new Registry({ zone: 'UTC' }), { clock: new VirtualClock() });

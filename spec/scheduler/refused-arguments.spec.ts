@@ -14,7 +14,10 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     "a Scheduler has no option 'handleSignal': it takes clock, farm, name, maxConcurrency, history, jobFactory, logger, " +
       'keepAlive, handleSignals, stop, background',
   ],
-  [(_, make) => make(new Registry(), { handleSignals: 0 }), 'handleSignals must be true or false, not 0'],
+  [
+    (_, make) => make(new Registry(), { handleSignals: 0 }),
+    "handleSignals must be true, false or options such as { signals: ['SIGUSR2'] }, not 0",
+  ],
   [
     (_, make) => make(new Registry(), { handleSignals: { signal: 'SIGUSR2' } }),
     "handleSignals has no option 'signal': it takes signals, leaveBy",

@@ -34,8 +34,12 @@ export class AskedGoneError extends SchedulerError {
 
 /** The directory of an embedded farm can't be used: another process has it, or it isn't one, or not of this version. */
 export class FarmDirectoryError extends SchedulerError {
-  constructor(message: string, options?: ErrorOptions) {
+  /** Another process has it, which is as it should be where that is the application. */
+  readonly isInUse: boolean;
+
+  constructor(message: string, options?: ErrorOptions, isInUse = false) {
     super('ERR_FARM_DIRECTORY', message, options);
+    this.isInUse = isInUse;
   }
 }
 

@@ -16,6 +16,7 @@ import {
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
 import type { DeadLetter, DiscardWhat } from './dead-letter.js';
+import type { FarmCheck } from './farm-check.js';
 import { FarmClock } from './farm-clock.js';
 import { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
@@ -35,6 +36,8 @@ export interface FarmHome {
   check(): void;
   store(hostId: string): { readonly store: FarmStore; readonly asks: AskStore };
   toucher(store: FarmStore, base: Clock): Toucher;
+  /** Connects, looks and lets go again. Never rejects. */
+  examine(): Promise<readonly FarmCheck[]>;
   sql(role: string): string;
 }
 
@@ -78,6 +81,20 @@ export class Farm implements Engine {
   /** Takes over a database that was copied, restored or moved; until then nothing runs there. */
   adopt(): void {
     this.#isAdopting = true;
+  }
+
+  /**
+   * Looks whether this host could join, and what is to be known: does the database answer, how far apart are the clocks, are
+   * the schemas there or may they be made, do notices arrive. Joins nothing and changes nothing; never rejects.
+   */
+  async check(): Promise<readonly FarmCheck[]> {
+    try {
+      this.#home.check();
+    } catch (error) {
+      const { message } = error as FarmError;
+      return [{ verdict: 'failed', label: 'connection', text: message }];
+    }
+    return this.#home.examine();
   }
 
   /** The statements that make the schemas, with the grants for `role`, for `migrate: false`. Those of pg-boss are its own. */

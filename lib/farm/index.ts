@@ -4,6 +4,7 @@
 export type { UserDatabase } from './ask-store.js';
 export type { DeadLetter, DiscardWhat } from './dead-letter.js';
 export type { Farm } from './farm.js';
+export type { FarmCheck } from './farm-check.js';
 export { AskedGoneError, FarmAwayError, FarmDirectoryError, FarmError, FarmRefusedError } from './farm-errors.js';
 export type { FarmOptions, PgBossOptions, PgliteOptions } from './farm-options.js';
 export { pgBoss } from './pg-boss/pg-boss-farm.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Diagnosis, Patient } from '../../lib/cli/doctor/check.js';
+import { checkFarm } from '../../lib/cli/doctor/check-farm.js';
 import { checkNode, checkPid, checkPm2, checkSignals, checkZone } from '../../lib/cli/doctor/check-host.js';
 import { checkClocks, checkSchedules } from '../../lib/cli/doctor/check-jobs.js';
 import * as core from '../../lib/index.js';
@@ -77,6 +78,15 @@ describe('the doctor', () => {
       .at(2, 30);
     expect(found(checkSchedules(patient({ registry })))).to.deep.equal(['ok jobs', 'failed slow', 'note gap']);
   });
+
+  it('passes on what the farm finds that the module exports, if it does', async () => {
+    const checks: readonly Diagnosis[] = [{ verdict: 'note', label: 'notices', text: 'none', remedy: 'wait' }];
+    const farm = { check: () => Promise.resolve(checks) };
+    expect(await checkFarm(patient({ exports: { farm } }))).to.equal(checks);
+    for (const exports of [{}, { farm: {} }, { farm: null }]) {
+      expect(await checkFarm(patient({ exports }))).to.deep.equal([]);
+    }
+  });
 });
 
 function found(all: readonly Diagnosis[]): readonly string[] {
@@ -91,6 +101,7 @@ interface Case {
   readonly folder?: string;
   readonly now?: string;
   readonly registry?: Registry;
+  readonly exports?: Patient['jobs']['exports'];
 }
 
 /** A patient that is well, but for what a spec says. */
@@ -102,6 +113,7 @@ function patient({
   folder = '/nowhere',
   now = SHOP_NOW,
   registry,
+  exports = {},
 }: Case = {}): Patient {
   const jobs = registry ?? new Registry({ zone });
   if (registry === undefined)
@@ -118,6 +130,7 @@ function patient({
       file: 'jobs.ts',
       path: '/nowhere/jobs.ts',
       registry: jobs,
+      exports,
       definitions: jobs.definitions(),
       carillon: { core },
     } as unknown as Patient['jobs'],

@@ -1,4 +1,5 @@
 import type { Check } from './check.js';
+import { checkFarm } from './check-farm.js';
 import { checkNode, checkPid, checkPm2, checkSignals, checkZone } from './check-host.js';
 import { checkClocks, checkSchedules } from './check-jobs.js';
 
@@ -10,5 +11,6 @@ export const CHECKS: readonly Check[] = [
   checkPid,
   checkSignals,
   checkPm2,
+  checkFarm,
   checkSchedules,
 ];

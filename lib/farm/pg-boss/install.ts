@@ -68,7 +68,8 @@ function refuseNewer(schema: string, version: number): void {
   throw new FarmRefusedError(`${found}: a newer release has changed it, so update this host, too`);
 }
 
-async function versionOf(db: Queryable, schema: string): Promise<number> {
+/** The version of our own schema; 0 where there is none. */
+export async function versionOf(db: Queryable, schema: string): Promise<number> {
   const [table] = await db.query('select to_regclass($1) is not null as present', [`${schema}.version`]);
   if (table?.['present'] !== true) return 0;
   const [row] = await db.query(`select coalesce(max(version), 0) as version from ${schema}.version`);

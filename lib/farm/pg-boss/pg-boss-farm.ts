@@ -4,6 +4,8 @@ import { channelOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements, type SchemaNames } from './boss-statements.js';
+import { checkListening } from './check-listening.js';
+import { examine, unreachable } from './examine.js';
 import { installationSql } from './install.js';
 import { openBoss } from './open-boss.js';
 import { connectionOf, openPool } from './pool.js';
@@ -54,6 +56,19 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
         },
         base,
       ),
+    async examine() {
+      const config = { ...connectionOf(connection), application_name: application, connectionTimeoutMillis: 5_000 };
+      try {
+        const db = await openPool(config, 1, application);
+        try {
+          return [...(await examine(db, names, settings.migrate)), await checkListening(config)];
+        } finally {
+          await db.close();
+        }
+      } catch (error) {
+        return [unreachable(error)];
+      }
+    },
     sql: role => installationSql(names, role),
   });
 }

@@ -129,6 +129,8 @@ function inUse(directory: string, note: string): FarmDirectoryError {
   const who = owner === undefined ? 'another process' : `process ${owner.pid}`;
   return new FarmDirectoryError(
     `the directory '${directory}' is in use by ${who}: a farm on PGlite has one process; use pgBoss() for more`,
+    {},
+    true,
   );
 }
 

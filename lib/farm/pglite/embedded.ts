@@ -40,8 +40,13 @@ async function checkPglite(): Promise<void> {
   }
 }
 
+/** Whether there is a database in the directory, of whatever version. */
+export function isMade(directory: string): boolean {
+  return existsSync(join(resolve(directory), 'PG_VERSION'));
+}
+
 async function makeIfMissing(directory: string): Promise<void> {
-  if (existsSync(join(directory, 'PG_VERSION'))) return;
+  if (isMade(directory)) return;
   if (existsSync(directory)) {
     const entries = readdirSync(directory);
     if (entries.length > 0) {

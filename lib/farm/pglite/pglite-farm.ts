@@ -1,14 +1,16 @@
+import { errorData } from '../../kit.js';
 import { Farm } from '../farm.js';
-import { FarmError } from '../farm-errors.js';
+import { FarmDirectoryError, FarmError } from '../farm-errors.js';
 import { farmSettings, type PgliteOptions } from '../farm-options.js';
 import type { SchemaNames } from '../pg-boss/boss-statements.js';
+import { examine } from '../pg-boss/examine.js';
 import { installationSql } from '../pg-boss/install.js';
 import { loadBoss, openBoss } from '../pg-boss/open-boss.js';
 import { SqlAsks } from '../pg-boss/sql-asks.js';
 import { SqlStore } from '../pg-boss/sql-store.js';
 import { thisProcess } from '../thread/this-process.js';
 import { PlainToucher } from '../toucher.js';
-import { openEmbedded } from './embedded.js';
+import { isMade, openEmbedded } from './embedded.js';
 
 /**
  * A farm of one process, in a directory: the same as `pgBoss`, by PGlite. Moving out changes the connection. It promises
@@ -42,6 +44,23 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
       return { store, asks: new SqlAsks(store) };
     },
     toucher: (store, base) => new PlainToucher(store, base),
+    async examine() {
+      const label = 'database';
+      if (!isMade(directory)) {
+        return [{ verdict: 'note', label, text: `'${directory}' is not there yet: the first start makes it` }];
+      }
+      try {
+        const db = await openEmbedded(directory, settings.force);
+        try {
+          return await examine(db, names, settings.migrate);
+        } finally {
+          await db.close();
+        }
+      } catch (error) {
+        const verdict = error instanceof FarmDirectoryError && error.isInUse ? 'note' : 'failed';
+        return [{ verdict, label, text: errorData(error).message }];
+      }
+    },
     sql: role => installationSql(names, role),
   });
 }

@@ -82,7 +82,7 @@ export class FarmEngine {
       store,
       world,
       dueQueue: dueQueue(farm),
-      askQueues: () => this.#jobs?.askQueues() ?? [],
+      askQueues: () => this.#jobs?.askQueues(clock.now()) ?? [],
       isLive: () => isLive() && plans,
       room: () => this.#rows.room,
       take: (row, sent) => this.#rows.take(row, sent),

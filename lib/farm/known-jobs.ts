@@ -9,7 +9,8 @@ export class KnownJobs {
   readonly all: ReadonlyMap<string, FarmJob>;
   readonly #farm: string;
   readonly #host: FarmHost;
-  readonly #paused = new Set<string>();
+  /** Until when each of the paused jobs is, where that is known. */
+  readonly #paused = new Map<string, number | undefined>();
   #startMs = 0;
 
   constructor(farm: string, host: FarmHost) {
@@ -44,14 +45,15 @@ export class KnownJobs {
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
   }
 
-  /** The queues of what may be asked for, but of jobs that are paused. */
-  askQueues(): readonly string[] {
+  /** The queues of what may be asked for, but of jobs that are paused; a pause ends by itself, which nobody tells. */
+  askQueues(nowMs: number): readonly string[] {
+    for (const [name, until] of this.#paused) if (until !== undefined && until <= nowMs) this.#paused.delete(name);
     return [...this.all.keys()].filter(name => !this.#paused.has(name)).map(name => askQueue(this.#farm, name));
   }
 
   #learnPause(name: string, pause: StoredPause | undefined): void {
     if (pause === undefined) this.#paused.delete(name);
-    else this.#paused.add(name);
+    else this.#paused.set(name, pause.until);
     this.#host.paused(name, pause);
   }
 }

@@ -30,6 +30,8 @@ export function rowAfter(end: RunEnd): Settlement | 'handOver' | 'leave' {
   if (isStopping && kind === 'skipped' && reason === 'stopping') return 'handOver';
   if (isStopping && isCut && !job.atMostOnce) return 'handOver';
   if (!row.queue.includes('.ask.')) return settlement(end, 'completed', record);
+  // A pause holds asked work: what was begun while this host learned of it waits as the rest does.
+  if (kind === 'skipped' && reason === 'paused') return 'handOver';
   return askedAfter(end);
 }
 

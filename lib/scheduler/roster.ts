@@ -132,14 +132,14 @@ export class Roster {
     });
   }
 
-  /** Takes over the pause that holds on all hosts. */
+  /** Takes over the pause that holds on all hosts; its end comes on each of them by the clock that they share. */
   adoptPause(entry: JobEntry, pause: Pause | undefined): void {
     if (pause === undefined) {
       this.resume(entry, undefined);
       return;
     }
     entry.pause = undefined;
-    this.pause(entry, { ...pause, untilMs: undefined });
+    this.pause(entry, pause);
   }
 
   /**

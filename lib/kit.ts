@@ -8,6 +8,7 @@ export type { Condition, RetryPolicy } from './job/policies.js';
 export { byOf, reasonText } from './job/said.js';
 export type { DueDecision, Missed, MissedPolicy } from './recurrence/missed.js';
 export { keyOf } from './run/key.js';
+export { outcomeOf } from './run/outcome-of-json.js';
 export { isIsolated } from './run/own-context.js';
 export { errorData, plainData } from './run/plain-data.js';
 export { retryDelayMs } from './run/retry.js';
@@ -28,6 +29,7 @@ export type {
 export type { FarmEvent } from './scheduler/farm-event.js';
 export type { Participant } from './scheduler/participant.js';
 export type { RunQuery } from './scheduler/run-query.js';
+export type { AskedCounts, Survey, SurveyedHost, Surveyor } from './scheduler/survey.js';
 export { afterDelay } from './time/clock.js';
 export { durationMs } from './time/duration.js';
 export { instantMs } from './time/instant.js';

@@ -34,12 +34,12 @@ const SURFACE = {
   },
   'lib/kit.ts': {
     module: kit,
-    values:
-      'afterDelay byOf durationMs errorData instantMs isBad isIsolated keyOf plainData reasonText retryDelayMs systemClock zoneOf',
+    values: `afterDelay byOf durationMs errorData instantMs isBad isIsolated keyOf outcomeOf plainData reasonText
+      retryDelayMs systemClock zoneOf`,
     types: `
-      AskTerms AskWork AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
+      AskTerms AskWork AskedCounts AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
       Gap JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy
-      RunQuery Start Ticket TriggerTerms WallTime Zone`,
+      RunQuery Start Survey SurveyedHost Surveyor Ticket TriggerTerms WallTime Zone`,
   },
   'lib/testing/index.ts': {
     module: testing,
@@ -49,7 +49,8 @@ const SURFACE = {
   'lib/farm/index.ts': {
     module: farm,
     values: 'AskedGoneError FarmAwayError FarmDirectoryError FarmError FarmRefusedError pgBoss pglite',
-    types: 'Connection DeadLetter DiscardWhat Farm FarmOptions PgBossOptions PgliteOptions PoolOptions UserDatabase',
+    types: `Connection DeadLetter DeadQuery DiscardWhat Farm FarmCheck FarmOptions PgBossOptions PgliteOptions PoolOptions
+      UserDatabase`,
   },
   'lib/dashboard/index.ts': {
     module: dashboard,

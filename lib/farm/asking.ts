@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../index.js';
-import { type AskedRow, type AskWork, errorData } from '../kit.js';
+import type { Clock, RunRecordJson } from '../index.js';
+import { type AskedRow, type AskWork, errorData, instantMs, zoneOf } from '../kit.js';
 import { askData, checkAsk } from './ask.js';
-import type { AskStore, DeadRow, UserDatabase } from './ask-store.js';
+import type { AskStore, UserDatabase } from './ask-store.js';
+import type { DeadLetter, DiscardWhat } from './dead-letter.js';
 import { backoffMs, wait } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
@@ -101,9 +102,11 @@ export class Asking {
   }
 
   /** What has failed for good, the oldest first. */
-  async dead(name: string | undefined, limit: number): Promise<readonly (DeadRow & { readonly askedId: string })[]> {
+  async dead(name: string | undefined, limit: number): Promise<readonly DeadLetter[]> {
     const found = await this.#parts.asks.dead(name, limit);
-    return found.map(row => ({ ...row, askedId: idOf(row.job, row.id) }));
+    return found.map(({ id, job, data, record, failedAtMs }) => {
+      return { id: idOf(job, id), job, data, record: record as RunRecordJson, failedAtMs };
+    });
   }
 
   /** Lets them run again under the same ids, with what follows them. @throws FarmError for what is not dead */
@@ -121,13 +124,15 @@ export class Asking {
   }
 
   /** Deletes dead letters. @returns how many */
-  async discard(what: {
-    readonly ids?: readonly string[];
-    readonly name?: string;
-    readonly beforeMs?: number;
-  }): Promise<number> {
-    const rows = what.ids?.map(id => this.#placeOf(id).row);
-    return this.#parts.asks.discard({ ...what, ...(rows && { ids: rows }) });
+  discard(what: DiscardWhat): Promise<number> {
+    const { asks } = this.#parts;
+    if ('length' in what) return asks.discard({ ids: what.map(id => this.#placeOf(id).row) });
+    const { name, before } = what;
+    if (name === undefined && before === undefined) {
+      throw new FarmError("discard deletes what is named, as { name: 'send-receipt' }, { before } or ids");
+    }
+    const beforeMs = before === undefined ? undefined : instantMs(before, zoneOf('UTC'), 'before of discard');
+    return asks.discard({ ...(name !== undefined && { name }), ...(beforeMs !== undefined && { beforeMs }) });
   }
 
   async #ready(endMs: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RunRecordJson } from '../index.js';
+import type { InstantInput, RunRecordJson } from '../index.js';
 
 /** What has failed for good. */
 export interface DeadLetter {
@@ -14,5 +14,13 @@ export interface DeadLetter {
   readonly failedAtMs: number;
 }
 
-/** Which dead letters are deleted: these, or those of a job, or those from before an instant. */
-export type DiscardWhat = readonly string[] | { readonly name?: string; readonly beforeMs?: number };
+/** Which dead letters are asked for. */
+export interface DeadQuery {
+  /** Those of this job; without it, of all. */
+  readonly name?: string;
+  /** At most so many. Default 100. */
+  readonly limit?: number;
+}
+
+/** Which dead letters are deleted: these, or those of a job, those that failed before an instant, or both. */
+export type DiscardWhat = readonly string[] | { readonly name?: string; readonly before?: InstantInput };

@@ -25,3 +25,9 @@ export function eventOf(farm: string, happening: FarmHappening): FarmEvent {
       return { ...none, kind, text: `${happening.key} is of a job that this host does not know`, key: happening.key };
   }
 }
+
+/** That somebody has deleted what had failed for good. */
+export function discardedEvent(count: number, by: string | undefined): FarmEvent {
+  const what = count === 1 ? '1 dead letter was discarded' : `${count} dead letters were discarded`;
+  return { kind: 'discarded', text: by === undefined ? what : `${what}, by ${by}`, key: undefined, error: undefined };
+}

@@ -1,45 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, RunRecordJson } from '../index.js';
+import type { ByOptions, Clock, RunRecordJson } from '../index.js';
 import {
+  type AskedCounts,
   type AskedRow,
   type AskTerms,
   type AskWork,
+  byOf,
   type Command,
   type Due,
   type Engine,
   type EngineHost,
   type JobDefinition,
   type RunQuery,
+  type Survey,
   systemClock,
   type TriggerTerms,
 } from '../kit.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
-import type { DeadLetter, DiscardWhat } from './dead-letter.js';
+import { carryOut } from './carry-out.js';
+import type { DeadLetter, DeadQuery, DiscardWhat } from './dead-letter.js';
+import { engineOf } from './engine-of.js';
 import type { FarmCheck } from './farm-check.js';
 import { FarmClock } from './farm-clock.js';
-import { FarmEngine } from './farm-engine.js';
+import type { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
-import { eventOf } from './farm-event.js';
-import type { FarmSettings } from './farm-options.js';
+import { discardedEvent } from './farm-event.js';
+import type { FarmHome } from './farm-home.js';
 import { hostOf } from './host-of.js';
 import { checkShared, jobOf, keepOf } from './job-of.js';
-import type { StoredPause } from './rows.js';
+import { Reads } from './reads.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
-import type { Toucher } from './toucher.js';
-
-/** What a farm stands on: where it is kept, and who touches its rows. */
-export interface FarmHome {
-  readonly settings: FarmSettings;
-  /** @throws FarmError for a connection that is none; asked at the start */
-  check(): void;
-  store(hostId: string): { readonly store: FarmStore; readonly asks: AskStore };
-  toucher(store: FarmStore, base: Clock): Toucher;
-  /** Connects, looks and lets go again. Never rejects. */
-  examine(): Promise<readonly FarmCheck[]>;
-  sql(role: string): string;
-}
 
 /**
  * The same registry on many hosts: each occurrence runs once, somewhere. A value for `new Scheduler(registry, { farm })`,
@@ -50,6 +42,7 @@ export class Farm implements Engine {
   readonly #hostId = randomUUID();
   readonly #store: FarmStore;
   readonly #asks: AskStore;
+  readonly #reads: Reads;
   #clock = new FarmClock(systemClock);
   #engine: FarmEngine | undefined;
   #asking: Asking | undefined;
@@ -62,9 +55,10 @@ export class Farm implements Engine {
   constructor(home: FarmHome) {
     this.#home = home;
     this.#isAdopting = home.settings.adopt;
-    const { store, asks } = home.store(this.#hostId);
+    const { store, asks, reads } = home.store(this.#hostId);
     this.#store = store;
     this.#asks = asks;
+    this.#reads = new Reads(home.settings.name, reads, () => this.#definitions.keys());
   }
 
   /** The name that is the farm. */
@@ -87,13 +81,7 @@ export class Farm implements Engine {
    * Looks whether this host could join, and what is to be known: does the database answer, how far apart are the clocks, are
    * the schemas there or may they be made, do notices arrive. Joins nothing and changes nothing; never rejects.
    */
-  async check(): Promise<readonly FarmCheck[]> {
-    try {
-      this.#home.check();
-    } catch (error) {
-      const { message } = error as FarmError;
-      return [{ verdict: 'failed', label: 'connection', text: message }];
-    }
+  check(): Promise<readonly FarmCheck[]> {
     return this.#home.examine();
   }
 
@@ -103,17 +91,8 @@ export class Farm implements Engine {
   }
 
   /** What has failed for good, the oldest first: of one job, or of all; 100 unless `limit` says otherwise. */
-  async dead({
-    name,
-    limit = 100,
-  }: {
-    readonly name?: string;
-    readonly limit?: number;
-  } = {}): Promise<readonly DeadLetter[]> {
-    const rows = await this.#started.asking.dead(name, limit);
-    return rows.map(({ askedId, job, data, record, failedAtMs }) => {
-      return { id: askedId, job, data, record: record as RunRecordJson, failedAtMs };
-    });
+  dead({ name, limit = 100 }: DeadQuery = {}): Promise<readonly DeadLetter[]> {
+    return this.#started.asking.dead(name, limit);
   }
 
   /** Lets dead letters run again under the same ids, with what follows them. @throws FarmError for what is not dead */
@@ -121,9 +100,12 @@ export class Farm implements Engine {
     return this.#started.asking.redrive(ids);
   }
 
-  /** Deletes dead letters. @returns how many */
-  discard(what: DiscardWhat): Promise<number> {
-    return this.#started.asking.discard('length' in what ? { ids: what } : what);
+  /** Deletes dead letters; the event `farm` tells of it, and `by` whom. @returns how many */
+  async discard(what: DiscardWhat, options: ByOptions = {}): Promise<number> {
+    const by = byOf('discard(…)', options);
+    const count = await this.#started.asking.discard(what);
+    if (count > 0) this.#host?.tell(discardedEvent(count, by));
+    return count;
   }
 
   /** The clock that the hosts share. For the scheduler; so are all that follow. */
@@ -146,7 +128,14 @@ export class Farm implements Engine {
     for (const definition of shared) checkShared(definition);
     this.#definitions = new Map(shared.map(definition => [definition.schedule.name, definition]));
     this.#host = host;
-    const engine = this.#engineOf();
+    const engine = engineOf(this.#home, {
+      hostId: this.#hostId,
+      store: this.#store,
+      clock: this.#clock,
+      host,
+      adopt: () => this.#isAdopting,
+      keepSecondsOf: name => this.#keepSecondsOf(name),
+    });
     this.#engine = engine;
     this.#asking = new Asking({
       farm: this.name,
@@ -157,7 +146,7 @@ export class Farm implements Engine {
       job: name => (this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined),
       keepSecondsOf: name => this.#keepSecondsOf(name),
     });
-    engine.attach(hostOf(host, definition => this.shares(definition)));
+    engine.attach(hostOf(host, thisProcess.name, definition => this.shares(definition)));
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
@@ -167,26 +156,9 @@ export class Farm implements Engine {
   }
 
   /** What a handle was told. Rejects with why it could not be done. */
-  async command({ kind, name, reason, by, untilMs, runId }: Command): Promise<void> {
-    const { engine } = this.#started;
-    switch (kind) {
-      case 'pause': {
-        const until = untilMs === undefined ? {} : { until: untilMs };
-        const pause: StoredPause = { reason, at: this.#clock.now(), ...(by !== undefined && { by }), ...until };
-        return engine.pause(name, pause);
-      }
-      case 'resume':
-        return engine.pause(name, undefined);
-      case 'cancel':
-        if (runId !== undefined) throw new FarmError('in a farm a job is cancelled as a whole: leave the run out');
-        await engine.cancel(name, reason);
-        return;
-      case 'skipNext': {
-        const next = this.#definitions.get(name)?.schedule.nextMs(this.#clock.now());
-        if (next === undefined) throw new FarmError(`job '${name}' has no next occurrence that could be left out`);
-        return this.#store.skip(name, next);
-      }
-    }
+  command(command: Command): Promise<void> {
+    const definition = this.#definitions.get(command.name);
+    return carryOut(command, { engine: this.#started.engine, store: this.#store, clock: this.#clock, definition });
   }
 
   /** Runs a job by hand, somewhere. */
@@ -194,14 +166,24 @@ export class Farm implements Engine {
     return (await this.#started.engine.trigger(name, data, from)) as unknown as RunRecordJson;
   }
 
-  /** What became of the runs of all hosts, the newest first. */
-  async history({ job, outcome, before, limit = 50 }: RunQuery): Promise<readonly RunRecordJson[]> {
-    if (before !== undefined)
-      throw new FarmError('the history of a farm is read from its newest record on: leave before out');
-    const most = outcome === undefined ? limit : 500;
-    const records = await this.#store.history({ ...(job !== undefined && { name: job }), limit: most });
-    const all = records as readonly RunRecordJson[];
-    return outcome === undefined ? all : all.filter(record => record.outcome.kind === outcome).slice(0, limit);
+  /** Who there is, what runs, and what has ended since. */
+  survey(sinceMs?: number): Promise<Survey> {
+    return this.#reads.survey(sinceMs);
+  }
+
+  /** What became of the runs of all hosts, what ended last first. */
+  history(query: RunQuery): Promise<readonly RunRecordJson[]> {
+    return this.#reads.history(query);
+  }
+
+  /** What became of one run. */
+  recordOf(runId: string): Promise<RunRecordJson | undefined> {
+    return this.#reads.recordOf(runId);
+  }
+
+  /** How much is asked of a job. */
+  askedOf(name: string): Promise<AskedCounts> {
+    return this.#reads.askedOf(name);
   }
 
   /** Stores asked work, all of it or none. */
@@ -228,30 +210,6 @@ export class Farm implements Engine {
   /** A stop is over: what is unfinished goes to other hosts. */
   async stopped(): Promise<void> {
     await this.#engine?.stopped();
-  }
-
-  #engineOf(): FarmEngine {
-    const { settings } = this.#home;
-    return new FarmEngine({
-      identity: {
-        farm: settings.name,
-        hostId: this.#hostId,
-        hostName: thisProcess.name,
-        pid: thisProcess.pid,
-        application: settings.application,
-        release: settings.release,
-        zones: thisProcess.zones,
-        slots: settings.slots,
-        plans: settings.plans,
-        adopt: () => this.#isAdopting,
-      },
-      store: this.#store,
-      toucher: this.#home.toucher(this.#store, this.#clock.base),
-      clock: this.#clock,
-      keepSecondsOf: name => this.#keepSecondsOf(name),
-      tell: happening => this.#host?.tell(eventOf(this.name, happening)),
-      trouble: (what, error) => this.#host?.report(`the farm '${this.name}', ${what},`, error),
-    });
   }
 
   #keepSecondsOf(name: string): number {

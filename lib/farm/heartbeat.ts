@@ -2,8 +2,10 @@ import type { Alarm } from '../index.js';
 import { after } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
 import { judge, type Sighting, TAKEOVER_MS } from './fence.js';
+import type { HostTold } from './read-store.js';
 import type { FarmWorld } from './seam.js';
 import type { Beat, FarmStore } from './store.js';
+import { thisProcess } from './thread/this-process.js';
 
 /** How often a host looks at the farm. */
 export const BEAT_MS = 2_500;
@@ -71,7 +73,7 @@ export class Heartbeat {
     const sentMs = clock.base.now();
     this.#lastMs = clock.monotonic();
     try {
-      const beat = await store.beat(hostId, release, this.#horizon);
+      const beat = await store.beat(hostId, release, this.#horizon, told(clock));
       const tripMs = clock.monotonic() - this.#lastMs;
       if (tripMs < PROMPT_TRIP_MS) this.#sample(beat.databaseMs, sentMs, tripMs);
       if (this.#isClosed) return;
@@ -120,4 +122,9 @@ export class Heartbeat {
     const condemned = await store.condemn(gone);
     if (condemned.length > 0) this.#parts.condemned(condemned.length);
   }
+}
+
+function told({ offsetMs }: FarmClock): HostTold {
+  const { version } = thisProcess;
+  return { ...(version !== undefined && { version }), skewMs: -Math.round(offsetMs) };
 }

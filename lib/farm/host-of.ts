@@ -6,8 +6,8 @@ import { jobOf } from './job-of.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost, FarmRecord } from './seam.js';
 
-/** A scheduler as a host of the farm, of the jobs that are shared. */
-export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => boolean): FarmHost {
+/** A scheduler as a host of the farm, of the jobs that are shared. @param name of the host, said of each run */
+export function hostOf(host: EngineHost, name: string, shares: (definition: JobDefinition) => boolean): FarmHost {
   const pauses = new Map<string, string | undefined>();
   let jobs: readonly FarmJob[] | undefined;
   return {
@@ -15,18 +15,18 @@ export function hostOf(host: EngineHost, shares: (definition: JobDefinition) => 
       jobs ??= host.definitions().filter(shares).map(jobOf);
       return jobs;
     },
-    enrol: (name, from) => host.enrol(name, from),
-    settled: (name, settledMs) => host.settled(name, settledMs),
-    runsLeft: (name, left) => host.runsLeft(name, left),
-    paused(name, pause) {
+    enrol: (job, from) => host.enrol(job, from),
+    settled: (job, settledMs) => host.settled(job, settledMs),
+    runsLeft: (job, left) => host.runsLeft(job, left),
+    paused(job, pause) {
       // Only what has changed is told, since each change of a schedule says it again.
       const said = pause && JSON.stringify(pause);
-      if (pauses.get(name) === said) return;
-      pauses.set(name, said);
-      host.paused(name, pause && pauseOf(pause));
+      if (pauses.get(job) === said) return;
+      pauses.set(job, said);
+      host.paused(job, pause && pauseOf(pause));
     },
     run(ticket) {
-      const run = host.run(ticket);
+      const run = host.run({ ...ticket, host: name });
       return run && { record: run.record as unknown as Promise<FarmRecord>, abort: reason => run.abort(reason) };
     },
     recorded: record => host.recorded(decided(record)),

@@ -2,7 +2,7 @@
 // or, for a directory, @electric-sql/pglite; its types need none of them.
 
 export type { UserDatabase } from './ask-store.js';
-export type { DeadLetter, DiscardWhat } from './dead-letter.js';
+export type { DeadLetter, DeadQuery, DiscardWhat } from './dead-letter.js';
 export type { Farm } from './farm.js';
 export type { FarmCheck } from './farm-check.js';
 export { AskedGoneError, FarmAwayError, FarmDirectoryError, FarmError, FarmRefusedError } from './farm-errors.js';

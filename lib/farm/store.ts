@@ -1,3 +1,4 @@
+import type { HostTold } from './read-store.js';
 import type { Release, ReleaseWords } from './release.js';
 import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from './rows.js';
 import type { Waiter } from './standing.js';
@@ -67,14 +68,6 @@ export interface EndedRow {
   readonly output: unknown;
 }
 
-/** Which records are asked for. */
-export interface HistoryQuery {
-  readonly name?: string;
-  readonly fromMs?: number;
-  readonly toMs?: number;
-  readonly limit: number;
-}
-
 /** Where the hosts of a farm meet. Every call is one statement or one transaction; each rejects when the database is away. */
 export interface FarmStore {
   /** What an error of any call means: the database will be back, refuses for good, or something else is wrong. */
@@ -83,7 +76,8 @@ export interface FarmStore {
   open(queues: readonly string[]): Promise<void>;
   nowMs(): Promise<number>;
   join(joining: Joining): Promise<Joined>;
-  beat(hostId: string, release: string, horizon: string): Promise<Beat>;
+  /** @param told what the host says of itself to people */
+  beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat>;
   wordsOf(release: string): Promise<ReleaseWords>;
   /** Takes the jobs over that a release which is gone said otherwise: they go on from where that one was last seen. */
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]>;
@@ -123,7 +117,6 @@ export interface FarmStore {
   leaveFarm(hostId: string): Promise<void>;
   /** How rows ended, of those that have. */
   outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]>;
-  history(query: HistoryQuery): Promise<readonly unknown[]>;
   /** Deletes what is kept no longer, and what hosts that went away have left behind. */
   maintain(): Promise<void>;
   /** Tells the other hosts to look. */

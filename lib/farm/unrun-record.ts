@@ -36,12 +36,21 @@ export function missedOutcome({ count, first, last, into }: NonNullable<RowData[
 }
 
 /** The key of a row: of an occurrence its instant, of a trigger its own, of what was asked for the key it came with. */
-export function keyOfRow({ id, queue, data }: Pick<FetchedRow, 'id' | 'queue' | 'data'>): string {
+export function keyOfRow({
+  id,
+  queue,
+  data,
+}: {
+  readonly id: string;
+  readonly queue: string;
+  readonly data: Pick<RowData, 'job' | 'at' | 'trigger' | 'key'>;
+}): string {
   if (queue.includes('.ask.')) return `${data.job}@${data.key ?? id}`;
   const key = keyOfOccurrence(data.job, data.at);
   return data.trigger === 'manual' ? `${key}#${id}` : key;
 }
 
-function isoOf(ms: number): string {
+/** An instant as text in UTC. */
+export function isoOf(ms: number): string {
   return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

@@ -72,6 +72,8 @@ export interface RunStart {
   readonly trigger: Trigger;
   /** Who asked for it, where it was asked for by hand and somebody said so. */
   readonly by: string | undefined;
+  /** In a farm: the host that runs it. */
+  readonly host: string | undefined;
   /** Whether its occurrence has come before, since the clock was set back. */
   readonly repeated: boolean;
   /** When it started; `undefined` for an occurrence that was never started. */
@@ -200,6 +202,8 @@ export interface RunProgressJson {
   readonly trigger: Trigger;
   /** Who asked for it, where somebody said so. */
   readonly by?: string;
+  /** In a farm: the host that runs it. */
+  readonly host?: string;
   /** Whether its occurrence has come before, since the clock was set back. */
   readonly repeated?: true;
   /** The instant that it is for. */

@@ -18,6 +18,8 @@ export interface JobRules {
   readonly missed: MissedPolicy;
   /** The most by which jitter delays a run; 0 for none. */
   readonly jitterMs: number;
+  /** Where several hosts share the jobs: whether each of them runs this one for itself. */
+  readonly everyHost: boolean;
 }
 
 /** The rules of a definition. */
@@ -29,7 +31,8 @@ export function rulesOf({
   abandonAfterMs,
   retry,
   missed,
+  everyHost,
 }: JobDefinition): JobRules {
   const { jitterMs } = schedule.plan;
-  return Object.freeze({ overlap, group, timeoutMs, abandonAfterMs, retry, missed, jitterMs });
+  return Object.freeze({ overlap, group, timeoutMs, abandonAfterMs, retry, missed, jitterMs, everyHost });
 }

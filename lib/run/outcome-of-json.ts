@@ -19,8 +19,15 @@ export function outcomeOf(json: OutcomeJson): Outcome {
       return { kind: 'cancelled', error: cancelledOf(json.error), thrown: json.thrown && errorOf(json.thrown) };
     case 'abandoned':
       return { kind: 'abandoned', error: cancelledOf(json.error) };
-    case 'skipped':
-      return { kind: 'skipped', reason: json.reason ?? 'overlap', detail: json.detail ?? '' };
+    case 'skipped': {
+      const { reason = 'overlap', detail = '', count, first, last } = json;
+      return {
+        ...{ kind: 'skipped', reason, detail },
+        ...(count !== undefined && { count }),
+        ...(first !== undefined && { first: instantOf(first) }),
+        ...(last !== undefined && { last: instantOf(last) }),
+      };
+    }
     case 'lost':
       return { kind: 'lost', detail: json.detail ?? '' };
     case 'missed': {
@@ -28,6 +35,7 @@ export function outcomeOf(json: OutcomeJson): Outcome {
       return {
         kind: 'missed',
         count: json.count ?? 1,
+        ...(json.atLeast && { atLeast: json.atLeast }),
         first,
         last,
         into: json.into,

@@ -5,13 +5,14 @@ import { errorData, plainData } from './plain-data.js';
 /** A run, ended or not, as bounded plain data. Never throws, and holds no object of the application. */
 export function progressJson(run: RunProgress): RunProgressJson {
   const { jobName, runId, key, trigger, by, occurrenceMs, startedAtMs, lateMs, attempts, lines, progress } = run;
-  const { retriedErrors, droppedLines, repeated, startedAt } = run;
+  const { retriedErrors, droppedLines, repeated, startedAt, host } = run;
   return {
     jobName,
     runId,
     key,
     trigger,
     ...(by !== undefined && { by }),
+    ...(host !== undefined && { host }),
     ...(repeated && { repeated }),
     occurrence: isoOf(run.occurrence),
     occurrenceMs,

@@ -12,6 +12,8 @@ export interface RunTicket {
   readonly token?: number;
   /** How often it was begun before, on a host that went away. */
   readonly redelivered?: number;
+  /** Which host runs it. */
+  readonly host?: string;
   /** Of work whose attempts are runs of their own: which one it is. */
   readonly attempt?: number;
 }

@@ -191,6 +191,10 @@ export class Run implements RunRecord {
     return this.extrasIfAny?.data;
   }
 
+  get host(): string | undefined {
+    return this.extrasIfAny?.ticket?.host;
+  }
+
   /** What an engine said of it. */
   get ticket(): RunTicket | undefined {
     return this.extrasIfAny?.ticket;

@@ -5,14 +5,14 @@ import type { Pause } from '../job/pause.js';
 import type { DueDecision } from '../recurrence/missed.js';
 import type { Clock } from '../time/clock.js';
 import type { FarmEvent } from './farm-event.js';
-import type { RunQuery } from './run-query.js';
+import type { Surveyor } from './survey.js';
 
 /**
  * Who decides which host runs what, where several share the jobs: every host tells it what is due, and it gives each
  * occurrence to one of them, which runs it under its own guard. None of it may throw. Without one, everything is run
  * here, at once.
  */
-export interface Engine {
+export interface Engine extends Surveyor {
   /** The clock that the hosts share, moved onto that of whoever decides. */
   clock(base: Clock): Clock;
   /** Whether the hosts share this job; the others run on each host for itself. */
@@ -34,8 +34,6 @@ export interface Engine {
   askedOutcome(id: string): Promise<OutcomeJson>;
   /** Takes asked work back, or cancels its run. @returns false where it has ended */
   cancelAsked(id: string, reason: string): Promise<boolean>;
-  /** What became of the runs of shared jobs, on all hosts. */
-  history(query: RunQuery): Promise<readonly RunRecordJson[]>;
   /** A stop has begun: nothing new comes to this host. */
   stopping(): void;
   /** The stop is over: what is unfinished goes to other hosts. */
@@ -182,6 +180,8 @@ export interface Ticket {
   readonly token?: number;
   /** How often it was begun before, on a host that went away. */
   readonly redelivered?: number;
+  /** Which host runs it, as people know it. */
+  readonly host?: string;
   /** Of work whose attempts are runs of their own: which one it is, from 1. It is not tried again inside the run. */
   readonly attempt?: number;
   /** What it was asked for with. */

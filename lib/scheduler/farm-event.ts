@@ -3,9 +3,19 @@ export interface FarmEvent {
   /**
    * `connected` at first, `away` when the database can't be reached and `back` when it can again, `refused` for what lasts
    * (a password, a right, a newer schema), `problem` for what somebody should look at; of a run of this host `handedOver`
-   * to another, or `fenced`: another had taken it over before it ended.
+   * to another, or `fenced`: another had taken it over before it ended; `discarded`: dead letters were deleted.
    */
-  readonly kind: 'connected' | 'away' | 'back' | 'refused' | 'moved' | 'problem' | 'handedOver' | 'fenced' | 'unknown';
+  readonly kind:
+    | 'connected'
+    | 'away'
+    | 'back'
+    | 'refused'
+    | 'moved'
+    | 'problem'
+    | 'handedOver'
+    | 'fenced'
+    | 'unknown'
+    | 'discarded';
   /** In words. */
   readonly text: string;
   /** The run that it is about. */

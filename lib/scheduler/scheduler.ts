@@ -8,6 +8,7 @@ import { addTermsOf } from './add-terms.js';
 import type { Asked, AskedJob, Asking, EnqueueItem, EnqueueOptions, EnqueueWhere } from './asked.js';
 import { type Assembly, assemble, type Registries } from './assembly.js';
 import type { Background } from './background.js';
+import type { Engine } from './engine.js';
 import type { EventName, Listener } from './events.js';
 import type { RunExplanation } from './explain-run.js';
 import type { SchedulerHealth } from './health.js';
@@ -34,6 +35,8 @@ import { hostWorld } from './world.js';
 export class Scheduler {
   /** Fire and forget, waited for by `stop`. */
   readonly background: Background;
+  /** Shares its jobs with other hosts, as it was given; `undefined` without one. */
+  readonly farm: Engine | undefined;
   readonly #its: Assembly;
 
   /**
@@ -47,6 +50,7 @@ export class Scheduler {
   constructor(registry?: Registries, options: SchedulerOptions = {}, world = hostWorld()) {
     this.#its = assemble(registry, options, world);
     this.background = this.#its.parts.background;
+    this.farm = options.farm;
     this.#takeDeclared();
   }
 

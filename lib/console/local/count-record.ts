@@ -18,7 +18,8 @@ export function countRecord(
   const { tally } = of;
   if (startedAtMs !== undefined) {
     tally.count(RUNS, settledAtMs);
-    tally.measure(durationMs, lateMs);
+    // Each host tells a monitor of its own runs, so that their sum is that of the farm.
+    if (record.isElsewhere !== true) tally.measure(durationMs, lateMs);
     all.latenesses.add(of.name, lateMs);
     all.drummed.add(of.name, startedAtMs, outcome.kind, isRail(of));
   }

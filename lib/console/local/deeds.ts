@@ -1,4 +1,4 @@
-import type { Command, RefusalCode, Refused, Reply } from '../action.js';
+import type { Command, Done, RefusalCode, Refused, Reply } from '../action.js';
 import type { Act } from '../findings.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectJob } from './subject.js';
@@ -7,8 +7,8 @@ import type { Subject, SubjectJob } from './subject.js';
 export class Deeds {
   readonly #subject: Subject;
   readonly #log: (act: Omit<Act, 'id' | 'at'>) => void;
-  /** While it does something, what the scheduler tells of it is nobody else's doing. */
-  #isActing = false;
+  /** How much is being done: what the scheduler tells of it meanwhile is nobody else's doing. */
+  #acting = 0;
 
   constructor(subject: Subject, log: (act: Omit<Act, 'id' | 'at'>) => void) {
     this.#subject = subject;
@@ -16,19 +16,31 @@ export class Deeds {
   }
 
   get isActing(): boolean {
-    return this.#isActing;
+    return this.#acting > 0;
   }
 
-  do(command: Command): Reply {
-    this.#isActing = true;
+  /** At once; only what a farm does is there when its database has it. */
+  async do(command: Command): Promise<Reply> {
+    this.#acting += 1;
     try {
-      return this.#do(command);
+      const reply = this.#do(command);
+      return this.#subject.beyond === undefined || !reply.ok ? reply : await this.#confirmed(command, reply);
     } catch (error) {
       // A job that leaves at this very moment refuses what is asked of it, and says so.
       return refused('over', error instanceof Error ? error.message : 'it can no longer be done');
     } finally {
-      this.#isActing = false;
+      this.#acting -= 1;
     }
+  }
+
+  /** A pause, or its end, holds when this host has heard it from the farm. */
+  async #confirmed({ do: deed, job, sees }: Command, reply: Done): Promise<Reply> {
+    const isPause = deed === 'pause' || deed === 'pauseAll';
+    if (!isPause && deed !== 'resume' && deed !== 'resumeAll') return reply;
+    const all = this.#subject.jobs.filter(({ name }) => sees === undefined || sees(name)).map(({ name }) => name);
+    const isSo = ({ paused, phase }: SubjectJob) => (isPause ? paused !== undefined || phase === 'ended' : !paused);
+    const hasLearned = await this.#subject.beyond?.hasLearned(job === undefined ? all : [job], isSo);
+    return hasLearned === false ? refused('away', 'the farm has not confirmed it: is its database there?') : reply;
   }
 
   #do(command: Command): Reply {

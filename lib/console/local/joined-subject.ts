@@ -1,9 +1,12 @@
 import type { EventName, InstantInput, Listener, Participant, RunExplanation } from '../../index.js';
 import { ScheduleError } from '../../index.js';
-import type { Subject, SubjectJob } from './subject.js';
+import { JoinedBeyond } from './joined-beyond.js';
+import type { Beyond, Subject, SubjectJob } from './subject.js';
 
 /** Several schedulers seen as one, whose jobs have different names. */
 export class JoinedSubject implements Subject {
+  /** Of those that have a farm. */
+  readonly beyond: Beyond | undefined;
   readonly #all: readonly Subject[];
 
   /**
@@ -12,6 +15,8 @@ export class JoinedSubject implements Subject {
    */
   constructor(all: readonly Subject[], warn: (message: string) => void) {
     this.#all = all;
+    const beyond = all.flatMap(subject => subject.beyond ?? []);
+    this.beyond = beyond.length > 1 ? new JoinedBeyond(beyond) : beyond[0];
     const names = new Set<string>();
     for (const { name } of all.flatMap(({ jobs }) => jobs)) {
       if (names.has(name)) throw new ScheduleError(shared(name));

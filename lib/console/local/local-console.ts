@@ -33,7 +33,7 @@ import { Projection } from './projection.js';
 import { rowOf } from './row-of.js';
 import { progressDetail, recordDetail } from './run-of.js';
 import { runsPage } from './runs-page.js';
-import type { Subject } from './subject.js';
+import type { Subject, SubjectRecord } from './subject.js';
 import { timelineOf } from './timeline-of.js';
 import type { Tracked } from './tracked.js';
 import { Witness } from './witness.js';
@@ -95,7 +95,7 @@ export class LocalConsole implements Console {
       place: this.#place,
       stop: this.#witness.stop,
       projection: this.#projection,
-      problems: problemsOf(jobs, this.#marks, nowMs, sees).length,
+      problems: this.problems(sees).length,
       nowMs,
       sees,
     });
@@ -128,10 +128,13 @@ export class LocalConsole implements Console {
   run(id: string): RunDetail<unknown> | undefined {
     const found = findRun(this.#projection.jobs.values(), id);
     if (found === undefined) return undefined;
-    const { retries } = this.#projection;
-    return 'record' in found
-      ? recordDetail(found.record, retries, this.#near)
-      : progressDetail(found.run, this.now(), retries);
+    if ('record' in found) return this.detailOf(found.record);
+    return progressDetail(found.run, this.now(), this.#projection.retries);
+  }
+
+  /** A record in full, also one that is not kept here. */
+  detailOf(record: SubjectRecord): RunDetail<unknown> {
+    return recordDetail(record, this.#projection.retries, this.#near);
   }
 
   timeline(query: TimelineQuery): TimelineView {
@@ -147,7 +150,8 @@ export class LocalConsole implements Console {
   }
 
   problems(sees?: Sees): readonly Problem[] {
-    return problemsOf(this.#projection.jobs.values(), this.#marks, this.now(), sees);
+    const { jobs } = this.#projection;
+    return problemsOf(jobs.values(), this.#marks, this.#subject.beyond, this.now(), sees);
   }
 
   activity(query: ActivityQuery): readonly Act[] {

@@ -4,8 +4,8 @@ import type { Tracked } from './tracked.js';
 
 /** The counters of a job for a monitor. */
 export function numbersOf({ name, job, tally }: Tracked): JobNumbers {
-  const { stats, running, streak, nextRunMs, lastSuccess } = job;
-  const { succeeded, failed, timedOut, cancelled, abandoned, missed, lost, skipped } = stats;
+  const { stats, counted = stats, running, streak, nextRunMs, lastSuccess } = job;
+  const { succeeded, failed, timedOut, cancelled, abandoned, missed, lost, skipped } = counted;
   return {
     job: name,
     outcomes: { succeeded, failed, timedOut, cancelled, abandoned, missed, lost },

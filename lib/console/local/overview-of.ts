@@ -35,7 +35,7 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
       zone: jobs[0]?.job.schedule.zone ?? 'UTC',
       ...(since !== undefined && { startedAt: since }),
       ...{ host, pid, version, node, tz },
-      keeps: false,
+      keeps: subject.beyond !== undefined,
       ...(stop !== undefined && {
         stopping: { ...stop, jobs: stop.jobs.filter(job => sees === undefined || sees(job)) },
       }),

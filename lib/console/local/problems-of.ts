@@ -4,6 +4,7 @@ import { findingsOf } from './findings-of.js';
 import { lengthText } from './length-text.js';
 import { lintSome } from './lint-problems.js';
 import type { Marks } from './marks.js';
+import type { Beyond } from './subject.js';
 import type { Tracked } from './tracked.js';
 
 /** For how long something that happened to the process is a problem. */
@@ -14,6 +15,7 @@ const LEVELS: readonly Problem['level'][] = ['bad', 'warn', 'note'];
 export function problemsOf(
   jobs: Iterable<Tracked>,
   marks: Marks,
+  beyond: Beyond | undefined,
   nowMs: number,
   sees: Sees | undefined,
 ): readonly Problem[] {
@@ -24,7 +26,7 @@ export function problemsOf(
     const lint = of.lint?.problems ?? [];
     return lint.length === 0 ? findings : [...findings, ...lint];
   });
-  const all = [...found, ...ofProcess(marks, nowMs)];
+  const all = [...found, ...(beyond?.problems() ?? []), ...ofProcess(marks, nowMs)];
   return all.sort((one, other) => rank(one) - rank(other) || (one.since ?? nowMs) - (other.since ?? nowMs));
 }
 

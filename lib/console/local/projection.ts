@@ -91,7 +91,8 @@ export class Projection {
   }
 
   #listen(): readonly (() => void)[] {
-    const { on } = { on: this.#subject.on.bind(this.#subject) };
+    const { beyond } = this.#subject;
+    const on = this.#subject.on.bind(this.#subject);
     const touched = ({ jobName }: { readonly jobName: string }) => this.#touchNamed(jobName);
     return [
       on('started', run => this.#begun(run)),
@@ -109,6 +110,9 @@ export class Projection {
       on('scheduleFailed', ({ jobName, error }) => this.#broke(jobName, error)),
       on('clockJumped', ({ byMs }) => this.#jumped(byMs)),
       on('loopBlocked', ({ byMs }) => this.#mark('blocked', byMs)),
+      ...(beyond === undefined
+        ? []
+        : [beyond.onChanged(name => this.#touchNamed(name)), beyond.onEnded(record => this.#ended(record))]),
     ];
   }
 

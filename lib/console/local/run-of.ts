@@ -78,7 +78,8 @@ export function errorView(error: SubjectError, near: Near): ErrorView {
   };
 }
 
-function basics({ runId, key, jobName, occurrenceMs, startedAtMs, lateMs, trigger, by, attempts }: SubjectProgress) {
+function basics(run: SubjectProgress) {
+  const { runId, key, jobName, occurrenceMs, startedAtMs, lateMs, trigger, by, attempts, host } = run;
   return {
     id: runId,
     key,
@@ -88,6 +89,7 @@ function basics({ runId, key, jobName, occurrenceMs, startedAtMs, lateMs, trigge
     lateMs: Math.round(lateMs),
     trigger,
     ...(by !== undefined && { by }),
+    ...(host !== undefined && { host }),
     attempts,
   };
 }

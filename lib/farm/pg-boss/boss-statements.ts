@@ -4,7 +4,7 @@ export interface SchemaNames {
   readonly boss: string;
 }
 
-/** The version of pg-boss's schema whose columns are named here and in the claim, and nowhere else. */
+/** The version of pg-boss's schema whose columns are named here, in the claim and in what is read for people; nowhere else. */
 export const BOSS_SCHEMA_VERSION = 46;
 
 /** Rows of ours are never deleted while they wait: 63 years, in seconds. */
@@ -49,7 +49,6 @@ export interface BossStatements {
   readonly condemn: string;
   readonly aloneAgain: string;
   readonly planned: string;
-  readonly history: string;
   readonly outcomes: string;
   readonly probe: string;
   readonly dead: string;
@@ -150,13 +149,6 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queue, 2 job, 3 watermark: which occurrences after it have a row.
     planned: `select (data->>'at')::bigint as at from ${job} where name = $1 and singleton_key = $2
       and start_after >= to_timestamp($3::float8 / 1000) and data ? 'at' and data->>'trigger' <> 'manual'`,
-    // 1 queues, 2 job or null, 3 from, 4 to, 5 limit: what has ended, last first.
-    history: `select id, name as queue, singleton_key as job, output from ${job}
-      where name = any($1::text[]) and singleton_key is not null and ($2::text is null or singleton_key = $2)
-        and state in ('completed', 'failed', 'cancelled') and output is not null
-        and ($3::float8 is null or start_after >= to_timestamp($3::float8 / 1000))
-        and ($4::float8 is null or start_after < to_timestamp($4::float8 / 1000))
-      order by start_after desc limit $5::int`,
     // 1 queues, 2 rows: how they ended, or that they are there.
     outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,

@@ -1,6 +1,7 @@
 import { errorData, systemClock } from '../../kit.js';
 import type { FarmCheck } from '../farm-check.js';
 import { SKEWED_MS } from '../farm-clock.js';
+import { FarmError } from '../farm-errors.js';
 import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import { troubleOf } from './database-error.js';
@@ -29,6 +30,7 @@ export async function examine(db: Queryable, names: SchemaNames, mayMigrate: boo
 /** A database that could not be asked: why, and what to do. */
 export function unreachable(error: unknown): FarmCheck {
   const text = errorData(error).message;
+  if (error instanceof FarmError) return { verdict: 'failed', label: 'connection', text };
   const remedy = {
     away: 'start it, or mend the address or the network: until then jobs on every host run, and the farm’s wait',
     refused:

@@ -5,7 +5,10 @@ export interface Migration {
 }
 
 /** All steps, in order. The schema of pg-boss is its own affair and lies beside ours. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: first }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, statements: first },
+  { version: 2, statements: hostTold },
+];
 
 /** The version that this release writes. */
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
@@ -51,4 +54,9 @@ function first(s: string, boss: string): readonly string[] {
     `create index ${s}_history on ${boss}.job_common (name, singleton_key, start_after desc)
       where singleton_key is not null`,
   ];
+}
+
+/** What a host says of itself to people: its version, how far its clock is off. */
+function hostTold(s: string): readonly string[] {
+  return [`alter table ${s}.host add column told jsonb`];
 }

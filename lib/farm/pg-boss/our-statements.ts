@@ -22,8 +22,8 @@ export interface OurStatements {
 export function ourStatements({ ours }: SchemaNames, active: string): OurStatements {
   return {
     now: 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
-    // 1 farm, 2 host, 3 release, 4 horizon, 5 prefix of the queues.
-    beat: `with me as (update ${ours}.host set seen = now() where farm = $1 and id = $2::uuid returning plans),
+    // 1 farm, 2 host, 3 release, 4 horizon, 5 prefix of the queues, 6 what the host says of itself.
+    beat: `with me as (update ${ours}.host set seen = now(), told = $6::jsonb where farm = $1 and id = $2::uuid returning plans),
         seen as (update ${ours}.release set last_seen = now()
           where farm = $1 and release = $3 and exists (select 1 from me where plans))
       select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms, exists (select 1 from me) as known,

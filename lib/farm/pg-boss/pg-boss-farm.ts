@@ -11,6 +11,7 @@ import { openBoss } from './open-boss.js';
 import { connectionOf, openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
 import { SqlAsks } from './sql-asks.js';
+import { SqlReads } from './sql-reads.js';
 import { SqlStore } from './sql-store.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
@@ -44,7 +45,7 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
           throw error;
         }
       });
-      return { store, asks: new SqlAsks(store) };
+      return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
     },
     toucher: (_, base) =>
       new ThreadToucher(
@@ -57,8 +58,8 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
         base,
       ),
     async examine() {
-      const config = { ...connectionOf(connection), application_name: application, connectionTimeoutMillis: 5_000 };
       try {
+        const config = { ...connectionOf(connection), application_name: application, connectionTimeoutMillis: 5_000 };
         const db = await openPool(config, 1, application);
         try {
           return [...(await examine(db, names, settings.migrate)), await checkListening(config)];

@@ -1,9 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 import { MOST_CUTS } from '../cut-off.js';
 import { dueQueue } from '../identity.js';
+import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
 import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from '../rows.js';
-import type { Beat, BroughtJob, EndedRow, FarmStore, HistoryQuery, Joined, Joining, KnownSchedule } from '../store.js';
+import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
 import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
@@ -71,9 +72,10 @@ export class SqlStore implements FarmStore {
     return db.transaction(tx => join(tx, names.ours, farm, joining));
   }
 
-  async beat(hostId: string, release: string, horizon: string): Promise<Beat> {
+  async beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat> {
     const { farm } = this.parts;
-    const [row] = await this.#query(this.#statements.beat, [farm, hostId, release, horizon, `${farm}.`]);
+    const values = [farm, hostId, release, horizon, `${farm}.`, JSON.stringify(told)];
+    const [row] = await this.#query(this.#statements.beat, values);
     return beatOf(row ?? {});
   }
 
@@ -207,11 +209,6 @@ export class SqlStore implements FarmStore {
       state: row['state'] as EndedRow['state'],
       output: row['output'] ?? undefined,
     }));
-  }
-
-  async history({ name, fromMs, toMs, limit }: HistoryQuery): Promise<readonly unknown[]> {
-    const values = [await this.queues(), name ?? null, fromMs ?? null, toMs ?? null, limit];
-    return (await this.#query(this.#statements.history, values)).map(row => row['output']);
   }
 
   async maintain(): Promise<void> {

@@ -7,6 +7,7 @@ import { examine } from '../pg-boss/examine.js';
 import { installationSql } from '../pg-boss/install.js';
 import { loadBoss, openBoss } from '../pg-boss/open-boss.js';
 import { SqlAsks } from '../pg-boss/sql-asks.js';
+import { SqlReads } from '../pg-boss/sql-reads.js';
 import { SqlStore } from '../pg-boss/sql-store.js';
 import { thisProcess } from '../thread/this-process.js';
 import { PlainToucher } from '../toucher.js';
@@ -25,10 +26,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
   const names: SchemaNames = { ours: settings.schema, boss: `${settings.schema}_boss` };
   return new Farm({
     settings,
-    check() {
-      if (typeof directory === 'string' && directory.trim() !== '') return;
-      throw new FarmError("pglite(…) needs a directory, such as './data'");
-    },
+    check: () => checkDirectory(directory),
     store(hostId) {
       const store = new SqlStore(async () => {
         await loadBoss(); // before a database is made, which takes seconds
@@ -41,15 +39,16 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
           throw error;
         }
       });
-      return { store, asks: new SqlAsks(store) };
+      return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
     },
     toucher: (store, base) => new PlainToucher(store, base),
     async examine() {
       const label = 'database';
-      if (!isMade(directory)) {
-        return [{ verdict: 'note', label, text: `'${directory}' is not there yet: the first start makes it` }];
-      }
       try {
+        checkDirectory(directory);
+        if (!isMade(directory)) {
+          return [{ verdict: 'note', label, text: `'${directory}' is not there yet: the first start makes it` }];
+        }
         const db = await openEmbedded(directory, settings.force);
         try {
           return await examine(db, names, settings.migrate);
@@ -63,4 +62,9 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
     },
     sql: role => installationSql(names, role),
   });
+}
+
+function checkDirectory(directory: unknown): void {
+  if (typeof directory === 'string' && directory.trim() !== '') return;
+  throw new FarmError("pglite(…) needs a directory, such as './data'");
 }

@@ -9,6 +9,8 @@ export const thisProcess = {
   machine: hostname(),
   /** Which time zone data this process has: hosts that differ in it may differ about an occurrence. */
   zones: process.versions['tz'] ?? 'unknown',
+  /** Of Carillon, where that can be told. */
+  version: ownVersion(),
   application: applicationName,
   isWindows: process.platform === 'win32',
   steadyMs,
@@ -27,6 +29,19 @@ function applicationName(): string {
     if (name !== undefined) return name;
     if (dirname(folder) === folder) return 'unnamed';
   }
+}
+
+/** Of this package, which lies three folders up from where a farm is bundled, and four from where it is not. */
+function ownVersion(): string | undefined {
+  for (const path of ['../../../package.json', '../../../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+      if (name === 'carillon') return version;
+    } catch {
+      // A bundler has moved this file to where there is none.
+    }
+  }
+  return undefined;
 }
 
 function nameIn(path: string): string | undefined {

@@ -85,7 +85,7 @@ export function itIsDurable(home: () => Home): void {
     const id = asked?.id ?? '';
     expect(await asking.outcome(id)).to.deep.include({ kind: 'failed', error: { message: 'out of order' } });
     expect(await asking.dead('job', 10)).to.have.length(1);
-    expect((await asking.dead('job', 10))[0]).to.deep.include({ askedId: id, job: 'job', data: { n: 1 } });
+    expect((await asking.dead('job', 10))[0]).to.deep.include({ id, job: 'job', data: { n: 1 } });
     expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]))[0]).to.include({
       created: false,
       dead: true,

@@ -147,16 +147,6 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => rows.flatMap(({ id }) => shared.rows.get(id) ?? []).map(row => ({ ...row })));
     },
 
-    history({ name, limit }: farm.HistoryQuery): Promise<readonly unknown[]> {
-      return send(() =>
-        [...shared.rows.values()]
-          .filter(({ data, output }) => output !== undefined && (name === undefined || data.job === name))
-          .sort((a, b) => b.startAfter - a.startAfter)
-          .slice(0, limit)
-          .map(({ output }) => output),
-      );
-    },
-
     maintain(): Promise<void> {
       return Promise.resolve();
     },

@@ -1,0 +1,153 @@
+import type { JobStats, RunProgressJson, ScheduledJob } from '../../index.js';
+import type { SubjectJob, SubjectProgress, SubjectRecord } from '../local/subject.js';
+import { SharedHistory } from './shared-history.js';
+import { storedProgress } from './stored-record.js';
+
+/** What is asked of the live handle of a shared job. */
+type Handle = ScheduledJob;
+
+/** A job that several hosts share, seen as one: its handle here, with what the farm tells of it. */
+export class SharedJob implements SubjectJob {
+  readonly #handle: Handle;
+  readonly #history: SharedHistory;
+  /** What runs or waits, on whatever host, by the ids of the farm. */
+  #runs: readonly RunProgressJson[] = [];
+  #seen = '';
+
+  constructor(handle: Handle) {
+    this.#handle = handle;
+    this.#history = new SharedHistory(handle.name);
+  }
+
+  /** @returns whether it is news */
+  ended(record: SubjectRecord): boolean {
+    return this.#history.add(record);
+  }
+
+  /** What the farm says is in progress. @returns whether that has changed */
+  inProgress(runs: readonly RunProgressJson[]): boolean {
+    const seen = runs.map(({ runId, startedAtMs }) => `${runId} ${startedAtMs}`).join();
+    this.#runs = runs;
+    if (seen === this.#seen) return false;
+    this.#seen = seen;
+    return true;
+  }
+
+  /** Whether this process ran it, as far back as its own history goes. */
+  ranHere(runId: string): boolean {
+    return this.#handle.history.some(record => record.runId === runId);
+  }
+
+  get name(): string {
+    return this.#handle.name;
+  }
+
+  get schedule(): Handle['schedule'] {
+    return this.#handle.schedule;
+  }
+
+  get rules(): Handle['rules'] {
+    return this.#handle.rules;
+  }
+
+  get purpose(): string | undefined {
+    return this.#handle.purpose;
+  }
+
+  get tags(): readonly string[] {
+    return this.#handle.tags;
+  }
+
+  get declaredAt(): string | undefined {
+    return this.#handle.declaredAt;
+  }
+
+  get phase(): Handle['phase'] {
+    const { phase } = this.#handle;
+    if (phase !== 'idle' && phase !== 'ended') return phase;
+    if (this.running.length > 0) return 'running';
+    return this.waiting.length > 0 ? 'waiting' : phase;
+  }
+
+  get nextRunMs(): number | undefined {
+    return this.#handle.nextRunMs;
+  }
+
+  get interval(): Handle['interval'] {
+    return this.#handle.interval;
+  }
+
+  get paused(): Handle['paused'] {
+    return this.#handle.paused;
+  }
+
+  get history(): readonly SubjectRecord[] {
+    return this.#history.records;
+  }
+
+  get lastRun(): SubjectRecord | undefined {
+    return this.#history.lastRun;
+  }
+
+  get lastSuccess(): SubjectRecord | undefined {
+    return this.#history.lastSuccess;
+  }
+
+  get streak(): number {
+    return this.#history.streak;
+  }
+
+  get stats(): JobStats {
+    return this.#history.stats(this.#handle.stats);
+  }
+
+  get counted(): JobStats {
+    return this.#handle.stats;
+  }
+
+  /** Of runs of this process more is known than the farm knows: how far they are, and what they have logged. */
+  get running(): readonly SubjectProgress[] {
+    const here = this.#handle.running;
+    return [...this.#elsewhere(({ startedAtMs }) => startedAtMs !== undefined), ...here];
+  }
+
+  get waiting(): readonly SubjectProgress[] {
+    return [...this.#handle.waiting, ...this.#elsewhere(({ startedAtMs }) => startedAtMs === undefined)];
+  }
+
+  preview(count: number): ReturnType<Handle['preview']> {
+    return this.#handle.preview(count);
+  }
+
+  trigger(...said: Parameters<Handle['trigger']>): ReturnType<Handle['trigger']> {
+    return this.#handle.trigger(...said);
+  }
+
+  pause(...said: Parameters<Handle['pause']>): void {
+    this.#handle.pause(...said);
+  }
+
+  resume(...said: Parameters<Handle['resume']>): void {
+    this.#handle.resume(...said);
+  }
+
+  skipNext(...said: Parameters<Handle['skipNext']>): ReturnType<Handle['skipNext']> {
+    return this.#handle.skipNext(...said);
+  }
+
+  /** A run of this process is known to the farm by its key, under an id of the farm's own. */
+  cancel(reason: unknown, { runId, ...by }: NonNullable<Parameters<Handle['cancel']>[1]> = {}): boolean {
+    if (runId === undefined) return this.#handle.cancel(reason, by);
+    const key = [...this.#handle.running, ...this.#handle.waiting].find(run => run.runId === runId)?.key;
+    const known = this.#runs.find(run => run.runId === runId || run.key === key);
+    return known !== undefined && this.#handle.cancel(reason, { ...by, runId: known.runId });
+  }
+
+  #elsewhere(isWanted: (run: RunProgressJson) => boolean): readonly SubjectProgress[] {
+    const here = new Set([...this.#handle.running, ...this.#handle.waiting].map(({ key }) => key));
+    // What ended while the farm was being asked is in both of its answers.
+    const ended = new Map(this.history.slice(-10).map(({ key, settledAtMs }) => [key, settledAtMs]));
+    const isOver = ({ key, startedAtMs = 0 }: RunProgressJson) => startedAtMs <= (ended.get(key) ?? -1);
+    return this.#runs.filter(run => isWanted(run) && !here.has(run.key) && !isOver(run)).map(storedProgress);
+  }
+}

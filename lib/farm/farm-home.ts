@@ -1,0 +1,19 @@
+import type { Clock } from '../index.js';
+import type { AskStore } from './ask-store.js';
+import type { FarmCheck } from './farm-check.js';
+import type { FarmSettings } from './farm-options.js';
+import type { ReadStore } from './read-store.js';
+import type { FarmStore } from './store.js';
+import type { Toucher } from './toucher.js';
+
+/** What a farm stands on: where it is kept, and who touches its rows. */
+export interface FarmHome {
+  readonly settings: FarmSettings;
+  /** @throws FarmError for a connection that is none; asked at the start */
+  check(): void;
+  store(hostId: string): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
+  toucher(store: FarmStore, base: Clock): Toucher;
+  /** Connects, looks and lets go again. Never rejects. */
+  examine(): Promise<readonly FarmCheck[]>;
+  sql(role: string): string;
+}

@@ -1,0 +1,114 @@
+import type { HostTold, JobQueue, KnownHost, ReadStore, RecordsQuery, RowInProgress, Seen } from '../read-store.js';
+import type { DatabaseRow } from './database.js';
+import { type ReadStatements, readStatements } from './read-statements.js';
+import type { SqlParts, SqlStore } from './sql-store.js';
+
+/** The id of a row, where that of a run sorts by time. */
+const ROW_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/** The characters of a run's id that say when it came to be, in base 36. */
+const TIME_LENGTH = 9;
+
+/** Hosts may be that far apart in what they take for now. */
+const APART_MS = 15_000;
+
+/** What is told of a farm in PostgreSQL to people. */
+export class SqlReads implements ReadStore {
+  readonly #store: SqlStore;
+  #sql: ReadStatements | undefined;
+
+  constructor(store: SqlStore) {
+    this.#store = store;
+  }
+
+  async look(): Promise<Seen> {
+    const { farm } = this.#parts;
+    const [row = {}] = await this.#query(this.#statements.look, [farm, `${farm}.`]);
+    return { atMs: Number(row['ms']), hosts: listOf(row['hosts']).map(hostOf), rows: listOf(row['rows']).map(rowOf) };
+  }
+
+  async endedSince(fromMs: number): Promise<readonly unknown[]> {
+    return outputsOf(await this.#query(this.#statements.endedSince, [await this.#store.queues(), fromMs]));
+  }
+
+  async lastOfEach(queues: readonly JobQueue[], most: number): Promise<readonly unknown[]> {
+    const values = [queues.map(({ queue }) => queue), queues.map(({ job }) => job), most];
+    return outputsOf(await this.#query(this.#statements.lastOfEach, values));
+  }
+
+  async records({ name, outcome, before, limit }: RecordsQuery): Promise<readonly unknown[]> {
+    const queues = await this.#store.queues();
+    const last = before === undefined ? undefined : await this.#placeOf(queues, before);
+    if (before !== undefined && last === undefined) return [];
+    const from = [last?.['ended'] ?? null, last?.['id'] ?? null];
+    return outputsOf(
+      await this.#query(this.#statements.records, [queues, name ?? null, outcome ?? null, ...from, limit]),
+    );
+  }
+
+  async record(runId: string): Promise<unknown> {
+    return (await this.#placeOf(await this.#store.queues(), runId))?.['output'];
+  }
+
+  async counts(queue: string): ReturnType<ReadStore['counts']> {
+    const [row = {}] = await this.#query(this.#statements.counts, [queue]);
+    const { waiting, oldest, dead } = row as Readonly<Record<'waiting' | 'oldest' | 'dead', number | null>>;
+    return { waiting: waiting ?? 0, oldestMs: oldest ?? undefined, dead: dead ?? 0 };
+  }
+
+  async #placeOf(queues: readonly string[], runId: string): Promise<DatabaseRow | undefined> {
+    const isRow = ROW_ID.test(runId);
+    const madeMs = Number.parseInt(runId.slice(0, TIME_LENGTH), 36);
+    if (!isRow && !Number.isSafeInteger(madeMs)) return undefined;
+    const values = [queues, runId, isRow ? runId : null, isRow ? null : madeMs - APART_MS];
+    return (await this.#query(this.#statements.placeOf, values))[0];
+  }
+
+  #query(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {
+    return this.#parts.db.query(text, values);
+  }
+
+  get #parts(): SqlParts {
+    return this.#store.parts;
+  }
+
+  get #statements(): ReadStatements {
+    this.#sql ??= readStatements(this.#parts.names);
+    return this.#sql;
+  }
+}
+
+function outputsOf(rows: readonly DatabaseRow[]): readonly unknown[] {
+  return rows.map(row => row['output']);
+}
+
+function hostOf(row: DatabaseRow): KnownHost {
+  return {
+    name: String(row['name']),
+    pid: Number(row['pid']),
+    joinedMs: Number(row['joined']),
+    seenMs: Number(row['seen']),
+    isStopping: row['stopping'] === true,
+    told: (row['told'] as HostTold | null) ?? {},
+  };
+}
+
+function rowOf(row: DatabaseRow): RowInProgress {
+  const host = row['host'] as string | null;
+  return {
+    id: String(row['id']),
+    queue: String(row['queue']),
+    data: withoutNulls(row['data'] as RowInProgress['data']),
+    fetchedMs: Number(row['fetched']),
+    host: host ?? undefined,
+  };
+}
+
+/** What a row does not say is null in the JSON that PostgreSQL makes of it. */
+function withoutNulls<Data extends object>(data: Data): Data {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null)) as Data;
+}
+
+function listOf(value: unknown): readonly DatabaseRow[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -133,6 +133,18 @@ export class NoJobError extends SchedulerError {
   }
 }
 
+/** The data that a job was given, or asked for with, is not what its schema wants, or can't be brought up to its version. */
+export class DataRefusedError extends SchedulerError {
+  constructor(
+    /** The name of the job. */
+    readonly jobName: string,
+    why: string,
+    options?: ErrorOptions,
+  ) {
+    super('ERR_DATA', `the data of job '${jobName}' is refused: ${why}`, options);
+  }
+}
+
 /** Work that was offered after a stop had begun. It was refused, not dropped. */
 export class SchedulerStoppingError extends SchedulerError {
   constructor(what: string) {
@@ -162,6 +174,7 @@ const named = {
   ScheduleRangeError,
   UnknownZoneError,
   DuplicateNameError,
+  DataRefusedError,
   InvalidTimeError,
   RunTimeoutError,
   RunCancelledError,

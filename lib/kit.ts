@@ -6,6 +6,7 @@ export type { JobDefinition, NameOrigin } from './job/definition.js';
 export type { Pause } from './job/pause.js';
 export type { Condition, RetryPolicy } from './job/policies.js';
 export { byOf, reasonText } from './job/said.js';
+export { dataVersionOf, takeData } from './job/taking.js';
 export type { DueDecision, Missed, MissedPolicy } from './recurrence/missed.js';
 export { keyOf } from './run/key.js';
 export { outcomeOf } from './run/outcome-of-json.js';

@@ -12,7 +12,7 @@ const SURFACE = {
   'lib/index.ts': {
     module: carillon,
     values: `
-      BackgroundFullError DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry
+      BackgroundFullError DataRefusedError DayOfWeek DuplicateNameError InvalidTimeError Job Month NeverFiresError NoJobError Registry
       RunCancelledError RunTimeoutError Schedule ScheduleError ScheduleRangeError ScheduledJob Scheduler
       SchedulerError SchedulerStoppingError UnknownZoneError lint`,
     types: `
@@ -26,16 +26,16 @@ const SURFACE = {
       MillisecondsClause MinutesClause MissedPolicy MonthsClause NameOrigin NarrowingWords NoCronReason OnOptions
       OnceInClause Outcome OutcomeJson OutcomeKind OverlapPolicy Participant PauseOptions PausedEvent Percentiles
       PlainData PlainDateTime Progress RegistryOptions RetryOptions RetryPolicy RollOptions RunContext RunExplanation
-      RunLog RunPredicate RunProgress RunProgressJson RunRecord RunRecordJson RunStart ScheduleClause ScheduleJson
+      RunLog RunPredicate RunProgress RunProgressJson RunRecord RunRecordJson RunStart ScheduleClause ScheduleJson SchemaIssue SchemaResult
       ScheduledClause ScheduledJobJson ScheduledSubject SchedulerEvents SchedulerHealth SchedulerOptions
-      SchedulerState SecondsClause SignalOptions SkipEvent SkipReason StartClause StartDelayClause StopOptions
+      SchedulerState SecondsClause SignalOptions SkipEvent SkipReason StandardSchema StartClause StartDelayClause StopOptions
       StopReport TimeOfDayWords TimelineItem TimelineOptions ToCron Trigger WebServer WeekdaysClause WeekendsClause
       WeeksClause When Words Work YearsClause`,
   },
   'lib/kit.ts': {
     module: kit,
-    values: `afterDelay byOf durationMs errorData instantMs isBad isIsolated keyOf outcomeOf plainData reasonText
-      retryDelayMs systemClock zoneOf`,
+    values: `afterDelay byOf dataVersionOf durationMs errorData instantMs isBad isIsolated keyOf outcomeOf plainData reasonText
+      retryDelayMs systemClock takeData zoneOf`,
     types: `
       AskTerms AskWork AskedCounts AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
       Gap JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy

@@ -35,6 +35,8 @@ export interface AskingParts {
   readonly engine: FarmEngine;
   readonly clock: Clock;
   job(name: string): FarmJob | undefined;
+  /** @throws DataRefusedError, or rejects with it, for data that the job does not take */
+  checkData(name: string, data: unknown): unknown;
   keepSecondsOf(name: string): number;
 }
 
@@ -55,6 +57,9 @@ export class Asking {
   async enqueue(asks: readonly AskWork[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
     const { store, asks: askStore, engine, clock } = this.#parts;
     const rows = asks.map(ask => this.#rowsOf(ask));
+    for (const { name, data } of asks.flatMap(ask => [ask, ...(ask.follows ?? [])])) {
+      await this.#parts.checkData(name, data);
+    }
     const [first] = asks;
     if (first === undefined) return [];
     const endMs = clock.monotonic() + withinMs;

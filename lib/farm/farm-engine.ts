@@ -122,7 +122,8 @@ export class FarmEngine {
     const { identity, store, clock, keepSecondsOf } = this.#parts;
     const id = randomUUID();
     const at = clock.now();
-    const row: RowData = { job: name, at, due: at, trigger: 'manual', from, ...(data !== undefined && { data }) };
+    const v = this.#jobs?.all.get(name)?.dataVersion ?? 1;
+    const row: RowData = { job: name, at, due: at, trigger: 'manual', from, ...(data !== undefined && { data, v }) };
     const queue = dueQueue(identity.farm);
     await store.insert([{ id, queue, data: row, keepS: keepSecondsOf(name) }]);
     const ended = this.#awaited.outcome(queue, id);

@@ -15,6 +15,7 @@ import {
   type Survey,
   systemClock,
   type TriggerTerms,
+  takeData,
 } from '../kit.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
@@ -144,6 +145,7 @@ export class Farm implements Engine {
       engine,
       clock: this.#clock,
       job: name => (this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined),
+      checkData: (name, data) => takeData(this.#definitions.get(name) as JobDefinition, data),
       keepSecondsOf: name => this.#keepSecondsOf(name),
     });
     engine.attach(hostOf(host, thisProcess.name, definition => this.shares(definition)));

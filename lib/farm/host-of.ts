@@ -1,20 +1,21 @@
 import { DateTime } from 'luxon';
 import type { SkipReason } from '../index.js';
 import { type DecidedOutcome, type EngineHost, instantMs, type JobDefinition, zoneOf } from '../kit.js';
-import type { FarmJob } from './farm-job.js';
 import { jobOf } from './job-of.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost, FarmRecord } from './seam.js';
+import { runTaken } from './taken-run.js';
 
 /** A scheduler as a host of the farm, of the jobs that are shared. @param name of the host, said of each run */
 export function hostOf(host: EngineHost, name: string, shares: (definition: JobDefinition) => boolean): FarmHost {
   const pauses = new Map<string, string | undefined>();
-  let jobs: readonly FarmJob[] | undefined;
+  let shared: ReadonlyMap<string, JobDefinition> | undefined;
+  const definitions = () => {
+    shared ??= new Map(host.definitions().flatMap(one => (shares(one) ? [[one.schedule.name, one] as const] : [])));
+    return shared;
+  };
   return {
-    jobs: () => {
-      jobs ??= host.definitions().filter(shares).map(jobOf);
-      return jobs;
-    },
+    jobs: () => [...definitions().values()].map(jobOf),
     enrol: (job, from) => host.enrol(job, from),
     settled: (job, settledMs) => host.settled(job, settledMs),
     runsLeft: (job, left) => host.runsLeft(job, left),
@@ -25,10 +26,7 @@ export function hostOf(host: EngineHost, name: string, shares: (definition: JobD
       pauses.set(job, said);
       host.paused(job, pause && pauseOf(pause));
     },
-    run(ticket) {
-      const run = host.run({ ...ticket, host: name });
-      return run && { record: run.record as unknown as Promise<FarmRecord>, abort: reason => run.abort(reason) };
-    },
+    run: ticket => runTaken({ host, name, definition: job => definitions().get(job) }, ticket),
     recorded: record => host.recorded(decided(record)),
   };
 }

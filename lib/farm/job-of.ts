@@ -1,5 +1,5 @@
 import type { JobDefinition } from '../kit.js';
-import { retryDelayMs } from '../kit.js';
+import { dataVersionOf, retryDelayMs } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { digestOf } from './identity.js';
@@ -24,7 +24,7 @@ export function jobOf(definition: JobDefinition): FarmJob {
     isAfterCompletion: when.kind === 'afterCompletion',
     atMostOnce: delivery === 'atMostOnce',
     isAsked: when.kind === 'asked',
-    dataVersion: 1,
+    dataVersion: dataVersionOf(definition),
     retryAfterMs: failed =>
       retry === undefined || failed >= retry.attempts ? undefined : retryDelayMs(retry, failed, schedule.name),
   };

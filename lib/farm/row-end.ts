@@ -47,11 +47,16 @@ function askedAfter(end: RunEnd): Settlement {
       return settlement(end, 'completed', record);
     default: {
       const tries = (row.data.tries ?? 0) + 1;
-      const delayMs = job.retryAfterMs(tries);
+      const delayMs = isDataRefused(record) ? undefined : job.retryAfterMs(tries);
       if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_WHILE_DEAD_S };
       return { ...settlement(end, 'retry', record), dueAt: nowMs + delayMs, data: { ...row.data, tries } };
     }
   }
+}
+
+/** Data that did not pass will not pass later. */
+function isDataRefused({ outcome }: FarmRecord): boolean {
+  return (outcome['error'] as { readonly code?: unknown } | undefined)?.code === 'ERR_DATA';
 }
 
 function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: FarmRecord): Settlement {

@@ -17,7 +17,8 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
   const { missed, job: name } = row.data;
   const job = parts.job(name);
   if (missed !== undefined) return record(parts, held, job, missedOutcome(missed));
-  if (job === undefined) {
+  // What is of a later version than this host knows is of no job that it knows.
+  if (job === undefined || (row.data.v ?? 1) > job.dataVersion) {
     const delayMs = Math.min(UNKNOWN_MS[1], UNKNOWN_MS[0] * 2 ** Math.min(row.givenBack, 10));
     await parts.store.giveBack(row, delayMs, true);
     parts.world.tell({ kind: 'unknown', key: keyOfRow(row) });
@@ -51,6 +52,7 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     token,
     redelivered: row.cuts,
     data: data.data,
+    v: data.v,
     from: data.from ?? [],
     ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
   });

@@ -32,6 +32,8 @@ export interface FarmTicket {
   /** How often it was begun before, on hosts that went away. */
   readonly redelivered: number;
   readonly data: unknown;
+  /** The version of the data; `undefined` where there is none. */
+  readonly v: number | undefined;
   /** The keys of the runs that it was triggered from. */
   readonly from: readonly string[];
   /** Of asked work: which attempt of the work it is, from 1; each is a run of its own. */

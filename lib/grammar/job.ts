@@ -2,6 +2,7 @@ import type { RunContext } from '../job/context.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
 import type { RetryOptions } from '../job/retry-options.js';
+import type { StandardSchema } from '../job/taking.js';
 import type { DurationInput } from '../time/duration.js';
 
 /** The words for the job itself: its name, its zone, and how its runs behave. They may be said anywhere in a chain. */
@@ -122,6 +123,15 @@ export interface JobWords {
    * @throws ScheduleError if it is said beside `atLeastOnce`, or twice
    */
   atMostOnce(): this;
+
+  /**
+   * What the data has to be that a run is given, by `trigger(data)` or `enqueue`: a schema of Zod, Valibot, ArkType or
+   * whatever follows Standard Schema. What is asked for with is stored as it passed; the run is given the schema's output.
+   *
+   * `whenAsked().taking(z.object({ order: z.number() }))` → `enqueue(job, { order: 42 })`
+   * @throws ScheduleError for what is no such schema, or if it is said twice
+   */
+  taking(schema: StandardSchema): this;
 
   /**
    * Says what the job is for, for those who look at it later: `describedAs('Mails the day to the manager')`.

@@ -2,6 +2,7 @@ import type { MissedPolicy } from '../recurrence/missed.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import type { Work } from './job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './policies.js';
+import type { StandardSchema } from './taking.js';
 
 /**
  * Who named a job: a `person` (`withName`, `jobName`, `super('…')`), the `code` (the name of a class or function, which a
@@ -41,6 +42,8 @@ export interface JobDefinition {
   readonly everyHost: boolean;
   /** What becomes of a run whose host went away: it is run again, or recorded as lost. */
   readonly delivery: 'atLeastOnce' | 'atMostOnce';
+  /** What the data has to be that a run is given by hand or asked for with, as `taking` said. */
+  readonly taking: StandardSchema | undefined;
   /** All must hold when an occurrence is due, else it is skipped for that reason. */
   readonly conditions: readonly Condition[];
   /** What is called around its runs, in order. */

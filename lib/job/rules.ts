@@ -20,6 +20,10 @@ export interface JobRules {
   readonly jitterMs: number;
   /** Where several hosts share the jobs: whether each of them runs this one for itself. */
   readonly everyHost: boolean;
+  /** Where several hosts share the jobs: whether a run is begun again whose host went away. */
+  readonly delivery: JobDefinition['delivery'];
+  /** Whether runs need data, which a schema checks. */
+  readonly takesData: boolean;
 }
 
 /** The rules of a definition. */
@@ -32,7 +36,19 @@ export function rulesOf({
   retry,
   missed,
   everyHost,
+  delivery,
+  taking,
 }: JobDefinition): JobRules {
   const { jitterMs } = schedule.plan;
-  return Object.freeze({ overlap, group, timeoutMs, abandonAfterMs, retry, missed, jitterMs, everyHost });
+  const times = { timeoutMs, abandonAfterMs, jitterMs };
+  return Object.freeze({
+    overlap,
+    group,
+    ...times,
+    retry,
+    missed,
+    everyHost,
+    delivery,
+    takesData: taking !== undefined,
+  });
 }

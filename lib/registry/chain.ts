@@ -7,6 +7,7 @@ import type { DelayClause } from '../grammar/scheduled-clause.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
 import type { RetryOptions } from '../job/retry-options.js';
+import type { StandardSchema } from '../job/taking.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type { DayOfWeek, Month } from '../recurrence/recurrence.js';
 import type { DurationInput } from '../time/duration.js';
@@ -72,7 +73,6 @@ export class Chain
   afterCompletion(): this {
     return this.#say(timing.afterCompletion(this.#draft));
   }
-
   milliseconds(): this {
     return this.#say(timing.unit(this.#draft, 'milliseconds'));
   }
@@ -103,7 +103,6 @@ export class Chain
   years(): this {
     return this.#say(timing.unit(this.#draft, 'years'));
   }
-
   at(first: number, minute?: number, second?: number): this {
     return this.#say(calendar.at(this.#draft, first, minute, second));
   }
@@ -146,7 +145,6 @@ export class Chain
   skippingDays(...dates: readonly DateInput[]): this {
     return this.#say(calendar.skippingDays(this.#draft, dates));
   }
-
   between(startHour: number, startMinute: number, endHour: number, endMinute: number): this {
     return this.#say(narrowing.between(this.#draft, [startHour, startMinute, endHour, endMinute]));
   }
@@ -174,7 +172,6 @@ export class Chain
   withJitter(atMost: DurationInput): this {
     return this.#say(narrowing.withJitter(this.#draft, atMost));
   }
-
   withName(name: string): this {
     return this.#say(job.withName(this.#draft, name));
   }
@@ -234,6 +231,9 @@ export class Chain
   }
   atMostOnce(): this {
     return this.#say(job.delivery(this.#draft, 'atMostOnce'));
+  }
+  taking(schema: StandardSchema): this {
+    return this.#say(job.taking(this.#draft, schema));
   }
   describedAs(purpose: string): this {
     return this.#say(job.describedAs(this.#draft, purpose));

@@ -35,6 +35,7 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
     missed: behaviour.missed ?? kept?.missed ?? DEFAULT_MISSED,
     everyHost: behaviour.everyHost ?? kept?.everyHost ?? false,
     delivery: behaviour.delivery ?? kept?.delivery ?? 'atLeastOnce',
+    taking: behaviour.taking ?? kept?.taking,
     conditions: withKept(behaviour.conditions, kept?.conditions, ({ expect }) => String(expect)),
     hooks: withKept(behaviour.hooks, kept?.hooks, hook => Object.keys(hook).join()),
   };

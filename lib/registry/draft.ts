@@ -2,6 +2,7 @@ import { ScheduleError } from '../errors.js';
 import type { JobDefinition, NameOrigin } from '../job/definition.js';
 import { isJob, isJobClass, isNamedByClass, jobNameOf, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
+import type { StandardSchema } from '../job/taking.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type { SchedulePlan } from '../recurrence/plan.js';
 import type {
@@ -96,6 +97,7 @@ interface Behaviour {
   readonly missed?: MissedPolicy;
   readonly everyHost?: true;
   readonly delivery?: 'atLeastOnce' | 'atMostOnce';
+  readonly taking?: StandardSchema;
   readonly conditions?: readonly Condition[];
   readonly hooks?: readonly Hooks[];
   readonly purpose?: string;

@@ -5,6 +5,7 @@ import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
+import type { StandardSchema } from '../job/taking.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
@@ -44,6 +45,7 @@ export const job = {
   tagged,
   onEveryHost,
   delivery,
+  taking,
 };
 
 function withName(draft: Draft, name: string): Draft {
@@ -153,6 +155,20 @@ function onEveryHost(draft: Draft): Draft {
 function delivery(draft: Draft, word: 'atLeastOnce' | 'atMostOnce'): Draft {
   refuseTwice(draft, draft.behaviour.delivery, word);
   return sayBehaviour(draft, { delivery: word });
+}
+
+function taking(draft: Draft, schema: StandardSchema): Draft {
+  refuseTwice(draft, draft.behaviour.taking, 'taking');
+  const standard: unknown = isObject(schema) ? Reflect.get(schema, '~standard') : undefined;
+  const validate: unknown = isObject(standard) ? Reflect.get(standard, 'validate') : undefined;
+  if (typeof validate === 'function') return sayBehaviour(draft, { taking: schema });
+  const remedy = 'such as Zod, Valibot and ArkType make: its validate is not there';
+  throw new ScheduleError(`${jobLabel(draft)}: taking(…) takes a Standard Schema, ${remedy}`);
+}
+
+/** Schemas of some libraries are functions. */
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

@@ -3,6 +3,7 @@ import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
 import type { Pause } from '../job/pause.js';
+import { takeData } from '../job/taking.js';
 import type { Report } from '../run/contain.js';
 import { Context } from '../run/context.js';
 import type { Said } from '../run/guard.js';
@@ -65,9 +66,20 @@ export class Commands {
     return agenda.guarded(entry, () => upcoming(entry, pace.nowMs, 1)[0]?.dueAt);
   }
 
+  /** @throws DataRefusedError for data that is not what the job takes; rejects with it where its schema answers later */
   trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
-    const { intake, events, roster, pace, engine } = this.#parts;
-    roster.assertThere(entry);
+    this.#parts.roster.assertThere(entry);
+    const { definition } = entry.enrolment;
+    if (definition.taking === undefined) return this.#trigger(entry, data, by);
+    const taken = takeData(definition, data);
+    // Where hosts share the job, the one that runs it takes the data, as it was given.
+    const given = this.#parts.engine?.shares(definition) === true ? () => data : (output: unknown) => output;
+    if (!(taken instanceof Promise)) return this.#trigger(entry, given(taken), by);
+    return taken.then(output => this.#trigger(entry, given(output), by));
+  }
+
+  #trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
+    const { intake, events, pace, engine } = this.#parts;
     const owner = currentOwner();
     const parent = owner instanceof Context ? owner.run : undefined;
     if (engine?.shares(entry.enrolment.definition) === true) {

@@ -161,7 +161,8 @@ export class ScheduledJob {
    * how that ended and never rejects; a job that is paused or stopping is not run, and says so. From within a run it is
    * skipped where it would wait for that very run.
    * @param data what the run finds as `context.data`
-   * @throws SchedulerError if the job has left its scheduler; ScheduleError for an unknown option
+   * @throws SchedulerError if the job has left its scheduler; DataRefusedError for data that it does not take, with which
+   *   it rejects where a schema answers later; ScheduleError for an unknown option
    */
   trigger(data?: unknown, options: ByOptions = {}): Promise<Outcome> {
     return this.#commands.trigger(this.#entry, data, byOf(`trigger of job '${this.name}'`, options));

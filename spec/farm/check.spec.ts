@@ -8,18 +8,17 @@ import { checkListening } from '../../lib/farm/pg-boss/check-listening.js';
 import { examine } from '../../lib/farm/pg-boss/examine.js';
 import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
 import { Registry, Scheduler } from '../../lib/index.js';
-import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 
 describe('farm.check()', function () {
   this.timeout(60_000);
   let server: Postgres;
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
   });
-  after(() => server.remove());
 
   it('is well where the farm has been started, and a note before', async () => {
-    const farm = pgBoss(server.url, { name: 'well', application: 'spec' });
+    const farm = pgBoss(server.url, { schema: 'well', application: 'spec' });
     expect(said(await farm.check())).to.deep.equal([
       'ok database',
       'ok clock skew',

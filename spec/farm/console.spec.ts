@@ -3,7 +3,7 @@ import { type Console, localConsole } from '../../lib/console/index.js';
 import { dashboard } from '../../lib/dashboard/index.js';
 import { pgBoss } from '../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
-import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 import { sleep, until } from '../support/farm/real-host.js';
 
 const PLACE = { host: 'web-2', pid: 2, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: '/' };
@@ -19,7 +19,7 @@ describe('a console over a farm', function () {
   let ran = 0;
 
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
     worker = host();
     web = host({ runs: false });
     worker.start();
@@ -31,7 +31,6 @@ describe('a console over a farm', function () {
   after(async () => {
     console.close();
     await Promise.all([worker, web].map(scheduler => scheduler.stop({ drain: 200, cancel: 200 })));
-    await server.remove();
   });
 
   function host(options: Parameters<typeof pgBoss>[1] = {}): Scheduler {

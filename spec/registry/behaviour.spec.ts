@@ -94,6 +94,7 @@ const NOTHING_SAID = {
   missed: { kind: 'runOnce', withinMs: undefined, max: 100 },
   everyHost: false,
   delivery: 'atLeastOnce',
+  taking: undefined,
   conditions: [],
   hooks: [],
 };

@@ -38,7 +38,16 @@ export const PLAIN_WORDS: readonly string[] = [
 ];
 
 /** The words that take a function or a job, which only code can give. */
-export const CODE_WORDS: readonly string[] = ['andThen', 'when', 'skip', 'before', 'after', 'onSuccess', 'onFailure'];
+export const CODE_WORDS: readonly string[] = [
+  'andThen',
+  'when',
+  'skip',
+  'before',
+  'after',
+  'onSuccess',
+  'onFailure',
+  'taking',
+];
 
 /** The name that words get which say none. It shows in no output. */
 const UNNAMED = 'these words';

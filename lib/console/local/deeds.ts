@@ -67,6 +67,7 @@ export class Deeds {
   #run(job: SubjectJob, command: Command): Reply {
     const { paused, running, waiting, rules, name } = job;
     if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
+    if (rules.takesData) return refused('takes_data', `'${name}' takes data, so it is run by code: trigger or enqueue`);
     const isBusy = running.length > 0 || waiting.length > 0;
     if (isBusy && rules.overlap === 'skip')
       return refused('running', `'${name}' is running, and never runs beside itself`);

@@ -48,7 +48,7 @@ function makeRow(of: Tracked): Row {
   const { words, cron } = factsOf(of);
   const { state, nextMs } = rankOf(of);
   const { phase, purpose, tags, streak, history, lastRun } = job;
-  const { group } = job.rules;
+  const { group, takesData } = job.rules;
   const running = job.running.at(-1);
   const run = running ?? job.waiting.at(0);
   const progress = progressOf(running?.progress);
@@ -74,6 +74,7 @@ function makeRow(of: Tracked): Row {
     ...(run !== undefined && { run: run.runId }),
     ...(since !== undefined && { since }),
     ...(job.paused !== undefined && { paused: pauseView(job.paused) }),
+    ...(takesData && { takesData }),
     rev,
   };
 }

@@ -10,6 +10,9 @@ export function rulesText({
   retry,
   missed,
   jitterMs,
+  everyHost,
+  delivery,
+  takesData,
 }: SubjectRules): readonly string[] {
   return [
     OVERLAP[overlap],
@@ -19,6 +22,9 @@ export function rulesText({
     ...(retry === undefined ? [] : [retryText(retry)]),
     missedText(missed),
     ...(jitterMs === 0 ? [] : [`starts up to ${lengthText(jitterMs)} later, by chance`]),
+    ...(everyHost ? ['in a farm, each host runs it for itself'] : []),
+    ...(delivery === 'atMostOnce' ? ['in a farm, a run whose host went away is lost, and not run again'] : []),
+    ...(takesData ? ['its runs need data, which its schema checks'] : []),
   ];
 }
 

@@ -22,6 +22,8 @@ const NOBODY = 65_534;
 /** A real PostgreSQL that a spec has started for itself. */
 export interface Postgres {
   readonly url: string;
+  /** Where it keeps all that it has. */
+  readonly home: string;
   readonly port: number;
   /** The process of the server, for a spec that freezes or kills it. */
   readonly pid: () => number;
@@ -31,6 +33,17 @@ export interface Postgres {
   up(): Promise<void>;
   /** Stops it and takes its directory away. */
   remove(): Promise<void>;
+}
+
+let shared: Promise<Postgres> | undefined;
+
+/** One that several specs share, each in a farm or a schema of its own; it ends with this process. */
+export function sharedPostgres(): Promise<Postgres> {
+  shared ??= startPostgres().then(server => {
+    process.once('exit', () => rmSync(server.home, { recursive: true, force: true }));
+    return server;
+  });
+  return shared;
 }
 
 /** @param settings further settings of the server, as `max_connections=10` */
@@ -54,7 +67,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
   await up();
-  return { url, port, pid: () => server?.pid ?? 0, query, down, up, remove };
+  return { url, home, port, pid: () => server?.pid ?? 0, query, down, up, remove };
 
   async function up(): Promise<void> {
     const soft = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=100'];
@@ -66,6 +79,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       env,
       stdio: 'ignore',
     });
+    server.unref();
     process.once('exit', () => server?.kill('SIGKILL'));
     for (let tries = 0; tries < 200; tries += 1) {
       if (

@@ -94,6 +94,7 @@ export async function realHost(
     clock,
     job: name => jobs.get(name),
     keepSecondsOf: () => 3_600,
+    checkData: () => {},
   });
   const running = new Set<AbortController>();
   const host: FarmHost = {

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type EngineHost, errorData, type JobDefinition, takeData } from '../kit.js';
+import type { FarmRecord, FarmRun, FarmTicket } from './seam.js';
+import { isoOf } from './unrun-record.js';
+
+/** What a run with data stands on. */
+export interface TakingHost {
+  readonly host: EngineHost;
+  /** Of the host, said of each run. */
+  readonly name: string;
+  definition(job: string): JobDefinition | undefined;
+}
+
+/**
+ * Runs what a ticket says, with its data as the job takes it: of its own version, and the output of its schema. What does
+ * not pass has failed without a run.
+ *
+ * @returns `undefined` where there is no such job
+ */
+export function runTaken({ host, name, definition }: TakingHost, ticket: FarmTicket): FarmRun | undefined {
+  const begin = (data: unknown) => runOf(host.run({ ...ticket, data, host: name }));
+  const said = definition(ticket.name);
+  if (said === undefined || ticket.v === undefined) return begin(ticket.data);
+  try {
+    const taken = takeData(said, ticket.data, ticket.v);
+    return taken instanceof Promise ? later(host, ticket, taken, begin) : begin(taken);
+  } catch (error) {
+    return { record: Promise.resolve(refused(host, ticket, error)), abort: () => {} };
+  }
+}
+
+function runOf(run: ReturnType<EngineHost['run']>): FarmRun | undefined {
+  return run && { record: run.record as unknown as Promise<FarmRecord>, abort: reason => run.abort(reason) };
+}
+
+/** A schema that answers later: what is aborted meanwhile begins and is aborted, so that its record says so. */
+function later(
+  host: EngineHost,
+  ticket: FarmTicket,
+  taken: Promise<unknown>,
+  begin: (data: unknown) => FarmRun | undefined,
+): FarmRun {
+  let run: FarmRun | undefined;
+  let aborted: string | undefined;
+  const record = taken.then(
+    data => {
+      run = begin(data);
+      if (aborted !== undefined) run?.abort(aborted);
+      return run?.record ?? refused(host, ticket, new Error('the job has left'));
+    },
+    error => refused(host, ticket, error),
+  );
+  return {
+    record,
+    abort(reason) {
+      aborted = reason;
+      run?.abort(reason);
+    },
+  };
+}
+
+/** Recorded and told here, as any failure is. */
+function refused(host: EngineHost, ticket: FarmTicket, error: unknown): FarmRecord {
+  const { name, occurrenceMs, trigger, key, attempt = 1 } = ticket;
+  host.recorded({ name, occurrenceMs, trigger, outcome: { kind: 'failed', error } });
+  const nowMs = host.now();
+  return {
+    ...{ jobName: name, runId: randomUUID(), key, trigger, occurrence: isoOf(occurrenceMs), occurrenceMs },
+    ...{ lateMs: 0, attempts: attempt, lines: [], settledAt: isoOf(nowMs), settledAtMs: nowMs },
+    outcome: { kind: 'failed', error: errorData(error) },
+  };
+}

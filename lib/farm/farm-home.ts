@@ -15,5 +15,5 @@ export interface FarmHome {
   toucher(store: FarmStore, base: Clock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */
   examine(): Promise<readonly FarmCheck[]>;
-  sql(role: string): string;
+  sql(role: string): Promise<string>;
 }

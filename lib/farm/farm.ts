@@ -86,8 +86,11 @@ export class Farm implements Engine {
     return this.#home.examine();
   }
 
-  /** The statements that make the schemas, with the grants for `role`, for `migrate: false`. Those of pg-boss are its own. */
-  sql(role: string): string {
+  /**
+   * The statements that make both schemas and grant their use to `role`, for `migrate: false`: run by one that may, at first
+   * and after each update.
+   */
+  sql(role: string): Promise<string> {
     return this.#home.sql(role);
   }
 

@@ -86,7 +86,7 @@ async function ofSchema(
     return { verdict: 'failed', label, text, remedy: `${bySql}: it ends with the grants` };
   }
   const version = isThere ? await versionOf(db, ours) : 0;
-  const bossVersion = isThere ? await bossVersionOf(db, boss) : 0;
+  const bossVersion = isThere ? await versionOf(db, boss) : 0;
   const text = isThere
     ? `'${ours}' is at version ${version} of ${NEWEST_VERSION}, '${boss}' at ${bossVersion} of ${BOSS_SCHEMA_VERSION}`
     : `'${ours}' and '${boss}' are not there yet`;
@@ -113,9 +113,4 @@ async function mayUse(db: Queryable, ours: string, boss: string): Promise<boolea
     [[ours, boss]],
   );
   return row?.['may'] === true;
-}
-
-async function bossVersionOf(db: Queryable, boss: string): Promise<number> {
-  const [row] = await db.query(`select version from ${boss}.version`);
-  return Number(row?.['version'] ?? 0);
 }

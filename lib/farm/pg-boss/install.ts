@@ -9,17 +9,12 @@ const INSTALL_LOCK = 7_225_470_021;
 /**
  * Brings our own schema up to date, one host at a time.
  *
- * @param mayMigrate false where another role has made the schema: then one that is behind is refused
- * @throws FarmRefusedError for a schema that is newer, and for one that is behind and may not be changed
+ * @throws FarmRefusedError for a schema that is newer
  */
-export async function install(db: Database, names: SchemaNames, mayMigrate: boolean): Promise<void> {
+export async function install(db: Database, names: SchemaNames): Promise<void> {
   const found = await versionOf(db, names.ours);
   if (found === NEWEST_VERSION) return;
   refuseNewer(names.ours, found);
-  if (!mayMigrate) {
-    const remedy = 'run the statements of farm.sql() as a role that may, or leave migrate: false out';
-    throw new FarmRefusedError(`schema '${names.ours}' is at version ${found} of ${NEWEST_VERSION}: ${remedy}`);
-  }
   await db.transaction(async tx => {
     // A statement of its own: a snapshot that is older than the lock would not see what its last holder has made.
     await tx.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
@@ -29,19 +24,18 @@ export async function install(db: Database, names: SchemaNames, mayMigrate: bool
   });
 }
 
-/** The statements of an installation, for a role that may create what the farm's own may not. */
-export function installationSql(names: SchemaNames, role: string): string {
-  const { ours, boss } = names;
-  const steps = MIGRATIONS.flatMap(({ version, statements }) => [
-    ...statements(ours, boss),
-    `insert into ${ours}.version (version) values (${version})`,
-  ]);
-  const grants = [ours, boss].flatMap(schema => [
-    `grant usage on schema ${schema} to "${role}"`,
-    `grant select, insert, update, delete on all tables in schema ${schema} to "${role}"`,
-    `grant usage on all sequences in schema ${schema} to "${role}"`,
-  ]);
-  return [`create schema if not exists ${ours}`, versionTable(ours), ...steps, ...grants].join(';\n').concat(';\n');
+/**
+ * Where another role makes the schemas, a host starts on finished ones only.
+ *
+ * @throws FarmRefusedError for what is missing, or behind
+ */
+export async function checkFinished(db: Queryable, { ours, boss }: SchemaNames): Promise<void> {
+  const [own, theirs] = [await versionOf(db, ours), await versionOf(db, boss)];
+  refuseNewer(ours, own);
+  if (own === NEWEST_VERSION && theirs === BOSS_SCHEMA_VERSION) return;
+  const found = `'${ours}' at version ${own} of ${NEWEST_VERSION}, '${boss}' at ${theirs} of ${BOSS_SCHEMA_VERSION}`;
+  const remedy = 'run the statements of await farm.sql(role) as a role that may, or leave migrate: false out';
+  throw new FarmRefusedError(`the schemas are not finished, ${found}: ${remedy}`);
 }
 
 /** @throws FarmRefusedError where pg-boss's schema is of another version than the one whose columns we name */
@@ -68,7 +62,7 @@ function refuseNewer(schema: string, version: number): void {
   throw new FarmRefusedError(`${found}: a newer release has changed it, so update this host, too`);
 }
 
-/** The version of our own schema; 0 where there is none. */
+/** The version of a schema, ours or that of pg-boss; 0 where there is none. */
 export async function versionOf(db: Queryable, schema: string): Promise<number> {
   const [table] = await db.query('select to_regclass($1) is not null as present', [`${schema}.version`]);
   if (table?.['present'] !== true) return 0;

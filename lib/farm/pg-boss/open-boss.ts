@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss';
-import { FarmRefusedError } from '../farm-errors.js';
 import { channelOf } from '../identity.js';
 import { KEPT_FOR_EVER_S, type SchemaNames } from './boss-statements.js';
 import { type Database, forBoss } from './database.js';
-import { checkBossVersion, install } from './install.js';
+import { checkBossVersion, checkFinished, install } from './install.js';
+import { loadBoss } from './load-boss.js';
 import type { SqlParts } from './sql-store.js';
 
 /** Who opens a farm, and how. */
@@ -32,9 +32,10 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
   });
   boss.on('error', error => host.trouble(error));
   try {
+    if (!migrate) await checkFinished(db, names);
     await boss.start();
     checkBossVersion(names.boss, await boss.schemaVersion());
-    await install(db, names, migrate);
+    await install(db, names);
   } catch (error) {
     await boss.stop({ graceful: false, close: false }).catch(() => {});
     throw error;
@@ -58,13 +59,4 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
       await db.close();
     },
   };
-}
-
-/** Loads pg-boss, which is an optional peer. @throws FarmRefusedError where it is not installed */
-export async function loadBoss(): Promise<typeof import('pg-boss')> {
-  try {
-    return await import('pg-boss');
-  } catch (cause) {
-    throw new FarmRefusedError('a farm needs pg-boss: run npm install pg-boss@12.38.0', { cause });
-  }
 }

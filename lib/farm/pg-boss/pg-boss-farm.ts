@@ -6,7 +6,7 @@ import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements, type SchemaNames } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
 import { examine, unreachable } from './examine.js';
-import { installationSql } from './install.js';
+import { installationSql } from './installation-sql.js';
 import { openBoss } from './open-boss.js';
 import { connectionOf, openPool } from './pool.js';
 import type { Connection } from './pool-options.js';

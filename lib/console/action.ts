@@ -1,5 +1,5 @@
-/** What can be done to a job, or to all of them. */
-export type Deed = 'run' | 'pause' | 'resume' | 'cancel' | 'skip' | 'pauseAll' | 'resumeAll';
+/** What can be done to a job, or to all of them; `redrive` lets what was asked for and has failed for good run again. */
+export type Deed = 'run' | 'pause' | 'resume' | 'cancel' | 'skip' | 'redrive' | 'pauseAll' | 'resumeAll';
 
 /** Something that is to be done. */
 export interface Command {
@@ -30,7 +30,7 @@ export interface Done {
   readonly run?: string;
   /** The occurrence that is skipped, in epoch milliseconds. */
   readonly at?: number;
-  /** How many jobs were paused or resumed. */
+  /** How many jobs were paused or resumed, or how much runs again. */
   readonly count?: number;
 }
 

@@ -61,8 +61,8 @@ export class Actions {
     this.#count(access.user === undefined ? `address ${peer}` : `user ${access.user}`);
     const reply = await this.#console.do(command);
     if (!reply.ok) throw new Refusal(STATUS[reply.code], reply.code, shown.sentence(reply.message));
-    const { run, at, count = 0 } = reply;
-    if (job === undefined) return json({ v: 1, ok: true, count } satisfies AllReply, 202);
+    const { run, at, count } = reply;
+    if (job === undefined) return json({ v: 1, ok: true, count: count ?? 0 } satisfies AllReply, 202);
     const [row] = await this.#console.rows([job]);
     if (row === undefined) throw notFound('the job has just been removed');
     const answer: ActionReply = {
@@ -70,6 +70,7 @@ export class Actions {
       ok: true,
       ...(run !== undefined && { run }),
       ...(at !== undefined && { at }),
+      ...(count !== undefined && { count }),
       job: shown.row(row),
     };
     return json(answer, 202);
@@ -125,6 +126,7 @@ const RULES: ReadonlyMap<Deed, Rule> = new Map([
   ['resume', { right: 'pause', takes: ['job', 'reason'], infinitive: 'resume' }],
   ['cancel', { right: 'cancel', takes: ['job', 'reason', 'run'], infinitive: 'cancel' }],
   ['skip', { right: 'skip', takes: ['job', 'reason'], infinitive: 'skip the next of' }],
+  ['redrive', { right: 'run', takes: ['job', 'reason'], infinitive: 'redrive' }],
   ['pauseAll', { right: 'pause', takes: ['reason', 'until'], infinitive: 'pause all' }],
   ['resumeAll', { right: 'pause', takes: ['reason'], infinitive: 'resume all' }],
 ]);

@@ -113,6 +113,8 @@ export interface ActionReply {
   readonly run?: string;
   /** The occurrence that is skipped. */
   readonly at?: number;
+  /** How much that had failed for good runs again. */
+  readonly count?: number;
   readonly job: Row;
 }
 

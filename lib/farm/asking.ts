@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, RunRecordJson } from '../index.js';
-import { type AskedRow, type AskWork, errorData, instantMs, zoneOf } from '../kit.js';
+import type { Clock } from '../index.js';
+import { type AskedRow, type AskWork, errorData } from '../kit.js';
 import { askData, checkAsk } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
-import type { DeadLetter, DiscardWhat } from './dead-letter.js';
+import { askedId, placeOf } from './asked-id.js';
+import { DeadLetters } from './dead-letters.js';
 import { backoffMs, wait } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
@@ -13,9 +14,6 @@ import { KEPT_WITH_KEY_S } from './keeping.js';
 import type { NewRow, RowData } from './rows.js';
 import type { FarmRecord } from './seam.js';
 import type { FarmStore } from './store.js';
-
-/** How many of the refused are named in an error. */
-const MAX_NAMED = 5;
 
 /** How long an ask waits for a database that is away, where nothing else is said. */
 const WITHIN_MS = 5_000;
@@ -40,12 +38,15 @@ export interface AskingParts {
   keepSecondsOf(name: string): number;
 }
 
-/** Stores work that must not be lost, tells how it ended, and brings back what has failed. */
+/** Stores work that must not be lost, and tells how it ended. */
 export class Asking {
+  /** What has failed for good. */
+  readonly letters: DeadLetters;
   readonly #parts: AskingParts;
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
+    this.letters = new DeadLetters(parts);
   }
 
   /**
@@ -85,7 +86,7 @@ export class Asking {
 
   /** Resolves with how it ended, wherever it ran. @throws AskedGoneError where nothing is known of it */
   async outcome(id: string): Promise<FarmRecord['outcome']> {
-    const { queue, row } = this.#placeOf(id);
+    const { queue, row } = placeOf(this.#parts.farm, id);
     const output = await this.#parts.engine.outcome(queue, row);
     if (output === undefined) throw new AskedGoneError(id);
     return outcomeOf(output);
@@ -93,7 +94,7 @@ export class Asking {
 
   /** Takes it back, or cancels its run. @returns false where it has ended already */
   async cancel(id: string, reason: string): Promise<boolean> {
-    const { queue, row } = this.#placeOf(id);
+    const { queue, row } = placeOf(this.#parts.farm, id);
     const { store, asks } = this.#parts;
     if (await asks.cancelAsked(queue, row, reason)) {
       await store.tell();
@@ -104,40 +105,6 @@ export class Asking {
     await store.cancelRun(row, reason);
     await store.tell();
     return true;
-  }
-
-  /** What has failed for good, the oldest first. */
-  async dead(name: string | undefined, limit: number): Promise<readonly DeadLetter[]> {
-    const found = await this.#parts.asks.dead(name, limit);
-    return found.map(({ id, job, data, record, failedAtMs }) => {
-      return { id: idOf(job, id), job, data, record: record as RunRecordJson, failedAtMs };
-    });
-  }
-
-  /** Lets them run again under the same ids, with what follows them. @throws FarmError for what is not dead */
-  async redrive(ids: readonly string[]): Promise<void> {
-    const { store, asks, engine } = this.#parts;
-    const places = ids.map(id => this.#placeOf(id));
-    const back = new Set(await asks.redrive(places.map(({ row }) => row)));
-    await store.tell();
-    engine.look();
-    const others = ids.filter((_, i) => !back.has(places[i]?.row ?? ''));
-    if (others.length === 0) return;
-    const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
-    const named = `${others.slice(0, MAX_NAMED).join(', ')}${more}`;
-    throw new FarmError(`${named}: only what has failed for good can be redriven`);
-  }
-
-  /** Deletes dead letters. @returns how many */
-  discard(what: DiscardWhat): Promise<number> {
-    const { asks } = this.#parts;
-    if ('length' in what) return asks.discard({ ids: what.map(id => this.#placeOf(id).row) });
-    const { name, before } = what;
-    if (name === undefined && before === undefined) {
-      throw new FarmError("discard deletes what is named, as { name: 'send-receipt' }, { before } or ids");
-    }
-    const beforeMs = before === undefined ? undefined : instantMs(before, zoneOf('UTC'), 'before of discard');
-    return asks.discard({ ...(name !== undefined && { name }), ...(beforeMs !== undefined && { beforeMs }) });
   }
 
   async #ready(endMs: number): Promise<void> {
@@ -209,7 +176,7 @@ export class Asking {
           `'${data.job}' was asked for with other data under the key '${data.key}': take another key`,
         );
       }
-      return { id: idOf(data.job, id), created: created.has(id), dead: other?.state === 'failed' };
+      return { id: askedId(data.job, id), created: created.has(id), dead: other?.state === 'failed' };
     });
   }
 
@@ -220,18 +187,6 @@ export class Asking {
       `there is no job named '${name}' in this registry: declare it, as registry.schedule(…).whenAsked()`,
     );
   }
-
-  #placeOf(id: string): { readonly queue: string; readonly row: string } {
-    const at = id.lastIndexOf('#');
-    const row = id.slice(at + 1);
-    if (at < 1 || !/^[\da-f-]{36}$/.test(row)) throw new FarmError(`'${id}' is no id of something asked for`);
-    return { queue: askQueue(this.#parts.farm, id.slice(0, at)), row };
-  }
-}
-
-/** The id that names job and row. */
-function idOf(name: string, row: string): string {
-  return `${name}#${row}`;
 }
 
 function outcomeOf(output: unknown): FarmRecord['outcome'] {

@@ -96,18 +96,18 @@ export class Farm implements Engine {
 
   /** What has failed for good, the oldest first: of one job, or of all; 100 unless `limit` says otherwise. */
   dead({ name, limit = 100 }: DeadQuery = {}): Promise<readonly DeadLetter[]> {
-    return this.#started.asking.dead(name, limit);
+    return this.#started.asking.letters.list(name, limit);
   }
 
   /** Lets dead letters run again under the same ids, with what follows them. @throws FarmError for what is not dead */
   redrive(ids: readonly string[]): Promise<void> {
-    return this.#started.asking.redrive(ids);
+    return this.#started.asking.letters.redrive(ids);
   }
 
   /** Deletes dead letters; the event `farm` tells of it, and `by` whom. @returns how many */
   async discard(what: DiscardWhat, options: ByOptions = {}): Promise<number> {
     const by = byOf('discard(…)', options);
-    const count = await this.#started.asking.discard(what);
+    const count = await this.#started.asking.letters.discard(what);
     if (count > 0) this.#host?.tell(discardedEvent(count, by));
     return count;
   }
@@ -205,6 +205,11 @@ export class Farm implements Engine {
   /** Takes asked work back. @returns false where it has ended */
   cancelAsked(id: string, reason: string): Promise<boolean> {
     return this.#started.asking.cancel(id, reason);
+  }
+
+  /** As `redrive`, for all of a job. @returns how many */
+  redriveAll(name: string): Promise<number> {
+    return this.#started.asking.letters.redriveAll(name);
   }
 
   /** A stop has begun. */

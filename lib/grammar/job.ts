@@ -127,8 +127,7 @@ export interface JobWords {
   /**
    * What the data has to be that a run is given, by `trigger(data)` or `enqueue`: a schema of Zod, Valibot, ArkType or
    * whatever follows Standard Schema. What is asked for with is stored as it passed; the run is given the schema's output.
-   *
-   * `whenAsked().taking(z.object({ order: z.number() }))` → `enqueue(job, { order: 42 })`
+   * With `taking(z.object({ order: z.number() }))` say `enqueue(job, { order: 42 })`.
    * @throws ScheduleError for what is no such schema, or if it is said twice
    */
   taking(schema: StandardSchema): this;

@@ -34,6 +34,8 @@ export interface Engine extends Surveyor {
   askedOutcome(id: string): Promise<OutcomeJson>;
   /** Takes asked work back, or cancels its run. @returns false where it has ended */
   cancelAsked(id: string, reason: string): Promise<boolean>;
+  /** Lets what was asked of a job and has failed for good run again. @returns how much */
+  redriveAll(name: string): Promise<number>;
   /** A stop has begun: nothing new comes to this host. */
   stopping(): void;
   /** The stop is over: what is unfinished goes to other hosts. */

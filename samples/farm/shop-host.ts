@@ -1,7 +1,8 @@
-// The shop of the web application as one of several hosts: each serves a page, and the jobs run once, somewhere. Started
-// three times by npm run start:farm; by itself it takes PORT and DATABASE_URL.
+// The shop of the web application as one of several hosts: each serves a page, and the jobs run once, somewhere. The
+// dashboard of any of them shows all. Started three times by npm run start:farm; by itself it takes PORT and DATABASE_URL.
 import { createServer } from 'node:http';
 import { Registry, type RunContext, Scheduler } from 'carillon';
+import { dashboard } from 'carillon/dashboard';
 import { pgBoss } from 'carillon/farm';
 
 const port = Number(process.env['PORT'] ?? 3000);
@@ -18,10 +19,16 @@ const farm = pgBoss(process.env['DATABASE_URL'], { name: 'shop', release: 'sampl
 const scheduler = new Scheduler(registry, { farm, name: `host ${port}` });
 scheduler.on('farm', ({ text }) => say(text));
 
+const jobs = dashboard(scheduler);
 const server = createServer((request, response) => {
+  if (request.url?.startsWith('/jobs')) {
+    void jobs.node(request, response);
+    return;
+  }
   if (request.method === 'POST') scheduler.enqueue('receipt', { at: new Date().toISOString() });
   const ask = '<form method="post"><button>ask for a receipt</button></form>';
-  const page = `<meta http-equiv="refresh" content="1"><h1>host ${port}</h1>${ask}<pre>${runs.join('\n')}</pre>`;
+  const title = `<h1>host ${port}</h1><a href="/jobs">all hosts</a>`;
+  const page = `<meta http-equiv="refresh" content="1">${title}${ask}<pre>${runs.join('\n')}</pre>`;
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
 }).listen(port, '127.0.0.1');
 scheduler.joinServer(server);

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { FarmConsole } from '../../lib/console/farm/farm-console.js';
 import { FarmSubject } from '../../lib/console/farm/farm-subject.js';
+import type { Watched } from '../../lib/console/farm/farm-watch.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, type RunRecordJson, Scheduler } from '../../lib/index.js';
-import type { FarmEvent, Survey, Surveyor } from '../../lib/kit.js';
+import type { FarmEvent, Survey } from '../../lib/kit.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 
 const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: '/' };
@@ -36,7 +37,8 @@ describe('a console over a farm that can be asked', () => {
       if (name === 'farm') heard.push(listener);
       return on(name, listener);
     }) as typeof scheduler.on;
-    const farm: Surveyor = {
+    const farm: Watched = {
+      redriveAll: () => Promise.reject(new Error('away')),
       survey: () => survey(),
       history: () => Promise.reject(new Error('away')),
       recordOf: () => Promise.reject(new Error('away')),
@@ -83,6 +85,7 @@ describe('a console over a farm that can be asked', () => {
     await console.do({ do: 'skip', job: 'warm' });
     expect((await console.job('job'))?.runs.map(({ id }) => id)).to.deep.equal(['a']);
     expect(await console.run('nothing')).to.equal(undefined);
+    expect(await console.do({ do: 'redrive', job: 'job' })).to.include({ ok: false, code: 'away' });
     tell({ kind: 'away', text: 'the database is away', key: undefined, error: new Error('refused') });
     expect((await console.problems()).map(({ code, level, cause }) => [code, level, cause])).to.deep.equal([
       ['farm', 'bad', 'refused'],

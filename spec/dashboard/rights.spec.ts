@@ -5,7 +5,7 @@ import type { Action } from '../../lib/dashboard/options.js';
 import { Listening } from '../support/dashboard/event-source.js';
 import { Mounted } from '../support/dashboard/mounted.js';
 
-const DEEDS = ['run', 'pause', 'resume', 'cancel', 'skip'] as const;
+const DEEDS = ['run', 'pause', 'resume', 'cancel', 'skip', 'redrive'] as const;
 
 describe('what a user may do', () => {
   async function statusesOf(can: Access['can']) {
@@ -18,21 +18,21 @@ describe('what a user may do', () => {
 
   it('10: is nothing where it may only read, and that is in Activity', async () => {
     const { statuses, acts, commands } = await statusesOf('read');
-    expect(statuses).to.deep.equal([403, 403, 403, 403, 403, 403, 403]);
+    expect(statuses).to.deep.equal([403, 403, 403, 403, 403, 403, 403, 403]);
     expect(commands).to.deep.equal([]);
-    expect(acts).to.have.lengthOf(7);
-    expect(acts[5]).to.deep.include({ who: 'kim', what: 'tried to pause', job: 'backup', ok: false });
+    expect(acts).to.have.lengthOf(8);
+    expect(acts[6]).to.deep.include({ who: 'kim', what: 'tried to pause', job: 'backup', ok: false });
   });
 
   it('10: is what it was given, and no more', async () => {
-    expect((await statusesOf({ run: true })).statuses).to.deep.equal([202, 403, 403, 403, 403, 403, 403]);
+    expect((await statusesOf({ run: true })).statuses).to.deep.equal([202, 403, 403, 403, 403, 202, 403, 403]);
     expect((await statusesOf({ pause: true, cancel: true })).statuses).to.deep.equal([
-      403, 202, 202, 202, 403, 202, 202,
+      403, 202, 202, 202, 403, 403, 202, 202,
     ]);
     expect((await statusesOf({ skip: true, run: 'yes' as never })).statuses).to.deep.equal([
-      403, 403, 403, 403, 202, 403, 403,
+      403, 403, 403, 403, 202, 403, 403, 403,
     ]);
-    expect((await statusesOf('operate')).statuses).to.deep.equal([202, 202, 202, 202, 202, 202, 202]);
+    expect((await statusesOf('operate')).statuses).to.deep.equal([202, 202, 202, 202, 202, 202, 202, 202]);
     expect((await statusesOf('operate')).commands[0]).to.deep.equal({ do: 'run', job: 'backup', by: 'kim' });
   });
 

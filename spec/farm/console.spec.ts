@@ -177,6 +177,9 @@ describe('a console over a farm', function () {
     await eventually(async () => (await row('send'))?.last?.message === 'the mail server is busy');
     expect((await console.job('good'))?.asked).to.equal(undefined);
     isMended = true;
+    expect(await console.do({ do: 'redrive', job: 'send', by: 'ana' })).to.deep.equal({ ok: true, count: 1 });
+    expect(await asked.outcome()).to.include({ kind: 'succeeded' });
+    expect(await console.do({ do: 'redrive', job: 'send' })).to.include({ ok: false, code: 'idle' });
   });
 
   it('lists the hosts, by a dashboard that finds the farm by itself', async () => {

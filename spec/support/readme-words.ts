@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { DayOfWeek, Month, Registry, Scheduler, type Words } from '../../lib/index.js';
+import { DayOfWeek, Month, Registry, Scheduler, type StandardSchema, type Words } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { said, table } from './readme-table.js';
 
@@ -38,6 +38,8 @@ function shown(at: DateTime): string {
 }
 
 function report(): void {}
+const order: StandardSchema = { '~standard': { version: 1, validate: value => ({ value }) } };
+
 function cleanUp(): void {}
 function note(): void {}
 function isOpen(): boolean {
@@ -136,6 +138,7 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
   [s => s.toRunEvery(1).hours().onSuccess(note).onFailure(note), 'Called after it, by outcome.'],
   [s => s.toRunEvery(1).hours().describedAs('Mails the day').tagged('mail'), 'For those who look at it later.'],
   [s => s.whenAsked().withRetry({ attempts: 5 }), 'No schedule: run by `trigger`, or in a farm by `enqueue`.'],
+  [s => s.whenAsked().taking(order), 'What its data has to be: a Standard Schema, as Zod makes them.'],
   [s => s.toRunEvery(1).hours().onEveryHost(), 'In a farm: each host for itself.'],
   [s => s.toRunEvery(1).hours().atLeastOnce(), 'In a farm: run again where its host went away; the default.'],
   [s => s.toRunEvery(1).hours().atMostOnce(), 'In a farm: then recorded as lost, and not run again.'],

@@ -7,10 +7,10 @@ import type {
   ScheduledJob,
   Scheduler,
 } from '../../index.js';
-import { instantMs, type Surveyor, zoneOf } from '../../kit.js';
+import { instantMs, zoneOf } from '../../kit.js';
 import type { Subject, SubjectJob } from '../local/subject.js';
 import { explainRecord } from './explain-record.js';
-import { FarmWatch } from './farm-watch.js';
+import { FarmWatch, type Watched } from './farm-watch.js';
 import { SharedJob } from './shared-job.js';
 
 /** A scheduler whose jobs are shared by the hosts of a farm, seen as all of them: what it tells of itself is its own. */
@@ -20,7 +20,7 @@ export class FarmSubject implements Subject {
   /** By name: a handle is always the same, and so is what is made of it. */
   readonly #shared = new Map<string, SharedJob>();
 
-  constructor(scheduler: Scheduler, farm: Surveyor) {
+  constructor(scheduler: Scheduler, farm: Watched) {
     this.#scheduler = scheduler;
     this.beyond = new FarmWatch(scheduler, farm, name => {
       const job = this.get(name);

@@ -1,5 +1,5 @@
 import type { Alarm, RunProgressJson, Scheduler } from '../../index.js';
-import type { FarmEvent, RunQuery, Survey, Surveyor } from '../../kit.js';
+import type { Engine, FarmEvent, RunQuery, Survey, Surveyor } from '../../kit.js';
 import { afterDelay, systemClock } from '../../kit.js';
 import type { RunsQuery, Sees } from '../console.js';
 import type { HostView, Problem } from '../findings.js';
@@ -28,10 +28,13 @@ const ANSWERS_WITHIN_MS = 2_000;
 /** How long a host takes at most to learn of what was done to a job, while its database is there. */
 const LEARNS_WITHIN_MS = 3_000;
 
+/** What is wanted of a farm. */
+export type Watched = Surveyor & Pick<Engine, 'redriveAll'>;
+
 /** Asks a farm what happens on all its hosts, no more often than somebody wants to know. */
 export class FarmWatch implements Beyond {
   readonly #scheduler: Scheduler;
-  readonly #farm: Surveyor;
+  readonly #farm: Watched;
   readonly #shared: (name: string) => SharedJob | undefined;
   readonly #problems: FarmProblems;
   readonly #off: () => void;
@@ -44,7 +47,7 @@ export class FarmWatch implements Beyond {
   #lookedMs = Number.NEGATIVE_INFINITY;
   #endedHere: Alarm | undefined;
 
-  constructor(scheduler: Scheduler, farm: Surveyor, shared: (name: string) => SharedJob | undefined) {
+  constructor(scheduler: Scheduler, farm: Watched, shared: (name: string) => SharedJob | undefined) {
     this.#scheduler = scheduler;
     this.#farm = farm;
     this.#shared = shared;
@@ -138,6 +141,11 @@ export class FarmWatch implements Beyond {
     const isAskedFor = this.#shared(name)?.schedule.plan.when.kind === 'asked';
     if (!isAskedFor && waiting === 0 && dead === 0) return undefined;
     return { waiting, ...(oldestMs !== undefined && { oldest: Math.round(oldestMs) }), dead };
+  }
+
+  /** Also of a job that this process runs for itself: then there is nothing. */
+  async redrive(name: string): Promise<number> {
+    return this.#shared(name) === undefined ? 0 : this.#farm.redriveAll(name);
   }
 
   close(): void {

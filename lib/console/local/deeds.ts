@@ -1,4 +1,5 @@
 import type { Command, Done, RefusalCode, Refused, Reply } from '../action.js';
+import type { Soon } from '../console.js';
 import type { Act } from '../findings.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectJob } from './subject.js';
@@ -23,7 +24,7 @@ export class Deeds {
   async do(command: Command): Promise<Reply> {
     this.#acting += 1;
     try {
-      const reply = this.#do(command);
+      const reply = await this.#do(command);
       return this.#subject.beyond === undefined || !reply.ok ? reply : await this.#confirmed(command, reply);
     } catch (error) {
       // A job that leaves at this very moment refuses what is asked of it, and says so.
@@ -43,7 +44,7 @@ export class Deeds {
     return hasLearned === false ? refused('away', 'the farm has not confirmed it: is its database there?') : reply;
   }
 
-  #do(command: Command): Reply {
+  #do(command: Command): Soon<Reply> {
     const { state } = this.#subject;
     if (state === 'stopping' || state === 'stopped')
       return refused('stopping', 'the scheduler is stopping: nothing new starts');
@@ -61,6 +62,8 @@ export class Deeds {
         return this.#cancel(job, command);
       case 'skip':
         return this.#skip(job, command);
+      case 'redrive':
+        return this.#redrive(job, command);
     }
   }
 
@@ -123,6 +126,20 @@ export class Deeds {
     if (skipped === undefined) return refused('over', `'${name}' has no next run`);
     this.#tell(command, 'skipped');
     return { ok: true, at: skipped.toMillis() };
+  }
+
+  /** Without a farm nothing is kept that has failed. */
+  async #redrive({ name }: SubjectJob, command: Command): Promise<Reply> {
+    const count = await this.#subject.beyond?.redrive(name).catch(() => undefined);
+    if (count === undefined && this.#subject.beyond !== undefined) return refused('away', 'the farm could not be told');
+    if (!count) return refused('idle', `nothing that was asked of '${name}' has failed for good`);
+    this.#tell(
+      command,
+      'redrove',
+      undefined,
+      count === 1 ? '1 of what was asked for' : `${count} of what was asked for`,
+    );
+    return { ok: true, count };
   }
 
   /** One act for all: a thousand would push everything else out. */

@@ -51,6 +51,11 @@ export class JoinedBeyond implements Beyond {
     return (await Promise.all(this.#all.map(one => one.asked(job)))).find(counts => counts !== undefined);
   }
 
+  async redrive(job: string): Promise<number> {
+    const counts = await Promise.all(this.#all.map(one => one.redrive(job)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
   close(): void {
     for (const one of this.#all) one.close();
   }

@@ -43,6 +43,8 @@ export interface Beyond {
   run(id: string): Promise<SubjectRecord | undefined>;
   /** How much is asked of a job; `undefined` where nothing can be. */
   asked(job: string): Promise<JobDetail['asked']>;
+  /** Lets what was asked of a job and has failed for good run again. @returns how much */
+  redrive(job: string): Promise<number>;
   /** Looks no more. */
   close(): void;
 }

@@ -57,7 +57,16 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
           <Upcoming job={job} zone={zone} />
           <WhyForm job={job} zone={zone} model={model} intents={intents} />
           <Rules job={job} />
-          {reply.asked && <Asked asked={reply.asked} zone={zone} />}
+          {reply.asked && (
+            <Asked
+              asked={reply.asked}
+              zone={zone}
+              redrive={
+                state.can.run &&
+                (() => intents.perform({ do: 'redrive', job: job.name }, `${job.name}: it runs again.`))
+              }
+            />
+          )}
         </div>
       </div>
     </>

@@ -20,5 +20,7 @@ export function afterDeed(row: Row, { do: deed, by, reason = '', until }: Comman
       return { ...row, state: 'cancelling', phase: 'cancelling' };
     case 'skip':
       return { ...row, next: next + 60_000 };
+    case 'redrive':
+      return row;
   }
 }

@@ -21,7 +21,7 @@ const READS = [
   'metrics',
   'health',
 ];
-const DEEDS = ['run', 'pause', 'resume', 'cancel', 'skip', 'pauseAll', 'resumeAll', 'delete', 'toString'];
+const DEEDS = ['run', 'pause', 'resume', 'cancel', 'skip', 'redrive', 'pauseAll', 'resumeAll', 'delete', 'toString'];
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   get: [...READS, 'events', 'toString', ''],
   do: DEEDS,

@@ -84,24 +84,24 @@ export function itIsDurable(home: () => Home): void {
     const [asked] = await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]);
     const id = asked?.id ?? '';
     expect(await asking.outcome(id)).to.deep.include({ kind: 'failed', error: { message: 'out of order' } });
-    expect(await asking.dead('job', 10)).to.have.length(1);
-    expect((await asking.dead('job', 10))[0]).to.deep.include({ id, job: 'job', data: { n: 1 } });
+    expect(await asking.letters.list('job', 10)).to.have.length(1);
+    expect((await asking.letters.list('job', 10))[0]).to.deep.include({ id, job: 'job', data: { n: 1 } });
     expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]))[0]).to.include({
       created: false,
       dead: true,
     });
     isRepaired = true;
-    await asking.redrive([id]);
+    await asking.letters.redrive([id]);
     expect(await asking.outcome(id)).to.deep.equal({ kind: 'succeeded', value: 'done' });
-    expect(await asking.dead(undefined, 10)).to.deep.equal([]);
-    expect(await rejection(asking.redrive([id]))).to.contain('only what has failed');
+    expect(await asking.letters.list(undefined, 10)).to.deep.equal([]);
+    expect(await rejection(asking.letters.redrive([id]))).to.contain('only what has failed');
   });
 
   it('can be discarded when it is dead', async () => {
     const asking = started({ job: () => Promise.reject(new Error('no')) });
     const [asked] = await asking.enqueue([{ name: 'job', data: null }]);
     await asking.outcome(asked?.id ?? '');
-    expect(await asking.discard({ name: 'job' })).to.equal(1);
+    expect(await asking.letters.discard({ name: 'job' })).to.equal(1);
     expect(await rejection(asking.outcome(asked?.id ?? ''))).to.contain('AskedGoneError');
   });
 
@@ -135,7 +135,7 @@ export function itIsDurable(home: () => Home): void {
     const [asked] = await asking.enqueue([{ name: 'a', data: null, follows: [{ name: 'b', data: null }] }]);
     expect(await asking.outcome(asked?.id ?? '')).to.include({ kind: 'failed' });
     isRepaired = true;
-    await asking.redrive([asked?.id ?? '']);
+    await asking.letters.redrive([asked?.id ?? '']);
     await until(() => ran.length > 0);
     expect(ran).to.deep.equal(['b']);
   });

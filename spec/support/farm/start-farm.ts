@@ -10,6 +10,7 @@ const hosts = [3_001, 3_002, 3_003].map(port =>
   fork('dist/samples/farm/shop-host.js', { env: { ...process.env, DATABASE_URL: url, PORT: String(port) } }),
 );
 for (const [i, { pid }] of hosts.entries()) console.log(`http://localhost:${3_001 + i} is process ${pid}`);
+console.log('http://localhost:3001/jobs shows what all of them do, and so does /jobs of the others');
 console.log('kill one of them by kill -9, and watch the others; press Ctrl-C to stop all');
 
 let left = hosts.length;

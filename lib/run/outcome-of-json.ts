@@ -16,9 +16,9 @@ export function outcomeOf(json: OutcomeJson): Outcome {
       return { kind: 'timedOut', error, thrown: json.thrown && errorOf(json.thrown) };
     }
     case 'cancelled':
-      return { kind: 'cancelled', error: cancelledOf(json.error), thrown: json.thrown && errorOf(json.thrown) };
+      return { kind: 'cancelled', error: cancelledOf(json), thrown: json.thrown && errorOf(json.thrown) };
     case 'abandoned':
-      return { kind: 'abandoned', error: cancelledOf(json.error) };
+      return { kind: 'abandoned', error: cancelledOf(json) };
     case 'skipped': {
       const { reason = 'overlap', detail = '', count, first, last } = json;
       return {
@@ -49,8 +49,9 @@ function instantOf(text = ''): DateTime {
   return dateTimeIn(utc, instantMs(text, utc, 'an instant of a record'));
 }
 
-function cancelledOf(json: ErrorJson | undefined): RunCancelledError {
-  return Object.assign(new RunCancelledError('', ''), { message: json?.message ?? '' });
+/** What was taken back before it began has a reason, and no error. */
+function cancelledOf({ error, detail = '' }: OutcomeJson): RunCancelledError {
+  return Object.assign(new RunCancelledError('', detail), { message: error?.message ?? detail });
 }
 
 /** An error with the name, the code and the causes of the one that was thrown there. */

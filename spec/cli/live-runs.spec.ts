@@ -113,7 +113,7 @@ describe('the live commands that tell of runs', () => {
           runs: [
             ended('r3', 'cancelled', { message: "job 'backup' was cancelled: enough" }),
             ended('r2', 'failed', { message: 'no disk' }),
-            ended('r1', 'succeeded'),
+            ended('r1', 'succeeded', { host: 'web-1:7' }),
           ],
         },
       ],
@@ -122,7 +122,7 @@ describe('the live commands that tell of runs', () => {
     it('shows the last runs, oldest first', async () => {
       const { stdout, asked: requests } = await asked(runs, 'log', 'backup', '-n', '2');
       expect(stdout).to.equal(
-        '21:13:18 CET  backup succeeded after 80 ms\n21:13:18 CET  backup failed after 80 ms: no disk\n' +
+        '21:13:18 CET  backup succeeded after 80 ms on web-1:7\n21:13:18 CET  backup failed after 80 ms: no disk\n' +
           '21:13:18 CET  backup was cancelled: enough\n',
       );
       expect(requests).to.include('GET /jobs?get=runs&job=backup&limit=2');

@@ -61,6 +61,9 @@ describe('data in a farm', function () {
     );
     expect((await scheduler.get('send')?.trigger({ order: '43' }))?.kind).to.equal('succeeded');
     expect(ran[1]).to.deep.equal({ order: 43 });
+    const later = await scheduler.enqueue('send', { order: '44' }, { delay: { hours: 1 } });
+    expect(await later.cancel('no longer needed')).to.equal(true);
+    expect(String(((await later.outcome()) as { readonly error?: Error }).error)).to.contain('no longer needed');
   });
 
   it('of an earlier version is brought up to date; what no longer passes is a dead letter at once', async () => {

@@ -79,7 +79,7 @@ async function follow(client: Client, job: string | undefined, writer: Writer): 
   }
 }
 
-type LoggedRun = EndedRun & Pick<Run, 'job' | 'at' | 'startedAt'>;
+type LoggedRun = EndedRun & Pick<Run, 'job' | 'at' | 'startedAt' | 'host'>;
 
 class Writer {
   readonly #call: Call;
@@ -91,9 +91,10 @@ class Writer {
   }
 
   ended(run: LoggedRun): void {
-    const { job, message, startedAt, at } = run;
+    const { job, message, startedAt, at, host } = run;
+    const where = host === undefined ? '' : ` on ${host}`;
     const why = message === undefined || run.kind !== 'failed' ? '' : `: ${message}`;
-    this.#write(startedAt ?? at, run, `${job} ${endingWords(run)}${why}`);
+    this.#write(startedAt ?? at, run, `${job} ${endingWords(run)}${where}${why}`);
   }
 
   line(job: string, logged: LogLine): void {

@@ -57,6 +57,8 @@ export interface Run {
   readonly startedAt?: number;
   readonly ms?: number;
   readonly kind: string;
+  /** In a farm. */
+  readonly host?: string;
   readonly attempts: number;
   readonly detail?: string;
   readonly message?: string;

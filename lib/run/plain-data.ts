@@ -37,7 +37,8 @@ export function shortForm(value: unknown): unknown {
   if (isSmallAndPlain(value)) return value;
   const plain = typeof value === 'string' ? value : plainData(value);
   const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
-  if (text.length <= MAX_SHOWN) return plain;
+  // A text may be a piece of a long one, which it would keep.
+  if (text.length <= MAX_SHOWN) return typeof plain === 'string' ? ownText(plain) : plain;
   const cutText = cut(text, MAX_SHOWN);
   return cutText.length <= MAX_SHOWN ? cutText : cut(text, 2 * MAX_SHOWN - cutText.length);
 }

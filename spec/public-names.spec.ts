@@ -48,7 +48,7 @@ const SURFACE = {
   },
   'lib/farm/index.ts': {
     module: farm,
-    values: 'AskedGoneError FarmAwayError FarmDirectoryError FarmError FarmRefusedError pgBoss pglite',
+    values: 'AskedGoneError FarmAwayError FarmDirectoryError FarmError FarmMovedError FarmRefusedError pgBoss pglite',
     types: `Connection DeadLetter DeadQuery DiscardWhat Farm FarmCheck FarmOptions PgBossOptions PgliteOptions PoolOptions
       UserDatabase`,
   },

@@ -1,6 +1,7 @@
-import type { AskWork } from '../kit.js';
+import { type AskWork, errorData } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import { digestOf } from './identity.js';
+import { isStorable } from './json-text.js';
 
 /** The most that the data of one ask may be, as JSON. */
 export const MOST_DATA_BYTES = 256 * 1024;
@@ -22,14 +23,26 @@ export interface AskData {
  */
 export function askData(name: string, data: unknown): AskData {
   const where = `the data of '${name}'`;
-  refuseUnsayable(data, where, []);
-  const text = JSON.stringify(data) ?? 'null';
+  const text = textOf(data, where);
   const bytes = Buffer.byteLength(text);
   if (bytes > MOST_DATA_BYTES) {
     const most = `${MOST_DATA_BYTES / 1024} kB`;
     throw new FarmError(`${where} is ${Math.ceil(bytes / 1024)} kB, over ${most}: store it, and ask with its address`);
   }
   return { value: JSON.parse(text), digest: digestOf(text) };
+}
+
+function textOf(data: unknown, where: string): string {
+  try {
+    refuseUnsayable(data, where, []);
+    const text = JSON.stringify(data) ?? 'null';
+    if (isStorable(text)) return text;
+  } catch (cause) {
+    if (cause instanceof FarmError) throw cause;
+    const why = cause instanceof RangeError ? 'it is nested too deeply' : errorData(cause).message;
+    throw new FarmError(`${where} is nothing that JSON can say: ${why}`, { cause });
+  }
+  throw new FarmError(`${where} holds a zero character, or half a character, which no database can store: encode it`);
 }
 
 /** @throws FarmError for a key or a priority that is none */
@@ -46,8 +59,9 @@ export function checkAsk({ name, key, priority }: AskWork): void {
 function refuseUnsayable(value: unknown, where: string, above: readonly object[]): void {
   switch (typeof value) {
     case 'string':
+      if (value.includes('\0')) throw unsayable(where, 'a text with a zero character');
+      return;
     case 'boolean':
-      if (typeof value === 'string' && value.includes('\0')) throw unsayable(where, 'a text with a zero character');
       return;
     case 'undefined':
       if (above.length > 0 && Array.isArray(above.at(-1))) throw unsayable(where, 'undefined in a list');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../index.js';
+import type { Clock, RunRecordJson } from '../index.js';
 import { type AskedRow, type AskWork, errorData } from '../kit.js';
 import { askData, checkAsk } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
+import { Batch } from './batch.js';
 import { DeadLetters } from './dead-letters.js';
 import { backoffMs, wait } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
@@ -12,7 +13,6 @@ import type { FarmJob } from './farm-job.js';
 import { askId, askQueue } from './identity.js';
 import { KEPT_WITH_KEY_S } from './keeping.js';
 import type { NewRow, RowData } from './rows.js';
-import type { FarmRecord } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** How long an ask waits for a database that is away, where nothing else is said. */
@@ -43,6 +43,7 @@ export class Asking {
   /** What has failed for good. */
   readonly letters: DeadLetters;
   readonly #parts: AskingParts;
+  readonly #writes = new Batch<readonly NewRow[], ReadonlySet<string>>(calls => this.#write(calls));
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
@@ -55,20 +56,20 @@ export class Asking {
    * @throws FarmError for a job that this registry lacks, for data that can't be stored, and for other data under a key
    * @throws FarmAwayError when the database stays away
    */
-  async enqueue(asks: readonly AskWork[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
-    const { store, asks: askStore, engine, clock } = this.#parts;
-    const rows = asks.map(ask => this.#rowsOf(ask));
-    for (const { name, data } of asks.flatMap(ask => [ask, ...(ask.follows ?? [])])) {
+  async enqueue(work: readonly AskWork[], { db, withinMs = WITHIN_MS }: AskOptions = {}): Promise<readonly AskedRow[]> {
+    const { store, asks, engine, clock } = this.#parts;
+    const rows = work.map(ask => this.#rowsOf(ask));
+    for (const { name, data } of work.flatMap(ask => [ask, ...(ask.follows ?? [])])) {
       await this.#parts.checkData(name, data);
     }
-    const [first] = asks;
+    const [first] = work;
     if (first === undefined) return [];
     const endMs = clock.monotonic() + withinMs;
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#ready(endMs);
-        const ids = new Set(await askStore.ask(rows.flat(), db));
-        if (db === undefined) engine.look();
+        const ids = db === undefined ? await this.#writes.add(rows.flat()) : new Set(await asks.ask(rows.flat(), db));
+        if (db === undefined) engine.asked(rows.flat());
         return await this.#asked(
           rows.flatMap(([row]) => row ?? []),
           ids,
@@ -85,7 +86,7 @@ export class Asking {
   }
 
   /** Resolves with how it ended, wherever it ran. @throws AskedGoneError where nothing is known of it */
-  async outcome(id: string): Promise<FarmRecord['outcome']> {
+  async outcome(id: string): Promise<RunRecordJson['outcome']> {
     const { queue, row } = placeOf(this.#parts.farm, id);
     const output = await this.#parts.engine.outcome(queue, row);
     if (output === undefined) throw new AskedGoneError(id);
@@ -105,6 +106,12 @@ export class Asking {
     await store.cancelRun(row, reason);
     await store.tell();
     return true;
+  }
+
+  /** Several calls in one statement. Of two that ask under one key the first has written it. */
+  async #write(calls: readonly (readonly NewRow[])[]): Promise<readonly ReadonlySet<string>[]> {
+    const written = new Set(await this.#parts.asks.ask(calls.flat(), undefined));
+    return calls.map(rows => new Set(rows.flatMap(({ id }) => (written.delete(id) ? [id] : []))));
   }
 
   async #ready(endMs: number): Promise<void> {
@@ -189,8 +196,8 @@ export class Asking {
   }
 }
 
-function outcomeOf(output: unknown): FarmRecord['outcome'] {
-  const { outcome, cancelled } = output as { readonly outcome?: FarmRecord['outcome']; readonly cancelled?: string };
+function outcomeOf(output: unknown): RunRecordJson['outcome'] {
+  const { outcome, cancelled } = output as { readonly outcome?: RunRecordJson['outcome']; readonly cancelled?: string };
   return outcome ?? { kind: 'cancelled', detail: cancelled ?? 'it was cancelled' };
 }
 

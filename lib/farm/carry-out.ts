@@ -25,24 +25,11 @@ export async function carryOut(command: Command, { engine, store, clock, definit
     case 'resume':
       return engine.pause(name, undefined);
     case 'cancel':
-      if (runId === undefined) await engine.cancel(name, reason);
-      else await cancelRun(store, runId, reason);
-      return;
+      return engine.cancel(name, reason, runId);
     case 'skipNext': {
       const next = definition?.schedule.nextMs(clock.now());
       if (next === undefined) throw new FarmError(`job '${name}' has no next occurrence that could be left out`);
       return store.skip(name, next);
     }
   }
-}
-
-/** A run in progress is named by the id of its row, as a survey tells it: that of its run is known on its host alone. */
-async function cancelRun(store: FarmStore, id: string, reason: string): Promise<void> {
-  if (!/^[\da-f-]{36}$/.test(id)) {
-    throw new FarmError(
-      'in a farm a run is cancelled by the id that a survey or the dashboard shows, or leave the run out',
-    );
-  }
-  await store.cancelRun(id, reason);
-  await store.tell();
 }

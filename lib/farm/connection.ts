@@ -1,7 +1,7 @@
-import { backoffMs, wait } from './delay.js';
+import { backoffMs, type Nap } from './delay.js';
 import type { FarmClock } from './farm-clock.js';
-import type { FarmJob } from './farm-job.js';
-import { broughtJob } from './farm-job.js';
+import { FarmMovedError } from './farm-errors.js';
+import { broughtJob, type FarmJob, onlyOf } from './farm-job.js';
 import { askQueue, dueQueue } from './identity.js';
 import { type ReleaseWords, releaseOf } from './release.js';
 import type { FarmHappening } from './seam.js';
@@ -12,9 +12,6 @@ const REFUSED_AGAIN_MS = 30_000;
 
 /** What is neither a database that is away nor a refusal is tried so often before it is said. */
 const UNCLEAR_TRIES = 3;
-
-/** How often it is asked whether a stop has come. */
-const MOMENT_MS = 250;
 
 /** Who a host is, and what it was told of the farm. */
 export interface FarmIdentity {
@@ -39,6 +36,8 @@ export interface ConnectionParts {
   readonly store: FarmStore;
   readonly clock: FarmClock;
   readonly jobs: ReadonlyMap<string, FarmJob>;
+  /** Taken between two tries, and cut short by whatever makes another sensible, or none. */
+  readonly nap: Nap;
   /** False from a stop on. */
   isWanted(): boolean;
   tell(event: FarmHappening): void;
@@ -63,7 +62,7 @@ export async function connect(parts: ConnectionParts): Promise<Joined | undefine
   const { store, clock, identity, jobs, tell } = parts;
   const asked = [...jobs.values()].filter(({ isAsked }) => isAsked);
   const queues = [dueQueue(identity.farm), ...asked.map(({ name }) => askQueue(identity.farm, name))];
-  let said: 'away' | 'refused' | undefined;
+  let said: 'away' | 'refused' | 'moved' | undefined;
   for (let attempt = 0; parts.isWanted(); attempt += 1) {
     try {
       await store.open(queues);
@@ -73,21 +72,15 @@ export async function connect(parts: ConnectionParts): Promise<Joined | undefine
       if (!parts.isWanted()) return undefined;
       const trouble = store.troubleOf(error);
       const isLasting = trouble === 'refused' || (trouble === 'other' && attempt >= UNCLEAR_TRIES);
-      const kind = isLasting ? 'refused' : trouble === 'away' ? 'away' : undefined;
+      const refusal = error instanceof FarmMovedError ? 'moved' : 'refused';
+      const kind = isLasting ? refusal : trouble === 'away' ? 'away' : undefined;
       if (kind !== undefined && kind !== said) tell({ kind, error });
       said = kind ?? said;
-      await waitWhileWanted(parts, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
+      // Jobs that are only asked for don't hold the process alive: this does.
+      await parts.nap.take(clock, isLasting ? REFUSED_AGAIN_MS : backoffMs(attempt));
     }
   }
   return undefined;
-}
-
-/** Holds the process alive, since jobs that are only asked for don't; a stop lets go of it within a moment. */
-async function waitWhileWanted({ clock, isWanted }: ConnectionParts, delayMs: number): Promise<void> {
-  const untilMs = clock.monotonic() + delayMs;
-  for (let leftMs = delayMs; leftMs > 0 && isWanted(); leftMs = untilMs - clock.monotonic()) {
-    await wait(clock, Math.min(leftMs, MOMENT_MS), true);
-  }
 }
 
 /** Joins, at first, and where the farm has forgotten this host. */
@@ -101,6 +94,7 @@ export async function join(parts: ConnectionParts): Promise<Joined> {
     application,
     plans,
     zones,
+    runs: onlyOf(jobs),
     adopt: identity.adopt(),
     release: releaseHere(parts),
     words: wordsOf(jobs),

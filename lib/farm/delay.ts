@@ -6,11 +6,29 @@ export function after(clock: Clock, delayMs: number, ring: () => void): Alarm {
   return afterDelay(clock, delayMs, ring, { keepAlive: false });
 }
 
-/** Waits so long. With `keepAlive` the process lives until then. */
-export function wait(clock: Clock, delayMs: number, keepAlive = false): Promise<void> {
+/** Waits so long. */
+export function wait(clock: Clock, delayMs: number): Promise<void> {
   return new Promise(resolve => {
-    afterDelay(clock, delayMs, resolve, { keepAlive });
+    after(clock, delayMs, resolve);
   });
+}
+
+/** A wait that can be cut short. It holds its process alive. */
+export class Nap {
+  #alarm: Alarm | undefined;
+  #wake: (() => void) | undefined;
+
+  take(clock: Clock, delayMs: number): Promise<void> {
+    return new Promise(resolve => {
+      this.#wake = resolve;
+      this.#alarm = afterDelay(clock, delayMs, resolve, { keepAlive: true });
+    });
+  }
+
+  cut(): void {
+    this.#alarm?.cancel();
+    this.#wake?.();
+  }
 }
 
 /** 250 ms, doubling to 15 s, with full jitter: so that a hundred hosts do not come back at one moment. */

@@ -1,33 +1,24 @@
-import { randomUUID } from 'node:crypto';
+import type { RunRecordJson } from '../index.js';
+import type { Due } from '../kit.js';
 import { Awaited } from './awaited.js';
-import { type ConnectionParts, connect, type FarmIdentity } from './connection.js';
-import { wait } from './delay.js';
-import type { FarmClock } from './farm-clock.js';
+import { type ConnectionParts, connect } from './connection.js';
+import { Nap, wait } from './delay.js';
+import type { FarmEngineParts } from './farm-engine-parts.js';
 import { dueQueue } from './identity.js';
 import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
 import { Presence } from './presence.js';
 import { Pump } from './pump.js';
 import { Reach } from './reach.js';
-import type { FetchedRow, RowData, StoredPause } from './rows.js';
+import type { FetchedRow, NewRow, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
-import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmWorld } from './seam.js';
-import type { FarmStore, Joined } from './store.js';
-import type { Toucher } from './toucher.js';
+import type { FarmHost, FarmWorld } from './seam.js';
+import type { Joined } from './store.js';
+import { triggeredRow } from './triggered-row.js';
+import { rowOfRun } from './unrun-record.js';
 
 /** How long a stop waits for what is settling. */
 const SETTLE_WITHIN_MS = 2_000;
-
-/** What an engine stands on. */
-export interface FarmEngineParts {
-  readonly identity: FarmIdentity;
-  readonly store: FarmStore;
-  readonly toucher: Toucher;
-  readonly clock: FarmClock;
-  keepSecondsOf(name: string): number;
-  tell(event: FarmHappening): void;
-  trouble(what: string, error: unknown): void;
-}
 
 type Phase = 'new' | 'connecting' | 'live' | 'stopping' | 'stopped';
 
@@ -40,6 +31,7 @@ export class FarmEngine {
   readonly #pump: Pump;
   readonly #planner: Planner;
   readonly #reach: Reach;
+  readonly #nap = new Nap();
   #phase: Phase = 'new';
   #host: FarmHost | undefined;
   #jobs: KnownJobs | undefined;
@@ -66,7 +58,7 @@ export class FarmEngine {
       keepSecondsOf,
       host: () => this.#host,
       job: name => this.#jobs?.all.get(name),
-      freed: () => this.#pump.look(),
+      freed: () => this.#pump.goOn(),
       ended: (row, record) => this.#ended(row, record),
     });
     this.#planner = new Planner({
@@ -76,13 +68,14 @@ export class FarmEngine {
       isLive,
       keepSecondsOf,
       isRuledOut: name => this.#presence?.isRuledOut(name) ?? false,
-      planned: () => this.#pump.look(),
+      planned: () => this.#pump.look(dueQueue(farm)),
     });
     this.#pump = new Pump({
       store,
       world,
       dueQueue: dueQueue(farm),
-      askQueues: () => this.#jobs?.askQueues(clock.now()) ?? [],
+      isOpen: queue => this.#jobs?.isOpen(queue, clock.now()) ?? false,
+      only: () => this.#jobs?.only,
       isLive: () => isLive() && plans,
       room: () => this.#rows.room,
       take: (row, sent) => this.#rows.take(row, sent),
@@ -99,6 +92,11 @@ export class FarmEngine {
       .catch(error => this.#trouble('joining', error));
   }
 
+  /** What kept this host out of its farm may be over: tries again at once. */
+  tryAgain(): void {
+    this.#nap.cut();
+  }
+
   /** Resolves when this host is in the farm. */
   ready(): Promise<void> {
     return this.isLive ? Promise.resolve() : new Promise(resolve => this.#onLive.push(resolve));
@@ -113,22 +111,19 @@ export class FarmEngine {
     return this.#reach.fault;
   }
 
-  due(offer: DueOffer): void {
+  due(offer: Due): void {
     this.#planner.due(offer);
   }
 
   /** Runs a job by hand, somewhere. */
-  async trigger(name: string, data: unknown, from: readonly string[]): Promise<FarmRecord> {
+  async trigger(name: string, data: unknown, from: readonly string[]): Promise<RunRecordJson> {
     const { identity, store, clock, keepSecondsOf } = this.#parts;
-    const id = randomUUID();
-    const at = clock.now();
     const v = this.#jobs?.all.get(name)?.dataVersion ?? 1;
-    const row: RowData = { job: name, at, due: at, trigger: 'manual', from, ...(data !== undefined && { data, v }) };
-    const queue = dueQueue(identity.farm);
-    await store.insert([{ id, queue, data: row, keepS: keepSecondsOf(name) }]);
-    const ended = this.#awaited.outcome(queue, id);
+    const row = triggeredRow(identity.farm, { name, data, v, from }, clock.now(), keepSecondsOf(name));
+    await store.insert([row]);
+    const ended = this.#awaited.outcome(row.queue, row.id);
     this.#tellOthers();
-    return (await ended) as FarmRecord;
+    return (await ended) as RunRecordJson;
   }
 
   async pause(name: string, pause: StoredPause | undefined): Promise<void> {
@@ -136,16 +131,16 @@ export class FarmEngine {
     this.#changed();
   }
 
-  async cancel(name: string, reason: string): Promise<boolean> {
-    const count = await this.#parts.store.cancel(name, reason);
-    if (count > 0) this.#changed();
-    return count > 0;
+  /** Cancels all runs of a job, or one, on whatever hosts they are. */
+  async cancel(name: string, reason: string, runId?: string): Promise<void> {
+    const run = runId === undefined ? undefined : rowOfRun(runId);
+    if (runId !== undefined && run === undefined) return;
+    if ((await this.#parts.store.cancel(name, reason, run)) > 0) this.#changed();
   }
 
-  /** Rows were asked for here, or somebody waits for some. */
-  look(): void {
-    this.#pump.look();
-    void this.#awaited.check().catch(error => this.#trouble('looking for outcomes', error));
+  /** Rows were asked for here. */
+  asked(rows: readonly NewRow[]): void {
+    this.#pump.asked(rows);
   }
 
   outcome(queue: string, id: string): Promise<unknown> {
@@ -154,20 +149,27 @@ export class FarmEngine {
     return outcome;
   }
 
+  /** There may be rows, and ends that somebody here waits for. */
+  look(): void {
+    this.#pump.look();
+    void this.#awaited.check().catch(error => this.#trouble('looking for outcomes', error));
+  }
+
   /** A stop has begun: nothing new comes to this host, and what waits goes to others. */
   stopping(): void {
     const { store, identity } = this.#parts;
-    const wasLive = this.isLive;
+    if (this.isLive) store.stopping(identity.hostId).catch(error => this.#trouble('stopping', error));
     this.#phase = 'stopping';
+    this.#nap.cut();
     this.#rows.halt();
     this.#pump.close();
-    if (wasLive) store.stopping(identity.hostId).catch(error => this.#trouble('stopping', error));
   }
 
   /** The stop is over: what is settling is waited for, what is unfinished goes to other hosts. */
   async stopped(): Promise<void> {
     if (this.#phase === 'new') return;
     this.#phase = 'stopping';
+    this.#nap.cut();
     const { store, toucher, clock, identity } = this.#parts;
     await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
     this.#rows.close();
@@ -193,7 +195,7 @@ export class FarmEngine {
     const { identity, store, clock } = this.#parts;
     const isWanted = () => this.#phase === 'connecting';
     const tell: ConnectionParts['tell'] = event => this.#reach.heard(event);
-    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), isWanted, tell };
+    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), nap: this.#nap, isWanted, tell };
   }
 
   #joined(joined: Joined): void {
@@ -228,13 +230,11 @@ export class FarmEngine {
     this.#presence?.heard();
   }
 
-  /** Others may wait for the place, or for the outcome. */
-  #ended({ id, data }: FetchedRow, record: FarmRecord): void {
-    const job = this.#jobs?.all.get(data.job);
-    this.#awaited.ended(id, record);
-    const isQuiet = data.trigger !== 'manual' && job?.group === undefined && !job?.isAfterCompletion;
-    if (!isQuiet || job?.overlap !== 'skip') this.#tellOthers();
-    if (job?.isAfterCompletion) this.#presence?.hurry();
+  #ended({ id, data }: FetchedRow, record: RunRecordJson | undefined): void {
+    if (record !== undefined) this.#awaited.ended(id, record);
+    // It is tried again at its time, or what follows it is let go.
+    if (record === undefined || data.follows !== undefined) this.#pump.look();
+    if (this.#jobs?.all.get(data.job)?.isAfterCompletion) this.#presence?.hurry();
   }
 
   #tellOthers(): void {

@@ -21,6 +21,14 @@ export class FarmRefusedError extends SchedulerError {
   }
 }
 
+/** The database is not the one in which the farm was at home: a copy of production must not send production's mail. */
+export class FarmMovedError extends SchedulerError {
+  constructor(farm: string) {
+    const what = `the farm '${farm}' was copied, restored or moved to this database`;
+    super('ERR_FARM_MOVED', `${what}: nothing runs until farm.adopt() or { adopt: true } says that this is meant`);
+  }
+}
+
 /** What was asked for is no longer there: it ended longer ago than it is kept, or was discarded. */
 export class AskedGoneError extends SchedulerError {
   /** As `scheduler.asked(id)` took it. */
@@ -43,7 +51,7 @@ export class FarmDirectoryError extends SchedulerError {
   }
 }
 
-const named = { FarmError, FarmAwayError, FarmRefusedError, AskedGoneError, FarmDirectoryError };
+const named = { FarmError, FarmAwayError, FarmRefusedError, FarmMovedError, AskedGoneError, FarmDirectoryError };
 
 for (const [name, { prototype }] of Object.entries(named)) {
   Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { OverlapPolicy } from '../index.js';
-import { askQueue } from './identity.js';
+import { dueQueue } from './identity.js';
+import type { RowData } from './rows.js';
 import type { WaitPolicy } from './standing.js';
 import type { BroughtJob } from './store.js';
 
@@ -17,8 +18,12 @@ export interface FarmJob {
   readonly atMostOnce: boolean;
   /** Without a schedule: it runs when it is asked for. */
   readonly isAsked: boolean;
+  /** Whether this host runs it; it plans and asks for all. */
+  readonly isRunHere: boolean;
   /** The version of the data that it takes. */
   readonly dataVersion: number;
+  /** How long its rows are kept after their end, in seconds. */
+  keepS(): number;
   /** How long to wait after so many attempts of asked work have failed; `undefined` when it has failed for good. */
   retryAfterMs(failed: number): number | undefined;
 }
@@ -34,7 +39,7 @@ export interface NeededPlace {
  * skipped for overlap; without a schedule it runs side by side unless it says otherwise.
  */
 export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: boolean): readonly NeededPlace[] {
-  const isAsk = queue === askQueue(farm, job.name);
+  const isAsk = queue !== dueQueue(farm);
   const places: NeededPlace[] = [];
   const ownPlace = `${farm}/job/${job.name}`;
   if (job.isAsked) {
@@ -44,6 +49,19 @@ export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: bool
   }
   if (job.group !== undefined) places.push({ place: `${farm}/group/${job.group}`, policy: 'queue' });
   return places;
+}
+
+/** Whether others may wait for the end of such a row: for its place, for its outcome, or to count from it. */
+export function isAwaited(job: FarmJob | undefined, { trigger }: RowData): boolean {
+  if (trigger === 'manual' || job === undefined) return true;
+  const isWaitedFor = job.overlap === 'runAfter' || job.overlap === 'cancelPrevious';
+  return isWaitedFor || job.group !== undefined || job.isAfterCompletion;
+}
+
+/** The names of the jobs that this host runs, where these are not all. */
+export function onlyOf(jobs: ReadonlyMap<string, FarmJob>): readonly string[] | undefined {
+  const all = [...jobs.values()];
+  return all.every(({ isRunHere }) => isRunHere) ? undefined : all.flatMap(job => (job.isRunHere ? job.name : []));
 }
 
 /** A job as it is brought to the farm. */

@@ -17,8 +17,13 @@ export interface FarmOptions {
   readonly migrate?: boolean;
   /** True: a database that was copied, restored or moved is taken over. Default false. */
   readonly adopt?: boolean;
-  /** False: this host asks, and runs what is `onEveryHost()`; it never plans or runs what is shared. Default: all. */
-  readonly runs?: false;
+  /**
+   * What of the shared jobs this host runs: names or tags. It plans and asks for all. False: none, and it doesn't plan
+   * either; it asks, and runs what is `onEveryHost()`. Default: all.
+   */
+  readonly runs?: false | readonly string[];
+  /** False: this farm sends no notices, where a pooler loses them; hosts look every few seconds. Default true. */
+  readonly notify?: boolean;
 }
 
 /** What may be said of a farm in PostgreSQL. */
@@ -43,11 +48,14 @@ export interface FarmSettings {
   readonly migrate: boolean;
   readonly adopt: boolean;
   readonly plans: boolean;
+  /** Names and tags; `undefined`: all. */
+  readonly runs: readonly string[] | undefined;
+  readonly notify: boolean;
   readonly max: number;
   readonly force: boolean;
 }
 
-const COMMON = ['name', 'application', 'release', 'schema', 'slots', 'migrate', 'adopt', 'runs'];
+const COMMON = ['name', 'application', 'release', 'schema', 'slots', 'migrate', 'adopt', 'runs', 'notify'];
 
 /** @throws FarmError for an option that is unknown, or out of its range */
 export function farmSettings(who: string, options: PgBossOptions & PgliteOptions, own: string): FarmSettings {
@@ -70,15 +78,18 @@ export function farmSettings(who: string, options: PgBossOptions & PgliteOptions
   }
   if (typeof application !== 'string' || application === '')
     throw new FarmError(`the application of ${who} must be a text`);
-  if (runs !== undefined && runs !== false) {
-    throw new FarmError(
-      `${who}: runs can be false only; a list of names or tags is not there yet, so run all, or none`,
-    );
+  if (runs !== undefined && runs !== false && !isListOfTexts(runs)) {
+    throw new FarmError(`${who}: runs must be a list of names or tags, as { runs: ['mail'] }, or false`);
   }
   checkCount(who, 'slots', slots, 1, 10_000);
   checkCount(who, 'max', max, 2, 20);
-  const { migrate = true, adopt = false, force = false } = options;
-  return { name, schema, release, application, slots, max, migrate, adopt, force, plans: runs !== false };
+  const { migrate = true, adopt = false, force = false, notify = true } = options;
+  const said = { name, schema, release, application, slots, max, migrate, adopt, force, notify };
+  return { ...said, plans: runs !== false, runs: runs === false ? undefined : runs };
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(one => typeof one === 'string' && one !== '');
 }
 
 function checkCount(who: string, what: string, value: unknown, least: number, most: number): void {

@@ -28,8 +28,9 @@ import type { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
 import { discardedEvent } from './farm-event.js';
 import type { FarmHome } from './farm-home.js';
+import type { FarmJob } from './farm-job.js';
 import { hostOf } from './host-of.js';
-import { checkShared, jobOf, keepOf } from './job-of.js';
+import { checkRuns, checkShared, jobOf } from './job-of.js';
 import { Reads } from './reads.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
@@ -49,6 +50,7 @@ export class Farm implements Engine {
   #asking: Asking | undefined;
   #host: EngineHost | undefined;
   #definitions = new Map<string, JobDefinition>();
+  #jobs = new Map<string, FarmJob>();
   #isAdopting: boolean;
   readonly #onAttached: (() => void)[] = [];
 
@@ -76,6 +78,7 @@ export class Farm implements Engine {
   /** Takes over a database that was copied, restored or moved; until then nothing runs there. */
   adopt(): void {
     this.#isAdopting = true;
+    this.#engine?.tryAgain();
   }
 
   /**
@@ -130,7 +133,10 @@ export class Farm implements Engine {
     this.#home.check();
     const shared = host.definitions().filter(definition => this.shares(definition));
     for (const definition of shared) checkShared(definition);
+    const { runs } = this.#home.settings;
+    checkRuns(runs, shared);
     this.#definitions = new Map(shared.map(definition => [definition.schedule.name, definition]));
+    this.#jobs = new Map(shared.map(definition => [definition.schedule.name, jobOf(definition, runs)]));
     this.#host = host;
     const engine = engineOf(this.#home, {
       hostId: this.#hostId,
@@ -147,11 +153,12 @@ export class Farm implements Engine {
       asks: this.#asks,
       engine,
       clock: this.#clock,
-      job: name => (this.#definitions.has(name) ? jobOf(this.#definitions.get(name) as JobDefinition) : undefined),
+      job: name => this.#jobs.get(name),
       checkData: (name, data) => takeData(this.#definitions.get(name) as JobDefinition, data),
       keepSecondsOf: name => this.#keepSecondsOf(name),
     });
-    engine.attach(hostOf(host, thisProcess.name, definition => this.shares(definition)));
+    const taking = { host, name: thisProcess.name, definition: (name: string) => this.#definitions.get(name) };
+    engine.attach(hostOf(taking, [...this.#jobs.values()]));
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
@@ -168,7 +175,7 @@ export class Farm implements Engine {
 
   /** Runs a job by hand, somewhere. */
   async trigger(name: string, data: unknown, { from }: TriggerTerms): Promise<RunRecordJson> {
-    return (await this.#started.engine.trigger(name, data, from)) as unknown as RunRecordJson;
+    return await this.#started.engine.trigger(name, data, from);
   }
 
   /** Who there is, what runs, and what has ended since. */
@@ -199,7 +206,7 @@ export class Farm implements Engine {
 
   /** How asked work ended. */
   async askedOutcome(id: string): Promise<RunRecordJson['outcome']> {
-    return (await this.#started.asking.outcome(id)) as RunRecordJson['outcome'];
+    return await this.#started.asking.outcome(id);
   }
 
   /** Takes asked work back. @returns false where it has ended */
@@ -223,8 +230,7 @@ export class Farm implements Engine {
   }
 
   #keepSecondsOf(name: string): number {
-    const definition = this.#definitions.get(name);
-    return definition === undefined ? 3_600 : keepOf(definition);
+    return this.#jobs.get(name)?.keepS() ?? 3_600;
   }
 
   get #started(): { readonly engine: FarmEngine; readonly asking: Asking } {

@@ -1,5 +1,5 @@
 import type { Alarm } from '../index.js';
-import { after } from './delay.js';
+import { after, backoffMs } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
 import { judge, type Sighting, TAKEOVER_MS } from './fence.js';
 import type { HostTold } from './read-store.js';
@@ -41,6 +41,7 @@ export class Heartbeat {
   #isBeating = false;
   #isClosed = false;
   #lastMs = Number.NEGATIVE_INFINITY;
+  #failed = 0;
 
   constructor(parts: HeartbeatParts) {
     this.#parts = parts;
@@ -80,7 +81,9 @@ export class Heartbeat {
       await this.#parts.seen(beat);
       this.#horizon = beat.horizon;
       await this.#judge(beat);
+      this.#failed = 0;
     } catch (error) {
+      this.#failed += 1;
       this.#parts.failed(error);
     } finally {
       this.#isBeating = false;
@@ -88,8 +91,12 @@ export class Heartbeat {
     }
   }
 
-  /** Earlier where a row would have been silent for long enough before: others wait for what it holds. */
+  /**
+   * Earlier where a row would have been silent for long enough before, since others wait for what it holds; and where the
+   * last beat failed, since no silence is seen until one succeeds.
+   */
   #nextMs(): number {
+    if (this.#failed > 0) return Math.min(BEAT_MS, backoffMs(this.#failed - 1));
     const nowMs = this.#parts.clock.monotonic();
     const since = [...this.#sightings.values()].map(({ sinceMonotonicMs }) => sinceMonotonicMs + TAKEOVER_MS - nowMs);
     return Math.max(LEAST_MS, Math.min(BEAT_MS, ...since));

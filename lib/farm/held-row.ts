@@ -1,8 +1,8 @@
 import type { Alarm, Clock } from '../index.js';
+import type { EngineRun } from '../kit.js';
 import { after } from './delay.js';
 import { fenceLeftMs, type Moment, momentOf } from './fence.js';
 import type { FetchedRow } from './rows.js';
-import type { FarmRun } from './seam.js';
 
 /** A row in progress on this host, with a timer that ends it when its fence is past. */
 export class HeldRow {
@@ -11,8 +11,10 @@ export class HeldRow {
   #sent: Moment;
   #timer: Alarm | undefined;
   #lostFor: string | undefined;
-  #run: FarmRun | undefined;
+  #run: EngineRun | undefined;
   #onLost: (() => void) | undefined;
+  /** It has its outcome, which is being written: who has it now says nothing of it. */
+  isOver = false;
   /** Whether it was cancelled by somebody, rather than cut by a stop. */
   isCancelled = false;
 
@@ -35,7 +37,7 @@ export class HeldRow {
     if (sent.monotonicMs > this.#sent.monotonicMs) this.#sent = sent;
   }
 
-  begin(run: FarmRun): void {
+  begin(run: EngineRun): void {
     this.#run = run;
     if (this.#lostFor !== undefined) run.abort(this.#lostFor);
   }

@@ -1,32 +1,28 @@
 import { DateTime } from 'luxon';
-import type { SkipReason } from '../index.js';
-import { type DecidedOutcome, type EngineHost, instantMs, type JobDefinition, zoneOf } from '../kit.js';
-import { jobOf } from './job-of.js';
+import type { RunRecordJson, SkipReason } from '../index.js';
+import { type DecidedOutcome, instantMs, zoneOf } from '../kit.js';
+import type { FarmJob } from './farm-job.js';
 import type { StoredPause } from './rows.js';
-import type { FarmHost, FarmRecord } from './seam.js';
-import { runTaken } from './taken-run.js';
+import type { FarmHost } from './seam.js';
+import { runTaken, type TakingHost } from './taken-run.js';
 
-/** A scheduler as a host of the farm, of the jobs that are shared. @param name of the host, said of each run */
-export function hostOf(host: EngineHost, name: string, shares: (definition: JobDefinition) => boolean): FarmHost {
+/** A scheduler as a host of the farm, of the jobs that are shared. */
+export function hostOf(taking: TakingHost, jobs: readonly FarmJob[]): FarmHost {
+  const { host } = taking;
   const pauses = new Map<string, string | undefined>();
-  let shared: ReadonlyMap<string, JobDefinition> | undefined;
-  const definitions = () => {
-    shared ??= new Map(host.definitions().flatMap(one => (shares(one) ? [[one.schedule.name, one] as const] : [])));
-    return shared;
-  };
   return {
-    jobs: () => [...definitions().values()].map(jobOf),
-    enrol: (job, from) => host.enrol(job, from),
-    settled: (job, settledMs) => host.settled(job, settledMs),
-    runsLeft: (job, left) => host.runsLeft(job, left),
-    paused(job, pause) {
+    jobs: () => jobs,
+    enrol: (name, from) => host.enrol(name, from),
+    settled: (name, settledMs) => host.settled(name, settledMs),
+    runsLeft: (name, left) => host.runsLeft(name, left),
+    paused(name, pause) {
       // Only what has changed is told, since each change of a schedule says it again.
       const said = pause && JSON.stringify(pause);
-      if (pauses.get(job) === said) return;
-      pauses.set(job, said);
-      host.paused(job, pause && pauseOf(pause));
+      if (pauses.get(name) === said) return;
+      pauses.set(name, said);
+      host.paused(name, pause && pauseOf(pause));
     },
-    run: ticket => runTaken({ host, name, definition: job => definitions().get(job) }, ticket),
+    run: ticket => runTaken(taking, ticket),
     recorded: record => host.recorded(decided(record)),
   };
 }
@@ -36,24 +32,20 @@ function pauseOf({ reason, by, at, until }: StoredPause) {
 }
 
 /** An outcome that was decided here without a run, as the scheduler records it. */
-function decided({ jobName, occurrenceMs, trigger, outcome }: FarmRecord): DecidedOutcome {
-  const about = { name: jobName, occurrenceMs, trigger: trigger as DecidedOutcome['trigger'] };
-  const detail = String(outcome['detail'] ?? '');
-  switch (outcome.kind) {
+function decided({ jobName, occurrenceMs, trigger, outcome }: RunRecordJson): DecidedOutcome {
+  const about = { name: jobName, occurrenceMs, trigger };
+  const { kind, detail = '', count = 1, first = '', last = '', atLeast, into, error, reason } = outcome;
+  switch (kind) {
     case 'missed': {
-      const [first, last] = [outcome['first'], outcome['last']].map(text => momentOf(String(text)));
-      const into = outcome['into'] === undefined ? undefined : String(outcome['into']);
-      const span = { first: first as DateTime, last: last as DateTime, into };
-      return { ...about, outcome: { kind: 'missed', count: Number(outcome['count']), ...span } };
+      const span = { count, ...(atLeast && { atLeast }), first: momentOf(first), last: momentOf(last), into };
+      return { ...about, outcome: { kind, ...span } };
     }
     case 'lost':
-      return { ...about, outcome: { kind: 'lost', detail } };
-    case 'failed': {
-      const { message } = (outcome['error'] ?? { message: detail }) as { readonly message: string };
-      return { ...about, outcome: { kind: 'failed', error: new Error(message) } };
-    }
+      return { ...about, outcome: { kind, detail } };
+    case 'failed':
+      return { ...about, outcome: { kind, error: new Error(error?.message ?? detail) } };
     default:
-      return { ...about, outcome: { kind: 'skipped', reason: outcome.reason as SkipReason, detail } };
+      return { ...about, outcome: { kind: 'skipped', reason: reason as SkipReason, detail } };
   }
 }
 

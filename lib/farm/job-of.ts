@@ -3,6 +3,7 @@ import { dataVersionOf, retryDelayMs } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { digestOf } from './identity.js';
+import { isStorable } from './json-text.js';
 import { keepSeconds } from './keeping.js';
 
 /** Below this a farm would write more rows than it is for. */
@@ -12,8 +13,9 @@ const LEAST_INTERVAL_MS = 1_000;
 const LONGEST_TIMEOUT_MS = 23 * 3_600_000;
 
 /** What a farm has to know of a job, from its definition. */
-export function jobOf(definition: JobDefinition): FarmJob {
-  const { schedule, overlap, group, delivery, retry } = definition;
+export function jobOf(definition: JobDefinition, runs?: readonly string[]): FarmJob {
+  let keptS: number | undefined;
+  const { schedule, tags, overlap, group, delivery, retry } = definition;
   const { when, times } = schedule.plan;
   return {
     name: schedule.name,
@@ -24,14 +26,26 @@ export function jobOf(definition: JobDefinition): FarmJob {
     isAfterCompletion: when.kind === 'afterCompletion',
     atMostOnce: delivery === 'atMostOnce',
     isAsked: when.kind === 'asked',
+    isRunHere: runs === undefined || runs.some(one => one === schedule.name || tags.includes(one)),
+    keepS() {
+      keptS ??= keepOf(definition);
+      return keptS;
+    },
     dataVersion: dataVersionOf(definition),
     retryAfterMs: failed =>
       retry === undefined || failed >= retry.attempts ? undefined : retryDelayMs(retry, failed, schedule.name),
   };
 }
 
-/** How long a job's rows are kept after their end, in seconds. */
-export function keepOf({ schedule }: JobDefinition): number {
+/** @throws FarmError for a name or tag, of what a host is to run, that no shared job has */
+export function checkRuns(runs: readonly string[] | undefined, definitions: readonly JobDefinition[]): void {
+  for (const one of runs ?? []) {
+    if (definitions.some(({ schedule, tags }) => schedule.name === one || tags.includes(one))) continue;
+    throw new FarmError(`runs says '${one}', which no shared job of this registry has as its name or a tag`);
+  }
+}
+
+function keepOf({ schedule }: JobDefinition): number {
   const first = schedule.nextMs(0);
   const second = first === undefined ? undefined : schedule.nextMs(first);
   return keepSeconds(first === undefined || second === undefined ? undefined : second - first);
@@ -47,6 +61,9 @@ export function checkShared(definition: JobDefinition): void {
   if (namedBy !== 'person') {
     const remedy = "say withName('…'), or static jobName: identity may not hang on a minifier or on words";
     throw new FarmError(`${where} has no name of its own, which a farm needs: ${remedy}`);
+  }
+  if (!isStorable(JSON.stringify(schedule.name))) {
+    throw new FarmError(`${where} has a name with a zero character, or half a character, which no database can hold`);
   }
   const first = schedule.nextMs(0);
   const second = first === undefined ? undefined : schedule.nextMs(first);

@@ -1,4 +1,4 @@
-import type { FarmJob } from './farm-job.js';
+import { type FarmJob, onlyOf } from './farm-job.js';
 import { askQueue } from './identity.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
@@ -7,16 +7,20 @@ import type { KnownSchedule } from './store.js';
 /** The jobs of this host, and what the farm says of them: where they go on, what is left of them, and their pauses. */
 export class KnownJobs {
   readonly all: ReadonlyMap<string, FarmJob>;
+  /** The names of those that this host runs, where these are not all. */
+  readonly only: readonly string[] | undefined;
   readonly #farm: string;
   readonly #host: FarmHost;
   /** Until when each of the paused jobs is, where that is known. */
   readonly #paused = new Map<string, number | undefined>();
+  #nameOf: ReadonlyMap<string, string> | undefined;
   #startMs = 0;
 
   constructor(farm: string, host: FarmHost) {
     this.#farm = farm;
     this.#host = host;
     this.all = new Map(host.jobs().map(job => [job.name, job]));
+    this.only = onlyOf(this.all);
   }
 
   /** The farm started then: relative words count from there. */
@@ -45,10 +49,20 @@ export class KnownJobs {
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
   }
 
-  /** The queues of what may be asked for, but of jobs that are paused; a pause ends by itself, which nobody tells. */
-  askQueues(nowMs: number): readonly string[] {
-    for (const [name, until] of this.#paused) if (until !== undefined && until <= nowMs) this.#paused.delete(name);
-    return [...this.all.keys()].filter(name => !this.#paused.has(name)).map(name => askQueue(this.#farm, name));
+  /** Whether what was asked for in this queue may be run here: its job is known, run here, and not paused. */
+  isOpen(queue: string, nowMs: number): boolean {
+    this.#nameOf ??= new Map([...this.all.keys()].map(name => [askQueue(this.#farm, name), name]));
+    const name = this.#nameOf.get(queue);
+    return name !== undefined && this.all.get(name)?.isRunHere === true && !this.#isPaused(name, nowMs);
+  }
+
+  /** A pause ends by itself, which nobody tells. */
+  #isPaused(name: string, nowMs: number): boolean {
+    if (!this.#paused.has(name)) return false;
+    const until = this.#paused.get(name);
+    if (until === undefined || until > nowMs) return true;
+    this.#paused.delete(name);
+    return false;
   }
 
   #learnPause(name: string, pause: StoredPause | undefined): void {

@@ -1,10 +1,14 @@
+import type { Due } from '../kit.js';
 import { after, backoffMs } from './delay.js';
 import { keyOfOccurrence } from './farm-job.js';
 import { dueQueue, missedId, occurrenceId } from './identity.js';
 import type { NewRow } from './rows.js';
-import { CATCH_UP, type DueOffer, type FarmWorld } from './seam.js';
+import { CATCH_UP, type FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 import { decideLate, type LateDecision } from './watermark.js';
+
+/** What is offered earlier than this comes alone: of what is later, the scheduler takes all that is due for offered. */
+const ON_TIME_MS = 20;
 
 /** What is offered later than this is decided from the watermark, for the job as a whole. */
 const LATE_MS = 1_000;
@@ -28,7 +32,7 @@ export interface PlannerParts {
 /** Makes rows of what is due here. Every host does, and the id of an occurrence lets one row in. */
 export class Planner {
   readonly #parts: PlannerParts;
-  readonly #pending = new Map<string, DueOffer>();
+  readonly #pending = new Map<string, Due>();
   /** How far each schedule has got here, to be written with the next beat. */
   #watermarks = new Map<string, number>();
   #isFlushing = false;
@@ -39,9 +43,10 @@ export class Planner {
   }
 
   /** An occurrence is due. What is due in one turn goes together. */
-  due(offer: DueOffer): void {
-    const id = occurrenceId(this.#parts.farm, offer.name, offer.occurrenceMs);
-    this.#pending.set(id, offer);
+  due(offer: Due): void {
+    this.#add(offer);
+    const lateMs = this.#parts.world.clock.now() - offer.dueAt;
+    if (lateMs > ON_TIME_MS && lateMs <= LATE_MS) this.#addRest(offer, offer.occurrenceMs);
     this.flush();
   }
 
@@ -71,6 +76,22 @@ export class Planner {
     }
   }
 
+  #add(offer: Due): void {
+    this.#pending.set(occurrenceId(this.#parts.farm, offer.name, offer.occurrenceMs), offer);
+  }
+
+  /** What is due by this host's clock after an occurrence: the scheduler offers it no more. */
+  #addRest(offer: Due, afterMs: number): void {
+    const nowMs = this.#parts.world.clock.now();
+    let at = offer.next(afterMs);
+    for (let count = 0; at !== undefined && count < MOST_AT_ONCE; count += 1) {
+      const dueAt = at + offer.jitterMs(at);
+      if (dueAt > nowMs) return;
+      this.#add({ ...offer, occurrenceMs: at, dueAt, trigger: 'schedule' });
+      at = offer.next(at);
+    }
+  }
+
   #again(failed: number): void {
     this.#failed = failed;
     this.#isFlushing = false;
@@ -82,8 +103,8 @@ export class Planner {
     const nowMs = world.clock.now();
     const all = [...this.#pending];
     const lateNames = new Set(all.filter(([, offer]) => nowMs - offer.dueAt > LATE_MS).map(([, { name }]) => name));
-    const prompt: (readonly [string, DueOffer])[] = [];
-    const late = new Map<string, DueOffer>();
+    const prompt: (readonly [string, Due])[] = [];
+    const late = new Map<string, Due>();
     for (const [id, offer] of all) {
       if (isRuledOut(offer.name)) this.#pending.delete(id);
       else if (lateNames.has(offer.name)) late.set(offer.name, earlier(offer, late.get(offer.name)));
@@ -91,13 +112,15 @@ export class Planner {
     }
     for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) await this.#plan(prompt.slice(i, i + MOST_AT_ONCE));
     for (const [name, offer] of late) {
-      await this.#decide(offer);
+      const upTo = await this.#decide(offer);
       for (const [id, one] of all) if (one.name === name) this.#pending.delete(id);
+      // By the database's clock it may be a little earlier: what is due here and not there yet was not decided about.
+      if (upTo !== undefined) this.#addRest(offer, upTo);
     }
     this.#parts.planned();
   }
 
-  async #plan(part: readonly (readonly [string, DueOffer])[]): Promise<void> {
+  async #plan(part: readonly (readonly [string, Due])[]): Promise<void> {
     const { store } = this.#parts;
     await store.plan(
       part.map(([id, { name, occurrenceMs, dueAt, trigger }]) => this.#row(id, name, occurrenceMs, dueAt, trigger)),
@@ -109,15 +132,15 @@ export class Planner {
   }
 
   /** Something was found late: one host decides, under the lock of the schedule's row, from where the farm really is. */
-  async #decide(offer: DueOffer): Promise<void> {
-    await this.#parts.store.decideLate(
+  #decide(offer: Due): Promise<number | undefined> {
+    return this.#parts.store.decideLate(
       offer.name,
       schedule => decideLate(schedule, offer),
       decision => this.#rowsOf(offer, decision),
     );
   }
 
-  #rowsOf(offer: DueOffer, { run, missed, isCatchUp }: LateDecision): readonly NewRow[] {
+  #rowsOf(offer: Due, { run, missed, isCatchUp }: LateDecision): readonly NewRow[] {
     const { farm, world } = this.#parts;
     const { name } = offer;
     const rows = run.map(at => {
@@ -128,11 +151,13 @@ export class Planner {
     if (missed === undefined) return rows;
     const [into] = run;
     const row = this.#row(missedId(farm, name, missed.first), name, missed.last, world.clock.now(), CATCH_UP);
-    const span = into === undefined ? missed : { ...missed, into: keyOfOccurrence(name, into) };
-    return [{ ...row, data: { ...row.data, missed: span } }, ...rows];
+    const { count, atLeast, first, last } = missed;
+    const span = { count, ...(atLeast && { atLeast }), first, last };
+    const made = into === undefined ? span : { ...span, into: keyOfOccurrence(name, into) };
+    return [{ ...row, data: { ...row.data, missed: made } }, ...rows];
   }
 
-  #row(id: string, name: string, at: number, due: number, trigger: DueOffer['trigger']): NewRow {
+  #row(id: string, name: string, at: number, due: number, trigger: Due['trigger']): NewRow {
     const { farm, keepSecondsOf } = this.#parts;
     return { id, queue: dueQueue(farm), data: { job: name, at, due, trigger }, keepS: keepSecondsOf(name) };
   }
@@ -140,7 +165,7 @@ export class Planner {
   /** While the database is away the first of each late job is enough: what follows is decided from the watermark. */
   #keepEarliest(): void {
     const lateBefore = this.#parts.world.clock.now() - LATE_MS;
-    const first = new Map<string, DueOffer>();
+    const first = new Map<string, Due>();
     for (const offer of this.#pending.values()) first.set(offer.name, earlier(offer, first.get(offer.name)));
     for (const [id, offer] of this.#pending) {
       const other = first.get(offer.name);
@@ -153,6 +178,6 @@ export class Planner {
   }
 }
 
-function earlier(offer: DueOffer, other: DueOffer | undefined): DueOffer {
+function earlier(offer: Due, other: Due | undefined): Due {
   return other === undefined || offer.occurrenceMs < other.occurrenceMs ? offer : other;
 }

@@ -34,6 +34,8 @@ export class Presence {
   readonly #heartbeat: Heartbeat;
   readonly #ruling: Ruling;
   #maintainedMs: number;
+  /** The problems of the farm that were told and are not over. */
+  #told: ReadonlySet<string> = new Set();
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
@@ -103,10 +105,18 @@ export class Presence {
     await planner.saveWatermarks();
     planner.flush();
     look();
-    const { clock, store } = connection;
+    const { clock } = connection;
     if (clock.monotonic() - this.#maintainedMs < MAINTAIN_MS) return;
     this.#maintainedMs = clock.monotonic();
-    store.maintain().catch(error => world.trouble('housekeeping', error));
+    this.#lookAfter().catch(error => world.trouble('housekeeping', error));
+  }
+
+  async #lookAfter(): Promise<void> {
+    const { store, tell } = this.#parts.connection;
+    await store.maintain();
+    const problems = new Set(await store.problems());
+    for (const text of problems) if (!this.#told.has(text)) tell({ kind: 'problem', text });
+    this.#told = problems;
   }
 }
 

@@ -1,20 +1,28 @@
 import type { Alarm } from '../index.js';
 import { after } from './delay.js';
 import { type Moment, momentOf } from './fence.js';
-import type { FetchedRow } from './rows.js';
+import type { FetchedRow, NewRow } from './rows.js';
 import type { FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */
 const MOST_AT_ONCE = 50;
 
+/** How often a host that has enough to do asks what else there is, such as rows that another host gave back. */
+const PROBE_EVERY_MS = 250;
+
+/** After so long it looks in any case. */
+const FURTHEST_MS = 60_000;
+
 /** What a pump stands on. */
 export interface PumpParts {
   readonly store: FarmStore;
   readonly world: FarmWorld;
   readonly dueQueue: string;
-  /** The queues of what is asked for, of jobs that this host knows and that are not paused. */
-  askQueues(): readonly string[];
+  /** Whether a queue is of a job that this host knows, and that is not paused. */
+  isOpen(queue: string): boolean;
+  /** The names of the jobs that this host runs, where these are not all. */
+  only(): readonly string[] | undefined;
   isLive(): boolean;
   /** How many more rows may run here. */
   room(): number;
@@ -24,22 +32,33 @@ export interface PumpParts {
 /** Brings rows to free slots: first what is due, then what was asked for, each job in turn. */
 export class Pump {
   readonly #parts: PumpParts;
+  /** The queues that are known to hold something. */
+  readonly #ready = new Set<string>();
   #isBusy = false;
-  #isAskedAgain = false;
-  /** Where the turn of the asked queues has got to. */
-  #turn = 0;
+  #isProbeWanted = false;
+  #probedMs = Number.NEGATIVE_INFINITY;
   #next: Alarm | undefined;
 
   constructor(parts: PumpParts) {
     this.#parts = parts;
   }
 
-  /** There may be something. */
-  look(): void {
-    if (this.#isBusy) {
-      this.#isAskedAgain = true;
-      return;
-    }
+  /** There may be something: in this queue, or, without one, anywhere. */
+  look(queue?: string): void {
+    if (queue === undefined) this.#isProbeWanted = true;
+    else this.#ready.add(queue);
+    this.goOn();
+  }
+
+  /** These rows are new. Of one whose time is still to come the alarm is set. */
+  asked(rows: readonly NewRow[]): void {
+    const nowMs = this.#parts.world.clock.now();
+    for (const { queue, data, blocked } of rows) if (!blocked) this.look(data.due > nowMs ? undefined : queue);
+  }
+
+  /** There is room again. */
+  goOn(): void {
+    if (this.#isBusy || (!this.#isProbeWanted && this.#ready.size === 0)) return;
     this.#isBusy = true;
     void this.#run().finally(() => {
       this.#isBusy = false;
@@ -51,46 +70,63 @@ export class Pump {
   }
 
   async #run(): Promise<void> {
-    do {
-      this.#isAskedAgain = false;
-      try {
-        await this.#drain(this.#parts.dueQueue);
-        await this.#drainAsked();
-      } catch (error) {
-        this.#parts.world.trouble('fetching', error);
+    // What else is said in this turn is looked for with it.
+    await Promise.resolve();
+    try {
+      while (this.#mayFetch && (this.#isProbeWanted || this.#ready.size > 0)) {
+        if (this.#isProbeDue) await this.#probe();
+        const queue = this.#first;
+        if (queue !== undefined) await this.#fetch(queue);
       }
-    } while (this.#isAskedAgain && this.#parts.isLive());
-  }
-
-  /** One probe for all queues, then only those that have something to do. */
-  async #drainAsked(): Promise<void> {
-    const { store, world } = this.#parts;
-    const queues = this.#parts.askQueues();
-    // What is deferred sends no notice when its time comes: an alarm does.
-    const due = await store.probe([this.#parts.dueQueue, ...queues]);
-    const later = [...due.values()].filter(ms => ms > 0);
-    this.#next?.cancel();
-    if (later.length > 0) this.#next = after(world.clock, Math.min(60_000, ...later) + 1, () => this.look());
-    let ready = queues.filter(queue => due.get(queue) === 0);
-    while (ready.length > 0 && this.#parts.room() > 0 && this.#parts.isLive()) {
-      this.#turn += 1;
-      const queue = ready[this.#turn % ready.length] ?? '';
-      const isEmpty = await this.#fetch(queue);
-      if (isEmpty) ready = ready.filter(one => one !== queue);
+    } catch (error) {
+      this.#parts.world.trouble('fetching', error);
     }
   }
 
-  async #drain(queue: string): Promise<void> {
-    while (this.#parts.room() > 0 && this.#parts.isLive()) if (await this.#fetch(queue)) return;
+  get #mayFetch(): boolean {
+    return this.#parts.isLive() && this.#parts.room() > 0;
   }
 
-  /** @returns whether nothing is left */
-  async #fetch(queue: string): Promise<boolean> {
-    const { store, world, room } = this.#parts;
+  /** While there is enough to do it is asked only now and then what else there is. */
+  get #isProbeDue(): boolean {
+    const agoMs = this.#parts.world.clock.monotonic() - this.#probedMs;
+    return this.#isProbeWanted && (this.#ready.size === 0 || agoMs >= PROBE_EVERY_MS);
+  }
+
+  /** What is due goes first; of the others each that still holds something goes behind those that waited. */
+  get #first(): string | undefined {
+    const { dueQueue, isOpen } = this.#parts;
+    if (this.#ready.has(dueQueue)) return dueQueue;
+    for (const queue of this.#ready) {
+      if (isOpen(queue)) return queue;
+      this.#ready.delete(queue);
+    }
+    return undefined;
+  }
+
+  /** One question for all queues. What is deferred sends no notice when its time comes: an alarm does. */
+  async #probe(): Promise<void> {
+    const { store, world, dueQueue, isOpen } = this.#parts;
+    this.#isProbeWanted = false;
+    this.#probedMs = world.clock.monotonic();
+    let nextMs = FURTHEST_MS;
+    for (const [queue, ms] of await store.probe()) {
+      if (queue !== dueQueue && !isOpen(queue)) continue;
+      if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
+      else this.#ready.add(queue);
+    }
+    this.#next?.cancel();
+    this.#next = after(world.clock, nextMs, () => this.look());
+  }
+
+  async #fetch(queue: string): Promise<void> {
+    const { store, world, room, dueQueue, only } = this.#parts;
     const atMost = Math.min(MOST_AT_ONCE, room());
     const sent = momentOf(world.clock);
-    const rows = await store.fetch(queue, atMost);
+    // Taken off first: what is said of it meanwhile puts it back.
+    this.#ready.delete(queue);
+    const rows = await store.fetch(queue, atMost, queue === dueQueue ? only() : undefined);
     for (const row of rows) this.#parts.take(row, sent);
-    return rows.length < atMost;
+    if (rows.length === atMost) this.#ready.add(queue);
   }
 }

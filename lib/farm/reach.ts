@@ -18,7 +18,7 @@ export class Reach {
   /** What connecting told. */
   heard(event: FarmHappening): void {
     if (event.kind === 'away') this.#isAway = true;
-    if (event.kind === 'away' || event.kind === 'refused') this.#fault = event.error;
+    if ('error' in event) this.#fault = event.error;
     this.#tell(event);
   }
 

@@ -1,4 +1,4 @@
-import type { RowData } from './rows.js';
+import type { RowAttempt, RowData } from './rows.js';
 
 /** Where the rows of a job are: what is due of it, and what was asked for. */
 export interface JobQueue {
@@ -7,9 +7,7 @@ export interface JobQueue {
 }
 
 /** A row in progress, as people are shown it. */
-export interface RowInProgress {
-  readonly id: string;
-  readonly queue: string;
+export interface RowInProgress extends RowAttempt {
   readonly data: Pick<RowData, 'job' | 'at' | 'due' | 'trigger' | 'key' | 'tries'>;
   /** When it was fetched. */
   readonly fetchedMs: number;
@@ -48,7 +46,7 @@ export interface RecordsQuery {
   /** Without it, of the whole farm. */
   readonly name?: string;
   readonly outcome?: string;
-  /** A run, by its id or that of its row: those that ended before it. */
+  /** A run, by its id: those that ended before it. */
   readonly before?: string;
   readonly limit: number;
 }
@@ -63,7 +61,7 @@ export interface ReadStore {
   lastOfEach(queues: readonly JobQueue[], most: number): Promise<readonly unknown[]>;
   /** Records, what ended last first. */
   records(query: RecordsQuery): Promise<readonly unknown[]>;
-  /** One record, by the id of its run or its row. */
+  /** The record of a run; of work that was tried again, that of its last attempt. */
   record(runId: string): Promise<unknown>;
   /** How much of a queue waits, since when, and how much has failed for good. */
   counts(

@@ -2,7 +2,7 @@ import type { RunProgressJson, RunRecordJson } from '../index.js';
 import type { AskedCounts, RunQuery, Survey, SurveyedHost, Surveyor } from '../kit.js';
 import { askQueue, dueQueue } from './identity.js';
 import type { JobQueue, KnownHost, ReadStore, RowInProgress } from './read-store.js';
-import { isoOf, keyOfRow } from './unrun-record.js';
+import { isoOf, keyOfRow, runIdOf } from './unrun-record.js';
 
 /** A transaction may take so long between the time that it writes down and its end. */
 const IN_FLIGHT_MS = 5_000;
@@ -65,12 +65,12 @@ function surveyed({ told, ...host }: KnownHost): SurveyedHost {
 
 /** A row in progress as a run: one that has begun runs since it was fetched, as far as anybody knows. */
 function inProgress(row: RowInProgress, nowMs: number): RunProgressJson {
-  const { id, data, fetchedMs, host } = row;
+  const { data, fetchedMs, host } = row;
   const { job, at, trigger, tries = 0 } = data;
   const startedAtMs = Math.min(Math.round(fetchedMs), nowMs);
   return {
     jobName: job,
-    runId: id,
+    runId: runIdOf(row),
     key: keyOfRow(row),
     trigger,
     ...(host !== undefined && { host, startedAt: isoOf(startedAtMs), startedAtMs }),

@@ -1,13 +1,13 @@
-import type { FarmJob } from './farm-job.js';
+import type { RunRecordJson } from '../index.js';
+import { type FarmJob, isAwaited } from './farm-job.js';
 import { KEPT_WHILE_DEAD_S } from './keeping.js';
 import type { FetchedRow, Settlement } from './rows.js';
-import type { FarmRecord } from './seam.js';
 
 /** A run that has ended here, and what was known of its row then. */
 export interface RunEnd {
   readonly job: FarmJob;
   readonly row: FetchedRow;
-  readonly record: FarmRecord;
+  readonly record: RunRecordJson;
   /** The fence was past, or another host has it. */
   readonly isLost: boolean;
   readonly isStopping: boolean;
@@ -49,30 +49,34 @@ function askedAfter(end: RunEnd): Settlement {
       const tries = (row.data.tries ?? 0) + 1;
       const delayMs = isDataRefused(record) ? undefined : job.retryAfterMs(tries);
       if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_WHILE_DEAD_S };
-      return { ...settlement(end, 'retry', record), dueAt: nowMs + delayMs, data: { ...row.data, tries } };
+      const again = { dueAt: nowMs + delayMs, data: { ...row.data, tries }, isAwaited: false };
+      return { ...settlement(end, 'retry', record), ...again };
     }
   }
 }
 
 /** Data that did not pass will not pass later. */
-function isDataRefused({ outcome }: FarmRecord): boolean {
-  return (outcome['error'] as { readonly code?: unknown } | undefined)?.code === 'ERR_DATA';
+function isDataRefused({ outcome }: RunRecordJson): boolean {
+  return outcome.error?.code === 'ERR_DATA';
 }
 
-function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: FarmRecord): Settlement {
-  const isPlanned = row.data.trigger !== 'manual' && !row.queue.includes('.ask.');
+function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: RunRecordJson): Settlement {
+  const { id, queue, attempt, data } = row;
+  const isPlanned = data.trigger !== 'manual' && !queue.includes('.ask.');
   return {
-    ...row,
+    id,
+    queue,
+    attempt,
     name: job.name,
     state,
     output,
-    data: row.data,
-    follows: row.data.follows ?? [],
+    isAwaited: isAwaited(job, data),
+    follows: data.follows ?? [],
     ...(job.isAfterCompletion && isPlanned && { settledMs: nowMs }),
   };
 }
 
-function lost(record: FarmRecord): FarmRecord {
+function lost(record: RunRecordJson): RunRecordJson {
   const detail = 'the database could not be reached, so nobody knows whether it was done once';
   return { ...record, outcome: { kind: 'lost', detail } };
 }

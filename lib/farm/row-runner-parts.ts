@@ -1,5 +1,7 @@
+import type { RunRecordJson } from '../index.js';
+import type { Claims } from './claims.js';
 import type { FarmJob } from './farm-job.js';
-import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
+import type { FarmHost, FarmWorld } from './seam.js';
 import type { Settler } from './settler.js';
 import type { FarmStore } from './store.js';
 import type { Turnstile } from './turnstile.js';
@@ -10,6 +12,7 @@ export interface RowRunnerParts {
   readonly store: FarmStore;
   readonly world: FarmWorld;
   readonly host: FarmHost;
+  readonly claims: Claims;
   readonly settler: Settler;
   readonly turnstile: Turnstile;
   job(name: string): FarmJob | undefined;
@@ -25,5 +28,5 @@ export interface RowRunnerParts {
   /** The row has all its places: it holds a slot from now on. */
   begins(): void;
   /** The row has its outcome, or another attempt. */
-  ended(record: FarmRecord | undefined): void;
+  ended(record: RunRecordJson | undefined): void;
 }

@@ -1,12 +1,12 @@
+import type { RunRecordJson } from '../index.js';
 import { ALONE_AFTER_CUTS } from './cut-off.js';
-import { type FarmJob, type NeededPlace, placesOf } from './farm-job.js';
+import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
-import type { FarmRecord } from './seam.js';
 import { handOver, takePlace } from './take-place.js';
-import { keyOfRow, missedOutcome, type UnrunOutcome, unrunRecord } from './unrun-record.js';
+import { keyOfRow, missedOutcome, runIdOf, type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
 /** A row of a job that this host doesn't know comes back after 1 s, doubling to a minute. */
 const UNKNOWN_MS = [1_000, 60_000] as const;
@@ -49,11 +49,11 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     dueAt: data.due,
     trigger: data.trigger,
     key: keyOfRow(row),
+    runId: runIdOf(row),
     token,
     redelivered: row.cuts,
     data: data.data,
     v: data.v,
-    from: data.from ?? [],
     ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
   });
   if (run === undefined) return handOver(parts, held);
@@ -66,13 +66,14 @@ async function finish(
   parts: RowRunnerParts,
   held: HeldRow,
   job: FarmJob,
-  ended: FarmRecord,
+  ended: RunRecordJson,
   token: number,
 ): Promise<void> {
+  const record = { ...ended, token, redelivered: held.row.cuts };
   const end: RunEnd = {
     job,
     row: held.row,
-    record: { ...ended, token, redelivered: held.row.cuts },
+    record,
     isLost: held.lostFor !== undefined,
     isStopping: !parts.isLive(),
     isCancelled: held.isCancelled,
@@ -94,17 +95,18 @@ async function record(
 ): Promise<void> {
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
-  const { row } = held;
-  const state = outcome.kind === 'failed' && row.queue.includes('.ask.') ? 'failed' : 'completed';
+  const { id, queue, attempt, data } = held.row;
   const settlement: Settlement = {
-    ...row,
-    name: row.data.job,
-    state,
+    id,
+    queue,
+    attempt,
+    name: data.job,
+    state: outcome.kind === 'failed' && queue.includes('.ask.') ? 'failed' : 'completed',
     output: ended,
-    data: row.data,
-    follows: row.data.follows ?? [],
+    isAwaited: isAwaited(job, data),
+    follows: data.follows ?? [],
     // What settles elsewhere and never ran counts from now, so that the next one comes.
-    ...(job?.isAfterCompletion && row.data.trigger !== 'manual' && { settledMs: nowMs }),
+    ...(job?.isAfterCompletion && data.trigger !== 'manual' && { settledMs: nowMs }),
   };
   if (await settle(parts, held, settlement, ended)) parts.host.recorded(ended);
 }
@@ -113,8 +115,9 @@ async function settle(
   parts: RowRunnerParts,
   held: HeldRow,
   settlement: Settlement,
-  ended: FarmRecord,
+  ended: RunRecordJson,
 ): Promise<boolean> {
+  held.isOver = true;
   const isAccepted = await parts.settler.settle(settlement);
   if (!isAccepted) parts.world.tell({ kind: 'fenced', key: keyOfRow(held.row) });
   // What is tried again has not ended.

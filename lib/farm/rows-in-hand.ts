@@ -1,11 +1,12 @@
-import type { Clock } from '../index.js';
+import type { Clock, RunRecordJson } from '../index.js';
+import { Claims } from './claims.js';
 import type { FarmJob } from './farm-job.js';
 import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
 import { runRow } from './row-runner.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { FetchedRow, RowAttempt } from './rows.js';
-import type { FarmHost, FarmRecord, FarmWorld } from './seam.js';
+import type { FarmHost, FarmWorld } from './seam.js';
 import { Settler } from './settler.js';
 import { Slots } from './slots.js';
 import type { FarmStore } from './store.js';
@@ -26,14 +27,15 @@ export interface RowsInHandParts {
   keepSecondsOf(name: string): number;
   /** A slot is free. */
   freed(): void;
-  /** A row has its outcome here; `record` is that. */
-  ended(row: FetchedRow, record: FarmRecord): void;
+  /** A row has its outcome here, or, without one, another attempt, somewhere. */
+  ended(row: FetchedRow, record: RunRecordJson | undefined): void;
 }
 
 /** The rows that this host has fetched, each on its way from there to its end. */
 export class RowsInHand {
   readonly #parts: RowsInHandParts;
   readonly #slots: Slots;
+  readonly #claims: Claims;
   readonly #settler: Settler;
   readonly #turnstile: Turnstile;
   readonly #clock: Clock;
@@ -43,7 +45,8 @@ export class RowsInHand {
     this.#parts = parts;
     this.#clock = parts.world.clock;
     this.#slots = new Slots(parts.slots);
-    this.#settler = new Settler(parts.store, this.#clock);
+    this.#claims = new Claims(parts.store);
+    this.#settler = new Settler(parts.store, parts.world);
     this.#turnstile = new Turnstile(this.#clock);
   }
 
@@ -79,7 +82,7 @@ export class RowsInHand {
   touched(asked: readonly RowAttempt[], kept: ReadonlySet<string>, sent: Moment): void {
     for (const { id, attempt } of asked) {
       const held = this.#slots.get(id);
-      if (held === undefined || held.row.attempt !== attempt) continue;
+      if (held === undefined || held.isOver || held.row.attempt !== attempt) continue;
       if (kept.has(id)) held.touched(sent);
       else this.#takenOver(held);
     }
@@ -121,6 +124,7 @@ export class RowsInHand {
       store,
       world,
       host,
+      claims: this.#claims,
       settler: this.#settler,
       turnstile: this.#turnstile,
       job,
@@ -134,8 +138,7 @@ export class RowsInHand {
       },
       begins: () => this.#slots.occupy(held),
       ended: record => {
-        if (record === undefined) return;
-        this.#turnstile.poke();
+        if (record !== undefined) this.#turnstile.poke();
         this.#parts.ended(row, record);
       },
     };

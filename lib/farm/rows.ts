@@ -19,7 +19,14 @@ export interface RowData {
   /** It makes up for several, or was asked for: it waits for the place rather than be skipped. */
   readonly inTurn?: boolean;
   /** Not run, only recorded: from `first` to `last`. */
-  readonly missed?: { readonly count: number; readonly first: number; readonly last: number; readonly into?: string };
+  readonly missed?: {
+    readonly count: number;
+    /** There may be more than were counted. */
+    readonly atLeast?: true;
+    readonly first: number;
+    readonly last: number;
+    readonly into?: string;
+  };
   /** The keys of the runs that it was triggered from. */
   readonly from?: readonly string[];
   readonly data?: unknown;
@@ -95,10 +102,13 @@ export interface Settlement extends RowAttempt {
   readonly name: string;
   readonly state: 'completed' | 'failed' | 'cancelled' | 'retry';
   readonly output: unknown;
+  /** Whether other hosts may wait for it: they are told with it. */
+  readonly isAwaited: boolean;
   /** Under `afterCompletion()`: when it settled. */
   readonly settledMs?: number;
   readonly keepS?: number;
   readonly dueAt?: number;
+  /** Where it has changed. */
   readonly data?: RowData;
   readonly follows?: RowData['follows'];
 }

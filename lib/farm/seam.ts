@@ -1,60 +1,20 @@
-import type { Clock, Trigger } from '../index.js';
+import type { Clock, RunRecordJson, Trigger } from '../index.js';
+import type { EngineRun, Ticket } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
 import type { StoredPause } from './rows.js';
-import type { PolicyDecision } from './watermark.js';
-
-/** An occurrence that is due by this host's clock. Every host of the farm offers it; one of them runs it. */
-export interface DueOffer {
-  readonly name: string;
-  readonly occurrenceMs: number;
-  readonly dueAt: number;
-  readonly trigger: Trigger;
-  /** The first occurrence after `afterMs`. */
-  next(afterMs: number): number | undefined;
-  /** Which of the occurrences since `firstMs` are run, and which are missed, when it is `nowMs`. */
-  decide(firstMs: number, nowMs: number): PolicyDecision;
-  /** How long after its instant an occurrence is due. */
-  jitterMs(occurrenceMs: number): number;
-}
 
 /** What makes up for missed occurrences. */
 export const CATCH_UP: Trigger = 'catchUp';
 
-/** A run that the farm has given to this host. */
-export interface FarmTicket {
-  readonly name: string;
-  readonly occurrenceMs: number;
-  readonly dueAt: number;
-  readonly trigger: Trigger;
+/** A run that the farm has given to this host, with all that a farm says of one. */
+export interface SharedTicket extends Ticket {
   readonly key: string;
-  /** Grows with each run of the job anywhere: what a run writes to is to refuse a lower one. */
+  readonly runId: string;
   readonly token: number;
-  /** How often it was begun before, on hosts that went away. */
   readonly redelivered: number;
   readonly data: unknown;
   /** The version of the data; `undefined` where there is none. */
   readonly v: number | undefined;
-  /** The keys of the runs that it was triggered from. */
-  readonly from: readonly string[];
-  /** Of asked work: which attempt of the work it is, from 1; each is a run of its own. */
-  readonly attempt?: number;
-}
-
-/** How a run ended, as plain data. */
-export interface FarmRecord {
-  readonly jobName: string;
-  readonly key: string;
-  readonly occurrenceMs: number;
-  readonly startedAtMs?: number;
-  readonly settledAtMs: number;
-  readonly outcome: { readonly kind: string; readonly reason?: string; readonly [detail: string]: unknown };
-  readonly [field: string]: unknown;
-}
-
-/** A run in progress here. */
-export interface FarmRun {
-  readonly record: Promise<FarmRecord>;
-  abort(reason: string): void;
 }
 
 /** What the farm needs of the scheduler on its host. */
@@ -65,9 +25,9 @@ export interface FarmHost {
   settled(name: string, settledMs: number): void;
   runsLeft(name: string, left: number): void;
   paused(name: string, pause: StoredPause | undefined): void;
-  run(ticket: FarmTicket): FarmRun | undefined;
+  run(ticket: SharedTicket): EngineRun | undefined;
   /** An outcome without a run here. */
-  recorded(record: FarmRecord): void;
+  recorded(record: RunRecordJson): void;
 }
 
 /** What a farm needs of the world: time, and somebody who is told. */

@@ -1,39 +1,24 @@
-import type { Clock } from '../index.js';
+import { Batch } from './batch.js';
 import { backoffMs, wait } from './delay.js';
 import type { Settlement } from './rows.js';
+import type { FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 
-interface Pending {
-  readonly settlement: Settlement;
-  readonly resolve: (isAccepted: boolean) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** The most settlements that one statement carries. */
-const MOST_AT_ONCE = 500;
-
-/**
- * Writes how rows ended. Those that end while a statement is under way go together in the next; one that fails on a lost
- * connection is sent again, since the work would run again otherwise.
- */
+/** Writes how rows ended. What fails on a lost connection is sent again, since the work would run again otherwise. */
 export class Settler {
   readonly #store: FarmStore;
-  readonly #clock: Clock;
-  #pending: Pending[] = [];
-  #isSending = false;
+  readonly #world: FarmWorld;
+  readonly #batch = new Batch<Settlement, boolean>(settlements => this.#send(settlements));
   #isClosed = false;
 
-  constructor(store: FarmStore, clock: Clock) {
+  constructor(store: FarmStore, world: FarmWorld) {
     this.#store = store;
-    this.#clock = clock;
+    this.#world = world;
   }
 
   /** Resolves with whether the row was still this host's; rejects when the farm was closed before it could be told. */
   settle(settlement: Settlement): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ settlement, resolve, reject });
-      if (!this.#isSending) void this.#send();
-    });
+    return this.#batch.add(settlement);
   }
 
   /** What could not be written by now goes to another host. */
@@ -41,26 +26,16 @@ export class Settler {
     this.#isClosed = true;
   }
 
-  async #send(): Promise<void> {
-    this.#isSending = true;
-    await Promise.resolve();
-    for (let failed = 0; this.#pending.length > 0; ) {
-      const batch = this.#pending.slice(0, MOST_AT_ONCE);
+  async #send(settlements: readonly Settlement[]): Promise<readonly boolean[]> {
+    for (let failed = 0; ; failed = Math.min(failed + 1, 3)) {
       try {
-        const accepted = new Set(await this.#store.settle(batch.map(({ settlement }) => settlement)));
-        this.#pending = this.#pending.slice(batch.length);
-        for (const { settlement, resolve } of batch) resolve(accepted.has(settlement.id));
-        failed = 0;
+        const accepted = new Set(await this.#store.settle(settlements));
+        return settlements.map(({ id }) => accepted.has(id));
       } catch (error) {
-        if (this.#isClosed) {
-          for (const { reject } of this.#pending) reject(error);
-          this.#pending = [];
-          break;
-        }
-        await wait(this.#clock, backoffMs(failed));
-        failed = Math.min(failed + 1, 3);
+        if (this.#isClosed) throw error;
+        if (this.#store.troubleOf(error) !== 'away') this.#world.trouble('writing how runs ended', error);
+        await wait(this.#world.clock, backoffMs(failed));
       }
     }
-    this.#isSending = false;
   }
 }

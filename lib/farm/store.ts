@@ -33,6 +33,8 @@ export interface Joining {
   readonly jobs: readonly BroughtJob[];
   /** Whether it plans and runs, or only asks. */
   readonly plans: boolean;
+  /** The names of the jobs that it runs; `undefined`: all. */
+  readonly runs: readonly string[] | undefined;
   readonly zones: string;
   /** Takes over a database that was copied, restored or moved. */
   readonly adopt: boolean;
@@ -86,21 +88,24 @@ export interface FarmStore {
   /** @returns the ids of the rows that were not there before */
   insert(rows: readonly NewRow[]): Promise<readonly string[]>;
   raise(watermarks: ReadonlyMap<string, number>): Promise<void>;
-  /** Decides under the lock of the schedule's row, for all hosts. */
+  /** Decides under the lock of the schedule's row, for all hosts. @returns up to where all is decided; `undefined` of one that is not there */
   decideLate(
     name: string,
     decide: (schedule: LateSchedule) => LateDecision | undefined,
     rowsOf: (decision: LateDecision) => readonly NewRow[],
-  ): Promise<void>;
-  fetch(queue: string, atMost: number): Promise<readonly FetchedRow[]>;
-  /** Those queues that hold something, and in how many milliseconds the first of it is due. */
-  probe(queues: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  ): Promise<number | undefined>;
+  /** @param only of these jobs; without it of whatever job */
+  fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]>;
+  /** The queues of the farm that hold something, and in how many milliseconds the first of it is due. */
+  probe(): Promise<ReadonlyMap<string, number>>;
   claim(order: ClaimOrder): Promise<ClaimAnswer>;
+  /** Claims of no place, and by rows that don't count for `times(n)`: all together, since none is in another's way. */
+  grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;
   /** Puts the row among those that wait for a place, and gives them all. */
   wait(place: string, row: RowAttempt, dueAt: number, isNewest: boolean): Promise<readonly Waiter[]>;
   leave(place: string, id: string): Promise<void>;
   cancelRun(id: string, reason: string): Promise<void>;
-  /** @returns the ids of those that were still this host's */
+  /** Tells the other hosts, too, where they may wait for one of them. @returns the ids of those that were still this host's */
   settle(settlements: readonly Settlement[]): Promise<readonly string[]>;
   /** @param isUnbegun whether it counts as not begun, as at a stop */
   giveBack(row: RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean>;
@@ -111,12 +116,15 @@ export interface FarmStore {
   /** Takes back the cut-offs of a host that is not gone after all. */
   forgive(hostId: string, ids: readonly string[]): Promise<void>;
   pause(name: string, pause: StoredPause | undefined): Promise<void>;
-  cancel(name: string, reason: string): Promise<number>;
+  /** Asks for the end of all that is begun of a job, or of one run of it. @returns how many there are */
+  cancel(name: string, reason: string, run?: Pick<RowAttempt, 'id' | 'attempt'>): Promise<number>;
   skip(name: string, occurrenceMs: number): Promise<void>;
   stopping(hostId: string): Promise<void>;
   leaveFarm(hostId: string): Promise<void>;
   /** How rows ended, of those that have. */
   outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]>;
+  /** What is wrong with the farm as a whole, in words. */
+  problems(): Promise<readonly string[]>;
   /** Deletes what is kept no longer, and what hosts that went away have left behind. */
   maintain(): Promise<void>;
   /** Tells the other hosts to look. */

@@ -32,7 +32,7 @@ export async function takePlace(
       await handOver(parts, held);
       return 'over';
     }
-    const answer = await store.claim({
+    const answer = await parts.claims.claim({
       ...row,
       name: job.name,
       place: place?.place,

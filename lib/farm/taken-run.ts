@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type EngineHost, errorData, type JobDefinition, takeData } from '../kit.js';
-import type { FarmRecord, FarmRun, FarmTicket } from './seam.js';
+import type { RunRecordJson } from '../index.js';
+import { type EngineHost, type EngineRun, errorData, type JobDefinition, takeData } from '../kit.js';
+import type { SharedTicket } from './seam.js';
 import { isoOf } from './unrun-record.js';
 
 /** What a run with data stands on. */
@@ -17,8 +17,8 @@ export interface TakingHost {
  *
  * @returns `undefined` where there is no such job
  */
-export function runTaken({ host, name, definition }: TakingHost, ticket: FarmTicket): FarmRun | undefined {
-  const begin = (data: unknown) => runOf(host.run({ ...ticket, data, host: name }));
+export function runTaken({ host, name, definition }: TakingHost, ticket: SharedTicket): EngineRun | undefined {
+  const begin = (data: unknown) => host.run({ ...ticket, data, host: name });
   const said = definition(ticket.name);
   if (said === undefined || ticket.v === undefined) return begin(ticket.data);
   try {
@@ -29,18 +29,14 @@ export function runTaken({ host, name, definition }: TakingHost, ticket: FarmTic
   }
 }
 
-function runOf(run: ReturnType<EngineHost['run']>): FarmRun | undefined {
-  return run && { record: run.record as unknown as Promise<FarmRecord>, abort: reason => run.abort(reason) };
-}
-
 /** A schema that answers later: what is aborted meanwhile begins and is aborted, so that its record says so. */
 function later(
   host: EngineHost,
-  ticket: FarmTicket,
+  ticket: SharedTicket,
   taken: Promise<unknown>,
-  begin: (data: unknown) => FarmRun | undefined,
-): FarmRun {
-  let run: FarmRun | undefined;
+  begin: (data: unknown) => EngineRun | undefined,
+): EngineRun {
+  let run: EngineRun | undefined;
   let aborted: string | undefined;
   const record = taken.then(
     data => {
@@ -60,12 +56,12 @@ function later(
 }
 
 /** Recorded and told here, as any failure is. */
-function refused(host: EngineHost, ticket: FarmTicket, error: unknown): FarmRecord {
-  const { name, occurrenceMs, trigger, key, attempt = 1 } = ticket;
+function refused(host: EngineHost, ticket: SharedTicket, error: unknown): RunRecordJson {
+  const { name, runId, occurrenceMs, trigger, key, attempt = 1 } = ticket;
   host.recorded({ name, occurrenceMs, trigger, outcome: { kind: 'failed', error } });
   const nowMs = host.now();
   return {
-    ...{ jobName: name, runId: randomUUID(), key, trigger, occurrence: isoOf(occurrenceMs), occurrenceMs },
+    ...{ jobName: name, runId, key, trigger, occurrence: isoOf(occurrenceMs), occurrenceMs },
     ...{ lateMs: 0, attempts: attempt, lines: [], settledAt: isoOf(nowMs), settledAtMs: nowMs },
     outcome: { kind: 'failed', error: errorData(error) },
   };

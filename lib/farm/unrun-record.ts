@@ -1,22 +1,19 @@
 import { DateTime } from 'luxon';
+import type { OutcomeJson, RunRecordJson } from '../index.js';
 import { keyOfOccurrence } from './farm-job.js';
 import type { FetchedRow, RowData } from './rows.js';
-import type { FarmRecord } from './seam.js';
 
 /** The outcome of a row that is not run here: skipped, missed, lost, or given up. */
-export interface UnrunOutcome {
+export interface UnrunOutcome extends OutcomeJson {
   readonly kind: 'skipped' | 'missed' | 'lost' | 'failed' | 'cancelled';
-  readonly reason?: string;
-  readonly detail?: string;
-  readonly [field: string]: unknown;
 }
 
 /** The record of it, as that of a run that never started. */
-export function unrunRecord(row: FetchedRow, outcome: UnrunOutcome, nowMs: number): FarmRecord {
+export function unrunRecord(row: FetchedRow, outcome: UnrunOutcome, nowMs: number): RunRecordJson {
   const { job, at, trigger } = row.data;
   return {
     jobName: job,
-    runId: row.id,
+    runId: runIdOf(row),
     key: keyOfRow(row),
     trigger,
     occurrence: isoOf(at),
@@ -31,8 +28,9 @@ export function unrunRecord(row: FetchedRow, outcome: UnrunOutcome, nowMs: numbe
 }
 
 /** What was missed, as its row says it. */
-export function missedOutcome({ count, first, last, into }: NonNullable<RowData['missed']>): UnrunOutcome {
-  return { kind: 'missed', count, first: isoOf(first), last: isoOf(last), ...(into !== undefined && { into }) };
+export function missedOutcome({ count, atLeast, first, last, into }: NonNullable<RowData['missed']>): UnrunOutcome {
+  const span = { count, ...(atLeast && { atLeast }), first: isoOf(first), last: isoOf(last) };
+  return { kind: 'missed', ...span, ...(into !== undefined && { into }) };
 }
 
 /** The key of a row: of an occurrence its instant, of a trigger its own, of what was asked for the key it came with. */
@@ -48,6 +46,17 @@ export function keyOfRow({
   if (queue.includes('.ask.')) return `${data.job}@${data.key ?? id}`;
   const key = keyOfOccurrence(data.job, data.at);
   return data.trigger === 'manual' ? `${key}#${id}` : key;
+}
+
+/** What a run is called on every host: its row and, from the second on, the attempt. */
+export function runIdOf({ id, attempt }: Pick<FetchedRow, 'id' | 'attempt'>): string {
+  return attempt === 0 ? id : `${id}.${attempt}`;
+}
+
+/** The row and the attempt of a run; `undefined` for what is called otherwise. */
+export function rowOfRun(runId: string): { readonly id: string; readonly attempt: number } | undefined {
+  const [, id, attempt = '0'] = /^([\da-f-]{36})(?:\.(\d{1,9}))?$/.exec(runId) ?? [];
+  return id === undefined ? undefined : { id, attempt: Number(attempt) };
 }
 
 /** An instant as text in UTC. */

@@ -1,3 +1,4 @@
+import type { DueDecision } from '../kit.js';
 /** What the farm knows of a schedule when one host decides for all what was missed, under the lock of its row. */
 export interface LateSchedule {
   /** Up to where everything is decided. */
@@ -10,25 +11,11 @@ export interface LateSchedule {
 /** Which occurrences are run and which are missed, as the schedule's own policy says. */
 export interface LatePolicy {
   next(afterMs: number): number | undefined;
-  decide(firstMs: number, nowMs: number): PolicyDecision;
-}
-
-/** What a policy says of the occurrences from the first that is undecided on. */
-export interface PolicyDecision {
-  readonly run: readonly number[];
-  readonly missed: MissedSpan | undefined;
-  readonly upTo: number;
-}
-
-/** Occurrences that are not run. */
-export interface MissedSpan {
-  readonly count: number;
-  readonly first: number;
-  readonly last: number;
+  decide(firstMs: number, nowMs: number): DueDecision;
 }
 
 /** What one host writes for all. */
-export interface LateDecision extends PolicyDecision {
+export interface LateDecision extends DueDecision {
   /** Whether what is run makes up for something, or is one of several that do. */
   readonly isCatchUp: boolean;
 }

@@ -8,6 +8,8 @@ const KEPT_LINES = 50;
 export interface RunTicket {
   /** Its identity on every host; by default that of the occurrence. */
   readonly key?: string;
+  /** What the run is called on every host; by default this host names it. */
+  readonly runId?: string;
   /** Grows with each run of the job on any host. */
   readonly token?: number;
   /** How often it was begun before, on a host that went away. */

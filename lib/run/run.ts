@@ -125,8 +125,10 @@ export class Run implements RunRecord {
     return this.enrolment.definition.schedule.zone;
   }
 
-  /** Sortable text of the time at which it came to be, its number, and its process. */
+  /** Sortable text of the time at which it came to be, its number, and its process; of a shared job, what its hosts call it. */
   get runId(): string {
+    const sharedId = this.ticket?.runId;
+    if (sharedId !== undefined) return sharedId;
     const time = this.#madeAtMs.toString(36).padStart(9, '0');
     const { processId } = this.#origin;
     return `${time}${this.#number.toString(36).padStart(5, '0')}${processId === '' ? '' : `-${processId}`}`;

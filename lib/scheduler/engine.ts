@@ -178,6 +178,8 @@ export interface Ticket {
   readonly trigger: Trigger;
   /** Its identity on every host; by default that of the occurrence. */
   readonly key?: string;
+  /** What the run is called on every host, where one of them cancels it; by default this host names it. */
+  readonly runId?: string;
   /** Grows with each run of the job anywhere: what a run writes to is to refuse a lower one. */
   readonly token?: number;
   /** How often it was begun before, on a host that went away. */

@@ -19,6 +19,7 @@ const names = [
   'command',
   'growth',
   'dashboard',
+  'farm',
 ];
 
 const asked = process.argv.slice(2);

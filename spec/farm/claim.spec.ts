@@ -185,7 +185,14 @@ describe('the claim, on a real PostgreSQL', function () {
 
   function settleAll(rows: readonly FetchedRow[]): Promise<readonly string[]> {
     return one.settle(
-      rows.map(each => ({ ...each, name: each.data.job, state: 'completed' as const, output: {}, data: each.data })),
+      rows.map(each => ({
+        ...each,
+        name: each.data.job,
+        state: 'completed' as const,
+        output: {},
+        data: each.data,
+        isAwaited: false,
+      })),
     );
   }
 });

@@ -58,6 +58,14 @@ describe('a console over a farm', function () {
       .withName('send')
       .whenAsked();
     registry
+      .schedule(({ attempt, signal }: RunContext) => {
+        if (attempt === 1) throw new Error('not yet');
+        return sleep(30_000, signal);
+      })
+      .withName('again')
+      .whenAsked()
+      .withRetry({ attempts: 2, delay: { milliseconds: 10 } });
+    registry
       .schedule(() => 'filed')
       .withName('file')
       .whenAsked();
@@ -91,7 +99,7 @@ describe('a console over a farm', function () {
     const why = await console.why('good', run?.at ?? 0);
     expect(why).to.include({ verdict: 'ran', run: run?.id });
     const { counts, day, scheduler } = await console.overview();
-    expect([counts.jobs, day.runs > 1, scheduler.keeps, console.isFarm]).to.deep.equal([5, true, true, true]);
+    expect([counts.jobs, day.runs > 1, scheduler.keeps, console.isFarm]).to.deep.equal([6, true, true, true]);
     const { rows } = await console.timeline({
       from: console.now() - 60_000,
       to: console.now(),
@@ -142,6 +150,18 @@ describe('a console over a farm', function () {
     expect(await own.do({ do: 'cancel', job: 'long', run: running?.id ?? '' })).to.include({ ok: true });
     await eventually(async () => ((await own.job('long'))?.running.length ?? 0) === 0);
     own.close();
+  });
+
+  it('knows each attempt of asked work by an id of its own, before and after its end', async () => {
+    const asked = await web.enqueue('again');
+    await eventually(async () => ((await console.job('again'))?.running[0]?.attempts ?? 0) === 2);
+    const [running] = (await console.job('again'))?.running ?? [];
+    const run = running?.id ?? '';
+    expect(run).to.match(/^[\da-f-]{36}\.\d$/);
+    expect(await console.run(run)).to.include({ kind: 'running', job: 'again' });
+    expect(await console.do({ do: 'cancel', job: 'again', run })).to.deep.equal({ ok: true, run });
+    expect((await asked.outcome()).kind).to.equal('cancelled');
+    await eventually(async () => (await console.run(run))?.kind === 'cancelled');
   });
 
   it('keeps a pause for all hosts, with who, why and until when', async () => {

@@ -83,14 +83,18 @@ describe('what a farm decides', () => {
       decide: (firstMs, nowMs) => {
         const last = Math.floor(nowMs / 10) * 10;
         const count = (last - firstMs) / 10;
-        return { run: [last], missed: count > 0 ? { count, first: firstMs, last: last - 10 } : undefined, upTo: last };
+        return {
+          run: [last],
+          missed: count > 0 ? { count, atLeast: false, first: firstMs, last: last - 10 } : undefined,
+          upTo: last,
+        };
       },
     };
 
     it('it begins at the watermark, wherever the host that asks has got to', () => {
       expect(decideLate({ watermarkMs: 20, planned: new Set(), nowMs: 65 }, tens)).to.deep.equal({
         run: [60],
-        missed: { count: 3, first: 30, last: 50 },
+        missed: { count: 3, atLeast: false, first: 30, last: 50 },
         upTo: 60,
         isCatchUp: true,
       });
@@ -99,6 +103,7 @@ describe('what a farm decides', () => {
     it('it walks over what others have planned, so that prompt rows do not swallow what was missed before them', () => {
       expect(decideLate({ watermarkMs: 20, planned: new Set([30, 40]), nowMs: 65 }, tens)?.missed).to.deep.equal({
         count: 1,
+        atLeast: false,
         first: 50,
         last: 50,
       });

@@ -48,6 +48,13 @@ describe('the directory of an embedded farm', function () {
     await (await lockDirectory(directory, true)).release();
   });
 
+  it('that can not be made is refused, also where the system says that what is above it is there', async () => {
+    const nowhere = process.platform === 'linux' ? '/proc/nowhere/data' : join(folder, '\0', 'data');
+    expect(await rejection(openEmbedded(nowhere, false))).to.match(
+      /FarmDirectoryError: the directory '.*' can't be used/,
+    );
+  });
+
   it('that is a file, holds other things, or is of another PostgreSQL is refused, and left as it is', async () => {
     writeFileSync(directory, 'mine');
     expect(await rejection(openEmbedded(directory, false))).to.match(

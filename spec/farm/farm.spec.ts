@@ -1,42 +1,14 @@
 import { expect } from 'chai';
-import { type Farm, pgBoss } from '../../lib/farm/index.js';
-import { type FarmEvent, Registry, type RunContext, Scheduler } from '../../lib/index.js';
-import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { pgBoss } from '../../lib/farm/index.js';
+import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
+import { farmHosts, silent } from '../support/farm/farm-hosts.js';
 import { sleep, until } from '../support/farm/real-host.js';
 import { rejection } from '../support/rejection.js';
 
 describe('a scheduler in a farm', function () {
   this.timeout(60_000);
-  let server: Postgres;
-  let hosts: Scheduler[] = [];
-  let events: FarmEvent[] = [];
-  let count = 0;
-
-  before(async () => {
-    server = await startPostgres();
-  });
-  afterEach(async () => {
-    await Promise.all(hosts.map(host => host.stop({ drain: 200, cancel: 200 })));
-    hosts = [];
-    events = [];
-  });
-  after(() => server.remove());
-
-  function start(registry: Registry, options: Parameters<typeof pgBoss>[1] = {}): { host: Scheduler; farm: Farm } {
-    const farm = pgBoss(server.url, { name: `farm${count}`, release: 'v1', application: 'spec', ...options });
-    const host = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
-    host.on('farm', event => events.push(event));
-    hosts.push(host.start());
-    return { host, farm };
-  }
-
-  /** The same registry on several hosts of one farm that no other spec uses. */
-  async function farmOf(size: number, registryOf: (host: string) => Registry, options = {}): Promise<Scheduler[]> {
-    count += 1;
-    const all = Array.from({ length: size }, (_, i) => start(registryOf(`h${i}`), options));
-    await Promise.all(all.map(({ farm }) => farm.ready()));
-    return all.map(({ host }) => host);
-  }
+  const farms = farmHosts();
+  const { hosts, events, start, farmOf } = farms;
 
   it('runs each occurrence once, on one of its hosts, and on every host what says so', async () => {
     const runs: string[] = [];
@@ -188,11 +160,11 @@ describe('a scheduler in a farm', function () {
       return registry;
     });
     await until(() => shared.length > 0);
-    await server.down();
+    await farms.server.down();
     await until(() => events.some(({ kind }) => kind === 'away'));
     const before = each.length;
     await until(() => each.length > before + 1);
-    await server.up();
+    await farms.server.up();
     const sharedBefore = shared.length;
     await until(() => events.some(({ kind }) => kind === 'back') && shared.length > sharedBefore + 1);
     expect(events.map(({ kind }) => kind)).to.include.members(['connected', 'away', 'back']);
@@ -225,6 +197,3 @@ describe('a scheduler in a farm', function () {
 function pause(ms: number): Promise<void> {
   return new Promise(wake => setTimeout(wake, ms));
 }
-
-const nothing = () => {};
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };

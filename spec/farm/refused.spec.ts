@@ -28,7 +28,15 @@ describe('what a farm refuses', () => {
       FarmError,
       'more often than each second, which a farm refuses: say onEveryHost()',
     );
-    for (const connection of [undefined, '', 'not an address', 42]) {
+    const unstorable = named(registry =>
+      registry
+        .schedule(() => {})
+        .withName('a\0b')
+        .toRunEvery(1)
+        .hours(),
+    );
+    expect(() => unstorable.start()).to.throw(FarmError, 'which no database can hold');
+    for (const connection of [undefined, '', 'not an address', 42, [], { host: 7 }]) {
       const farm = pgBoss(connection as string);
       expect(() => new Scheduler(new Registry({ zone: 'UTC' }), { farm }).start()).to.throw(FarmError, 'pgBoss(…)');
     }

@@ -10,7 +10,7 @@ type Handle = ScheduledJob;
 export class SharedJob implements SubjectJob {
   readonly #handle: Handle;
   readonly #history: SharedHistory;
-  /** What runs or waits, on whatever host, by the ids of the farm. */
+  /** What runs or waits, on whatever host. */
   #runs: readonly RunProgressJson[] = [];
   #seen = '';
 
@@ -135,19 +135,14 @@ export class SharedJob implements SubjectJob {
     return this.#handle.skipNext(...said);
   }
 
-  /** A run of this process is known to the farm by its key, under an id of the farm's own. */
-  cancel(reason: unknown, { runId, ...by }: NonNullable<Parameters<Handle['cancel']>[1]> = {}): boolean {
-    if (runId === undefined) return this.#handle.cancel(reason, by);
-    const key = [...this.#handle.running, ...this.#handle.waiting].find(run => run.runId === runId)?.key;
-    const known = this.#runs.find(run => run.runId === runId || run.key === key);
-    return known !== undefined && this.#handle.cancel(reason, { ...by, runId: known.runId });
+  cancel(...said: Parameters<Handle['cancel']>): boolean {
+    return this.#handle.cancel(...said);
   }
 
   #elsewhere(isWanted: (run: RunProgressJson) => boolean): readonly SubjectProgress[] {
-    const here = new Set([...this.#handle.running, ...this.#handle.waiting].map(({ key }) => key));
     // What ended while the farm was being asked is in both of its answers.
-    const ended = new Map(this.history.slice(-10).map(({ key, settledAtMs }) => [key, settledAtMs]));
-    const isOver = ({ key, startedAtMs = 0 }: RunProgressJson) => startedAtMs <= (ended.get(key) ?? -1);
-    return this.#runs.filter(run => isWanted(run) && !here.has(run.key) && !isOver(run)).map(storedProgress);
+    const known = [...this.#handle.running, ...this.#handle.waiting, ...this.history.slice(-10)];
+    const ids = new Set(known.map(({ runId }) => runId));
+    return this.#runs.filter(run => isWanted(run) && !ids.has(run.runId)).map(storedProgress);
   }
 }

@@ -7,8 +7,8 @@ export type Found = { readonly record: SubjectRecord } | { readonly run: Subject
 /** The characters of an id that say when its run came to be, in base 36. */
 const TIME_LENGTH = 9;
 const ID = /^[0-9a-z]{14}/;
-/** The id of what a farm knows by its row: that says nothing of time. */
-const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The id of a run of a farm, by its row and attempt: that says nothing of time. */
+const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d+)?$/;
 
 /**
  * Looks for a run of this id: among what is in progress, then in the history of each job. Making ids of a million records

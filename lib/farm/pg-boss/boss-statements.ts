@@ -41,6 +41,7 @@ const NEW_ROWS = `json_to_recordset($1::text::json) as x
 /** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
 export interface BossStatements {
   readonly plan: string;
+  readonly fetchOf: string;
   readonly insert: string;
   readonly ask: string;
   readonly settle: string;
@@ -55,12 +56,21 @@ export interface BossStatements {
   readonly redrive: string;
   readonly discard: string;
   readonly cancelAsked: string;
-  readonly unknownAsked: string;
   readonly marksOf: string;
   readonly wait: string;
   readonly cancel: string;
   readonly active: string;
   readonly sweeps: readonly string[];
+}
+
+/**
+ * Joins rows to what they are in pg-boss, where they are in progress under their attempt, and locks them. One after the
+ * other and by key, however many there are: in the order of `rows`, which is that of their ids everywhere, so that two
+ * statements never wait for one another. As text the state is in no index, which would lead past all that is in progress.
+ */
+export function heldBy(rows: string, job: string, lock: 'key share' | 'no key update'): string {
+  return `cross join lateral (select from ${job} j where j.name = ${rows}.queue and j.id = ${rows}.id
+    and j.state::text = 'active' and j.retry_count = ${rows}.attempt for ${lock}) held`;
 }
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
@@ -80,22 +90,32 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         order by name for key share)
       ${inserting} from i join s on s.name = i.job where (i.data->>'at')::bigint > coalesce(s.watermark, 0)
       order by id on conflict do nothing returning id`,
+    // 1 queue, 2 limit, 3 jobs: as pg-boss fetches, of these jobs only, for a host that runs no others.
+    fetchOf: `with next as (
+        select id from ${job} where name = $1 and state < 'active' and not blocked and start_after <= ${now}
+          and singleton_key = any($3::text[])
+        order by priority desc, created_on limit $2::int for update skip locked)
+      update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
+        retry_count = case when started_on is not null then retry_count + 1 else retry_count end
+      from next where j.name = $1 and j.id = next.id returning j.id, j.data, j.retry_count as "retryCount"`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
-    // 1 rows, 2 channel: the rows and the notice of them, which are one transaction.
+    // 1 rows, 2 channel or null: the rows and the notice of them, which are one transaction.
     ask: `with written as (${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id),
-      told as (select pg_notify($2, '') from written limit 1)
-      select id from written where (select count(*) from told) > 0`,
-    // 1 settled rows, 2 farm. What follows a row is let go or cancelled with it, in the same statement.
-    settle: `with i as (
+      told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
+      select id from written where (select count(*) from told) >= 0`,
+    // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go or cancelled
+    // with it, in the same statement.
+    settle: `with x as materialized (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
-          output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb)),
+          output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb) order by id),
+      i as materialized (select x.* from x ${heldBy('x', job, 'no key update')}),
       done as (
         update ${job} j set state = i.state::${boss}.job_state, output = coalesce(i.output, j.output),
           completed_on = case when i.state = 'retry' then null else ${now} end,
           start_after = case when i.state = 'retry' then to_timestamp(i.due / 1000.0) else j.start_after end,
           data = coalesce(i.data, j.data), deletion_seconds = coalesce(i.keep, j.deletion_seconds)
-        from i where j.name = i.queue and j.id = i.id and j.state = 'active' and j.retry_count = i.attempt
+        from i where j.name = i.queue and j.id = i.id
         returning j.id, i.job, i.settled, i.state, i.follows),
       forgotten as (delete from ${ours}.run where id in (select id from done where state <> 'retry')),
       unmarked as (update ${ours}.run set begun = false where id in (select id from done where state = 'retry')),
@@ -113,7 +133,8 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         update ${job} j set state = 'cancelled', completed_on = ${now}, deletion_seconds = ${KEPT_FOR_EVER_S},
           output = jsonb_build_object('cancelled', 'what it follows has failed') from follower f
         where f.state in ('failed', 'cancelled') and j.name = f.queue and j.id = f.id and j.state = 'created')
-      select id from done`,
+      , told as (select pg_notify($3, '') from done where $3::text is not null limit 1)
+      select id from done where (select count(*) from told) >= 0`,
     // 1 queue, 2 row, 3 attempt, 4 delay in ms, 5 whether it had begun and counts as not begun.
     giveBack: `with back as (
         update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'
@@ -122,8 +143,10 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         update ${ours}.run set begun = begun and not $5, given_back = given_back + 1 where id in (select id from back))
       select id from back`,
     // 1 queues, 2 rows, 3 attempts: what is still ours.
-    touch: `update ${job} j set heartbeat_on = ${now} from unnest($1::text[], $2::uuid[], $3::int[]) as x(q, id, n)
-      where j.name = x.q and j.id = x.id and j.state = 'active' and j.retry_count = x.n returning j.id`,
+    touch: `with x as materialized (
+        select * from unnest($1::text[], $2::uuid[], $3::int[]) as x(queue, id, attempt) order by id),
+      i as materialized (select x.* from x ${heldBy('x', job, 'no key update')})
+      update ${job} j set heartbeat_on = ${now} from i where j.name = i.queue and j.id = i.id returning j.id`,
     // 1 rows that a judge condemns, 2 farm. A host that had begun to stop counts as no cut-off.
     condemn: `with i as (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, beat text)),
@@ -152,11 +175,11 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 rows: how they ended, or that they are there.
     outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
-    // 1 queues: those that have something, and when the first of it is due.
-    probe: `select q as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
-      from unnest($1::text[]) q, lateral (
-        select min(start_after) as due from ${job} j where j.name = q and j.state < 'active' and not j.blocked) x
-      where x.due is not null`,
+    // 1 prefix of the queues: those that have something, and when the first of it is due.
+    probe: `select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
+      from ${boss}.queue q, lateral (
+        select min(start_after) as due from ${job} j where j.name = q.name and j.state < 'active' and not j.blocked) x
+      where starts_with(q.name, $1) and x.due is not null`,
     // 1 queues, 2 job or null, 3 limit.
     dead: `select id, singleton_key as job, data, output, extract(epoch from completed_on) * 1000 as failed_at from ${job} where name = any($1::text[])
       and state = 'failed' and ($2::text is null or singleton_key = $2) order by completed_on, id limit $3::int`,
@@ -178,9 +201,6 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queue, 2 row, 3 output: only what has not begun.
     cancelAsked: `update ${job} set state = 'cancelled', completed_on = ${now}, output = $3::jsonb
       where name = $1 and id = $2::uuid and state < 'active' returning id`,
-    // 1 prefix of the ask queues, 2 the queues that living hosts know: waiting work that nobody runs.
-    unknownAsked: `select singleton_key as job, count(*)::int as waiting from ${job}
-      where starts_with(name, $1) and name <> all($2::text[]) and state < 'active' group by 1 order by 1 limit 100`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.
@@ -189,18 +209,19 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         on conflict (place, holder) do update set attempt = excluded.attempt returning holder, due)
       select holder, due from me union all
       select w.holder, w.due from ${ours}.waiting w
-        join ${job} j on j.name = w.queue and j.id = w.holder and j.state = 'active' and j.retry_count = w.attempt
+        join ${job} j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
       where w.place = $1 and w.holder <> $3::uuid`,
-    // 1 queues, 2 job, 3 reason: every run of it that has begun.
+    // 1 queues, 2 job, 3 reason, 4 row or null, 5 attempt: every run of it that has begun, or that one.
     cancel: `update ${ours}.run r set cancel = $3 from ${job} j where j.name = any($1::text[]) and j.id = r.id
-      and j.singleton_key = $2 and j.state = 'active' and r.begun returning r.id`,
+      and j.singleton_key = $2 and j.state = 'active' and r.begun
+      and ($4::uuid is null or (j.id = $4::uuid and j.retry_count = $5::int)) returning r.id`,
     // 1 prefix of the queues: all that is in progress, with its last touch.
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' limit 1000`,
     // What hosts that went away have left behind.
     sweeps: [
       `delete from ${ours}.waiting w where not exists (
-      select 1 from ${job} j where j.name = w.queue and j.id = w.holder and j.state = 'active'
+      select 1 from ${job} j where j.name = w.queue and j.id = w.holder and j.state::text = 'active'
         and j.retry_count = w.attempt)`,
       `delete from ${ours}.run r where not exists (
       select 1 from ${job} j where j.name = r.queue and j.id = r.id and j.state < 'completed')`,

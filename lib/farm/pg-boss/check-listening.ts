@@ -30,7 +30,7 @@ async function hears(config: PoolConfig): Promise<boolean> {
     await listener.query(`listen ${CHANNEL}`);
     await teller.connect();
     await teller.query(`notify ${CHANNEL}`);
-    return await Promise.race([heard, wait(systemClock, HEARD_WITHIN_MS, true).then(() => false)]);
+    return await Promise.race([heard, wait(systemClock, HEARD_WITHIN_MS).then(() => false)]);
   } finally {
     await Promise.allSettled([listener.end(), teller.end()]);
   }

@@ -14,7 +14,7 @@ import type { SchemaNames } from './boss-statements.js';
  */
 export function claimStatement({ ours, boss }: SchemaNames): string {
   return `with me as (
-    select 1 from ${boss}.job where name = $8 and id = $4::uuid and state = 'active' and retry_count = $5::int
+    select 1 from ${boss}.job where name = $8 and id = $4::uuid and state::text = 'active' and retry_count = $5::int
     for key share),
   s as (
     select case when $16 and pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
@@ -23,7 +23,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
   r as (select begun and attempt < $5::int as begun, counted, cuts from ${ours}.run where id = $4::uuid),
   ahead as (
     select w.holder from ${ours}.waiting w
-      join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state = 'active' and j.retry_count = w.attempt
+      join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
     where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::bigint, $4::uuid) limit 1),
   allowed as materialized (
     select 1 from me where (select pause from s) is null and not coalesce((select by_hand from s), false)
@@ -41,7 +41,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
     where (p.holder = excluded.holder and p.attempt <= excluded.attempt)
       or (p.holder <> excluded.holder and pg_visible_in_snapshot(p.claimed_by, pg_current_snapshot()) and not exists (
         select 1 from ${boss}.job j
-        where j.name = p.queue and j.id = p.holder and j.state = 'active' and j.retry_count = p.attempt))
+        where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt))
     returning token),
   granted as materialized (
     select token from taken union all select nextval('${ours}.token') from allowed where $3::text is null),

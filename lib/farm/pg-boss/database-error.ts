@@ -1,8 +1,9 @@
-import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
+import { FarmDirectoryError, FarmMovedError, FarmRefusedError } from '../farm-errors.js';
 
 /** What an error of the database means for the farm: it is away and will come back, it refuses for good, or neither. */
 export type Trouble = 'away' | 'refused' | 'other';
 
+const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** Connections, too many of them, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
 const AWAY_STATE = /^(08...|53300|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
@@ -12,12 +13,29 @@ const AWAY_TEXT =
 
 /** Says what an error that a statement or a connection ended with means. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof FarmRefusedError || error instanceof FarmDirectoryError) return 'refused';
+  if (REFUSALS.some(refusal => error instanceof refusal)) return 'refused';
   const code = codeOf(error);
   if (REFUSED_STATE.test(code)) return 'refused';
   if (AWAY_STATE.test(code) || AWAY_SYSTEM.test(code)) return 'away';
   if (error instanceof AggregateError) return error.errors.some(one => troubleOf(one) === 'away') ? 'away' : 'other';
   return error instanceof Error && AWAY_TEXT.test(error.message) ? 'away' : 'other';
+}
+
+/** What to do where the server refuses for good, by its reasons. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/^28/, 'look at the user and the password of the connection'],
+  [/^3D000$/, 'create it, or name another in the connection'],
+  [
+    /^(42501|3F000)$/,
+    "let a role that may run the statements of farm.sql('the role of this host'), and say { migrate: false }",
+  ],
+];
+
+/** The error as a host tells it: of one that the server refuses for good with, what to do about it. */
+export function explained(error: unknown): unknown {
+  const remedy = REMEDIES.find(([codes]) => codes.test(codeOf(error)))?.[1];
+  if (remedy === undefined || !(error instanceof Error)) return error;
+  return new FarmRefusedError(`${error.message}: ${remedy}`, { cause: error });
 }
 
 /** A session that answered with this is closed and never used again: the server behind it is going, or became a standby. */

@@ -8,6 +8,11 @@ export interface Queryable {
 
 /** Where a farm keeps what it knows: PostgreSQL over a pool, or the same embedded, with its one session. */
 export interface Database extends Queryable {
+  /**
+   * As `query`, for what comes again and again: each session keeps its plan. So only for what finds its rows by key, since
+   * a plan that was made for a small table is kept when that has grown.
+   */
+  prepared(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]>;
   /** Whether it is the only one that can use the database. */
   readonly isAlone: boolean;
   /** Does `work` in a transaction of its own, which awaits nothing but the database. */
@@ -19,8 +24,12 @@ export interface Database extends Queryable {
 export const BEGIN = `begin isolation level read committed; set local idle_in_transaction_session_timeout = '5s';
   set local lock_timeout = '5s'; set local statement_timeout = '30s'`;
 
-/** What is said once in each session, for the statements that are a transaction by themselves. */
-export const SESSION_SETTINGS = `set lock_timeout = '5s'; set statement_timeout = '30s';
+/**
+ * What is said once in each session, for the statements that are a transaction by themselves. Until the database has
+ * counted it anew, a queue that has just grown is taken for small: then it would sort all of it by each fetch, rather than
+ * follow the index that is in the order of the queue.
+ */
+export const SESSION_SETTINGS = `set enable_bitmapscan = off; set lock_timeout = '5s'; set statement_timeout = '30s';
   set default_transaction_isolation = 'read committed'; set default_transaction_read_only = off`;
 
 /** The shape in which pg-boss takes a database. */

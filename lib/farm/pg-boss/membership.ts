@@ -1,4 +1,5 @@
-import { FarmRefusedError } from '../farm-errors.js';
+import { FarmMovedError, FarmRefusedError } from '../farm-errors.js';
+import { jsonText } from '../json-text.js';
 import { differing, type ReleaseWords, rulingOf } from '../release.js';
 import type { BroughtJob, Joined, Joining, KnownSchedule } from '../store.js';
 import { watermarkAtJoin } from '../watermark.js';
@@ -20,7 +21,7 @@ export const RELEASE_COLUMNS = `release, started, (extract(epoch from first_seen
  * Lets a host into the farm, in one transaction under the farm's lock: whose farm it is, when it started, and where each
  * schedule goes on.
  *
- * @throws FarmRefusedError for another application's farm, and for a database that was copied or moved
+ * @throws FarmRefusedError for another application's farm, FarmMovedError for a database that was copied or moved
  */
 export async function join(tx: Queryable, ours: string, farm: string, joining: Joining): Promise<Joined> {
   // A statement of its own: a snapshot that is older than the lock would see no host alive.
@@ -29,14 +30,15 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
   const [now] = await tx.query('select (extract(epoch from now()) * 1000)::float8 as ms');
   const nowMs = Math.floor(Number(now?.['ms']));
   const { hostId, hostName, pid, release, plans, zones, words } = joining;
+  const runs = joining.runs === undefined ? null : jsonText(joining.runs);
   const before = await releasesOf(tx, ours, farm);
   const mine = before.find(one => one.release === release);
   const isFresh = plans && !(await hasLiving(tx, ours, farm, release, hostId));
   await tx.query(`delete from ${ours}.host where farm = $1 and seen < now() - ${FORGOTTEN_AFTER}`, [farm]);
   await tx.query(
-    `insert into ${ours}.host (farm, id, name, pid, release, plans, zones) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into ${ours}.host (farm, id, name, pid, release, plans, zones, runs) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
       on conflict (farm, id) do update set seen = now(), release = excluded.release`,
-    [farm, hostId, hostName, pid, release, plans, zones],
+    [farm, hostId, hostName, pid, release, plans, zones, runs],
   );
   if (!plans) return { startMs: mine?.startedMs ?? nowMs, schedules: await schedulesOf(tx, ours, farm), problems: [] };
   await tx.query(
@@ -44,7 +46,7 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
       values ($1, $2, $3::jsonb, $4, now(), now()) on conflict (farm, release) do update set
         started = case when $5 then excluded.started else r.started end, last_seen = now(),
         words = case when $5 then excluded.words else r.words end`,
-    [farm, release, JSON.stringify(words), nowMs, isFresh],
+    [farm, release, jsonText(words), nowMs, isFresh],
   );
   const theirs = isFresh ? words : mine === undefined ? words : await wordsOf(tx, ours, farm, release);
   const releases = await releasesOf(tx, ours, farm);
@@ -115,14 +117,11 @@ async function checkOwner(tx: Queryable, ours: string, farm: string, { applicati
     );
   }
   if (row['system'] === system && row['database'] === database) return;
-  if (!adopt) throw new FarmRefusedError(`${MOVED}: the farm '${farm}' was copied, restored or moved to this database`);
+  if (!adopt) throw new FarmMovedError(farm);
   await tx.query(`delete from ${ours}.place where farm = $1`, [farm]);
   await tx.query(`delete from ${ours}.host where farm = $1`, [farm]);
   await tx.query(`update ${ours}.farm set system = $2, database = $3 where farm = $1`, [farm, system, database]);
 }
-
-/** How the refusal of a database begins that is not the one in which the farm was at home. */
-export const MOVED = 'nothing runs until farm.adopt() or { adopt: true } says that this is meant';
 
 /** The identity of the server; where the role may not ask for it, that of the database has to do. */
 async function systemOf(tx: Queryable): Promise<string> {

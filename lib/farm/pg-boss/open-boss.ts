@@ -13,13 +13,14 @@ export interface OpeningHost {
   readonly hostId: string;
   readonly hostName: string;
   readonly migrate: boolean;
+  readonly notify: boolean;
   /** Told what goes wrong in the background of pg-boss. */
   trouble(error: unknown): void;
 }
 
 /** Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. */
 export async function openBoss(db: Database, host: OpeningHost): Promise<SqlParts> {
-  const { farm, names, hostId, hostName, migrate } = host;
+  const { farm, names, hostId, hostName, migrate, notify } = host;
   const { PgBoss: Boss } = await loadBoss();
   const boss: PgBoss = new Boss({
     db: forBoss(db),
@@ -46,7 +47,7 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
     boss,
     names,
     farm,
-    channel: channelOf(names.ours, farm),
+    channel: notify ? channelOf(names.ours, farm) : null,
     hostName,
     hostId,
     async createQueue(queue) {

@@ -38,8 +38,8 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
         // One of them is the touching thread's.
         const db = await openPool(connectionOf(connection), settings.max - 1, application);
         try {
-          const { name: farm, migrate } = settings;
-          return await openBoss(db, { farm, names, hostId, hostName, migrate, trouble: () => {} });
+          const { name: farm, migrate, notify } = settings;
+          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, trouble: () => {} });
         } catch (error) {
           await db.close().catch(() => {});
           throw error;

@@ -1,7 +1,9 @@
 import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { FarmError, FarmRefusedError } from '../farm-errors.js';
+import { digestOf } from '../identity.js';
 import { BEGIN, type Database, type DatabaseRow, SESSION_SETTINGS } from './database.js';
-import { endsSession } from './database-error.js';
+import { codeOf, endsSession } from './database-error.js';
+import type { PoolOptions } from './pool-options.js';
 
 /** How long a connection may take to be made. */
 const CONNECT_WITHIN_MS = 5_000;
@@ -21,7 +23,10 @@ export async function loadPg(): Promise<typeof import('pg').default> {
 /** @throws FarmError for what is no connection; the message shows no password */
 export function connectionOf(connection: unknown): PoolConfig {
   const example = "such as 'postgres://user@host/database', or the options of a pg Pool";
-  if (typeof connection === 'object' && connection !== null) return { ...connection };
+  if (typeof connection === 'object' && connection !== null && !Array.isArray(connection)) {
+    checkTexts(connection as PoolOptions);
+    return { ...connection };
+  }
   if (typeof connection !== 'string' || connection.trim() === '') {
     throw new FarmError(`pgBoss(…) needs a connection, ${example}: is DATABASE_URL set?`);
   }
@@ -29,6 +34,14 @@ export function connectionOf(connection: unknown): PoolConfig {
     throw new FarmError(`the connection of pgBoss(…) is no address of a PostgreSQL: say one ${example}`);
   }
   return { connectionString: connection };
+}
+
+/** The driver itself breaks on what is no text there. */
+function checkTexts(options: PoolOptions): void {
+  for (const name of ['host', 'user', 'database', 'connectionString']) {
+    if (options[name] === undefined || typeof options[name] === 'string') continue;
+    throw new FarmError(`${name} of the connection of pgBoss(…) must be a text`);
+  }
 }
 
 /** A pool of at most `max` sessions. It connects when the first statement comes. */
@@ -47,14 +60,14 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
   pool.on('error', () => {});
   // One that breaks while it is used rejects its statement; its event, which nobody else hears, would end the process.
   pool.on('connect', client => client.on('error', () => {}));
-  const prepared = new WeakSet<PoolClient>();
+  const isSetUp = new WeakSet<PoolClient>();
 
   async function using<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: unknown;
     try {
-      if (!prepared.has(client)) await client.query(SESSION_SETTINGS);
-      prepared.add(client);
+      if (!isSetUp.has(client)) await client.query(SESSION_SETTINGS);
+      isSetUp.add(client);
       return await work(client);
     } catch (error) {
       broken = error;
@@ -64,18 +77,39 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
     }
   }
 
+  function query(text: string, values: readonly unknown[] | undefined, name?: string) {
+    return using(async client => {
+      try {
+        return await rowsOf(client, text, values, name);
+      } catch (error) {
+        // A text of several statements may have begun a transaction that the next user of the session must not find.
+        await client.query('rollback').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  const names = new Map<string, string>();
+  let arePlansKept = true;
+
+  async function prepared(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {
+    const name = names.get(text) ?? `carillon_${names.size}_${digestOf(text).slice(0, 16)}`;
+    names.set(text, name);
+    if (!arePlansKept) return query(text, values);
+    try {
+      return await query(text, values, name);
+    } catch (error) {
+      if (!/^(26000|42P05|0A000)$/.test(codeOf(error))) throw error;
+      // A pooler gives each statement to another session, or the schema was changed under the plan.
+      arePlansKept = false;
+      return query(text, values);
+    }
+  }
+
   return {
     isAlone: false,
-    query: (text, values) =>
-      using(async client => {
-        try {
-          return await rowsOf(client, text, values);
-        } catch (error) {
-          // A text of several statements may have begun a transaction that the next user of the session must not find.
-          await client.query('rollback').catch(() => {});
-          throw error;
-        }
-      }),
+    query: (text, values) => query(text, values),
+    prepared,
     transaction: work =>
       using(async client => {
         await client.query(BEGIN);
@@ -97,8 +131,10 @@ async function rowsOf(
   client: PoolClient,
   text: string,
   values: readonly unknown[] | undefined,
+  name?: string,
 ): Promise<readonly DatabaseRow[]> {
-  const result: unknown = values?.length ? await client.query(text, [...values]) : await client.query(text);
+  const said = { text, values: [...(values ?? [])], ...(name !== undefined && { name }) };
+  const result: unknown = await client.query(values?.length ? said : text);
   const results = Array.isArray(result) ? result : [result];
   return results.flatMap((one: { readonly rows?: readonly DatabaseRow[] }) => one.rows ?? []);
 }

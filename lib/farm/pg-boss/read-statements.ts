@@ -1,6 +1,6 @@
 import type { SchemaNames } from './boss-statements.js';
 
-/** The most rows that are looked through for one record, or for those of one outcome. */
+/** The most rows of a queue that are looked through for those of one outcome. */
 const MOST_LOOKED_THROUGH = 20_000;
 
 /** The most records that one look brings. */
@@ -28,7 +28,7 @@ export function readStatements({ ours, boss }: SchemaNames): ReadStatements {
           (extract(epoch from seen) * 1000)::float8 as seen
         from ${ours}.host where farm = $1 order by joined limit 1000) h) as hosts,
       (select json_agg(r) from (
-        select j.id, j.name as queue, (extract(epoch from j.started_on) * 1000)::float8 as fetched,
+        select j.id, j.name as queue, j.retry_count as attempt, (extract(epoch from j.started_on) * 1000)::float8 as fetched,
           json_build_object('job', j.data->'job', 'at', j.data->'at', 'due', j.data->'due', 'trigger', j.data->'trigger',
             'key', j.data->'key', 'tries', j.data->'tries') as data,
           h.name as host
@@ -50,12 +50,9 @@ export function readStatements({ ours, boss }: SchemaNames): ReadStatements {
         order by completed_on desc, id desc limit ${MOST_LOOKED_THROUGH}) x
       where x.output ? 'outcome' and ($3::text is null or x.output->'outcome'->>'kind' = $3)
       order by x.completed_on desc, x.id desc limit $6::int`,
-    // 1 queues, 2 run, 3 row or null, 4 when the run came to be: where it stands among what has ended.
-    placeOf: `select x.id, x.completed_on::text as ended, x.output from unnest($1::text[]) as q, lateral (
-        select id, output, completed_on from ${job} where name = q and case when $3::uuid is null
-          then completed_on >= to_timestamp($4::float8 / 1000) else id = $3 end
-        order by completed_on limit ${MOST_LOOKED_THROUGH}) x
-      where x.output ? 'outcome' and (x.id = $3 or x.output->>'runId' = $2) limit 1`,
+    // 1 queues, 2 row: where it stands among what has ended.
+    placeOf: `select id, completed_on::text as ended, output from ${job}
+      where name = any($1::text[]) and id = $2::uuid and ${isEnded}`,
     // 1 queue.
     counts: `select (select count(*)::int from ${job} where name = $1 and state < 'active') as waiting,
       (select (extract(epoch from min(created_on)) * 1000)::float8 from ${job}

@@ -1,5 +1,6 @@
 import type { AskStore, DeadRow, UserDatabase } from '../ask-store.js';
 import { FarmError } from '../farm-errors.js';
+import { jsonText } from '../json-text.js';
 import type { NewRow, RowData } from '../rows.js';
 import type { EndedRow } from '../store.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
@@ -22,8 +23,9 @@ export class SqlAsks implements AskStore {
       throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
     }
     for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
-    const target = user === undefined ? db : queryableOf(user);
-    return idsOf(await target.query(this.#statements.ask, [JSON.stringify(rows.map(forInsert)), channel]));
+    const values = [jsonText(rows.map(forInsert)), channel];
+    const { ask } = this.#statements;
+    return idsOf(await (user === undefined ? db.prepared(ask, values) : queryableOf(user).query(ask, values)));
   }
 
   async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
@@ -39,7 +41,7 @@ export class SqlAsks implements AskStore {
   }
 
   async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
-    const output = JSON.stringify({ cancelled: reason });
+    const output = jsonText({ cancelled: reason });
     return (await this.#query(this.#statements.cancelAsked, [queue, id, output])).length > 0;
   }
 

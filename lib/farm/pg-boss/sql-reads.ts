@@ -1,16 +1,8 @@
 import type { HostTold, JobQueue, KnownHost, ReadStore, RecordsQuery, RowInProgress, Seen } from '../read-store.js';
+import { rowOfRun } from '../unrun-record.js';
 import type { DatabaseRow } from './database.js';
 import { type ReadStatements, readStatements } from './read-statements.js';
 import type { SqlParts, SqlStore } from './sql-store.js';
-
-/** The id of a row, where that of a run sorts by time. */
-const ROW_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-
-/** The characters of a run's id that say when it came to be, in base 36. */
-const TIME_LENGTH = 9;
-
-/** Hosts may be that far apart in what they take for now. */
-const APART_MS = 15_000;
 
 /** What is told of a farm in PostgreSQL to people. */
 export class SqlReads implements ReadStore {
@@ -57,11 +49,8 @@ export class SqlReads implements ReadStore {
   }
 
   async #placeOf(queues: readonly string[], runId: string): Promise<DatabaseRow | undefined> {
-    const isRow = ROW_ID.test(runId);
-    const madeMs = Number.parseInt(runId.slice(0, TIME_LENGTH), 36);
-    if (!isRow && !Number.isSafeInteger(madeMs)) return undefined;
-    const values = [queues, runId, isRow ? runId : null, isRow ? null : madeMs - APART_MS];
-    return (await this.#query(this.#statements.placeOf, values))[0];
+    const run = rowOfRun(runId);
+    return run && (await this.#query(this.#statements.placeOf, [queues, run.id]))[0];
   }
 
   #query(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {
@@ -98,6 +87,7 @@ function rowOf(row: DatabaseRow): RowInProgress {
   return {
     id: String(row['id']),
     queue: String(row['queue']),
+    attempt: Number(row['attempt']),
     data: withoutNulls(row['data'] as RowInProgress['data']),
     fetchedMs: Number(row['fetched']),
     host: host ?? undefined,

@@ -1,10 +1,30 @@
-import type { ClaimAnswer, FetchedRow, NewRow, RowData, Settlement, StoredPause } from '../rows.js';
+import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowData, Settlement, StoredPause } from '../rows.js';
 import type { KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 
 /** A row as the statement of an insert takes it. */
 export function forInsert({ id, queue, data, priority, blocked, keepS }: NewRow): object {
   return { id, queue, data, priority, due: data.due, job: data.job, keep: keepS, blocked };
+}
+
+/** A claim as its statement takes it. Whether a pause is asked for is always said. */
+export function forClaim(order: ClaimOrder, host: ClaimingHost, mostCuts: number): readonly unknown[] {
+  const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
+  const { farm, hostId, hostName } = host;
+  const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, Math.round(dueAt)];
+  return [...about, isLast, counts, atMostOnce, mostCuts, occurrenceMs, hostName, true];
+}
+
+/** Who claims. */
+export interface ClaimingHost {
+  readonly farm: string;
+  readonly hostId: string;
+  readonly hostName: string;
+}
+
+/** A claim of no place as its statement takes it. */
+export function forGrant({ id, queue, attempt, name, occurrenceMs, atMostOnce }: ClaimOrder): object {
+  return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce };
 }
 
 /** A settlement as its statement takes it. */

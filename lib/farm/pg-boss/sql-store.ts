@@ -1,20 +1,21 @@
 import type { PgBoss } from 'pg-boss';
 import { MOST_CUTS } from '../cut-off.js';
-import { dueQueue } from '../identity.js';
+import { jsonText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
 import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from '../rows.js';
 import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
-import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
-import { claimStatement } from './claim-statement.js';
+import type { SchemaNames } from './boss-statements.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
-import { type Trouble, troubleOf } from './database-error.js';
+import { explained, type Trouble, troubleOf } from './database-error.js';
+import { decideLateIn } from './decide-late.js';
 import { join, takeOver, wordsOf } from './membership.js';
 import { Opening } from './opening.js';
-import { type OurStatements, ourStatements } from './our-statements.js';
-import { type BossJob, claimAnswer, fetched, forInsert, forSettle, idsOf } from './sql-rows.js';
+import { problemsOf } from './problem-statements.js';
+import { type BossJob, claimAnswer, fetched, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
+import { type Statements, statementsOf } from './statements.js';
 
 /** What a store of SQL stands on; all of it is made when the database is there. */
 export interface SqlParts {
@@ -22,14 +23,13 @@ export interface SqlParts {
   readonly boss: PgBoss;
   readonly names: SchemaNames;
   readonly farm: string;
-  readonly channel: string;
+  /** On which others are told; null where this farm sends no notices. */
+  readonly channel: string | null;
   readonly hostName: string;
   readonly hostId: string;
   createQueue(queue: string): Promise<void>;
   close(): Promise<void>;
 }
-
-type Statements = BossStatements & OurStatements & { readonly claim: string };
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
@@ -45,13 +45,10 @@ export class SqlStore implements FarmStore {
   }
 
   async open(queues: readonly string[]): Promise<void> {
-    const parts = await this.#opening.open();
-    const boss = bossStatements(parts.names);
-    this.#sql = {
-      ...boss,
-      ...ourStatements(parts.names, boss.active.replace('$1', '$5')),
-      claim: claimStatement(parts.names),
-    };
+    const parts = await this.#opening.open().catch(error => {
+      throw explained(error);
+    });
+    this.#sql = statementsOf(parts.names);
     for (const queue of queues) await parts.createQueue(queue);
     // The lock of the directory says that nobody else is at work: what is in progress is nobody's.
     if (parts.db.isAlone) await this.#query(this.#statements.aloneAgain, [`${parts.farm}.`]);
@@ -89,7 +86,7 @@ export class SqlStore implements FarmStore {
   }
 
   async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
-    return idsOf(await this.#query(this.#statements.plan, [forRows(rows), this.parts.farm]));
+    return idsOf(await this.parts.db.prepared(this.#statements.plan, [forRows(rows), this.parts.farm]));
   }
 
   insert(rows: readonly NewRow[], db: Queryable = this.parts.db): Promise<readonly string[]> {
@@ -104,41 +101,40 @@ export class SqlStore implements FarmStore {
     name: string,
     decide: (schedule: LateSchedule) => LateDecision | undefined,
     rowsOf: (decision: LateDecision) => readonly NewRow[],
-  ): Promise<void> {
+  ): Promise<number | undefined> {
     const { db, farm } = this.parts;
-    await db.transaction(async tx => {
-      const [row] = await tx.query(this.#statements.lockSchedule, [farm, name]);
-      if (row === undefined) return;
-      const watermarkMs = Number(row['watermark'] ?? 0);
-      const planned = await tx.query(this.#statements.planned, [dueQueue(farm), name, watermarkMs]);
-      const nowMs = Math.floor(Number(row['ms']));
-      const decision = decide({ watermarkMs, planned: new Set(planned.map(one => Number(one['at']))), nowMs });
-      if (decision === undefined) return;
-      await this.insert(rowsOf(decision), tx);
-      await tx.query(this.#statements.raiseOne, [farm, name, decision.upTo]);
+    return db.transaction(tx => {
+      const write = (decision: LateDecision) => this.insert(rowsOf(decision), tx);
+      return decideLateIn(tx, this.#statements, farm, name, { decide, write });
     });
   }
 
-  async fetch(queue: string, atMost: number): Promise<readonly FetchedRow[]> {
-    const rows: readonly BossJob[] = await this.parts.boss.fetch(queue, { batchSize: atMost, includeMetadata: true });
+  async fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]> {
+    const rows =
+      only === undefined
+        ? await this.parts.boss.fetch<unknown>(queue, { batchSize: atMost })
+        : ((await this.#query(this.#statements.fetchOf, [queue, atMost, only])) as unknown as readonly BossJob[]);
     const again = rows.filter(({ retryCount }) => retryCount > 0).map(({ id }) => id);
     const marks = again.length > 0 ? await this.#query(this.#statements.marksOf, [again]) : [];
     const markOf = new Map(marks.map(mark => [mark['id'], mark]));
     return rows.map(row => fetched(queue, row, markOf.get(row.id)));
   }
 
-  async probe(queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#query(this.#statements.probe, [queues]);
+  async probe(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#query(this.#statements.probe, [`${this.parts.farm}.`]);
     return new Map(rows.map(row => [String(row['queue']), Number(row['ms'])]));
   }
 
   async claim(order: ClaimOrder): Promise<ClaimAnswer> {
-    const { farm, hostId, hostName } = this.parts;
-    const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
-    const due = Math.round(dueAt);
-    const values = [farm, name, place ?? null, id, attempt, key, hostId, queue, due, isLast, counts, atMostOnce];
-    const [row] = await this.#query(this.#statements.claim, [...values, MOST_CUTS, occurrenceMs, hostName, true]);
-    return claimAnswer(row ?? {}, MOST_CUTS, counts, atMostOnce);
+    const [row] = await this.parts.db.prepared(this.#statements.claim, forClaim(order, this.parts, MOST_CUTS));
+    return claimAnswer(row ?? {}, MOST_CUTS, order.counts, order.atMostOnce);
+  }
+
+  async grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]> {
+    const { farm, hostId } = this.parts;
+    const values = [farm, jsonText(orders.map(forGrant)), hostId, MOST_CUTS];
+    const rows = new Map((await this.parts.db.prepared(this.#statements.grant, values)).map(row => [row['id'], row]));
+    return orders.map(({ id, atMostOnce }) => claimAnswer(rows.get(id) ?? {}, MOST_CUTS, false, atMostOnce));
   }
 
   async wait(place: string, { queue, id, attempt }: RowAttempt, dueAt: number, isNewest: boolean) {
@@ -155,8 +151,9 @@ export class SqlStore implements FarmStore {
   }
 
   async settle(settlements: readonly Settlement[]): Promise<readonly string[]> {
-    const rows = JSON.stringify(settlements.map(forSettle));
-    return idsOf(await this.#query(this.#statements.settle, [rows, this.parts.farm]));
+    const rows = jsonText(settlements.map(forSettle));
+    const channel = settlements.some(({ isAwaited }) => isAwaited) ? this.parts.channel : null;
+    return idsOf(await this.parts.db.prepared(this.#statements.settle, [rows, this.parts.farm, channel]));
   }
 
   async giveBack({ queue, id, attempt }: RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
@@ -171,7 +168,7 @@ export class SqlStore implements FarmStore {
   }
 
   async condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
-    return idsOf(await this.#query(this.#statements.condemn, [JSON.stringify(rows), this.parts.farm]));
+    return idsOf(await this.#query(this.#statements.condemn, [jsonText(rows), this.parts.farm]));
   }
 
   async forgive(hostId: string, ids: readonly string[]): Promise<void> {
@@ -180,13 +177,13 @@ export class SqlStore implements FarmStore {
 
   async pause(name: string, pause: StoredPause | undefined): Promise<void> {
     const untilS = pause?.until === undefined ? null : pause.until / 1000;
-    const said = pause === undefined ? null : JSON.stringify(pause);
+    const said = pause === undefined ? null : jsonText(pause);
     await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS]);
   }
 
-  async cancel(name: string, reason: string): Promise<number> {
-    const queues = await this.queues();
-    return (await this.#query(this.#statements.cancel, [queues, name, reason])).length;
+  async cancel(name: string, reason: string, run?: Pick<RowAttempt, 'id' | 'attempt'>): Promise<number> {
+    const values = [await this.queues(), name, reason, run?.id ?? null, run?.attempt ?? null];
+    return (await this.#query(this.#statements.cancel, values)).length;
   }
 
   async skip(name: string, occurrenceMs: number): Promise<void> {
@@ -211,13 +208,17 @@ export class SqlStore implements FarmStore {
     }));
   }
 
+  problems(): Promise<readonly string[]> {
+    return problemsOf(this.parts.db, this.#statements, this.parts.farm);
+  }
+
   async maintain(): Promise<void> {
     await this.parts.boss.supervise();
     for (const sweep of this.#statements.sweeps) await this.#query(sweep);
   }
 
   async tell(): Promise<void> {
-    await this.#query(`select pg_notify($1, '')`, [this.parts.channel]);
+    if (this.parts.channel !== null) await this.#query(`select pg_notify($1, '')`, [this.parts.channel]);
   }
 
   close(): Promise<void> {
@@ -241,5 +242,5 @@ export class SqlStore implements FarmStore {
 }
 
 function forRows(rows: readonly NewRow[]): string {
-  return JSON.stringify(rows.map(forInsert));
+  return jsonText(rows.map(forInsert));
 }

@@ -53,10 +53,23 @@ export async function lockDirectory(path: string, force: boolean): Promise<Direc
 
 function makeFolder(directory: string): void {
   try {
-    mkdirSync(dirname(directory), { recursive: true });
+    makeParents(directory);
     if (existsSync(directory) && !statSync(directory).isDirectory()) throw new Error('it is a file');
   } catch (cause) {
     throw new FarmDirectoryError(`the directory '${directory}' can't be used: ${textOf(cause)}`, { cause });
+  }
+}
+
+/** One by one: where a folder can't be made in `/proc` or the like, Node's own recursion never ends. */
+function makeParents(path: string): void {
+  const parent = dirname(path);
+  if (existsSync(parent)) return;
+  makeParents(parent);
+  try {
+    mkdirSync(parent);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(parent)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
-import { BEGIN, type Database, type DatabaseRow, type Queryable } from '../pg-boss/database.js';
+import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
 import { lockDirectory } from './directory-lock.js';
 
@@ -23,6 +23,7 @@ export async function openEmbedded(path: string, force: boolean): Promise<Databa
     await makeIfMissing(directory);
     checkVersion(directory);
     const thread = await open(directory);
+    await thread.query(SESSION_SETTINGS, []);
     return gated(thread, () => lock.release());
   } catch (error) {
     await lock.release();
@@ -58,7 +59,7 @@ async function makeIfMissing(directory: string): Promise<void> {
   const unfinished = `${directory}.new`;
   try {
     rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(unfinished, { recursive: true });
+    mkdirSync(unfinished);
     const thread = await startPglite(unfinished);
     await thread.close();
     if (existsSync(directory)) rmdirSync(directory);
@@ -108,6 +109,7 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
   return {
     isAlone: true,
     query: (text, values) => inTurn(() => single(session, text, values)),
+    prepared: (text, values) => inTurn(() => single(session, text, values)),
     transaction: work =>
       inTurn(async () => {
         await session.query(BEGIN);

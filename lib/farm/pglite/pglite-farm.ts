@@ -33,8 +33,16 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
         await loadBoss(); // before a database is made, which takes seconds
         const db = await openEmbedded(directory, settings.force);
         try {
-          const { name: farm, migrate } = settings;
-          return await openBoss(db, { farm, names, hostId, hostName: thisProcess.name, migrate, trouble: () => {} });
+          const { name: farm, migrate, notify } = settings;
+          return await openBoss(db, {
+            farm,
+            names,
+            hostId,
+            hostName: thisProcess.name,
+            migrate,
+            notify,
+            trouble: () => {},
+          });
         } catch (error) {
           await db.close().catch(() => {});
           throw error;

@@ -11,6 +11,9 @@ export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
   readonly #clock: Clock;
   #worker: Worker | undefined;
+  /** What is said in one turn goes in one message. */
+  #held: RowAttempt[] = [];
+  #dropped: RowAttempt[] = [];
 
   constructor(data: TouchThreadData, clock: Clock) {
     this.#data = data;
@@ -28,14 +31,14 @@ export class ThreadToucher implements Toucher {
     this.#worker = worker;
   }
 
-  hold(row: RowAttempt): void {
-    const { queue, id, attempt } = row;
-    this.#say({ kind: 'hold', row: { queue, id, attempt } });
+  hold({ queue, id, attempt }: RowAttempt): void {
+    this.#collect();
+    this.#held.push({ queue, id, attempt });
   }
 
-  drop(row: RowAttempt): void {
-    const { queue, id, attempt } = row;
-    this.#say({ kind: 'drop', row: { queue, id, attempt } });
+  drop({ queue, id, attempt }: RowAttempt): void {
+    this.#collect();
+    this.#dropped.push({ queue, id, attempt });
   }
 
   async close(): Promise<void> {
@@ -69,6 +72,15 @@ export class ThreadToucher implements Toucher {
       default:
         message satisfies never;
     }
+  }
+
+  #collect(): void {
+    if (this.#held.length + this.#dropped.length > 0) return;
+    void Promise.resolve().then(() => {
+      this.#say({ kind: 'rows', held: this.#held, dropped: this.#dropped });
+      this.#held = [];
+      this.#dropped = [];
+    });
   }
 
   #say(message: ToTouchThread): void {

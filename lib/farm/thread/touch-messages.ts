@@ -12,7 +12,7 @@ export interface TouchThreadData {
 
 /** What the main thread says to it. */
 export type ToTouchThread =
-  | { readonly kind: 'hold' | 'drop'; readonly row: RowAttempt }
+  | { readonly kind: 'rows'; readonly held: readonly RowAttempt[]; readonly dropped: readonly RowAttempt[] }
   | { readonly kind: 'here' }
   | { readonly kind: 'close' };
 

@@ -15,6 +15,9 @@ const ASK_MS = 1_000;
 /** A loop that answers later than this was held. */
 const HELD_MS = 3_000;
 
+/** However many notices come, the main thread hears of them no more often than this. */
+const LEAST_MS = 25;
+
 /** A statement that takes longer says that the connection is dead. */
 const ANSWER_WITHIN_MS = 5_000;
 
@@ -25,14 +28,14 @@ let isClosed = false;
 let isTouching = false;
 let askedMs: number | undefined;
 let seenMs = steadyMs();
+let hearing: NodeJS.Timeout | undefined;
+let isMoreHeard = false;
 
 parentPort?.on('message', (message: ToTouchThread) => {
   switch (message.kind) {
-    case 'hold':
-      rows.set(message.row.id, message.row);
-      break;
-    case 'drop':
-      if (rows.get(message.row.id)?.attempt === message.row.attempt) rows.delete(message.row.id);
+    case 'rows':
+      for (const row of message.held) rows.set(row.id, row);
+      for (const { id, attempt } of message.dropped) if (rows.get(id)?.attempt === attempt) rows.delete(id);
       break;
     case 'here':
       answered();
@@ -101,12 +104,12 @@ async function connect(): Promise<void> {
     });
     try {
       await fresh.connect();
-      fresh.on('notification', () => say({ kind: 'heard' }));
+      fresh.on('notification', heard);
       await fresh.query(`listen "${channel}"`);
       client = fresh;
       attempt = 0;
       // What was told meanwhile was not heard.
-      say({ kind: 'heard' });
+      heard();
       await lost;
     } catch {
       // Tried again below.
@@ -115,6 +118,20 @@ async function connect(): Promise<void> {
     await fresh.end().catch(() => {});
     await new Promise(wake => setTimeout(wake, Math.random() * Math.min(5_000, 250 * 2 ** attempt)));
   }
+}
+
+/** The first notice is passed on at once, what follows soon after it is passed on together. */
+function heard(): void {
+  if (hearing !== undefined) {
+    isMoreHeard = true;
+    return;
+  }
+  say({ kind: 'heard' });
+  hearing = setTimeout(() => {
+    hearing = undefined;
+    if (isMoreHeard) heard();
+  }, LEAST_MS);
+  isMoreHeard = false;
 }
 
 function say(message: FromTouchThread): void {

@@ -75,8 +75,10 @@ export function judgeChaos({ events, rows, deaths, schedules, fromMs, toMs }: Ch
     const death = deaths.find(
       ({ pid, atMs, isStanding }) => !isStanding && pid === first?.pid && atMs >= (first?.at ?? 0) - 1,
     );
-    return death === undefined || second === undefined ? [] : [second.at - death.atMs];
+    return death === undefined || second === undefined ? [] : [{ name: second.name, ms: second.at - death.atMs }];
   });
+  // These wait for whoever took the place meanwhile, as their policy says.
+  const isQueued = ({ name }: { readonly name: string }) => /^(after|newest|group)/.test(name);
   return {
     expected: expected.length,
     withOneRow,
@@ -89,7 +91,9 @@ export function judgeChaos({ events, rows, deaths, schedules, fromMs, toMs }: Ch
     overlapsOfLiveHosts: overlapping.live.length,
     overlapsWithTheHostThatStood: overlapping.stood,
     lateMs: quantiles(late),
-    recoveryMs: quantiles(recovery),
+    recoveryMs: quantiles(recovery.filter(one => !isQueued(one)).map(({ ms }) => ms)),
+    recoveryInAQueueMs: quantiles(recovery.filter(isQueued).map(({ ms }) => ms)),
+    slowest: recovery.sort((a, b) => b.ms - a.ms).slice(0, 5),
     farmEvents: countsOf(events.filter(({ what }) => what === 'farm').map(({ kind }) => kind ?? '')),
     faults: faults.slice(0, 20),
   };

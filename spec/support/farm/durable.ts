@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
+import { askQueue } from '../../../lib/farm/identity.js';
+import type { RunRecordJson } from '../../../lib/index.js';
 import { rejection } from '../rejection.js';
 import { type Home, type RealHost, type RealWork, realHost, sleep, until } from './real-host.js';
 
@@ -32,6 +34,26 @@ export function itIsDurable(home: () => Home): void {
     const asking = started({ job: ({ data }) => ({ got: data }) });
     const [asked] = await asking.enqueue([{ name: 'job', data: { order: 42 } }]);
     expect(await asking.outcome(asked?.id ?? '')).to.deep.equal({ kind: 'succeeded', value: { got: { order: 42 } } });
+  });
+
+  it('ends whatever its record holds, also what no database can', async () => {
+    const asking = started({
+      job: ({ data }) => {
+        if (data === 'throw') throw new Error('\ud800 \0 \\u0000');
+        return { 'a\0': '\0b' };
+      },
+    });
+    const asked = await asking.enqueue(['return', 'throw'].map(data => ({ name: 'job', data })));
+    for (const { id } of asked) await asking.outcome(id);
+    const stored = await host.store.outcomes(
+      asked.map(({ id }) => ({ queue: askQueue('durable', 'job'), id: id.slice(-36) })),
+    );
+    const outcomes = new Map(stored.map(row => [row.id, (row.output as RunRecordJson).outcome]));
+    expect(asked.map(({ id }) => outcomes.get(id.slice(-36)))).to.deep.equal([
+      { kind: 'succeeded', value: { 'a\ufffd': '\ufffdb' } },
+      { kind: 'failed', error: { name: 'Error', message: '\ufffd \ufffd \\u0000' } },
+    ]);
+    await asking.letters.discard({ name: 'job' });
   });
 
   it('waits until its time has come', async () => {
@@ -83,7 +105,10 @@ export function itIsDurable(home: () => Home): void {
     );
     const [asked] = await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]);
     const id = asked?.id ?? '';
-    expect(await asking.outcome(id)).to.deep.include({ kind: 'failed', error: { message: 'out of order' } });
+    expect(await asking.outcome(id)).to.deep.include({
+      kind: 'failed',
+      error: { name: 'Error', message: 'out of order' },
+    });
     expect(await asking.letters.list('job', 10)).to.have.length(1);
     expect((await asking.letters.list('job', 10))[0]).to.deep.include({ id, job: 'job', data: { n: 1 } });
     expect((await asking.enqueue([{ name: 'job', data: { n: 1 }, key: 'dead' }]))[0]).to.include({
@@ -168,6 +193,9 @@ export function itIsDurable(home: () => Home): void {
       [{ name: 'job', data: { n: 1n } }, 'a bigint'],
       [{ name: 'job', data: circle }, 'an object that holds itself'],
       [{ name: 'job', data: Number.NaN }, 'NaN'],
+      [{ name: 'job', data: '\ud800' }, 'half a character'],
+      [{ name: 'job', data: { 'a\0': 1 } }, 'a zero character'],
+      [{ name: 'job', data: JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) }, 'nested too deeply'],
       [{ name: 'job', data: 'x'.repeat(300_000) }, 'over 256 kB'],
       [{ name: 'job', data: 1, key: '' }, 'the key of'],
     ];

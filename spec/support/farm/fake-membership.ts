@@ -78,10 +78,10 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       name: string,
       decide: (schedule: LateSchedule) => LateDecision | undefined,
       rowsOf: (decision: LateDecision) => readonly rows.NewRow[],
-    ): Promise<void> {
+    ): Promise<number | undefined> {
       return send(() => {
         const schedule = shared.schedules.get(name);
-        if (schedule === undefined) return;
+        if (schedule === undefined) return undefined;
         const watermarkMs = schedule.watermarkMs ?? 0;
         const planned = [...shared.rows.values()].filter(
           ({ data }) => data.job === name && data.trigger !== 'manual' && data.missed === undefined,
@@ -91,9 +91,10 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
           planned: new Set(planned.map(({ data }) => data.at)),
           nowMs: shared.clock.now(),
         });
-        if (decision === undefined) return;
+        if (decision === undefined) return watermarkMs;
         shared.insert(rowsOf(decision));
         if (shared.faults.losesWatermarks !== true) schedule.watermarkMs = Math.max(watermarkMs, decision.upTo);
+        return decision.upTo;
       });
     },
 

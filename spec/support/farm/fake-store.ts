@@ -47,12 +47,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       );
     },
 
-    probe(queues: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    probe(): Promise<ReadonlyMap<string, number>> {
       return send(() => {
         const due = new Map<string, number>();
         const nowMs = shared.clock.now();
         for (const { queue, state, blocked, startAfter } of shared.rows.values()) {
-          if (blocked || (state !== 'created' && state !== 'retry') || !queues.includes(queue)) continue;
+          if (blocked || (state !== 'created' && state !== 'retry')) continue;
           due.set(queue, Math.min(due.get(queue) ?? Number.MAX_VALUE, Math.max(0, startAfter - nowMs)));
         }
         return due;
@@ -67,6 +67,10 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       const answer = shared.claim(order, hostId, snapshot);
       await back(clock, wire);
       return answer;
+    },
+
+    async grant(orders: readonly rows.ClaimOrder[]): Promise<readonly rows.ClaimAnswer[]> {
+      return send(() => orders.map(order => shared.claim(order, hostId, shared.snapshot())));
     },
 
     wait(place: string, row: rows.RowAttempt, dueAt: number, isNewest: boolean) {
@@ -90,8 +94,13 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       });
     },
 
-    settle(settlements: readonly rows.Settlement[]): Promise<readonly string[]> {
-      return send(() => shared.settle(settlements));
+    async settle(settlements: readonly rows.Settlement[]): Promise<readonly string[]> {
+      await there(shared.clock, wire);
+      const settled = shared.settle(settlements);
+      if (settled.length > 0 && settlements.some(({ isAwaited }) => isAwaited))
+        for (const listen of shared.listeners) listen();
+      await back(clock, wire);
+      return settled;
     },
 
     giveBack(row: rows.RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
@@ -134,10 +143,11 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       });
     },
 
-    cancel(name: string, reason: string): Promise<number> {
+    cancel(name: string, reason: string, run?: Pick<rows.RowAttempt, 'id' | 'attempt'>): Promise<number> {
       return send(() => {
-        const rows = [...shared.rows.values()].filter(({ data, state }) => data.job === name && state === 'active');
-        const marks = rows.flatMap(({ id }) => shared.marks.get(id) ?? []).filter(({ begun }) => begun);
+        const rows = [...shared.rows.values()].filter(one => one.data.job === name && one.state === 'active');
+        const asked = rows.filter(({ id, attempt }) => run === undefined || (id === run.id && attempt === run.attempt));
+        const marks = asked.flatMap(({ id }) => shared.marks.get(id) ?? []).filter(({ begun }) => begun);
         for (const mark of marks) mark.cancel = reason;
         return marks.length;
       });
@@ -145,6 +155,10 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
 
     outcomes(rows: readonly { readonly id: string }[]): Promise<readonly farm.EndedRow[]> {
       return send(() => rows.flatMap(({ id }) => shared.rows.get(id) ?? []).map(row => ({ ...row })));
+    },
+
+    problems(): Promise<readonly string[]> {
+      return Promise.resolve([]);
     },
 
     maintain(): Promise<void> {

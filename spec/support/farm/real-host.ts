@@ -10,16 +10,17 @@ import { openPool } from '../../../lib/farm/pg-boss/pool.js';
 import { SqlAsks } from '../../../lib/farm/pg-boss/sql-asks.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
 import { openEmbedded } from '../../../lib/farm/pglite/embedded.js';
-import type { FarmHappening, FarmHost, FarmRecord, FarmTicket } from '../../../lib/farm/seam.js';
+import type { FarmHappening, FarmHost, SharedTicket } from '../../../lib/farm/seam.js';
 import { ThreadToucher } from '../../../lib/farm/thread/thread-toucher.js';
 import { PlainToucher } from '../../../lib/farm/toucher.js';
 import { systemClock } from '../../../lib/host/system-clock.js';
+import type { PlainData, RunRecordJson } from '../../../lib/index.js';
 
 /** Where a farm is at home: an address of PostgreSQL, or a directory. */
 export type Home = { readonly url: string } | { readonly directory: string };
 
 /** The work of a job in these specs. */
-export type RealWork = (ticket: FarmTicket & { readonly attempt: number }, signal: AbortSignal) => unknown;
+export type RealWork = (ticket: SharedTicket & { readonly attempt: number }, signal: AbortSignal) => unknown;
 
 /** A host of a real farm, with the engine on a real database and jobs that are functions. */
 export interface RealHost {
@@ -56,6 +57,7 @@ export async function realHost(
       hostId,
       hostName: hostId.slice(0, 4),
       migrate: true,
+      notify: true,
       trouble: e => troubles.push(e),
     });
   });
@@ -130,22 +132,34 @@ export async function realHost(
   };
 }
 
-async function perform(work: RealWork, ticket: FarmTicket, signal: AbortSignal): Promise<FarmRecord> {
-  const { name: jobName, key, occurrenceMs } = ticket;
+async function perform(work: RealWork, ticket: SharedTicket, signal: AbortSignal): Promise<RunRecordJson> {
+  const { name: jobName, key, runId, trigger, occurrenceMs } = ticket;
+  const occurrence = new Date(occurrenceMs).toISOString();
   const startedAtMs = Date.now();
-  const ended = (outcome: FarmRecord['outcome']) => ({
+  const ended = (outcome: RunRecordJson['outcome']) => ({
     jobName,
     key,
+    runId,
+    trigger,
+    occurrence,
     occurrenceMs,
     startedAtMs,
+    lateMs: 0,
+    attempts: 1,
+    lines: [],
+    settledAt: new Date().toISOString(),
     settledAtMs: Date.now(),
     outcome,
   });
   try {
-    return ended({ kind: 'succeeded', value: await work({ ...ticket, attempt: ticket.attempt ?? 1 }, signal) });
+    const value = (await work({ ...ticket, attempt: ticket.attempt ?? 1 }, signal)) as PlainData;
+    return ended({ kind: 'succeeded', value });
   } catch (error) {
     if (signal.aborted) return ended({ kind: 'cancelled', detail: String(signal.reason) });
-    return ended({ kind: 'failed', error: { message: error instanceof Error ? error.message : String(error) } });
+    return ended({
+      kind: 'failed',
+      error: { name: 'Error', message: error instanceof Error ? error.message : String(error) },
+    });
   }
 }
 
@@ -159,6 +173,8 @@ function plainJob(name: string): FarmJob {
     isAfterCompletion: false,
     atMostOnce: false,
     isAsked: true,
+    isRunHere: true,
+    keepS: () => 3_600,
     dataVersion: 1,
     retryAfterMs: () => undefined,
   };

@@ -1,9 +1,10 @@
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
-import type { DueOffer, FarmHappening, FarmHost, FarmRecord, FarmRun, FarmTicket } from '../../../lib/farm/seam.js';
+import type { FarmHappening, FarmHost, SharedTicket } from '../../../lib/farm/seam.js';
 import { PlainToucher } from '../../../lib/farm/toucher.js';
-import type { Alarm, OverlapPolicy } from '../../../lib/index.js';
+import type { Alarm, OverlapPolicy, RunRecordJson } from '../../../lib/index.js';
+import type { Due, EngineRun } from '../../../lib/kit.js';
 import type { FakeFarm } from './fake-farm.js';
 import { fakeStore } from './fake-store.js';
 import type { Wire } from './fake-wire.js';
@@ -150,8 +151,8 @@ export class SimHost {
     this.#arm(name, nextOf(job, nowMs - occurrenceMs > 20 ? Math.max(occurrenceMs, nowMs) : occurrenceMs));
   }
 
-  #run(ticket: FarmTicket): FarmRun {
-    const { name, key, token, redelivered, occurrenceMs } = ticket;
+  #run(ticket: SharedTicket): EngineRun {
+    const { name, key, runId, trigger, token, redelivered, occurrenceMs } = ticket;
     const startedAtMs = this.#time.now();
     const farmNow = this.#farmNow;
     const say = (what: SimEvent['what']) => {
@@ -159,15 +160,16 @@ export class SimHost {
     };
     say('begin');
     const id = Symbol(key);
-    let end: (record: FarmRecord) => void = () => {};
-    const record = new Promise<FarmRecord>(resolve => {
+    let end: (record: RunRecordJson) => void = () => {};
+    const record = new Promise<RunRecordJson>(resolve => {
       end = resolve;
     });
-    const ended = (what: 'end' | 'abort', outcome: FarmRecord['outcome']) => {
+    const ended = (what: 'end' | 'abort', outcome: RunRecordJson['outcome']) => {
       if (!this.#runs.delete(id)) return;
       say(what);
       alarm.cancel();
-      end({ jobName: name, key, occurrenceMs, startedAtMs, settledAtMs: this.#time.now(), outcome });
+      const times = { occurrence: '', occurrenceMs, startedAtMs, settledAt: '', settledAtMs: this.#time.now() };
+      end({ jobName: name, runId, key, trigger, ...times, lateMs: 0, attempts: 1, lines: [], outcome });
     };
     const alarm = this.clock.alarm(this.clock.monotonic() + this.#job(name).runMs, () =>
       ended('end', { kind: 'succeeded' }),
@@ -194,6 +196,8 @@ function farmJob(job: SimJob): FarmJob {
     isAfterCompletion: false,
     atMostOnce: job.atMostOnce ?? false,
     isAsked: false,
+    isRunHere: true,
+    keepS: () => 3_600,
     dataVersion: 1,
     retryAfterMs: () => undefined,
   };
@@ -204,7 +208,7 @@ function nextOf({ everyMs }: SimJob, afterMs: number): number {
 }
 
 /** What was missed is made up for by one run, as `runOnce` says. */
-function offerOf(job: SimJob, occurrenceMs: number): DueOffer {
+function offerOf(job: SimJob, occurrenceMs: number): Due {
   return {
     name: job.name,
     occurrenceMs,
@@ -214,7 +218,7 @@ function offerOf(job: SimJob, occurrenceMs: number): DueOffer {
     decide: (firstMs, nowMs) => {
       const last = Math.floor(nowMs / job.everyMs) * job.everyMs;
       const count = Math.round((last - firstMs) / job.everyMs);
-      const missed = count > 0 ? { count, first: firstMs, last: last - job.everyMs } : undefined;
+      const missed = count > 0 ? { count, atLeast: false, first: firstMs, last: last - job.everyMs } : undefined;
       return { run: [last], missed, upTo: last };
     },
     jitterMs: () => 0,

@@ -16,7 +16,15 @@ export async function storeOn(
   const names = { ours: 'carillon', boss: 'carillon_boss' };
   const store = new SqlStore(async () => {
     const db = await openPool({ connectionString: url }, 4, `spec:${hostName}`);
-    return openBoss(db, { farm, names, hostId, hostName, migrate: true, trouble: error => console.error(error) });
+    return openBoss(db, {
+      farm,
+      names,
+      hostId,
+      hostName,
+      migrate: true,
+      notify: true,
+      trouble: error => console.error(error),
+    });
   });
   await store.open([dueQueue(farm)]);
   return Object.assign(store, { id: hostId });
@@ -34,6 +42,7 @@ export function joining(hostId: string, jobs: readonly string[], more: Partial<J
     jobs: jobs.map(name => ({ name, words: 'words', times: undefined, asked: false })),
     plans: true,
     zones: '2025b',
+    runs: undefined,
     adopt: false,
     ...more,
   };

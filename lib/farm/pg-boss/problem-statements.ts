@@ -1,0 +1,35 @@
+import type { SchemaNames } from './boss-statements.js';
+import type { Queryable } from './database.js';
+
+/** More dead letters of one job than this are a problem. */
+const MOST_DEAD = 10_000;
+
+/** What is wrong with a farm as a whole, one row a finding. */
+export interface ProblemStatements {
+  readonly unrun: string;
+  readonly crowdedDead: string;
+}
+
+/** The statements, for these schemas. */
+export function problemStatements({ ours, boss }: SchemaNames): ProblemStatements {
+  return {
+    // 1 farm: the jobs that no living host runs.
+    unrun: `select s.name as job from ${ours}.schedule s where s.farm = $1 and not exists (
+      select 1 from ${ours}.host h where h.farm = $1 and h.plans and h.seen > now() - interval '20 s'
+        and (h.runs is null or h.runs ? s.name)) order by s.name limit 100`,
+    // 1 prefix of the ask queues: the jobs with too many dead letters.
+    crowdedDead: `select singleton_key as job from ${boss}.job where starts_with(name, $1) and state = 'failed'
+      group by singleton_key having count(*) > ${MOST_DEAD} order by singleton_key limit 100`,
+  };
+}
+
+/** What people are told of a farm. */
+export async function problemsOf(db: Queryable, sql: ProblemStatements, farm: string): Promise<readonly string[]> {
+  const unrun = await db.query(sql.unrun, [farm]);
+  const dead = await db.query(sql.crowdedDead, [`${farm}.ask.`]);
+  const most = MOST_DEAD.toLocaleString('en');
+  return [
+    ...unrun.map(({ job }) => `no living host runs job '${job}': start one whose runs has it, or one without runs`),
+    ...dead.map(({ job }) => `job '${job}' has over ${most} dead letters: use farm.redrive or farm.discard`),
+  ];
+}

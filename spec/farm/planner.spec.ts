@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { Planner } from '../../lib/farm/planner.js';
+import type { NewRow } from '../../lib/farm/rows.js';
+import type { FarmStore } from '../../lib/farm/store.js';
+import type { LateDecision, LateSchedule } from '../../lib/farm/watermark.js';
+import type { Due } from '../../lib/kit.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+
+describe('what a host plans', () => {
+  const startMs = Date.parse('2026-01-01T00:00:00Z');
+
+  /** A host whose scheduler offers only the first of all that is due, as it does; the database's clock is behind by so much. */
+  function planned(
+    lateMs: number,
+    behindMs = 0,
+    jitterMs: (at: number) => number = () => 0,
+  ): Promise<readonly number[]> {
+    const clock = new VirtualClock(startMs + lateMs);
+    const rows: NewRow[] = [];
+    const store = {
+      async plan(fresh: readonly NewRow[]) {
+        rows.push(...fresh);
+        return [];
+      },
+      async decideLate(
+        _: string,
+        decide: (schedule: LateSchedule) => LateDecision | undefined,
+        rowsOf: (decision: LateDecision) => readonly NewRow[],
+      ) {
+        const decision = decide({ watermarkMs: startMs - 1, planned: new Set(), nowMs: clock.now() - behindMs });
+        if (decision === undefined) return startMs - 1;
+        rows.push(...rowsOf(decision));
+        return decision.upTo;
+      },
+    } as unknown as FarmStore;
+    const planner = new Planner({
+      farm: 'farm',
+      store,
+      world: { clock, trouble: () => {}, tell: () => {} },
+      isLive: () => true,
+      isRuledOut: () => false,
+      keepSecondsOf: () => 3_600,
+      planned: () => {},
+    });
+    const offer: Due = {
+      name: 'job',
+      occurrenceMs: startMs,
+      dueAt: startMs + jitterMs(startMs),
+      trigger: 'schedule',
+      next: afterMs => Math.floor(afterMs / 1_000) * 1_000 + 1_000,
+      decide(firstMs, nowMs) {
+        const upTo = Math.floor(nowMs / 1_000) * 1_000;
+        const missed = { count: (upTo - firstMs) / 1_000, atLeast: false, first: firstMs, last: upTo - 1_000 };
+        return { run: [upTo], missed: upTo > firstMs ? missed : undefined, upTo };
+      },
+      jitterMs,
+    };
+    planner.due(offer);
+    return new Promise(resolve =>
+      setImmediate(() => resolve(rows.map(({ data }) => data.at - startMs).sort((a, b) => a - b))),
+    );
+  }
+
+  it('is the occurrence that is due', async () => {
+    expect(await planned(5)).to.deep.equal([0]);
+  });
+
+  it('is also what came due meanwhile, which its scheduler does not offer again', async () => {
+    expect(await planned(1_000)).to.deep.equal([0, 1_000]);
+    expect(await planned(1_030, 0, at => (at === startMs ? 900 : 0))).to.deep.equal([0, 1_000]);
+  });
+
+  it('is what is due here and not yet by the clock of the database, beside what is decided there', async () => {
+    // 2 s late here, and by the database's clock not quite: it decides about the first two, and the third is due here.
+    expect(await planned(2_005, 10)).to.deep.equal([0, 1_000, 2_000]);
+  });
+});

@@ -1,0 +1,68 @@
+import { type Farm, pgBoss } from '../../../lib/farm/index.js';
+import { type FarmEvent, type Registry, Scheduler } from '../../../lib/index.js';
+import { type Postgres, startPostgres } from './postgres.js';
+
+/** Schedulers in farms on one real PostgreSQL, which are stopped after each spec. */
+export interface FarmHosts {
+  readonly server: Postgres;
+  /** The farm that was begun last. */
+  readonly name: string;
+  readonly hosts: Scheduler[];
+  /** What the hosts of this spec have told. */
+  readonly events: FarmEvent[];
+  /** One more host of that farm. */
+  start(registry: Registry, options?: Parameters<typeof pgBoss>[1]): { readonly host: Scheduler; readonly farm: Farm };
+  /** The same registry on several hosts of a farm that no other spec uses; resolves when they are in it. */
+  farmOf(
+    size: number,
+    registryOf: (host: string) => Registry,
+    options?: Parameters<typeof pgBoss>[1],
+  ): Promise<Scheduler[]>;
+}
+
+/** For a `describe`: the server lives as long as that. */
+export function farmHosts(): FarmHosts {
+  let server: Postgres | undefined;
+  let count = 0;
+  const hosts: Scheduler[] = [];
+  const events: FarmEvent[] = [];
+
+  before(async () => {
+    server = await startPostgres();
+  });
+  afterEach(async () => {
+    await Promise.all(hosts.splice(0).map(host => host.stop({ drain: 200, cancel: 200 })));
+    events.length = 0;
+  });
+  after(() => server?.remove());
+
+  const farms: FarmHosts = {
+    get server() {
+      return server as Postgres;
+    },
+    get name() {
+      return `farm${count}`;
+    },
+    hosts,
+    events,
+    start(registry, options = {}) {
+      const farm = pgBoss(farms.server.url, { name: farms.name, release: 'v1', application: 'spec', ...options });
+      const host = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
+      host.on('farm', event => events.push(event));
+      hosts.push(host.start());
+      return { host, farm };
+    },
+    async farmOf(size, registryOf, options = {}) {
+      count += 1;
+      const all = Array.from({ length: size }, (_, i) => farms.start(registryOf(`h${i}`), options));
+      await Promise.all(all.map(({ farm }) => farm.ready()));
+      return all.map(({ host }) => host);
+    },
+  };
+  return farms;
+}
+
+const nothing = () => {};
+
+/** A logger that says nothing. */
+export const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };

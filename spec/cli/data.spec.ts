@@ -7,6 +7,17 @@ export const registry = new Registry({ zone: 'UTC' });
 registry.schedule(({ data }) => data === undefined ? 'nothing' : data).withName('echo').toRunEvery(1).days();
 `;
 
+/** Its job takes `{ order: '42' }`, and is given `{ order: 42 }`. */
+const TAKING = `
+import { Registry } from 'carillon';
+const validate = data => typeof data?.order === 'string'
+  ? { value: { order: Number(data.order) } }
+  : { issues: [{ message: 'no text', path: ['order'] }] };
+export const registry = new Registry({ zone: 'UTC' });
+const schema = { '~standard': { version: 1, validate } };
+registry.schedule(({ data }) => data).withName('send').toRunEvery(1).days().taking(schema);
+`;
+
 describe('the data of a run', () => {
   let project: Project;
 
@@ -53,16 +64,18 @@ describe('the data of a run', () => {
   }
 
   it('is refused where the job refuses it', async () => {
-    const refusing = `
-import { Scheduler } from 'carillon';
-${JOBS}
-const job = Object.getPrototypeOf(new Scheduler(registry).get('echo'));
-job.trigger = data => { throw new TypeError(\`job 'echo' takes an order, not \${data}\`); };
-`;
-    project.write('refusing.mjs', refusing);
-    const { stderr, status } = await project.shell('carillon run echo --file refusing.mjs --data 5');
-    expect(stderr).to.match(/^carillon: job 'echo' takes an order, not 5\n {2}say it as --data /);
+    project.write('taking.mjs', TAKING);
+    const { stderr, status } = await project.shell('carillon run send --file taking.mjs --data 5');
+    expect(stderr).to.match(/^carillon: the data of job 'send' is refused: at 'order', no text\n {2}say it as --data /);
     expect(status).to.equal(2);
+  });
+
+  it('is given to a run as the job takes it', async () => {
+    project.write('taking.mjs', TAKING);
+    const { stdout, stderr, status } = await project.shell(
+      `carillon run send --file taking.mjs --data '{"order":"42"}'`,
+    );
+    expect([stdout, status], stderr).to.deep.equal(['{"order":42}\n', 0]);
   });
 
   it('goes to no process that is asked by its dashboard, which says what does instead', async () => {

@@ -1,6 +1,7 @@
 import { type ConnectionParts, join, releaseHere, wordsOf } from './connection.js';
 import { Heartbeat } from './heartbeat.js';
 import type { KnownJobs } from './known-jobs.js';
+import { LastingProblems } from './lasting-problems.js';
 import type { Planner } from './planner.js';
 import type { RowsInHand } from './rows-in-hand.js';
 import { Ruling } from './ruling.js';
@@ -34,8 +35,7 @@ export class Presence {
   readonly #heartbeat: Heartbeat;
   readonly #ruling: Ruling;
   #maintainedMs: number;
-  /** The problems of the farm that were told and are not over. */
-  #told: ReadonlySet<string> = new Set();
+  readonly #problems = new LastingProblems();
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
@@ -112,11 +112,10 @@ export class Presence {
   }
 
   async #lookAfter(): Promise<void> {
-    const { store, tell } = this.#parts.connection;
+    const { store, clock, tell } = this.#parts.connection;
     await store.maintain();
-    const problems = new Set(await store.problems());
-    for (const text of problems) if (!this.#told.has(text)) tell({ kind: 'problem', text });
-    this.#told = problems;
+    const problems = await store.problems();
+    for (const text of this.#problems.see(problems, clock.monotonic())) tell({ kind: 'problem', text });
   }
 }
 

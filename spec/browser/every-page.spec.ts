@@ -57,6 +57,7 @@ describe('every page of the dashboard', () => {
         for (const colorScheme of SCHEMES) {
           await opened.page.emulateMedia({ colorScheme });
           await opened.go(hash);
+          await opened.page.locator('body', { hasText: says }).waitFor();
           expect(await opened.text()).to.include(says);
           expect(await opened.axe(), `axe at ${width}, ${colorScheme}`).to.deep.equal([]);
           expect(await opened.overhang(), `sideways scroll at ${width}`).to.equal(0);

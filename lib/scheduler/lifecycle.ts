@@ -23,6 +23,7 @@ export class Lifecycle {
   phase: IntakePhase = 'open';
   readonly #settings: SchedulerSettings;
   readonly #engine: Engine | undefined;
+  #host: LocalHost | undefined = undefined;
   readonly #shutdown: ShutdownRegistry;
   #startedAtMs: number | undefined = undefined;
   #stoppedAtMs: number | undefined = undefined;
@@ -62,7 +63,8 @@ export class Lifecycle {
     if (this.#startedAtMs !== undefined) return;
     prepare();
     // It refuses what makes no sense in a farm before anything has begun.
-    this.#engine?.attach(new LocalHost(parts));
+    this.#host = this.#engine && new LocalHost(parts);
+    if (this.#host !== undefined) this.#engine?.attach(this.#host);
     parts.pace.read();
     this.#startedAtMs = parts.pace.nowMs;
     warn(parts);
@@ -106,8 +108,8 @@ export class Lifecycle {
     this.#engine?.stopping();
     events.emit('stopping', { pending: stopping.pending, drainMs: budget.drainMs });
     stopping.begin();
-    void stopping.report.then(async report => {
-      await this.#handOver(parts);
+    void stopping.report.then(async ended => {
+      const report = { ...ended, ...(await this.#handOver(parts)) };
       this.phase = 'stopped';
       this.#unregister?.();
       events.emit('stopped', report);
@@ -119,12 +121,13 @@ export class Lifecycle {
   }
 
   /** What is unfinished goes to other hosts. */
-  async #handOver({ report }: Parts): Promise<void> {
+  async #handOver({ report }: Parts): Promise<Pick<StopReport, 'handedOver'>> {
     try {
       await this.#engine?.stopped();
     } catch (error) {
       report('the farm, at the end of a stop,', error);
     }
+    return this.#host === undefined ? {} : { handedOver: [...this.#host.handedOver] };
   }
 
   #participant(parts: Parts): Omit<ShutdownParticipant, 'signals' | 'leaveBy'> {

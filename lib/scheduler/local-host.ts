@@ -10,6 +10,8 @@ import type { Parts } from './parts.js';
 
 /** A scheduler as its engine sees it: the host of the jobs that are shared. */
 export class LocalHost implements EngineHost {
+  /** The keys of the runs that other hosts were given. */
+  readonly handedOver: string[] = [];
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -78,9 +80,10 @@ export class LocalHost implements EngineHost {
 
   tell(event: FarmEvent): void {
     const { events, reporter } = this.#parts;
+    const { kind, text, error, key } = event;
+    if (kind === 'handedOver' && key !== undefined) this.handedOver.push(key);
     const isHeard = events.has('farm');
     detached(() => events.emit('farm', event));
-    const { kind, text, error } = event;
     if (kind === 'away' || kind === 'refused' || kind === 'moved') reporter.complain(text, error, {}, isHeard);
     else reporter.say(kind === 'problem' ? 'warn' : 'info', { farm: kind }, text);
   }

@@ -9,6 +9,8 @@ export interface StopReport {
   readonly cancelled: readonly string[];
   /** Still in progress when the stop was over. */
   readonly abandoned: readonly string[];
+  /** In a farm: the keys of the runs that were cut short, or had not begun, and are for another host now. */
+  readonly handedOver?: readonly string[];
   /** From the beginning of the stop to its end, in milliseconds. */
   readonly tookMs: number;
 }

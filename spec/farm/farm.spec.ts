@@ -171,6 +171,23 @@ describe('a scheduler in a farm', function () {
     expect(shared.length).to.be.greaterThan(sharedBefore + 1);
   });
 
+  it('says at the end of a stop which runs are for another host now', async () => {
+    const begun: string[] = [];
+    const [host] = await farmOf(1, () => {
+      const registry = new Registry({ zone: 'UTC' });
+      const work = ({ key, signal }: RunContext) => {
+        begun.push(key);
+        return sleep(20_000, signal);
+      };
+      registry.schedule(work).withName('long').whenAsked();
+      return registry;
+    });
+    await host?.enqueue('long', null);
+    await until(() => begun.length === 1);
+    const report = await host?.stop({ drain: 50, cancel: 1_000 });
+    expect(report).to.deep.include({ handedOver: begun, cancelled: ['long'], abandoned: [] });
+  });
+
   it('refuses a farm of another application, and says so once', async () => {
     const registryOf = () => new Registry({ zone: 'UTC' });
     await farmOf(1, registryOf);

@@ -115,13 +115,14 @@ function countText(count: number): string {
   return count === 1 ? '1 job' : `${count} jobs`;
 }
 
-function reportText({ finished, cancelled, abandoned, tookMs }: StopReport): string {
+function reportText({ finished, cancelled, abandoned, handedOver, tookMs }: StopReport): string {
   const counts = [
     [finished, 'finished'],
     [cancelled, 'cancelled'],
     [abandoned, 'abandoned'],
+    [handedOver, 'handed over'],
   ] as const;
-  const text = counts.map(([list, what]) => `${list.length} ${what}`).join(', ');
+  const text = counts.flatMap(([list, what]) => (list === undefined ? [] : `${list.length} ${what}`)).join(', ');
   return `stopped after ${Math.round(tookMs)} ms: ${text}`;
 }
 

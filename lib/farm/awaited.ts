@@ -1,4 +1,7 @@
-import type { FarmStore } from './store.js';
+import type { EndedRow, FarmStore } from './store.js';
+
+/** What a row is in when nothing more comes of it. */
+const ENDED: ReadonlySet<EndedRow['state']> = new Set(['completed', 'cancelled', 'failed']);
 
 interface Waiter {
   readonly queue: string;
@@ -34,21 +37,26 @@ export class Awaited {
     this.#waiters.delete(id);
   }
 
-  /** Looks whether any has ended. */
+  /** Looks whether any has ended. Who comes while the answer is under way is not told by it: it may be older than a redrive. */
   async check(): Promise<void> {
     if (this.#isChecking || this.#waiters.size === 0) return;
     this.#isChecking = true;
     try {
-      const asked = [...this.#waiters].map(([id, [first]]) => ({ id, queue: first?.queue ?? '' }));
+      const asked = [...this.#waiters].map(([id, all]) => ({ id, queue: all[0]?.queue ?? '', waiters: [...all] }));
       const rows = new Map((await this.#store.outcomes(asked)).map(row => [row.id, row]));
-      for (const { id } of asked) {
+      for (const { id, waiters } of asked) {
         const row = rows.get(id);
-        if (row === undefined) this.ended(id, undefined);
-        else if (row.state === 'completed' || row.state === 'cancelled' || row.state === 'failed')
-          this.ended(id, row.output);
+        if (row === undefined || ENDED.has(row.state)) this.#tell(id, waiters, row?.output);
       }
     } finally {
       this.#isChecking = false;
     }
+  }
+
+  #tell(id: string, waiters: readonly Waiter[], output: unknown): void {
+    for (const { resolve } of waiters) resolve(output);
+    const left = (this.#waiters.get(id) ?? []).filter(waiter => !waiters.includes(waiter));
+    if (left.length > 0) this.#waiters.set(id, left);
+    else this.#waiters.delete(id);
   }
 }

@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { Awaited } from '../../lib/farm/awaited.js';
+import type { EndedRow, FarmStore } from '../../lib/farm/store.js';
+
+describe('who waits for the end of a row', () => {
+  it('is not told by an answer that is older than the question, as after a redrive', async () => {
+    const answers: ((rows: readonly EndedRow[]) => void)[] = [];
+    const outcomes = () => new Promise<readonly EndedRow[]>(resolve => answers.push(resolve));
+    const awaited = new Awaited({ outcomes } as Partial<FarmStore> as FarmStore);
+    const first = awaited.outcome('queue', 'row');
+    const look = awaited.check();
+    awaited.ended('row', 'failed here');
+    expect(await first).to.equal('failed here');
+    const second = awaited.outcome('queue', 'row');
+    answers[0]?.([{ id: 'row', state: 'failed', output: 'failed here' }]);
+    await look;
+    expect(awaited.size).to.equal(1);
+    const lookAgain = awaited.check();
+    answers[1]?.([{ id: 'row', state: 'completed', output: 'done' }]);
+    await lookAgain;
+    expect([await second, awaited.size]).to.deep.equal(['done', 0]);
+  });
+});

@@ -56,11 +56,15 @@ function keepOf({ schedule }: JobDefinition): number {
  *   than each second, longer than 23 hours
  */
 export function checkShared(definition: JobDefinition): void {
-  const { schedule, namedBy, timeoutMs, declaredAt } = definition;
+  const { schedule, namedBy, zonedBy, timeoutMs, declaredAt } = definition;
   const where = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
   if (namedBy !== 'person') {
     const remedy = "say withName('…'), or static jobName: identity may not hang on a minifier or on words";
     throw new FarmError(`${where} has no name of its own, which a farm needs: ${remedy}`);
+  }
+  if (zonedBy !== 'person') {
+    const remedy = "say new Registry({ zone: 'Europe/Berlin' }), or inZone('UTC'): hosts may be in several";
+    throw new FarmError(`${where} has no zone of its own, which a farm needs: ${remedy}`);
   }
   if (!isStorable(JSON.stringify(schedule.name))) {
     throw new FarmError(`${where} has a name with a zero character, or half a character, which no database can hold`);

@@ -16,6 +16,8 @@ export interface JobDefinition {
   readonly schedule: Schedule;
   /** Where its name comes from; one that code or words gave may change with them. */
   readonly namedBy: NameOrigin;
+  /** Who named its zone: a `person`, in any way, or nobody, so that it is that of the `host`, which may differ on another. */
+  readonly zonedBy: 'person' | 'host';
   /** What it is for, as `describedAs` said it. */
   readonly purpose: string | undefined;
   /** What `tagged` said, sorted, without doubles. */

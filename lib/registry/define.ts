@@ -22,6 +22,7 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
   const definition = {
     schedule: scheduleOf(draft),
     namedBy: nameOf(draft).by,
+    zonedBy: (draft.timing.zone ?? draft.timing.given) === undefined ? origin.zonedBy : 'person',
     purpose: behaviour.purpose ?? kept?.purpose,
     tags: behaviour.tags ?? kept?.tags ?? NONE,
     declaredAt: kept?.declaredAt,

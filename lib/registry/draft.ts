@@ -43,6 +43,7 @@ export interface Draft {
 /** What a registry says of all its jobs. */
 export interface Origin {
   readonly zone: string;
+  readonly zonedBy: JobDefinition['zonedBy'];
   readonly serial: boolean;
 }
 

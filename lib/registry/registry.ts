@@ -59,7 +59,8 @@ export class Registry {
     checkOptions('a Registry', options, ['zone', 'serial'], ZONE_STRAYS);
     const { zone = 'local', serial } = options;
     this.zone = zoneOf(zone).name;
-    this.#origin = Object.freeze({ zone: this.zone, serial: flag(serial, false, 'serial') });
+    const zonedBy = zone === 'local' ? 'host' : 'person';
+    this.#origin = Object.freeze({ zone: this.zone, zonedBy, serial: flag(serial, false, 'serial') });
   }
 
   /**
@@ -111,7 +112,7 @@ export class Registry {
     const position = Math.max(this.#cells.length, this.#definitions.length) + 1;
     return (work, input, kept) => {
       checkWork(work, 'add');
-      const origin = kept === undefined ? registryOrigin : { ...registryOrigin, zone: kept.schedule.zone };
+      const origin = kept === undefined ? registryOrigin : { ...registryOrigin, ...zoneOfKept(kept) };
       const { cell, chain, draft } = beginChain({ work, position, origin, kept });
       if (isSchedule(input)) cell.replace(draft, sayGiven(draft, input));
       else if (input !== undefined) refuseAsync(wordsOf(input)(chain), jobLabel(draft));
@@ -136,6 +137,10 @@ interface Beginning {
   readonly origin: Origin;
   readonly place?: Place | undefined;
   readonly kept?: JobDefinition | undefined;
+}
+
+function zoneOfKept({ schedule, zonedBy }: JobDefinition): Pick<Origin, 'zone' | 'zonedBy'> {
+  return { zone: schedule.zone, zonedBy };
 }
 
 function beginChain({ work, position, origin, place, kept }: Beginning): Begun {

@@ -17,6 +17,18 @@ describe('what a farm refuses', () => {
           .minutes(),
       ).start(),
     ).to.throw(FarmError, 'no name of its own');
+    const anywhere = new Registry();
+    anywhere
+      .schedule(() => {})
+      .withName('anywhere')
+      .toRunEvery(1)
+      .days()
+      .at(21, 15);
+    const farm = pgBoss('postgres://ana@127.0.0.1:1/shop');
+    expect(() => new Scheduler(anywhere, { farm, handleSignals: false }).start()).to.throw(
+      FarmError,
+      'no zone of its own, which a farm needs',
+    );
     const often = named(registry =>
       registry
         .schedule(() => {})

@@ -81,6 +81,7 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
 
 const NOTHING_SAID = {
   namedBy: 'code',
+  zonedBy: 'person',
   purpose: undefined,
   tags: [],
   declaredAt: undefined,
@@ -107,6 +108,17 @@ describe('how a job behaves', () => {
       expect(schedule.name).to.equal('report');
     });
   }
+
+  it('says whether anybody named its zone; a schedule that was made before brings its own', () => {
+    const [host, person] = [new Registry(), new Registry({ zone: 'Asia/Tokyo' })];
+    expect(new Registry({ zone: 'local' }).define(report, every).zonedBy).to.equal('host');
+    const left = host.define(report, every);
+    expect(left.zonedBy).to.equal('host');
+    expect(person.define(report, every, left).zonedBy, 'an edit keeps the zone').to.equal('host');
+    expect(person.define(report, every).zonedBy).to.equal('person');
+    expect(host.define(report, s => s.toRunEvery(1).hours().inZone('UTC')).zonedBy).to.equal('person');
+    expect(host.define(report, left.schedule).zonedBy).to.equal('person');
+  });
 
   it('is one group for all jobs of a serial registry, and for none of another', () => {
     const groupOf = (serial: boolean, words: Words) => declared(words, { serial }).group;

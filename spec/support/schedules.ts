@@ -88,6 +88,7 @@ export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
   return {
     schedule: scheduleOf(grid),
     namedBy: namedBy ?? 'person',
+    zonedBy: 'person',
     purpose,
     tags: tags ?? [],
     declaredAt,

@@ -20,9 +20,13 @@ export function checkOptions<Options extends object>(
   throw new ScheduleError(`${what} has no option '${unknown}': ${stray ?? `it takes ${known.join(', ')}`}`);
 }
 
-/** Whether a value is an object of options, which lists, dates and the like are not. */
+/** Whether a value is an object of options, which lists, dates and the like are not, nor a proxy that does not answer. */
 export function isOptions(value: unknown): value is object {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  try {
+    return Object.prototype.toString.call(value) === '[object Object]';
+  } catch {
+    return false;
+  }
 }
 
 /** An option that is on or off, `otherwise` where it is not said. Text such as `'false'` would be on, and is refused. */

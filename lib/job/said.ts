@@ -33,9 +33,17 @@ export function ownText(text: string): string {
  * have no end; `example` is the call as it is meant. @throws ScheduleError
  */
 export function reasonOf(what: string, reason: unknown, example: string): string {
-  if (!isOptions(reason) || !['by', 'until', 'runId'].some(name => Object.hasOwn(reason, name)))
-    return reasonText(reason);
+  if (!isOptionsOfReason(reason)) return reasonText(reason);
   throw new ScheduleError(`${what} takes the reason first, then its options: say ${example}`);
+}
+
+/** A proxy that does not answer is no options. */
+function isOptionsOfReason(reason: unknown): boolean {
+  try {
+    return isOptions(reason) && ['by', 'until', 'runId'].some(name => Object.hasOwn(reason, name));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { Job } from '../../lib/job/job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
-import { untilAborted } from '../support/work.js';
+import { revokedProxy, untilAborted } from '../support/work.js';
 
 describe('a reason that has no text', () => {
   for (const [title, reason] of [
@@ -20,6 +20,18 @@ describe('a reason that has no text', () => {
           throw new Error('no text');
         },
       },
+    ],
+    ['a proxy that was revoked', revokedProxy()],
+    [
+      'a proxy that does not say what it holds',
+      new Proxy(
+        {},
+        {
+          getOwnPropertyDescriptor() {
+            throw new Error('no answer');
+          },
+        },
+      ),
     ],
   ] as const) {
     it(`aborts the run all the same, and keeps no stop from resolving: ${title}`, async () => {

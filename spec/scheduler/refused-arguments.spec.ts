@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Registry, ScheduleError, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { report } from '../support/declared.js';
+import { revokedProxy } from '../support/work.js';
 
 /** Calls as callers without types can write them, and what the error says of each. */
 const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unknown, message: string])[] = [
@@ -46,6 +47,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     "the background of a Scheduler has no option 'limit': it takes concurrency",
   ],
   [s => s.stop({ drian: 5 }), "a stop has no option 'drian': it takes drain, cancel"],
+  [s => s.stop(revokedProxy()), 'a stop takes options such as { drain: … }, not an unprintable object'],
   [s => s.stop(5000), 'a stop takes options such as { drain: … }, not 5000'],
   [s => s.add(report, undefined, { repalce: true }), "add(…) has no option 'repalce': it takes replace"],
   [s => s.add(report, undefined, { replace: 1 }), 'replace must be true or false, not 1'],

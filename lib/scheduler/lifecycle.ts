@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { SchedulerStoppingError } from '../errors.js';
 import { Context } from '../run/context.js';
-import { currentOwner } from '../run/own-context.js';
+import { currentOwner, detached } from '../run/own-context.js';
 import { waitingFor } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -60,24 +60,14 @@ export class Lifecycle {
   /** Once; `prepare` is called first. @throws SchedulerStoppingError after a stop */
   start(parts: Parts, prepare: () => void): void {
     if (this.phase !== 'open') throw new SchedulerStoppingError('start()');
-    if (this.#startedAtMs !== undefined) return;
-    prepare();
-    // It refuses what makes no sense in a farm before anything has begun.
-    this.#host = this.#engine && new LocalHost(parts);
-    if (this.#host !== undefined) this.#engine?.attach(this.#host);
-    parts.pace.read();
-    this.#startedAtMs = parts.pace.nowMs;
-    warn(parts);
-    parts.agenda.run(this.#startedAtMs);
-    parts.roster.started();
-    const { signals } = this.#settings;
-    if (signals === undefined) return;
-    this.#unregister = this.#shutdown.register({ ...signals, ...this.#participant(parts) });
+    // What begins here lasts, and must not keep what the caller's context holds, nor count as the run that it is in.
+    if (this.#startedAtMs === undefined) detached(() => this.#start(parts, prepare));
   }
 
   /** There is one stop. Who calls from within a piece of work gets a promise that does not wait for it. */
   stop(parts: Parts, budget: StopBudget): Promise<StopReport> {
-    const report = this.#report ?? this.#stop(parts, budget);
+    // Whoever takes part, or listens, is not the caller's: in a run's context it would count as that run.
+    const report = this.#report ?? detached(() => this.#stop(parts, budget));
     const excused = excusedOf(currentOwner());
     for (const item of excused) parts.background.excuse(item);
     return excused.length === 0 ? report : (this.#stopping?.reportWithout(excused) ?? report);
@@ -91,6 +81,21 @@ export class Lifecycle {
   /** A piece of work is over. */
   ended(item: object, fate: StopFate): void {
     this.#stopping?.ended(item, fate);
+  }
+
+  #start(parts: Parts, prepare: () => void): void {
+    prepare();
+    // It refuses what makes no sense in a farm before anything has begun.
+    this.#host = this.#engine && new LocalHost(parts);
+    if (this.#host !== undefined) this.#engine?.attach(this.#host);
+    parts.pace.read();
+    this.#startedAtMs = parts.pace.nowMs;
+    warn(parts);
+    parts.agenda.run(this.#startedAtMs);
+    parts.roster.started();
+    const { signals } = this.#settings;
+    if (signals === undefined) return;
+    this.#unregister = this.#shutdown.register({ ...signals, ...this.#participant(parts) });
   }
 
   #stop(parts: Parts, budget: StopBudget): Promise<StopReport> {

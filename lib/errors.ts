@@ -236,6 +236,11 @@ function textOf(value: unknown): string {
   }
 }
 
+/** Whether a value is an error, also of another realm, as those of Node itself are in Jest. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value));
+}
+
 /** Whether a function is a class, which only `new` may call. Most functions are known by their lack of a prototype. */
 export function isClass(value: object): boolean {
   return 'prototype' in value && /^class\b/.test(Function.prototype.toString.call(value));

@@ -1,4 +1,4 @@
-import { DataRefusedError, ScheduleError, shown } from '../errors.js';
+import { DataRefusedError, isError, ScheduleError, shown } from '../errors.js';
 import type { JobDefinition } from './definition.js';
 import { isJob, type Work } from './job.js';
 
@@ -87,7 +87,7 @@ function contained<Value>(name: string, ask: () => Value): Value {
   try {
     return ask();
   } catch (cause) {
-    return refuse(name, cause instanceof Error ? cause.message : shown(cause), cause);
+    return refuse(name, isError(cause) ? cause.message : shown(cause), cause);
   }
 }
 

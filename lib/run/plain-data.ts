@@ -1,3 +1,4 @@
+import { isError } from '../errors.js';
 import type { ErrorJson, PlainData } from '../job/outcome.js';
 import { MAX_COPIED_TEXT, ownText } from '../job/said.js';
 
@@ -56,7 +57,7 @@ export function errorData(thrown: unknown, causes = MAX_CAUSES): ErrorJson {
 
 function readError(thrown: unknown, causes: number): ErrorJson {
   try {
-    if (!(thrown instanceof Error)) return { name: 'Error', message: thrownText(thrown) };
+    if (!isError(thrown)) return { name: 'Error', message: thrownText(thrown) };
     const { code, cause } = thrown as { readonly code?: unknown; readonly cause?: unknown };
     const { frames, hidden } = framesOf(thrown.stack);
     return {
@@ -133,7 +134,7 @@ class Flattening {
 
   #objectData(value: object, depth: number): PlainData {
     if (this.#above.has(value)) return '[circular]';
-    if (value instanceof Error) return plainError(value);
+    if (isError(value)) return plainError(value);
     if (depth === 0 || this.#piecesLeft <= 0) return Array.isArray(value) ? '[list]' : '[object]';
     this.#above.add(value);
     try {

@@ -1,4 +1,4 @@
-import { RunCancelledError, RunTimeoutError } from '../errors.js';
+import { isError, RunCancelledError, RunTimeoutError } from '../errors.js';
 import type { LogLevel } from '../job/outcome.js';
 import { isThenable } from '../run/contain.js';
 import { thrownText } from '../run/plain-data.js';
@@ -89,7 +89,7 @@ const MAX_CAUSES = 10;
 /** The stack where there is one, with the chain of causes. That of an abort leads to the scheduler, and says nothing. */
 function textOf(error: unknown, causes = MAX_CAUSES): string {
   try {
-    if (!(error instanceof Error)) return thrownText(error);
+    if (!isError(error)) return thrownText(error);
     if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
     const isEnd = error.cause === undefined || causes === 0;
     return `${error.stack ?? error.message}${isEnd ? '' : `\n  caused by ${textOf(error.cause, causes - 1)}`}`;

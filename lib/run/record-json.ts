@@ -1,6 +1,14 @@
 import type { DateTime } from 'luxon';
-import type { Outcome, OutcomeJson, RunProgress, RunProgressJson, RunRecord, RunRecordJson } from '../job/outcome.js';
-import { errorData, plainData } from './plain-data.js';
+import type {
+  Outcome,
+  OutcomeJson,
+  OutcomeKind,
+  RunProgress,
+  RunProgressJson,
+  RunRecord,
+  RunRecordJson,
+} from '../job/outcome.js';
+import { errorData, isSmallAndPlain, plainData } from './plain-data.js';
 
 /** A run, ended or not, as bounded plain data. Never throws, and holds no object of the application. */
 export function progressJson(run: RunProgress): RunProgressJson {
@@ -44,18 +52,39 @@ export function recordJson(run: RunRecord): RunRecordJson {
   };
 }
 
+/** How something ended, with what the application returned or threw. */
+interface End {
+  readonly kind: OutcomeKind;
+  readonly value?: unknown;
+  readonly error?: unknown;
+  readonly thrown?: unknown;
+}
+
+/** Lets an outcome be made into JSON as that of a record is; to all else it stays what it was. */
+export function tellable<Some extends End>(end: Some): Some {
+  const holdsObjects = end.kind === 'succeeded' ? !isSmallAndPlain(end.value) : 'error' in end;
+  if (holdsObjects) Object.defineProperty(end, 'toJSON', { value: () => endJson(end), configurable: true });
+  return end;
+}
+
+function endJson(end: End): OutcomeJson {
+  const { kind, value, thrown } = end;
+  return {
+    kind,
+    ...(value !== undefined && { value: plainData(value) }),
+    ...('error' in end && { error: errorData(end.error) }),
+    ...(thrown !== undefined && { thrown: errorData(thrown) }),
+  };
+}
+
 function outcomeJson(outcome: Outcome): OutcomeJson {
   switch (outcome.kind) {
     case 'succeeded':
-      return { kind: outcome.kind, ...(outcome.value !== undefined && { value: plainData(outcome.value) }) };
     case 'failed':
     case 'abandoned':
-      return { kind: outcome.kind, error: errorData(outcome.error) };
     case 'timedOut':
-    case 'cancelled': {
-      const { kind, error, thrown } = outcome;
-      return { kind, error: errorData(error), ...(thrown !== undefined && { thrown: errorData(thrown) }) };
-    }
+    case 'cancelled':
+      return endJson(outcome);
     case 'skipped': {
       const { first, last, ...rest } = outcome;
       return { ...rest, ...(first && { first: isoOf(first) }), ...(last && { last: isoOf(last) }) };

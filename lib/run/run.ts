@@ -6,7 +6,7 @@ import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { Enrolment } from './enrolment.js';
 import { keyOf } from './key.js';
-import { progressJson, recordJson } from './record-json.js';
+import { progressJson, recordJson, tellable } from './record-json.js';
 import { RunExtras, type RunTicket } from './run-extras.js';
 
 const NONE: readonly never[] = [];
@@ -88,7 +88,8 @@ export class Run implements RunRecord {
   }
 
   end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
-    this.#outcome = outcome;
+    // Most return nothing, and hold nothing to be told: see `bench:stair`.
+    this.#outcome = outcome.kind === 'succeeded' && outcome.value === undefined ? outcome : tellable(outcome);
     this.#settledAtMs = nowMs;
     if (this.#durationMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
   }

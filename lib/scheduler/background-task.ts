@@ -4,6 +4,7 @@ import type { Report } from '../run/contain.js';
 import { GuardedSignal } from '../run/guarded-signal.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
+import { tellable } from '../run/record-json.js';
 import { type Abortable, retrying, type Tries } from '../run/retry.js';
 import { afterDelay } from '../time/clock.js';
 
@@ -98,7 +99,7 @@ export class BackgroundTask implements Abortable {
 
   /** It has ended, for whoever waits for it. */
   settle(outcome: BackgroundOutcome): void {
-    this.#settle(outcome);
+    this.#settle(tellable(outcome));
   }
 
   /** It has not ended, and is waited for no longer. */

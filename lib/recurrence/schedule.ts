@@ -201,6 +201,10 @@ function isPlainInstant(input: InstantInput): input is number {
 
 /** The plan made ready, if it fires, with the job's name in whatever is wrong with it. */
 function firing(name: string, plan: SchedulePlan): ReadyPlan {
+  // Without types it can be called as any other class.
+  if (typeof plan !== 'object' || plan === null || !('when' in plan)) {
+    throw new ScheduleError('a Schedule is not made by new: say Schedule.fromJSON(json), or registry.compile()');
+  }
   try {
     const ready = readyPlan(plan);
     if (ready.fires) return ready;

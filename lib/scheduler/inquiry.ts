@@ -1,3 +1,4 @@
+import { ScheduleError, shown } from '../errors.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Run } from '../run/run.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
@@ -45,12 +46,15 @@ export class Inquiry {
     const atMs = instantMs(instant, zoneOf(zone), 'the instant');
     const record = departed.findLast(run => covers(run, atMs));
     if (record !== undefined) return explainRecord(record, atMs);
-    return { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named '${name}'.` };
+    return { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named ${shown(name)}.` };
   }
 
   /** @throws InvalidTimeError; ScheduleError for an unknown option */
   timeline(from: InstantInput, to: InstantInput, options: TimelineOptions): readonly TimelineItem[] {
     checkOptions('timeline(…)', options, ['jobs']);
+    if (!Array.isArray(options.jobs ?? [])) {
+      throw new ScheduleError(`the jobs of timeline(…) are a list such as ['mail'], not ${shown(options.jobs)}`);
+    }
     const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
     const { jobs, agenda, ledger } = this.#parts;
     const chosen = options.jobs === undefined ? undefined : new Set(options.jobs);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Registry, ScheduleError, Scheduler } from '../../lib/index.js';
+import { InvalidTimeError, Registry, Schedule, ScheduleError, Scheduler } from '../../lib/index.js';
+import { keyOf } from '../../lib/kit.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { report } from '../support/declared.js';
 import { revokedProxy } from '../support/work.js';
@@ -66,6 +67,12 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   ],
   [s => s.once('toString', report), "a scheduler has no event 'toString'"],
   [s => s.on('failed'), "the event 'failed' takes a function, not undefined"],
+  [s => s.timeline(0, 1, { jobs: 'mail' }), "the jobs of timeline(…) are a list such as ['mail'], not 'mail'"],
+  [
+    () => Reflect.construct(Schedule, []),
+    'a Schedule is not made by new: say Schedule.fromJSON(json), or registry.compile()',
+  ],
+  [() => Reflect.construct(Schedule, ['mail', { cron: '0 9 * * *' }]), 'a Schedule is not made by new'],
   [s => s.once('failed', {}), "the event 'failed' takes a function, not {}"],
 ];
 
@@ -79,6 +86,21 @@ describe('a scheduler refuses, at the call,', () => {
   }
 });
 
+describe('what is asked about what can not be', () => {
+  it('is no key of what is no instant', () => {
+    for (const occurrence of ['2026-11-20', '5', new Date(0), Number.NaN, 1e300, undefined]) {
+      expect(() => keyOf('mail', occurrence as never)).to.throw(InvalidTimeError, 'is in epoch milliseconds');
+    }
+    expect(keyOf('mail', 0)).to.equal('mail@1970-01-01T00:00:00.000Z');
+  });
+
+  it('is no job, whatever the name', () => {
+    const scheduler = new Scheduler(new Registry(), { clock: new VirtualClock() }) as unknown as Untyped;
+    expect(scheduler.whyNot(Symbol('mail'), 0)).to.equal('there is no job named Symbol(mail).');
+    expect(scheduler.whyNot('mail', 0)).to.equal("there is no job named 'mail'.");
+  });
+});
+
 type Make = (...args: readonly unknown[]) => Scheduler;
 type Call = (...args: readonly unknown[]) => unknown;
 interface Untyped {
@@ -86,5 +108,7 @@ interface Untyped {
   readonly add: Call;
   readonly on: Call;
   readonly once: Call;
+  readonly timeline: Call;
+  readonly whyNot: Call;
   readonly background: { readonly run: Call };
 }

@@ -8,6 +8,7 @@ import type { SchedulerHealth } from './health.js';
 import { emptyStats, type JobStats } from './job-history.js';
 import type { TimelineOptions } from './options.js';
 import type { Parts } from './parts.js';
+import { printableLine } from './printable.js';
 import { type TimelineItem, timeline } from './timeline.js';
 
 /** When the scheduler was at work, in epoch milliseconds. */
@@ -26,8 +27,13 @@ export class Inquiry {
     this.#service = service;
   }
 
-  /** @throws InvalidTimeError */
+  /** What names, reasons and errors say is on one line, as it may be printed. @throws InvalidTimeError */
   explain(name: string, instant: InstantInput): RunExplanation {
+    const explanation = this.#explain(name, instant);
+    return { ...explanation, text: printableLine(explanation.text) };
+  }
+
+  #explain(name: string, instant: InstantInput): RunExplanation {
     const { jobs, agenda, pace, ledger } = this.#parts;
     const entry = jobs.get(name);
     if (entry !== undefined) {

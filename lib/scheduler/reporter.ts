@@ -3,6 +3,7 @@ import type { LogLevel } from '../job/outcome.js';
 import { isThenable } from '../run/contain.js';
 import { thrownText } from '../run/plain-data.js';
 import { checkLogger } from './check-ports.js';
+import { printable, printableLine } from './printable.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits; errors go under `err`. */
 export interface Logger {
@@ -60,27 +61,16 @@ export class Reporter {
 
   #write(message: string, ...errors: readonly unknown[]): void {
     try {
-      const line = printable(message).replaceAll('\n', '\\n');
-      this.#print([line, ...errors.map(error => indented(printable(textOf(error))))].join(': '));
+      this.#print([printableLine(message), ...errors.map(error => indented(printable(textOf(error))))].join(': '));
     } catch {
       // See above.
     }
   }
 }
 
-/** Without control characters but line ends and tabs, so that no name or message can forge a line or steer a terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped);
-}
-
 /** Only what is said here begins a line. */
 function indented(text: string): string {
   return text.replace(/\n(?=\S)/g, '\n  ');
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** More causes than this are not printed: a chain of them may lead back to where it began. */

@@ -19,6 +19,7 @@ describe('what is printed of an error', () => {
     ['an object without text', Object.create(null), 'a thrown object that has no text'],
     ['a revoked proxy', revoked.proxy, 'a thrown object that has no text'],
     ['a symbol', Symbol('sign'), 'Symbol(sign)'],
+    ['one that turns its direction', new Error('\u200fevil\u061c'), '\\u200fevil\\u061c'],
   ];
   for (const [name, error, expected] of errors) {
     it(`is there for ${name}`, () => {

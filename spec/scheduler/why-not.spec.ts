@@ -88,4 +88,22 @@ describe('whyNot', () => {
     expect(said[0]).to.contain('it is due then');
     expect(said[1]).to.contain('its next run is counted from the end of the one in progress');
   });
+
+  it('says what a name, a reason or an error says on one line, and without what steers a terminal', async () => {
+    const forged = 'mail\n2026-11-20 all is well\r\u001b[2J\u009b\u2028\u202e\u200f';
+    const fail = () => {
+      throw new Error(forged);
+    };
+    const { scheduler } = rigOf([definitionOf(fail, { name: forged, every: 60 })]);
+    scheduler.start();
+    const job = scheduler.get(forged);
+    await job?.trigger();
+    job?.pause(forged);
+    await job?.trigger();
+    const said = (job?.history ?? []).map(({ occurrence }) => scheduler.whyNot(forged, occurrence));
+    for (const text of [...said, scheduler.explainRun(`${forged}!`, 0).text]) {
+      expect(text).to.include('mail\\n2026-11-20 all is well\\u000d\\u001b[2J\\u009b\\u2028\\u202e\\u200f');
+      expect(text).not.to.match(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
+    }
+  });
 });

@@ -3,10 +3,12 @@
 //
 //   _jsx(Facts, { state: now })                          facts(now)
 //   _jsxs("p", { class: "soft", children: [a, b] })      createElement("p", { class: "soft" }, a, b)
+//   _jsx("p", { children: a })                           createElement("p", 0, a)
 //
 // Texts side by side are one. An element with a key stays one, since the key says which is which, unless it is always the
-// same. All of this is a twelfth of the page.
+// same. What is never set again is said like what is: a word that occurs once less. All of this is a twelfth of the page.
 import { parseAst } from '@rollup/wasm-node/parseAst';
+import { rewritten, visit } from './syntax.js';
 
 const RUNTIME = '\0elements';
 const RUNTIME_CODE = `import { createElement, Fragment as Several } from 'preact';
@@ -25,7 +27,8 @@ export function elementRuntime() {
 /** A bundle of views with `elementRuntime`, in fewer words, and what is alike side by side. */
 export function flatViews(code) {
   const program = parseAst(code);
-  return arranged(rewritten(program, code, viewsOf(program)));
+  const views = viewsOf(program);
+  return arranged(rewritten(program, code, (node, inside) => replaced(node, inside, views)));
 }
 
 /**
@@ -40,7 +43,7 @@ function arranged(code) {
     const isFunction = node.type === 'FunctionDeclaration';
     const place = isFunction ? (/\bjsx\(/.test(text) ? 'views' : 'functions') : 'first';
     groups[isOurs ? place : 'preact'].push(text);
-    isOurs ||= text.startsWith('const jsx =');
+    isOurs ||= text.startsWith('let jsx =');
   }
   if (!isOurs) throw new Error('the bundle of the page does not hold what makes its elements');
   return Object.values(groups).flat().join('\n');
@@ -78,22 +81,9 @@ function isNamed({ type, computed }) {
   return type === 'Property' && !computed;
 }
 
-/** The code of a node, with all that is in it rewritten. */
-function rewritten(node, code, views) {
-  let text = '';
-  let at = node.start;
-  visit(node, inner => {
-    const made = inner === node ? undefined : replaced(inner, code, views);
-    if (made === undefined) return true;
-    text += code.slice(at, inner.start) + made;
-    at = inner.end;
-    return false;
-  });
-  return text + code.slice(at, node.end);
-}
-
-function replaced(node, code, views) {
-  const inside = part => rewritten({ type: 'Whole', start: part.start, end: part.end, part }, code, views);
+function replaced(node, inside, views) {
+  if (node.type === 'VariableDeclaration' && node.kind === 'const')
+    return `let${inside({ ...node, kind: 'let' }).slice(5)}`;
   if (node.type === 'FunctionDeclaration' && views.has(node.id.name)) {
     const [given] = node.params;
     return `function ${node.id.name}(${given?.properties.map(({ value }) => inside(value)).join(', ') ?? ''}) ${inside(node.body)}`;
@@ -110,7 +100,7 @@ function replaced(node, code, views) {
   const parts = given.properties.filter(part => part !== children).map(inside);
   if (!isFixed(key)) parts.push(`key: ${inside(key)}`);
   const rest = childrenOf(node, children?.value, inside);
-  return `jsx(${[inside(type), parts.length === 0 ? 'null' : `{ ${parts.join(', ')} }`, ...rest].join(', ')})`;
+  return `jsx(${[inside(type), parts.length === 0 ? '0' : `{ ${parts.join(', ')} }`, ...rest].join(', ')})`;
 }
 
 /** The children of an element, texts that stand side by side as one. */
@@ -129,13 +119,4 @@ function childrenOf({ callee }, children, inside) {
 
 function nameOf(key) {
   return key.name ?? key.value;
-}
-
-/** Calls `seen` for every node, from the outside in, in the order of the code; where it says `false`, not for what is within. */
-function visit(node, seen, parent) {
-  if (seen(node, parent) === false) return;
-  const parts = Object.values(node)
-    .flat()
-    .filter(part => typeof part?.type === 'string');
-  for (const part of parts.sort((one, other) => one.start - other.start)) visit(part, seen, node);
 }

@@ -1,19 +1,34 @@
 import type { Overview } from '../console/overview.js';
 
-/** How all jobs are, and what runs, as the page says it above all. */
+/** How all jobs are, what runs, and what there is to know of the scheduler, as the page says it. */
 export interface StateWords {
   /** `One job is failing, eleven are fine` */
   readonly jobs: string;
   /** `Two of them run now.` */
   readonly runs: string;
+  /** `What is paused here is kept, for all hosts.` */
+  readonly pauses: string;
+  /** Why nothing starts, where that is so for all: `This scheduler has been stopped: nothing starts.` */
+  readonly rests?: string;
 }
 
-/** How it goes, in two sentences. */
+/** How it goes, in a few sentences. */
 export function stateWords({ counts, scheduler }: Overview): StateWords {
   const { jobs, failing, running } = counts;
-  if (scheduler.state === 'new')
-    return { jobs: `Not started: ${jobs === 1 ? '1 job waits' : `${counted(jobs)} jobs wait`} for it`, runs: '' };
-  return { jobs: jobsText(jobs, failing), runs: runsText(running) };
+  const pauses = `What is paused here is ${scheduler.keeps ? 'kept, for all hosts' : 'paused until the process restarts'}.`;
+  switch (scheduler.state) {
+    case 'new': {
+      const waiting = jobs === 1 ? '1 job waits' : `${counted(jobs)} jobs wait`;
+      const rests = 'This scheduler has not been started: until it is, nothing is planned.';
+      return { jobs: `Not started: ${waiting} for it`, runs: '', pauses, rests };
+    }
+    case 'stopped': {
+      const rests = 'This scheduler has been stopped: nothing starts.';
+      return { jobs: jobsText(jobs, failing), runs: runsText(running), pauses, rests };
+    }
+    default:
+      return { jobs: jobsText(jobs, failing), runs: runsText(running), pauses };
+  }
 }
 
 function jobsText(jobs: number, failing: number): string {

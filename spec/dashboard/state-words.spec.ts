@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Overview } from '../../lib/console/overview.js';
 import { stateWords } from '../../lib/dashboard/state-words.js';
 
-const overview = (jobs: number, failing: number, running: number, state = 'running') =>
-  ({ counts: { jobs, failing, running, paused: 0 }, scheduler: { state } }) as Overview;
+const overview = (jobs: number, failing: number, running: number, state = 'running', keeps = false) =>
+  ({ counts: { jobs, failing, running, paused: 0 }, scheduler: { state, keeps } }) as Overview;
 
 describe('how it goes', () => {
   it('is said of all jobs in a sentence, with small numbers in words', () => {
@@ -29,6 +29,18 @@ describe('how it goes', () => {
       'Nothing runs now.',
       'One of them runs now.',
       'Two of them run now.',
+    ]);
+  });
+
+  it('is said of what is paused, and of a scheduler that rests', () => {
+    expect([true, false].map(keeps => stateWords(overview(12, 0, 0, 'running', keeps)).pauses)).to.deep.equal([
+      'What is paused here is kept, for all hosts.',
+      'What is paused here is paused until the process restarts.',
+    ]);
+    expect(['new', 'running', 'stopped'].map(state => stateWords(overview(12, 0, 0, state)).rests)).to.deep.equal([
+      'This scheduler has not been started: until it is, nothing is planned.',
+      undefined,
+      'This scheduler has been stopped: nothing starts.',
     ]);
   });
 });

@@ -20,20 +20,14 @@ export function Banner({ model, state }: { readonly model: Model; readonly state
       </div>
     );
   }
-  switch (state?.scheduler.state) {
-    case 'stopping':
-      return <Stopping stopping={state.scheduler.stopping} />;
-    case 'stopped':
-      return (
-        <div class="banner" role="alert">
-          This scheduler has been stopped: nothing starts.
-        </div>
-      );
-    case 'new':
-      return <div class="banner">This scheduler has not been started: until it is, nothing is planned.</div>;
-    default:
-      return null;
-  }
+  if (state?.scheduler.state === 'stopping') return <Stopping stopping={state.scheduler.stopping} />;
+  return (
+    state?.says.rests && (
+      <div class="banner" role="alert">
+        {state.says.rests}
+      </div>
+    )
+  );
 }
 
 function Stopping({ stopping }: { readonly stopping: StateReply['scheduler']['stopping'] }) {

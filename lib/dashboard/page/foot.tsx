@@ -1,6 +1,6 @@
 import type { StateReply } from '../api.js';
 import type { Intents } from './intents.js';
-import { length } from './length.js';
+import { apart, length } from './length.js';
 import { clockSkewMs } from './server-clock.js';
 import { Ticking } from './ticking.js';
 
@@ -22,27 +22,18 @@ export function Foot({ state, intents }: { readonly state: StateReply | undefine
         </span>
       )}
       <span>tz {scheduler.tz}</span>
-      <span>your clock: {skewWords(clockSkewMs())}</span>
+      <span>your clock: {Math.abs(clockSkewMs()) < 20 ? 'the same' : apart(clockSkewMs())}</span>
       {state.user && (
         <span>
           you are <bdi>{state.user}</bdi>
         </span>
       )}
-      <span>
-        {scheduler.keeps
-          ? 'What is paused here is kept, for all hosts.'
-          : 'What is paused here is paused until the process restarts.'}
-      </span>
+      <span>{state.says.pauses}</span>
       <span class="end">
-        <button type="button" class="plain" onClick={() => intents.ask({ kind: 'help' })}>
+        <button type="button" onClick={() => intents.ask({ kind: 'help' })}>
           <kbd>?</kbd> keys
         </button>
       </span>
     </footer>
   );
-}
-
-function skewWords(ms: number): string {
-  if (Math.abs(ms) < 20) return 'the same';
-  return `${length(Math.abs(ms))} ${ms > 0 ? 'ahead' : 'behind'}`;
 }

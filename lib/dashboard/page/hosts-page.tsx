@@ -1,7 +1,7 @@
 import type { HostsReply, HostView, StateReply } from '../api.js';
 import { Clock } from './clock.js';
 import { Heading } from './heading.js';
-import { ago, length, many } from './length.js';
+import { ago, apart, length, many } from './length.js';
 import { Table, type TableRow } from './table.js';
 import { Ticking } from './ticking.js';
 import { type ZoneChoice, zoneOf } from './zone-text.js';
@@ -53,7 +53,7 @@ function rowOf(
       version ?? '–',
       !since ? '–' : <Clock at={since} zone={zone} />,
       running,
-      skewMs === undefined ? '–' : `${length(Math.abs(skewMs))} ${skewMs < 0 ? 'behind' : 'ahead'}`,
+      skewMs === undefined ? '–' : apart(skewMs),
       length(loopMs),
     ],
   };

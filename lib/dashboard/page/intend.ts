@@ -42,9 +42,9 @@ export function intend(store: Store, session: Session): Intents {
       applyTheme(theme);
     },
     setKeys: hasKeys => keep({ hasKeys }),
-    point: job => store.replace(pointed(store.model, job)),
+    point: job => store.update({ cursor: job }),
     ask: asking => store.update({ asking }),
-    leave: () => store.replace(unasked(store.model)),
+    leave: () => store.update({ asking: undefined }),
     perform: (what, done) => void perform(store, session, what, done, say),
     resume: job => void perform(store, session, { do: 'resume', job }, `${job} is resumed.`, say),
     why: (job, at) => store.update({ why: { job, at } }),
@@ -56,14 +56,6 @@ export function intend(store: Store, session: Session): Intents {
       );
     },
   };
-}
-
-function pointed({ cursor: _, ...model }: Model, job: string | undefined): Model {
-  return !job ? model : { ...model, cursor: job };
-}
-
-function unasked({ asking: _, ...model }: Model): Model {
-  return model;
 }
 
 async function perform(

@@ -2,12 +2,13 @@ import type { StateReply } from '../api.js';
 import type { Intents } from './intents.js';
 import { Pick } from './pick.js';
 import { Press } from './press.js';
-import { FILTERS, type JobFilter, type Route, SORTS } from './route.js';
+import { FILTERS, type Route, SORTS } from './route.js';
 import { Segments } from './segments.js';
 
 /** What is shown of the jobs, in which order, and what is done to all. */
 export function JobFilters({ state, route, intents }: FilterProps) {
   const { can, counts } = state;
+  const countOf = { all: counts.jobs, look: counts.failing, running: counts.running, paused: counts.paused };
   const isAllPaused = counts.jobs > 0 && counts.paused === counts.jobs;
   return (
     <div class="filters">
@@ -29,7 +30,7 @@ export function JobFilters({ state, route, intents }: FilterProps) {
       <Segments
         label="Which jobs"
         chosen={route.state}
-        choices={FILTERS.map(([key, text]) => [key, text, countOf(key, state)] as const)}
+        choices={FILTERS.map(([key, text]) => [key, text, countOf[key]] as const)}
         choose={key => intents.turn({ ...route, state: key })}
       />
       <div class="end">
@@ -57,17 +58,4 @@ interface FilterProps {
   readonly state: StateReply;
   readonly route: Extract<Route, { page: 'jobs' }>;
   readonly intents: Intents;
-}
-
-function countOf(filter: JobFilter, { counts }: StateReply): number {
-  switch (filter) {
-    case 'all':
-      return counts.jobs;
-    case 'look':
-      return counts.failing;
-    case 'running':
-      return counts.running;
-    case 'paused':
-      return counts.paused;
-  }
 }

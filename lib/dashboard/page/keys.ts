@@ -15,10 +15,9 @@ export const KEYS: readonly Key[] = [
   ['Enter', 'open it', open],
   ['r', 'run it now', run],
   ['p', 'pause or resume it', pause],
-  ['g j', 'jobs', (_, { go }) => go('#/jobs')],
-  ['g t', 'timeline', (_, { go }) => go('#/timeline')],
-  ['g p', 'problems', (_, { go }) => go('#/problems')],
-  ['g a', 'activity', (_, { go }) => go('#/activity')],
+  ...['jobs', 'timeline', 'problems', 'activity'].map(
+    (page): Key => [`g ${page.charAt(0)}`, page, (_, { go }) => go(`#/${page}`)],
+  ),
   [
     'z',
     'next time zone',

@@ -29,13 +29,13 @@ export interface Model {
   /** What was last answered to each read. */
   readonly answers: Answers;
   /** What was last asked about a job: why it did or didn't run at an instant. */
-  readonly why?: { readonly job: string; readonly at: number };
+  readonly why?: { readonly job: string; readonly at: number } | undefined;
   /** Lines of runs in progress that came by the stream, by run. */
   readonly lines: ReadonlyMap<string, readonly LineView[]>;
   /** The job that the keys `j` and `k` went to. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   /** What is being asked first. */
-  readonly asking?: Asking;
+  readonly asking?: Asking | undefined;
   /** What was last said aloud. */
   readonly said: string;
 }

@@ -82,8 +82,8 @@ export function sessionOf(store: Store): Session {
     refresh: () => void reader.all(),
     start: async () => {
       addEventListener('hashchange', () => {
-        const { cursor: _, asking: __, why: ___, ...rest } = store.model;
-        store.replace({ ...rest, lines: new Map(), route: routeOf(location.hash) });
+        const seen = { cursor: undefined, asking: undefined, why: undefined, lines: new Map() };
+        store.update({ ...seen, route: routeOf(location.hash) });
         changed();
         scrollTo(0, 0);
         document.getElementById('main')?.focus();

@@ -6,16 +6,14 @@ export interface Store {
   readonly model: Model;
   /** Changes some of it. */
   readonly update: (change: Partial<Model> | ((model: Model) => Partial<Model>)) => void;
-  /** Changes all of it. */
-  readonly replace: (model: Model) => void;
 }
 
 /** Keeps a model; `changed` is called once after all changes of one turn. */
 export function storeOf(first: Model, changed: () => void): Store {
   let model = first;
   let isTold = false;
-  const replace = (next: Model): void => {
-    model = next;
+  const update: Store['update'] = change => {
+    model = { ...model, ...(typeof change === 'function' ? change(model) : change) };
     if (isTold) return;
     isTold = true;
     queueMicrotask(() => {
@@ -27,7 +25,6 @@ export function storeOf(first: Model, changed: () => void): Store {
     get model() {
       return model;
     },
-    update: change => replace({ ...model, ...(typeof change === 'function' ? change(model) : change) }),
-    replace,
+    update,
   };
 }

@@ -101,7 +101,6 @@ function Hatch({ reply, axis, foot }: { readonly reply: TimelineReply; readonly 
         </pattern>
       </defs>
       <rect
-        class="before"
         fill="url(#hatch)"
         x={axis.left}
         y={TOP}

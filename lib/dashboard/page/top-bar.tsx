@@ -87,7 +87,7 @@ function LiveClock({ link, zone }: { readonly link: Link; readonly zone: string 
     <span class={`live ${link.kind}`} title={LINK_WORDS[link.kind]}>
       <i aria-hidden="true" />
       <span class="vh">{LINK_WORDS[link.kind]}, the server’s clock: </span>
-      <span class="clock num">
+      <span class="num">
         <Ticking text={now => format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(now)} />
         <span class="zone"> {abbreviation(zone, serverNow())}</span>
       </span>

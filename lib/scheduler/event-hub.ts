@@ -71,7 +71,7 @@ export class EventHub implements Step {
 
   /** What happens in `work` is told when all of it has, so that nothing that a listener does in turn is told before. */
   together(work: () => void): void {
-    if (this.#isTelling) {
+    if (this.#isTelling || this.isSilent) {
       work();
       return;
     }

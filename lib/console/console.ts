@@ -63,7 +63,10 @@ export interface Console {
   do(command: Command): Promise<Reply>;
   /** Keeps what was tried and refused before it came here. */
   note(refused: Omit<Act, 'id' | 'at' | 'ok'>): void;
-  /** Calls the listener with each change. @returns a function that takes it off again. */
+  /**
+   * Calls the listener with each change; that a run has started, only where something was asked within the last minute.
+   * @returns a function that takes it off again
+   */
   watch(listener: (change: Change) => void): () => void;
   /** Ends what it keeps; a second call does nothing. */
   close(): void;

@@ -35,8 +35,8 @@ export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from './timelin
 
 /**
  * A console over a scheduler of this process, or over several as if they were one: then the jobs need names that no two
- * of them share. Over one with a farm it tells of all hosts. It listens from now on, which costs about a microsecond a run,
- * until it is closed.
+ * of them share. Over one with a farm it tells of all hosts. It listens from now on, which costs less than a microsecond a
+ * run, until it is closed.
  * @param warn is told of a job that can't be shown, since another has its name
  * @throws ScheduleError where two schedulers have a job of one name
  */

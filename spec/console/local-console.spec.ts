@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -8,16 +9,58 @@ const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: 
 
 describe('a console over a scheduler of this process', () => {
   itIsAConsole(worldOf);
+
+  it('hears of starts only while somebody looks, and knows what began meanwhile when somebody does', async () => {
+    const { clock, scheduler } = declared();
+    let heard = 0;
+    const on = scheduler.on.bind(scheduler);
+    scheduler.on = ((name: 'started', listener: () => void) => {
+      const off = on(name, listener);
+      if (name !== 'started') return off;
+      heard += 1;
+      return () => {
+        heard -= 1;
+        off();
+      };
+    }) as typeof scheduler.on;
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    const stateOf = async (name: string) => console.rows([name]).find(row => row.name === name)?.state;
+    scheduler.start();
+    expect(heard).to.equal(0);
+    expect(await stateOf('slow')).to.equal('never');
+    expect(heard).to.equal(1);
+    await clock.advance({ minutes: 13 });
+    expect(await stateOf('slow')).to.equal('ok');
+    const rev = console.revision();
+    // Others end, and nobody has looked for more than a minute; then it begins.
+    await clock.advance({ minutes: 8 });
+    expect(heard).to.equal(0);
+    expect(await stateOf('slow')).to.equal('running');
+    expect(console.changed(rev)?.has('slow')).to.equal(true);
+    for (let minute = 0; minute < 40; minute += 1) {
+      await clock.advance({ minutes: 1 });
+      console.revision();
+    }
+    expect(heard).to.equal(1);
+    console.close();
+    expect(heard).to.equal(0);
+    await Promise.all([scheduler.stop({ drain: 0 }), clock.advance({ seconds: 10 })]);
+  });
 });
 
-async function worldOf(): Promise<ConsoleWorld> {
+function declared() {
   const clock = new VirtualClock(BEGIN);
   const registry = new Registry({ zone: 'UTC' });
   declareWorld(registry, clock);
   const scheduler = new Scheduler(registry, { clock, name: 'shop' });
+  scheduler.on('failed', () => {});
+  return { clock, scheduler };
+}
+
+async function worldOf(): Promise<ConsoleWorld> {
+  const { clock, scheduler } = declared();
   const console = new LocalConsole(scheduler, PLACE, 'e1');
   const ledger: string[] = [];
-  scheduler.on('failed', () => {});
   scheduler.on('ended', ({ jobName, outcome }) => void ledger.push(`${jobName} ${outcome.kind}`));
   scheduler.start();
   return {

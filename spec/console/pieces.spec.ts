@@ -32,9 +32,10 @@ describe('the pieces of a console', () => {
     for (const [index, tally] of tallies.entries()) {
       tally.count(RUNS, DAY, index);
       tally.measure(index * 1_000, index);
+      if (index % 3 === 0) tally.count(SKIPPED, DAY, index);
     }
     for (const [index, tally] of tallies.entries()) {
-      expect(tally.day(DAY).runs).to.equal(index);
+      expect(tally.day(DAY)).to.include({ runs: index, failed: 0, skipped: index % 3 === 0 ? index : 0 });
       expect(tally.durations.sumMs).to.equal(index * 1_000);
       expect(tally.durations.buckets.reduce((sum, count) => sum + count, 0)).to.equal(1);
       expect(tally.lateness.buckets.reduce((sum, count) => sum + count, 0)).to.equal(1);

@@ -36,6 +36,7 @@ import { runsPage } from './runs-page.js';
 import type { Subject, SubjectRecord } from './subject.js';
 import { timelineOf } from './timeline-of.js';
 import type { Tracked } from './tracked.js';
+import { Watchers } from './watchers.js';
 import { Witness } from './witness.js';
 
 /** A console over the scheduler of this process. */
@@ -50,7 +51,7 @@ export class LocalConsole implements Console {
   readonly #marks: Marks;
   readonly #deeds: Deeds;
   readonly #witness: Witness;
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #watchers = new Watchers();
 
   /** @param epoch changes with each console, so that nobody takes one process's revisions for another's */
   constructor(subject: Subject, place: Place, epoch: string) {
@@ -59,10 +60,9 @@ export class LocalConsole implements Console {
     this.#near = nearPath(place.folder);
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
-    const tell = (change: Change) => this.#tell(change);
-    this.#projection = new Projection(subject, this.#marks, tell, record => this.#witness.ended(record));
+    this.#projection = new Projection(subject, this.#marks, this.#watchers, record => this.#witness.ended(record));
     this.#deeds = new Deeds(subject, act => this.#log(act));
-    this.#witness = new Witness(subject, this.#activity, this.#marks, this.#deeds, tell);
+    this.#witness = new Witness(subject, this.#activity, this.#marks, this.#deeds, this.#watchers);
   }
 
   get name(): string {
@@ -197,14 +197,13 @@ export class LocalConsole implements Console {
   }
 
   watch(listener: (change: Change) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#watchers.add(listener);
   }
 
   close(): void {
     this.#projection.close();
     this.#witness.close();
-    this.#listeners.clear();
+    this.#watchers.clear();
   }
 
   #jobs(sees: Sees | undefined): readonly Tracked[] {
@@ -218,10 +217,6 @@ export class LocalConsole implements Console {
 
   #log(act: Omit<Act, 'id' | 'at'>): void {
     this.#witness.look();
-    this.#tell({ kind: 'act', act: this.#activity.add({ at: this.now(), ...act }) });
-  }
-
-  #tell(change: Change): void {
-    for (const listener of this.#listeners) listener(change);
+    this.#watchers.tell({ kind: 'act', act: this.#activity.add({ at: this.now(), ...act }) });
   }
 }

@@ -1,6 +1,6 @@
 import { isBad } from '../../kit.js';
-import type { Change } from '../console.js';
 import type { Mark } from '../timeline-view.js';
+import { Attention } from './attention.js';
 import { ChangeLog } from './change-log.js';
 import { countRecord } from './count-record.js';
 import { Drummed } from './drummed.js';
@@ -10,25 +10,25 @@ import { overdueSince } from './overdue.js';
 import { Retries } from './retries.js';
 import { progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
+import { pausedAt, resumedAt } from './seen-pauses.js';
 import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
-import { type Tracked, tracked } from './tracked.js';
-
-/** The most pauses of a job that are remembered. */
-const MAX_PAUSES = 20;
+import { mended, type Tracked, tracked } from './tracked.js';
+import type { Watchers } from './watchers.js';
 
 /**
  * What is kept in front of a scheduler so that no question has to walk all of it: a few numbers a job, kept up to date
  * by events, O(1) each. What is costly is made when it is asked for, and kept until the job changes.
  */
 export class Projection {
-  readonly jobs = new Map<string, Tracked>();
   readonly drummed = new Drummed();
   readonly latenesses = new Latenesses();
   readonly marks: Marks;
   readonly retries = new Retries();
+  readonly #jobs = new Map<string, Tracked>();
   readonly #subject: Subject;
+  readonly #attention: Attention;
   readonly #changes = new ChangeLog();
-  readonly #tell: (change: Change) => void;
+  readonly #watchers: Watchers;
   readonly #onEnded: (record: SubjectRecord) => void;
   readonly #off: readonly (() => void)[];
   #rev = 1;
@@ -37,18 +37,22 @@ export class Projection {
   #sweptAt = Number.NEGATIVE_INFINITY;
 
   /** @param onEnded is told of each record when it has been counted: one listener of the scheduler is for all */
-  constructor(
-    subject: Subject,
-    marks: Marks,
-    tell: (change: Change) => void,
-    onEnded: (record: SubjectRecord) => void,
-  ) {
+  constructor(subject: Subject, marks: Marks, watchers: Watchers, onEnded: (record: SubjectRecord) => void) {
     this.#subject = subject;
     this.#onEnded = onEnded;
     this.marks = marks;
-    this.#tell = tell;
+    this.#watchers = watchers;
+    this.#attention = new Attention(subject, run => this.#begun(run));
     for (const job of subject.jobs) this.#seed(tracked(job, this.#rev));
     this.#off = this.#listen();
+  }
+
+  /** What is kept of each job. Who asks looks: what is shown of it is up to date from now on. */
+  get jobs(): ReadonlyMap<string, Tracked> {
+    if (this.#attention.look()) {
+      for (const of of this.#jobs.values()) if (of.job.running.length > 0) this.touch(of);
+    }
+    return this.#jobs;
   }
 
   /** The revision, which somebody has seen from now on: what changes next makes another. */
@@ -82,12 +86,13 @@ export class Projection {
     this.#rev += 1;
     of.rev = this.#rev;
     this.#changes.add(of.name, this.#rev);
-    this.#tell(of.change);
+    this.#watchers.tell({ kind: 'job', job: of.name });
   }
 
   /** Lets go of the scheduler. */
   close(): void {
     for (const off of this.#off) off();
+    this.#attention.close();
   }
 
   #listen(): readonly (() => void)[] {
@@ -95,7 +100,6 @@ export class Projection {
     const on = this.#subject.on.bind(this.#subject);
     const touched = ({ jobName }: { readonly jobName: string }) => this.#touchNamed(jobName);
     return [
-      on('started', run => this.#begun(run)),
       on('waiting', touched),
       on('ended', record => this.#ended(record)),
       on('retrying', ({ run, delayMs }) => this.#retrying(run, delayMs)),
@@ -118,32 +122,33 @@ export class Projection {
 
   /** What a job did before anybody looked: as far as its history goes. */
   #seed(of: Tracked): void {
-    this.jobs.set(of.name, of);
+    this.#jobs.set(of.name, of);
     const { paused } = of.job;
-    if (paused !== undefined) of.pauses = [{ from: paused.at.toMillis() }];
+    if (paused !== undefined) of.pauses = pausedAt(of.pauses, paused.at.toMillis());
     for (const record of of.job.history) countRecord(of, record, this);
   }
 
   #begun({ jobName }: SubjectRun): void {
-    const of = this.jobs.get(jobName);
+    const of = this.#jobs.get(jobName);
     if (of === undefined) return;
-    if (of.brokenSince !== undefined) of.intervalMs = undefined;
-    of.brokenSince = undefined;
     of.dueSince = undefined;
+    mended(of);
     this.touch(of);
   }
 
   #ended(record: SubjectRecord): void {
-    const of = this.jobs.get(record.jobName);
+    const of = this.#jobs.get(record.jobName);
     if (of === undefined) return;
     const before = of.failingSince;
     of.dueSince = undefined;
+    if (record.startedAtMs !== undefined) mended(of);
     countRecord(of, record, this);
     this.touch(of);
     this.#onEnded(record);
+    this.#attention.lapse(record.settledAtMs);
     // A first failure may be one to a job that runs once a day, a second one is to all.
     const { kind } = record.outcome;
-    if (before !== of.failingSince || (kind !== 'succeeded' && isBad(kind))) this.#tell({ kind: 'problems' });
+    if (before !== of.failingSince || (kind !== 'succeeded' && isBad(kind))) this.#watchers.tell({ kind: 'problems' });
   }
 
   #retrying(run: SubjectRun, delayMs: number): void {
@@ -153,18 +158,18 @@ export class Projection {
   }
 
   #logged({ jobName, runId }: SubjectRun, line: SubjectLine): void {
-    const run = this.jobs.get(jobName)?.job.running.find(running => running.runId === runId);
+    const run = this.#jobs.get(jobName)?.job.running.find(running => running.runId === runId);
     const seq = run === undefined ? 1 : run.lines.length + run.droppedLines;
-    this.#tell({ kind: 'line', job: jobName, run: runId, line: lineView(line, seq) });
+    this.#watchers.tell({ kind: 'line', job: jobName, run: runId, line: lineView(line, seq) });
   }
 
   #progressed({ jobName, runId, startedAtMs }: SubjectRun, step: SubjectStep): void {
-    const of = this.jobs.get(jobName);
+    const of = this.#jobs.get(jobName);
     const progress = progressOf(step);
     if (of === undefined || progress === undefined) return;
     this.touch(of);
     const ms = startedAtMs === undefined ? 0 : Math.max(0, this.#subject.now() - startedAtMs);
-    this.#tell({ kind: 'progress', job: jobName, run: runId, progress, ms });
+    this.#watchers.tell({ kind: 'progress', job: jobName, run: runId, progress, ms });
   }
 
   #added(name: string): void {
@@ -176,7 +181,7 @@ export class Projection {
   }
 
   #edited(name: string): void {
-    const [of, job] = [this.jobs.get(name), this.#subject.get(name)];
+    const [of, job] = [this.#jobs.get(name), this.#subject.get(name)];
     if (of === undefined || job === undefined) return;
     of.job = job;
     of.facts = undefined;
@@ -185,57 +190,54 @@ export class Projection {
     of.brokenSince = undefined;
     of.dueSince = undefined;
     this.touch(of);
-    this.#tell({ kind: 'problems' });
+    this.#watchers.tell({ kind: 'problems' });
   }
 
   #removed(name: string): void {
-    const of = this.jobs.get(name);
+    const of = this.#jobs.get(name);
     if (of === undefined) return;
-    this.jobs.delete(name);
+    this.#jobs.delete(name);
     this.touch(of);
-    this.#tell({ kind: 'problems' });
+    this.#watchers.tell({ kind: 'problems' });
   }
 
   #paused({ jobName }: SubjectJobEvent): void {
-    const of = this.jobs.get(jobName);
+    const of = this.#jobs.get(jobName);
     if (of === undefined) return;
-    const nowMs = this.#subject.now();
-    const isOpen = of.pauses.some(({ to }) => to === undefined);
-    if (!isOpen) of.pauses = [...of.pauses, { from: nowMs }].slice(-MAX_PAUSES);
+    of.pauses = pausedAt(of.pauses, this.#subject.now());
     of.dueSince = undefined;
     this.touch(of);
   }
 
   #resumed({ jobName }: SubjectJobEvent): void {
-    const of = this.jobs.get(jobName);
+    const of = this.#jobs.get(jobName);
     if (of === undefined) return;
-    const nowMs = this.#subject.now();
-    of.pauses = of.pauses.map(pause => (pause.to === undefined ? { ...pause, to: nowMs } : pause));
+    of.pauses = resumedAt(of.pauses, this.#subject.now());
     this.touch(of);
   }
 
   #broke(name: string, error: unknown): void {
-    const of = this.jobs.get(name);
+    const of = this.#jobs.get(name);
     if (of === undefined) return;
     of.brokenBy = error instanceof Error ? error.message : undefined;
     of.brokenSince ??= this.#subject.now();
     this.touch(of);
-    this.#tell({ kind: 'problems' });
+    this.#watchers.tell({ kind: 'problems' });
   }
 
   /** What is next is another for all that go by the clock on the wall. */
   #jumped(byMs: number): void {
-    for (const of of this.jobs.values()) this.touch(of);
+    for (const of of this.#jobs.values()) this.touch(of);
     this.#mark('jumped', byMs);
   }
 
   #mark(kind: Mark['kind'], byMs: number): void {
     this.marks.add(kind, this.#subject.now(), byMs);
-    this.#tell({ kind: 'problems' });
+    this.#watchers.tell({ kind: 'problems' });
   }
 
   #touchNamed(name: string): void {
-    const of = this.jobs.get(name);
+    const of = this.#jobs.get(name);
     if (of !== undefined) this.touch(of);
   }
 }

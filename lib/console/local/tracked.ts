@@ -1,21 +1,15 @@
-import type { Change } from '../console.js';
 import type { Problem } from '../findings.js';
 import type { EndKind, Row, RowState } from '../row.js';
 import { intervalMsOf } from './scheduled.js';
+import type { SeenPause } from './seen-pauses.js';
 import type { SubjectJob } from './subject.js';
 import type { Tally } from './tally.js';
 
-/** A pause that was seen, and whether it is over. */
-export interface SeenPause {
-  readonly from: number;
-  readonly to?: number;
-}
+const NONE: readonly never[] = [];
 
 /** What is kept of one job beside what its scheduler keeps: a few numbers, and what was made of them until it changes. */
 export interface Tracked {
   readonly name: string;
-  /** What who watches is told when it changes. */
-  readonly change: Change;
   job: SubjectJob;
   /** The revision at which it last changed. */
   rev: number;
@@ -67,7 +61,6 @@ export interface Facts {
 export function tracked(job: SubjectJob, rev: number): Tracked {
   return {
     name: job.name,
-    change: { kind: 'job', job: job.name },
     job,
     rev,
     tally: undefined,
@@ -76,7 +69,7 @@ export function tracked(job: SubjectJob, rev: number): Tracked {
     brokenBy: undefined,
     overlaps: 0,
     dueSince: undefined,
-    pauses: [],
+    pauses: NONE,
     rank: undefined,
     row: undefined,
     findings: undefined,
@@ -86,6 +79,13 @@ export function tracked(job: SubjectJob, rev: number): Tracked {
     kinds: 0,
     lint: undefined,
   };
+}
+
+/** It was started, so its schedule has answered. */
+export function mended(of: Tracked): void {
+  if (of.brokenSince === undefined) return;
+  of.intervalMs = undefined;
+  of.brokenSince = undefined;
 }
 
 /** What its definition says. */

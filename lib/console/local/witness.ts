@@ -1,4 +1,3 @@
-import type { Change } from '../console.js';
 import type { Act } from '../findings.js';
 import type { SchedulerView } from '../overview.js';
 import type { ActivityLog } from './activity-log.js';
@@ -7,6 +6,7 @@ import { lengthText } from './length-text.js';
 import type { Marks } from './marks.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectRecord } from './subject.js';
+import type { Watchers } from './watchers.js';
 
 /** Sees what happens without the console's doing: what others did by name, how runs end, that the process starts and stops. */
 export class Witness {
@@ -14,17 +14,17 @@ export class Witness {
   readonly #activity: ActivityLog;
   readonly #marks: Marks;
   readonly #deeds: Deeds;
-  readonly #tell: (change: Change) => void;
+  readonly #watchers: Watchers;
   readonly #off: readonly (() => void)[];
   #hasSeenStart = false;
   #stop: SchedulerView['stopping'] = undefined;
 
-  constructor(subject: Subject, activity: ActivityLog, marks: Marks, deeds: Deeds, tell: (change: Change) => void) {
+  constructor(subject: Subject, activity: ActivityLog, marks: Marks, deeds: Deeds, watchers: Watchers) {
     this.#subject = subject;
     this.#activity = activity;
     this.#marks = marks;
     this.#deeds = deeds;
-    this.#tell = tell;
+    this.#watchers = watchers;
     this.#off = this.#listen();
     this.look();
   }
@@ -39,7 +39,7 @@ export class Witness {
     if (!this.#hasSeenStart) this.look();
     if (!this.#activity.awaits || !this.#activity.isAwaited(record.runId)) return;
     const act = this.#activity.ended(record.runId, resultText(record));
-    if (act !== undefined) this.#tell({ kind: 'act', act });
+    if (act !== undefined) this.#watchers.tell({ kind: 'act', act });
   }
 
   /** A scheduler doesn't say that it starts: whoever looks sees it. */
@@ -51,7 +51,7 @@ export class Witness {
     const at = startedAt.toMillis();
     this.#marks.add('started', at);
     this.#log({ at, who: name, what: 'started', ok: true });
-    if (state === 'running') this.#tell({ kind: 'state', state });
+    if (state === 'running') this.#watchers.tell({ kind: 'state', state });
   }
 
   close(): void {
@@ -80,16 +80,16 @@ export class Witness {
     const nowMs = this.#subject.now();
     this.#stop = { jobs, until: nowMs + drainMs };
     this.#marks.add('stopping', nowMs);
-    this.#tell({ kind: 'state', state: 'stopping', leftMs: drainMs });
+    this.#watchers.tell({ kind: 'state', state: 'stopping', leftMs: drainMs });
   }
 
   #stopped(abandoned: number, tookMs: number): void {
     const result = `after ${lengthText(tookMs)}${abandoned === 0 ? '' : `, ${abandoned} given up`}`;
     this.#log({ at: this.#subject.now(), who: this.#subject.name, what: 'stopped', ok: true, result });
-    this.#tell({ kind: 'state', state: 'stopped' });
+    this.#watchers.tell({ kind: 'state', state: 'stopped' });
   }
 
   #log(act: Omit<Act, 'id'>): void {
-    this.#tell({ kind: 'act', act: this.#activity.add(act) });
+    this.#watchers.tell({ kind: 'act', act: this.#activity.add(act) });
   }
 }

@@ -38,7 +38,7 @@ export interface Console {
   /** The jobs that changed after a revision, those that were removed too; `undefined` where that is too long ago to tell. */
   changed(since: number): ReadonlySet<string> | undefined;
   /** `undefined` where there is no such job. */
-  job(name: string, sees?: Sees): Soon<JobDetail | undefined>;
+  job(name: string, sees?: Sees): Soon<JobDetail<unknown> | undefined>;
   /** A page of runs that have ended, the newest first. */
   runs(query: RunsQuery): Soon<RunsPage>;
   /** `undefined` where there is no such run, or it is no longer kept. */
@@ -117,7 +117,7 @@ export interface RunsQuery {
 /** A page of runs. */
 export interface RunsPage {
   /** The newest first. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly Run<unknown>[];
   /** `before` of the next page; absent on the last. */
   readonly after?: string;
 }

@@ -1,16 +1,16 @@
 import type { EndKind, Row } from './row.js';
 import type { ErrorView, Run } from './run-view.js';
 
-/** One job in full. Times are epoch milliseconds. */
-export interface JobDetail {
+/** One job in full. Times are epoch milliseconds; of `Data` as of a run. */
+export interface JobDetail<Data = string> {
   /** Its row, and what there is to say beside it. */
   readonly job: JobView;
   /** The runs in progress. */
-  readonly running: readonly Run[];
+  readonly running: readonly Run<Data>[];
   /** The runs that are due and wait, for their group or for the run before. */
-  readonly waiting: readonly Run[];
+  readonly waiting: readonly Run<Data>[];
   /** The newest first, 50 at most; `after` is where the next page begins. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly Run<Data>[];
   /** `before` of the next page of runs; absent where `runs` are all. */
   readonly after?: string;
   /** The last failure, while `failures` of them are in a row. */
@@ -27,8 +27,8 @@ export interface JobView extends Row {
   readonly code?: string;
   /** Where it was declared, `file:line`. */
   readonly source?: string;
-  /** Its rules in English, one a sentence. */
-  readonly rules: readonly string[];
+  /** Its rules in English: what about, and what holds. */
+  readonly rules: readonly (readonly [about: string, rule: string])[];
   /** What clock changes do to it, and what else there is to know. */
   readonly notes: readonly string[];
   /** Why its schedule can't be said as cron. */

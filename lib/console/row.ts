@@ -103,4 +103,6 @@ export interface PauseView {
   readonly at: number;
   /** When it ends by itself; absent where only `resume` ends it. */
   readonly until?: number;
+  /** How many occurrences it has cost; absent where none. */
+  readonly skipped?: number;
 }

@@ -3,8 +3,11 @@ import type { EndKind, ProgressView } from './row.js';
 /** How a run is or ended. */
 export type RunKind = EndKind | 'running' | 'waiting';
 
-/** One run, or one occurrence that was not run. Times are epoch milliseconds. */
-export interface Run {
+/**
+ * One run, or one occurrence that was not run. Times are epoch milliseconds. A console gives `Data` as it is kept, plain;
+ * the HTTP interface gives text.
+ */
+export interface Run<Data = string> {
   /** Unique in its process; ids sort by time. */
   readonly id: string;
   /** `name@2026-11-20T21:15:00.000Z`, the same on every host. */
@@ -29,8 +32,10 @@ export interface Run {
   readonly attempts: number;
   /** Why it was skipped, missed, cancelled, or what it waits for. */
   readonly detail?: string;
-  /** What its error says. */
+  /** What its error says, with its class. */
   readonly message?: string;
+  /** What it gave back. */
+  readonly value?: Data;
   /** In a farm: the host that ran it. */
   readonly host?: string;
   /** What it last said of its progress. */
@@ -41,8 +46,8 @@ export interface Run {
   readonly lastAt?: number;
 }
 
-/** One run in full. A console gives `Data` as it is kept, plain; the HTTP interface gives text. */
-export interface RunDetail<Data = string> extends Run {
+/** One run in full. */
+export interface RunDetail<Data = string> extends Run<Data> {
   /** When it ended. */
   readonly settledAt?: number;
   /** Its attempts, the first first. */
@@ -53,8 +58,6 @@ export interface RunDetail<Data = string> extends Run {
   readonly hiddenLines?: { readonly count: number; readonly after: number };
   /** Why it ended badly; absent where it did not. */
   readonly error?: ErrorView;
-  /** What it gave back. */
-  readonly value?: Data;
 }
 
 /** One attempt of a run, with the wait after it. Of attempts whose times are not kept there are none. */

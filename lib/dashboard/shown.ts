@@ -64,21 +64,22 @@ export class Shown {
     return { ...progress, message: this.#redactor.text('progress', message, job, MOST.rowMessage) };
   }
 
-  run(run: Run): Run {
-    const { job, detail, message, progress } = run;
+  run(run: Run<unknown>, most: number = MOST.rowMessage): Run {
+    const { job, detail, message, value, progress } = run;
     return {
       ...picked(run),
       job: cutText(job, MOST.name),
       ...(detail !== undefined && { detail: this.#text(detail, job, MOST.detail) }),
       ...(message !== undefined && { message: this.#error(message, job, MOST.rowMessage) }),
+      ...(value !== undefined && { value: this.#redactor.text('value', value, job, most) }),
       ...(progress !== undefined && { progress: this.progress(progress, job) }),
     };
   }
 
   detail(run: RunDetail<unknown>): RunDetail {
-    const { job, lines, hiddenLines, tries, error, value, settledAt } = run;
+    const { job, lines, hiddenLines, tries, error, settledAt } = run;
     return {
-      ...this.run(run),
+      ...this.run(run, MOST.value),
       ...(settledAt !== undefined && { settledAt }),
       ...(hiddenLines !== undefined && { hiddenLines }),
       lines: lines.slice(0, MOST.lines).map(line => this.line(line, job)),
@@ -87,7 +88,6 @@ export class Shown {
         ...(thrown !== undefined && { error: this.error(thrown, job) }),
       })),
       ...(error !== undefined && { error: this.error(error, job) }),
-      ...(value !== undefined && { value: this.#redactor.text('value', value, job, MOST.value) }),
     };
   }
 
@@ -113,14 +113,14 @@ export class Shown {
     };
   }
 
-  job({ job, running, waiting, runs, error, ...rest }: JobDetail): JobDetail {
+  job({ job, running, waiting, runs, error, ...rest }: JobDetail<unknown>): JobDetail {
     const { name, rules, notes, code, source } = job;
     return {
       ...rest,
       job: {
         ...job,
         ...this.row(job),
-        rules: rules.map(rule => this.#text(rule, name, MOST.words)),
+        rules: rules.map(([about, rule]) => [about, this.#text(rule, name, MOST.words)]),
         notes: notes.map(note => this.#text(note, name, MOST.words)),
         ...(code !== undefined && { code: brief(code) }),
         ...(source !== undefined && { source: brief(source) }),
@@ -178,7 +178,7 @@ export class Shown {
 }
 
 /** What a list shows of a run, and nothing else: a console may have more at hand, which nobody has redacted. */
-function picked(run: Run): Run {
+function picked(run: Run<unknown>): Run {
   const { id, key, job, at, startedAt, lateMs, ms, kind, trigger, by, attempts, host, count, lastAt } = run;
   const all = { id, key, job, at, startedAt, lateMs, ms, kind, trigger, by, attempts, host, count, lastAt };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Run;

@@ -30,6 +30,27 @@ const VIEWS: readonly (readonly [name: string, hash: string, says: string])[] = 
   ['hosts', '#/hosts', 'One process'],
 ];
 
+/** What a page has to say in so many words, wherever on it that stands. */
+const WORDS: readonly (readonly [hash: string, ...words: readonly string[]])[] = [
+  [
+    '#/jobs/exchange-rates',
+    ...['first at 20:30:00 CET', 'RatesUnavailableError: the bank did not answer', '31 currencies', 'hand, ana'],
+    ...['When it overlapsthe later one is skipped', 'Timeout40 s', 'Groupoutside', 'As cron textcan’t be said'],
+  ],
+  ['#/jobs/backup', 'On Sunday, 28 March 2027, clocks skip 02:30: it runs at 03:30, once.'],
+  ['#/jobs/legacy-import', 'since Wed 18 Nov, 09:41 CET · 60 occurrences were skipped, none will be made up for'],
+  ['#/jobs/tax-report', 'in 41 days'],
+  [
+    `#/runs/${FAILED}`,
+    'failed after 33 s',
+    '4 ms late, by the schedule',
+    'web-1, process 4182',
+    'and 2 frames of Node',
+  ],
+  ['#/timeline', '‹ Sun 15 Nov, 03:00 UTC', 'Thu 3 Dec, 10:00 EST ›', '‹ 02:30 CET', '1.8.2 started', 'blocked 1.8 s'],
+  ['#/problems', 'exchange-rates has failed 4 times in a row: the bank did not answer', 'Nothing else: no job'],
+];
+
 describe('every page of the dashboard', () => {
   let served: Served;
   let opened: Opened;
@@ -69,6 +90,14 @@ describe('every page of the dashboard', () => {
       expect(opened.faults().filter(fault => expected?.test(fault) !== true)).to.deep.equal([]);
     });
   }
+
+  it('says all that there is to know of it', async () => {
+    for (const [hash, ...words] of WORDS) {
+      await opened.go(hash);
+      const text = (await opened.page.locator('main').textContent()) ?? '';
+      for (const said of words) expect(text, hash).to.include(said);
+    }
+  });
 
   for (const [name, question] of [
     ['pause', 'Pause exchange-rates?'],

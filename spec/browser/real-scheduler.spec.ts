@@ -40,7 +40,7 @@ describe('the dashboard over a scheduler that runs', () => {
     await tab.go('#/jobs/rates');
     await tab.page.getByText('hand, ana').first().waitFor();
     await tab.page.getByRole('button', { name: 'succeeded' }).first().click();
-    await tab.page.getByText('31 currencies').waitFor();
+    await tab.page.getByRole('code').getByText('31 currencies').waitFor();
     await tab.go('#/activity');
     await tab.page.getByRole('row', { name: /ana ran rates/ }).waitFor();
     expect(tab.faults()).to.deep.equal([]);

@@ -18,7 +18,7 @@ describe('a timeline', () => {
     const console = localConsole(scheduler);
     await clock.advance({ hours: 3, minutes: 10 });
     const from = clock.now() - 10 * MINUTE_MS;
-    const { load } = await console.timeline({ from, to: from + 80 * MINUTE_MS, width: 32 });
+    const { load } = await console.timeline({ from, to: from + 80 * MINUTE_MS, width: 8 });
     expect(load.slotMs).to.equal(10 * MINUTE_MS);
     expect(load.seen).to.deep.equal([1, 0, 0, 0, 0, 0, 0, 0]);
     expect(load.expected).to.deep.equal([0, 1, 0, 0, 0, 0, 1, 1]);

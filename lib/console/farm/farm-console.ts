@@ -81,7 +81,7 @@ export class FarmConsole implements Console {
   }
 
   /** With the runs that the farm has of it and what is asked of it there; without these while the farm is away. */
-  async job(name: string): Promise<JobDetail | undefined> {
+  async job(name: string): Promise<JobDetail<unknown> | undefined> {
     const detail = await this.#fresh(() => this.#here.job(name));
     if (detail === undefined) return undefined;
     const page = await this.#runs({ job: name, limit: RUNS })?.catch(() => undefined);

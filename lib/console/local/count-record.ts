@@ -29,8 +29,10 @@ export function countRecord(
     of.failingSince ??= settledAtMs;
     tally.count(FAILED, settledAtMs);
   } else if (outcome.kind === 'skipped') {
-    if (outcome.reason === 'overlap') of.overlaps += outcome.count ?? 1;
-    tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
+    const { reason, count = 1 } = outcome;
+    if (reason === 'overlap') of.overlaps += count;
+    if (reason === 'paused' && settledAtMs >= (of.pauses.at(-1)?.from ?? 0)) of.pausedSkips += count;
+    tally.count(SKIPPED, settledAtMs, count);
   } else if (outcome.kind === 'missed') {
     tally.count(MISSED, settledAtMs, outcome.count);
   }

@@ -14,7 +14,7 @@ const RUNS = 50;
 const UPCOMING = 7;
 
 /** One job in full. */
-export function jobDetail(of: Tracked, nowMs: number, near: Near): JobDetail {
+export function jobDetail(of: Tracked, nowMs: number, near: Near): JobDetail<unknown> {
   const { job } = of;
   const { history, running, waiting, streak } = job;
   const runs = history.slice(-RUNS).reverse().map(runOf);

@@ -1,7 +1,7 @@
 import type { Load } from '../timeline-view.js';
 
 /** The most slots that a stretch of time is cut into. */
-const MAX_SLOTS = 240;
+const MAX_SLOTS = 1_000;
 
 /** A run, or one that is to come: from when, and for how long. */
 export interface Stay {

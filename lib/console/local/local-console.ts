@@ -115,7 +115,7 @@ export class LocalConsole implements Console {
     return this.#projection.changed(since);
   }
 
-  job(name: string): JobDetail | undefined {
+  job(name: string): JobDetail<unknown> | undefined {
     this.#projection.observed();
     const of = this.#projection.jobs.get(name);
     return of && jobDetail(of, this.now(), this.#near);

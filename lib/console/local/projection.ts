@@ -205,6 +205,7 @@ export class Projection {
     const of = this.#jobs.get(jobName);
     if (of === undefined) return;
     of.pauses = pausedAt(of.pauses, this.#subject.now());
+    of.pausedSkips = 0;
     of.dueSince = undefined;
     this.touch(of);
   }

@@ -22,18 +22,25 @@ export function rowOf(of: Tracked): Row {
   return of.row;
 }
 
-/** What an error says, whatever it is. */
-export function messageOf(record: SubjectRecord): string | undefined {
+/** The error or the value of a record, plain; nothing is made plain where there is neither. */
+export function saidBy(record: SubjectRecord): Pick<ReturnType<SubjectRecord['toJSON']>['outcome'], 'error' | 'value'> {
   const { outcome } = record;
   switch (outcome.kind) {
     case 'failed':
     case 'timedOut':
     case 'cancelled':
     case 'abandoned':
-      return record.toJSON().outcome.error?.message;
+      return record.toJSON().outcome;
+    case 'succeeded':
+      return outcome.value === undefined ? {} : record.toJSON().outcome;
     default:
-      return undefined;
+      return {};
   }
+}
+
+/** What an error says, whatever it is. */
+export function messageOf(record: SubjectRecord): string | undefined {
+  return record.outcome.kind === 'succeeded' ? undefined : saidBy(record).error?.message;
 }
 
 /** Progress as a page shows it. */
@@ -73,7 +80,7 @@ function makeRow(of: Tracked): Row {
     ...(progress !== undefined && { progress }),
     ...(run !== undefined && { run: run.runId }),
     ...(since !== undefined && { since }),
-    ...(job.paused !== undefined && { paused: pauseView(job.paused) }),
+    ...(job.paused !== undefined && { paused: pauseView(job.paused, of.pausedSkips) }),
     ...(takesData && { takesData }),
     rev,
   };
@@ -107,12 +114,13 @@ function lastOf(record: SubjectRecord): LastRun {
   };
 }
 
-function pauseView({ reason, by, at, until }: SubjectPause): PauseView {
+function pauseView({ reason, by, at, until }: SubjectPause, skipped: number): PauseView {
   const untilMs = until?.toMillis();
   return {
     ...(by !== undefined && { by }),
     reason,
     at: at.toMillis(),
     ...(untilMs !== undefined && { until: untilMs }),
+    ...(skipped > 0 && { skipped }),
   };
 }

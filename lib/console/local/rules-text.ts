@@ -1,7 +1,7 @@
 import { lengthText } from './length-text.js';
 import type { SubjectRules } from './subject.js';
 
-/** The rules of a job in English, one a sentence. */
+/** The rules of a job in English: what about, and what holds. */
 export function rulesText({
   overlap,
   group,
@@ -13,27 +13,32 @@ export function rulesText({
   everyHost,
   delivery,
   takesData,
-}: SubjectRules): readonly string[] {
+}: SubjectRules): readonly (readonly [about: string, rule: string])[] {
   return [
-    OVERLAP[overlap],
-    ...(group === undefined ? [] : [`never beside another job of the group ${group}`]),
-    ...(timeoutMs === undefined ? [] : [`aborted after ${lengthText(timeoutMs)}`]),
-    ...(abandonAfterMs === undefined ? [] : [`given up ${lengthText(abandonAfterMs)} after it was aborted`]),
-    ...(retry === undefined ? [] : [retryText(retry)]),
-    missedText(missed),
-    ...(jitterMs === 0 ? [] : [`starts up to ${lengthText(jitterMs)} later, by chance`]),
-    ...(everyHost ? ['in a farm, each host runs it for itself'] : []),
-    ...(delivery === 'atMostOnce' ? ['in a farm, a run whose host went away is lost, and not run again'] : []),
-    ...(takesData ? ['its runs need data, which its schema checks'] : []),
+    ['When it overlaps', OVERLAP[overlap]],
+    ['After sleep', missedText(missed)],
+    ['Retries', retry === undefined ? 'none' : retryText(retry)],
+    ['Timeout', timeoutMs === undefined ? 'none' : lengthText(timeoutMs)],
+    ...said('Given up', abandonAfterMs !== undefined && `${lengthText(abandonAfterMs)} after it was aborted`),
+    ['Group', group ?? 'none'],
+    ...said('Spread', jitterMs > 0 && `starts up to ${lengthText(jitterMs)} later, by chance`),
+    ...said('In a farm', everyHost && 'each host runs it for itself'),
+    ...said('In a farm', delivery === 'atMostOnce' && 'if its host goes away in it, it is lost and not run again'),
+    ...said('Data', takesData && 'its runs need some, which its schema checks'),
   ];
 }
 
 const OVERLAP: Readonly<Record<SubjectRules['overlap'], string>> = {
-  skip: 'while it runs, an occurrence is skipped',
-  runAfter: 'while it runs, one occurrence waits and the later ones are skipped',
-  cancelPrevious: 'an occurrence cancels the run before, and starts when that has ended',
-  allow: 'may run beside itself',
+  skip: 'the later one is skipped',
+  runAfter: 'the later one waits, further ones are skipped',
+  cancelPrevious: 'the one before is cancelled',
+  allow: 'both run',
 };
+
+/** A rule that most jobs don't have. */
+function said(about: string, rule: string | false): readonly (readonly [string, string])[] {
+  return rule === false ? [] : [[about, rule]];
+}
 
 function retryText({ attempts, delayMs, factor, attemptTimeoutMs }: NonNullable<SubjectRules['retry']>): string {
   const growing = factor === 1 ? '' : `, each time ${factor} times as long`;
@@ -44,10 +49,10 @@ function retryText({ attempts, delayMs, factor, attemptTimeoutMs }: NonNullable<
 function missedText({ kind, max }: SubjectRules['missed']): string {
   switch (kind) {
     case 'runOnce':
-      return 'of occurrences that were missed, the last is run';
+      return 'the last one missed is run';
     case 'skip':
-      return 'occurrences that were missed are not made up for';
+      return 'what was missed is not made up for';
     case 'runAll':
-      return `occurrences that were missed are run, ${max} at most`;
+      return `what was missed is run, ${max} at most`;
   }
 }

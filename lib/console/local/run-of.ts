@@ -1,20 +1,21 @@
 import type { Attempt, ErrorView, LineView, Run, RunDetail } from '../run-view.js';
 import type { Near } from './near-path.js';
 import type { Retries } from './retries.js';
-import { messageOf, progressOf } from './row-of.js';
+import { progressOf, saidBy } from './row-of.js';
 import type { SubjectError, SubjectLine, SubjectProgress, SubjectRecord } from './subject.js';
 
 /** A record as a list of runs shows it. */
-export function runOf(record: SubjectRecord): Run {
+export function runOf(record: SubjectRecord): Run<unknown> {
   const { outcome, durationMs } = record;
-  const message = messageOf(record);
+  const { error, value } = saidBy(record);
   const detail = detailOf(record);
   return {
     ...basics(record),
     ...(durationMs !== undefined && { ms: Math.round(durationMs) }),
     kind: outcome.kind,
     ...(detail !== undefined && { detail }),
-    ...(message !== undefined && { message }),
+    ...(error !== undefined && { message: `${error.name}: ${error.message}` }),
+    ...(value !== undefined && { value }),
     ...(outcome.kind === 'skipped' && outcome.count !== undefined && { count: outcome.count }),
     ...(outcome.kind === 'missed' && { count: outcome.count, lastAt: outcome.last.toMillis() }),
   };
@@ -36,7 +37,7 @@ export function runInProgress(run: SubjectProgress, nowMs: number): Run {
 export function recordDetail(record: SubjectRecord, retries: Retries, near: Near): RunDetail<unknown> {
   const json = record.toJSON();
   const { settledAtMs } = record;
-  const { error, value } = json.outcome;
+  const { error } = json.outcome;
   const thrown = (json.retriedErrors ?? []).map(thrownOnce => errorView(thrownOnce, near));
   const progress = progressOf(record.progress);
   return {
@@ -46,7 +47,6 @@ export function recordDetail(record: SubjectRecord, retries: Retries, near: Near
     tries: triesOf(record, thrown, error && errorView(error, near), record.durationMs, retries),
     ...linesOf(record),
     ...(error !== undefined && { error: errorView(error, near) }),
-    ...(value !== undefined && { value }),
   };
 }
 

@@ -36,7 +36,7 @@ export function timelineOf(
       stays.flatMap(({ expected }) => expected),
       from,
       to,
-      width / CELL_PX,
+      width,
     ),
   };
 }

@@ -22,6 +22,8 @@ export interface Tracked {
   brokenBy: string | undefined;
   /** How many occurrences were skipped since another run was in the way. */
   overlaps: number;
+  /** How many occurrences its last pause has cost. */
+  pausedSkips: number;
   /** Since when it is overdue. */
   dueSince: number | undefined;
   pauses: readonly SeenPause[];
@@ -68,6 +70,7 @@ export function tracked(job: SubjectJob, rev: number): Tracked {
     brokenSince: undefined,
     brokenBy: undefined,
     overlaps: 0,
+    pausedSkips: 0,
     dueSince: undefined,
     pauses: NONE,
     rank: undefined,

@@ -1,4 +1,4 @@
-import type { JobReply } from '../api.js';
+import type { JobReply, PauseView } from '../api.js';
 import { Clock } from './clock.js';
 import { CopyError, ErrorChain } from './error-chain.js';
 import { Going } from './going.js';
@@ -22,7 +22,7 @@ export function Callout({ model, intents, reply, zone }: CalloutProps) {
           zone={zone}
         />
       ))}
-      {job.paused && <Paused reply={reply} zone={zone} />}
+      {job.paused && <Paused paused={job.paused} zone={zone} />}
     </>
   );
 }
@@ -59,12 +59,7 @@ function Failing({ intents, reply, zone }: CalloutProps) {
 }
 
 /** Who paused it, why, and what that has cost so far. */
-function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: string }) {
-  const { paused } = reply.job;
-  if (!paused) return null;
-  const skipped = reply.runs
-    .filter(({ kind, at }) => kind === 'skipped' && at >= paused.at)
-    .reduce((sum, run) => sum + (run.count ?? 1), 0);
+function Paused({ paused, zone }: { readonly paused: PauseView; readonly zone: string }) {
   return (
     <section class="callout off" aria-label="Paused">
       <div class="row">
@@ -90,7 +85,8 @@ function Paused({ reply, zone }: { readonly reply: JobReply; readonly zone: stri
               , until <Clock at={paused.until} zone={zone} />
             </>
           )}
-          {skipped > 0 && ` · ${many(skipped, 'occurrence was', 'occurrences were')} skipped, none will be made up for`}
+          {paused.skipped &&
+            ` · ${many(paused.skipped, 'occurrence was', 'occurrences were')} skipped, none will be made up for`}
         </span>
       </div>
     </section>

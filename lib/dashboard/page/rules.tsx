@@ -6,12 +6,7 @@ import { Panel } from './panel.js';
 export function Rules({ job }: { readonly job: JobView }) {
   return (
     <Panel title="Rules" beside={job.source && <code class="soft end">{job.source}</code>}>
-      <ul class="sentences">
-        {job.rules.map(rule => (
-          <li key={rule}>{rule}</li>
-        ))}
-      </ul>
-      <Pairs of={[['As cron text', job.cron ?? job.asCron ?? job.noCron]]} />
+      <Pairs of={[...job.rules, ['As cron text', job.cron ?? job.asCron ?? job.noCron]]} />
     </Panel>
   );
 }

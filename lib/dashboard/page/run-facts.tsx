@@ -1,12 +1,12 @@
-import type { RunDetail } from '../api.js';
+import type { RunDetail, SchedulerView } from '../api.js';
 import { Clock } from './clock.js';
 import { length, many } from './length.js';
 import { Pairs } from './pairs.js';
 import { Panel } from './panel.js';
 import { startedBy } from './run-row.js';
 
-/** The facts of one run. */
-export function RunFacts({ run, zone }: { readonly run: RunDetail; readonly zone: string }) {
+/** The facts of one run. How many attempts it might have had is a rule of its job, which may be another one by now. */
+export function RunFacts({ run, zone, here }: RunFactsProps) {
   const isStarted = run.startedAt !== undefined;
   return (
     <Panel title="Facts">
@@ -17,7 +17,8 @@ export function RunFacts({ run, zone }: { readonly run: RunDetail; readonly zone
             'Started',
             isStarted ? (
               <>
-                {length(run.lateMs)} late, by {startedBy(run)}
+                {length(run.lateMs)} late, by {run.trigger === 'schedule' && 'the '}
+                {startedBy(run)}
               </>
             ) : undefined,
           ],
@@ -27,10 +28,17 @@ export function RunFacts({ run, zone }: { readonly run: RunDetail; readonly zone
           ['Stands for', run.count && many(run.count, 'occurrence')],
           ['Why', run.detail],
           ['Gave back', run.value && <code>{run.value}</code>],
-          ['Host', run.host],
+          ['Host', run.host ?? `${here.host}, process ${here.pid}`],
           ['Key', <code key="key">{run.key}</code>],
         ]}
       />
     </Panel>
   );
+}
+
+interface RunFactsProps {
+  readonly run: RunDetail;
+  readonly zone: string;
+  /** The process that tells of it: what no other host ran, it did. */
+  readonly here: SchedulerView;
 }

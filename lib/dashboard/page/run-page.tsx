@@ -71,7 +71,7 @@ export function RunPage({ model, intents, state, reply }: RunProps) {
             </Panel>
           )}
         </div>
-        <RunFacts run={run} zone={zone} />
+        <RunFacts run={run} zone={zone} here={state.scheduler} />
       </div>
     </>
   );

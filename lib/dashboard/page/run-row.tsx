@@ -49,7 +49,7 @@ export function runRow(
         )}
       </>,
       <span key="said" class="line">
-        <bdi>{run.message ?? run.detail ?? run.progress?.message}</bdi>
+        <bdi>{run.message ?? run.value ?? run.detail ?? run.progress?.message}</bdi>
       </span>,
     ],
     ...(isOpen && { more: <Opened run={run} model={model} /> }),

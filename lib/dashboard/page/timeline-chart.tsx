@@ -3,12 +3,12 @@ import { type Axis, clippedX, nightsOf, rowHeight, TOP, ticksOf, xOf } from './a
 import { serverNow } from './server-clock.js';
 import { TimelineLoad } from './timeline-load.js';
 import { TimelineRowView } from './timeline-row.js';
-import { format } from './zone-text.js';
+import { format, type ZoneChoice, zoneOf } from './zone-text.js';
 
 const LOAD = 66;
 
 /** The picture of a timeline: rows on an axis, nights, what happened to the process, and how much ran at once. */
-export function TimelineChart({ reply, rows, axis }: ChartProps) {
+export function TimelineChart({ reply, rows, axis, choice }: ChartProps) {
   const high = TOP + reply.rows.length * rowHeight(axis) + LOAD;
   const foot = high - 14;
   const now = serverNow();
@@ -63,6 +63,7 @@ export function TimelineChart({ reply, rows, axis }: ChartProps) {
           row={row}
           known={known.get(row.job)}
           axis={axis}
+          zone={zoneOf(choice, row.zone)}
           y={TOP + index * rowHeight(axis)}
         />
       ))}
@@ -88,6 +89,7 @@ interface ChartProps {
   readonly reply: TimelineReply;
   readonly rows: readonly Row[];
   readonly axis: Axis;
+  readonly choice: ZoneChoice;
 }
 
 /** What nobody can tell: it was before this process. */

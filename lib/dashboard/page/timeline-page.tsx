@@ -44,6 +44,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
             <TimelineChart
               reply={reply}
               rows={rows}
+              choice={model.zone}
               axis={axisOf(spanOf(route, serverNow()), hours, zone, model.isNarrow)}
             />
           </div>

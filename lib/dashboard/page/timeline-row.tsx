@@ -9,9 +9,11 @@ import { bar, markPath, type Piece } from './mark-path.js';
 import { Marks } from './marks.js';
 import { jobHash, runHash } from './route.js';
 import { serverNow } from './server-clock.js';
+import { abbreviation } from './zone-text.js';
 
 /** One job's line of a timeline: what ran, what is to come, and when it was paused. */
-export function TimelineRowView({ row, known, axis, y }: RowProps) {
+export function TimelineRowView({ row, known, axis, zone, y }: RowProps) {
+  const nearby = (at: number): string => `${clockText(at, zone, serverNow(), false)} ${abbreviation(zone, at)}`;
   const mid = y + rowHeight(axis) - 15;
   const isDim = known?.state === 'paused' || known?.state === 'never';
   const isEmpty = (row.bars ?? row.cells ?? []).length === 0 && row.future.length === 0;
@@ -42,12 +44,12 @@ export function TimelineRowView({ row, known, axis, y }: RowProps) {
       ))}
       {isEmpty && row.before && (
         <text x={axis.left + 8} y={mid + 4}>
-          ‹ {nearby(axis, row.before)}
+          ‹ {nearby(row.before)}
         </text>
       )}
       {isEmpty && row.next && (
         <text x={axis.wide - 10} y={mid + 4} text-anchor="end">
-          {nearby(axis, row.next)} ›
+          {nearby(row.next)} ›
         </text>
       )}
     </g>
@@ -59,6 +61,8 @@ interface RowProps {
   /** What else is known of the job. */
   readonly known: Row | undefined;
   readonly axis: Axis;
+  /** That its own times are told in: the axis is one for all. */
+  readonly zone: string;
   readonly y: number;
 }
 
@@ -105,24 +109,23 @@ function cellPieces(axis: Axis, cell: Cell, mid: number): readonly Piece[] {
     : markPath(cell.kind === 'missed' ? 'skipped' : cell.kind, x, mid + 6, wide, 12);
 }
 
-/** Starts to come, each as long as the median; those that can't be told apart stand for each other. */
-function planned(axis: Axis, { future, p50 = 0, more }: TimelineRow, mid: number): string {
+/** Starts to come, each as long as the median; where runs can't be told apart, each up to the next. */
+function planned(axis: Axis, { cells, future, p50 = 0, more }: TimelineRow, mid: number): string {
   let path = '';
-  let end = Number.NEGATIVE_INFINITY;
+  let end = 0;
   const draw = (x: number, width: number): void => {
-    if (x < end) return;
     path += bar(x + 0.5, mid + 5.5, Math.max(3, width - 1), 11);
-    end = x + Math.max(CELL, width + 1);
+    end = x + CELL;
   };
-  for (const at of future) draw(clippedX(axis, at), clippedX(axis, at + p50) - clippedX(axis, at));
+  for (const [index, at] of future.entries()) {
+    const x = clippedX(axis, at);
+    const next = clippedX(axis, future[index + 1] ?? axis.to);
+    draw(x, cells ? Math.min(next - x, 1.5 * CELL) - 0.5 : clippedX(axis, at + p50) - x);
+  }
   // There are more than were told: they go on as they went.
-  while (more && end < axis.wide) draw(end, CELL - 1.5);
+  while (more && end < axis.wide) draw(end, CELL - 0.5);
   return path;
 }
 
-/** Closer than this, starts can't be told apart. */
-const CELL = 7;
-
-function nearby(axis: Axis, at: number): string {
-  return clockText(at, axis.zone, serverNow(), false);
-}
+/** As many pixels apart starts are told at least. */
+const CELL = 8;

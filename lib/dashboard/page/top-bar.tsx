@@ -67,7 +67,7 @@ function Tab({ route, page, href, text, count, isBad, isLate }: TabProps) {
   return (
     <a href={href} aria-current={isHere ? 'page' : undefined}>
       {text}
-      {count !== undefined && <span class={isBad ? 'count bad' : 'count'}>{counted(count)}</span>}
+      {!!count && <span class={isBad ? 'count bad' : 'count'}>{counted(count)}</span>}
     </a>
   );
 }

@@ -156,7 +156,9 @@ export class ShopConsole implements Console {
     const row = this.#rows.get(name);
     if (row === undefined) return undefined;
     const detail = shopDetail(row, this.nowMs);
-    return this.isFarm ? { ...detail, asked: { waiting: 12, oldest: this.nowMs - 60_000, dead: 2 } } : detail;
+    if (!this.isFarm) return detail;
+    const runs = detail.runs.map(run => ({ ...run, host: 'web-1:4182' }));
+    return { ...detail, runs, asked: { waiting: 12, oldest: this.nowMs - 60_000, dead: 2 } };
   }
 
   runs({ job = '', outcome, before, limit }: RunsQuery) {

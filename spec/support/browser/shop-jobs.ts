@@ -29,12 +29,14 @@ export interface ShopJob {
   readonly never?: true;
   readonly note?: string;
   readonly running?: { readonly at: number; readonly done: number; readonly total: number; readonly message: string };
-  readonly paused?: { readonly by: string; readonly reason: string; readonly at: number };
+  readonly paused?: { readonly by: string; readonly reason: string; readonly at: number; readonly skipped: number };
+  /** What its runs give back. */
+  readonly value?: string;
   readonly fate: (at: number) => EndKind | 'retried';
 }
 
 const good = (): EndKind => 'succeeded';
-const LATER_SKIPPED = 'When it overlaps: the later one is skipped';
+const LATER_SKIPPED = 'the later one is skipped';
 
 /** The jobs of the shop. */
 export const SHOP_JOBS: readonly ShopJob[] = [
@@ -50,6 +52,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     next: every(15 * MINUTE, 0, at => ((at + BERLIN) % DAY) / HOUR >= 7 && ((at + BERLIN) % DAY) / HOUR < 22),
     typical: 1_150,
     spread: 0.5,
+    value: '31 currencies',
     attempts: 3,
     retry: '3 attempts, after 1 s and 2 s',
     timeoutMs: 40 * SECOND,
@@ -77,6 +80,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'warehouse',
     zone: 'Europe/Berlin',
     words: 'every 3 minutes',
+    value: '12 shelves',
     asCron: '*/3 * * * *',
     code: "toRunEvery(3).minutes().inGroup('warehouse')",
     source: 'src/shop-jobs.ts:18',
@@ -100,7 +104,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     typical: 262_000,
     spread: 0.2,
     grows: true,
-    overlap: 'When it overlaps: the later one waits',
+    overlap: 'the later one waits, further ones are skipped',
     fate: at => (at === time(3, 10) ? 'cancelled' : 'succeeded'),
     running: { at: time(21, 10), done: 41_220, total: 58_104, message: 'writing segment 5 of 7' },
   },
@@ -221,7 +225,7 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     typical: 4_900,
     spread: 0.4,
     overlap: LATER_SKIPPED,
-    paused: { by: 'ana', reason: 'vendor outage, see INC-2231', at: time(9, 41) - 2 * DAY },
+    paused: { by: 'ana', reason: 'vendor outage, see INC-2231', at: time(9, 41) - 2 * DAY, skipped: 60 },
     fate: at => (chanceOf(`l${at}`) > 0.96 ? 'failed' : 'succeeded'),
   },
 ];

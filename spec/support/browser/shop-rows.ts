@@ -1,4 +1,5 @@
 import type { JobDetail } from '../../../lib/console/job-detail.js';
+import { lengthText } from '../../../lib/console/local/length-text.js';
 import type { Row, RowState } from '../../../lib/console/row.js';
 import type { RunDetail } from '../../../lib/console/run-view.js';
 import type { ShopJob } from './shop-jobs.js';
@@ -56,9 +57,11 @@ export function shopDetail(row: Row, now: number): JobDetail {
     job: {
       ...row,
       rules: [
-        job?.overlap ?? 'When it overlaps: the later one is skipped',
-        'After sleep: the last one missed is run',
-        `Retries: ${job?.retry ?? 'none'}`,
+        ['When it overlaps', job?.overlap ?? ''],
+        ['After sleep', 'the last one missed is run'],
+        ['Retries', job?.retry ?? 'none'],
+        ['Timeout', job?.timeoutMs === undefined ? 'none' : lengthText(job.timeoutMs)],
+        ['Group', job?.group ?? 'none'],
       ],
       notes: job?.note === undefined ? [] : [job.note],
       upcoming: job === undefined ? [] : seven(job),

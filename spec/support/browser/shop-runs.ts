@@ -34,12 +34,12 @@ export function shopRun(job: ShopJob, at: number): RunDetail {
     kind,
     trigger: 'schedule',
     attempts: isRun ? attempts : 0,
-    host: 'web-1',
     tries: isRun ? triesOf(attempts, ms) : [],
     lines: isRun ? linesOf(job.name, at) : [],
     ...(isRun && { startedAt: at + lateMs, ms, settledAt: at + lateMs + ms }),
     ...(detail !== undefined && { detail }),
-    ...(error !== undefined && { error, message: error.message }),
+    ...(error !== undefined && { error, message: `${error.name}: ${error.message}` }),
+    ...(kind === 'succeeded' && job.value !== undefined && { value: job.value }),
   };
 }
 
@@ -48,7 +48,7 @@ export function shopGoing(job: ShopJob, now: number): RunDetail | undefined {
   if (job.running === undefined) return undefined;
   const { at, done, total, message } = job.running;
   const made = shopRun({ ...job, fate: () => 'succeeded' }, at);
-  const { settledAt: _, ...run } = made;
+  const { settledAt: _, value: __, ...run } = made;
   return { ...run, kind: 'running', ms: now - at, startedAt: at, progress: { done, total, message } };
 }
 
@@ -85,8 +85,8 @@ export function shopJob(name: string): ShopJob | undefined {
 export function lastOf(runs: readonly RunDetail[]): Row['last'] {
   const run = runs.findLast(({ settledAt }) => settledAt !== undefined);
   if (run?.settledAt === undefined || run.kind === 'running' || run.kind === 'waiting') return undefined;
-  const { id, settledAt: at, ms = 0, kind, message } = run;
-  return { id, at, ms, kind, ...(message !== undefined && { message }) };
+  const { id, settledAt: at, ms = 0, kind, error } = run;
+  return { id, at, ms, kind, ...(error !== undefined && { message: error.message }) };
 }
 
 function byHand(job: ShopJob): RunDetail {
@@ -102,9 +102,15 @@ function letterOf(run: Run): string {
   );
 }
 
+/** After the first there is a wait of a second, after the next of two. */
 function triesOf(attempts: number, ms: number): RunDetail['tries'] {
-  const each = (ms - 1_000 * (attempts - 1)) / attempts;
-  return Array.from({ length: attempts }, (_, index) => ({ n: index + 1, startMs: index * (each + 1_000), ms: each }));
+  const waitedMs = (before: number) => (2 ** before - 1) * 1_000;
+  const each = (ms - waitedMs(attempts - 1)) / attempts;
+  return Array.from({ length: attempts }, (_, index) => ({
+    n: index + 1,
+    startMs: index * each + waitedMs(index),
+    ms: each,
+  }));
 }
 
 const DETAILS: Readonly<Partial<Record<string, string>>> = {

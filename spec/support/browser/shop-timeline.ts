@@ -54,23 +54,38 @@ export function shopTimeline(query: TimelineQuery, rows: readonly Row[], now: nu
 
 function lineOf(job: ShopJob, row: Row, { from, to, width }: TimelineQuery, now: number): TimelineRow {
   const all = occurrences(job, job.never === true ? NOW : from, to, 70_000);
-  const past = all.filter(at => at <= now && (job.paused === undefined || at < job.paused.at));
-  const future = job.paused === undefined ? all.filter(at => at > now) : [];
-  const isDense = (all.length * 6) / width > 1;
   const step = ((to - from) / width) * 8;
+  const past = all.filter(at => at <= now && (job.paused === undefined || at < job.paused.at));
+  const future =
+    job.paused === undefined
+      ? apart(
+          all.filter(at => at > now),
+          step,
+        )
+      : [];
+  const isDense = (all.length * 6) / width > 1;
   const runs = lastRuns(job, 1);
   const isEmpty = all.length === 0 && job.paused === undefined;
   return {
     job: job.name,
     zone: job.zone,
-    future: future.slice(0, 200),
-    ...(future.length > 200 && { more: true as const }),
+    future,
     pauses: job.paused === undefined ? [] : [{ from: job.paused.at }],
     ...(isDense ? { cells: cellsOf(job, past, step) } : { bars: past.map(at => barOf(job, at, now)) }),
     ...(row.p50 !== undefined && { p50: row.p50 }),
     ...(isEmpty && runs[0] !== undefined && { before: runs[0].at }),
     ...(isEmpty && { next: job.next(now) }),
   };
+}
+
+/** Starts that can be told apart, as a console tells them. */
+function apart(starts: readonly number[], apartMs: number): readonly number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return starts.filter(at => {
+    const isApart = at - last >= apartMs;
+    if (isApart) last = at;
+    return isApart;
+  });
 }
 
 function barOf(job: ShopJob, at: number, now: number) {
@@ -100,7 +115,7 @@ function cellsOf(job: ShopJob, past: readonly number[], step: number): readonly 
 function load(rows: readonly TimelineRow[], { from, to, width }: TimelineQuery, now: number): TimelineView['load'] {
   const seen = rows.flatMap(({ bars = [] }) => bars.map(({ at, ms = 0 }) => ({ at, ms: Math.min(ms, now - at) })));
   const expected = rows.flatMap(({ future, p50 = 0 }) => future.map(at => ({ at, ms: p50 })));
-  return loadOf(seen, expected, from, to, width / 4);
+  return loadOf(seen, expected, from, to, width);
 }
 
 function kindOf(job: ShopJob, at: number): RunKind {

@@ -48,6 +48,18 @@ export function itDoes(worldOf: () => Promise<ConsoleWorld>): void {
     expect((await console.activity({ limit: 10, before: acts[1]?.id ?? 0 }))[0]).to.deep.equal(acts[2]);
   });
 
+  it('tells what a pause has cost so far', async () => {
+    const { console } = world;
+    const cost = async () => (await rows('good'))[0]?.paused?.skipped;
+    await console.do({ do: 'pause', job: 'good' });
+    expect(await cost()).to.equal(undefined);
+    await world.advance(25);
+    expect(await cost()).to.equal(2);
+    await console.do({ do: 'resume', job: 'good' });
+    await console.do({ do: 'pause', job: 'good' });
+    expect(await cost()).to.equal(undefined);
+  });
+
   it('leaves the next occurrence out', async () => {
     const { console } = world;
     expect(await console.do({ do: 'skip', job: 'good', by: 'ana' })).to.deep.equal({

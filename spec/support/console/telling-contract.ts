@@ -93,7 +93,15 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
     ]);
     expect(bad?.job.upcoming.map(at => (at - BEGIN) / MINUTE_MS)).to.deep.equal([75, 90, 105, 120, 135, 150, 165]);
     expect(bad?.job.stats).to.include({ runs: 5, failed: 5, succeeded: 0 });
-    expect(bad?.job.rules).to.have.lengthOf.above(0);
+    expect(bad?.runs[0]?.message).to.equal('Error: the bank did not answer');
+    expect(bad?.job.rules).to.deep.equal([
+      ['When it overlaps', 'the later one is skipped'],
+      ['After sleep', 'the last one missed is run'],
+      ['Retries', 'none'],
+      ['Timeout', 'none'],
+      ['Group', 'none'],
+    ]);
+    expect((await world.console.job('good'))?.runs[0]?.value).to.equal('done');
     const slow = await world.console.job('slow');
     expect(slow?.running.map(({ kind, startedAt, ms }) => [kind, startedAt, ms])).to.deep.equal([
       ['running', BEGIN + 60 * MINUTE_MS, 0],

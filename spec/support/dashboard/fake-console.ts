@@ -118,7 +118,7 @@ export class FakeConsole implements Console {
     return new Set([...this.#changed].filter(([, rev]) => rev > since).map(([name]) => name));
   }
 
-  job(name: string): JobDetail | undefined {
+  job(name: string): JobDetail<unknown> | undefined {
     const row = this.rowsByName.get(name);
     if (row === undefined) return undefined;
     const counts = { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0, skipped: 0 };

@@ -65,6 +65,7 @@ async function worldOf(): Promise<ConsoleWorld> {
   scheduler.start();
   return {
     console,
+    since: BEGIN,
     ledger,
     advance: minutes => clock.advance({ minutes }),
     async stop() {

@@ -29,6 +29,11 @@ export class ActivityLog {
     const id = this.#byRun.get(run);
     if (id === undefined) return undefined;
     this.#byRun.delete(run);
+    return this.came(id, result);
+  }
+
+  /** What came of an act; `undefined` where it is no longer kept. */
+  came(id: number, result: string): Act | undefined {
     const told = this.#acts.find(act => act.id === id);
     if (told === undefined) return undefined;
     const act: Act = { ...told, result };

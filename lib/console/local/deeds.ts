@@ -4,14 +4,17 @@ import type { Act } from '../findings.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectJob } from './subject.js';
 
+/** Writes down what somebody did, and what came of it once that is known. */
+type Log = (act: Omit<Act, 'id' | 'at'>, result?: Promise<string>) => void;
+
 /** Does what people ask for to a scheduler, or says why not. */
 export class Deeds {
   readonly #subject: Subject;
-  readonly #log: (act: Omit<Act, 'id' | 'at'>) => void;
+  readonly #log: Log;
   /** How much is being done: what the scheduler tells of it meanwhile is nobody else's doing. */
   #acting = 0;
 
-  constructor(subject: Subject, log: (act: Omit<Act, 'id' | 'at'>) => void) {
+  constructor(subject: Subject, log: Log) {
     this.#subject = subject;
     this.#log = log;
   }
@@ -78,13 +81,17 @@ export class Deeds {
       return refused('running', `'${name}' is running, and another run waits for it already`);
     }
     const known = new Set(idsOf(job));
-    void job.trigger(undefined, byOf(command)).then(undefined, () => {});
+    const ended = job.trigger(undefined, byOf(command)).then(
+      outcome => resultText({ outcome }),
+      error => `not run: ${error instanceof Error ? error.message : 'it was refused'}`,
+    );
     const run = idsOf(job).find(id => !known.has(id));
     const record = job.history.findLast(
       ({ trigger, runId }) => trigger === 'manual' && !known.has(runId) && runId === run,
     );
     if (record?.outcome.kind === 'skipped') return refused('running', record.outcome.detail);
-    this.#tell(command, 'ran', run, record && resultText(record));
+    // In a farm nobody knows yet which run it will be, nor where.
+    this.#tell(command, 'ran', run, run === undefined ? ended : record && resultText(record));
     return { ok: true, ...(run !== undefined && { run }) };
   }
 
@@ -111,7 +118,10 @@ export class Deeds {
       if (job.history.some(({ runId }) => runId === run)) return refused('idle', 'that run has ended');
       return refused('no_run', `'${job.name}' has no such run`);
     }
-    if (!job.cancel(reason, { ...byOf(command), ...(run !== undefined && { runId: run }) })) {
+    if (
+      inProgress.length === 0 ||
+      !job.cancel(reason, { ...byOf(command), ...(run !== undefined && { runId: run }) })
+    ) {
       return refused('idle', `'${job.name}' is not running`);
     }
     const cancelled = run ?? inProgress.at(0)?.runId;
@@ -158,16 +168,17 @@ export class Deeds {
     return { ok: true, count: jobs.length };
   }
 
-  #tell({ by, job, reason }: Command, what: string, run?: string, result?: string): void {
-    this.#log({
+  #tell({ by, job, reason }: Command, what: string, run?: string, result?: string | Promise<string>): void {
+    const act = {
       ...(by !== undefined && { who: by }),
       what,
       ...(job !== undefined && { job }),
       ...(reason !== undefined && { why: reason }),
       ok: true,
       ...(run !== undefined && { run }),
-      ...(result !== undefined && { result }),
-    });
+    };
+    if (result instanceof Promise) this.#log(act, result);
+    else this.#log({ ...act, ...(result !== undefined && { result }) });
   }
 }
 

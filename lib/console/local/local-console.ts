@@ -61,7 +61,7 @@ export class LocalConsole implements Console {
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     this.#projection = new Projection(subject, this.#marks, this.#watchers, record => this.#witness.ended(record));
-    this.#deeds = new Deeds(subject, act => this.#log(act));
+    this.#deeds = new Deeds(subject, (act, result) => this.#log(act, result));
     this.#witness = new Witness(subject, this.#activity, this.#marks, this.#deeds, this.#watchers);
   }
 
@@ -215,8 +215,13 @@ export class LocalConsole implements Console {
     return names.map(name => this.#projection.jobs.get(name)).filter(of => of !== undefined);
   }
 
-  #log(act: Omit<Act, 'id' | 'at'>): void {
+  #log(act: Omit<Act, 'id' | 'at'>, result?: Promise<string>): void {
     this.#witness.look();
-    this.#watchers.tell({ kind: 'act', act: this.#activity.add({ at: this.now(), ...act }) });
+    const added = this.#activity.add({ at: this.now(), ...act });
+    this.#watchers.tell({ kind: 'act', act: added });
+    void result?.then(text => {
+      const ended = this.#activity.came(added.id, text);
+      if (ended !== undefined) this.#watchers.tell({ kind: 'act', act: ended });
+    });
   }
 }

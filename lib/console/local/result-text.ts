@@ -2,7 +2,7 @@ import { lengthText } from './length-text.js';
 import type { SubjectRecord } from './subject.js';
 
 /** How a run ended, in words: `failed after 33 s`. */
-export function resultText({ outcome, durationMs }: SubjectRecord): string {
+export function resultText({ outcome, durationMs }: Partial<SubjectRecord> & Pick<SubjectRecord, 'outcome'>): string {
   return `${WORDS[outcome.kind]}${durationMs === undefined ? '' : ` after ${lengthText(durationMs)}`}`;
 }
 

@@ -8,6 +8,8 @@ export const BEGIN = Date.UTC(2026, 10, 20, 20, 0, 0);
 /** A console over the jobs that `declareWorld` declares, and the time that it stands in. Its scheduler has been started. */
 export interface ConsoleWorld {
   readonly console: Console;
+  /** Since when it can tell what ran, in epoch milliseconds; a farm was there before its processes. */
+  readonly since: number | undefined;
   /** Lets time pass, and all that is due run. */
   advance(minutes: number): Promise<void>;
   /** Begins to stop what runs the jobs, and waits for its end. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Change, JobsQuery } from '../../../lib/console/console.js';
+import type { JobsQuery } from '../../../lib/console/console.js';
 import type { Row } from '../../../lib/console/row.js';
 import { BEGIN, type ConsoleWorld } from './console-world.js';
 
@@ -76,9 +76,9 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
     expect(talks?.rev).to.be.above(rev);
     expect(good?.rev).to.be.at.most(rev);
     expect(world.console.changed(world.console.revision() + 1)).to.equal(undefined);
-    await world.advance(60 * 24 * 7);
-    // Too much to be told one by one, or all of them.
-    expect(world.console.changed(rev)?.size ?? 5).to.equal(5);
+    await world.advance(180);
+    // However often, once each, since nobody has looked meanwhile.
+    expect([...(world.console.changed(rev) ?? [])].sort()).to.deep.equal(['bad', 'good', 'slow', 'talks']);
   });
 
   it('tells one job in full', async () => {
@@ -166,7 +166,7 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
       jobs: ['good', 'slow', 'rare'],
     });
     const [good, slow, rare] = lines;
-    expect(since).to.equal(BEGIN);
+    expect(since).to.equal(world.since);
     expect(good?.bars?.map(({ at }) => (at - BEGIN) / MINUTE_MS)).to.deep.equal([0, 10, 20, 30, 40, 50, 60]);
     expect(good?.future.map(at => (at - BEGIN) / MINUTE_MS)).to.deep.equal([70, 80, 90, 100, 110]);
     expect(slow?.bars?.map(({ kind }) => kind)).to.deep.equal([
@@ -212,38 +212,6 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
   it('says why a job did not run', async () => {
     const why = await world.console.why('slow', BEGIN + 10 * MINUTE_MS);
     expect(why.text).to.match(/skipped/);
-  });
-
-  it('tells who watches of each change, until that has enough', async () => {
-    const changes: Change[] = [];
-    const off = world.console.watch(change => void changes.push(change));
-    world.console.revision();
-    await world.console.do({ do: 'pause', job: 'good', by: 'ana' });
-    expect(changes.map(({ kind }) => kind)).to.include.members(['job', 'act']);
-    off();
-    const { length } = changes;
-    await world.advance(60);
-    expect(changes).to.have.lengthOf(length);
-  });
-
-  it('is well until it stops', async () => {
-    const states: Change[] = [];
-    world.console.watch(change => void (change.kind === 'state' && states.push(change)));
-    expect(await world.console.health()).to.deep.equal({ ok: true, state: 'running' });
-    await world.stop();
-    expect(await world.console.health()).to.deep.equal({ ok: false, state: 'stopped' });
-    expect(states.map(change => change.kind === 'state' && change.state)).to.deep.equal(['stopping', 'stopped']);
-    const [last] = await world.console.activity({ limit: 1 });
-    expect(last?.what).to.equal('stopped');
-  });
-
-  it('lets go when it is closed', async () => {
-    const changes: Change[] = [];
-    world.console.watch(change => void changes.push(change));
-    world.console.close();
-    world.console.close();
-    await world.advance(60);
-    expect(changes).to.deep.equal([]);
   });
 
   async function rows(...names: readonly string[]): Promise<readonly (Row | undefined)[]> {

@@ -16,6 +16,8 @@ export interface FakeRow {
   wasStarted: boolean;
   startAfter: number;
   beatMs: number;
+  /** When a host took it, which is no earlier than it was due. */
+  fetchedMs: number;
   blocked: boolean;
   output: unknown;
   readonly seq: number;
@@ -101,7 +103,7 @@ export class FakeFarm {
       if (this.rows.has(id)) return [];
       this.#seq += 1;
       const fresh = { state: 'created', attempt: 0, wasStarted: false, output: undefined } as const;
-      const times = { startAfter: data.due, beatMs: 0, seq: this.#seq };
+      const times = { startAfter: data.due, beatMs: 0, fetchedMs: 0, seq: this.#seq };
       this.rows.set(id, { id, queue, data, ...fresh, ...times, blocked: blocked ?? false });
       return [id];
     });

@@ -188,6 +188,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     row.wasStarted = true;
     row.state = 'active';
     row.beatMs = shared.clock.now();
+    row.fetchedMs = row.beatMs;
     shared.nextTransaction();
     const mark = shared.marks.get(row.id);
     const { id, queue, attempt, data } = row;

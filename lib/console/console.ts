@@ -19,7 +19,7 @@ export type Sees = (job: string) => boolean;
 export interface Console {
   /** Of the scheduler, or the farm. */
   readonly name: string;
-  /** Changes when what was told before no longer counts, as after a restart. */
+  /** Changes when what was told before no longer counts, as after a restart; of a farm it is the same on all hosts. */
   readonly epoch: string;
   /** Grows with every change. Looks at the clock first, so that what has become due since counts. */
   revision(): number;
@@ -37,6 +37,8 @@ export interface Console {
   rows(names: readonly string[]): Soon<readonly Row[]>;
   /** The jobs that changed after a revision, those that were removed too; `undefined` where that is too long ago to tell. */
   changed(since: number): ReadonlySet<string> | undefined;
+  /** The same for who comes back with a revision that was told by whichever host; some may have been told before. */
+  missed(since: number): ReadonlySet<string> | undefined;
   /** `undefined` where there is no such job. */
   job(name: string, sees?: Sees): Soon<JobDetail<unknown> | undefined>;
   /** A page of runs that have ended, the newest first. */

@@ -18,6 +18,7 @@ export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from '../consol
 /** What is in every answer that can go stale. */
 export interface Stamp {
   readonly v: 1;
+  /** Within it revisions can be compared; of a farm it is that of all hosts. */
   readonly epoch: string;
   readonly rev: number;
   /** The server's clock. */

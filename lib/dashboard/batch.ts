@@ -55,15 +55,17 @@ export function heard(before: Heard, change: Change): Heard {
   }
 }
 
-/** Asks the console for the rows that have changed, and for what else was heard of. */
+/**
+ * Asks the console for rows, and for what else was heard of.
+ * @param names of those that have changed; `undefined` where nobody can tell
+ */
 export async function gather(
   source: Console,
-  since: number,
+  names: ReadonlySet<string> | undefined,
   rev: number,
   { progress, acts, hasBegun, problems }: Heard,
   kinds: Iterable<Sees | undefined>,
 ): Promise<Batch> {
-  const names = source.changed(since);
   const isReset = names === undefined || names.size > MAX_ROWS;
   const rows = isReset ? [] : await source.rows([...names]);
   const present = new Set(rows.map(({ name }) => name));

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Admitted } from './access.js';
 import type { Stamp } from './api.js';
 import type { Query } from './query.js';
+
+/** Of a farm, another process may count the same revision for what it tells a moment earlier or later. */
+const PROCESS = randomUUID();
 
 /**
  * Names one answer to one question of one kind of user. There is none for who does not see all jobs: what such a user
@@ -10,7 +13,7 @@ import type { Query } from './query.js';
 export function etagOf({ epoch, rev }: Stamp, query: Query, { sees, user, can }: Admitted): string | undefined {
   if (sees !== undefined) return undefined;
   const asked = createHash('sha256')
-    .update(JSON.stringify([query.entries, user, can]))
+    .update(JSON.stringify([PROCESS, query.entries, user, can]))
     .digest('base64url');
   return `"${epoch}.${rev}.${asked.slice(0, 12)}"`;
 }

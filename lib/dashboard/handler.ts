@@ -137,7 +137,9 @@ export class Handler {
     return eventStream(sink => {
       const followed = run === undefined ? undefined : { run: run.id, job: run.job };
       const stream = new Stream(sink, this.#shownTo(access), access.sees, followed);
-      const leave = this.#streams.add(stream, since ?? call.header('last-event-id'), () => this.#mayStay(call, stream));
+      // Who comes back has the address that it first came by, and has seen more since.
+      const seen = call.header('last-event-id') ?? since;
+      const leave = this.#streams.add(stream, seen, () => this.#mayStay(call, stream));
       for (const line of run?.lines ?? []) stream.addLine(line);
       return leave;
     });

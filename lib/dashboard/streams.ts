@@ -121,7 +121,7 @@ export class Streams {
     this.#heard = SILENCE;
     try {
       const kinds = [...this.#streams.keys()].map(({ sees }) => sees);
-      const batch = await gather(this.#console, since, rev, news, kinds);
+      const batch = await gather(this.#console, this.#console.changed(since), rev, news, kinds);
       this.#sentRev = rev;
       const shared = framesOf(batch, this.#shown, undefined);
       for (const stream of this.#streams.keys()) {
@@ -145,9 +145,9 @@ export class Streams {
     const { epoch } = this.#console;
     const from = since.startsWith(`${epoch}.`) ? Number(since.slice(epoch.length + 1)) : Number.NaN;
     const id = `${epoch}.${rev}`;
-    if (!(from <= rev)) return stream.send(frame('reset', {}, id));
+    const names = Number.isSafeInteger(from) ? this.#console.missed(from) : undefined;
     try {
-      const batch = await gather(this.#console, from, rev, SILENCE, []);
+      const batch = await gather(this.#console, names, rev, SILENCE, []);
       for (const bytes of framesOf(batch, stream.shown, stream.sees)) stream.send(bytes);
     } catch {
       stream.send(frame('reset', {}, id));

@@ -45,14 +45,37 @@ describe('the pieces of a console', () => {
 
   it('know what changed since, as long as that is a thousand changes at most', () => {
     const log = new ChangeLog();
-    expect([...(log.since(0) ?? [])]).to.deep.equal([]);
-    for (let rev = 1; rev <= 1_024; rev += 1) log.add(`job ${rev % 3}`, rev);
-    expect(log.since(0)?.size).to.equal(3);
-    expect([...(log.since(1_023) ?? [])]).to.deep.equal(['job 1']);
-    expect([...(log.since(1_024) ?? [])]).to.deep.equal([]);
-    log.add('one more', 1_025);
-    expect(log.since(0)).to.equal(undefined);
-    expect(log.since(1)?.size).to.equal(4);
+    const begin = log.observed();
+    expect([...(log.since(begin) ?? [])]).to.deep.equal([]);
+    for (let change = 1; change <= 1_024; change += 1) {
+      expect(log.changed(`job ${change % 3}`, begin)).to.equal(begin + change);
+      log.observed();
+    }
+    expect(log.since(begin)?.size).to.equal(3);
+    expect([...(log.since(begin + 1_023) ?? [])]).to.deep.equal(['job 1']);
+    expect([...(log.since(log.rev) ?? [])]).to.deep.equal([]);
+    expect(log.since(log.rev + 1)).to.equal(undefined);
+    log.changed('one more', begin);
+    expect(log.since(begin)).to.equal(undefined);
+    expect(log.since(begin + 1)?.size).to.equal(4);
+    // What nobody has looked at since it last changed needs no new revision.
+    expect(log.changed('one more', log.rev)).to.equal(log.rev);
+  });
+
+  it('count changes by a clock where hosts share one, and forward if that is set back', () => {
+    let nowMs = 5_000;
+    const log = new ChangeLog(() => nowMs);
+    const change = () => {
+      log.observed();
+      return log.changed('job', 0);
+    };
+    expect([log.rev, change(), change()]).to.deep.equal([5_000, 5_001, 5_002]);
+    nowMs = 9_000;
+    expect(change()).to.equal(9_000);
+    nowMs = 7_000;
+    expect(change()).to.equal(9_001);
+    expect(log.since(4_999)).to.equal(undefined);
+    expect([...(log.since(8_000) ?? [])]).to.deep.equal(['job']);
   });
 
   it('keep the starts of an hour, minute by minute, and drop what started before', () => {

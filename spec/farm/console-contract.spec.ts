@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { FarmConsole } from '../../lib/console/farm/farm-console.js';
 import { FarmSubject } from '../../lib/console/farm/farm-subject.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
@@ -13,6 +14,29 @@ const MINUTE_MS = 60_000;
 
 describe('a console over a farm, as any other', () => {
   itIsAConsole(worldOf);
+
+  it('counts with its other hosts, and tells who comes from one what may have been missed there', async () => {
+    const clock = new VirtualClock(BEGIN - MINUTE_MS);
+    const shared = new FakeFarm(clock);
+    const [here, there] = [hostOf(shared, clock), hostOf(shared, clock)];
+    const advance = async (minutes: number) => {
+      await clock.advance({ minutes });
+      await Promise.all([here, there].map(({ beyond }) => beyond.fresh('now')));
+    };
+    await advance(61);
+    const rev = here.console.revision();
+    expect([here.console.epoch, there.console.epoch]).to.deep.equal(['farm', 'farm']);
+    await advance(5);
+    // A moment before counts, too, since it may have been learned of there and not yet here.
+    expect([...(there.console.missed(rev) ?? [])])
+      .to.include('talks')
+      .and.not.to.include('rare');
+    expect(there.console.missed(there.console.revision() + 1_000)).not.to.equal(undefined);
+    expect(there.console.missed(BEGIN - 2 * MINUTE_MS)).to.equal(undefined);
+    const stops = [here, there].map(({ scheduler }) => scheduler.stop());
+    await clock.advance({ seconds: 10 });
+    await Promise.all(stops);
+  });
 });
 
 /**
@@ -22,17 +46,9 @@ describe('a console over a farm, as any other', () => {
  */
 async function worldOf(): Promise<ConsoleWorld> {
   const clock = new VirtualClock(BEGIN - MINUTE_MS);
-  const registry = new Registry({ zone: 'UTC' });
-  declareWorld(registry, clock);
-  const farm = fakeFarmFor(new FakeFarm(clock), clock);
-  const scheduler = new Scheduler(registry, { clock, farm, name: 'shop' });
-  const subject = new FarmSubject(scheduler, farm);
-  const { beyond } = subject;
-  const console = new FarmConsole(new LocalConsole(subject, PLACE, 'e1'), beyond);
+  const { scheduler, beyond, console } = hostOf(new FakeFarm(clock), clock);
   const ledger: string[] = [];
-  scheduler.on('failed', () => {});
   scheduler.on('ended', ({ jobName, outcome }) => void ledger.push(`${jobName} ${outcome.kind}`));
-  scheduler.start();
   await clock.advance(MINUTE_MS);
   const doAtOnce = console.do.bind(console);
   console.do = command => soon(clock, doAtOnce(command));
@@ -50,6 +66,20 @@ async function worldOf(): Promise<ConsoleWorld> {
       await stopped;
     },
   };
+}
+
+/** A host that has just been started. */
+function hostOf(shared: FakeFarm, clock: VirtualClock) {
+  const registry = new Registry({ zone: 'UTC' });
+  declareWorld(registry, clock);
+  const farm = fakeFarmFor(shared, clock);
+  const scheduler = new Scheduler(registry, { clock, farm, name: 'shop' });
+  const subject = new FarmSubject(scheduler, farm);
+  const { beyond } = subject;
+  const console = new FarmConsole(new LocalConsole(subject, PLACE, 'e1'), beyond);
+  scheduler.on('failed', () => {});
+  scheduler.start();
+  return { scheduler, beyond, console };
 }
 
 /** What is done to a farm is done when its hosts have learned of it, which takes its alarms, and as little time as that. */

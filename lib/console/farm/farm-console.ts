@@ -22,6 +22,9 @@ import type { Row } from '../row.js';
 import type { RunDetail } from '../run-view.js';
 import type { TimelineView } from '../timeline-view.js';
 
+/** What one host has told another may learn so much later. */
+const LEARNT_WITHIN_MS = 5_000;
+
 /** The runs of the first page of a job. */
 const RUNS = 50;
 
@@ -43,8 +46,9 @@ export class FarmConsole implements Console {
     return this.#here.name;
   }
 
+  /** A page has one farm; which host answers it is all the same. */
   get epoch(): string {
-    return this.#here.epoch;
+    return 'farm';
   }
 
   revision(): number {
@@ -78,6 +82,10 @@ export class FarmConsole implements Console {
 
   changed(since: number): ReadonlySet<string> | undefined {
     return this.#here.changed(since);
+  }
+
+  missed(since: number): ReadonlySet<string> | undefined {
+    return this.#here.changed(Math.min(since, this.#here.revision()) - LEARNT_WITHIN_MS);
   }
 
   /** With the runs that the farm has of it and what is asked of it there; without these while the farm is away. */

@@ -115,6 +115,10 @@ export class LocalConsole implements Console {
     return this.#projection.changed(since);
   }
 
+  missed(since: number): ReadonlySet<string> | undefined {
+    return this.changed(since);
+  }
+
   job(name: string): JobDetail<unknown> | undefined {
     this.#projection.observed();
     const of = this.#projection.jobs.get(name);

@@ -27,12 +27,10 @@ export class Projection {
   readonly #jobs = new Map<string, Tracked>();
   readonly #subject: Subject;
   readonly #attention: Attention;
-  readonly #changes = new ChangeLog();
+  readonly #changes: ChangeLog;
   readonly #watchers: Watchers;
   readonly #onEnded: (record: SubjectRecord) => void;
   readonly #off: readonly (() => void)[];
-  #rev = 1;
-  #observedRev = 1;
   /** When it was last looked for what is overdue. */
   #sweptAt = Number.NEGATIVE_INFINITY;
 
@@ -42,8 +40,9 @@ export class Projection {
     this.#onEnded = onEnded;
     this.marks = marks;
     this.#watchers = watchers;
+    this.#changes = new ChangeLog(subject.beyond === undefined ? undefined : () => subject.now());
     this.#attention = new Attention(subject, run => this.#begun(run));
-    for (const job of subject.jobs) this.#seed(tracked(job, this.#rev));
+    for (const job of subject.jobs) this.#seed(tracked(job, this.#changes.rev));
     this.#off = this.#listen();
   }
 
@@ -57,12 +56,11 @@ export class Projection {
 
   /** The revision, which somebody has seen from now on: what changes next makes another. */
   observed(): number {
-    this.#observedRev = this.#rev;
-    return this.#rev;
+    return this.#changes.observed();
   }
 
   changed(since: number): ReadonlySet<string> | undefined {
-    return since > this.#rev ? undefined : this.#changes.since(since);
+    return this.#changes.since(since);
   }
 
   /** Marks what has become overdue since it was last looked, at most once a second. */
@@ -82,10 +80,9 @@ export class Projection {
     of.rank = undefined;
     of.row = undefined;
     of.findings = undefined;
-    if (of.rev > this.#observedRev) return;
-    this.#rev += 1;
-    of.rev = this.#rev;
-    this.#changes.add(of.name, this.#rev);
+    const rev = this.#changes.changed(of.name, of.rev);
+    if (rev === of.rev) return;
+    of.rev = rev;
     this.#watchers.tell({ kind: 'job', job: of.name });
   }
 
@@ -175,7 +172,7 @@ export class Projection {
   #added(name: string): void {
     const job = this.#subject.get(name);
     if (job === undefined) return;
-    const of = tracked(job, this.#rev);
+    const of = tracked(job, this.#changes.rev);
     this.#seed(of);
     this.touch(of);
   }

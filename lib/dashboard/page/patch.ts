@@ -1,19 +1,26 @@
-import type { JobView, LineView, Row, StreamFrames } from '../api.js';
+import type { JobView, LineView, Row, Stamp, StreamFrames } from '../api.js';
 import type { Answers, Model } from './model.js';
 
 /** So many lines of a run are kept, as on the server. */
 const MOST_LINES = 100;
 
-/** What is known once rows have changed: they stand where they stood, until the list is asked for again. */
-export function withRows({ answers }: Model, rows: readonly Row[]): Partial<Model> {
+/**
+ * What is known once rows have changed: they stand where they stood, until the list is asked for again.
+ * @param id `epoch.rev` of who tells them: an answer of another epoch, as of another process behind a load balancer, is
+ * left as it is, since their revisions can't be compared
+ */
+export function withRows({ answers }: Model, rows: readonly Row[], id?: string): Partial<Model> {
+  const isOf = ({ epoch }: Stamp): boolean => !id || id.startsWith(`${epoch}.`);
   const changed = new Map(rows.map(row => [row.name, row]));
   const { jobs, job } = answers;
   const patched: Answers = {
     ...answers,
-    ...(jobs?.body && {
-      jobs: { ...jobs, body: { ...jobs.body, jobs: jobs.body.jobs.map(row => newer(row, changed)) } },
-    }),
-    ...(job?.body && { job: { ...job, body: { ...job.body, job: detailed(job.body.job, changed) } } }),
+    ...(jobs?.body &&
+      isOf(jobs.body) && {
+        jobs: { ...jobs, body: { ...jobs.body, jobs: jobs.body.jobs.map(row => newer(row, changed)) } },
+      }),
+    ...(job?.body &&
+      isOf(job.body) && { job: { ...job, body: { ...job.body, job: detailed(job.body.job, changed) } } }),
   };
   return { answers: patched };
 }

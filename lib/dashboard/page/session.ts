@@ -42,10 +42,9 @@ export function sessionOf(store: Store): Session {
       const { model } = store;
       switch (frame.name) {
         case 'hello':
-          if (model.answers.state?.body?.epoch !== frame.data.epoch) reader.stale();
           break;
         case 'jobs':
-          store.update(withRows(model, frame.data));
+          store.update(withRows(model, frame.data, frame.id));
           reader.stale('state', 'jobs', 'timeline');
           if (frame.data.some(row => row.name === subject(model))) reader.stale('job', 'run', 'runs');
           break;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Row } from '../../../lib/console/row.js';
 import { LOOKS, lookOf, lookWords, tally } from '../../../lib/dashboard/page/look.js';
 import { markPath } from '../../../lib/dashboard/page/mark-path.js';
 import { hashOf, type Route, routeOf } from '../../../lib/dashboard/page/route.js';
@@ -77,4 +78,23 @@ describe('what the page makes of texts', () => {
     expect(lookOf('failed', 3)).to.equal('failed');
     expect(tally(['succeeded', 'failed', 'succeeded', 'timedOut'])).to.equal('2 succeeded, 1 failed, 1 timed out');
   });
+
+  it('takes rows that a stream tells into an answer of the same process, or farm, and leaves that of another', async () => {
+    // What the page knows is typed with a DOM, which is not here.
+    const patch: string = '../../../lib/dashboard/page/patch.js';
+    const { withRows } = (await import(patch)) as { withRows: (...from: readonly unknown[]) => Patched };
+    const row = (rev: number, streak: number) => ({ name: 'backup', rev, streak }) as Row;
+    const body = { v: 1, epoch: 'a', rev: 9, now: 0, total: 1, matching: 1, jobs: [row(9, 0)] } as const;
+    const model = { answers: { jobs: { query: '', body } } };
+    const streakAfter = (rows: readonly Row[], id?: string) =>
+      withRows(model, rows, id).answers.jobs.body.jobs[0]?.streak;
+    expect(streakAfter([row(10, 1)], 'a.10')).to.equal(1);
+    expect(streakAfter([row(8, 1)], 'a.10')).to.equal(0);
+    expect(streakAfter([row(10, 1)], 'b.10')).to.equal(0);
+    expect(streakAfter([row(9, 1)])).to.equal(1);
+  });
 });
+
+interface Patched {
+  readonly answers: { readonly jobs: { readonly body: { readonly jobs: readonly Row[] } } };
+}

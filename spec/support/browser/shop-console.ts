@@ -23,16 +23,8 @@ import { NOW, STARTED } from './shop-time.js';
 import { shopDrum, shopTimeline } from './shop-timeline.js';
 
 const RANK: readonly RowState[] = [
-  'broken',
-  'failing',
-  'due',
-  'running',
-  'waiting',
-  'cancelling',
-  'ok',
-  'never',
-  'paused',
-  'ended',
+  ...(['broken', 'failing', 'due', 'running', 'waiting', 'cancelling'] as const),
+  ...(['ok', 'never', 'paused', 'ended'] as const),
 ];
 
 /** The console of a shop whose day is made up: what is looked at is the page, and a picture of it is the same each time. */
@@ -152,13 +144,17 @@ export class ShopConsole implements Console {
     return new Set([...this.#changed].filter(([, rev]) => rev > since).map(([name]) => name));
   }
 
+  missed(since: number): ReadonlySet<string> {
+    return this.changed(since);
+  }
+
   job(name: string): JobDetail | undefined {
     const row = this.#rows.get(name);
     if (row === undefined) return undefined;
     const detail = shopDetail(row, this.nowMs);
     if (!this.isFarm) return detail;
-    const runs = detail.runs.map(run => ({ ...run, host: 'web-1:4182' }));
-    return { ...detail, runs, asked: { waiting: 12, oldest: this.nowMs - 60_000, dead: 2 } };
+    const asked = { waiting: 12, oldest: this.nowMs - 60_000, dead: 2 };
+    return { ...detail, asked, runs: detail.runs.map(run => ({ ...run, host: 'web-1:4182' })) };
   }
 
   runs({ job = '', outcome, before, limit }: RunsQuery) {

@@ -118,6 +118,10 @@ export class FakeConsole implements Console {
     return new Set([...this.#changed].filter(([, rev]) => rev > since).map(([name]) => name));
   }
 
+  missed(since: number) {
+    return since > this.revision() ? undefined : this.changed(since);
+  }
+
   job(name: string): JobDetail<unknown> | undefined {
     const row = this.rowsByName.get(name);
     if (row === undefined) return undefined;

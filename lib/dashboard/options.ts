@@ -1,6 +1,7 @@
 import { ScheduleError } from '../index.js';
 import type { Access } from './access.js';
 import type { Deed } from './api.js';
+import { isHost } from './local-address.js';
 
 /** Of `authorize`: who asks. */
 export interface AuthorizeContext {
@@ -70,11 +71,11 @@ export interface DashboardOptions {
 const KNOWN = {
   authorize: isFunction,
   local: (value: unknown) => typeof value === 'boolean',
-  allowedHosts: isTexts,
-  allowedOrigins: isTexts,
+  allowedHosts: (value: unknown) => isTexts(value, isHost),
+  allowedOrigins: (value: unknown) => isTexts(value, isOrigin),
   environment: isEnvironment,
   title: isText,
-  backLink: (value: unknown) => isText(value) && /^(?:https?:\/\/|\/(?!\/))/.test(value),
+  backLink: (value: unknown) => isText(value) && /^(?:https?:\/\/|\/(?![/\\]))/.test(value),
   redact: isFunction,
   onAction: isFunction,
   maxClients: (value: unknown) => isCount(value, 10_000),
@@ -84,8 +85,8 @@ const KNOWN = {
 const SHOULD: Readonly<Record<keyof DashboardOptions, string>> = {
   authorize: 'a function',
   local: 'true or false',
-  allowedHosts: "a list of host names such as ['shop.example']",
-  allowedOrigins: "a list of origins such as ['https://shop.example']",
+  allowedHosts: "a list of host names such as ['shop.example'], without https:// before and a path behind",
+  allowedOrigins: "a list of origins such as ['https://shop.example'], in lower case and without a slash at the end",
   environment: "as { label: 'production', tone: 'danger' }, with a tone of danger, warning or quiet",
   title: 'a text of 1 to 200 characters',
   backLink: 'an address that begins with http://, https:// or /',
@@ -119,8 +120,15 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 200;
 }
 
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText);
+function isTexts(value: unknown, isSuch: (text: string) => boolean): boolean {
+  return Array.isArray(value) && value.every(text => isText(text) && isSuch(text));
+}
+
+/** Whether a browser would say it so: any other form is never found. Of extensions and the like a URL knows no origin. */
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^\s/]+$/.test(text) || !URL.canParse(text)) return false;
+  const { origin } = new URL(text);
+  return origin === text || origin === 'null';
 }
 
 function isCount(value: unknown, most: number): boolean {

@@ -60,7 +60,7 @@ export function checkLocal(call: Call, aim: Aim): void {
 
 /** Refuses a host that was not named, where some are. */
 export function checkHost(host: string, allowed: readonly string[] | undefined): void {
-  if (allowed === undefined || allowed.includes(hostName(host))) return;
+  if (allowed === undefined || allowed.some(name => hostName(name) === hostName(host))) return;
   throw new Refusal(403, 'host', 'this host is none of allowedHosts');
 }
 

@@ -15,7 +15,8 @@ export class Query {
   static read(text: string): Query {
     checkEncoding(text);
     const values = new Map<string, string>();
-    for (const [name, value] of new URLSearchParams(text)) {
+    // A first question mark is the address's own, and would be taken out of the text.
+    for (const [name, value] of new URLSearchParams(`?${text}`)) {
       if (values.has(name)) throw badRequest(`${quoted(name)} is said twice`);
       values.set(name, value);
     }

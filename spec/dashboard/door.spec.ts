@@ -151,7 +151,13 @@ describe('dashboard(scheduler)', () => {
       [{ environment: { label: 'production', tone: 'loud' } }, 'environment'],
       [{ backLink: 'javascript:alert(1)' }, 'backLink'],
       [{ backLink: '//evil.example' }, 'backLink'],
+      [{ backLink: '/\\evil.example' }, 'backLink'],
       [{ allowedHosts: 'shop.example' }, 'allowedHosts'],
+      [{ allowedHosts: ['https://shop.example'] }, 'without https:// before'],
+      [{ allowedHosts: ['*'] }, 'allowedHosts'],
+      [{ allowedOrigins: ['https://shop.example/'] }, 'without a slash at the end'],
+      [{ allowedOrigins: ['https://Shop.example'] }, 'in lower case'],
+      [{ allowedOrigins: ['shop.example'] }, 'allowedOrigins'],
       [{ title: '' }, 'title'],
       [[], 'takes options'],
     ] as const) {

@@ -105,8 +105,9 @@ describe('a request to the dashboard', () => {
       'get=job',
       'get=job&job=',
       'get=runs&outcome=toString',
-      'get=job&job=%ff',
-      'get=job&job=%zz',
+      ...['get=job&job=%ff', 'get=job&job=%zz'],
+      '?get=jobs',
+      'get=health&x=1',
     ]) {
       expect((await mounted.send(query)).status, query).to.equal(400);
     }

@@ -186,8 +186,11 @@ describe('with authorize, the dashboard', () => {
   });
 
   it('answers to the allowed hosts only', async () => {
-    await using mounted = await Mounted.over({ authorize: () => ({ can: 'read' }), allowedHosts: ['shop.example'] });
-    for (const host of ['shop.example', 'SHOP.example:8080', 'shop.example.']) {
+    await using mounted = await Mounted.over({
+      authorize: () => ({ can: 'read' }),
+      allowedHosts: ['Shop.example', 'other.example.:8080', '[::1]'],
+    });
+    for (const host of ['shop.example', 'SHOP.example:8080', 'shop.example.', 'other.example', '[::1]:3000']) {
       expect((await mounted.send('get=state', { headers: { host } })).status, host).to.equal(200);
     }
     const { status, body } = await mounted.send('get=state', { headers: { host: 'evil.example' } });

@@ -4,7 +4,7 @@ import { readJob, readJobs } from './jobs.js';
 import type { Question } from './question.js';
 import { readRun, readRuns, readWhy } from './runs.js';
 import { readTimeline } from './timeline.js';
-import { readActivity, readHosts, readMetrics, readProblems, readState } from './whole.js';
+import { readActivity, readHealth, readHosts, readMetrics, readProblems, readState } from './whole.js';
 
 /** Answers `?get=` by its name. @throws Refusal */
 export async function read(name: string, question: Question): Promise<Answer> {
@@ -25,6 +25,13 @@ const READS: ReadonlyMap<string, (question: Question) => Promise<Answer>> = new 
   ['activity', readActivity],
   ['hosts', readHosts],
   ['metrics', readMetrics],
+  // Everybody may ask that, in so many characters; written otherwise it comes this way.
+  ['health', readPlainHealth],
 ]);
 
-const READ_NAMES = [...READS.keys(), 'events', 'health'];
+const READ_NAMES = [...READS.keys(), 'events'];
+
+function readPlainHealth({ source, query }: Question): Promise<Answer> {
+  query.only('get');
+  return readHealth(source);
+}

@@ -10,6 +10,26 @@ const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: 
 describe('a console over a scheduler of this process', () => {
   itIsAConsole(worldOf);
 
+  it('counts what jobs did that have left, for who sees all', async () => {
+    const { clock, scheduler } = declared();
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    scheduler.start();
+    await clock.advance({ minutes: 1 });
+    const before = console.overview().day;
+    const failing = () => {
+      throw new Error('no');
+    };
+    scheduler.add(failing, schedule => schedule.withName('once').toRunOnceIn(1).minutes());
+    scheduler.remove('slow');
+    await clock.advance({ minutes: 12 });
+    expect([console.has('once'), console.has('slow')]).to.deep.equal([false, false]);
+    // One of `good`, that of the one that left by itself, and that which went on when its job was taken out.
+    expect(console.overview().day).to.deep.equal({ ...before, runs: before.runs + 3, failed: before.failed + 1 });
+    expect(console.overview(() => true).day).to.deep.equal({ ...before, runs: before.runs + 1 });
+    console.close();
+    await Promise.all([scheduler.stop(), clock.advance({ seconds: 10 })]);
+  });
+
   it('hears of starts only while somebody looks, and knows what began meanwhile when somebody does', async () => {
     const { clock, scheduler } = declared();
     let heard = 0;

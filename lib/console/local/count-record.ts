@@ -16,8 +16,8 @@ export function countRecord(
   of.lastAtMs = settledAtMs;
   of.kinds |= KIND_BITS[outcome.kind];
   const { tally } = of;
+  tallyRecord(tally, record);
   if (startedAtMs !== undefined) {
-    tally.count(RUNS, settledAtMs);
     // Each host tells a monitor of its own runs, so that their sum is that of the farm.
     if (record.isElsewhere !== true) tally.measure(durationMs, lateMs);
     all.latenesses.add(of.name, lateMs);
@@ -27,13 +27,17 @@ export function countRecord(
     of.failingSince = undefined;
   } else if (isBad(outcome.kind)) {
     of.failingSince ??= settledAtMs;
-    tally.count(FAILED, settledAtMs);
   } else if (outcome.kind === 'skipped') {
     const { reason, count = 1 } = outcome;
     if (reason === 'overlap') of.overlaps += count;
     if (reason === 'paused' && settledAtMs >= (of.pauses.at(-1)?.from ?? 0)) of.pausedSkips += count;
-    tally.count(SKIPPED, settledAtMs, count);
-  } else if (outcome.kind === 'missed') {
-    tally.count(MISSED, settledAtMs, outcome.count);
   }
+}
+
+/** Counts it in its hour. */
+export function tallyRecord(tally: Tally, { outcome, settledAtMs, startedAtMs }: SubjectRecord): void {
+  if (startedAtMs !== undefined) tally.count(RUNS, settledAtMs);
+  if (outcome.kind === 'skipped') tally.count(SKIPPED, settledAtMs, outcome.count ?? 1);
+  else if (outcome.kind === 'missed') tally.count(MISSED, settledAtMs, outcome.count);
+  else if (isBad(outcome.kind)) tally.count(FAILED, settledAtMs);
 }

@@ -5,6 +5,7 @@ import { drumOf } from './drum-of.js';
 import type { Projection } from './projection.js';
 import { rankOf } from './row-of.js';
 import type { Subject } from './subject.js';
+import type { Tally } from './tally.js';
 import type { Tracked } from './tracked.js';
 
 /** What an overview is made of. */
@@ -41,7 +42,8 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
       }),
     },
     counts: countsOf(jobs),
-    day: dayOf(jobs, nowMs),
+    // Whether somebody may see a job that has left, nobody can be asked.
+    day: dayOf([...jobs.map(({ tally }) => tally), sees === undefined ? projection.departed : undefined], nowMs),
     ...(lateP99 !== undefined && { lateP99: Math.round(lateP99) }),
     ...(nextAt !== undefined && { nextAt }),
     drum: drumOf(jobs, projection.drummed, nowMs, sees),
@@ -60,9 +62,9 @@ function countsOf(jobs: readonly Tracked[]): Overview['counts'] {
   return counts;
 }
 
-function dayOf(jobs: readonly Tracked[], nowMs: number): DayCounts {
+function dayOf(tallies: readonly (Tally | undefined)[], nowMs: number): DayCounts {
   const sum = { runs: 0, failed: 0, skipped: 0, missed: 0 };
-  for (const { tally } of jobs) {
+  for (const tally of tallies) {
     if (tally === undefined) continue;
     const { runs, failed, skipped, missed } = tally.day(nowMs);
     sum.runs += runs;

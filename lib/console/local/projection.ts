@@ -2,7 +2,7 @@ import { isBad } from '../../kit.js';
 import type { Mark } from '../timeline-view.js';
 import { Attention } from './attention.js';
 import { ChangeLog } from './change-log.js';
-import { countRecord } from './count-record.js';
+import { countRecord, tallyRecord } from './count-record.js';
 import { Drummed } from './drummed.js';
 import { Latenesses } from './latenesses.js';
 import type { Marks } from './marks.js';
@@ -12,6 +12,7 @@ import { progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import { pausedAt, resumedAt } from './seen-pauses.js';
 import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
+import { Tally } from './tally.js';
 import { mended, type Tracked, tracked } from './tracked.js';
 import type { Watchers } from './watchers.js';
 
@@ -24,6 +25,8 @@ export class Projection {
   readonly latenesses = new Latenesses();
   readonly marks: Marks;
   readonly retries = new Retries();
+  /** What jobs did that have left. */
+  readonly departed: Tally;
   readonly #jobs = new Map<string, Tracked>();
   readonly #subject: Subject;
   readonly #attention: Attention;
@@ -40,6 +43,7 @@ export class Projection {
     this.#onEnded = onEnded;
     this.marks = marks;
     this.#watchers = watchers;
+    this.departed = new Tally(subject.now());
     this.#changes = new ChangeLog(subject.beyond === undefined ? undefined : () => subject.now());
     this.#attention = new Attention(subject, run => this.#begun(run));
     for (const job of subject.jobs) this.#seed(tracked(job, this.#changes.rev));
@@ -135,7 +139,10 @@ export class Projection {
 
   #ended(record: SubjectRecord): void {
     const of = this.#jobs.get(record.jobName);
-    if (of === undefined) return;
+    if (of === undefined) {
+      tallyRecord(this.departed, record);
+      return;
+    }
     const before = of.failingSince;
     of.dueSince = undefined;
     if (record.startedAtMs !== undefined) mended(of);
@@ -194,6 +201,7 @@ export class Projection {
     const of = this.#jobs.get(name);
     if (of === undefined) return;
     this.#jobs.delete(name);
+    if (of.tally !== undefined) this.departed.absorb(of.tally, this.#subject.now());
     this.touch(of);
     this.#watchers.tell({ kind: 'problems' });
   }

@@ -37,6 +37,11 @@ export class Counts {
     this.#all[index] = (this.#all[index] ?? 0) + many;
   }
 
+  /** As many as there are of these, from the first on. */
+  addAll(counts: Uint32Array): void {
+    for (const [at, many] of counts.entries()) this.add(at, many);
+  }
+
   /** Those in [from, to): a view, which changes as they do. */
   part(from: number, to: number): Uint32Array {
     return this.#all.subarray(this.#start + from, this.#start + to);

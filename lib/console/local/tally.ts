@@ -66,6 +66,17 @@ export class Tally {
     return { runs: sum(this.#runs.part(0, HOURS)), failed: of(FAILED), skipped: of(SKIPPED), missed: of(MISSED) };
   }
 
+  /** Takes over what another has counted hour by hour. */
+  absorb(other: Tally, nowMs: number): void {
+    const hour = Math.floor(nowMs / HOUR_MS);
+    this.#advance(hour);
+    other.#advance(hour);
+    this.#runs.addAll(other.#runs.part(0, HOURS));
+    if (other.#troubles === undefined) return;
+    this.#troubles ??= troubles.next();
+    this.#troubles.addAll(other.#troubles.part(0, MISSED * HOURS));
+  }
+
   /** How many runs took longer than five seconds. */
   get longRuns(): number {
     return sum(this.#runs.part(DURATIONS_AT + DURATION_BUCKETS_S.indexOf(5) + 1, LATENESS_AT));

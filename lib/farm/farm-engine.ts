@@ -1,5 +1,5 @@
 import type { RunRecordJson } from '../index.js';
-import type { Due } from '../kit.js';
+import type { Due, TriggerTerms } from '../kit.js';
 import { Awaited } from './awaited.js';
 import { type ConnectionParts, connect } from './connection.js';
 import { Nap, wait } from './delay.js';
@@ -116,10 +116,10 @@ export class FarmEngine {
   }
 
   /** Runs a job by hand, somewhere. */
-  async trigger(name: string, data: unknown, from: readonly string[]): Promise<RunRecordJson> {
+  async trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
     const { identity, store, clock, keepSecondsOf } = this.#parts;
     const v = this.#jobs?.all.get(name)?.dataVersion ?? 1;
-    const row = triggeredRow(identity.farm, { name, data, v, from }, clock.now(), keepSecondsOf(name));
+    const row = triggeredRow(identity.farm, { name, data, v, from, by }, clock.now(), keepSecondsOf(name));
     await store.insert([row]);
     const ended = this.#awaited.outcome(row.queue, row.id);
     this.#tellOthers();

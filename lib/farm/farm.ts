@@ -174,8 +174,8 @@ export class Farm implements Engine {
   }
 
   /** Runs a job by hand, somewhere. */
-  async trigger(name: string, data: unknown, { from }: TriggerTerms): Promise<RunRecordJson> {
-    return await this.#started.engine.trigger(name, data, from);
+  async trigger(name: string, data: unknown, terms: TriggerTerms): Promise<RunRecordJson> {
+    return await this.#started.engine.trigger(name, data, terms);
   }
 
   /** Who there is, what runs, and what has ended since. */

@@ -55,6 +55,8 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     data: data.data,
     v: data.v,
     ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
+    ...(data.from !== undefined && { from: data.from }),
+    ...(data.by !== undefined && { by: data.by }),
   });
   if (run === undefined) return handOver(parts, held);
   parts.begins();

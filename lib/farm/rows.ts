@@ -27,8 +27,10 @@ export interface RowData {
     readonly last: number;
     readonly into?: string;
   };
-  /** The keys of the runs that it was triggered from. */
+  /** The keys of the runs that it was triggered from within, the nearest first. */
   readonly from?: readonly string[];
+  /** Who triggered it, where somebody said so. */
+  readonly by?: string;
   readonly data?: unknown;
   /** The version of the data that was asked for with. */
   readonly v?: number;
@@ -81,7 +83,8 @@ export interface ClaimOrder extends RowAttempt {
 export type ClaimAnswer =
   | { readonly kind: 'granted'; readonly token: number; readonly cuts: number; readonly runsLeft: number | undefined }
   | { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string }
-  | { readonly kind: 'behind'; readonly of: string }
+  /** Another waits for the place and is first; `key` is that of the run which holds it. */
+  | { readonly kind: 'behind'; readonly of: string; readonly key?: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
   | { readonly kind: 'byHand' }

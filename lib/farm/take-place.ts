@@ -51,8 +51,11 @@ export async function takePlace(
     }
     if (answer.kind !== 'held' && answer.kind !== 'behind') return refused(parts, held, answer);
     if (place === undefined) throw new Error('a claim of no place was held up');
+    if (answer.key !== undefined && data.from?.includes(answer.key)) {
+      if (isRegistered) await store.leave(place.place, row.id);
+      return { kind: 'skipped', reason: 'overlap', detail: ringText(answer.key) };
+    }
     const inTheWay = answer.kind === 'held' ? answer.key : 'of a row that waits';
-    if (data.from?.includes(inTheWay)) return { kind: 'skipped', reason: 'overlap', detail: OWN_RING };
     if (place.policy === 'skip') {
       const by = answer.kind === 'held' ? `${answer.key} on ${answer.host}` : inTheWay;
       return { kind: 'skipped', reason: 'overlap', detail: `the run ${by} was in its way` };
@@ -78,7 +81,10 @@ export async function takePlace(
   }
 }
 
-const OWN_RING = 'it would wait for the run that triggered it; use andThen, or do not wait for it';
+/** What is said of a run that would wait for one which waits for it, on whatever hosts they are. */
+function ringText(key: string): string {
+  return `it would wait for ${key}, which triggered it; use andThen, or background.run(() => job.trigger()) without awaiting it`;
+}
 
 async function refused(
   parts: RowRunnerParts,

@@ -18,6 +18,8 @@ export interface RunTicket {
   readonly host?: string;
   /** Of work whose attempts are runs of their own: which one it is. */
   readonly attempt?: number;
+  /** The keys of the runs, on whatever host, that it was triggered from within, the nearest first. */
+  readonly from?: readonly string[];
 }
 
 /** What only some runs have. */

@@ -10,6 +10,7 @@ import type { Said } from '../run/guard.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
 import { currentOwner, detached } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
+import type { Run } from '../run/run.js';
 import { waitingFor } from '../run/within.js';
 import type { AddTerms } from './add-terms.js';
 import type { Agenda } from './agenda.js';
@@ -21,6 +22,9 @@ import type { JobTable } from './job-table.js';
 import { upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
+
+/** How far back a run is followed through those that triggered it: a chain that triggers itself for ever is no ring. */
+const MOST_FROM = 100;
 
 /** The parts of a scheduler that its handles reach. */
 export interface CommandParts {
@@ -83,7 +87,7 @@ export class Commands {
     const owner = currentOwner();
     const parent = owner instanceof Context ? owner.run : undefined;
     if (engine?.shares(entry.enrolment.definition) === true) {
-      const from = parent === undefined ? [] : [parent, ...waitingFor(parent)].map(({ key }) => key);
+      const from = parent === undefined ? [] : keysFrom(parent);
       return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
     }
     return new Promise(resolve => {
@@ -162,4 +166,10 @@ export class Commands {
       `job '${name}' is shared by the hosts of a farm, so ${word} would hold on this one alone: deploy the change, or say onEveryHost()`,
     );
   }
+}
+
+/** The keys of a run and of those that wait for it, on this host and, as its ticket says, on others. */
+function keysFrom(parent: Run): readonly string[] {
+  const keys = [parent, ...waitingFor(parent)].flatMap(({ key, ticket }) => [key, ...(ticket?.from ?? [])]);
+  return [...new Set(keys)].slice(0, MOST_FROM);
 }

@@ -192,6 +192,8 @@ export interface Ticket {
   readonly data?: unknown;
   /** Who asked for it, where somebody said so. */
   readonly by?: string;
+  /** The keys of the runs, on whatever host, that it was triggered from within, the nearest first. */
+  readonly from?: readonly string[];
 }
 
 /** A run that an engine has given to this host. */

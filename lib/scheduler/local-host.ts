@@ -3,6 +3,7 @@ import type { RunRecordJson } from '../job/outcome.js';
 import type { Pause } from '../job/pause.js';
 import { detached } from '../run/own-context.js';
 import { Run } from '../run/run.js';
+import { triggeredWithin } from '../run/within.js';
 import type { DecidedOutcome, EngineHost, EngineRun, Start, Ticket } from './engine.js';
 import type { FarmEvent } from './farm-event.js';
 import type { JobEntry } from './job-entry.js';
@@ -59,6 +60,8 @@ export class LocalHost implements EngineHost {
     run.extras.ticket = ticket;
     run.extras.by = ticket.by;
     run.extras.data = ticket.data;
+    const parent = this.#inProgress(ticket.from?.[0]);
+    if (parent !== undefined) triggeredWithin(parent, run, intake.guardOf(entry));
     const record = new Promise<RunRecordJson>(resolve => {
       run.extras.onEnded = () => resolve(run.toJSON());
     });
@@ -90,6 +93,16 @@ export class LocalHost implements EngineHost {
 
   report(what: string, error: unknown): void {
     this.#parts.report(what, error);
+  }
+
+  /** The run of this key, where it is here: what it waits for, it would wait for here, too. */
+  #inProgress(key: string | undefined): Run | undefined {
+    if (key === undefined) return undefined;
+    for (const { guard } of this.#parts.jobs.all) {
+      const found = guard?.running.find(run => run.key === key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #with(name: string, work: (entry: JobEntry) => void): void {

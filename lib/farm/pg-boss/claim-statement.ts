@@ -58,7 +58,10 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
       counted = x.counted or excluded.counted, token = excluded.token, cancel = null
     returning cuts),
-  held as (select holder, key, host_name from ${ours}.place where place = $3)
+  held as (
+    select holder, key, host_name from ${ours}.place p where place = $3 and (not exists (select 1 from ahead) or exists (
+      select 1 from ${boss}.job j
+      where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt)))
   select exists (select 1 from me) as mine, (select pause from s) as pause,
     coalesce((select by_hand from s), false) as by_hand, coalesce((select begun from r), false) as begun_before,
     coalesce((select cuts from r), 0) as cuts,

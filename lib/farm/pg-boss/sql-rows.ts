@@ -79,7 +79,10 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
   // Where the place was granted and the run is not, another has taken the last that was left meanwhile.
   const isLimit = counts && row['counted'] !== true && (numberOf(row['had_left']) === 0 || row['granted'] === true);
   if (isLimit) return { kind: 'limit' };
-  if (row['ahead'] !== null) return { kind: 'behind', of: String(row['ahead']) };
+  if (row['ahead'] !== null) {
+    const key = row['held_key'];
+    return { kind: 'behind', of: String(row['ahead']), ...(typeof key === 'string' && { key }) };
+  }
   return {
     kind: 'held',
     holder: String(row['holder'] ?? ''),

@@ -86,8 +86,10 @@ export type { ByOptions } from './job/said.js';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './job/taking.js';
 export type { ScheduleJson } from './recurrence/json/schedule-json.js';
 export {
+  type Linter,
   type LintFinding,
   type LintPeriod,
+  type LintRemark,
   type LintSubject,
   lint,
   type ScheduledSubject,

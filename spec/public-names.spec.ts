@@ -22,7 +22,7 @@ const SURFACE = {
       DaysClause DefinitionSource DelayClause DurationInput ElapsedClauses EnqueueItem EnqueueOptions EnqueueWhere EpochInstant
       ErrorJson EventName EveryClause FarmEvent GuardPhase Hooks HoursClause IfMissing InstantInput JobClass JobCounts
       JobDefinition JobEvent JobFactory JobFunction JobOptions JobPause JobPhase JobRules JobStats JobWords
-      LateOptions LimitWords LintCode LintFinding LintPeriod LintSeverity LintSubject Listener LogLevel LogLine Logger
+      LateOptions LimitWords LintCode LintFinding LintPeriod LintRemark LintSeverity LintSubject Linter Listener LogLevel LogLine Logger
       MillisecondsClause MinutesClause MissedPolicy MonthsClause NameOrigin NarrowingWords NoCronReason OnOptions
       OnceInClause Outcome OutcomeJson OutcomeKind OverlapPolicy Participant PauseOptions PausedEvent Percentiles
       PlainData PlainDateTime Progress RegistryOptions RetryOptions RetryPolicy RollOptions RunContext RunExplanation

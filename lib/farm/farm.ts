@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ByOptions, Clock, RunRecordJson } from '../index.js';
+import type { ByOptions, Clock, LintRemark, RunRecordJson, ScheduledSubject } from '../index.js';
 import {
   type AskedCounts,
   type AskedRow,
@@ -28,10 +28,11 @@ import type { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
 import { discardedEvent } from './farm-event.js';
 import type { FarmHome } from './farm-home.js';
-import type { FarmJob } from './farm-job.js';
+import { farmNotes, farmRemarks, type Worded } from './farm-words.js';
 import { hostOf } from './host-of.js';
-import { checkRuns, checkShared, jobOf } from './job-of.js';
+import { isRunBy } from './job-of.js';
 import { Reads } from './reads.js';
+import { SharedJobs } from './shared-jobs.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
 
@@ -49,8 +50,7 @@ export class Farm implements Engine {
   #engine: FarmEngine | undefined;
   #asking: Asking | undefined;
   #host: EngineHost | undefined;
-  #definitions = new Map<string, JobDefinition>();
-  #jobs = new Map<string, FarmJob>();
+  #jobs = new SharedJobs();
   #isAdopting: boolean;
   readonly #onAttached: (() => void)[] = [];
 
@@ -61,7 +61,7 @@ export class Farm implements Engine {
     const { store, asks, reads } = home.store(this.#hostId);
     this.#store = store;
     this.#asks = asks;
-    this.#reads = new Reads(home.settings.name, reads, () => this.#definitions.keys());
+    this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);
   }
 
   /** The name that is the farm. */
@@ -126,17 +126,24 @@ export class Farm implements Engine {
     return !definition.everyHost;
   }
 
+  /** What the words of a job mean in this farm, and why it would be refused: for `lint(registry, period, farm)`. */
+  remarks(job: ScheduledSubject): readonly LintRemark[] {
+    const worded = job as Worded;
+    return farmRemarks(worded, this.#runs(worded));
+  }
+
+  /** The same in sentences, for who looks at a job. */
+  notes(definition: JobDefinition, maxConcurrency: number | undefined): readonly string[] {
+    return farmNotes(definition, this.#runs(definition), maxConcurrency);
+  }
+
   /** The scheduler starts. @throws FarmError for what makes no sense in a farm */
   attach(host: EngineHost): void {
     if (this.#engine !== undefined)
       throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
     this.#home.check();
-    const shared = host.definitions().filter(definition => this.shares(definition));
-    for (const definition of shared) checkShared(definition);
-    const { runs } = this.#home.settings;
-    checkRuns(runs, shared);
-    this.#definitions = new Map(shared.map(definition => [definition.schedule.name, definition]));
-    this.#jobs = new Map(shared.map(definition => [definition.schedule.name, jobOf(definition, runs)]));
+    const jobs = new SharedJobs(host.definitions(), this.#home.settings.runs);
+    this.#jobs = jobs;
     this.#host = host;
     const engine = engineOf(this.#home, {
       hostId: this.#hostId,
@@ -144,7 +151,7 @@ export class Farm implements Engine {
       clock: this.#clock,
       host,
       adopt: () => this.#isAdopting,
-      keepSecondsOf: name => this.#keepSecondsOf(name),
+      keepSecondsOf: name => jobs.keepSecondsOf(name),
     });
     this.#engine = engine;
     this.#asking = new Asking({
@@ -153,12 +160,12 @@ export class Farm implements Engine {
       asks: this.#asks,
       engine,
       clock: this.#clock,
-      job: name => this.#jobs.get(name),
-      checkData: (name, data) => takeData(this.#definitions.get(name) as JobDefinition, data),
-      keepSecondsOf: name => this.#keepSecondsOf(name),
+      job: name => jobs.askable(name),
+      checkData: (name, data) => takeData(jobs.definition(name) as JobDefinition, data),
+      keepSecondsOf: name => jobs.keepSecondsOf(name),
     });
-    const taking = { host, name: thisProcess.name, definition: (name: string) => this.#definitions.get(name) };
-    engine.attach(hostOf(taking, [...this.#jobs.values()]));
+    const taking = { host, name: thisProcess.name, definition: (name: string) => jobs.definition(name) };
+    engine.attach(hostOf(taking, jobs.all));
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
@@ -169,7 +176,7 @@ export class Farm implements Engine {
 
   /** What a handle was told. Rejects with why it could not be done. */
   command(command: Command): Promise<void> {
-    const definition = this.#definitions.get(command.name);
+    const definition = this.#jobs.definition(command.name);
     return carryOut(command, { engine: this.#started.engine, store: this.#store, clock: this.#clock, definition });
   }
 
@@ -229,8 +236,9 @@ export class Farm implements Engine {
     await this.#engine?.stopped();
   }
 
-  #keepSecondsOf(name: string): number {
-    return this.#jobs.get(name)?.keepS() ?? 3_600;
+  #runs({ schedule, tags }: Worded): boolean {
+    const { plans, runs } = this.#home.settings;
+    return plans && isRunBy(runs, schedule.name, tags);
   }
 
   get #started(): { readonly engine: FarmEngine; readonly asking: Asking } {

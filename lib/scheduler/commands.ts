@@ -19,7 +19,7 @@ import type { EventHub } from './event-hub.js';
 import type { Intake } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
-import { upcoming } from './occurrences.js';
+import { type Upcoming, upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
 
@@ -37,6 +37,7 @@ export interface CommandParts {
   readonly engine: Engine | undefined;
   readonly report: Report;
   readonly define: Define;
+  readonly maxConcurrency: number | undefined;
 }
 
 /** What the handles of a scheduler do to it: to their job here or, where several hosts share it, to all of them. */
@@ -47,14 +48,19 @@ export class Commands {
     this.#parts = parts;
   }
 
-  /** Whether nothing is started any more, since a stop has begun. */
-  get isHalted(): boolean {
-    return this.#parts.agenda.isHalted;
-  }
-
   now(): number {
     this.#parts.pace.read();
     return this.#parts.pace.nowMs;
+  }
+
+  /** What may surprise in its schedule and, where hosts share the jobs, what its words mean there. */
+  notes(entry: JobEntry): readonly string[] {
+    return [...entry.enrolment.definition.schedule.notes, ...this.#sharedNotes(entry)];
+  }
+
+  describe(entry: JobEntry): string {
+    const words = entry.enrolment.definition.schedule.describe(this.now());
+    return [words, ...this.#sharedNotes(entry)].join('; ');
   }
 
   /** When the job is due next; `undefined` where it is not. */
@@ -68,6 +74,12 @@ export class Commands {
     const dueAt = agenda.nextDueAt(entry);
     if (dueAt === undefined || entry.skips === undefined) return dueAt;
     return agenda.guarded(entry, () => upcoming(entry, pace.nowMs, 1)[0]?.dueAt);
+  }
+
+  /** The next starts; none once the job has left, or a stop has begun. */
+  upcoming(entry: JobEntry, count: number): readonly Upcoming[] {
+    if (entry.isRemoved || this.#parts.agenda.isHalted) return [];
+    return upcoming(entry, this.now(), count);
   }
 
   /** @throws DataRefusedError for data that is not what the job takes; rejects with it where its schema answers later */
@@ -147,6 +159,11 @@ export class Commands {
   remove(entry: JobEntry, by: string | undefined): boolean {
     this.#refuseShared(entry, 'remove');
     return this.#parts.roster.remove(entry, by);
+  }
+
+  #sharedNotes({ enrolment: { definition } }: JobEntry): readonly string[] {
+    const { engine, maxConcurrency } = this.#parts;
+    return engine?.notes(definition, maxConcurrency) ?? [];
   }
 
   /** @returns whether an engine was told instead, which tells this host in turn */

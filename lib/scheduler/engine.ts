@@ -17,6 +17,8 @@ export interface Engine extends Surveyor {
   clock(base: Clock): Clock;
   /** Whether the hosts share this job; the others run on each host for itself. */
   shares(definition: JobDefinition): boolean;
+  /** What the words of a job mean where hosts share the jobs, in sentences for people. May be asked before `attach`. */
+  notes(definition: JobDefinition, maxConcurrency: number | undefined): readonly string[];
   /**
    * Called once, just before the scheduler starts, and the only call that may throw: for jobs that can't be shared. Calls
    * the host later only; until `host.enrol`, no shared job has an occurrence.

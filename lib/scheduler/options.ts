@@ -36,7 +36,7 @@ export interface SchedulerOptions {
    * the process are left alone unless `handleSignals` says so.
    */
   readonly clock?: Clock;
-  /** The most runs that are in progress at once, over all jobs. Default: without a limit. */
+  /** The most runs that are in progress at once, over all jobs; in a farm, those of this host. Default: without a limit. */
   readonly maxConcurrency?: number;
   /** How many records each job keeps. Default 100. */
   readonly history?: number;

@@ -110,7 +110,8 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const agenda = new Agenda({ pace, jobs, keepAlive, engine, intake, ledger }, listener);
   const roster = new Roster({ pace, jobs, agenda, intake, ledger, events });
   ledger.followedBy({ agenda, roster });
-  const commands = new Commands({ pace, agenda, intake, roster, jobs, events, engine, report, define });
+  const { maxConcurrency } = settings;
+  const commands = new Commands({ pace, agenda, intake, roster, jobs, events, engine, report, define, maxConcurrency });
   const background = new BackgroundQueue(settings.backgroundConcurrency, settings.maxPending, {
     pace,
     keepAlive,

@@ -21,7 +21,7 @@ import {
   phaseOf,
   type ScheduledJobJson,
 } from './job-view.js';
-import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
+import { MAX_PREVIEW } from './occurrences.js';
 
 /** The live handle of a job. Everything is safe from inside the job itself, before the start, during a stop, and twice. */
 export class ScheduledJob {
@@ -112,7 +112,7 @@ export class ScheduledJob {
 
   /** From the next occurrence to the one after; `undefined` where there are no two. */
   get interval(): Duration | undefined {
-    const [first, second] = this.#upcoming(2);
+    const [first, second] = this.#commands.upcoming(this.#entry, 2);
     if (first === undefined || second === undefined) return undefined;
     return Duration.fromMillis(second.occurrenceMs - first.occurrenceMs);
   }
@@ -139,9 +139,14 @@ export class ScheduledJob {
     return pause && pauseView(pause, ms => this.#show(ms));
   }
 
-  /** Its schedule in English, with its zone, its phase, what clock changes do to it, and what comes next. */
+  /** What may surprise in its schedule and, in a farm, what its words mean there, one a sentence. */
+  get notes(): readonly string[] {
+    return this.#commands.notes(this.#entry);
+  }
+
+  /** Its schedule in English, with its zone, phase, clock changes and what comes next; in a farm, what that means there. */
   describe(): string {
-    return this.schedule.describe(this.#commands.now());
+    return this.#commands.describe(this.#entry);
   }
 
   /**
@@ -153,7 +158,7 @@ export class ScheduledJob {
     if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
       throw new ScheduleRangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`);
     }
-    return this.#upcoming(count).map(({ dueAt }) => this.#show(dueAt));
+    return this.#commands.upcoming(this.#entry, count).map(({ dueAt }) => this.#show(dueAt));
   }
 
   /**
@@ -236,11 +241,6 @@ export class ScheduledJob {
   /** What `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     return this.toJSON();
-  }
-
-  #upcoming(count: number): readonly Upcoming[] {
-    if (this.#entry.isRemoved || this.#commands.isHalted) return [];
-    return upcoming(this.#entry, this.#commands.now(), count);
   }
 
   #show(ms: number): DateTime {

@@ -81,7 +81,7 @@ describe('the doctor', () => {
 
   it('passes on what the farm finds that the module exports, if it does', async () => {
     const checks: readonly Diagnosis[] = [{ verdict: 'note', label: 'notices', text: 'none', remedy: 'wait' }];
-    const farm = { check: () => Promise.resolve(checks) };
+    const farm = { check: () => Promise.resolve(checks), remarks: () => [] };
     expect(await checkFarm(patient({ exports: { farm } }))).to.equal(checks);
     for (const exports of [{}, { farm: {} }, { farm: null }]) {
       expect(await checkFarm(patient({ exports }))).to.deep.equal([]);

@@ -2,6 +2,7 @@ import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { type Core, ownCarillon } from '../load/carillon-copy.js';
+import { type ExportedFarm, exportedFarm } from '../load/exported-farm.js';
 import { type Definition, loadJobs } from '../load/jobs.js';
 import { insteadOfNext } from '../load/phrase.js';
 import { readZone } from '../load/zone.js';
@@ -60,6 +61,8 @@ interface Explained {
   readonly schedule: Definition['schedule'];
   /** Of a job of the registry. */
   readonly definition?: Definition;
+  /** Where its module exports one. */
+  readonly farm?: ExportedFarm | undefined;
 }
 
 async function explainedBy(call: Call): Promise<Explained> {
@@ -75,7 +78,10 @@ async function explainedBy(call: Call): Promise<Explained> {
   }
   const jobs = await loadJobs(call);
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
-  if (definition !== undefined) return { core: jobs.carillon.core, schedule: definition.schedule, definition };
+  if (definition !== undefined) {
+    const { carillon, exports } = jobs;
+    return { core: carillon.core, schedule: definition.schedule, definition, farm: exportedFarm(exports) };
+  }
   const names = jobs.definitions.map(({ schedule }) => schedule.name);
   const message = `'${harmless(text)}' is no job, no cron text and no words`;
   throw new Complaint(message, { code: 'failed', remedy: `${suggestion(text, names)}carillon list shows the jobs` });
@@ -98,13 +104,13 @@ interface Meaning {
   readonly notes: ReturnType<Core['lint']>;
 }
 
-function meaningOf({ core, schedule, definition }: Explained, count: number, nowMs: number): Meaning {
+function meaningOf({ core, schedule, definition, farm }: Explained, count: number, nowMs: number): Meaning {
   const period = { from: nowMs, to: nowMs + HALF_A_YEAR_MS };
   return {
     words: schedule.describe(),
     schedule,
     next: schedule.preview(count, nowMs),
-    notes: core.lint([definition ?? schedule], period),
+    notes: core.lint([definition ?? schedule], period, farm),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from '../load/carillon-copy.js';
+import { exportedFarm } from '../load/exported-farm.js';
 import { lengthText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
@@ -13,8 +14,8 @@ const MAX_ZONES = 20;
 
 /** What may surprise in the schedules. */
 export function checkSchedules({ jobs, nowMs }: Patient): readonly Diagnosis[] {
-  const { definitions, carillon, file } = jobs;
-  const findings = carillon.core.lint(definitions, { from: nowMs, to: nowMs + AHEAD_MS });
+  const { definitions, carillon, file, exports } = jobs;
+  const findings = carillon.core.lint(definitions, { from: nowMs, to: nowMs + AHEAD_MS }, exportedFarm(exports));
   const count = definitions.length === 1 ? '1 job' : `${definitions.length} jobs`;
   const remarks = findings.length === 0 ? 'nothing to remark' : `${findings.length} remarks, below`;
   const jobsFound: Diagnosis[] = [

@@ -50,6 +50,10 @@ export class SharedJob implements SubjectJob {
     return this.#handle.rules;
   }
 
+  get notes(): readonly string[] {
+    return this.#handle.notes;
+  }
+
   get purpose(): string | undefined {
     return this.#handle.purpose;
   }

@@ -37,8 +37,7 @@ export function jobDetail(of: Tracked, nowMs: number, near: Near): JobDetail<unk
 }
 
 function saidOf(job: SubjectJob, near: Near) {
-  const { schedule, rules, declaredAt } = job;
-  const { notes } = schedule;
+  const { schedule, rules, notes, declaredAt } = job;
   const cron = schedule.toCron();
   return {
     ...(declaredAt !== undefined && { source: near(declaredAt) }),

@@ -55,6 +55,7 @@ export type SubjectJob = Pick<
   | 'name'
   | 'schedule'
   | 'rules'
+  | 'notes'
   | 'purpose'
   | 'tags'
   | 'declaredAt'

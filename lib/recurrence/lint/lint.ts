@@ -57,23 +57,45 @@ export interface LintPeriod {
   readonly to: InstantInput;
 }
 
+/** What looks through definitions beside `lint` itself, such as a farm. */
+export interface Linter {
+  /** What there is to remark of a job. */
+  remarks(job: ScheduledSubject): Iterable<LintRemark>;
+}
+
+/** A finding as somebody else makes it. */
+export interface LintRemark {
+  /** What it is about. */
+  readonly code: LintCode;
+  /** What is found, and what will happen. */
+  readonly message: string;
+  /** What to say instead, if it isn't meant. */
+  readonly remedy: string;
+  /** Findings of this code do not hold where this one does. */
+  readonly insteadOf?: LintCode;
+}
+
 /** The longest period that is looked at: a century. */
 const MAX_PERIOD_MS = 100 * 366 * DAY_MS;
 
 /**
- * Looks through schedules, or the definitions of a registry, for what may surprise in a period, job by job.
+ * Looks through schedules, or the definitions of a registry, for what may surprise in a period, job by job; given a farm,
+ * for what their words mean there, too: `lint(registry, period, farm)`.
  * @throws ScheduleError for what is neither; InvalidTimeError, ScheduleRangeError for a period that ends before it begins or is longer than a century.
  */
 export function lint(
   source: Iterable<LintSubject> | { definitions(): Iterable<LintSubject> },
   period: LintPeriod,
+  more?: Linter,
 ): readonly LintFinding[] {
   const { from, to } = period ?? {};
   if (from === undefined || to === undefined)
     throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
   // Without a schedule, too, a bad period is no period.
   stretchOf(period, zoneOf('UTC'));
-  return subjectsOf(source).flatMap(subject => findings(subject, period));
+  if (more !== undefined && typeof more?.remarks !== 'function')
+    throw new ScheduleError(`lint(…) takes a farm beside the period, not ${shown(more)}`);
+  return subjectsOf(source).flatMap(subject => findings(subject, period, more));
 }
 
 function subjectsOf(source: unknown): readonly LintSubject[] {
@@ -84,13 +106,17 @@ function subjectsOf(source: unknown): readonly LintSubject[] {
   throw new ScheduleError(`lint(…) takes a registry or a list of schedules, not ${shown(source)}`);
 }
 
-function findings(subject: LintSubject, period: LintPeriod): readonly LintFinding[] {
+function findings(subject: LintSubject, period: LintPeriod, more: Linter | undefined): readonly LintFinding[] {
   const scheduled = scheduledOf(subject);
   if ('code' in scheduled) return [scheduled];
   const { schedule } = scheduled;
   const stretch = stretchOf(period, zoneOf(schedule.zone));
   const found = CHECKS.flatMap(check => [...check({ ...scheduled, plan: schedule.plan, ...stretch })]);
-  return found.map(remark => finding(remark, schedule));
+  const others = [...(more?.remarks(scheduled) ?? [])];
+  const left = found.filter(({ code }) => !others.some(({ insteadOf }) => insteadOf === code));
+  return [...left, ...others.map(({ code, message, remedy }) => ({ code, message, remedy }))].map(remark =>
+    finding(remark, schedule),
+  );
 }
 
 function stretchOf(period: LintPeriod, zone: Zone): { readonly from: number; readonly to: number } {

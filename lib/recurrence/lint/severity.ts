@@ -39,7 +39,11 @@ export type LintCode =
   /** Work without a name, which is named by its words. */
   | 'namedByWords'
   /** JSON that is no schedule. */
-  | 'unreadable';
+  | 'unreadable'
+  /** What a word means in a farm, where that is given. */
+  | 'inFarm'
+  /** A farm, where that is given, refuses to start with it. */
+  | 'refusedByFarm';
 
 /** How much a finding matters: an `error` never runs, a `warning` is probably not meant, a `note` is good to know. */
 export type LintSeverity = 'error' | 'warning' | 'note';
@@ -49,6 +53,7 @@ export const SEVERITY: Readonly<Record<LintCode, LintSeverity>> = {
   neverFires: 'error',
   unknownZone: 'error',
   unreadable: 'error',
+  refusedByFarm: 'error',
   rare: 'warning',
   cronEitherDay: 'warning',
   cronMissingDay: 'warning',
@@ -66,4 +71,5 @@ export const SEVERITY: Readonly<Record<LintCode, LintSeverity>> = {
   hourGrid: 'note',
   relative: 'note',
   namedByWords: 'note',
+  inFarm: 'note',
 };

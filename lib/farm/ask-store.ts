@@ -17,8 +17,12 @@ export interface DeadRow {
 
 /** What a store does for asked work. */
 export interface AskStore {
-  /** Writes rows and the notice of them, in the user's transaction where there is one. @returns the ids that are new */
-  ask(rows: readonly NewRow[], db: UserDatabase | undefined): Promise<readonly string[]>;
+  /**
+   * Writes rows and, unless nobody is to be told, the notice of them: in the user's transaction, where there is one.
+   *
+   * @returns the ids that are new @throws FarmError for what is no transaction
+   */
+  ask(rows: readonly NewRow[], isTold: boolean, db: UserDatabase | undefined): Promise<readonly string[]>;
   askedRows(
     rows: readonly NewRow[],
     db: UserDatabase | undefined,

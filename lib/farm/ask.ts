@@ -50,6 +50,9 @@ export function checkAsk({ name, key, priority }: AskWork): void {
   if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > LONGEST_KEY)) {
     throw new FarmError(`the key of '${name}' must be a text of 1 to ${LONGEST_KEY} characters`);
   }
+  if (key !== undefined && !isStorable(JSON.stringify(key))) {
+    throw new FarmError(`the key of '${name}' holds a zero character, or half a character: encode it`);
+  }
   if (priority !== undefined && !(Number.isInteger(priority) && Math.abs(priority) <= 1_000_000)) {
     throw new FarmError(`the priority of '${name}' must be a whole number from -1,000,000 to 1,000,000`);
   }
@@ -76,12 +79,27 @@ function refuseUnsayable(value: unknown, where: string, above: readonly object[]
   }
   if (value === null) return;
   if (above.includes(value)) throw unsayable(where, 'an object that holds itself');
-  if ('toJSON' in value && typeof value.toJSON === 'function') return;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
-    throw unsayable(where, `an object of class ${value.constructor?.name}`);
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    // An invalid date says that it is null.
+    const said: unknown = value.toJSON(where);
+    if (said === null)
+      throw unsayable(where, `an object of class ${value.constructor?.name} that says that it is null`);
+    refuseUnsayable(said, where, [...above, value]);
+    return;
   }
+  if (Array.isArray(value)) {
+    // By index: what is left out of a list would be null.
+    for (let i = 0; i < value.length; i += 1) refuseUnsayable(value[i], `${where}, at '${i}'`, [...above, value]);
+    return;
+  }
+  if (!isPlain(value)) throw unsayable(where, `an object of class ${value.constructor?.name}`);
   for (const [key, inner] of Object.entries(value)) refuseUnsayable(inner, `${where}, at '${key}'`, [...above, value]);
+}
+
+/** Also where it comes from another realm, as in a test runner, with a prototype of its own. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function unsayable(where: string, what: string): FarmError {

@@ -55,7 +55,6 @@ export class FarmEngine {
       toucher,
       world,
       isLive,
-      keepSecondsOf,
       host: () => this.#host,
       job: name => this.#jobs?.all.get(name),
       freed: () => this.#pump.goOn(),

@@ -17,6 +17,7 @@ import {
   type TriggerTerms,
   takeData,
 } from '../kit.js';
+import { askData } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
 import { carryOut } from './carry-out.js';
@@ -182,7 +183,8 @@ export class Farm implements Engine {
 
   /** Runs a job by hand, somewhere. */
   async trigger(name: string, data: unknown, terms: TriggerTerms): Promise<RunRecordJson> {
-    return await this.#started.engine.trigger(name, data, terms);
+    const stored = data === undefined ? undefined : askData(name, data).value;
+    return await this.#started.engine.trigger(name, stored, terms);
   }
 
   /** Who there is, what runs, and what has ended since. */
@@ -206,9 +208,8 @@ export class Farm implements Engine {
   }
 
   /** Stores asked work, all of it or none. */
-  enqueue(work: readonly AskWork[], { db, withinMs }: AskTerms): Promise<readonly AskedRow[]> {
-    const user = db === undefined ? {} : { db: db as UserDatabase };
-    return this.#started.asking.enqueue(work, { ...user, ...(withinMs !== undefined && { withinMs }) });
+  enqueue(work: readonly AskWork[], { db, ...terms }: AskTerms): Promise<readonly AskedRow[]> {
+    return this.#started.asking.enqueue(work, { ...terms, ...(db !== undefined && { db: db as UserDatabase }) });
   }
 
   /** How asked work ended. */

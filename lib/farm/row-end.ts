@@ -3,6 +3,9 @@ import { type FarmJob, isAwaited } from './farm-job.js';
 import { KEPT_WHILE_DEAD_S } from './keeping.js';
 import type { FetchedRow, Settlement } from './rows.js';
 
+/** Asked work that finds a run in its way on its own host comes again after this. */
+const IN_ITS_WAY_MS = 1_000;
+
 /** A run that has ended here, and what was known of its row then. */
 export interface RunEnd {
   readonly job: FarmJob;
@@ -14,7 +17,6 @@ export interface RunEnd {
   /** It was cancelled by somebody. */
   readonly isCancelled: boolean;
   readonly nowMs: number;
-  readonly keepS: number;
 }
 
 /**
@@ -44,7 +46,9 @@ function askedAfter(end: RunEnd): Settlement {
     case 'cancelled':
       return settlement(end, 'cancelled', record);
     case 'skipped':
-      return settlement(end, 'completed', record);
+      // Asked work is never skipped for overlap: a run that was given up here is in its way, and still goes on.
+      if (record.outcome.reason !== 'overlap') return settlement(end, 'completed', record);
+      return { ...settlement(end, 'retry', record), dueAt: nowMs + IN_ITS_WAY_MS, isAwaited: false };
     default: {
       const tries = (row.data.tries ?? 0) + 1;
       const delayMs = isDataRefused(record) ? undefined : job.retryAfterMs(tries);

@@ -20,7 +20,6 @@ export interface RowRunnerParts {
   isLive(): boolean;
   /** Runs it while nothing else is begun here. */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  keepSecondsOf(name: string): number;
   /** Takes back the cut-off of a row that another host has taken over. */
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */

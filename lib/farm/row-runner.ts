@@ -2,6 +2,7 @@ import type { RunRecordJson } from '../index.js';
 import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
+import { KEPT_WHILE_DEAD_S } from './keeping.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
@@ -80,7 +81,6 @@ async function finish(
     isStopping: !parts.isLive(),
     isCancelled: held.isCancelled,
     nowMs: parts.world.clock.now(),
-    keepS: parts.keepSecondsOf(job.name),
   };
   const next = rowAfter(end);
   if (next === 'handOver') return handOver(parts, held);
@@ -98,12 +98,14 @@ async function record(
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
   const { id, queue, attempt, data } = held.row;
+  const isDead = outcome.kind === 'failed' && queue.includes('.ask.');
   const settlement: Settlement = {
     id,
     queue,
     attempt,
     name: data.job,
-    state: outcome.kind === 'failed' && queue.includes('.ask.') ? 'failed' : 'completed',
+    state: isDead ? 'failed' : 'completed',
+    ...(isDead && { keepS: KEPT_WHILE_DEAD_S }),
     output: ended,
     isAwaited: isAwaited(job, data),
     follows: data.follows ?? [],

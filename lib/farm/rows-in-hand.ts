@@ -24,7 +24,6 @@ export interface RowsInHandParts {
   host(): FarmHost | undefined;
   job(name: string): FarmJob | undefined;
   isLive(): boolean;
-  keepSecondsOf(name: string): number;
   /** A slot is free. */
   freed(): void;
   /** A row has its outcome here, or, without one, another attempt, somewhere. */
@@ -117,7 +116,7 @@ export class RowsInHand {
   }
 
   #partsOf(held: HeldRow, host: FarmHost): RowRunnerParts {
-    const { farm, hostId, store, world, job, isLive, keepSecondsOf } = this.#parts;
+    const { farm, hostId, store, world, job, isLive } = this.#parts;
     const { row } = held;
     return {
       farm,
@@ -129,7 +128,6 @@ export class RowsInHand {
       turnstile: this.#turnstile,
       job,
       isLive,
-      keepSecondsOf,
       alone: work => this.#slots.alone(held, work),
       forgive: () => store.forgive(hostId, [row.id]),
       waits: () => {

@@ -38,6 +38,8 @@ export interface RowData {
   readonly key?: string;
   /** A digest of the data, so that other data under the same key is noticed. */
   readonly digest?: string;
+  /** How long it is kept after its end, also where it has been a dead letter meanwhile. */
+  readonly keepS?: number;
   /** How many attempts of the work have failed. */
   readonly tries?: number;
   /** What follows it, in order. */

@@ -1,8 +1,9 @@
 import type { DurationLike } from 'luxon';
 import { ScheduleError, SchedulerError, shown } from '../errors.js';
-import { checkOptions } from '../job/arguments.js';
+import { checkOptions, flag } from '../job/arguments.js';
 import type { JobClass } from '../job/job.js';
 import type { Outcome } from '../job/outcome.js';
+import type { Report } from '../run/contain.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
 import { durationMs } from '../time/duration.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
@@ -18,6 +19,8 @@ export interface EnqueueWhere {
   readonly db?: unknown;
   /** How long to wait for a database that is away. Default 5 seconds. */
   readonly within?: DurationLike | string;
+  /** False: no other host is told, so that a commit of many asks queues behind no other; it begins within 5 seconds. */
+  readonly notify?: boolean;
 }
 
 /** How work is asked for. */
@@ -26,14 +29,16 @@ export interface EnqueueOptions extends EnqueueWhere {
   readonly delay?: DurationLike | string;
   /** When it begins at the earliest; text without an offset is UTC. */
   readonly at?: InstantInput;
-  /** The same key is stored once; it holds for a week after the end. */
+  /** The same key is stored once; it holds for as long as the row, a week after the end unless `keep` says otherwise. */
   readonly key?: string;
+  /** How long it is known after its end: at least a second. Default: a week with a key, else as long as other records. */
+  readonly keep?: DurationLike | string;
   /** Higher goes first, among what was asked for of this job. */
   readonly priority?: number;
 }
 
 /** One of many that are asked for at once. */
-export interface EnqueueItem extends Pick<EnqueueOptions, 'delay' | 'at' | 'key' | 'priority'> {
+export interface EnqueueItem extends Pick<EnqueueOptions, 'delay' | 'at' | 'key' | 'priority' | 'keep'> {
   /** What JSON can say, at most 256 kB. */
   readonly data: unknown;
 }
@@ -58,34 +63,43 @@ export interface Asking extends PromiseLike<Asked> {
   andThen(job: AskedJob, data?: unknown): Asking;
 }
 
+const ITEM_OPTIONS = ['data', 'delay', 'at', 'key', 'priority', 'keep'];
+
 /** Asks for work in the farm that a scheduler has, and refuses it where there is none. */
 export class Asker {
   readonly #engine: Engine | undefined;
   readonly #now: () => number;
+  readonly #report: Report;
 
-  constructor(engine: Engine | undefined, now: () => number) {
+  constructor(engine: Engine | undefined, now: () => number, report: Report) {
     this.#engine = engine;
     this.#now = now;
+    this.#report = report;
   }
 
   /** Written at the end of the turn in which it is called, with what follows it. */
   enqueue(job: AskedJob, data: unknown, options: EnqueueOptions): Asking {
     const engine = this.#engineFor('enqueue');
-    checkOptions('enqueue(…)', options, ['delay', 'at', 'key', 'priority', 'db', 'within']);
+    checkOptions('enqueue(…)', options, ['delay', 'at', 'key', 'priority', 'keep', 'db', 'within', 'notify']);
     const work = this.#workOf(nameOf(job), { ...options, data });
     const followers: { name: string; data: unknown }[] = [];
     let isWritten = false;
+    let isHeard = false;
     const asked = Promise.resolve().then(async () => {
       isWritten = true;
       const followed = followers.length > 0 ? { follows: followers } : {};
       const [row] = await engine.enqueue([{ ...work, ...followed }], termsOf(options));
       return handleOf(engine, row as AskedRow);
     });
-    // Who adds to it later hears of a failure there.
-    asked.catch(() => {});
+    asked.catch(error => {
+      if (!isHeard) this.#report(`enqueue of '${work.name}', for which nobody waits,`, error);
+    });
     const asking: Asking = {
       // biome-ignore lint/suspicious/noThenProperty: it can be awaited, and continued with andThen.
-      then: (onAsked, onRefused) => asked.then(onAsked, onRefused),
+      then(onAsked, onRefused) {
+        isHeard = true;
+        return asked.then(onAsked, onRefused);
+      },
       andThen(next, nextData) {
         if (isWritten) throw new ScheduleError('andThen must follow enqueue at once: it is stored with it');
         followers.push({ name: nameOf(next), data: nextData });
@@ -97,10 +111,12 @@ export class Asker {
 
   async enqueueAll(job: AskedJob, items: readonly EnqueueItem[], options: EnqueueOptions): Promise<readonly Asked[]> {
     const engine = this.#engineFor('enqueueAll');
-    checkOptions('enqueueAll(…)', options, ['db', 'within']);
+    checkOptions('enqueueAll(…)', options, ['db', 'within', 'notify']);
     const name = nameOf(job);
+    if (!Array.isArray(items)) throw new ScheduleError(`enqueueAll takes a list of { data }, not ${shown(items)}`);
+    for (const item of items) checkOptions('an item of enqueueAll(…)', item, ITEM_OPTIONS);
     const rows = await engine.enqueue(
-      items.map(item => this.#workOf(name, item)),
+      items.map((item: EnqueueItem) => this.#workOf(name, item)),
       termsOf(options),
     );
     return rows.map(row => handleOf(engine, row));
@@ -110,7 +126,7 @@ export class Asker {
     return handleOf(this.#engineFor('asked'), { id, created: false, dead: false });
   }
 
-  #workOf(name: string, { data, delay, at, key, priority }: EnqueueItem): AskWork {
+  #workOf(name: string, { data, delay, at, key, priority, keep }: EnqueueItem): AskWork {
     if (delay !== undefined && at !== undefined)
       throw new ScheduleError('delay and at are two ways to say one thing: say one');
     const atMs =
@@ -125,6 +141,7 @@ export class Asker {
       ...(atMs !== undefined && { atMs }),
       ...(key !== undefined && { key }),
       ...(priority !== undefined && { priority }),
+      ...(keep !== undefined && { keepMs: durationMs(keep, 'keep of enqueue') }),
     };
   }
 
@@ -138,9 +155,9 @@ export class Asker {
   }
 }
 
-function termsOf({ db, within }: EnqueueOptions): AskTerms {
+function termsOf({ db, within, notify }: EnqueueWhere): AskTerms {
   const withinMs = within === undefined ? {} : { withinMs: durationMs(within, 'within of enqueue') };
-  return { ...(db !== undefined && { db }), ...withinMs };
+  return { ...(db !== undefined && { db }), ...withinMs, notify: flag(notify, true, 'notify of enqueue') };
 }
 
 function handleOf(engine: Engine, { id, created, dead }: AskedRow): Asked {

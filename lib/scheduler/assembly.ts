@@ -29,7 +29,7 @@ export function assemble(registries: Registries | undefined, options: SchedulerO
   const lifecycle = new Lifecycle(settings, engine, world.shutdown);
   const define = sources.define.bind(sources);
   const parts = partsOf({ settings, logger, world, engine, define, lifecycle });
-  const asker = new Asker(engine, () => parts.commands.now());
+  const asker = new Asker(engine, () => parts.commands.now(), parts.report);
   return { settings, sources, lifecycle, parts, inquiry: new Inquiry(parts, lifecycle), asker };
 }
 

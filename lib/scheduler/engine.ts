@@ -90,6 +90,8 @@ export interface AskWork {
   readonly key?: string;
   /** Higher goes first, among what was asked for of this job. */
   readonly priority?: number;
+  /** How long it is known after its end. */
+  readonly keepMs?: number;
   /** What begins when it has succeeded, in order. */
   readonly follows?: readonly { readonly name: string; readonly data: unknown }[];
 }
@@ -100,6 +102,8 @@ export interface AskTerms {
   readonly db?: unknown;
   /** How long to wait for a database that is away. */
   readonly withinMs?: number;
+  /** False: no other host is told. */
+  readonly notify?: boolean;
 }
 
 /** Asked work as it was stored. */

@@ -35,15 +35,38 @@ export const BOSS_COLUMNS = [
   'output',
 ] as const;
 
-const NEW_ROWS = `json_to_recordset($1::text::json) as x
+/** Rows that are to be written, as `$1` says them. */
+export const NEW_ROWS = `json_to_recordset($1::text::json) as x
   (id uuid, queue text, data jsonb, priority int, due float8, job text, keep int, blocked boolean)`;
+
+/** The beginning of a statement that writes such rows: what follows is from where. */
+export function insertInto(job: string, now: string): string {
+  return `insert into ${job} (id, name, data, priority, start_after, created_on, singleton_key,
+      expire_seconds, deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, policy, blocked)
+    select id, queue, data, coalesce(priority, 0), to_timestamp(due / 1000.0), ${now}, job, 86400, keep,
+      ${now} + ${KEPT_FOR_EVER_S} * interval '1 s', 2147483647, 0, false, 'standard', coalesce(blocked, false)`;
+}
+
+/**
+ * The output of a row of asked work that was never begun, as the record of it: `cancelled`, and why.
+ *
+ * @param detail an expression
+ */
+export function cancelledOutput(row: string, now: string, detail: string): string {
+  const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const at = `(${row}.data->>'at')::bigint`;
+  return `jsonb_build_object('jobName', ${row}.singleton_key, 'runId', ${row}.id, 'trigger', 'manual',
+    'key', ${row}.singleton_key || '@' || coalesce(${row}.data->>'key', ${row}.id::text),
+    'occurrence', ${iso(`to_timestamp(${at} / 1000.0)`)}, 'occurrenceMs', ${at}, 'lateMs', 0, 'attempts', 0, 'lines', '[]'::jsonb,
+    'settledAt', ${iso(now)}, 'settledAtMs', (extract(epoch from ${now}) * 1000)::bigint,
+    'outcome', jsonb_build_object('kind', 'cancelled', 'detail', ${detail}))`;
+}
 
 /** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
 export interface BossStatements {
   readonly plan: string;
   readonly fetchOf: string;
   readonly insert: string;
-  readonly ask: string;
   readonly settle: string;
   readonly giveBack: string;
   readonly touch: string;
@@ -52,10 +75,6 @@ export interface BossStatements {
   readonly planned: string;
   readonly outcomes: string;
   readonly probe: string;
-  readonly dead: string;
-  readonly redrive: string;
-  readonly discard: string;
-  readonly cancelAsked: string;
   readonly marksOf: string;
   readonly wait: string;
   readonly cancel: string;
@@ -77,10 +96,7 @@ export function heldBy(rows: string, job: string, lock: 'key share' | 'no key up
 export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
-  const inserting = `insert into ${job} (id, name, data, priority, start_after, created_on, singleton_key,
-      expire_seconds, deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, policy, blocked)
-    select id, queue, data, coalesce(priority, 0), to_timestamp(due / 1000.0), ${now}, job, 86400, keep,
-      ${now} + ${KEPT_FOR_EVER_S} * interval '1 s', 2147483647, 0, false, 'standard', coalesce(blocked, false)`;
+  const inserting = insertInto(job, now);
   return {
     // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
     // that one has decided is not written here, and it sees what is.
@@ -100,12 +116,8 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       from next where j.name = $1 and j.id = next.id returning j.id, j.data, j.retry_count as "retryCount"`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
-    // 1 rows, 2 channel or null: the rows and the notice of them, which are one transaction.
-    ask: `with written as (${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id),
-      told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
-      select id from written where (select count(*) from told) >= 0`,
-    // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go or cancelled
-    // with it, in the same statement.
+    // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go where that has
+    // succeeded, and else cancelled, in the same statement; behind a dead letter it is kept as long, to come back with it.
     settle: `with x as materialized (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
           output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb) order by id),
@@ -116,7 +128,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
           start_after = case when i.state = 'retry' then to_timestamp(i.due / 1000.0) else j.start_after end,
           data = coalesce(i.data, j.data), deletion_seconds = coalesce(i.keep, j.deletion_seconds)
         from i where j.name = i.queue and j.id = i.id
-        returning j.id, i.job, i.settled, i.state, i.follows),
+        returning j.id, i.job, i.settled, i.state, i.follows, j.output->'outcome'->>'kind' = 'succeeded' as succeeded),
       forgotten as (delete from ${ours}.run where id in (select id from done where state <> 'retry')),
       unmarked as (update ${ours}.run set begun = false where id in (select id from done where state = 'retry')),
       ended as (
@@ -124,15 +136,20 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
           changed = pg_current_xact_id()
         from done d where d.settled is not null and s.farm = $2 and s.name = d.job),
       follower as (
-        select d.state, (f.value->>'id')::uuid as id, f.value->>'queue' as queue, f.ordinality as n
-        from done d, jsonb_array_elements(d.follows) with ordinality f),
+        select d.state, d.succeeded, (f.value->>'id')::uuid as id, f.value->>'queue' as queue, f.ordinality as n
+        from done d, jsonb_array_elements(d.follows) with ordinality f where d.state <> 'retry'),
       released as (
         update ${job} j set blocked = false, start_after = greatest(j.start_after, ${now}) from follower f
-        where f.state = 'completed' and f.n = 1 and j.name = f.queue and j.id = f.id and j.blocked),
+        where f.succeeded and f.n = 1 and j.name = f.queue and j.id = f.id and j.blocked),
       cancelled as (
-        update ${job} j set state = 'cancelled', completed_on = ${now}, deletion_seconds = ${KEPT_FOR_EVER_S},
-          output = jsonb_build_object('cancelled', 'what it follows has failed') from follower f
-        where f.state in ('failed', 'cancelled') and j.name = f.queue and j.id = f.id and j.state = 'created')
+        update ${job} j set state = 'cancelled', completed_on = ${now},
+          deletion_seconds = case f.state when 'failed' then ${KEPT_FOR_EVER_S} else j.deletion_seconds end,
+          output = ${cancelledOutput(
+            'j',
+            now,
+            `case f.state when 'failed' then 'what it follows has failed' else 'what it follows has not succeeded' end`,
+          )} from follower f
+        where not coalesce(f.succeeded, false) and j.name = f.queue and j.id = f.id and j.state = 'created')
       , told as (select pg_notify($3, '') from done where $3::text is not null limit 1)
       select id from done where (select count(*) from told) >= 0`,
     // 1 queue, 2 row, 3 attempt, 4 delay in ms, 5 whether it had begun and counts as not begun.
@@ -180,27 +197,6 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       from ${boss}.queue q, lateral (
         select min(start_after) as due from ${job} j where j.name = q.name and j.state < 'active' and not j.blocked) x
       where starts_with(q.name, $1) and x.due is not null`,
-    // 1 queues, 2 job or null, 3 limit.
-    dead: `select id, singleton_key as job, data, output, extract(epoch from completed_on) * 1000 as failed_at from ${job} where name = any($1::text[])
-      and state = 'failed' and ($2::text is null or singleton_key = $2) order by completed_on, id limit $3::int`,
-    // 1 queues, 2 rows: they and what was cancelled with them wait again, under the same ids.
-    redrive: `with back as (
-        update ${job} set state = 'created', completed_on = null, output = null, started_on = null, retry_count = retry_count + 1,
-          start_after = ${now}, data = data || '{"tries":0}'
-        where name = any($1::text[]) and id = any($2::uuid[]) and state = 'failed' returning id, data)
-      , follower as (
-        select (f.value->>'id')::uuid as id, f.value->>'queue' as queue from back b, jsonb_array_elements(b.data->'follows') f)
-      , revived as (
-        update ${job} j set state = 'created', blocked = true, completed_on = null, output = null from follower f
-        where j.name = f.queue and j.id = f.id and j.state = 'cancelled' and j.output ? 'cancelled')
-      select id from back`,
-    // 1 queues, 2 rows or null, 3 job or null, 4 before in ms or null, 5 reason.
-    discard: `delete from ${job} where name = any($1::text[]) and state = 'failed'
-      and ($2::uuid[] is null or id = any($2::uuid[])) and ($3::text is null or singleton_key = $3)
-      and ($4::float8 is null or completed_on < to_timestamp($4::float8 / 1000)) returning id`,
-    // 1 queue, 2 row, 3 output: only what has not begun.
-    cancelAsked: `update ${job} set state = 'cancelled', completed_on = ${now}, output = $3::jsonb
-      where name = $1 and id = $2::uuid and state < 'active' returning id`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.

@@ -3,6 +3,7 @@ import { FarmError } from '../farm-errors.js';
 import { jsonText } from '../json-text.js';
 import type { NewRow, RowData } from '../rows.js';
 import type { EndedRow } from '../store.js';
+import { type AskedStatements, askedStatements } from './asked-statements.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import { forInsert, idsOf } from './sql-rows.js';
@@ -11,21 +12,22 @@ import type { SqlParts, SqlStore } from './sql-store.js';
 /** Asked work in PostgreSQL, beside the rest of a farm there. */
 export class SqlAsks implements AskStore {
   readonly #store: SqlStore;
-  #sql: BossStatements | undefined;
+  #sql: (AskedStatements & Pick<BossStatements, 'outcomes'>) | undefined;
 
   constructor(store: SqlStore) {
     this.#store = store;
   }
 
-  async ask(rows: readonly NewRow[], user: UserDatabase | undefined): Promise<readonly string[]> {
+  async ask(rows: readonly NewRow[], isTold: boolean, user: UserDatabase | undefined): Promise<readonly string[]> {
     const { db, channel, createQueue } = this.#parts;
-    if (user !== undefined && db.isAlone) {
+    const target = user && queryableOf(user);
+    if (target !== undefined && db.isAlone) {
       throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
     }
     for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
-    const values = [jsonText(rows.map(forInsert)), channel];
+    const values = [jsonText(rows.map(forInsert)), isTold ? channel : null];
     const { ask } = this.#statements;
-    return idsOf(await (user === undefined ? db.prepared(ask, values) : queryableOf(user).query(ask, values)));
+    return idsOf(await (target === undefined ? db.prepared(ask, values) : target.query(ask, values)));
   }
 
   async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
@@ -41,8 +43,7 @@ export class SqlAsks implements AskStore {
   }
 
   async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
-    const output = jsonText({ cancelled: reason });
-    return (await this.#query(this.#statements.cancelAsked, [queue, id, output])).length > 0;
+    return (await this.#query(this.#statements.cancelAsked, [queue, id, jsonText(reason)])).length > 0;
   }
 
   async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {
@@ -85,13 +86,24 @@ export class SqlAsks implements AskStore {
     return this.#store.parts;
   }
 
-  get #statements(): BossStatements {
-    this.#sql ??= bossStatements(this.#parts.names);
+  get #statements(): AskedStatements & Pick<BossStatements, 'outcomes'> {
+    const { names } = this.#parts;
+    this.#sql ??= { ...askedStatements(names), outcomes: bossStatements(names).outcomes };
     return this.#sql;
   }
 }
 
+/** @throws FarmError for what is no transaction */
 function queryableOf(user: UserDatabase): Queryable {
+  const { executeSql, query } = user as { readonly executeSql?: unknown; readonly query?: unknown };
+  if (typeof executeSql !== 'function' && typeof query !== 'function') {
+    throw new FarmError('db must be a client of pg in your transaction, or { executeSql(text, values) }');
+  }
+  if ('totalCount' in user) {
+    throw new FarmError(
+      'db is a pool, which gives each statement another session: pass the client of your transaction',
+    );
+  }
   return {
     async query(text, values = []) {
       const { rows } = await ('executeSql' in user

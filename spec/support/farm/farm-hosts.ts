@@ -8,6 +8,8 @@ export interface FarmHosts {
   /** The farm that was begun last. */
   readonly name: string;
   readonly hosts: Scheduler[];
+  /** Of the host that was started last. */
+  readonly farm: Farm;
   /** What the hosts of this spec have told. */
   readonly events: FarmEvent[];
   /** One more host of that farm. */
@@ -26,6 +28,7 @@ export function farmHosts(): FarmHosts {
   let count = 0;
   const hosts: Scheduler[] = [];
   const events: FarmEvent[] = [];
+  let last: Farm | undefined;
 
   before(async () => {
     server = await startPostgres();
@@ -45,11 +48,15 @@ export function farmHosts(): FarmHosts {
     },
     hosts,
     events,
+    get farm() {
+      return last as Farm;
+    },
     start(registry, options = {}) {
       const farm = pgBoss(farms.server.url, { name: farms.name, release: 'v1', application: 'spec', ...options });
       const host = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
       host.on('farm', event => events.push(event));
       hosts.push(host.start());
+      last = farm;
       return { host, farm };
     },
     async farmOf(size, registryOf, options = {}) {

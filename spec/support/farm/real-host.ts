@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Asking } from '../../../lib/farm/asking.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
+import { FarmError } from '../../../lib/farm/farm-errors.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
 import { channelOf } from '../../../lib/farm/identity.js';
 import { bossStatements } from '../../../lib/farm/pg-boss/boss-statements.js';
@@ -94,7 +95,11 @@ export async function realHost(
     asks: new SqlAsks(store),
     engine,
     clock,
-    job: name => jobs.get(name),
+    job: name => {
+      const job = jobs.get(name);
+      if (job === undefined) throw new FarmError(`there is no job named '${name}'`);
+      return job;
+    },
     keepSecondsOf: () => 3_600,
     checkData: () => {},
   });

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { AskWork } from '../kit.js';
+import { askData, checkAsk } from './ask.js';
+import { FarmError } from './farm-errors.js';
+import type { FarmJob } from './farm-job.js';
+import { askId, askQueue } from './identity.js';
+import { KEPT_WHILE_DEAD_S, KEPT_WITH_KEY_S } from './keeping.js';
+import type { NewRow, RowData } from './rows.js';
+
+/** What rows of asks are made from. */
+export interface AskedRowsParts {
+  readonly farm: string;
+  /** @throws FarmError for a job that can't be asked for */
+  job(name: string): FarmJob;
+  keepSecondsOf(name: string): number;
+}
+
+/**
+ * The row of an ask, and those of what follows it, which wait for it.
+ *
+ * @throws FarmError for a job that can't be asked for, a key or a priority that is none, and data that can't be stored
+ */
+export function rowsOfAsk(parts: AskedRowsParts, ask: AskWork, nowMs: number): readonly NewRow[] {
+  checkAsk(ask);
+  const { farm } = parts;
+  const { name, key, keepMs, priority, follows = [] } = ask;
+  const id = key === undefined ? randomUUID() : askId(farm, name, key);
+  const places = follows.map((next, i) => ({
+    queue: askQueue(farm, next.name),
+    id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`),
+  }));
+  const due = ask.atMs ?? nowMs;
+
+  function rowOf(said: AskWork | NonNullable<AskWork['follows']>[number], rowId: string, after: typeof places): NewRow {
+    const { dataVersion } = parts.job(said.name);
+    const { value, digest } = askData(said.name, said.data);
+    const about: RowData = { job: said.name, at: nowMs, due, trigger: 'manual', data: value, digest, v: dataVersion };
+    const keepS = keptSeconds(keepMs) ?? (key === undefined ? parts.keepSecondsOf(said.name) : KEPT_WITH_KEY_S);
+    const data = {
+      ...about,
+      keepS,
+      ...(rowId === id && key !== undefined && { key }),
+      ...(after.length > 0 && { follows: after }),
+    };
+    return { id: rowId, queue: askQueue(farm, said.name), keepS, data };
+  }
+
+  const first = { ...rowOf(ask, id, places), ...(priority !== undefined && { priority }) };
+  return [
+    first,
+    ...follows.map((next, i) => ({ ...rowOf(next, places[i]?.id ?? '', places.slice(i + 1)), blocked: true })),
+  ];
+}
+
+/** Of rows under one id, as of two asks under one key, the first. */
+export function firstOfEach(rows: readonly NewRow[]): readonly NewRow[] {
+  const byId = new Map<string, NewRow>();
+  for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, row);
+  return [...byId.values()];
+}
+
+function keptSeconds(keepMs: number | undefined): number | undefined {
+  if (keepMs === undefined) return undefined;
+  const seconds = Math.round(keepMs / 1_000);
+  if (seconds >= 1 && seconds <= KEPT_WHILE_DEAD_S) return seconds;
+  throw new FarmError('keep must be a second to 63 years: so long is what was asked for known after its end');
+}

@@ -16,6 +16,7 @@ export function eventOf(farm: string, happening: FarmHappening): FarmEvent {
     case 'moved':
       return { ...none, kind, text: `the farm '${farm}' refuses this host`, error: happening.error };
     case 'problem':
+    case 'over':
       return { kind, text: happening.text, ...none };
     case 'handedOver':
       return { ...none, kind, text: `${happening.key} was handed to another host`, key: happening.key };

@@ -3,6 +3,7 @@ import type { AskStore } from './ask-store.js';
 import type { FarmCheck } from './farm-check.js';
 import type { FarmSettings } from './farm-options.js';
 import type { ReadStore } from './read-store.js';
+import type { FarmHappening } from './seam.js';
 import type { FarmStore } from './store.js';
 import type { Toucher } from './toucher.js';
 
@@ -11,7 +12,11 @@ export interface FarmHome {
   readonly settings: FarmSettings;
   /** @throws FarmError for a connection that is none; asked at the start */
   check(): void;
-  store(hostId: string): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
+  /** @param tell told what happens to the database, from its opening on */
+  store(
+    hostId: string,
+    tell: (happening: FarmHappening) => void,
+  ): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
   toucher(store: FarmStore, base: Clock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */
   examine(): Promise<readonly FarmCheck[]>;

@@ -27,12 +27,13 @@ import type { FarmCheck } from './farm-check.js';
 import { FarmClock } from './farm-clock.js';
 import type { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
-import { discardedEvent } from './farm-event.js';
+import { discardedEvent, eventOf } from './farm-event.js';
 import type { FarmHome } from './farm-home.js';
 import { farmNotes, farmRemarks, type Worded } from './farm-words.js';
 import { hostOf } from './host-of.js';
 import { isRunBy } from './job-of.js';
 import { Reads } from './reads.js';
+import type { FarmHappening } from './seam.js';
 import { SharedJobs } from './shared-jobs.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
@@ -59,7 +60,8 @@ export class Farm implements Engine {
   constructor(home: FarmHome) {
     this.#home = home;
     this.#isAdopting = home.settings.adopt;
-    const { store, asks, reads } = home.store(this.#hostId);
+    const tell = (happening: FarmHappening) => this.#host?.tell(eventOf(this.name, happening));
+    const { store, asks, reads } = home.store(this.#hostId, tell);
     this.#store = store;
     this.#asks = asks;
     this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);

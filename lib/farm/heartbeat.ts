@@ -2,8 +2,8 @@ import type { Alarm } from '../index.js';
 import { after, backoffMs } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
 import { judge, type Sighting, TAKEOVER_MS } from './fence.js';
+import type { LastingProblems } from './lasting-problems.js';
 import type { HostTold } from './read-store.js';
-import type { FarmWorld } from './seam.js';
 import type { Beat, FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
 
@@ -20,7 +20,7 @@ const PROMPT_TRIP_MS = 50;
 export interface HeartbeatParts {
   readonly store: FarmStore;
   readonly clock: FarmClock;
-  readonly world: FarmWorld;
+  readonly problems: LastingProblems;
   readonly hostId: string;
   readonly release: string;
   /** Whether this host holds the row, under this attempt. */
@@ -103,14 +103,11 @@ export class Heartbeat {
   }
 
   #sample(databaseMs: number, sentMs: number, tripMs: number): void {
-    const { clock, world } = this.#parts;
+    const { clock, problems } = this.#parts;
     clock.sample([{ databaseMs, sentMs, tripMs }]);
-    const offMs = Math.round(clock.offsetMs);
-    if (Math.abs(offMs) <= SKEWED_MS) return;
-    world.tell({
-      kind: 'problem',
-      text: `the clock of this host is off by ${Math.round(offMs / 1000)} s from the database's: set it by NTP`,
-    });
+    const { offsetMs } = clock;
+    const isOff = Math.abs(offsetMs) > SKEWED_MS;
+    problems.see('clock', isOff ? [skewText(offsetMs)] : [], clock.monotonic());
   }
 
   /** Gives to others what this host has itself seen fall silent. */
@@ -129,6 +126,11 @@ export class Heartbeat {
     const condemned = await store.condemn(gone);
     if (condemned.length > 0) this.#parts.condemned(condemned.length);
   }
+}
+
+function skewText(offsetMs: number): string {
+  const where = offsetMs < 0 ? 'ahead of' : 'behind';
+  return `the clock of this host is more than ${SKEWED_MS / 1_000} s ${where} the database's: set it by NTP`;
 }
 
 function told({ offsetMs }: FarmClock): HostTold {

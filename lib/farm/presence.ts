@@ -35,15 +35,16 @@ export class Presence {
   readonly #heartbeat: Heartbeat;
   readonly #ruling: Ruling;
   #maintainedMs: number;
-  readonly #problems = new LastingProblems();
+  readonly #problems: LastingProblems;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
-    const { connection, world, rows, jobs, tellOthers, failed } = parts;
+    const { connection, rows, jobs, tellOthers, failed } = parts;
     const { store, clock, identity } = connection;
     // Not before this host has decided what was missed: no row later than its watermark is deleted.
     this.#maintainedMs = clock.monotonic();
     const release = releaseHere(connection);
+    this.#problems = new LastingProblems(connection.tell);
     this.#ruling = new Ruling({
       store,
       release,
@@ -54,7 +55,7 @@ export class Presence {
     this.#heartbeat = new Heartbeat({
       store,
       clock,
-      world,
+      problems: this.#problems,
       release,
       failed,
       hostId: identity.hostId,
@@ -112,10 +113,9 @@ export class Presence {
   }
 
   async #lookAfter(): Promise<void> {
-    const { store, clock, tell } = this.#parts.connection;
+    const { store, clock } = this.#parts.connection;
     await store.maintain();
-    const problems = await store.problems();
-    for (const text of this.#problems.see(problems, clock.monotonic())) tell({ kind: 'problem', text });
+    this.#problems.see('farm', await store.problems(), clock.monotonic());
   }
 }
 

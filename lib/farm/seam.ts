@@ -44,5 +44,5 @@ export interface FarmWorld {
 export type FarmHappening =
   | { readonly kind: 'connected' | 'back' }
   | { readonly kind: 'away' | 'refused' | 'moved'; readonly error: unknown }
-  | { readonly kind: 'problem'; readonly text: string }
+  | { readonly kind: 'problem' | 'over'; readonly text: string }
   | { readonly kind: 'handedOver' | 'fenced' | 'unknown'; readonly key: string };

@@ -2,8 +2,8 @@
 export interface FarmEvent {
   /**
    * `connected` at first, `away` when the database can't be reached and `back` when it can again, `refused` for what lasts
-   * (a password, a right, a newer schema), `problem` for what somebody should look at; of a run of this host `handedOver`
-   * to another, or `fenced`: another had taken it over before it ended; `discarded`: dead letters were deleted.
+   * (a password, a right, a newer schema), `problem` for what somebody should look at, and `over` where a problem that was
+   * told in these words is none any more; of a run of this host `handedOver` to another, or `fenced`: another had taken it over before it ended; `discarded`: dead letters were deleted.
    */
   readonly kind:
     | 'connected'
@@ -12,6 +12,7 @@ export interface FarmEvent {
     | 'refused'
     | 'moved'
     | 'problem'
+    | 'over'
     | 'handedOver'
     | 'fenced'
     | 'unknown'

@@ -88,7 +88,7 @@ export class LocalHost implements EngineHost {
     const isHeard = events.has('farm');
     detached(() => events.emit('farm', event));
     if (kind === 'away' || kind === 'refused' || kind === 'moved') reporter.complain(text, error, {}, isHeard);
-    else reporter.say(kind === 'problem' ? 'warn' : 'info', { farm: kind }, text);
+    else reporter.say(kind === 'problem' ? 'warn' : 'info', { farm: kind }, kind === 'over' ? `over: ${text}` : text);
   }
 
   report(what: string, error: unknown): void {

@@ -41,6 +41,9 @@ export class FarmProblems {
       case 'unknown':
         this.#told = [...this.#told.filter(({ title }) => title !== text), problemOf(kind, text, since)].slice(-KEPT);
         return;
+      case 'over':
+        this.#told = this.#told.filter(({ title }) => title !== text);
+        return;
       case 'handedOver':
       case 'fenced':
       case 'discarded':

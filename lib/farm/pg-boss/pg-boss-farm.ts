@@ -33,10 +33,10 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
-    store(hostId) {
+    store(hostId, tell) {
       const store = new SqlStore(async () => {
         // One of them is the touching thread's.
-        const db = await openPool(connectionOf(connection), settings.max - 1, application);
+        const db = await openPool(connectionOf(connection), settings.max - 1, application, tell);
         try {
           const { name: farm, migrate, notify } = settings;
           return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, trouble: () => {} });

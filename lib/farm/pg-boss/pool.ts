@@ -1,8 +1,11 @@
 import type { Pool, PoolClient, PoolConfig } from 'pg';
+import { systemClock } from '../../kit.js';
 import { FarmError, FarmRefusedError } from '../farm-errors.js';
 import { digestOf } from '../identity.js';
+import type { FarmHappening } from '../seam.js';
 import { BEGIN, type Database, type DatabaseRow, SESSION_SETTINGS } from './database.js';
 import { codeOf, endsSession } from './database-error.js';
+import { LockWatch } from './lock-watch.js';
 import type { PoolOptions } from './pool-options.js';
 
 /** How long a connection may take to be made. */
@@ -44,8 +47,13 @@ function checkTexts(options: PoolOptions): void {
   }
 }
 
-/** A pool of at most `max` sessions. It connects when the first statement comes. */
-export async function openPool(config: PoolConfig, max: number, applicationName: string): Promise<Database> {
+/** A pool of at most `max` sessions. It connects when the first statement comes, and tells of locks that it waits for. */
+export async function openPool(
+  config: PoolConfig,
+  max: number,
+  applicationName: string,
+  tell: (event: FarmHappening) => void = () => {},
+): Promise<Database> {
   const pg = await loadPg();
   const pool: Pool = new pg.Pool({
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
@@ -61,6 +69,7 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
   // One that breaks while it is used rejects its statement; its event, which nobody else hears, would end the process.
   pool.on('connect', client => client.on('error', () => {}));
   const isSetUp = new WeakSet<PoolClient>();
+  const locks = new LockWatch(text => using(client => rowsOf(client, text, [])), systemClock, tell);
 
   async function using<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -77,8 +86,10 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
     }
   }
 
+  const watched = <T>(work: (client: PoolClient) => Promise<T>) => using(client => locks.during(() => work(client)));
+
   function query(text: string, values: readonly unknown[] | undefined, name?: string) {
-    return using(async client => {
+    return watched(async client => {
       try {
         return await rowsOf(client, text, values, name);
       } catch (error) {
@@ -111,7 +122,7 @@ export async function openPool(config: PoolConfig, max: number, applicationName:
     query: (text, values) => query(text, values),
     prepared,
     transaction: work =>
-      using(async client => {
+      watched(async client => {
         await client.query(BEGIN);
         try {
           const result = await work({ query: (text, values) => rowsOf(client, text, values) });

@@ -94,6 +94,7 @@ export async function join(parts: ConnectionParts): Promise<Joined> {
     application,
     plans,
     zones,
+    zoned: [...jobs.values()].flatMap(job => (job.isZoned ? job.name : [])),
     runs: onlyOf(jobs),
     adopt: identity.adopt(),
     release: releaseHere(parts),

@@ -16,6 +16,8 @@ export interface FarmJob {
   readonly times: number | undefined;
   readonly isAfterCompletion: boolean;
   readonly atMostOnce: boolean;
+  /** Whether its times depend on time zone data. */
+  readonly isZoned: boolean;
   /** Without a schedule: it runs when it is asked for. */
   readonly isAsked: boolean;
   /** Whether this host runs it; it plans and asks for all. */

@@ -33,7 +33,6 @@ import { farmNotes, farmRemarks, type Worded } from './farm-words.js';
 import { hostOf } from './host-of.js';
 import { isRunBy } from './job-of.js';
 import { Reads } from './reads.js';
-import type { FarmHappening } from './seam.js';
 import { SharedJobs } from './shared-jobs.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
@@ -60,8 +59,7 @@ export class Farm implements Engine {
   constructor(home: FarmHome) {
     this.#home = home;
     this.#isAdopting = home.settings.adopt;
-    const tell = (happening: FarmHappening) => this.#host?.tell(eventOf(this.name, happening));
-    const { store, asks, reads } = home.store(this.#hostId, tell);
+    const { store, asks, reads } = home.store(this.#hostId, what => this.#host?.tell(eventOf(this.name, what)));
     this.#store = store;
     this.#asks = asks;
     this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);

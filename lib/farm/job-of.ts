@@ -18,6 +18,7 @@ export function jobOf(definition: JobDefinition, runs?: readonly string[]): Farm
     times,
     isAfterCompletion: when.kind === 'afterCompletion',
     atMostOnce: delivery === 'atMostOnce',
+    isZoned: when.kind !== 'asked' && schedule.zone !== 'UTC',
     isAsked: when.kind === 'asked',
     isRunHere: isRunBy(runs, schedule.name, tags),
     keepS() {

@@ -12,6 +12,8 @@ import { keyOfRow, missedOutcome, runIdOf, type UnrunOutcome, unrunRecord } from
 /** A row of a job that this host doesn't know comes back after 1 s, doubling to a minute. */
 const UNKNOWN_MS = [1_000, 60_000] as const;
 
+const REMOVED = 'no release that lives has this job';
+
 /** Takes a row that was fetched from there to its end: its places, its run, its settlement. */
 export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void> {
   const { row } = held;
@@ -20,6 +22,10 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
   if (missed !== undefined) return record(parts, held, job, missedOutcome(missed));
   // What is of a later version than this host knows is of no job that it knows.
   if (job === undefined || (row.data.v ?? 1) > job.dataVersion) {
+    const isAsk = row.queue.includes('.ask.');
+    if (job === undefined && !isAsk && !(await parts.store.isWanted(name))) {
+      return record(parts, held, job, { kind: 'skipped', reason: 'removed', detail: REMOVED });
+    }
     const delayMs = Math.min(UNKNOWN_MS[1], UNKNOWN_MS[0] * 2 ** Math.min(row.givenBack, 10));
     await parts.store.giveBack(row, delayMs, true);
     parts.world.tell({ kind: 'unknown', key: keyOfRow(row) });

@@ -36,6 +36,8 @@ export interface Joining {
   /** The names of the jobs that it runs; `undefined`: all. */
   readonly runs: readonly string[] | undefined;
   readonly zones: string;
+  /** The names of the jobs whose times depend on these. */
+  readonly zoned: readonly string[];
   /** Takes over a database that was copied, restored or moved. */
   readonly adopt: boolean;
 }
@@ -94,6 +96,8 @@ export interface FarmStore {
     decide: (schedule: LateSchedule) => LateDecision | undefined,
     rowsOf: (decision: LateDecision) => readonly NewRow[],
   ): Promise<number | undefined>;
+  /** Whether a release that lives has the job. */
+  isWanted(job: string): Promise<boolean>;
   /** @param only of these jobs; without it of whatever job */
   fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]>;
   /** The queues of the farm that hold something, and in how many milliseconds the first of it is due. */

@@ -9,9 +9,15 @@ import { knownSchedule, numberOf } from './sql-rows.js';
 /** Hosts that were not seen for so long are taken off the list. */
 const FORGOTTEN_AFTER = "interval '1 day'";
 
+/** The most jobs that a problem names. */
+const MOST_NAMED = 5;
+
 /** The columns of a schedule, as they are read everywhere. */
 export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left,
   case when paused_until is null or paused_until > now() then pause end as pause`;
+
+/** Of a release: whether it was seen of late, and so has a host that lives. */
+export const LIVES = "last_seen > now() - interval '20 s'";
 
 /** What the farm keeps of a release, but its words. */
 export const RELEASE_COLUMNS = `release, started, (extract(epoch from first_seen) * 1000)::float8 as first_seen,
@@ -59,14 +65,16 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
   const problems = differing(words, theirs).map(
     name => `hosts of release '${release}' say job '${name}' in different words: deploy one registry under one release`,
   );
+  const { zoned } = joining;
   const [zone] = await tx.query(
     `select name, zones from ${ours}.host where farm = $1 and id <> $2 and zones <> $3 and seen > now() - interval '20 s' limit 1`,
     [farm, hostId, zones],
   );
-  if (zone !== undefined) {
-    problems.push(
-      `host '${zone['name']}' has time zone data ${zone['zones']}, this one ${zones}: jobs in a zone may differ`,
-    );
+  if (zone !== undefined && zoned.length > 0) {
+    const more = zoned.length > MOST_NAMED ? ` and ${zoned.length - MOST_NAMED} more` : '';
+    const named = `${zoned.slice(0, MOST_NAMED).join(', ')}${more}`;
+    const what = `host '${zone['name']}' has time zone data ${zone['zones']}, this one ${zones}`;
+    problems.push(`${what}, so they may differ about ${named}: let all hosts run the same Node`);
   }
   return {
     startMs: isFresh ? nowMs : (mine?.startedMs ?? nowMs),

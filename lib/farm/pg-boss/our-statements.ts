@@ -1,5 +1,5 @@
 import type { SchemaNames } from './boss-statements.js';
-import { RELEASE_COLUMNS, SCHEDULE_COLUMNS } from './membership.js';
+import { LIVES, RELEASE_COLUMNS, SCHEDULE_COLUMNS } from './membership.js';
 
 /** The statements about what is ours alone, beside those of joining. Every one is a transaction by itself. */
 export interface OurStatements {
@@ -16,6 +16,7 @@ export interface OurStatements {
   readonly stopping: string;
   readonly leaveFarm: string;
   readonly forgetHosts: string;
+  readonly isWanted: string;
 }
 
 /** @param active the rows that are in progress, by the prefix $5 of the farm's queues */
@@ -64,5 +65,7 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
     leaveFarm: `delete from ${ours}.host where farm = $1 and id = $2::uuid`,
     // 1 farm.
     forgetHosts: `delete from ${ours}.host where farm = $1`,
+    // 1 farm, 2 job.
+    isWanted: `select from ${ours}.release where farm = $1 and ${LIVES} and words ? $2 limit 1`,
   };
 }

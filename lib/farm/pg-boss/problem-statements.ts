@@ -1,5 +1,6 @@
 import type { SchemaNames } from './boss-statements.js';
 import type { Queryable } from './database.js';
+import { LIVES } from './membership.js';
 
 /** More dead letters of one job than this are a problem. */
 const MOST_DEAD = 10_000;
@@ -8,6 +9,7 @@ const MOST_DEAD = 10_000;
 export interface ProblemStatements {
   readonly unrun: string;
   readonly crowdedDead: string;
+  readonly unwanted: string;
 }
 
 /** The statements, for these schemas. */
@@ -20,16 +22,26 @@ export function problemStatements({ ours, boss }: SchemaNames): ProblemStatement
     // 1 prefix of the ask queues: the jobs with too many dead letters.
     crowdedDead: `select singleton_key as job from ${boss}.job where starts_with(name, $1) and state = 'failed'
       group by singleton_key having count(*) > ${MOST_DEAD} order by singleton_key limit 100`,
+    // 1 farm, 2 prefix of the ask queues: the jobs of which something waits, and that no release has which lives.
+    unwanted: `select x.job from ${boss}.queue q, lateral (
+        select singleton_key as job from ${boss}.job where name = q.name and state < 'active' limit 1) x
+      where starts_with(q.name, $2) and not exists (
+        select from ${ours}.release r where r.farm = $1 and ${LIVES} and r.words ? x.job) order by x.job limit 100`,
   };
 }
+
+const NOBODYS =
+  'no release that lives has such a job: deploy one that has, or take it back by scheduler.asked(id).cancel()';
 
 /** What people are told of a farm. */
 export async function problemsOf(db: Queryable, sql: ProblemStatements, farm: string): Promise<readonly string[]> {
   const unrun = await db.query(sql.unrun, [farm]);
   const dead = await db.query(sql.crowdedDead, [`${farm}.ask.`]);
+  const unwanted = await db.query(sql.unwanted, [farm, `${farm}.ask.`]);
   const most = MOST_DEAD.toLocaleString('en');
   return [
     ...unrun.map(({ job }) => `no living host runs job '${job}': start one whose runs has it, or one without runs`),
+    ...unwanted.map(({ job }) => `what was asked for of '${job}' waits, since ${NOBODYS}`),
     ...dead.map(({ job }) => `job '${job}' has over ${most} dead letters: use farm.redrive or farm.discard`),
   ];
 }

@@ -109,6 +109,10 @@ export class SqlStore implements FarmStore {
     });
   }
 
+  async isWanted(job: string): Promise<boolean> {
+    return (await this.#query(this.#statements.isWanted, [this.parts.farm, job])).length > 0;
+  }
+
   async fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]> {
     const rows =
       only === undefined

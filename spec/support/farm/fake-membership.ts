@@ -1,4 +1,4 @@
-import { differing, LIVES_MS, rulingOf } from '../../../lib/farm/release.js';
+import { differing, LIVES_MS, lives, rulingOf } from '../../../lib/farm/release.js';
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
@@ -7,7 +7,17 @@ import type { Send } from './fake-wire.js';
 
 type Part = Pick<
   farm.FarmStore,
-  'join' | 'beat' | 'wordsOf' | 'takeOver' | 'stopping' | 'leaveFarm' | 'raise' | 'decideLate' | 'pause' | 'skip'
+  | 'join'
+  | 'beat'
+  | 'wordsOf'
+  | 'takeOver'
+  | 'stopping'
+  | 'leaveFarm'
+  | 'raise'
+  | 'decideLate'
+  | 'pause'
+  | 'skip'
+  | 'isWanted'
 >;
 
 /** Hosts, releases and schedules of a simulated farm. */
@@ -104,6 +114,13 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         if (schedule === undefined) return;
         if (pause === undefined) schedule.watermarkMs = Math.max(shared.clock.now(), schedule.watermarkMs ?? 0);
         put({ ...schedule, pause });
+      });
+    },
+
+    isWanted(job: string): Promise<boolean> {
+      return send(() => {
+        const nowMs = shared.clock.now();
+        return [...shared.releases.values()].some(release => lives(release, nowMs) && job in release.words);
       });
     },
 

@@ -180,6 +180,7 @@ function plainJob(name: string): FarmJob {
     isAsked: true,
     isRunHere: true,
     keepS: () => 3_600,
+    isZoned: false,
     dataVersion: 1,
     retryAfterMs: () => undefined,
   };

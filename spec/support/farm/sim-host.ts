@@ -198,6 +198,7 @@ function farmJob(job: SimJob): FarmJob {
     isAsked: false,
     isRunHere: true,
     keepS: () => 3_600,
+    isZoned: false,
     dataVersion: 1,
     retryAfterMs: () => undefined,
   };

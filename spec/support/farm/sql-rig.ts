@@ -42,6 +42,7 @@ export function joining(hostId: string, jobs: readonly string[], more: Partial<J
     jobs: jobs.map(name => ({ name, words: 'words', times: undefined, asked: false })),
     plans: true,
     zones: '2025b',
+    zoned: [],
     runs: undefined,
     adopt: false,
     ...more,

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { Registry, type Scheduler } from '../../lib/index.js';
+import { farmHosts } from '../support/farm/farm-hosts.js';
+import { until } from '../support/farm/real-host.js';
+import { joining, storeOn } from '../support/farm/sql-rig.js';
+
+describe('a farm whose registry changes', function () {
+  this.timeout(60_000);
+  const farms = farmHosts();
+
+  function registryOf(...names: readonly string[]): Registry {
+    const registry = new Registry({ zone: 'UTC' });
+    for (const name of names) {
+      registry
+        .schedule(() => {})
+        .withName(name)
+        .toRunEvery(1)
+        .days();
+      registry
+        .schedule(() => {})
+        .withName(`${name}-asked`)
+        .whenAsked();
+    }
+    return registry;
+  }
+
+  /** The hosts of a release are gone for good. */
+  async function gone(host: Scheduler, release: string): Promise<void> {
+    await host.stop({ drain: 200, cancel: 200 });
+    await farms.server.query(
+      `update carillon.release set last_seen = now() - interval '1 min' where farm = $1 and release = $2`,
+      [farms.name, release],
+    );
+  }
+
+  it('records what was due of a job that is gone, keeps what was asked of it, and says so', async () => {
+    await farms.farmOf(0, registryOf);
+    const old = farms.start(registryOf('gone', 'stays'), { release: 'v1', runs: ['stays'] });
+    await old.farm.ready();
+    void old.host.get('gone')?.trigger();
+    await old.host.enqueue('gone-asked');
+    await gone(old.host, 'v1');
+    const now = farms.start(registryOf('stays'), { release: 'v2' });
+    await now.farm.ready();
+    const rows = () =>
+      farms.server.query(`select state::text, output->'outcome' as outcome from carillon_boss.job where name like $1`, [
+        `${farms.name}.%`,
+      ]);
+    let found = await rows();
+    await until(() => {
+      void rows().then(all => {
+        found = all;
+      });
+      return found.some(({ state }) => state === 'completed');
+    });
+    expect(found).to.have.deep.members([
+      {
+        state: 'completed',
+        outcome: { kind: 'skipped', reason: 'removed', detail: 'no release that lives has this job' },
+      },
+      { state: 'created', outcome: null },
+    ]);
+    const store = await storeOn(farms.server.url, farms.name);
+    expect((await store.problems()).filter(text => text.includes('asked'))).to.deep.equal([
+      "what was asked for of 'gone-asked' waits, since no release that lives has such a job: " +
+        'deploy one that has, or take it back by scheduler.asked(id).cancel()',
+    ]);
+    await store.close();
+  });
+
+  it('names the jobs about which hosts with other time zone data may differ', async () => {
+    const [one, two] = [await storeOn(farms.server.url, 'zones'), await storeOn(farms.server.url, 'zones')];
+    await one.join(joining(one.id, ['a', 'b']));
+    const other = { zones: '2026a', hostName: 'two' };
+    expect((await two.join(joining(two.id, ['a', 'b'], other))).problems).to.deep.equal([]);
+    expect((await two.join(joining(two.id, ['a', 'b'], { ...other, zoned: ['b'] }))).problems).to.deep.equal([
+      "host 'host' has time zone data 2025b, this one 2026a, so they may differ about b: let all hosts run the same Node",
+    ]);
+    await Promise.all([one.close(), two.close()]);
+  });
+});

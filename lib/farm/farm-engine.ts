@@ -10,7 +10,7 @@ import { Planner } from './planner.js';
 import { Presence } from './presence.js';
 import { Pump } from './pump.js';
 import { Reach } from './reach.js';
-import type { FetchedRow, NewRow, StoredPause } from './rows.js';
+import type { FetchedRow, NewRow } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Joined } from './store.js';
@@ -125,16 +125,17 @@ export class FarmEngine {
     return (await ended) as RunRecordJson;
   }
 
-  async pause(name: string, pause: StoredPause | undefined): Promise<void> {
-    await this.#parts.store.pause(name, pause);
-    this.#changed();
+  /** Something was said here that holds on all hosts. */
+  changed(): void {
+    this.#tellOthers();
+    this.#presence?.heard();
   }
 
   /** Cancels all runs of a job, or one, on whatever hosts they are. */
   async cancel(name: string, reason: string, runId?: string): Promise<void> {
     const run = runId === undefined ? undefined : rowOfRun(runId);
     if (runId !== undefined && run === undefined) return;
-    if ((await this.#parts.store.cancel(name, reason, run)) > 0) this.#changed();
+    if ((await this.#parts.store.cancel(name, reason, run)) > 0) this.changed();
   }
 
   /** Rows were asked for here. */
@@ -222,11 +223,6 @@ export class FarmEngine {
 
   #failed(error: unknown): void {
     if (this.#phase === 'live') this.#reach.failed(error);
-  }
-
-  #changed(): void {
-    this.#tellOthers();
-    this.#presence?.heard();
   }
 
   #ended({ id, data }: FetchedRow, record: RunRecordJson | undefined): void {

@@ -177,8 +177,7 @@ export class Farm implements Engine {
 
   /** What a handle was told. Rejects with why it could not be done. */
   command(command: Command): Promise<void> {
-    const definition = this.#jobs.definition(command.name);
-    return carryOut(command, { engine: this.#started.engine, store: this.#store, clock: this.#clock, definition });
+    return carryOut(command, { engine: this.#started.engine, store: this.#store, clock: this.#clock });
   }
 
   /** Runs a job by hand, somewhere. */

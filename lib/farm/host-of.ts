@@ -10,6 +10,7 @@ import { runTaken, type TakingHost } from './taken-run.js';
 export function hostOf(taking: TakingHost, jobs: readonly FarmJob[]): FarmHost {
   const { host } = taking;
   const pauses = new Map<string, string | undefined>();
+  const leftOut = new Map<string, string>();
   return {
     jobs: () => jobs,
     enrol: (name, from) => host.enrol(name, from),
@@ -21,6 +22,12 @@ export function hostOf(taking: TakingHost, jobs: readonly FarmJob[]): FarmHost {
       if (pauses.get(name) === said) return;
       pauses.set(name, said);
       host.paused(name, pause && pauseOf(pause));
+    },
+    leftOut(name, skips) {
+      const said = JSON.stringify(skips);
+      if ((leftOut.get(name) ?? '[]') === said) return;
+      leftOut.set(name, said);
+      host.leftOut(name, new Map(skips.map(skip => [skip.at, pauseOf(skip)])));
     },
     run: ticket => runTaken(taking, ticket),
     recorded: record => host.recorded(decided(record)),

@@ -30,10 +30,11 @@ export class KnownJobs {
   }
 
   /** Gives a job its first occurrence here after the watermark. */
-  enrol({ name, watermarkMs, settledMs, runsLeft, pause }: KnownSchedule): void {
+  enrol({ name, watermarkMs, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
     const job = this.all.get(name);
     if (job === undefined) return;
     this.#learnPause(name, pause);
+    this.#host.leftOut(name, skips);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
     if (job.isAsked || left.runsLeft === 0) return;
     this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
@@ -41,10 +42,11 @@ export class KnownJobs {
   }
 
   /** Something of a schedule has changed, somewhere. */
-  learn({ name, settledMs, runsLeft, pause }: KnownSchedule): void {
+  learn({ name, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
     const job = this.all.get(name);
     if (job === undefined) return;
     this.#learnPause(name, pause);
+    this.#host.leftOut(name, skips);
     if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
   }

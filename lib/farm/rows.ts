@@ -89,7 +89,7 @@ export type ClaimAnswer =
   | { readonly kind: 'behind'; readonly of: string; readonly key?: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
-  | { readonly kind: 'byHand' }
+  | { readonly kind: 'byHand'; readonly reason: string }
   | { readonly kind: 'limit' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'spent'; readonly cuts: number };
@@ -100,6 +100,14 @@ export interface StoredPause {
   readonly by?: string;
   readonly at: number;
   readonly until?: number;
+}
+
+/** An occurrence that is left out by hand, as it is kept. */
+export interface StoredSkip {
+  /** The occurrence, in epoch milliseconds. */
+  readonly at: number;
+  readonly reason: string;
+  readonly by?: string;
 }
 
 /** How a row ended, or that it is tried again at `dueAt`. */

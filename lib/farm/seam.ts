@@ -1,7 +1,7 @@
 import type { Clock, RunRecordJson, Trigger } from '../index.js';
 import type { EngineRun, Ticket } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
-import type { StoredPause } from './rows.js';
+import type { StoredPause, StoredSkip } from './rows.js';
 
 /** What makes up for missed occurrences. */
 export const CATCH_UP: Trigger = 'catchUp';
@@ -25,6 +25,7 @@ export interface FarmHost {
   settled(name: string, settledMs: number): void;
   runsLeft(name: string, left: number): void;
   paused(name: string, pause: StoredPause | undefined): void;
+  leftOut(name: string, skips: readonly StoredSkip[]): void;
   run(ticket: SharedTicket): EngineRun | undefined;
   /** An outcome without a run here. */
   recorded(record: RunRecordJson): void;

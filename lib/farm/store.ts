@@ -1,6 +1,15 @@
 import type { HostTold } from './read-store.js';
 import type { Release, ReleaseWords } from './release.js';
-import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from './rows.js';
+import type {
+  ClaimAnswer,
+  ClaimOrder,
+  FetchedRow,
+  NewRow,
+  RowAttempt,
+  Settlement,
+  StoredPause,
+  StoredSkip,
+} from './rows.js';
 import type { Waiter } from './standing.js';
 import type { LateDecision, LateSchedule } from './watermark.js';
 
@@ -12,6 +21,7 @@ export interface KnownSchedule {
   readonly settledMs: number | undefined;
   readonly runsLeft: number | undefined;
   readonly pause: StoredPause | undefined;
+  readonly skips: readonly StoredSkip[];
 }
 
 /** A job as a host brings it to the farm. */
@@ -122,7 +132,7 @@ export interface FarmStore {
   pause(name: string, pause: StoredPause | undefined): Promise<void>;
   /** Asks for the end of all that is begun of a job, or of one run of it. @returns how many there are */
   cancel(name: string, reason: string, run?: Pick<RowAttempt, 'id' | 'attempt'>): Promise<number>;
-  skip(name: string, occurrenceMs: number): Promise<void>;
+  skip(name: string, skip: StoredSkip): Promise<void>;
   stopping(hostId: string): Promise<void>;
   leaveFarm(hostId: string): Promise<void>;
   /** How rows ended, of those that have. */

@@ -100,7 +100,7 @@ async function refused(
       await parts.store.giveBack(held.row, PAUSED_MS, true);
       return 'over';
     case 'byHand':
-      return { kind: 'skipped', reason: 'byHand', detail: 'it was skipped by hand' };
+      return { kind: 'skipped', reason: 'byHand', detail: answer.reason };
     case 'limit':
       return { kind: 'skipped', reason: 'limit', detail: 'the schedule has had its number of runs' };
     case 'lost':

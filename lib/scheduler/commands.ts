@@ -124,8 +124,9 @@ export class Commands {
 
   /** @returns the occurrence that is left out; `undefined` where there is none */
   skipNext(entry: JobEntry, said: Said): number | undefined {
-    if (this.#isCommanded(entry, { kind: 'skipNext', ...said })) return this.#parts.agenda.nextOccurrence(entry);
-    return this.#parts.roster.skipNext(entry, said);
+    const occurrenceMs = this.#parts.roster.skipNext(entry, said);
+    if (occurrenceMs !== undefined) this.#isCommanded(entry, { kind: 'skipNext', ...said, occurrenceMs });
+    return occurrenceMs;
   }
 
   /** @returns whether there was anything to cancel */
@@ -167,11 +168,11 @@ export class Commands {
   }
 
   /** @returns whether an engine was told instead, which tells this host in turn */
-  #isCommanded(entry: JobEntry, command: Omit<Command, 'name' | 'untilMs' | 'runId'> & Partial<Command>): boolean {
+  #isCommanded(entry: JobEntry, command: Pick<Command, 'kind' | 'reason' | 'by'> & Partial<Command>): boolean {
     const { engine, report } = this.#parts;
     if (engine?.shares(entry.enrolment.definition) !== true) return false;
     const { name } = entry;
-    const told = engine.command({ untilMs: undefined, runId: undefined, ...command, name });
+    const told = engine.command({ untilMs: undefined, runId: undefined, occurrenceMs: undefined, ...command, name });
     told.catch(error => report(`the command '${command.kind}' for job '${name}'`, error));
     return true;
   }

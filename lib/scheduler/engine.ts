@@ -76,6 +76,8 @@ export interface Command {
   readonly untilMs: number | undefined;
   /** The run that is to be cancelled; `undefined`: all of the job. */
   readonly runId: string | undefined;
+  /** The occurrence that is to be left out, in epoch milliseconds. */
+  readonly occurrenceMs: number | undefined;
 }
 
 /** Work that is asked for, and what follows it. */
@@ -140,6 +142,8 @@ export interface EngineHost {
   runsLeft(name: string, left: number): void;
   /** A shared job is paused or, with `undefined`, goes on: told of whatever host that was said on. */
   paused(name: string, pause: Pause | undefined): void;
+  /** These occurrences of a shared job are left out by hand, told of whatever host that was said on. */
+  leftOut(name: string, skips: ReadonlyMap<number, Pause>): void;
   /** Runs an occurrence here, under the guard of this host. `undefined` where there is no such job. */
   run(ticket: Ticket): EngineRun | undefined;
   /** An occurrence has an outcome that this host decided about without running it: it is recorded and told here. */

@@ -51,6 +51,12 @@ export class LocalHost implements EngineHost {
     this.#with(name, entry => this.#parts.roster.adoptPause(entry, pause));
   }
 
+  leftOut(name: string, skips: ReadonlyMap<number, Pause>): void {
+    this.#with(name, entry => {
+      entry.skips = new Map(skips);
+    });
+  }
+
   run(ticket: Ticket): EngineRun | undefined {
     const { jobs, intake, pace } = this.#parts;
     const entry = jobs.get(ticket.name);

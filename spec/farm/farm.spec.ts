@@ -114,6 +114,37 @@ describe('a scheduler in a farm', function () {
     expect((await outcome)?.kind).to.equal('cancelled');
   });
 
+  it('leaves out on all of its hosts what one is told to leave out, one after the other, and says why', async () => {
+    const [one, two] = await farmOf(2, () => {
+      const registry = new Registry({ zone: 'UTC' });
+      registry
+        .schedule(() => {})
+        .withName('daily')
+        .toRunEvery(1)
+        .days();
+      registry
+        .schedule(() => {})
+        .withName('quick')
+        .toRunEvery(1)
+        .seconds();
+      return registry;
+    });
+    const [first, second, third] = one?.get('daily')?.preview(3) ?? [];
+    expect(one?.get('daily')?.skipNext('closed', { by: 'ana' })?.toMillis()).to.equal(first?.toMillis());
+    await until(() => two?.get('daily')?.nextRun?.toMillis() === second?.toMillis());
+    expect(two?.get('daily')?.skipNext()?.toMillis()).to.equal(second?.toMillis());
+    await until(() => one?.get('daily')?.nextRun?.toMillis() === third?.toMillis());
+    expect([one, two].map(host => host?.get('daily')?.nextRun?.toMillis())).to.deep.equal(
+      [third, third].map(at => at?.toMillis()),
+    );
+    const skipped: unknown[] = [];
+    for (const host of [one, two]) host?.on('skipped', ({ outcome }) => skipped.push(outcome));
+    const left = one?.get('quick')?.skipNext('closed', { by: 'ana' });
+    await until(() => skipped.length > 0);
+    expect(skipped).to.deep.equal([{ kind: 'skipped', reason: 'byHand', detail: 'closed' }]);
+    expect(left?.toMillis()).to.be.a('number');
+  });
+
   it('asks durably for a job without a schedule, by class, chain and key', async () => {
     const ran: unknown[] = [];
     const [host] = await farmOf(1, () => {

@@ -1,4 +1,5 @@
 import { heldBy, type SchemaNames } from './boss-statements.js';
+import { leftOut } from './claim-statement.js';
 
 /**
  * The claim of no place, for many rows at once: of those that run beside one another, and don't count for `times(n)`. It
@@ -14,12 +15,12 @@ export function grantStatement({ ours, boss }: SchemaNames): string {
   judged as materialized (
     select me.*, coalesce(r.cuts, 0) as cuts, coalesce(r.begun and r.attempt < me.attempt, false) as begun_before,
       case when s.paused_until is null or s.paused_until > now() then s.pause end as pause,
-      coalesce(s.skips @> to_jsonb(me.at), false) as by_hand
+      ${leftOut('s.skips', 'me.at')} as by_hand
     from me left join ${ours}.schedule s on s.farm = $1 and s.name = me.job left join ${ours}.run r on r.id = me.id),
   begun as (
     insert into ${ours}.run as x (id, queue, attempt, host, begun, token)
     select id, queue, attempt, $3::uuid, true, nextval('${ours}.token') from judged
-    where pause is null and not by_hand and not (once and begun_before) and cuts <= $4::int order by id
+    where pause is null and by_hand is null and not (once and begun_before) and cuts <= $4::int order by id
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
       token = excluded.token, cancel = null
     returning id, token)

@@ -13,7 +13,7 @@ const FORGOTTEN_AFTER = "interval '1 day'";
 const MOST_NAMED = 5;
 
 /** The columns of a schedule, as they are read everywhere. */
-export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left,
+export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, skips,
   case when paused_until is null or paused_until > now() then pause end as pause`;
 
 /** Of a release: whether it was seen of late, and so has a host that lives. */

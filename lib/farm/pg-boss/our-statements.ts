@@ -57,8 +57,10 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
         changed = pg_current_xact_id(), watermark = case when $3::jsonb is null and pause is not null
           then greatest(watermark, (extract(epoch from now()) * 1000)::bigint) else watermark end
       where farm = $1 and name = $2`,
-    // 1 farm, 2 job, 3 occurrence.
-    skip: `update ${ours}.schedule set skips = skips || to_jsonb($3::bigint), changed = pg_current_xact_id()
+    // 1 farm, 2 job, 3 what is left out: those of the last day are kept, since a run may be late.
+    skip: `update ${ours}.schedule set changed = pg_current_xact_id(), skips = jsonb_build_array($3::jsonb) || (
+        select coalesce(jsonb_agg(e), '[]') from jsonb_array_elements(skips) e where e->'at' <> $3::jsonb->'at'
+          and (e->>'at')::bigint > (extract(epoch from now() - interval '1 day') * 1000)::bigint)
       where farm = $1 and name = $2`,
     // 1 farm, 2 host.
     stopping: `update ${ours}.host set stopping = true where farm = $1 and id = $2::uuid`,

@@ -1,4 +1,13 @@
-import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowData, Settlement, StoredPause } from '../rows.js';
+import type {
+  ClaimAnswer,
+  ClaimOrder,
+  FetchedRow,
+  NewRow,
+  RowData,
+  Settlement,
+  StoredPause,
+  StoredSkip,
+} from '../rows.js';
 import type { KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 
@@ -63,6 +72,7 @@ export function knownSchedule(row: DatabaseRow): KnownSchedule {
     settledMs: numberOf(row['settled']),
     runsLeft: numberOf(row['runs_left']),
     pause: (row['pause'] as StoredPause | null | undefined) ?? undefined,
+    skips: row['skips'] as readonly StoredSkip[],
   };
 }
 
@@ -75,7 +85,7 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
   if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
   if (cuts > mostCuts) return { kind: 'spent', cuts };
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
-  if (row['by_hand'] === true) return { kind: 'byHand' };
+  if (row['by_hand'] !== null) return { kind: 'byHand', reason: String(row['by_hand']) };
   // Where the place was granted and the run is not, another has taken the last that was left meanwhile.
   const isLimit = counts && row['counted'] !== true && (numberOf(row['had_left']) === 0 || row['granted'] === true);
   if (isLimit) return { kind: 'limit' };

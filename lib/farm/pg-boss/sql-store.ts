@@ -3,7 +3,16 @@ import { MOST_CUTS } from '../cut-off.js';
 import { jsonText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
-import type { ClaimAnswer, ClaimOrder, FetchedRow, NewRow, RowAttempt, Settlement, StoredPause } from '../rows.js';
+import type {
+  ClaimAnswer,
+  ClaimOrder,
+  FetchedRow,
+  NewRow,
+  RowAttempt,
+  Settlement,
+  StoredPause,
+  StoredSkip,
+} from '../rows.js';
 import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
@@ -11,10 +20,11 @@ import type { SchemaNames } from './boss-statements.js';
 import type { Database, DatabaseRow, Queryable } from './database.js';
 import { explained, type Trouble, troubleOf } from './database-error.js';
 import { decideLateIn } from './decide-late.js';
+import { fetchRows } from './fetch-rows.js';
 import { join, takeOver, wordsOf } from './membership.js';
 import { Opening } from './opening.js';
 import { problemsOf } from './problem-statements.js';
-import { type BossJob, claimAnswer, fetched, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
+import { claimAnswer, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
 import { type Statements, statementsOf } from './statements.js';
 
 /** What a store of SQL stands on; all of it is made when the database is there. */
@@ -72,8 +82,7 @@ export class SqlStore implements FarmStore {
   async beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat> {
     const { farm } = this.parts;
     const values = [farm, hostId, release, horizon, `${farm}.`, JSON.stringify(told)];
-    const [row] = await this.#query(this.#statements.beat, values);
-    return beatOf(row ?? {});
+    return beatOf((await this.#query(this.#statements.beat, values))[0] ?? {});
   }
 
   wordsOf(release: string): Promise<ReleaseWords> {
@@ -113,15 +122,8 @@ export class SqlStore implements FarmStore {
     return (await this.#query(this.#statements.isWanted, [this.parts.farm, job])).length > 0;
   }
 
-  async fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]> {
-    const rows =
-      only === undefined
-        ? await this.parts.boss.fetch<unknown>(queue, { batchSize: atMost })
-        : ((await this.#query(this.#statements.fetchOf, [queue, atMost, only])) as unknown as readonly BossJob[]);
-    const again = rows.filter(({ retryCount }) => retryCount > 0).map(({ id }) => id);
-    const marks = again.length > 0 ? await this.#query(this.#statements.marksOf, [again]) : [];
-    const markOf = new Map(marks.map(mark => [mark['id'], mark]));
-    return rows.map(row => fetched(queue, row, markOf.get(row.id)));
+  fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]> {
+    return fetchRows(this.parts, this.#statements, queue, atMost, only);
   }
 
   async probe(): Promise<ReadonlyMap<string, number>> {
@@ -165,10 +167,8 @@ export class SqlStore implements FarmStore {
   }
 
   async touch(rows: readonly RowAttempt[]): Promise<readonly string[]> {
-    const ids = rows.map(row => row.id);
-    return idsOf(
-      await this.#query(this.#statements.touch, [rows.map(row => row.queue), ids, rows.map(row => row.attempt)]),
-    );
+    const values = [rows.map(({ queue }) => queue), rows.map(({ id }) => id), rows.map(({ attempt }) => attempt)];
+    return idsOf(await this.#query(this.#statements.touch, values));
   }
 
   async condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
@@ -190,8 +190,8 @@ export class SqlStore implements FarmStore {
     return (await this.#query(this.#statements.cancel, values)).length;
   }
 
-  async skip(name: string, occurrenceMs: number): Promise<void> {
-    await this.#query(this.#statements.skip, [this.parts.farm, name, occurrenceMs]);
+  async skip(name: string, skip: StoredSkip): Promise<void> {
+    await this.#query(this.#statements.skip, [this.parts.farm, name, jsonText(skip)]);
   }
 
   async stopping(hostId: string): Promise<void> {
@@ -203,8 +203,8 @@ export class SqlStore implements FarmStore {
   }
 
   async outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]> {
-    const queues = [...new Set(rows.map(row => row.queue))];
-    const found = await this.#query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
+    const values = [rows.map(({ queue }) => queue), rows.map(({ id }) => id)];
+    const found = await this.#query(this.#statements.outcomes, values);
     return found.map(row => ({
       id: String(row['id']),
       state: row['state'] as EndedRow['state'],

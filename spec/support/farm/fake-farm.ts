@@ -38,7 +38,6 @@ export interface FakeMark {
 /** A schedule as the fake keeps it, with the change that wrote it last. */
 export type FakeSchedule = { -readonly [Field in keyof KnownSchedule]: KnownSchedule[Field] } & {
   changed: number;
-  skips: number[];
 };
 
 /** What may be wrong with a farm on purpose, so that the suite can be seen to find it. */
@@ -137,7 +136,7 @@ export class FakeFarm {
     if ((mark?.cuts.count ?? 0) > MOST_CUTS) return { kind: 'spent', cuts: mark?.cuts.count ?? 0 };
     if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs))
       return { kind: 'paused', pause: schedule.pause };
-    if (schedule?.skips.includes(order.occurrenceMs)) return { kind: 'byHand' };
+    if (schedule?.skips.some(({ at }) => at === order.occurrenceMs)) return { kind: 'byHand', reason: 'by hand' };
     const takes = counts && (this.faults.countsTwice === true || !mark?.counted);
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
     if (place !== undefined) {

@@ -124,8 +124,11 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       });
     },
 
-    skip(name: string, occurrenceMs: number): Promise<void> {
-      return send(() => void shared.schedules.get(name)?.skips.push(occurrenceMs));
+    skip(name: string, skip: rows.StoredSkip): Promise<void> {
+      return send(() => {
+        const schedule = shared.schedules.get(name);
+        if (schedule !== undefined) put({ ...schedule, skips: [...schedule.skips, skip] });
+      });
     },
   };
 

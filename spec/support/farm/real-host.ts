@@ -110,6 +110,7 @@ export async function realHost(
     settled: () => {},
     runsLeft: () => {},
     paused: () => {},
+    leftOut: () => {},
     recorded: () => {},
     run: ticket => {
       const abort = new AbortController();

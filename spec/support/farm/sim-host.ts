@@ -129,6 +129,7 @@ export class SimHost {
         if (left === 0) this.#next.get(name)?.alarm.cancel();
       },
       paused: () => {},
+      leftOut: () => {},
       run: ticket => this.#run(ticket),
       recorded: () => {},
     };

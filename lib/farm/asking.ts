@@ -1,5 +1,6 @@
 import type { Clock, RunRecordJson } from '../index.js';
-import { type AskedRow, type AskWork, errorData } from '../kit.js';
+import { type AskedRow, type AskWork, errorData, type TriggerTerms } from '../kit.js';
+import { askData } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
 import { type AskedRowsParts, firstOfEach, rowsOfAsk } from './asked-rows.js';
@@ -10,6 +11,8 @@ import type { FarmEngine } from './farm-engine.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
 import type { NewRow } from './rows.js';
 import type { FarmStore } from './store.js';
+import { triggeredRow } from './triggered-row.js';
+import { unrunRecord } from './unrun-record.js';
 
 /** How long an ask waits for a database that is away, where nothing else is said. */
 const WITHIN_MS = 5_000;
@@ -39,7 +42,7 @@ export interface AskingParts extends AskedRowsParts {
   checkData(name: string, data: unknown): unknown;
 }
 
-/** Stores work that must not be lost, and tells how it ended. */
+/** Stores work that must not be lost, and runs by hand, and tells how they ended. */
 export class Asking {
   /** What has failed for good. */
   readonly letters: DeadLetters;
@@ -59,7 +62,7 @@ export class Asking {
    */
   async enqueue(work: readonly AskWork[], options: AskOptions = {}): Promise<readonly AskedRow[]> {
     const { db, withinMs = WITHIN_MS, notify: isTold = true } = options;
-    const { store, asks, engine, clock } = this.#parts;
+    const { asks, engine, clock } = this.#parts;
     const nowMs = clock.now();
     const chains = work.map(ask => rowsOfAsk(this.#parts, ask, nowMs));
     const rows = firstOfEach(chains.flat());
@@ -67,29 +70,43 @@ export class Asking {
     for (const { data } of rows) await this.#parts.checkData(data.job, data.data);
     const [first] = work;
     if (first === undefined) return [];
-    const endMs = clock.monotonic() + withinMs;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await this.#ready(endMs);
-        const ids =
-          db === undefined ? await this.#writes.add({ rows, isTold }) : new Set(await asks.ask(rows, isTold, db));
-        if (db === undefined) engine.asked(rows);
-        const heads = chains.flatMap(([row]) => row ?? []);
-        return await this.#asked(heads, ids, db);
-      } catch (error) {
-        // In a transaction of the user's own nothing is tried again: it is broken, and theirs to repeat.
-        if (store.troubleOf(error) !== 'away' || db !== undefined) throw error;
-        const leftMs = endMs - clock.monotonic();
-        if (leftMs <= 0) throw new FarmAwayError(`'${first.name}' was not asked for`, { cause: error });
-        await wait(clock, Math.min(leftMs, backoffMs(attempt)));
-      }
+    const write = async () => {
+      const ids =
+        db === undefined ? await this.#writes.add({ rows, isTold }) : new Set(await asks.ask(rows, isTold, db));
+      if (db === undefined) engine.asked(rows);
+      const heads = chains.flatMap(([row]) => row ?? []);
+      return this.#asked(heads, ids, db);
+    };
+    // In a transaction of the user's own nothing is tried again: it is broken, and theirs to repeat.
+    return this.#patiently(`'${first.name}' was not asked for`, withinMs, write, db === undefined);
+  }
+
+  /** Stores a run by hand, and resolves with its record, wherever it ran. @throws FarmError for data that can't be stored */
+  async trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
+    const { farm, store, engine, clock } = this.#parts;
+    const job = this.#parts.job(name);
+    const stored = data === undefined ? undefined : askData(name, data).value;
+    const said = { name, data: stored, v: job.dataVersion, from, by };
+    const row = triggeredRow(farm, said, clock.now(), job.keepS());
+    try {
+      await this.#patiently(`'${name}' was not triggered`, WITHIN_MS, () => store.insert([row]));
+    } catch (error) {
+      // Nobody has to wait for a trigger, so that the database is away is how it ended.
+      if (!(error instanceof FarmAwayError)) throw error;
+      const unfetched = { ...row, attempt: 0, cuts: 0, givenBack: 0 };
+      return unrunRecord(unfetched, { kind: 'failed', error: errorData(error) }, clock.now());
     }
+    const ended = engine.outcome(row.queue, row.id);
+    engine.tellOthers();
+    return (await ended) as RunRecordJson;
   }
 
   /** Resolves with how it ended, wherever it ran. @throws AskedGoneError where nothing is known of it */
   async outcome(id: string): Promise<RunRecordJson['outcome']> {
     const { queue, row } = placeOf(this.#parts.farm, id);
-    const output = await this.#parts.engine.outcome(queue, row);
+    const { engine } = this.#parts;
+    if (engine.hasLeft) throw notReady('the outcome is not known', engine);
+    const output = await engine.outcome(queue, row);
     if (output === undefined) throw new AskedGoneError(id);
     return (output as RunRecordJson).outcome;
   }
@@ -97,16 +114,11 @@ export class Asking {
   /** Takes it back, or cancels its run. @returns false where it has ended already */
   async cancel(id: string, reason: string): Promise<boolean> {
     const { queue, row } = placeOf(this.#parts.farm, id);
-    const { store, asks } = this.#parts;
-    if (await asks.cancelAsked(queue, row, reason)) {
-      await store.tell();
-      return true;
-    }
-    const [found] = await store.outcomes([{ queue, id: row }]);
-    if (found?.state !== 'active') return false;
-    await store.cancelRun(row, reason);
-    await store.tell();
-    return true;
+    const { store, asks, engine } = this.#parts;
+    const name = id.slice(0, id.lastIndexOf('#'));
+    const isTaken = (await asks.cancelAsked(queue, row, reason)) || (await store.cancel(name, reason, { id: row })) > 0;
+    if (isTaken) engine.changed();
+    return isTaken;
   }
 
   /** Several calls in one statement. Of two that ask under one key the first has written it. */
@@ -117,11 +129,30 @@ export class Asking {
     return calls.map(call => new Set(call.rows.flatMap(({ id }) => (written.delete(id) ? [id] : []))));
   }
 
-  async #ready(endMs: number): Promise<void> {
+  /** Does `work` once this host is in its farm, and again while the database is away, until so long has passed. */
+  async #patiently<Done>(what: string, withinMs: number, work: () => Promise<Done>, mayRepeat = true): Promise<Done> {
+    const { store, clock } = this.#parts;
+    const endMs = clock.monotonic() + withinMs;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.#ready(what, endMs);
+        return await work();
+      } catch (error) {
+        if (store.troubleOf(error) !== 'away' || !mayRepeat) throw error;
+        const leftMs = endMs - clock.monotonic();
+        if (leftMs <= 0) throw new FarmAwayError(what, { cause: error });
+        await wait(clock, Math.min(leftMs, backoffMs(attempt)));
+      }
+    }
+  }
+
+  /** What drains may still ask. */
+  async #ready(what: string, endMs: number): Promise<void> {
     const { engine, clock } = this.#parts;
-    if (engine.isLive) return;
-    await Promise.race([engine.ready(), wait(clock, Math.max(0, endMs - clock.monotonic()))]);
-    if (!engine.isLive) throw notReady(engine.fault);
+    if (!engine.isOpen && !engine.hasLeft) {
+      await Promise.race([engine.ready(), wait(clock, Math.max(0, endMs - clock.monotonic()))]);
+    }
+    if (!engine.isOpen) throw notReady(what, engine);
   }
 
   /** Of two rows under one id, as of two asks under one key, the first is new; the other finds it. */
@@ -149,10 +180,10 @@ export class Asking {
 }
 
 /** A database that is just being opened, or made, is not away; of one that refuses the reason is said. */
-function notReady(cause: unknown): FarmAwayError {
-  const what = 'nothing was asked for';
-  if (cause === undefined) {
-    return new FarmAwayError(what, {}, 'this host is still joining its farm, which farm.ready() waits for');
+function notReady(what: string, { hasLeft, fault: cause }: FarmEngine): FarmAwayError {
+  if (hasLeft) return new FarmAwayError(what, {}, 'this host has left its farm, since its scheduler has stopped');
+  if (cause !== undefined) {
+    return new FarmAwayError(what, { cause }, `this host is not in its farm: ${errorData(cause).message}`);
   }
-  return new FarmAwayError(what, { cause }, `this host is not in its farm: ${errorData(cause).message}`);
+  return new FarmAwayError(what, {}, 'this host is still joining its farm, which farm.ready() waits for');
 }

@@ -29,8 +29,11 @@ export class DeadLetters {
     this.#parts = parts;
   }
 
-  /** The oldest first. */
+  /** The oldest first. @throws FarmError for a limit that is none */
   async list(name: string | undefined, limit: number): Promise<readonly DeadLetter[]> {
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_REDRIVEN) {
+      throw new FarmError(`the limit of dead letters must be a whole number from 1 to ${MOST_REDRIVEN}, not ${limit}`);
+    }
     const found = await this.#parts.asks.dead(name, limit);
     return found.map(({ id, job, data, record, failedAtMs }) => {
       return { id: askedId(job, id), job, data, record: record as RunRecordJson, failedAtMs };
@@ -40,6 +43,7 @@ export class DeadLetters {
   /** Lets them run again under the same ids, with what follows them. @throws FarmError for what is not dead */
   async redrive(ids: readonly string[]): Promise<void> {
     const { farm, store, asks, engine } = this.#parts;
+    if (!Array.isArray(ids)) throw new FarmError('redrive takes a list of ids, as those of farm.dead()');
     const places = ids.map(id => placeOf(farm, id));
     const back = new Set(await asks.redrive(places.map(({ row }) => row)));
     await store.tell();
@@ -61,8 +65,8 @@ export class DeadLetters {
   /** @returns how many there were */
   discard(what: DiscardWhat): Promise<number> {
     const { farm, asks } = this.#parts;
-    if ('length' in what) return asks.discard({ ids: what.map(id => placeOf(farm, id).row) });
-    const { name, before } = what;
+    if (Array.isArray(what)) return asks.discard({ ids: what.map(id => placeOf(farm, id).row) });
+    const { name, before } = (what ?? {}) as Exclude<DiscardWhat, readonly string[]>;
     if (name === undefined && before === undefined) {
       throw new FarmError("discard deletes what is named, as { name: 'send-receipt' }, { before } or ids");
     }

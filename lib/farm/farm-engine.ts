@@ -1,5 +1,5 @@
 import type { RunRecordJson } from '../index.js';
-import type { Due, TriggerTerms } from '../kit.js';
+import type { Due } from '../kit.js';
 import { Awaited } from './awaited.js';
 import { type ConnectionParts, connect } from './connection.js';
 import { Nap, wait } from './delay.js';
@@ -14,7 +14,6 @@ import type { FetchedRow, NewRow } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Joined } from './store.js';
-import { triggeredRow } from './triggered-row.js';
 import { rowOfRun } from './unrun-record.js';
 
 /** How long a stop waits for what is settling. */
@@ -105,6 +104,16 @@ export class FarmEngine {
     return this.#phase === 'live';
   }
 
+  /** Whether its database may be used: until the stop is over. */
+  get isOpen(): boolean {
+    return this.#presence !== undefined && this.#phase !== 'stopped';
+  }
+
+  /** Whether it will not be in its farm any more. */
+  get hasLeft(): boolean {
+    return this.#phase === 'stopped' || (this.#phase === 'stopping' && this.#presence === undefined);
+  }
+
   /** Why it is not, where that is known. */
   get fault(): unknown {
     return this.#reach.fault;
@@ -114,20 +123,9 @@ export class FarmEngine {
     this.#planner.due(offer);
   }
 
-  /** Runs a job by hand, somewhere. */
-  async trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
-    const { identity, store, clock, keepSecondsOf } = this.#parts;
-    const v = this.#jobs?.all.get(name)?.dataVersion ?? 1;
-    const row = triggeredRow(identity.farm, { name, data, v, from, by }, clock.now(), keepSecondsOf(name));
-    await store.insert([row]);
-    const ended = this.#awaited.outcome(row.queue, row.id);
-    this.#tellOthers();
-    return (await ended) as RunRecordJson;
-  }
-
   /** Something was said here that holds on all hosts. */
   changed(): void {
-    this.#tellOthers();
+    this.tellOthers();
     this.#presence?.heard();
   }
 
@@ -136,6 +134,12 @@ export class FarmEngine {
     const run = runId === undefined ? undefined : rowOfRun(runId);
     if (runId !== undefined && run === undefined) return;
     if ((await this.#parts.store.cancel(name, reason, run)) > 0) this.changed();
+  }
+
+  /** Rows have come to all hosts. */
+  tellOthers(): void {
+    this.#pump.look();
+    this.#parts.store.tell().catch(error => this.#trouble('telling', error));
   }
 
   /** Rows were asked for here. */
@@ -151,6 +155,7 @@ export class FarmEngine {
 
   /** There may be rows, and ends that somebody here waits for. */
   look(): void {
+    if (!this.isOpen) return;
     this.#pump.look();
     void this.#awaited.check().catch(error => this.#trouble('looking for outcomes', error));
   }
@@ -210,7 +215,7 @@ export class FarmEngine {
       planner: this.#planner,
       jobs,
       look: () => this.look(),
-      tellOthers: () => this.#tellOthers(),
+      tellOthers: () => this.tellOthers(),
       answered: () => this.#reach.answered(),
       failed: error => this.#failed(error),
     });
@@ -230,11 +235,6 @@ export class FarmEngine {
     // It is tried again at its time, or what follows it is let go.
     if (record === undefined || data.follows !== undefined) this.#pump.look();
     if (this.#jobs?.all.get(data.job)?.isAfterCompletion) this.#presence?.hurry();
-  }
-
-  #tellOthers(): void {
-    this.#pump.look();
-    this.#parts.store.tell().catch(error => this.#trouble('telling', error));
   }
 
   #trouble(what: string, error: unknown): void {

@@ -17,7 +17,6 @@ import {
   type TriggerTerms,
   takeData,
 } from '../kit.js';
-import { askData } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
 import { carryOut } from './carry-out.js';
@@ -182,8 +181,7 @@ export class Farm implements Engine {
 
   /** Runs a job by hand, somewhere. */
   async trigger(name: string, data: unknown, terms: TriggerTerms): Promise<RunRecordJson> {
-    const stored = data === undefined ? undefined : askData(name, data).value;
-    return await this.#started.engine.trigger(name, stored, terms);
+    return await this.#started.asking.trigger(name, data, terms);
   }
 
   /** Who there is, what runs, and what has ended since. */

@@ -1,6 +1,4 @@
-import { DateTime } from 'luxon';
-import type { RunRecordJson, SkipReason } from '../index.js';
-import { type DecidedOutcome, instantMs, zoneOf } from '../kit.js';
+import { outcomeOf } from '../kit.js';
 import type { FarmJob } from './farm-job.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
@@ -30,32 +28,11 @@ export function hostOf(taking: TakingHost, jobs: readonly FarmJob[]): FarmHost {
       host.leftOut(name, new Map(skips.map(skip => [skip.at, pauseOf(skip)])));
     },
     run: ticket => runTaken(taking, ticket),
-    recorded: record => host.recorded(decided(record)),
+    recorded: ({ jobName: name, occurrenceMs, trigger, outcome }) =>
+      host.recorded({ name, occurrenceMs, trigger, outcome: outcomeOf(outcome) }),
   };
 }
 
 function pauseOf({ reason, by, at, until }: StoredPause) {
   return { reason, by, atMs: at, untilMs: until };
-}
-
-/** An outcome that was decided here without a run, as the scheduler records it. */
-function decided({ jobName, occurrenceMs, trigger, outcome }: RunRecordJson): DecidedOutcome {
-  const about = { name: jobName, occurrenceMs, trigger };
-  const { kind, detail = '', count = 1, first = '', last = '', atLeast, into, error, reason } = outcome;
-  switch (kind) {
-    case 'missed': {
-      const span = { count, ...(atLeast && { atLeast }), first: momentOf(first), last: momentOf(last), into };
-      return { ...about, outcome: { kind, ...span } };
-    }
-    case 'lost':
-      return { ...about, outcome: { kind, detail } };
-    case 'failed':
-      return { ...about, outcome: { kind, error: new Error(error?.message ?? detail) } };
-    default:
-      return { ...about, outcome: { kind: 'skipped', reason: reason as SkipReason, detail } };
-  }
-}
-
-function momentOf(text: string): DateTime {
-  return DateTime.fromMillis(instantMs(text, zoneOf('UTC'), 'a missed occurrence'), { zone: 'utc' });
 }

@@ -104,13 +104,14 @@ async function record(
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
   const { id, queue, attempt, data } = held.row;
-  const isDead = outcome.kind === 'failed' && queue.includes('.ask.');
+  const isAsk = queue.includes('.ask.');
+  const isDead = outcome.kind === 'failed' && isAsk;
   const settlement: Settlement = {
     id,
     queue,
     attempt,
     name: data.job,
-    state: isDead ? 'failed' : 'completed',
+    state: isDead ? 'failed' : outcome.kind === 'cancelled' && isAsk ? 'cancelled' : 'completed',
     ...(isDead && { keepS: KEPT_WHILE_DEAD_S }),
     output: ended,
     isAwaited: isAwaited(job, data),

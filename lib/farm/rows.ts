@@ -7,6 +7,12 @@ export interface RowAttempt {
   readonly attempt: number;
 }
 
+/** A row that is to be cancelled: whichever attempt, or that one. */
+export interface CancelledRow {
+  readonly id: string;
+  readonly attempt?: number;
+}
+
 /** What a row says: plain data, as JSON. */
 export interface RowData {
   /** The job. */
@@ -89,7 +95,7 @@ export type ClaimAnswer =
   | { readonly kind: 'behind'; readonly of: string; readonly key?: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
-  | { readonly kind: 'byHand'; readonly reason: string }
+  | { readonly kind: 'byHand' | 'cancelled'; readonly reason: string }
   | { readonly kind: 'limit' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'spent'; readonly cuts: number };

@@ -1,6 +1,7 @@
 import type { HostTold } from './read-store.js';
 import type { Release, ReleaseWords } from './release.js';
 import type {
+  CancelledRow,
   ClaimAnswer,
   ClaimOrder,
   FetchedRow,
@@ -130,8 +131,8 @@ export interface FarmStore {
   /** Takes back the cut-offs of a host that is not gone after all. */
   forgive(hostId: string, ids: readonly string[]): Promise<void>;
   pause(name: string, pause: StoredPause | undefined): Promise<void>;
-  /** Asks for the end of all that is begun of a job, or of one run of it. @returns how many there are */
-  cancel(name: string, reason: string, run?: Pick<RowAttempt, 'id' | 'attempt'>): Promise<number>;
+  /** Asks for the end of all that is in progress of a job, begun or not, or of one row of it. @returns how many there are */
+  cancel(name: string, reason: string, row?: CancelledRow): Promise<number>;
   skip(name: string, skip: StoredSkip): Promise<void>;
   stopping(hostId: string): Promise<void>;
   leaveFarm(hostId: string): Promise<void>;

@@ -101,6 +101,8 @@ async function refused(
       return 'over';
     case 'byHand':
       return { kind: 'skipped', reason: 'byHand', detail: answer.reason };
+    case 'cancelled':
+      return { kind: 'cancelled', detail: answer.reason };
     case 'limit':
       return { kind: 'skipped', reason: 'limit', detail: 'the schedule has had its number of runs' };
     case 'lost':

@@ -3,6 +3,7 @@ import { ScheduleError, SchedulerError, shown } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
 import type { JobClass } from '../job/job.js';
 import type { Outcome } from '../job/outcome.js';
+import { reasonText } from '../job/said.js';
 import type { Report } from '../run/contain.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
 import { durationMs } from '../time/duration.js';
@@ -166,7 +167,7 @@ function handleOf(engine: Engine, { id, created, dead }: AskedRow): Asked {
     created,
     dead,
     outcome: async () => outcomeOf(await engine.askedOutcome(id)),
-    cancel: (reason = 'it was taken back by hand') => engine.cancelAsked(id, reason),
+    cancel: (reason = 'it was taken back by hand') => engine.cancelAsked(id, reasonText(reason)),
   };
 }
 

@@ -11,12 +11,13 @@ import { outcomeOf } from '../run/outcome-of-json.js';
 import { currentOwner, detached } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import type { Run } from '../run/run.js';
+import { skipped } from '../run/run-outcome.js';
 import { waitingFor } from '../run/within.js';
 import type { AddTerms } from './add-terms.js';
 import type { Agenda } from './agenda.js';
 import type { Command, Engine } from './engine.js';
 import type { EventHub } from './event-hub.js';
-import type { Intake } from './intake.js';
+import { type Intake, STOPPED } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import { type Upcoming, upcoming } from './occurrences.js';
@@ -95,10 +96,11 @@ export class Commands {
   }
 
   #trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
-    const { intake, events, pace, engine } = this.#parts;
+    const { intake, events, pace, engine, agenda } = this.#parts;
     const owner = currentOwner();
     const parent = owner instanceof Context ? owner.run : undefined;
     if (engine?.shares(entry.enrolment.definition) === true) {
+      if (agenda.isHalted) return Promise.resolve(skipped(STOPPED.reason, STOPPED.detail));
       const from = parent === undefined ? [] : keysFrom(parent);
       return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
     }

@@ -10,7 +10,7 @@ import { rejection } from '../support/rejection.js';
 
 describe('what is asked for in a farm', function () {
   this.timeout(60_000);
-  const farms = farmHosts();
+  const farms = farmHosts('asks');
   const ran: unknown[] = [];
   let isRepaired = false;
   afterEach(() => {

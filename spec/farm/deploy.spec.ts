@@ -6,7 +6,7 @@ import { joining, storeOn } from '../support/farm/sql-rig.js';
 
 describe('a farm whose registry changes', function () {
   this.timeout(60_000);
-  const farms = farmHosts();
+  const farms = farmHosts('deploy');
 
   function registryOf(...names: readonly string[]): Registry {
     const registry = new Registry({ zone: 'UTC' });

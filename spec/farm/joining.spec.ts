@@ -32,7 +32,7 @@ describe('asking a farm that this host is not in', function () {
   it('says that it is still joining', async () => {
     scheduler.start();
     expect(await rejection(Promise.resolve(scheduler.enqueue('job', 1, { within: 1 })))).to.equal(
-      'FarmAwayError: nothing was asked for: this host is still joining its farm, which farm.ready() waits for; ' +
+      "FarmAwayError: 'job' was not asked for: this host is still joining its farm, which farm.ready() waits for; " +
         'nothing was stored, so try again',
     );
   });
@@ -42,7 +42,7 @@ describe('asking a farm that this host is not in', function () {
     scheduler.start();
     await until(() => events.some(({ kind }) => kind === 'refused'));
     expect(await rejection(Promise.resolve(scheduler.enqueue('job', 1, { within: 1 })))).to.match(
-      /^FarmAwayError: nothing was asked for: this host is not in its farm: the directory '.*' can't be used: it is a file;/,
+      /^FarmAwayError: 'job' was not asked for: this host is not in its farm: the directory '.*' can't be used: it is a file;/,
     );
   });
 });

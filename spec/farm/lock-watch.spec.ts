@@ -50,7 +50,7 @@ describe('a lock that a farm waits for', function () {
   });
 
   describe('in PostgreSQL', () => {
-    const farms = farmHosts();
+    const farms = farmHosts('locks');
 
     it('names who holds it, and no statement of theirs', async () => {
       await farms.farmOf(1, () => new Registry({ zone: 'UTC' }));

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
-import { type Outcome, Registry, Scheduler } from '../../lib/index.js';
+import { type Outcome, Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { farmHosts, silent } from '../support/farm/farm-hosts.js';
-import { until } from '../support/farm/real-host.js';
+import { sleep, until } from '../support/farm/real-host.js';
+import { rejection } from '../support/rejection.js';
 
-describe('a run that is triggered from within another, in a farm', function () {
+describe('a run by hand in a farm', function () {
   this.timeout(60_000);
-  const farms = farmHosts();
+  const farms = farmHosts('triggering');
   const { start, farmOf, hosts } = farms;
   const skipped: Outcome[] = [];
   afterEach(() => skipped.splice(0));
@@ -18,7 +20,7 @@ describe('a run that is triggered from within another, in a farm', function () {
     return outcome;
   }
 
-  it('is skipped where it would wait for that one, through a third on another host', async () => {
+  it('is skipped where it would wait for the run that it comes from, through a third on another host', async () => {
     await farmOf(0, () => new Registry());
     for (const own of ['a', 'b']) {
       const registry = new Registry({ zone: 'UTC' });
@@ -36,7 +38,7 @@ describe('a run that is triggered from within another, in a farm', function () {
       .that.matches(/^it would wait for a@.*; use andThen/);
   });
 
-  it('is skipped where it would wait behind another for the group of that one', async () => {
+  it('is skipped where it would wait behind another for the group of that run', async () => {
     let isWaiting = false;
     const [host] = await farmOf(1, () => {
       const registry = new Registry({ zone: 'UTC' });
@@ -65,10 +67,10 @@ describe('a run that is triggered from within another, in a farm', function () {
     expect((await other)?.kind).to.equal('succeeded');
   });
 
-  it('is skipped where it would wait for the room of that one, on a host with room for one', async () => {
+  it('is skipped where it would wait for the room of that run, on a host with room for one', async () => {
     await farmOf(0, () => new Registry());
     const registry = new Registry({ zone: 'UTC' });
-    const farm: Farm = pgBoss(farms.server.url, { name: 'room', application: 'spec' });
+    const farm: Farm = pgBoss(farms.server.url, { name: 'triggering-room', application: 'spec' });
     const host = new Scheduler(registry, { farm, handleSignals: false, logger: silent, maxConcurrency: 1 });
     hosts.push(host);
     registry
@@ -99,5 +101,55 @@ describe('a run that is triggered from within another, in a farm', function () {
     });
     await host?.get('job')?.trigger(undefined, { by: 'ana' });
     expect(host?.get('job')?.lastRun?.by).to.equal('ana');
+  });
+
+  it('is cancelled with what is in progress where it waits, as what was asked for is', async () => {
+    const [host] = await farmOf(1, () => {
+      const registry = new Registry({ zone: 'UTC' });
+      const work = ({ signal }: RunContext) => sleep(30_000, signal);
+      registry.schedule(work).withName('job').toRunEvery(1).days().whenOverlapping('runAfter');
+      registry.schedule(work).withName('asked').whenAsked().whenOverlapping('runAfter');
+      return registry;
+    });
+    const runs = [host?.get('job')?.trigger(), host?.get('asked')?.trigger()];
+    await until(() => host?.get('job')?.running.length === 1 && host.get('asked')?.running.length === 1);
+    const waiting = host?.get('job')?.trigger();
+    const asked = await host?.enqueue('asked');
+    await new Promise(wake => setTimeout(wake, 300));
+    expect(await asked?.cancel('no longer needed')).to.equal(true);
+    expect(await asked?.outcome())
+      .to.have.property('error')
+      .that.match(/no longer needed/);
+    host?.get('job')?.cancel('no more');
+    expect([await runs[0], await waiting].map(outcome => outcome?.kind)).to.deep.equal(['cancelled', 'cancelled']);
+    host?.get('asked')?.cancel('no more');
+    expect((await runs[1])?.kind).to.equal('cancelled');
+  });
+
+  it('is not run once a stop has begun, while what drains may still ask', async () => {
+    let asked: Promise<boolean> | undefined;
+    let triggered: Outcome | undefined;
+    const [host] = await farmOf(1, () => {
+      const registry = new Registry({ zone: 'UTC' });
+      const work = async ({ signal }: RunContext) => {
+        await sleep(400, signal);
+        triggered = await hosts[0]?.get('other')?.trigger();
+        asked = Promise.resolve(hosts[0]?.enqueue('asked')).then(one => one?.created === true);
+        await asked;
+      };
+      registry.schedule(work).withName('job').toRunEvery(1).days();
+      registry.schedule(work).withName('other').toRunEvery(1).days();
+      registry.schedule(work).withName('asked').whenAsked();
+      return registry;
+    });
+    void host?.get('job')?.trigger();
+    await until(() => host?.get('job')?.running.length === 1);
+    await host?.stop({ drain: 5_000, cancel: 200 });
+    expect(await asked).to.equal(true);
+    expect(triggered).to.include({ kind: 'skipped', reason: 'stopping' });
+    expect(await rejection(Promise.resolve(host?.enqueue('asked')))).to.contain('this host has left its farm');
+    expect(await rejection(host?.asked(`asked#${randomUUID()}`).outcome() ?? Promise.resolve())).to.contain(
+      'this host has left its farm',
+    );
   });
 });

@@ -207,10 +207,13 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       select w.holder, w.due from ${ours}.waiting w
         join ${job} j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
       where w.place = $1 and w.holder <> $3::uuid`,
-    // 1 queues, 2 job, 3 reason, 4 row or null, 5 attempt: every run of it that has begun, or that one.
-    cancel: `update ${ours}.run r set cancel = $3 from ${job} j where j.name = any($1::text[]) and j.id = r.id
-      and j.singleton_key = $2 and j.state = 'active' and r.begun
-      and ($4::uuid is null or (j.id = $4::uuid and j.retry_count = $5::int)) returning r.id`,
+    // 1 queues, 2 job, 3 reason, 4 row or null, 5 attempt or null: every row of it that is in progress, or that one. Of one
+    // that waits for its place no host is known yet: its claim is told.
+    cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel)
+      select id, name, retry_count, '00000000-0000-0000-0000-000000000000', false, $3 from ${job}
+      where name = any($1::text[]) and singleton_key = $2 and state = 'active'
+        and ($4::uuid is null or id = $4::uuid) and ($5::int is null or retry_count = $5::int) order by id
+      on conflict (id) do update set cancel = excluded.cancel returning id`,
     // 1 prefix of the queues: all that is in progress, with its last touch.
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' limit 1000`,

@@ -31,6 +31,7 @@ export class LockWatch {
   readonly #seenMs = new Map<string, number>();
   #isLooking = false;
   #again: Alarm | undefined;
+  #isClosed = false;
 
   /** @param ask by a session that is not watched itself */
   constructor(
@@ -57,6 +58,12 @@ export class LockWatch {
     }
   }
 
+  /** Looks no more, and tells nothing. */
+  close(): void {
+    this.#isClosed = true;
+    this.#again?.cancel();
+  }
+
   /** Looks again and again until nobody is in the way. */
   async #look(): Promise<void> {
     if (this.#isLooking) return;
@@ -69,6 +76,7 @@ export class LockWatch {
     } finally {
       this.#isLooking = false;
     }
+    if (this.#isClosed) return;
     const nowMs = this.#clock.monotonic();
     for (const [text, seenMs] of this.#seenMs) if (nowMs - seenMs >= OVER_MS) this.#seenMs.delete(text);
     this.#problems.see('locks', [...this.#seenMs.keys()], nowMs);

@@ -133,7 +133,10 @@ export async function openPool(
           throw error;
         }
       }),
-    close: () => pool.end(),
+    close() {
+      locks.close();
+      return pool.end();
+    },
   };
 }
 

@@ -16,7 +16,7 @@ export interface ProblemStatements {
 export function problemStatements({ ours, boss }: SchemaNames): ProblemStatements {
   return {
     // 1 farm: the jobs that no living host runs.
-    unrun: `select s.name as job from ${ours}.schedule s where s.farm = $1 and not exists (
+    unrun: `select s.name as job from ${ours}.schedule s where s.farm = $1 and s.words <> '' and not exists (
       select 1 from ${ours}.host h where h.farm = $1 and h.plans and h.seen > now() - interval '20 s'
         and (h.runs is null or h.runs ? s.name)) order by s.name limit 100`,
     // 1 prefix of the ask queues: the jobs with too many dead letters.

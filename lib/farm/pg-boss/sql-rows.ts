@@ -83,6 +83,7 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
   if (token !== undefined) return { kind: 'granted', token, cuts, runsLeft: numberOf(row['runs_left']) };
   if (row['mine'] !== true) return { kind: 'gone' };
   if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
+  if (row['cancel'] !== null) return { kind: 'cancelled', reason: String(row['cancel']) };
   if (cuts > mostCuts) return { kind: 'spent', cuts };
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
   if (row['by_hand'] !== null) return { kind: 'byHand', reason: String(row['by_hand']) };

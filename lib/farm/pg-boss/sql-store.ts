@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { MOST_CUTS } from '../cut-off.js';
-import { jsonText } from '../json-text.js';
+import { jsonText, storableText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
 import type {
@@ -185,8 +185,8 @@ export class SqlStore implements FarmStore {
     await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS]);
   }
 
-  async cancel(name: string, reason: string, run?: Pick<RowAttempt, 'id' | 'attempt'>): Promise<number> {
-    const values = [await this.queues(), name, reason, run?.id ?? null, run?.attempt ?? null];
+  async cancel(name: string, reason: string, row?: Partial<RowAttempt>): Promise<number> {
+    const values = [await this.queues(), name, storableText(reason), row?.id ?? null, row?.attempt ?? null];
     return (await this.#query(this.#statements.cancel, values)).length;
   }
 

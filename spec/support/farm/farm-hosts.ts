@@ -1,6 +1,6 @@
 import { type Farm, pgBoss } from '../../../lib/farm/index.js';
 import { type FarmEvent, type Registry, Scheduler } from '../../../lib/index.js';
-import { type Postgres, startPostgres } from './postgres.js';
+import { type Postgres, sharedPostgres, startPostgres } from './postgres.js';
 
 /** Schedulers in farms on one real PostgreSQL, which are stopped after each spec. */
 export interface FarmHosts {
@@ -22,8 +22,11 @@ export interface FarmHosts {
   ): Promise<Scheduler[]>;
 }
 
-/** For a `describe`: the server lives as long as that. */
-export function farmHosts(): FarmHosts {
+/**
+ * For a `describe`: the server lives as long as that or, for farms of a name of their own, is one that several share,
+ * which takes no time to start.
+ */
+export function farmHosts(sharedName?: string): FarmHosts {
   let server: Postgres | undefined;
   let count = 0;
   const hosts: Scheduler[] = [];
@@ -31,20 +34,20 @@ export function farmHosts(): FarmHosts {
   let last: Farm | undefined;
 
   before(async () => {
-    server = await startPostgres();
+    server = await (sharedName === undefined ? startPostgres() : sharedPostgres());
   });
   afterEach(async () => {
     await Promise.all(hosts.splice(0).map(host => host.stop({ drain: 200, cancel: 200 })));
     events.length = 0;
   });
-  after(() => server?.remove());
+  after(() => (sharedName === undefined ? server?.remove() : undefined));
 
   const farms: FarmHosts = {
     get server() {
       return server as Postgres;
     },
     get name() {
-      return `farm${count}`;
+      return `${sharedName ?? 'farm'}${count}`;
     },
     hosts,
     events,

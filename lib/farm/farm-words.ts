@@ -1,27 +1,20 @@
 import type { LintRemark } from '../index.js';
 import type { JobDefinition } from '../kit.js';
-import { refusalsOf } from './refusals.js';
-
-/** What is looked at in a job: its definition or, in `lint`, as much of one as there is. */
-export type Worded = Pick<JobDefinition, 'schedule'> & {
-  readonly [Member in keyof JobDefinition]?: JobDefinition[Member] | undefined;
-};
-
-/** What a word means in a farm: what happens, and what to say where that is not meant. */
-interface Meaning {
-  readonly message: string;
-  readonly remedy: string;
-}
+import { type Meaning, refusalsOf, type Worded } from './refusals.js';
 
 /** What `lint` finds in a job for a farm: that it is refused, or what its words mean there rather than in one process. */
 export function farmRemarks(job: Worded, isRunHere: boolean): readonly LintRemark[] {
-  if (job.everyHost === true) return [{ code: 'inFarm', ...EVERY_HOST }];
+  if (job.everyHost === true) return [remark(EVERY_HOST)];
   return [
     ...refusalsOf(job).map(refusal => ({ code: 'refusedByFarm' as const, ...refusal })),
-    ...fromStart(job).map(meaning => ({ code: 'inFarm' as const, insteadOf: 'relative' as const, ...meaning })),
-    ...others(job).map(meaning => ({ code: 'inFarm' as const, ...meaning })),
-    ...(isRunHere ? [] : [{ code: 'inFarm' as const, ...ELSEWHERE }]),
+    ...fromStart(job).map(meaning => ({ ...remark(meaning), insteadOf: 'relative' as const })),
+    ...others(job).map(remark),
+    ...(isRunHere ? [] : [remark(ELSEWHERE)]),
   ];
+}
+
+function remark(meaning: Meaning): LintRemark {
+  return { code: 'inFarm', ...meaning };
 }
 
 /** The same in sentences, for who looks at the job: what every shared job has in common comes first. */

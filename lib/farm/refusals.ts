@@ -1,6 +1,5 @@
 import type { JobDefinition } from '../kit.js';
 import { FarmError } from './farm-errors.js';
-import type { Worded } from './farm-words.js';
 import { isStorable } from './json-text.js';
 
 /** Below this a farm would write more rows than it is for. */
@@ -9,8 +8,13 @@ const LEAST_INTERVAL_MS = 1_000;
 /** pg-boss fails a run after a day, so a run of ours is never longer. */
 const LONGEST_TIMEOUT_MS = 23 * 3_600_000;
 
-/** Why a farm does not take a job, and what to do about it. */
-export interface FarmRefusal {
+/** What is looked at in a job: its definition or, in `lint`, as much of one as there is. */
+export type Worded = Pick<JobDefinition, 'schedule'> & {
+  readonly [Member in keyof JobDefinition]?: JobDefinition[Member] | undefined;
+};
+
+/** What something that was said means in a farm, and what to say where that is not meant. */
+export interface Meaning {
   readonly message: string;
   readonly remedy: string;
 }
@@ -30,8 +34,8 @@ export function refusalsOf({
   namedBy = 'person',
   zonedBy = 'person',
   timeoutMs,
-}: Worded): readonly FarmRefusal[] {
-  const all: FarmRefusal[] = [];
+}: Worded): readonly Meaning[] {
+  const all: Meaning[] = [];
   if (namedBy !== 'person') {
     const remedy = "say withName('…'), or static jobName: identity may not hang on a minifier or on words";
     all.push({ message: 'has no name of its own, which a farm needs', remedy });

@@ -145,22 +145,23 @@ export class Commands {
 
   /** Adds a job, or gives the one of its name a new definition. @returns its entry */
   add(definition: JobDefinition, { by, isReplacing, isKept }: AddTerms): JobEntry {
-    const { jobs, roster } = this.#parts;
+    const { jobs, roster, agenda } = this.#parts;
     const present = isReplacing ? jobs.get(definition.schedule.name) : undefined;
+    if (agenda.isLive) this.#refuseShared(definition, 'add');
     if (present === undefined) return roster.add(definition, !isKept, by);
-    this.#refuseShared(present, 'edit');
+    this.#refuseShared(present.enrolment.definition, 'edit');
     roster.redefine(present, definition, by);
     return present;
   }
 
   edit(entry: JobEntry, when: When, by: string | undefined): void {
-    this.#refuseShared(entry, 'edit');
     const { definition } = entry.enrolment;
+    this.#refuseShared(definition, 'edit');
     this.#parts.roster.redefine(entry, this.#parts.define(definition.work, when, definition), by);
   }
 
   remove(entry: JobEntry, by: string | undefined): boolean {
-    this.#refuseShared(entry, 'remove');
+    this.#refuseShared(entry.enrolment.definition, 'remove');
     return this.#parts.roster.remove(entry, by);
   }
 
@@ -179,11 +180,11 @@ export class Commands {
     return true;
   }
 
-  #refuseShared({ name, enrolment }: JobEntry, word: string): void {
-    if (this.#parts.engine?.shares(enrolment.definition) !== true) return;
+  #refuseShared(definition: JobDefinition, word: string): void {
+    if (this.#parts.engine?.shares(definition) !== true) return;
     throw new SchedulerError(
       'ERR_SHARED',
-      `job '${name}' is shared by the hosts of a farm, so ${word} would hold on this one alone: deploy the change, or say onEveryHost()`,
+      `job '${definition.schedule.name}' is shared by the hosts of a farm, so ${word} would hold on this one alone: deploy the change, or say onEveryHost()`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { pgBoss } from '../../lib/farm/index.js';
 import { lint, Registry, Scheduler } from '../../lib/index.js';
+import { silent } from '../support/farm/farm-hosts.js';
 
 const PERIOD = { from: '2026-01-01', to: '2027-01-01' };
 const work = () => {};
@@ -113,5 +114,21 @@ describe('what a word means in a farm', () => {
     const alone = new Scheduler(registry, { handleSignals: false }).get('job');
     expect(alone?.notes).to.deep.equal([]);
     expect(alone?.describe()).to.not.contain('farm');
+  });
+
+  it('is refused at run time where it would hold on one host alone, and taken where each has its own', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    registry.schedule(work).withName('job').toRunEvery(1).days();
+    const farm = pgBoss('postgres://127.0.0.1:1/shop', { application: 'spec' });
+    const scheduler = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
+    scheduler.add(work, say => say.withName('before the start').toRunEvery(1).days());
+    scheduler.start();
+    const remedy = 'would hold on this one alone: deploy the change, or say onEveryHost()';
+    expect(() => scheduler.add(work, say => say.withName('late').toRunEvery(1).days())).to.throw(remedy);
+    expect(() => scheduler.get('job')?.edit(say => say.toRunEvery(2).days())).to.throw(remedy);
+    expect(() => scheduler.remove('job')).to.throw(remedy);
+    scheduler.add(work, say => say.withName('own').toRunEvery(1).days().onEveryHost());
+    expect(scheduler.jobs.map(({ name }) => name)).to.deep.equal(['job', 'before the start', 'own']);
+    await scheduler.stop();
   });
 });

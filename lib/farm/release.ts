@@ -16,6 +16,8 @@ export interface Release {
   readonly firstSeenMs: number;
   /** When the last of its hosts was last seen; of one that lives, about now. */
   readonly lastSeenMs: number;
+  /** Whether a host of it is there that has not begun to stop: a clean stop of the last ends its rule at once. */
+  readonly hasHosts: boolean;
 }
 
 /** The name of a release that was given none: a digest of its words, so that it changes with them. */
@@ -25,7 +27,7 @@ export function releaseOf(words: ReleaseWords): string {
 
 /** Whether the release has a living host at `nowMs`. */
 export function lives(release: Release, nowMs: number): boolean {
-  return nowMs - release.lastSeenMs < LIVES_MS;
+  return release.hasHosts && nowMs - release.lastSeenMs < LIVES_MS;
 }
 
 /** The release that rules: of those that live, the one that was first seen last. */

@@ -58,6 +58,7 @@ describe('what a farm decides', () => {
       expect(rulingOf([young, old], 100_000)?.release).to.equal('v2');
       expect(rulingOf([old, { ...young, lastSeenMs: 100_000 - LIVES_MS }], 100_000)?.release).to.equal('v1');
       expect(rulingOf([{ ...old, lastSeenMs: 0 }], 100_000)).to.equal(undefined);
+      expect(rulingOf([old, { ...young, hasHosts: false }], 100_000)?.release).to.equal('v1');
     });
 
     it('others do not plan what it says otherwise, or not at all', () => {
@@ -162,7 +163,7 @@ describe('what a farm decides', () => {
 });
 
 function release(name: string, firstSeenMs: number): Release {
-  return { release: name, words: {}, startedMs: 0, firstSeenMs, lastSeenMs: 99_000 };
+  return { release: name, words: {}, startedMs: 0, firstSeenMs, lastSeenMs: 99_000, hasHosts: true };
 }
 
 /** A host that is behind by `aheadMs`, as an answer tells that took `tripMs`. */

@@ -1,5 +1,6 @@
 import type { Beat } from '../store.js';
 import type { DatabaseRow } from './database.js';
+import { releaseIn } from './membership.js';
 import { knownSchedule } from './sql-rows.js';
 
 /** What the statement of a beat says. */
@@ -9,12 +10,7 @@ export function beatOf(row: DatabaseRow): Beat {
     isKnown: row['known'] === true,
     horizon: String(row['horizon']),
     changed: listOf(row['changed']).map(knownSchedule),
-    releases: listOf(row['releases']).map(one => ({
-      release: String(one['release']),
-      startedMs: Number(one['started']),
-      firstSeenMs: Number(one['first_seen']),
-      lastSeenMs: Number(one['last_seen']),
-    })),
+    releases: listOf(row['releases']).map(releaseIn),
     cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), reason: String(one['reason']) })),
     active: listOf(row['active']).map(one => ({
       queue: String(one['queue']),

@@ -1,9 +1,9 @@
 import { FarmMovedError, FarmRefusedError } from '../farm-errors.js';
 import { jsonText } from '../json-text.js';
-import { differing, type ReleaseWords, rulingOf } from '../release.js';
+import { differing, type Release, type ReleaseWords, rulingOf } from '../release.js';
 import type { BroughtJob, Joined, Joining, KnownSchedule } from '../store.js';
 import { watermarkAtJoin } from '../watermark.js';
-import type { Queryable } from './database.js';
+import type { DatabaseRow, Queryable } from './database.js';
 import { knownSchedule, numberOf } from './sql-rows.js';
 
 /** Hosts that were not seen for so long are taken off the list. */
@@ -16,12 +16,28 @@ const MOST_NAMED = 5;
 export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, skips,
   case when paused_until is null or paused_until > now() then pause end as pause`;
 
-/** Of a release: whether it was seen of late, and so has a host that lives. */
+/** Of a release: whether a host of it was seen of late, though it may have stopped since. */
 export const LIVES = "last_seen > now() - interval '20 s'";
 
-/** What the farm keeps of a release, but its words. */
-export const RELEASE_COLUMNS = `release, started, (extract(epoch from first_seen) * 1000)::float8 as first_seen,
-  (extract(epoch from last_seen) * 1000)::float8 as last_seen`;
+/** The releases of farm $1, but their words. */
+export function releasesIn(ours: string): string {
+  return `select release, started, (extract(epoch from first_seen) * 1000)::float8 as first_seen,
+    (extract(epoch from last_seen) * 1000)::float8 as last_seen,
+    exists (select from ${ours}.host h
+      where h.farm = r.farm and h.release = r.release and h.plans and not h.stopping) as has_hosts
+    from ${ours}.release r where farm = $1`;
+}
+
+/** A release as one of these rows says it. */
+export function releaseIn(row: DatabaseRow): Omit<Release, 'words'> {
+  return {
+    release: String(row['release']),
+    startedMs: Number(row['started']),
+    firstSeenMs: Number(row['first_seen']),
+    lastSeenMs: Number(row['last_seen']),
+    hasHosts: row['has_hosts'] === true,
+  };
+}
 
 /**
  * Lets a host into the farm, in one transaction under the farm's lock: whose farm it is, when it started, and where each
@@ -149,13 +165,7 @@ async function hasLiving(tx: Queryable, ours: string, farm: string, release: str
 }
 
 async function releasesOf(tx: Queryable, ours: string, farm: string) {
-  const rows = await tx.query(`select ${RELEASE_COLUMNS} from ${ours}.release where farm = $1`, [farm]);
-  return rows.map(row => ({
-    release: String(row['release']),
-    startedMs: Number(row['started']),
-    firstSeenMs: Number(row['first_seen']),
-    lastSeenMs: Number(row['last_seen']),
-  }));
+  return (await tx.query(releasesIn(ours), [farm])).map(releaseIn);
 }
 
 async function schedulesOf(tx: Queryable, ours: string, farm: string): Promise<readonly KnownSchedule[]> {

@@ -1,5 +1,5 @@
 import type { SchemaNames } from './boss-statements.js';
-import { LIVES, RELEASE_COLUMNS, SCHEDULE_COLUMNS } from './membership.js';
+import { LIVES, releasesIn, SCHEDULE_COLUMNS } from './membership.js';
 
 /** The statements about what is ours alone, beside those of joining. Every one is a transaction by itself. */
 export interface OurStatements {
@@ -31,7 +31,7 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
         pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
         (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${ours}.schedule
           where farm = $1 and changed >= $4::xid8) s) as changed,
-        (select json_agg(r) from (select ${RELEASE_COLUMNS} from ${ours}.release where farm = $1) r) as releases,
+        (select json_agg(r) from (${releasesIn(ours)}) r) as releases,
         (select json_agg(json_build_object('id', id, 'reason', cancel)) from ${ours}.run
           where host = $2::uuid and cancel is not null) as cancels,
         (select json_agg(q) from (${active}) q) as active`,

@@ -1,4 +1,5 @@
 import { MOST_CUTS } from '../../../lib/farm/cut-off.js';
+import { jsonText } from '../../../lib/farm/json-text.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
 import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, RowData, Settlement } from '../../../lib/farm/rows.js';
 import type { KnownSchedule } from '../../../lib/farm/store.js';
@@ -21,6 +22,8 @@ export interface FakeRow {
   blocked: boolean;
   output: unknown;
   readonly seq: number;
+  readonly priority: number;
+  endedMs: number;
 }
 
 /** What is known of a row beside it. */
@@ -49,6 +52,10 @@ export interface FarmFaults {
   readonly losesWatermarks?: boolean;
   /** A row that was handed over counts as a cut-off. */
   readonly countsHandOver?: boolean;
+  /** A touch without an answer counts as one, so that a fence is looked at only when one answers. */
+  readonly trustsSilence?: boolean;
+  /** A release that takes jobs over begins with what is due now. */
+  readonly forgetsWhatItLeft?: boolean;
 }
 
 /** What the hosts of a simulated farm share: a database of plain objects, in which a statement sees what PostgreSQL would show it. */
@@ -63,7 +70,7 @@ export class FakeFarm {
     Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>
   >();
   readonly schedules = new Map<string, FakeSchedule>();
-  readonly releases = new Map<string, { -readonly [Field in keyof Release]: Release[Field] }>();
+  readonly releases = new Map<string, Omit<{ -readonly [Field in keyof Release]: Release[Field] }, 'hasHosts'>>();
   readonly hosts = new Map<string, { release: string; seenMs: number; isStopping: boolean; plans: boolean }>();
   readonly listeners = new Set<() => void>();
   #transactions = 0;
@@ -98,12 +105,12 @@ export class FakeFarm {
   }
 
   insert(rows: readonly NewRow[]): readonly string[] {
-    return rows.flatMap(({ id, queue, data, blocked }) => {
+    return rows.flatMap(({ id, queue, data, blocked, priority = 0 }) => {
       if (this.rows.has(id)) return [];
       this.#seq += 1;
       const fresh = { state: 'created', attempt: 0, wasStarted: false, output: undefined } as const;
-      const times = { startAfter: data.due, beatMs: 0, fetchedMs: 0, seq: this.#seq };
-      this.rows.set(id, { id, queue, data, ...fresh, ...times, blocked: blocked ?? false });
+      const times = { startAfter: data.due, beatMs: 0, fetchedMs: 0, endedMs: 0, seq: this.#seq };
+      this.rows.set(id, { id, queue, data, ...fresh, ...times, priority, blocked: blocked ?? false });
       return [id];
     });
   }
@@ -172,12 +179,15 @@ export class FakeFarm {
       const row = this.rows.get(one.id);
       if (row === undefined || !this.isActive(one)) return [];
       row.state = one.state;
-      row.output = one.output;
+      row.output = stored(one.output);
       if (one.data !== undefined) row.data = one.data;
       if (one.state === 'retry') {
         row.startAfter = one.dueAt ?? this.clock.now();
         this.mark(one.id).begun = false;
-      } else this.marks.delete(one.id);
+      } else {
+        row.endedMs = this.clock.now();
+        this.marks.delete(one.id);
+      }
       const schedule = this.schedules.get(one.name);
       if (one.settledMs !== undefined && schedule !== undefined) {
         schedule.settledMs = Math.max(one.settledMs, schedule.settledMs ?? 0);
@@ -187,7 +197,10 @@ export class FakeFarm {
         const follower = this.rows.get(id);
         if (follower === undefined) continue;
         if (one.state === 'completed' && i === 0) follower.blocked = false;
-        if (one.state === 'failed' || one.state === 'cancelled') follower.state = 'cancelled';
+        if (one.state === 'failed' || one.state === 'cancelled') {
+          follower.state = 'cancelled';
+          follower.output = { cancelled: 'what it follows has failed' };
+        }
       }
       return [one.id];
     });
@@ -209,4 +222,9 @@ export class FakeFarm {
     if (!isCut) mark.givenBack += 1;
     return true;
   }
+}
+
+/** As what a database has kept and gives back. */
+export function stored<T>(value: T): T {
+  return JSON.parse(jsonText(value)) as T;
 }

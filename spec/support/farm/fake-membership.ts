@@ -1,4 +1,4 @@
-import { differing, LIVES_MS, lives, rulingOf } from '../../../lib/farm/release.js';
+import { differing, LIVES_MS, type Release, rulingOf } from '../../../lib/farm/release.js';
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
@@ -40,7 +40,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
           isKnown: host !== undefined,
           changed: [...shared.schedules.values()].filter(({ changed }) => changed >= Number(horizon)),
           horizon: String(shared.nextTransaction()),
-          releases: [...shared.releases.values()],
+          releases: allReleases(),
           cancels: [...shared.marks].flatMap(([id, { host: at, cancel }]) =>
             at === hostId && cancel !== undefined ? [{ id, reason: cancel }] : [],
           ),
@@ -58,7 +58,8 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         jobs.map(({ name, words, times }) => {
           const known = shared.schedules.get(name);
           if (known?.words === words) return known;
-          return put({ ...fresh(name, words, times), watermarkMs: fromMs });
+          const watermarkMs = shared.faults.forgetsWhatItLeft === true ? shared.clock.now() : fromMs;
+          return put({ ...fresh(name, words, times), watermarkMs });
         }),
       );
     },
@@ -120,7 +121,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
     isWanted(job: string): Promise<boolean> {
       return send(() => {
         const nowMs = shared.clock.now();
-        return [...shared.releases.values()].some(release => lives(release, nowMs) && job in release.words);
+        return [...shared.releases.values()].some(one => nowMs - one.lastSeenMs < LIVES_MS && job in one.words);
       });
     },
 
@@ -148,7 +149,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       lastSeenMs: nowMs,
     });
     hosts.set(hostId, { release, seenMs: nowMs, isStopping: false, plans });
-    if (rulingOf([...releases.values()], nowMs)?.release === release) {
+    if (rulingOf(allReleases(), nowMs)?.release === release) {
       for (const { name, words: said, times } of jobs) {
         const old = schedules.get(name);
         if (!isFresh && old?.words === said) continue;
@@ -159,6 +160,13 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       for (const schedule of schedules.values()) if (!names.has(schedule.name)) schedule.words = '';
     }
     return { startMs: startedMs, schedules: [...schedules.values()], problems };
+  }
+
+  function allReleases(): readonly Release[] {
+    const hosts = [...shared.hosts.values()].filter(({ plans, isStopping }) => plans && !isStopping);
+    return [...shared.releases.values()].map(one => {
+      return { ...one, hasHosts: hosts.some(({ release }) => release === one.release) };
+    });
   }
 
   function put(schedule: FakeSchedule): FakeSchedule {

@@ -9,7 +9,11 @@ export interface UnrunOutcome extends OutcomeJson {
 }
 
 /** The record of it, as that of a run that never started. */
-export function unrunRecord(row: FetchedRow, outcome: UnrunOutcome, nowMs: number): RunRecordJson {
+export function unrunRecord(
+  row: Pick<FetchedRow, 'id' | 'queue' | 'attempt' | 'data'>,
+  outcome: UnrunOutcome,
+  nowMs: number,
+): RunRecordJson {
   const { job, at, trigger } = row.data;
   return {
     jobName: job,

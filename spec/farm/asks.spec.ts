@@ -5,7 +5,7 @@ import pg from 'pg';
 import { channelOf } from '../../lib/farm/identity.js';
 import { Registry, type RunContext, type Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { until } from '../support/farm/real-host.js';
+import { until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
 
 describe('what is asked for in a farm', function () {

@@ -4,7 +4,7 @@ import { dashboard } from '../../lib/dashboard/index.js';
 import { pgBoss } from '../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
-import { sleep, until } from '../support/farm/real-host.js';
+import { sleep, until } from '../support/farm/waiting.js';
 
 const PLACE = { host: 'web-2', pid: 2, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: '/' };
 

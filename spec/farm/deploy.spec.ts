@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Registry, type Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { until } from '../support/farm/real-host.js';
 import { joining, storeOn } from '../support/farm/sql-rig.js';
+import { until } from '../support/farm/waiting.js';
 
 describe('a farm whose registry changes', function () {
   this.timeout(60_000);

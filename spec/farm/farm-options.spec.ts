@@ -3,8 +3,8 @@ import pg from 'pg';
 import { channelOf } from '../../lib/farm/identity.js';
 import { Registry, type RunContext } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { sleep, until } from '../support/farm/real-host.js';
 import { storeOn } from '../support/farm/sql-rig.js';
+import { sleep, until } from '../support/farm/waiting.js';
 
 describe('what may be said of a host in a farm', function () {
   this.timeout(60_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { pglite } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
-import { until } from '../support/farm/real-host.js';
+import { until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
 
 const nothing = () => {};

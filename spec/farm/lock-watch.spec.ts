@@ -5,7 +5,7 @@ import type { FarmHappening } from '../../lib/farm/seam.js';
 import { Registry } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { until } from '../support/farm/real-host.js';
+import { until } from '../support/farm/waiting.js';
 
 const HOLDER = { pid: 7, application: 'psql', role: 'ana' };
 const TEXT =

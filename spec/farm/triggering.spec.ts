@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { type Outcome, Registry, type RunContext, Scheduler } from '../../lib/index.js';
-import { farmHosts, silent } from '../support/farm/farm-hosts.js';
-import { sleep, until } from '../support/farm/real-host.js';
+import { farmHosts } from '../support/farm/farm-hosts.js';
+import { silent } from '../support/farm/silent.js';
+import { sleep, until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
 
 describe('a run by hand in a farm', function () {

@@ -3,7 +3,8 @@ import { pgBoss } from '../../../lib/farm/index.js';
 import { type Clock, Scheduler } from '../../../lib/index.js';
 import { systemClock } from '../../../lib/kit.js';
 import { chaosRegistry } from './chaos-jobs.js';
-import { sleep } from './real-host.js';
+import { silent } from './silent.js';
+import { sleep } from './waiting.js';
 
 // One host of the chaos: it says in a file what its runs do, and goes on until it is killed, or told to stop.
 
@@ -33,7 +34,7 @@ const registry = chaosRegistry(async ({ key, jobName, token, redelivered, signal
   }
 });
 const farm = pgBoss(url, { name, release: 'v1', application: 'chaos' });
-const scheduler = new Scheduler(registry, { farm, clock, handleSignals: false, logger: silent() });
+const scheduler = new Scheduler(registry, { farm, clock, handleSignals: false, logger: silent });
 scheduler.on('farm', ({ kind, text, error }) => say({ what: 'farm', kind, text, error: error && String(error) }));
 scheduler.start();
 process.on('message', message => {
@@ -45,9 +46,4 @@ async function stop(): Promise<void> {
   const report = await scheduler.stop({ drain: 1_000, cancel: 500 });
   say({ what: 'stopped', report });
   process.exit(0);
-}
-
-function silent() {
-  const nothing = () => {};
-  return { debug: nothing, info: nothing, warn: nothing, error: nothing };
 }

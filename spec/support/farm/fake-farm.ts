@@ -3,6 +3,8 @@ import { jsonText } from '../../../lib/farm/json-text.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
 import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, RowData, Settlement } from '../../../lib/farm/rows.js';
 import type { KnownSchedule } from '../../../lib/farm/store.js';
+import { unrunRecord } from '../../../lib/farm/unrun-record.js';
+import type { RunRecordJson } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
 import { afterCut, type CutOffs } from './cuts.js';
@@ -193,17 +195,22 @@ export class FakeFarm {
         schedule.settledMs = Math.max(one.settledMs, schedule.settledMs ?? 0);
         schedule.changed = this.nextTransaction();
       }
-      for (const [i, { id }] of (one.follows ?? []).entries()) {
+      const hasSucceeded = (one.output as RunRecordJson | undefined)?.outcome.kind === 'succeeded';
+      for (const [i, { id }] of (one.state === 'retry' ? [] : (one.follows ?? [])).entries()) {
         const follower = this.rows.get(id);
         if (follower === undefined) continue;
-        if (one.state === 'completed' && i === 0) follower.blocked = false;
-        if (one.state === 'failed' || one.state === 'cancelled') {
-          follower.state = 'cancelled';
-          follower.output = { cancelled: 'what it follows has failed' };
-        }
+        if (hasSucceeded && i === 0) follower.blocked = false;
+        if (!hasSucceeded && follower.state === 'created') this.takeBack(follower, 'what it follows has not succeeded');
       }
       return [one.id];
     });
+  }
+
+  /** Ends a row that has not begun. */
+  takeBack(row: FakeRow, detail: string): void {
+    const nowMs = this.clock.now();
+    const output = unrunRecord(row, { kind: 'cancelled', detail }, nowMs);
+    Object.assign(row, { state: 'cancelled', output, endedMs: nowMs });
   }
 
   /** The row comes to another host. `isCut`: its host went away in it. */

@@ -3,12 +3,14 @@ import { rowOfRun } from '../../../lib/farm/unrun-record.js';
 import type { RunRecordJson } from '../../../lib/index.js';
 import type { FakeFarm } from './fake-farm.js';
 
+const ENDED: readonly string[] = ['completed', 'failed', 'cancelled'];
+
 /** What is told of a simulated farm to people, as the statements tell it of a real one. */
 export function fakeReads(shared: FakeFarm): ReadStore {
   /** What has ended, what ended last first. */
   const ended = (name?: string): readonly RunRecordJson[] =>
     [...shared.rows.values()]
-      .filter(({ state, data }) => state === 'completed' && (name === undefined || data.job === name))
+      .filter(({ state, data }) => ENDED.includes(state) && (name === undefined || data.job === name))
       .map(({ output }) => output as RunRecordJson)
       .sort((one, other) => other.settledAtMs - one.settledAtMs || (other.runId < one.runId ? -1 : 1));
   return {
@@ -40,6 +42,11 @@ export function fakeReads(shared: FakeFarm): ReadStore {
       return wanted.slice(0, limit);
     },
     record: async runId => shared.rows.get(rowOfRun(runId)?.id ?? '')?.output,
-    counts: async () => ({ waiting: 0, oldestMs: undefined, dead: 0 }),
+    async counts(queue) {
+      const mine = [...shared.rows.values()].filter(row => row.queue === queue);
+      const waiting = mine.filter(({ state }) => state === 'created' || state === 'retry');
+      const dead = mine.filter(({ state }) => state === 'failed').length;
+      return { waiting: waiting.length, oldestMs: waiting[0]?.data.at, dead };
+    },
   };
 }

@@ -39,9 +39,10 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => shared.insert(rows));
     },
 
-    fetch(queue: string, atMost: number): Promise<readonly rows.FetchedRow[]> {
+    fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly rows.FetchedRow[]> {
       return send(() =>
         ready(queue)
+          .filter(({ data }) => only === undefined || only.includes(data.job))
           .slice(0, atMost)
           .map(row => take(row)),
       );
@@ -113,6 +114,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     },
 
     touch(rows: readonly rows.RowAttempt[]): Promise<readonly string[]> {
+      if (shared.faults.trustsSilence === true && wire.isCut()) return Promise.resolve(rows.map(({ id }) => id));
       return send(() =>
         rows.flatMap(one => {
           const row = shared.rows.get(one.id);
@@ -143,10 +145,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       });
     },
 
-    cancel(name: string, reason: string, run?: Pick<rows.RowAttempt, 'id' | 'attempt'>): Promise<number> {
+    cancel(name: string, reason: string, run?: rows.CancelledRow): Promise<number> {
       return send(() => {
         const rows = [...shared.rows.values()].filter(one => one.data.job === name && one.state === 'active');
-        const asked = rows.filter(({ id, attempt }) => run === undefined || (id === run.id && attempt === run.attempt));
+        const asked = rows.filter(
+          ({ id, attempt }) => run === undefined || (id === run.id && attempt === (run.attempt ?? attempt)),
+        );
         const marks = asked.flatMap(({ id }) => shared.marks.get(id) ?? []).filter(({ begun }) => begun);
         for (const mark of marks) mark.cancel = reason;
         return marks.length;
@@ -180,7 +184,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     return [...shared.rows.values()]
       .filter(row => row.queue === queue && (row.state === 'created' || row.state === 'retry'))
       .filter(({ blocked, startAfter }) => !blocked && startAfter <= nowMs)
-      .sort((a, b) => a.seq - b.seq);
+      .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   }
 
   function take(row: FakeRow): rows.FetchedRow {

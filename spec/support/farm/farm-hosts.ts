@@ -1,6 +1,7 @@
 import { type Farm, pgBoss } from '../../../lib/farm/index.js';
 import { type FarmEvent, type Registry, Scheduler } from '../../../lib/index.js';
 import { type Postgres, sharedPostgres, startPostgres } from './postgres.js';
+import { silent } from './silent.js';
 
 /** Schedulers in farms on one real PostgreSQL, which are stopped after each spec. */
 export interface FarmHosts {
@@ -71,8 +72,3 @@ export function farmHosts(sharedName?: string): FarmHosts {
   };
   return farms;
 }
-
-const nothing = () => {};
-
-/** A logger that says nothing. */
-export const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,14 +1,13 @@
 import type { Alarm, AlarmOptions, Clock } from '../../../lib/index.js';
-import type { VirtualClock } from '../../../lib/testing/index.js';
 
 /** The clock of a simulated host: skewed, and silent when the host is dead, or stopped for a while. */
 export class SimClock implements Clock {
-  readonly #base: VirtualClock;
+  readonly #base: Clock;
   readonly #skewMs: number;
   #state: 'runs' | 'stands' | 'dead' = 'runs';
   readonly #late: (() => void)[] = [];
 
-  constructor(base: VirtualClock, skewMs: number) {
+  constructor(base: Clock, skewMs = 0) {
     this.#base = base;
     this.#skewMs = skewMs;
   }
@@ -25,15 +24,19 @@ export class SimClock implements Clock {
     return this.#base.monotonic();
   }
 
-  alarm(atMs: number, ring: () => void, _options?: AlarmOptions): Alarm {
+  alarm(atMs: number, ring: () => void, options?: AlarmOptions): Alarm {
     let isCancelled = false;
-    const alarm = this.#base.alarm(atMs, () => {
-      const rings = () => {
-        if (!isCancelled) ring();
-      };
-      if (this.#state === 'stands') this.#late.push(rings);
-      else if (this.#state === 'runs') rings();
-    });
+    const alarm = this.#base.alarm(
+      atMs,
+      () => {
+        const rings = () => {
+          if (!isCancelled) ring();
+        };
+        if (this.#state === 'stands') this.#late.push(rings);
+        else if (this.#state === 'runs') rings();
+      },
+      options,
+    );
     return {
       cancel() {
         isCancelled = true;

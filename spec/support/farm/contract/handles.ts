@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { ContractHost, Declare } from './contract-host.js';
+import type { Scenario } from './scenario.js';
+
+const eachSecond: Declare = (registry, host) => {
+  registry.schedule(host.work(0)).withName('job').toRunEvery(1).seconds();
+};
+
+/** What handles do, on whatever host, to all of them. */
+export const HANDLES: readonly Scenario[] = [
+  {
+    promise: 'is paused and resumed by any of its hosts; what falls into the pause is skipped',
+    async tell(world) {
+      const [one, two] = await world.hostsOf(2, eachSecond);
+      await world.begins('job', 1);
+      one.job('job').pause('repairs', { by: 'ana' });
+      await world.until('the other knows', () => two.job('job').paused !== undefined);
+      expect(two.job('job').paused).to.include({ reason: 'repairs', by: 'ana' });
+      const before = world.begun('job').length;
+      await world.pass(2_100);
+      expect(world.begun('job').length).to.equal(before);
+      two.job('job').resume();
+      await world.begins('job', before + 1);
+      expect((await world.history('job')).some(({ outcome }) => outcome.reason === 'paused')).to.equal(true);
+    },
+  },
+  {
+    promise: 'ends a pause by itself at its time',
+    async tell(world) {
+      const host = await world.host(eachSecond);
+      await world.begins('job', 1);
+      const untilMs = world.now() + 2_500;
+      host.job('job').pause('for a while', { until: new Date(untilMs) });
+      await world.until('it is paused', () => host.job('job').paused !== undefined);
+      const before = world.begun('job').length;
+      await world.begins('job', before + 1);
+      expect(world.begun('job').at(-1)?.atMs).to.be.at.least(untilMs - 50);
+    },
+  },
+  {
+    promise: 'cancels what runs, on whatever host',
+    async tell(world) {
+      const hosts = await world.hostsOf(2, (registry, host) => {
+        registry.schedule(host.work(60_000)).withName('job').toRunEvery(1).days();
+      });
+      const outcome = hosts[0].job('job').trigger();
+      await world.begins('job', 1);
+      const other = hosts.find(({ name }) => name !== world.begun('job')[0]?.host) as ContractHost;
+      other.job('job').cancel('by hand');
+      expect(await outcome).to.include({ kind: 'cancelled' });
+    },
+  },
+  {
+    promise: 'leaves out the next occurrence for all of them',
+    async tell(world) {
+      const [one] = await world.hostsOf(2, (registry, host) => {
+        registry.schedule(host.work(0)).withName('job').toRunEvery(2).seconds();
+      });
+      await world.begins('job', 1);
+      one.job('job').skipNext();
+      await world.begins('job', 2);
+      await world.pass(300);
+      const kinds = (await world.history('job')).map(({ outcome }) => outcome.reason ?? outcome.kind);
+      expect(kinds.slice(-3)).to.deep.equal(['succeeded', 'byHand', 'succeeded']);
+    },
+  },
+  {
+    promise: 'runs by hand where the job is run, with its data, and tells whoever asked',
+    async tell(world) {
+      const declare: Declare = (registry, host) => {
+        registry
+          .schedule(host.work(0, ({ data }) => ({ got: data, on: host.name })))
+          .withName('job')
+          .toRunEvery(1)
+          .days();
+        registry.schedule(host.work(0)).withName('other').toRunEvery(1).days();
+      };
+      const asks = await world.host(declare, { runs: ['other'] });
+      const runs = await world.host(declare);
+      const outcome = await asks.job('job').trigger({ order: 42 });
+      expect(outcome).to.deep.include({ kind: 'succeeded', value: { got: { order: 42 }, on: runs.name } });
+    },
+  },
+];

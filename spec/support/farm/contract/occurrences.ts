@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import type { Registry, RunRecordJson } from '../../../../lib/index.js';
+import type { ContractHost } from './contract-host.js';
+import type { Scenario } from './scenario.js';
+import type { Note, World } from './world.js';
+
+/** What becomes of what is due. */
+export const OCCURRENCES: readonly Scenario[] = [
+  {
+    promise: 'runs each occurrence once, on one of its hosts, and on every host what says so',
+    async tell(world) {
+      await world.hostsOf(3, (registry, host) => {
+        for (const name of ['a', 'b']) registry.schedule(host.work(0)).withName(name).toRunEvery(1).seconds();
+        registry.schedule(host.work(0)).withName('warm').toRunEvery(1).seconds().onEveryHost();
+      });
+      await Promise.all([world.begins('a', 4), world.begins('b', 4), world.begins('warm', 9)]);
+      for (const name of ['a', 'b']) {
+        expect(twice(keysOf(world.begun(name)))).to.deep.equal([]);
+        expect(twice((await world.history(name)).map(({ key }) => key))).to.deep.equal([]);
+      }
+      expect(new Set(world.begun('warm').map(({ host }) => host)).size).to.equal(3);
+    },
+  },
+  {
+    promise: 'starts once for all hosts: toRunNow() runs once, toRunOnceIn() once, and times(2) twice',
+    async tell(world) {
+      const declare = (registry: Registry, host: ContractHost) => {
+        registry.schedule(host.work(0)).withName('now').toRunNow();
+        registry.schedule(host.work(0)).withName('soon').toRunOnceIn(1).seconds();
+        registry.schedule(host.work(0)).withName('few').toRunEvery(1).seconds().times(2);
+        registry.schedule(host.work(0)).withName('other').toRunEvery(1).seconds();
+      };
+      await world.hostsOf(2, declare);
+      await world.begins('few', 1);
+      await world.host(declare);
+      await world.begins('other', 5);
+      expect(['now', 'soon', 'few'].map(name => world.begun(name).length)).to.deep.equal([1, 1, 2]);
+    },
+  },
+  {
+    promise: 'takes one of times(n) for each occurrence, and none for its redelivery',
+    async tell(world) {
+      const hosts = await world.hostsOf(2, (registry, host) => {
+        const isFirst = () => world.begun('few').length === 1;
+        const work = host.work(0, () => (isFirst() ? host.takes(60_000) : undefined));
+        registry.schedule(work).withName('few').whenOverlapping('runAfter').toRunEvery(1).seconds().times(2);
+      });
+      await world.begins('few', 1);
+      hosts.find(({ name }) => name === world.begun('few')[0]?.host)?.kill();
+      await world.takeOver();
+      await world.begins('few', 3);
+      await world.pass(2_500);
+      const begun = world.begun('few');
+      expect([begun.length, new Set(keysOf(begun)).size]).to.deep.equal([3, 2]);
+      expect(begun.filter(({ redelivered }) => redelivered === 1)).to.have.length(1);
+    },
+  },
+  {
+    promise: 'makes up for what was missed while no host was up, once for all hosts, and records the rest as missed',
+    async tell(world) {
+      const declare = (registry: Registry, host: ContractHost) => {
+        registry.schedule(host.work(0)).withName('job').toRunEvery(1).seconds();
+      };
+      const one = await world.host(declare);
+      await world.begins('job', 2);
+      await one.stop();
+      await world.pass(4_000);
+      const before = world.begun('job').length;
+      await world.hostsOf(2, declare);
+      await world.begins('job', before + 2);
+      const records = await world.history('job');
+      expect(records.some(({ outcome }) => outcome.kind === 'missed' && (outcome.count ?? 0) >= 2)).to.equal(true);
+      expect(gaps(records, 1_000)).to.deep.equal([]);
+    },
+  },
+  {
+    promise: 'begins a schedule that is new, or has other words, where it joins, with nothing made up for',
+    async tell(world) {
+      const first = await world.host((registry, host) => {
+        registry.schedule(host.work(0)).withName('changed').toRunEvery(1).seconds();
+      });
+      await world.begins('changed', 1);
+      await first.stop();
+      await world.pass(3_000);
+      const joinedMs = world.now();
+      await world.host(
+        (registry, host) => {
+          for (const name of ['changed', 'fresh'])
+            registry.schedule(host.work(0)).withName(name).toRunEvery(2).seconds();
+        },
+        { release: 'v2' },
+      );
+      await Promise.all([world.begins('changed', 2), world.begins('fresh', 1)]);
+      const records = [...(await world.history('changed')), ...(await world.history('fresh'))];
+      const isEarlier = ({ outcome: { first = '' } }: RunRecordJson) => Date.parse(first) < joinedMs;
+      expect(records.filter(isEarlier)).to.deep.equal([]);
+      expect(world.begun('fresh').filter(note => instantOf(note) < joinedMs)).to.deep.equal([]);
+    },
+  },
+  {
+    promise: 'lets the later of two releases rule; when that one stops, the other takes over at once',
+    async tell(world) {
+      const { young, ruledMs } = await twoReleases(world);
+      await world.begins('added', 3);
+      const since = (name: string) => world.begun(name).filter(({ atMs }) => atMs >= ruledMs);
+      expect(since('gone')).to.deep.equal([]);
+      expect(since('changed').filter(note => instantOf(note) % 2_000 !== 0)).to.deep.equal([]);
+      expect(twice(keysOf(world.begun('same')))).to.deep.equal([]);
+      await young.stop();
+      await world.until('the older one takes over', () => since('gone').length >= 2, 10_000);
+    },
+  },
+  {
+    promise: 'forgets nothing of what an older release did not plan, when the later one is gone for good',
+    isLong: true,
+    async tell(world) {
+      const { young, ruledMs } = await twoReleases(world);
+      young.kill();
+      const goneAgain = () => world.begun('gone').filter(({ atMs }) => atMs >= ruledMs);
+      await world.until('the older one takes over', () => goneAgain().length >= 2, 40_000);
+      const records = (await world.history('gone')).filter(({ occurrenceMs }) => occurrenceMs > ruledMs);
+      expect(gaps(records, 1_000)).to.deep.equal([]);
+      const first = Math.min(
+        ...records.map(({ outcome, occurrenceMs }) => Date.parse(outcome.first ?? '') || occurrenceMs),
+      );
+      // From where the later one was last seen.
+      expect(first - ruledMs).to.be.within(-4_000, 6_000);
+    },
+  },
+];
+
+/** A host of a release, and one of a later release that has come to rule. */
+async function twoReleases(world: World): Promise<{ readonly young: ContractHost; readonly ruledMs: number }> {
+  await world.host((registry, host) => {
+    for (const name of ['same', 'changed', 'gone']) {
+      registry.schedule(host.work(0)).withName(name).toRunEvery(1).seconds();
+    }
+  });
+  await world.begins('gone', 1);
+  const young = await world.host(
+    (registry, host) => {
+      for (const name of ['same', 'added']) registry.schedule(host.work(0)).withName(name).toRunEvery(1).seconds();
+      registry.schedule(host.work(0)).withName('changed').toRunEvery(2).seconds();
+    },
+    { release: 'v2' },
+  );
+  // The older one learns of it by its next beat.
+  await world.until('it is left alone', () => world.now() - (world.begun('gone').at(-1)?.atMs ?? 0) > 2_500);
+  return { young, ruledMs: world.now() };
+}
+
+function keysOf(notes: readonly Note[]): readonly string[] {
+  return notes.map(({ key }) => key);
+}
+
+function twice(keys: readonly string[]): readonly string[] {
+  return keys.filter((key, i) => keys.indexOf(key) !== i);
+}
+
+function instantOf({ key }: Note): number {
+  return Date.parse(key.slice(key.indexOf('@') + 1));
+}
+
+/** The occurrences of a grid, from the first that is recorded to the last, that are not in exactly one record. */
+function gaps(records: readonly RunRecordJson[], everyMs: number): readonly string[] {
+  const spans = records.map(({ outcome: { kind, first = '', last = '' }, occurrenceMs }) =>
+    kind === 'missed' ? ([Date.parse(first), Date.parse(last)] as const) : ([occurrenceMs, occurrenceMs] as const),
+  );
+  const found: string[] = [];
+  const end = Math.max(...spans.map(([, last]) => last));
+  for (let at = Math.min(...spans.map(([first]) => first)); at <= end; at += everyMs) {
+    const count = spans.filter(([first, last]) => at >= first && at <= last).length;
+    if (count !== 1) found.push(`${new Date(at).toISOString()} has ${count} records`);
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import type { Scenario } from './scenario.js';
+import type { Note, World } from './world.js';
+
+/** Overlap and groups, across hosts. */
+export const PLACES: readonly Scenario[] = [
+  {
+    promise: 'under skip: what finds the job running, wherever, is recorded at once with what was in its way',
+    async tell(world) {
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        registry.schedule(host.work(1_000)).withName('job').toRunEvery(1).days();
+      });
+      const first = one.job('job').trigger();
+      await world.begins('job', 1);
+      const second = await two.job('job').trigger();
+      expect(second).to.include({ kind: 'skipped', reason: 'overlap' });
+      expect((second as { readonly detail?: string }).detail).to.contain(`the run ${world.begun('job')[0]?.key} on`);
+      expect((await first).kind).to.equal('succeeded');
+    },
+  },
+  {
+    promise: 'under runAfter: one waits, and begins when the other has ended; a third is skipped',
+    async tell(world) {
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        registry.schedule(host.work(800)).withName('job').toRunEvery(1).days().whenOverlapping('runAfter');
+      });
+      const first = one.job('job').trigger();
+      await world.begins('job', 1);
+      const second = two.job('job').trigger();
+      await world.pass(300);
+      const third = await one.job('job').trigger();
+      expect([(await first).kind, (await second).kind, third.kind]).to.deep.equal([
+        'succeeded',
+        'succeeded',
+        'skipped',
+      ]);
+      expect(mostAtOnce(world.notes)).to.equal(1);
+    },
+  },
+  {
+    promise: 'under cancelPrevious: the newer aborts the older on its host, and begins when that has ended',
+    async tell(world) {
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        const work = host.work(0, ({ signal }) => host.takes(world.begun('job').length === 1 ? 60_000 : 10, signal));
+        registry.schedule(work).withName('job').toRunEvery(1).days().whenOverlapping('cancelPrevious');
+      });
+      const first = one.job('job').trigger();
+      await world.begins('job', 1);
+      const second = two.job('job').trigger();
+      expect([(await first).kind, (await second).kind]).to.deep.equal(['cancelled', 'succeeded']);
+      expect(world.notes.map(({ what }) => what)).to.deep.equal(['begin', 'abort', 'begin', 'end']);
+    },
+  },
+  {
+    promise: 'runs what is in one group one at a time, in the order in which it was due',
+    async tell(world) {
+      const names = ['g0', 'g1', 'g2', 'g3'];
+      let open: () => void = () => {};
+      const opened = new Promise<void>(resolve => (open = resolve));
+      const hosts = await world.hostsOf(2, (registry, host) => {
+        for (const name of names) {
+          registry
+            .schedule(host.work(20, () => opened))
+            .withName(name)
+            .toRunEvery(1)
+            .days()
+            .inGroup('g');
+        }
+      });
+      const outcomes: Promise<unknown>[] = [];
+      for (const [i, name] of names.entries()) {
+        outcomes.push(
+          (hosts[i % 2] ?? hosts[0])
+            .job(name)
+            .trigger()
+            .then(({ kind }) => kind),
+        );
+        await (i === 0 ? world.begins('g0', 1) : world.pass(20));
+      }
+      // By then all of them wait.
+      await world.pass(1_000);
+      open();
+      expect(await Promise.all(outcomes)).to.deep.equal(names.map(() => 'succeeded'));
+      expect(mostAtOnce(world.notes)).to.equal(1);
+      expect(begins(world).map(({ job }) => job)).to.deep.equal(names);
+    },
+  },
+  {
+    promise: 'gives each run of a job a later token than any before, on whatever host',
+    async tell(world) {
+      const hosts = await world.hostsOf(2, (registry, host) => {
+        registry.schedule(host.work(0)).withName('job').toRunEvery(1).days();
+      });
+      for (let i = 0; i < 6; i += 1) await (hosts[i % 2] ?? hosts[0]).job('job').trigger();
+      const tokens = begins(world).map(({ token }) => token);
+      expect(tokens).to.deep.equal([...new Set(tokens)].sort((a, b) => a - b));
+      expect(tokens).to.have.length(6);
+    },
+  },
+  {
+    promise: 'skips what would wait for the run that it was triggered from',
+    async tell(world) {
+      const host = await world.host((registry, self) => {
+        const again = async () => {
+          if (world.begun('ring').length === 1) inner.push(await self.job('ring').trigger());
+        };
+        registry.schedule(self.work(0, again)).withName('ring').toRunEvery(1).days().whenOverlapping('runAfter');
+      });
+      const inner: unknown[] = [];
+      expect((await host.job('ring').trigger()).kind).to.equal('succeeded');
+      expect(inner[0]).to.deep.include({ kind: 'skipped', reason: 'overlap' });
+    },
+  },
+];
+
+function begins(world: World): readonly Note[] {
+  return world.notes.filter(({ what }) => what === 'begin');
+}
+
+function mostAtOnce(notes: readonly Note[]): number {
+  let running = 0;
+  return Math.max(
+    ...notes.map(({ what }) => {
+      running += what === 'begin' ? 1 : -1;
+      return running;
+    }),
+  );
+}

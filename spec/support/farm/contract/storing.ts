@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { rejection } from '../../rejection.js';
+import { oneHost } from './one-host.js';
+import type { Scenario } from './scenario.js';
+
+/** What of asked work is stored, and what is refused. */
+export const STORING: readonly Scenario[] = [
+  {
+    promise: 'stores once what is asked for twice under one key, and refuses other data under it',
+    async tell(world) {
+      const host = await oneHost(world, () => {});
+      const first = await host.enqueue('job', 1, { key: 'k' });
+      const second = await host.enqueue('job', 1, { key: 'k' });
+      expect([first.created, second.created, second.id]).to.deep.equal([true, false, first.id]);
+      expect(await rejected(host.enqueue('job', 2, { key: 'k' }))).to.contain('other data');
+      await first.outcome();
+      expect(world.begun('job').map(({ key }) => key)).to.deep.equal(['job@k']);
+    },
+  },
+  {
+    promise: 'is refused while the database is away, and nothing of it is kept',
+    async tell(world) {
+      const host = await oneHost(world, () => {});
+      world.hosts[0]?.cut();
+      expect(await rejected(host.enqueue('job', 'lost', { within: 300 }))).to.contain('FarmAwayError');
+      world.hosts[0]?.mend();
+      await (await host.enqueue('job', 'kept', { within: 10_000 })).outcome();
+      expect(world.begun('job').map(({ data }) => data)).to.deep.equal(['kept']);
+    },
+  },
+  {
+    promise: 'ends whatever its record holds, also what no database can',
+    async tell(world) {
+      const host = await oneHost(world, ({ data }) => {
+        if (data === 'throw') throw new Error('\ud800 \0 \\u0000');
+        return { 'a\0': '\0b' };
+      });
+      for (const data of ['return', 'throw']) await (await host.enqueue('job', data)).outcome();
+      expect((await world.history('job')).map(({ outcome }) => outcome.value ?? outcome.error?.message)).to.deep.equal([
+        { 'a\ufffd': '\ufffdb' },
+        '\ufffd \ufffd \\u0000',
+      ]);
+    },
+  },
+  {
+    promise: 'is refused for a job that is not there, for data that can not be stored, and for too much of it',
+    async tell(world) {
+      const host = await oneHost(world, () => {});
+      const circle: Record<string, unknown> = {};
+      circle['self'] = circle;
+      const wrong: readonly (readonly [unknown, string])[] = [
+        [{ when: new Map() }, "at 'when' is an object of class Map"],
+        [{ n: 1n }, 'a bigint'],
+        [circle, 'an object that holds itself'],
+        [Number.NaN, 'NaN'],
+        ['\ud800', 'half a character'],
+        [{ 'a\0': 1 }, 'a zero character'],
+        [JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'nested too deeply'],
+        ['x'.repeat(300_000), 'over 256 kB'],
+      ];
+      for (const [data, text] of wrong) expect(await rejected(host.enqueue('job', data))).to.contain(text);
+      expect(await rejected(host.enqueue('other', 1))).to.contain("no job named 'other'");
+      expect(await rejected(host.enqueue('job', 1, { key: '' }))).to.contain('key');
+    },
+  },
+];
+
+function rejected(promise: PromiseLike<unknown>): Promise<string> {
+  return rejection(Promise.resolve(promise));
+}

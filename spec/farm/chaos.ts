@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chaosRegistry } from '../support/farm/chaos-jobs.js';
 import { type ChaosEvent, type Death, judgeChaos } from '../support/farm/chaos-verdict.js';
 import { startPostgres } from '../support/farm/postgres.js';
+import { pause } from '../support/farm/waiting.js';
 
 // Four hosts with skewed clocks on one real PostgreSQL: every five seconds one is killed and started again, one stands
 // still for twelve seconds, and the database restarts in the midst. Run by `npm run test:farm`, for as many seconds as the
@@ -82,8 +83,4 @@ function stand(i: number): void {
     host?.kill('SIGCONT');
     standing = -1;
   }, 12_000);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise(wake => setTimeout(wake, Math.max(0, ms)));
 }

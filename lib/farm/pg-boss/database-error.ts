@@ -5,8 +5,8 @@ export type Trouble = 'away' | 'refused' | 'other';
 
 const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
-/** Connections, too many of them, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
-const AWAY_STATE = /^(08...|53300|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
+/** Connections, a lack of them, of disk or memory, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
+const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
 const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
 const AWAY_TEXT =
   /connection (terminated|timeout|timed out)|timeout (exceeded|expired)|server closed the connection|not queryable/i;

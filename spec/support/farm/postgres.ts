@@ -96,6 +96,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 
   async function down(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
     const gone = new Promise(resolve => server?.once('exit', resolve));
+    server?.ref();
     server?.kill(signal);
     await gone;
   }

@@ -13,3 +13,8 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
     });
   });
 }
+
+/** Lets so long pass. */
+export function pause(ms: number): Promise<void> {
+  return new Promise(wake => setTimeout(wake, Math.max(0, ms)));
+}

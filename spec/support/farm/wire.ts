@@ -6,9 +6,12 @@ export interface TcpWire {
   readonly port: number;
   /** Breaks all connections, and refuses new ones. */
   cut(): void;
-  /** Holds back all that is sent, both ways, as where a network is frozen: nobody is told. */
-  freeze(): void;
-  /** It is as it was before `cut` or `freeze`. */
+  /**
+   * Holds back all that is sent, both ways, as where a network is frozen: nobody is told. It begins behind the first piece
+   * to the server that holds this text; resolves then.
+   */
+  freezeAt(text: string): Promise<void>;
+  /** It is as it was before `cut` or `freezeAt`. */
   mend(): void;
   close(): void;
 }
@@ -17,6 +20,7 @@ export interface TcpWire {
 export async function startWire(toPort: number): Promise<TcpWire> {
   const ends = new Set<Socket>();
   let state: 'open' | 'cut' | 'frozen' = 'open';
+  let trap: { readonly text: string; sprung(): void } | undefined;
   const server = createServer(near => {
     if (state === 'cut') return void near.destroy();
     const far = connect(toPort, '127.0.0.1');
@@ -25,7 +29,10 @@ export async function startWire(toPort: number): Promise<TcpWire> {
       ends.add(from);
       from.setNoDelay(true);
       from.on('error', () => {});
-      from.on('data', chunk => to.write(chunk));
+      from.on('data', chunk => {
+        to.write(chunk);
+        if (from === near && trap !== undefined && chunk.includes(trap.text)) freeze();
+      });
       from.on('close', () => {
         ends.delete(from);
         to.destroy();
@@ -43,10 +50,10 @@ export async function startWire(toPort: number): Promise<TcpWire> {
       state = 'cut';
       for (const end of ends) end.destroy();
     },
-    freeze() {
-      state = 'frozen';
-      for (const end of ends) end.pause();
-    },
+    freezeAt: text =>
+      new Promise<void>(resolve => {
+        trap = { text, sprung: resolve };
+      }),
     mend() {
       state = 'open';
       for (const end of ends) end.resume();
@@ -56,4 +63,10 @@ export async function startWire(toPort: number): Promise<TcpWire> {
       for (const end of ends) end.destroy();
     },
   };
+  function freeze(): void {
+    state = 'frozen';
+    for (const end of ends) end.pause();
+    trap?.sprung();
+    trap = undefined;
+  }
 }

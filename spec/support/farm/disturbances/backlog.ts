@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import pg from 'pg';
+import { askQueue } from '../../../../lib/farm/identity.js';
+import { startPostgres } from '../postgres.js';
+import { storeOn } from '../sql-rig.js';
+import { type Disturbance, quantilesMs } from './disturbance.js';
+import { type PlainHost, plainHost } from './plain-host.js';
+
+const ROWS = 1_000_000;
+
+/** How long the transaction of another session is open, in minutes: `BACKLOG_MINUTES`. */
+const MINUTES = Number(process.env['BACKLOG_MINUTES'] ?? 2);
+
+/** Work that is asked for beside a million rows that wait, and beside a transaction that keeps all that is dead. */
+export const backlog: Disturbance = {
+  name: 'backlog',
+  async tell() {
+    const server = await startPostgres();
+    const client = new pg.Client(server.url);
+    await client.connect();
+    const begun = new Map<unknown, number>();
+    const host = await plainHost(server.url, registry => {
+      registry
+        .schedule(({ data }) => void begun.set(data, performance.now()))
+        .withName('probe')
+        .whenAsked();
+      registry
+        .schedule(() => {})
+        .withName('bulk')
+        .whenAsked();
+    });
+    const store = await storeOn(server.url, host.farm.name, 'fetching');
+    try {
+      await measure(host, begun, store);
+      const calm = await measure(host, begun, store);
+      await fill(host, client);
+      const full = await measure(host, begun, store);
+      await client.query('begin isolation level repeatable read');
+      await client.query('select pg_current_xact_id()');
+      const endMs = performance.now() + MINUTES * 60_000;
+      while (performance.now() < endMs) await measure(host, begun, store);
+      const held = await measure(host, begun, store);
+      await client.query('rollback');
+      for (const [what, { toRun, fetch }] of Object.entries({ full, held })) {
+        expect(Number(toRun['p50']), `ask to run, ${what}`).to.be.at.most(3 * Number(calm.toRun['p50']));
+        expect(Number(fetch['p50']), `fetch, ${what}`).to.be.at.most(3 * Number(calm.fetch['p50']));
+      }
+      return { rows: ROWS, minutes: MINUTES, calm, full, held };
+    } finally {
+      await Promise.all([client.end(), store.close(), host.scheduler.stop()]);
+      await server.remove();
+    }
+  },
+};
+
+async function measure(
+  { scheduler }: PlainHost,
+  begun: Map<unknown, number>,
+  store: Awaited<ReturnType<typeof storeOn>>,
+) {
+  const toRun: number[] = [];
+  const fetch: number[] = [];
+  for (let i = 0; i < 300; i += 1) {
+    const sentMs = performance.now();
+    const asked = await scheduler.enqueue('probe', i);
+    await asked.outcome();
+    toRun.push((begun.get(i) ?? Number.NaN) - sentMs);
+    const fetchMs = performance.now();
+    const rows = await store.fetch(askQueue('disturbed', 'bulk'), 1);
+    fetch.push(performance.now() - fetchMs);
+    for (const row of rows) await store.giveBack(row, 0, true);
+  }
+  return { toRun: quantilesMs(toRun), fetch: quantilesMs(fetch) };
+}
+
+/** A million rows of a job that is paused, each as one that was asked for. */
+async function fill({ scheduler }: PlainHost, client: pg.Client): Promise<void> {
+  scheduler.get('bulk')?.pause('they wait');
+  while (scheduler.get('bulk')?.paused === undefined) await new Promise(wake => setTimeout(wake, 20));
+  await scheduler.enqueue('bulk', 0);
+  const queue = askQueue('disturbed', 'bulk');
+  const { rows: columns } = await client.query(
+    `select column_name as name from information_schema.columns where table_schema = 'carillon_boss'
+      and table_name = 'job' and is_generated = 'NEVER' and column_name <> 'id'`,
+  );
+  const names = columns.map(({ name }) => name).join(', ');
+  await client.query(
+    `insert into carillon_boss.job (id, ${names}) select gen_random_uuid(), ${names}
+      from carillon_boss.job cross join generate_series(2, $2::int) where name = $1`,
+    [queue, ROWS],
+  );
+}

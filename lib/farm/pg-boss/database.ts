@@ -27,9 +27,11 @@ export const BEGIN = `begin isolation level read committed; set local idle_in_tr
 /**
  * What is said once in each session, for the statements that are a transaction by themselves. Until the database has
  * counted it anew, a queue that has just grown is taken for small: then it would sort all of it by each fetch, rather than
- * follow the index that is in the order of the queue.
+ * follow the index that is in the order of the queue. And all joins are of a few rows with others that are found by their
+ * key: a plan that was made while a queue was short, and is kept, would otherwise read all of it when that has grown.
  */
-export const SESSION_SETTINGS = `set enable_bitmapscan = off; set lock_timeout = '5s'; set statement_timeout = '30s';
+export const SESSION_SETTINGS = `set enable_bitmapscan = off; set enable_hashjoin = off;
+  set enable_mergejoin = off; set lock_timeout = '5s'; set statement_timeout = '30s';
   set default_transaction_isolation = 'read committed'; set default_transaction_read_only = off`;
 
 /** The shape in which pg-boss takes a database. */

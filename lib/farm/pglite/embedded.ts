@@ -4,9 +4,13 @@ import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
 import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
 import { lockDirectory } from './directory-lock.js';
+import { KeptPlans } from './kept-plans.js';
 
 /** The major version of PostgreSQL that the PGlite is which this release is for. */
 const POSTGRES_MAJOR = '18';
+
+/** A plan that is kept is made once, rather than for the values of the first five times. */
+const PLAN_ONCE = 'set plan_cache_mode = force_generic_plan; set standard_conforming_strings = on';
 
 /**
  * Opens the database in a directory, which is made where it is not there yet: beside it, and renamed when it is finished,
@@ -23,7 +27,7 @@ export async function openEmbedded(path: string, force: boolean): Promise<Databa
     await makeIfMissing(directory);
     checkVersion(directory);
     const thread = await open(directory);
-    await thread.query(SESSION_SETTINGS, []);
+    await thread.query(`${SESSION_SETTINGS}; ${PLAN_ONCE}`, []);
     return gated(thread, () => lock.release());
   } catch (error) {
     await lock.release();
@@ -106,10 +110,11 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
   const session: Queryable = {
     query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]>,
   };
+  const plans = new KeptPlans({ query: (text, values) => single(session, text, values) });
   return {
     isAlone: true,
     query: (text, values) => inTurn(() => single(session, text, values)),
-    prepared: (text, values) => inTurn(() => single(session, text, values)),
+    prepared: (text, values) => inTurn(() => plans.query(text, values)),
     transaction: work =>
       inTurn(async () => {
         await session.query(BEGIN);

@@ -96,6 +96,8 @@ export function heldBy(rows: string, job: string, lock: 'key share' | 'no key up
 export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
+  const firstDue = (state: 'created' | 'retry') =>
+    `(select min(start_after) from ${job} j where j.name = q.name and j.state = '${state}' and not j.blocked)`;
   const inserting = insertInto(job, now);
   return {
     // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
@@ -192,10 +194,10 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 rows: how they ended, or that they are there.
     outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
-    // 1 prefix of the queues: those that have something, and when the first of it is due.
+    // 1 prefix of the queues: those that have something, and when the first of it is due. Of each state by itself, since that
+    // is the first entry of an index, however much waits.
     probe: `select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
-      from ${boss}.queue q, lateral (
-        select min(start_after) as due from ${job} j where j.name = q.name and j.state < 'active' and not j.blocked) x
+      from ${boss}.queue q, lateral (select least(${firstDue('created')}, ${firstDue('retry')}) as due) x
       where starts_with(q.name, $1) and x.due is not null`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,

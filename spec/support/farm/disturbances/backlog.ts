@@ -60,7 +60,7 @@ async function measure(
 ) {
   const toRun: number[] = [];
   const fetch: number[] = [];
-  for (let i = 0; i < 300; i += 1) {
+  for (let i = 0; i < 100; i += 1) {
     const sentMs = performance.now();
     const asked = await scheduler.enqueue('probe', i);
     await asked.outcome();

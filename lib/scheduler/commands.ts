@@ -114,6 +114,20 @@ export class Commands {
     });
   }
 
+  /**
+   * Acts on each job that is paused, or is not, when its turn comes: a listener that is told of one may change another, or
+   * take it out. @returns how many.
+   */
+  actOnEach(isPaused: boolean, act: (entry: JobEntry) => void): number {
+    let count = 0;
+    for (const entry of [...this.#parts.jobs.entries]) {
+      if (entry.isRemoved || (entry.pause !== undefined) !== isPaused) continue;
+      act(entry);
+      count += 1;
+    }
+    return count;
+  }
+
   pause(entry: JobEntry, pause: Pause): void {
     const { reason, by, untilMs } = pause;
     if (!this.#isCommanded(entry, { kind: 'pause', reason, by, untilMs })) this.#parts.roster.pause(entry, pause);

@@ -162,16 +162,12 @@ export class Scheduler {
 
   /** Pauses every job that is not paused. @returns how many. @throws as `pause` of a job does */
   pauseAll(reason?: unknown, options: PauseOptions = {}): number {
-    const running = this.jobs.filter(job => job.paused === undefined);
-    for (const job of running) job.pause(reason, options);
-    return running.length;
+    return this.#its.parts.commands.actOnEach(false, entry => this.#handleOf(entry).pause(reason, options));
   }
 
   /** Resumes every job that is paused. @returns how many. */
   resumeAll(options: ByOptions = {}): number {
-    const paused = this.jobs.filter(job => job.paused !== undefined);
-    for (const job of paused) job.resume(options);
-    return paused.length;
+    return this.#its.parts.commands.actOnEach(true, entry => this.#handleOf(entry).resume(options));
   }
 
   /**

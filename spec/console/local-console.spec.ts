@@ -66,6 +66,23 @@ describe('a console over a scheduler of this process', () => {
     expect(heard).to.equal(0);
     await Promise.all([scheduler.stop({ drain: 0 }), clock.advance({ seconds: 10 })]);
   });
+
+  it('leaves a job where it is that a listener takes out while all are paused or resumed', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    for (const name of ['a', 'b', 'c', 'd'])
+      registry
+        .schedule(() => {})
+        .toRunEvery(1)
+        .hours()
+        .withName(name);
+    const scheduler = new Scheduler(registry, { clock: new VirtualClock(BEGIN) }).start();
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    scheduler.once('paused', () => void scheduler.remove('b'));
+    expect(await console.do({ do: 'pauseAll' })).to.deep.equal({ ok: true, count: 3 });
+    scheduler.once('resumed', () => void scheduler.remove('c'));
+    expect(await console.do({ do: 'resumeAll' })).to.deep.equal({ ok: true, count: 2 });
+    await scheduler.stop();
+  });
 });
 
 function declared() {

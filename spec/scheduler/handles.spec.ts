@@ -210,4 +210,17 @@ describe('a job that came by add', () => {
     for (let turn = 0; turn < 5; turn += 1) await clock.advance(1000);
     expect(scheduler.jobs).to.have.length(0);
   });
+
+  it('is left where it is when a listener takes it out while all are paused or resumed', () => {
+    const { scheduler } = rigOf(['a', 'b', 'c', 'd'].map(name => definitionOf(() => {}, { name })));
+    scheduler.start();
+    scheduler.once('paused', () => void scheduler.remove('b'));
+    expect(scheduler.pauseAll('maintenance')).to.equal(3);
+    scheduler.once('resumed', () => void scheduler.remove('c'));
+    expect(scheduler.resumeAll()).to.equal(2);
+    expect(scheduler.jobs.map(({ name, paused }) => [name, paused])).to.deep.equal([
+      ['a', undefined],
+      ['d', undefined],
+    ]);
+  });
 });

@@ -19,6 +19,7 @@ export class Account {
   rests(): Objection {
     const lost = this.onTheWay.find(errand => this.#owed.has(errand));
     this.#owed = new Set();
+    this.reckoning.lostUpToMs = undefined;
     return lost && `was resumed, and nothing became of ${lost.occurrence}`;
   }
 
@@ -109,7 +110,7 @@ export class Account {
     this.reckoning.decidedUpTo = last;
     this.reckoning.cursor = expected.next(last);
     if (intoMs !== undefined && intoMs !== this.reckoning.cursor) return `were missed into ${intoMs}`;
-    return intoMs !== undefined && expected.timing.hasJitter ? this.reckoning.findsLate(nowMs, intoMs) : undefined;
+    return intoMs !== undefined && expected.timing.hasJitter ? this.reckoning.findsLate(nowMs) : undefined;
   }
 
   /**
@@ -139,12 +140,16 @@ export class Account {
     return this.reckoning.beside(this.next, leftOut);
   }
 
-  /** Hands out everything that is due by now; what is left out by hand, and found late, may still wait for its jitter. */
-  passes(nowMs: number, leftOut: ReadonlySet<number>): Objection {
+  /**
+   * Hands out everything that is due by now; what is left out by hand, and found late, may still wait for its jitter, and so
+   * may what a paused job was found late with, which is not shown.
+   */
+  passes(nowMs: number, leftOut: ReadonlySet<number>, isPaused: boolean): Objection {
     const { late } = this.reckoning;
     if (late !== undefined && nowMs < (late.shownMs ?? late.latestMs)) return undefined;
     this.reckoning.startsLate();
     const mayWait = this.reckoning.epoch?.plan.timing.hasJitter;
+    if (mayWait && isPaused) return this.reckoning.findsLate(nowMs);
     return this.reckoning.handOutUntil(nowMs, false, mayWait ? leftOut : undefined);
   }
 
@@ -155,6 +160,13 @@ export class Account {
 
   get onTheWay(): readonly Errand[] {
     return this.reckoning.onTheWay;
+  }
+
+  /** Whether it is of a schedule that threw when its time ended, so that nobody knows of it. */
+  isLost(occurrence: number): boolean {
+    const { lostUpToMs } = this.reckoning;
+    if (lostUpToMs === undefined || occurrence > lostUpToMs) return false;
+    return !this.knows(occurrence) && !this.reckoning.isAhead(occurrence);
   }
 
   /** Whether it was handed out, or found late, and has not started. */

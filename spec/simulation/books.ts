@@ -89,7 +89,7 @@ export class Books {
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
     // It had come and waited for its jitter when the clock was set back.
     const cameBefore = outcome.reason === 'byHand' && atMs > record.settledAtMs && !account.knows(atMs);
-    if (cameBefore) return plan && { plan };
+    if (cameBefore || account.isLost(atMs)) return plan && { plan };
     const single = this.#singles.get(name);
     const isSameMoment = single?.atMs === record.settledAtMs;
     if (outcome.last === undefined) {
@@ -159,7 +159,7 @@ export class Books {
   }
 
   #close(name: string): void {
-    if (this.broken.delete(name)) this.account(name).reckoning.loses();
+    if (this.broken.delete(name)) this.account(name).reckoning.loses(this.#world.clock.now());
     else this.#check(name, this.account(name).reckoning.close(this.#world.clock.now()));
   }
 

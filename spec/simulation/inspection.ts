@@ -47,12 +47,14 @@ function* objectionsToNextRun(
   if (job.phase === 'broken') watch.books.broken.add(job.name);
   else if (shownMs !== undefined) watch.books.broken.delete(job.name);
   if (watch.books.broken.has(job.name)) return;
-  if (watch.books.paused.has(job.name)) {
+  const isPaused = watch.books.paused.has(job.name);
+  if (isPaused) {
     if (shownMs !== undefined) yield `shows a next run ${shownMs} while it is paused`;
     if (job.phase === 'idle') yield 'is idle while it is paused';
   } else if (shownMs === undefined) {
     // What is left out by hand, and due, may not have been noticed yet.
-    if (job.phase !== 'idle' && account.nextBeside(leftOut) === account.next) yield account.passes(nowMs, leftOut);
+    if (job.phase !== 'idle' && account.nextBeside(leftOut) === account.next)
+      yield account.passes(nowMs, leftOut, false);
     const next = account.nextBeside(leftOut);
     if (next !== undefined) yield `shows no next run, and the next is ${next}`;
   } else {
@@ -61,7 +63,7 @@ function* objectionsToNextRun(
     if (!watch.isFaulty(job.name) && job.preview(1)[0]?.toMillis() !== shownMs)
       yield `previews ${job.preview(1)[0]?.toMillis()}, and shows ${shownMs}`;
   }
-  if (isClockKnown) yield account.passes(nowMs, leftOut);
+  if (isClockKnown) yield account.passes(nowMs, leftOut, isPaused);
 }
 
 /** What is on its way must be somewhere, and not more than its policy lets wait. */

@@ -51,6 +51,8 @@ export class Reckoning {
   spent: Epoch | undefined = undefined;
   readonly onTheWay: Errand[] = [];
   late: Late | undefined = undefined;
+  /** Up to when occurrences may be told of that nobody knows of, since the schedule threw when its time ended. */
+  lostUpToMs: number | undefined = undefined;
   /** Whether what came before may wait beside what comes again, since the clock was set back. */
   wasSetBack = false;
 
@@ -80,8 +82,9 @@ export class Reckoning {
     return objection;
   }
 
-  /** Nothing can be known of what comes: its schedule throws. */
-  loses(): void {
+  /** Nothing can be known of what comes: its schedule throws. What was taken out of it before that is still told of. */
+  loses(nowMs: number): void {
+    this.lostUpToMs = nowMs;
     this.late = undefined;
     this.#lastOccurrence = undefined;
     this.epoch = undefined;
@@ -133,11 +136,12 @@ export class Reckoning {
   }
 
   /** What is due by then was found late, and waits for its jitter. */
-  findsLate(nowMs: number, untilMs = nowMs): Objection {
+  findsLate(nowMs: number): Objection {
     this.startsLate();
     const known = this.onTheWay.length;
-    const objection = this.handOutUntil(untilMs, untilMs < nowMs);
-    this.late = { shownMs: undefined, latestMs: nowMs + MOST_JITTER_MS, errands: this.onTheWay.splice(known) };
+    const objection = this.handOutUntil(nowMs);
+    const errands = this.onTheWay.splice(known);
+    if (errands.length > 0) this.late = { shownMs: undefined, latestMs: nowMs + MOST_JITTER_MS, errands };
     return objection;
   }
 

@@ -155,17 +155,20 @@ export class Deeds {
   /** One act for all: a thousand would push everything else out. */
   #all(command: Command, deed: 'pauseAll' | 'resumeAll'): Reply {
     const { sees, reason } = command;
-    const jobs = this.#subject.jobs.filter(({ name, paused, phase }) => {
-      const isOpen = deed === 'resumeAll' ? paused !== undefined : paused === undefined && phase !== 'ended';
-      return isOpen && (sees === undefined || sees(name));
-    });
-    for (const job of jobs) {
+    const isOpen = ({ paused, phase }: SubjectJob) =>
+      deed === 'resumeAll' ? paused !== undefined : paused === undefined && phase !== 'ended';
+    let count = 0;
+    for (const { name } of this.#subject.jobs) {
+      // A listener that was told of one may have changed this one, or taken it out.
+      const job = sees === undefined || sees(name) ? this.#subject.get(name) : undefined;
+      if (job === undefined || !isOpen(job)) continue;
       if (deed === 'resumeAll') job.resume(byOf(command));
       else job.pause(reason, { ...byOf(command), ...untilOf(command) });
+      count += 1;
     }
     const what = deed === 'resumeAll' ? 'resumed all' : 'paused all';
-    this.#tell(command, what, undefined, jobs.length === 1 ? '1 job' : `${jobs.length} jobs`);
-    return { ok: true, count: jobs.length };
+    this.#tell(command, what, undefined, count === 1 ? '1 job' : `${count} jobs`);
+    return { ok: true, count };
   }
 
   #tell({ by, job, reason }: Command, what: string, run?: string, result?: string | Promise<string>): void {

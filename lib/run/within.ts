@@ -26,6 +26,14 @@ export function triggeredWithin(parent: Run, child: Run, guard: Guard): void {
   child.extras.isLinked = true;
 }
 
+/** Who may wait for a run that it triggered, and is no run: a listener, a hook after a run, background work. */
+const onlookers = new WeakMap<Run, object>();
+
+/** Notes that `owner`, which is no run, triggered `child`: it holds nothing that a run may need, and only a stop waits for it. */
+export function triggeredBeside(owner: object, child: Run): void {
+  onlookers.set(child, owner);
+}
+
 /** Nobody waits any more for a run that has ended, nor does it for any: of a chain of runs only those that go on are kept. */
 export function endedWithin(run: Run): void {
   const link = links.get(run);
@@ -39,6 +47,12 @@ export function waitingFor(run: Run): readonly Run[] {
   for (let parent = links.get(run)?.parent; parent !== undefined; parent = links.get(parent)?.parent)
     above.push(parent);
   return above;
+}
+
+/** The same, and those of them that are no runs; this run first. */
+export function waitingInAll(run: Run): readonly object[] {
+  const runs = [run, ...waitingFor(run)];
+  return [...runs, ...runs.flatMap(one => onlookers.get(one) ?? [])];
 }
 
 /** What is said of a run that would wait for one which waits for it. */

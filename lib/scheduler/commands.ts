@@ -98,10 +98,9 @@ export class Commands {
   #trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
     const { intake, events, pace, engine, agenda } = this.#parts;
     const owner = currentOwner();
-    const parent = owner instanceof Context ? owner.run : undefined;
     if (engine?.shares(entry.enrolment.definition) === true) {
       if (agenda.isHalted) return Promise.resolve(skipped(STOPPED.reason, STOPPED.detail));
-      const from = parent === undefined ? [] : keysFrom(parent);
+      const from = owner instanceof Context ? keysFrom(owner.run) : [];
       return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
     }
     return new Promise(resolve => {
@@ -109,7 +108,7 @@ export class Commands {
       detached(() => {
         pace.read();
         events.emit('triggered', { jobName: entry.name, reason: undefined, by });
-        intake.trigger(entry, { by, data, parent }, resolve);
+        intake.trigger(entry, { by, data, owner }, resolve);
       });
     });
   }

@@ -1,5 +1,6 @@
 import type { Trigger } from '../job/context.js';
 import type { Outcome, SkipReason } from '../job/outcome.js';
+import { Context } from '../run/context.js';
 import type { Enrolment } from '../run/enrolment.js';
 import type { Gate } from '../run/gate.js';
 import { Guard } from '../run/guard.js';
@@ -9,7 +10,7 @@ import type { RunHost } from '../run/run-host.js';
 import { STOPPING, skipped } from '../run/run-outcome.js';
 import type { Slot } from '../run/slot.js';
 import type { Refusal } from '../run/slot-state.js';
-import { triggeredWithin, WAITS_FOR_ITSELF, waitsForItself } from '../run/within.js';
+import { triggeredBeside, triggeredWithin, WAITS_FOR_ITSELF, waitsForItself } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
@@ -28,8 +29,8 @@ export const EDITED: Refusal = { reason: 'edited', detail: 'the job was edited' 
 export interface TriggerRequest {
   readonly by: string | undefined;
   readonly data: unknown;
-  /** The run in whose async context that was. */
-  readonly parent: Run | undefined;
+  /** In whose async context that was: a run's, or that of something else that a stop waits for. */
+  readonly owner: object | undefined;
 }
 
 /** How far the scheduler is: `halted` from when a stop begins, `stopped` when it is over. */
@@ -59,13 +60,14 @@ export class Intake {
   }
 
   /** Runs the job by hand. `ended` is told what became of that. */
-  trigger(entry: JobEntry, { by, data, parent }: TriggerRequest, ended: (outcome: Outcome) => void): void {
+  trigger(entry: JobEntry, { by, data, owner }: TriggerRequest, ended: (outcome: Outcome) => void): void {
     const { pace } = this.host;
     const run = new Run(this.host, entry.enrolment, pace.nowMs, pace.nowMs, 'manual');
     run.extras.onEnded = ended;
     run.extras.by = by;
     run.extras.data = data;
-    if (parent !== undefined) triggeredWithin(parent, run, this.guardOf(entry));
+    if (owner instanceof Context) triggeredWithin(owner.run, run, this.guardOf(entry));
+    else if (owner !== undefined) triggeredBeside(owner, run);
     pace.take(new Triggering(() => this.#take(entry, run)));
   }
 

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { SchedulerStoppingError } from '../errors.js';
 import { Context } from '../run/context.js';
 import { currentOwner, detached } from '../run/own-context.js';
-import { waitingFor } from '../run/within.js';
+import { waitingInAll } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { Engine } from './engine.js';
@@ -70,7 +70,7 @@ export class Lifecycle {
     const report = this.#report ?? detached(() => this.#stop(parts, budget));
     const excused = excusedOf(currentOwner());
     for (const item of excused) parts.background.excuse(item);
-    return excused.length === 0 ? report : (this.#stopping?.reportWithout(excused) ?? report);
+    return excused.length === 0 ? report : (this.#stopping?.reportWithout(excused, report) ?? report);
   }
 
   /** A piece of work has come to be that a stop in progress waits for. */
@@ -138,7 +138,8 @@ export class Lifecycle {
   #participant(parts: Parts): Omit<ShutdownParticipant, 'signals' | 'leaveBy'> {
     return {
       label: this.#settings.name,
-      pending: () => parts.stopSources.flatMap(source => [...source.items()].map(([, label]) => label)),
+      pending: () =>
+        this.#stopping?.pending ?? parts.stopSources.flatMap(source => [...source.items()].map(([, label]) => label)),
       stop: () => this.stop(parts, this.#settings.stop),
       cancelNow: () => this.#stopping?.cancelNow(),
     };
@@ -153,6 +154,6 @@ function warn({ jobs, reporter, pace }: Parts): void {
 
 /** Who calls from within a run is not waited for by what it gets, nor are those that wait for it. */
 function excusedOf(owner: object | undefined): readonly object[] {
-  if (owner instanceof Context) return [owner.run, ...waitingFor(owner.run)];
+  if (owner instanceof Context) return waitingInAll(owner.run);
   return owner === undefined ? [] : [owner];
 }

@@ -1,5 +1,6 @@
 import { ScheduleError, shown } from '../errors.js';
 import { contain, isThenable, promiseOf, type Report } from '../run/contain.js';
+import { inOwnContext } from '../run/own-context.js';
 import type { StopFate, StopSource } from './stopping.js';
 
 /** What takes part in a stop from outside: a web server, a dashboard, a farm. */
@@ -22,11 +23,16 @@ export interface WebServer {
   closeAllConnections(): void;
 }
 
-/** The participants of one scheduler. What they throw or reject with is reported, and counts as their end. */
+/**
+ * The participants of one scheduler. What they throw or reject with is reported, and counts as their end. Each is called in
+ * an async context of its own: one that stops the scheduler in turn gets a promise that does not wait for it.
+ */
 export class Participants implements StopSource {
   readonly #report: Report;
   readonly #ended: (item: object, fate: StopFate) => void;
-  readonly #participants = new Set<Participant>();
+  /** With their names, which are read once. */
+  readonly #participants = new Map<Participant, string>();
+  #isHalted = false;
   #isCancelled = false;
 
   constructor(report: Report, ended: (item: object, fate: StopFate) => void) {
@@ -37,28 +43,30 @@ export class Participants implements StopSource {
   /** @returns a function that takes it off again. @throws ScheduleError for what is no participant */
   join(participant: Participant): () => void {
     checkParticipant(participant);
-    this.#participants.add(participant);
-    return () => void this.#participants.delete(participant);
+    this.#participants.set(participant, participant.name);
+    if (this.#isHalted) this.#tell('halt', participant, () => participant.halt());
+    return () => {
+      if (this.#participants.delete(participant)) this.#ended(participant, 'finished');
+    };
   }
 
+  /** Each is asked once, when all are halted, when it is idle; one that joins meanwhile, too. */
   halt(): void {
-    for (const participant of this.#participants) {
-      void contain(`halt() of '${participant.name}'`, this.#report, () => participant.halt());
+    for (const participant of this.#participants.keys()) this.#tell('halt', participant, () => participant.halt());
+    this.#isHalted = true;
+    for (const participant of this.#participants.keys()) {
+      void this.#idle(participant).then(() => this.#ended(participant, this.#isCancelled ? 'cancelled' : 'finished'));
     }
   }
 
-  /** Each is asked once when it is idle. */
   items(): Iterable<readonly [object, string]> {
-    return [...this.#participants].map(participant => {
-      void this.#idle(participant).then(() => this.#ended(participant, this.#isCancelled ? 'cancelled' : 'finished'));
-      return [participant, participant.name] as const;
-    });
+    return this.#participants;
   }
 
   cancel(reason: string): void {
     this.#isCancelled = true;
-    for (const participant of this.#participants) {
-      void contain(`cancel() of '${participant.name}'`, this.#report, () => participant.cancel(reason));
+    for (const participant of this.#participants.keys()) {
+      this.#tell('cancel', participant, () => participant.cancel(reason));
     }
   }
 
@@ -66,13 +74,21 @@ export class Participants implements StopSource {
     this.#report(`'${label}', which joined the stop,`, new Error('it had not ended when the stop was over'));
   }
 
+  #tell(word: string, participant: Participant, call: () => void): void {
+    inOwnContext(participant, () => void contain(this.#labelled(word, participant), this.#report, call));
+  }
+
   async #idle(participant: Participant): Promise<void> {
     try {
-      const idle: unknown = participant.idle();
+      const idle: unknown = inOwnContext(participant, () => participant.idle());
       if (isThenable(idle)) await promiseOf(idle);
     } catch (error) {
-      this.#report(`idle() of '${participant.name}'`, error);
+      this.#report(this.#labelled('idle', participant), error);
     }
+  }
+
+  #labelled(word: string, participant: Participant): string {
+    return `${word}() of '${this.#participants.get(participant)}'`;
   }
 }
 

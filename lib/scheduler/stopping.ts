@@ -110,18 +110,19 @@ export class Stopping {
     for (const source of this.#sources) source.cancel(CANCELLED);
   }
 
-  /** The report for who stops from within these pieces of work: it comes when all others have ended. */
-  reportWithout(items: Iterable<object>): Promise<StopReport> {
+  /** The report for who stops from within these pieces of work: `whole`, or before it when only such are waited for. */
+  reportWithout(items: Iterable<object>, whole: Promise<StopReport>): Promise<StopReport> {
     for (const item of items) this.#excused.add(item);
     const report = new Promise<StopReport>(resolve => this.#excusedReports.push(resolve));
     this.#finishIfDone();
-    return report;
+    return Promise.race([report, whole]);
   }
 
   /** A piece of work has come to be that is to be waited for, such as a hook after a run. */
   waitFor(item: object, label: string, source: StopSource): void {
     if (this.#phase === 'stopped') this.#afterwards.add(item);
     else this.#waitedFor.set(item, { label, source });
+    if (this.#excused.has(item)) this.#finishIfDone();
   }
 
   /** Resolves when the listeners of the end are done, too, or the budget is over. */
@@ -159,20 +160,17 @@ export class Stopping {
 
   #finishIfDone(): void {
     if (!this.#isBegun) return;
-    if (this.#phase === 'stopped') {
-      this.#tellExcused();
-      return;
-    }
     if (this.#excusedReports.length > 0 && this.#isAllExcused) this.#tellExcused();
-    if (this.#waitedFor.size > 0) return;
+    if (this.#phase === 'stopped' || this.#waitedFor.size > 0) return;
     this.#phase = 'stopped';
     this.#alarm?.cancel();
     this.#resolve(this.#soFar());
   }
 
+  /** Whether there is something that is waited for, and all of it waits for the stop in turn. */
   get #isAllExcused(): boolean {
-    for (const item of this.#waitedFor.keys()) if (!this.#excused.has(item)) return false;
-    return true;
+    const waitedFor = this.#phase === 'stopped' ? this.#afterwards : this.#waitedFor;
+    return waitedFor.size > 0 && [...waitedFor.keys()].every(item => this.#excused.has(item));
   }
 
   #tellExcused(): void {

@@ -1,7 +1,61 @@
 import { expect } from 'chai';
+import { SchedulerStoppingError } from '../../lib/errors.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
+import { taking, untilAborted } from '../support/work.js';
 
 describe('background work', () => {
+  it('runs outside of its caller, is waited for, and what it throws is reported', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, printed } = rigOf([], { clock });
+    const trail: string[] = [];
+    void scheduler.background.run(async function mail() {
+      await taking(clock, 500)();
+      trail.push('mail');
+    });
+    void scheduler.background.run(async () => Promise.reject(new Error('lost')), { label: 'letter' });
+    expect(scheduler.background.pending).to.equal(2);
+    const idle = scheduler.background.onIdle().then(() => trail.push('idle'));
+    await clock.advance(500);
+    await idle;
+    expect(trail).to.deep.equal(['mail', 'idle']);
+    expect(scheduler.background.pending).to.equal(0);
+    expect(printed.join()).to.contain("background work 'letter' failed").and.to.contain('lost');
+    await scheduler.background.onIdle();
+  });
+
+  it('is drained by a stop, queued work included, and refused after that', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, printed } = rigOf([], { clock, background: { concurrency: 1 } });
+    for (const label of ['a', 'b']) void scheduler.background.run(taking(clock, 1000), { label });
+    void scheduler.background.run(() => new Promise(() => {}), { label: 'stubborn' });
+    const stop = scheduler.stop();
+    expect(() => scheduler.background.run(() => {}, { label: 'late' })).to.throw(SchedulerStoppingError, "'late'");
+    await clock.advance(9000);
+    expect(await stop).to.deep.equal({ finished: ['a', 'b'], cancelled: [], abandoned: ['stubborn'], tookMs: 9000 });
+    expect(printed.join()).to.match(/^background work 'stubborn' was abandoned: /);
+  });
+
+  it('is cancelled through its signal', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, printed } = rigOf([], { clock });
+    void scheduler.background.run(untilAborted, { label: 'heeding' });
+    const stop = scheduler.stop({ drain: 0 });
+    await clock.advance(0);
+    expect(await stop).to.deep.include({ cancelled: ['heeding'] });
+    expect(printed).to.deep.equal([]);
+  });
+
+  it('may stop the scheduler without waiting for itself', async () => {
+    const { clock, scheduler } = rigOf([]);
+    let report: unknown;
+    void scheduler.background.run(async () => {
+      report = await scheduler.stop();
+    });
+    await clock.advance(0);
+    expect(report).to.deep.include({ tookMs: 0 });
+  });
+
   it('starts in order of arrival, also what comes while others run', async () => {
     const { scheduler } = rigOf([], { background: { concurrency: 1 } });
     const seen: string[] = [];

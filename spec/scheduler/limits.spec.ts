@@ -163,4 +163,56 @@ describe('who joins a stop', () => {
     expect(told.slice(3)).to.include.members(['slow cancel', 'stuck cancel']);
     expect(() => scheduler.join({ name: 'none' } as never)).to.throw(/join takes a participant/);
   });
+
+  it('is asked once when it is idle, also where a signal is told what is waited for', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, participants } = rigOf([], { clock });
+    const told: string[] = [];
+    const part = (name: string, halt = () => {}) => ({
+      name,
+      halt() {
+        told.push(`${name} halt`);
+        halt();
+      },
+      cancel() {},
+      idle() {
+        told.push(`${name} idle`);
+        return taking(clock, 50)();
+      },
+    });
+    scheduler.join(part('server', () => void scheduler.join(part('its pool'))));
+    scheduler.start();
+    expect(participants[0]?.pending()).to.deep.equal(['server']);
+    const report = participants[0]?.stop();
+    expect(participants[0]?.pending()).to.deep.equal(['server', 'its pool']);
+    scheduler.join(part('late'));
+    await clock.advance(50);
+    expect(await report).to.deep.include({ finished: ['server', 'its pool'], tookMs: 50 });
+    expect(told).to.deep.equal(['server halt', 'its pool halt', 'server idle', 'its pool idle', 'late halt']);
+  });
+
+  it('is not waited for when it is taken off', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    const leave = scheduler.join({ name: 'page', halt() {}, cancel() {}, idle: () => new Promise(() => {}) });
+    scheduler.start();
+    const report = scheduler.stop();
+    await clock.advance(20);
+    leave();
+    expect(await report).to.deep.include({ finished: ['page'], tookMs: 20 });
+  });
+
+  it('is not waited for by the stop that it waits for', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    const asked: Promise<unknown>[] = [];
+    const halt = () => void asked.push(scheduler.stop());
+    scheduler.join({ name: 'a', halt() {}, cancel() {}, idle: () => scheduler.stop() });
+    scheduler.join({ name: 'b', halt, cancel() {}, idle: () => Promise.all(asked) });
+    scheduler.join({ name: 'slow', halt() {}, cancel() {}, idle: () => taking(clock, 100)() });
+    scheduler.start();
+    const report = scheduler.stop();
+    await clock.advance(100);
+    expect(await report).to.deep.include({ finished: ['slow', 'a', 'b'], tookMs: 100 });
+  });
 });

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { Outcome } from '../../lib/job/outcome.js';
 import type { Scheduler } from '../../lib/scheduler/scheduler.js';
@@ -170,58 +168,6 @@ describe('a run that is triggered from within another', () => {
     for (let turn = 0; last === undefined && turn < 100; turn += 1) await clock.advance(1);
     expect(last).to.deep.include({ kind: 'skipped', reason: 'overlap' });
     expect(await done).to.deep.include({ kind: 'succeeded' });
-  });
-});
-
-describe('a stop that is called from within', () => {
-  it('excuses a run together with the one that waits for it', async () => {
-    const { scheduler, clock } = rigOf([
-      definitionOf(() => scheduler.get('b')?.trigger(), { ...NEVER, name: 'a' }),
-      definitionOf(() => scheduler.stop(), { ...NEVER, name: 'b' }),
-    ]);
-    scheduler.start();
-    const outcome = scheduler.get('a')?.trigger();
-    await clock.advance(1);
-    expect((await outcome)?.kind).to.equal('succeeded');
-    const report = await scheduler.stop();
-    expect(report).to.deep.include({ abandoned: [], cancelled: [], tookMs: 0 });
-  });
-
-  it('excuses nobody for a server that the run has made: who calls from outside waits for the run', async () => {
-    const clock = new VirtualClock();
-    let settled: unknown;
-    const server = createServer((_request, response) => {
-      void scheduler.stop().then(report => {
-        settled ??= report;
-      });
-      response.end();
-    });
-    const { scheduler } = rigOf(
-      [
-        definitionOf(async () => {
-          await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-          await taking(clock, 1000)();
-        }, NEVER),
-      ],
-      { clock },
-    );
-    scheduler.start();
-    void scheduler.get('job')?.trigger();
-    await clock.advance(1);
-    while (!server.listening) await new Promise(setImmediate);
-    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    const report = scheduler.stop();
-    let isDone = false;
-    void report.then(() => {
-      isDone = true;
-    });
-    await clock.advance(10);
-    expect(isDone).to.equal(false);
-    expect(settled).to.be.an('object');
-    await clock.advance(2000);
-    expect((await report).finished).to.deep.equal(['job']);
-    server.closeAllConnections();
-    await new Promise(resolve => server.close(resolve));
   });
 });
 

@@ -11,7 +11,7 @@ export const SEEDED_FAULTS: Readonly<Record<string, () => () => void>> = {
     const { trigger } = Intake.prototype;
     return replaced(Intake.prototype, 'trigger', {
       value(this: Intake, ...[entry, request, ended]: Parameters<Intake['trigger']>) {
-        trigger.call(this, entry, { ...request, parent: undefined }, ended);
+        trigger.call(this, entry, { ...request, owner: undefined }, ended);
       },
     });
   },

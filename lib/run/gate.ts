@@ -51,8 +51,6 @@ export class Gate<U extends GateUser> {
   readonly #queues = new Map<Obstacle, Queue>();
   readonly #openQueues = new DueQueue<Queue>();
   #arrivals = 0;
-  /** By how much the clock was set back in all. */
-  #setBackMs = 0;
 
   constructor(maxConcurrency: number | undefined) {
     this.isNarrow = maxConcurrency !== undefined;
@@ -69,20 +67,15 @@ export class Gate<U extends GateUser> {
     return this.#isFull() ? [...this.#holders.keys()] : [];
   }
 
-  /** Lets it in now, or when its turn has come, which `dueAt` is its rank for. */
-  enter(user: U, dueAt: number, group: string | undefined): void {
+  /** Lets it in now, or when its turn has come: in order of `rank`, when it was due. */
+  enter(user: U, rank: number, group: string | undefined): void {
     const obstacle = this.#obstacleOf(user, group);
     if (obstacle === undefined && !this.#isFull()) {
       this.#letIn(user, group);
       return;
     }
     this.#arrivals += 1;
-    this.#queue({ user, group, dueAt: dueAt + this.#setBackMs, order: this.#arrivals }, obstacle);
-  }
-
-  /** The clock was set back by so much: who waits keeps its turn before all that come from now on. */
-  setBack(byMs: number): void {
-    this.#setBackMs += byMs;
+    this.#queue({ user, group, dueAt: rank, order: this.#arrivals }, obstacle);
   }
 
   /** Gives its place up, whether it is inside, waiting or neither. */

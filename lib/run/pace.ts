@@ -1,5 +1,5 @@
 import { shown } from '../errors.js';
-import type { Alarm, AlarmOptions, Clock } from '../time/clock.js';
+import { type AfterRound, type Alarm, type AlarmOptions, CLOCK_JUMP_MS, type Clock } from '../time/clock.js';
 import { nowhere } from '../time/no-context.js';
 import { contain, type Report } from './contain.js';
 
@@ -17,9 +17,6 @@ export interface Step {
   go(): void;
 }
 
-/** Calls back when the event loop has come round; `undefined` where nobody knows, under a virtual clock. */
-export type AfterRound = (ring: () => void) => Alarm;
-
 /**
  * Time and pace of one scheduler. It is a clock that never fails, whatever that of the application does: where it throws, or
  * gives what is no number or no alarm, the last reading stands, and the alarm is the host's own, a second later. What it
@@ -36,11 +33,14 @@ export class Pace implements Clock {
   monotonicMs = 0;
   /** Whether both could be read when they were last. */
   isReadable = false;
+  /** By how much the wall clock was set back in all: who came before that is ahead of whoever comes at the same time again. */
+  setBackMs = 0;
   readonly #clock: Clock;
   readonly #host: Clock;
   readonly #afterRound: AfterRound | undefined;
   readonly #report: Report;
   #isTicking = false;
+  #aheadMs = -Infinity;
   #steps: Step[] = [];
   #taken = 0;
   #isOpen = false;
@@ -70,6 +70,9 @@ export class Pace implements Clock {
       this.#isTicking = true;
       const nowMs = this.#clock.now();
       if (!Number.isFinite(nowMs)) throw new TypeError(`its now() gave ${nowMs}`);
+      const aheadMs = nowMs - monotonicMs;
+      if (this.#aheadMs - aheadMs >= CLOCK_JUMP_MS) this.setBackMs += this.#aheadMs - aheadMs;
+      this.#aheadMs = aheadMs;
       this.nowMs = nowMs;
       this.isReadable = true;
     } catch (error) {
@@ -130,10 +133,7 @@ export class Pace implements Clock {
     // A virtual clock moves between alarms only.
     if (this.#afterRound === undefined && this.monotonicMs !== this.#openedAtMs) this.#sliceEndMs = undefined;
     this.#openedAtMs = this.monotonicMs;
-    if (this.#sliceEndMs !== undefined) return true;
-    this.#sliceEndMs = this.monotonicMs + SLICE_MS;
-    this.#stepsLeft = MAX_STEPS;
-    this.#afterRound?.(() => this.round());
+    if (this.#sliceEndMs === undefined) this.#beginSlice();
     return true;
   }
 
@@ -189,13 +189,12 @@ export class Pace implements Clock {
     return this.#afterRound !== undefined && this.isOver;
   }
 
-  /** Takes what waits now, since nothing begins any more and each step comes to its end at once. */
+  /** Takes what waits now, since nothing begins any more and each step comes to its end at once; then a slice begins. */
   flush(): void {
-    const waiting = this.#steps.splice(this.#taken);
-    for (const step of waiting) step.go();
-    if (this.#steps.length > this.#taken) return;
     this.#pause?.cancel();
     this.#pause = undefined;
+    for (const step of this.#steps.splice(this.#taken)) step.go();
+    this.#beginSlice();
   }
 
   /** The same, by a look at the clock. */
@@ -213,6 +212,12 @@ export class Pace implements Clock {
   /** An alarm has rung, so the event loop has come round. */
   round(): void {
     this.#sliceEndMs = undefined;
+  }
+
+  #beginSlice(): void {
+    this.#sliceEndMs = this.monotonicMs + SLICE_MS;
+    this.#stepsLeft = MAX_STEPS;
+    this.#afterRound?.(() => this.round());
   }
 
   /** The process stays alive until then: what waits is due. */

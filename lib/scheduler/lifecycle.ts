@@ -115,6 +115,8 @@ export class Lifecycle {
     stopping.begin();
     void stopping.report.then(async ended => {
       const report = { ...ended, ...(await this.#handOver(parts)) };
+      // What was asked for meanwhile, and waited for its slice, is still told of.
+      pace.around(() => pace.flush());
       this.phase = 'stopped';
       this.#unregister?.();
       events.emit('stopped', report);

@@ -1,5 +1,5 @@
 import { CLOCK_FAILED_MS, type Pace, type Step } from '../run/pace.js';
-import type { Alarm } from '../time/clock.js';
+import { type Alarm, CLOCK_JUMP_MS } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
@@ -17,9 +17,6 @@ export type ClockFinding =
   | { readonly kind: 'clockJumped'; readonly byMs: number }
   /** The event loop came `byMs` later than it had been asked to. */
   | { readonly kind: 'loopBlocked'; readonly byMs: number };
-
-/** The wall clock may be slewed; from here on a difference is a jump. */
-export const CLOCK_JUMP_MS = 1_000;
 
 /** A wake-up that is this late means a blocked loop. */
 export const LOOP_BLOCKED_MS = 1_000;

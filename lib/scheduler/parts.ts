@@ -102,7 +102,6 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     },
     noticed(finding, nowMs) {
       if (finding.kind === 'loopBlocked') loopDelay.note(finding.byMs);
-      else if (finding.byMs < 0) gate.setBack(-finding.byMs);
       events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });
       reporter.say('warn', finding, `the scheduler noticed ${finding.kind}`);
     },

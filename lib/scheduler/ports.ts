@@ -1,8 +1,7 @@
 import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Work } from '../job/job.js';
-import type { AfterRound } from '../run/pace.js';
-import type { Clock } from '../time/clock.js';
+import type { AfterRound, Clock } from '../time/clock.js';
 import type { Participant, WebServer } from './participant.js';
 import type { Print } from './reporter.js';
 import type { Share } from './shared-scheduler.js';

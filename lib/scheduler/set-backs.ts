@@ -37,7 +37,7 @@ export class SetBacks {
     if (bound === undefined || lastMs === undefined || runsLeft === 0) return;
     const { whenSetBack } = bound;
     enrolment.bound = bound.movedBy(-backMs);
-    moveSkips(entry, backMs, bound);
+    moveSkips(entry, backMs, lastMs, bound);
     if (whenSetBack === 'fromEvent') {
       this.#moveBack(entry, backMs, lastMs, nowMs);
     } else if (this.#repeats(entry, whenSetBack, lastMs, backMs, isFar)) {
@@ -71,11 +71,15 @@ export class SetBacks {
   }
 }
 
-/** What moves with the clock is the same occurrence: left out by hand, it still is. */
-function moveSkips(entry: JobEntry, backMs: number, { whenSetBack, startup }: BoundSchedule): void {
-  const { skips, enrolment } = entry;
+/**
+ * What moves with the clock is the same occurrence: left out by hand, it still is. What has passed by now, in a pause or with
+ * what was missed, is not left out once more when it comes again.
+ */
+function moveSkips(entry: JobEntry, backMs: number, lastMs: number, { whenSetBack, startup }: BoundSchedule): void {
+  const { skips, enrolment, late = [] } = entry;
   if (skips === undefined) return;
   const startupMovesMs = startup === undefined ? 0 : startup - (enrolment.bound?.startup ?? startup);
   const isMoved = (at: number) => whenSetBack === 'fromEvent' || (startupMovesMs > 0 && at === startup);
-  entry.skips = new Map([...skips].map(([at, skip]) => [isMoved(at) ? at - backMs : at, skip]));
+  const toCome = [...skips].filter(([at]) => at > lastMs || late.includes(at));
+  entry.skips = new Map(toCome.map(([at, skip]) => [isMoved(at) ? at - backMs : at, skip]));
 }

@@ -28,6 +28,12 @@ export interface Alarm {
   cancel(): void;
 }
 
+/** Calls back when the event loop has come round; `undefined` where nobody knows, under a virtual clock. */
+export type AfterRound = (ring: () => void) => Alarm;
+
+/** The wall clock may be slewed; from here on a difference is a jump. */
+export const CLOCK_JUMP_MS = 1_000;
+
 /** Calls `ring` once when `delayMs` have really passed by the monotonic axis, re-arming after every early alarm. */
 export function afterDelay(clock: Clock, delayMs: number, ring: () => void, options?: AlarmOptions): Alarm {
   const atMs = clock.monotonic() + delayMs;

@@ -139,6 +139,20 @@ describe('a clock that is set back beneath what was said by hand', () => {
     expect(ends).to.have.members(['job 0 byHand', 'job 1 byHand', 'job 2 byHand']);
   });
 
+  it('leaves out no occurrence that comes again and was left out before, when the job was paused', async () => {
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { every: 60 })]);
+    scheduler.start();
+    await clock.advance(500);
+    const job = scheduler.get('job');
+    job?.skipNext('not this one');
+    job?.pause('maintenance');
+    await clock.advance(60_000);
+    job?.resume();
+    clock.jump({ seconds: -80 });
+    await clock.advance(100_000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '60 skipped', '60 succeeded']);
+  });
+
   it('is noticed before an edit, so that what the old schedule ran leaves nothing of the new one out', async () => {
     const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 5 })]);
     scheduler.start();

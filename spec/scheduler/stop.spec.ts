@@ -134,6 +134,24 @@ describe('stop', () => {
     expect(seen).to.deep.equal(['stopping', 'stopped']);
   });
 
+  it('records what a listener asks for as the last run ends, also behind a loop that was held up', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, records } = rigOf([definitionOf(taking(clock, 100), HOURLY)], { clock });
+    scheduler.once('succeeded', () => {
+      void clock.block(50);
+      void scheduler.get('job')?.trigger();
+    });
+    scheduler.start();
+    await clock.advance(50);
+    const stopped = scheduler.stop();
+    await clock.advance(200);
+    await stopped;
+    expect(records.map(({ trigger, outcome }) => `${trigger} ${outcome.kind}`)).to.deep.equal([
+      'schedule succeeded',
+      'manual skipped',
+    ]);
+  });
+
   it('is not undone by a turn of the loop that is under way', async () => {
     const { clock, scheduler } = rigOf([
       definitionOf(() => void scheduler.stop(), { name: 'a' }),

@@ -80,6 +80,26 @@ describe('the turn of a job in its group', () => {
     }
   });
 
+  it('is kept also where who comes is there before the loop has noticed that the clock was set back', async () => {
+    const clock = new VirtualClock();
+    const ran: string[] = [];
+    const noting = (name: string) =>
+      definitionOf(() => void ran.push(name), { name, group: 'g', every: 86_400, overlap: 'runAfter' });
+    const first = definitionOf(taking(clock, 10_000), { name: 'first', group: 'g', every: 86_400 });
+    const { scheduler } = rigOf([first, noting('waits'), noting('comes')], { clock });
+    scheduler.start();
+    await clock.advance(10_500);
+    ran.length = 0;
+    void scheduler.get('first')?.trigger();
+    await clock.advance(500);
+    void scheduler.get('waits')?.trigger();
+    await clock.advance(500);
+    clock.jump({ hours: -1 });
+    void scheduler.get('comes')?.trigger();
+    await clock.advance(100_000);
+    expect(ran).to.deep.equal(['waits', 'comes']);
+  });
+
   it('is not taken over in a group that the job has come into since: none beside whoever holds that', async () => {
     const clock = new VirtualClock();
     let inGroup = 0;

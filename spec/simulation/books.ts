@@ -178,8 +178,10 @@ export class Books {
     for (const [name, { sentence }] of this.plans) {
       const asksFunction = sentence.some(([word, day]) => word === 'exceptOn' && typeof day === 'function');
       const isFaulty = asksFunction && this.#world.faulty.has(name);
-      const moved = this.account(name).reckoning.setBack(-byMs, nowMs, isFar, isFaulty);
-      this.leftOut.set(name, new Set([...this.leftOutOf(name)].map(moved)));
+      const account = this.account(name);
+      const toCome = [...this.leftOutOf(name)].filter(at => account.knows(at) || account.reckoning.isAhead(at));
+      const moved = account.reckoning.setBack(-byMs, nowMs, isFar, isFaulty);
+      this.leftOut.set(name, new Set(toCome.map(moved)));
     }
   }
 

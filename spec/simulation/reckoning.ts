@@ -135,11 +135,11 @@ export class Reckoning {
     return at => (at === before.startup ? (expected.startup ?? at) : at);
   }
 
-  /** What is due by then was found late, and waits for its jitter. */
-  findsLate(nowMs: number): Objection {
+  /** What is due by then, or the first `most` of it, was found late, and waits for its jitter. */
+  findsLate(nowMs: number, most = MOST_ON_THE_WAY): Objection {
     this.startsLate();
     const known = this.onTheWay.length;
-    const objection = this.handOutUntil(nowMs);
+    const objection = this.handOutUntil(nowMs, false, undefined, known + most);
     const errands = this.onTheWay.splice(known);
     if (errands.length > 0) this.late = { shownMs: undefined, latestMs: nowMs + MOST_JITTER_MS, errands };
     return objection;
@@ -187,9 +187,14 @@ export class Reckoning {
   }
 
   /** Hands out what has come until then; `isJitterOver`: whether or not its jitter is over. */
-  handOutUntil(untilMs: number, isJitterOver = false, leftOut?: ReadonlySet<number>): Objection {
+  handOutUntil(
+    untilMs: number,
+    isJitterOver = false,
+    leftOut?: ReadonlySet<number>,
+    most = MOST_ON_THE_WAY,
+  ): Objection {
     // Of more than that, the record tells which is of many.
-    while (!this.isOver && this.cursor !== undefined && this.epoch !== undefined && this.#mayHold) {
+    while (!this.isOver && this.cursor !== undefined && this.epoch !== undefined && this.onTheWay.length < most) {
       if (this.cursor > untilMs || leftOut?.has(this.cursor)) return undefined;
       if (!isJitterOver && this.epoch.expected.dueAt(this.cursor) > untilMs) return undefined;
       const errand = this.handOut(this.cursor);
@@ -198,17 +203,13 @@ export class Reckoning {
     return undefined;
   }
 
-  get #mayHold(): boolean {
-    return this.onTheWay.length < MOST_ON_THE_WAY;
-  }
-
   /** Moves the cursor past an occurrence, which then and all before it are on their way. */
   handOut(occurrence: number): Errand | string {
     const epoch = this.epoch;
     if (epoch === undefined) return 'it has no schedule any more, or this occurrence had its outcome before';
     let errand: Errand | undefined;
     while (this.cursor !== undefined && this.cursor <= occurrence) {
-      if (!this.#mayHold) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
+      if (this.onTheWay.length >= MOST_ON_THE_WAY) return `more than ${MOST_ON_THE_WAY} occurrences are lost`;
       errand = { occurrence: this.cursor, plan: epoch.plan, epoch, hasStarted: false };
       this.onTheWay.push(errand);
       const isGrid = epoch.plan.timing.afterCompletionMs === undefined;

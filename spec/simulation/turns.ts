@@ -40,10 +40,14 @@ export class Turns {
   /** A run ends that has not begun; `isReplaced`: another takes its turn; `wasLetIn`: it was asked for its conditions. */
   dropped({ jobName, runId }: RunStart, isReplaced: boolean, wasLetIn: boolean): void {
     this.#dueAt.delete(runId);
-    const hasWaited = this.#turns.get(jobName)?.runIds.delete(runId) === true;
-    // The next of its job, which waited behind it, asks for a turn of its own.
+    const turn = this.#turns.get(jobName);
+    const hasWaited = turn?.runIds.delete(runId) === true;
     if (wasLetIn && isReplaced) this.#letIn.add(jobName);
-    if (wasLetIn || (hasWaited && !isReplaced)) this.#turns.delete(jobName);
+    if (turn === undefined || !(wasLetIn || (hasWaited && !isReplaced))) return;
+    // The next of its job, which waited behind it, asks for a turn of its own, or has by now.
+    const dueAt = Math.min(...[...turn.runIds].map(id => this.#dueAt.get(id) ?? Infinity));
+    if (dueAt === Infinity) this.#turns.delete(jobName);
+    else turn.dueAt = dueAt;
   }
 
   /** A run starts. @returns what is wrong with that, or `undefined`. */

@@ -8,10 +8,11 @@ export type { Condition, RetryPolicy } from './job/policies.js';
 export { byOf, reasonText } from './job/said.js';
 export { dataVersionOf, takeData } from './job/taking.js';
 export type { DueDecision, Missed, MissedPolicy } from './recurrence/missed.js';
+export { errorData } from './run/error-data.js';
 export { keyOf } from './run/key.js';
 export { outcomeOf } from './run/outcome-of-json.js';
 export { isIsolated } from './run/own-context.js';
-export { errorData, plainData } from './run/plain-data.js';
+export { plainData } from './run/plain-data.js';
 export { retryDelayMs } from './run/retry.js';
 export type {
   AskedRow,

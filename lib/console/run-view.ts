@@ -100,6 +100,8 @@ export interface ErrorView {
   readonly hidden: number;
   /** What brought it about, with causes of its own. */
   readonly cause?: ErrorView;
+  /** Those that it gathers, as an `AggregateError` does. */
+  readonly errors?: readonly ErrorView[];
   /** Something of it was too long or too deep to be told whole. */
   readonly truncated?: true;
 }

@@ -99,9 +99,9 @@ export class Shown {
     };
   }
 
-  error({ name, code, message, frames, cause, ...rest }: ErrorView, job: string, depth = 0): ErrorView {
+  error({ name, code, message, frames, cause, errors, ...rest }: ErrorView, job: string, depth = 0): ErrorView {
     const isDeepest = depth + 1 >= MOST.causes;
-    const isCut = (cause !== undefined && isDeepest) || frames.length > MOST.frames;
+    const isCut = ((cause ?? errors) !== undefined && isDeepest) || frames.length > MOST.frames;
     return {
       ...rest,
       name: brief(name),
@@ -109,6 +109,7 @@ export class Shown {
       message: this.#error(message, job, MOST.message),
       frames: frames.slice(0, MOST.frames).map(({ text, own }) => ({ text: this.#error(text, job, MOST.frame), own })),
       ...(cause !== undefined && !isDeepest && { cause: this.error(cause, job, depth + 1) }),
+      ...(errors !== undefined && !isDeepest && { errors: errors.map(one => this.error(one, job, depth + 1)) }),
       ...(isCut && { truncated: true as const }),
     };
   }

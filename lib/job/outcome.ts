@@ -162,6 +162,10 @@ export interface ErrorJson {
   readonly hidden?: number;
   /** What caused it; the chain ends after ten. */
   readonly cause?: ErrorJson;
+  /** Those that it gathers, as an `AggregateError` and a `SuppressedError` do; of all that lie in one, 20 are kept. */
+  readonly errors?: readonly ErrorJson[];
+  /** How many of these were left out. */
+  readonly moreErrors?: number;
 }
 
 /** An outcome as plain data. Times are ISO text. */

@@ -1,10 +1,10 @@
 import type { Condition } from '../job/policies.js';
+import { thrownText } from './bounded-text.js';
 import { isThenable } from './contain.js';
 import type { Context } from './context.js';
 import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';
 import { PATIENCE_MS, patiently } from './patience.js';
-import { thrownText } from './plain-data.js';
 
 /** Asks the conditions of a run in its own async context. `answered` is told when it has its turn, as `unmetCondition` says. */
 export function askConditions(context: Context, answered: (unmet: string | undefined) => void): void {

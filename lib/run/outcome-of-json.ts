@@ -54,11 +54,12 @@ function cancelledOf({ error, detail = '' }: OutcomeJson): RunCancelledError {
   return Object.assign(new RunCancelledError('', detail), { message: error?.message ?? detail });
 }
 
-/** An error with the name, the code and the causes of the one that was thrown there. */
+/** An error with the name, the code, the causes and what it gathers of the one that was thrown there. */
 function errorOf(json: ErrorJson | undefined): Error {
   if (json === undefined) return new Error('');
-  const { name, code, message, frames = [], cause } = json;
+  const { name, code, message, frames = [], cause, errors } = json;
   const error = new Error(message, cause === undefined ? undefined : { cause: errorOf(cause) });
   const stack = [`${name}: ${message}`, ...frames.map(frame => `    ${frame}`)].join('\n');
-  return Object.assign(error, { name, stack }, code === undefined ? {} : { code });
+  const own = { name, stack, ...(code !== undefined && { code }), ...(errors && { errors: errors.map(errorOf) }) };
+  return Object.assign(error, own);
 }

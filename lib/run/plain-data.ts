@@ -1,20 +1,14 @@
 import { isError } from '../errors.js';
-import type { ErrorJson, PlainData } from '../job/outcome.js';
+import type { PlainData } from '../job/outcome.js';
 import { MAX_COPIED_TEXT, ownText } from '../job/said.js';
+import { cut, MAX_TEXT, thrownText } from './bounded-text.js';
+import { errorData } from './error-data.js';
 
-/** How much of a value is kept: its depth, the entries of each list or object, and the characters of each text. */
+/** How much of a value is kept: its depth, and the entries of each list or object. */
 const MAX_DEPTH = 6;
 const MAX_ENTRIES = 100;
-const MAX_TEXT = 1_000;
 /** How many pieces are kept in all, so that wide and deep together are bounded, too. */
 const MAX_PIECES = 1_000;
-
-/** How much is kept of a line of a log, or of a word on progress. */
-const MAX_SAID = 10_000;
-
-/** How much of an error is kept. */
-const MAX_FRAMES = 50;
-const MAX_CAUSES = 10;
 
 /** The longest text of a value that the history keeps after the run is not the last any more. */
 const MAX_SHOWN = 200;
@@ -42,59 +36,6 @@ export function shortForm(value: unknown): unknown {
   if (text.length <= MAX_SHOWN) return typeof plain === 'string' ? ownText(plain) : plain;
   const cutText = cut(text, MAX_SHOWN);
   return cutText.length <= MAX_SHOWN ? cutText : cut(text, 2 * MAX_SHOWN - cutText.length);
-}
-
-/** The plain forms that were made, so that one that is kept in place of its error is told as it is. */
-const MADE = new WeakSet<object>();
-
-/** An error as plain data, whatever was thrown: name, code, message, own frames, causes. Never throws. */
-export function errorData(thrown: unknown, causes = MAX_CAUSES): ErrorJson {
-  if (typeof thrown === 'object' && thrown !== null && MADE.has(thrown)) return thrown as ErrorJson;
-  const data = readError(thrown, causes);
-  MADE.add(data);
-  return data;
-}
-
-function readError(thrown: unknown, causes: number): ErrorJson {
-  try {
-    if (!isError(thrown)) return { name: 'Error', message: thrownText(thrown) };
-    const { code, cause } = thrown as { readonly code?: unknown; readonly cause?: unknown };
-    const { frames, hidden } = framesOf(thrown.stack);
-    return {
-      name: cut(String(thrown.name), MAX_TEXT),
-      ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
-      message: cut(String(thrown.message), MAX_TEXT),
-      ...(frames.length > 0 && { frames }),
-      ...(hidden > 0 && { hidden }),
-      ...(cause !== undefined && causes > 0 && { cause: errorData(cause, causes - 1) }),
-    };
-  } catch {
-    return { name: 'Error', message: 'an error that refuses to say what it is' };
-  }
-}
-
-/** What was thrown, as text: anything can be, also what throws when it is made into text. */
-export function thrownText(thrown: unknown): string {
-  try {
-    return cut(String(thrown), MAX_TEXT);
-  } catch {
-    return `a thrown ${typeof thrown} that has no text`;
-  }
-}
-
-/** What a job says while it runs, as text, whatever it gave. */
-export function saidText(said: unknown): string {
-  return typeof said === 'string' ? cut(said, MAX_SAID) : thrownText(said);
-}
-
-function framesOf(stack: unknown): { readonly frames: readonly string[]; readonly hidden: number } {
-  const all = typeof stack === 'string' ? stack.split('\n').filter(line => /^\s+at /.test(line)) : [];
-  const own = all.filter(line => !/\bnode:/.test(line)).slice(0, MAX_FRAMES);
-  return { frames: own.map(line => cut(line.trim(), MAX_TEXT)), hidden: all.length - own.length };
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? ownText(text) : `${ownText(text.slice(0, most))}… ${text.length - most} more`;
 }
 
 /** One value on its way to plain data: what it has met, and how much room is left. */

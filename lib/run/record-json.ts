@@ -8,7 +8,8 @@ import type {
   RunRecord,
   RunRecordJson,
 } from '../job/outcome.js';
-import { errorData, isSmallAndPlain, plainData } from './plain-data.js';
+import { errorData } from './error-data.js';
+import { isSmallAndPlain, plainData } from './plain-data.js';
 
 /** A run, ended or not, as bounded plain data. Never throws, and holds no object of the application. */
 export function progressJson(run: RunProgress): RunProgressJson {

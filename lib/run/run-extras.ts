@@ -1,5 +1,5 @@
 import type { LogLine, Outcome, Progress } from '../job/outcome.js';
-import { errorData } from './plain-data.js';
+import { errorData } from './error-data.js';
 
 /** How many of a run's first lines are kept, and how many of its last. */
 const KEPT_LINES = 50;

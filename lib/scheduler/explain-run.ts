@@ -1,4 +1,4 @@
-import { thrownText } from '../run/plain-data.js';
+import { thrownText } from '../run/bounded-text.js';
 import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';

@@ -1,6 +1,7 @@
 import { isBad } from '../job/bad-outcome.js';
 import type { Outcome, SkipReason } from '../job/outcome.js';
-import { errorData, isSmallAndPlain, shortForm } from '../run/plain-data.js';
+import { errorData } from '../run/error-data.js';
+import { isSmallAndPlain, shortForm } from '../run/plain-data.js';
 import type { Run } from '../run/run.js';
 import { Digest, type Percentiles } from './digest.js';
 

@@ -1,7 +1,8 @@
 import { isError, RunCancelledError, RunTimeoutError } from '../errors.js';
 import type { LogLevel } from '../job/outcome.js';
+import { thrownText } from '../run/bounded-text.js';
 import { isThenable } from '../run/contain.js';
-import { thrownText } from '../run/plain-data.js';
+import { gatheredBy } from '../run/error-data.js';
 import { checkLogger } from './check-ports.js';
 import { printable, printableLine } from './printable.js';
 
@@ -73,17 +74,29 @@ function indented(text: string): string {
   return text.replace(/\n(?=\S)/g, '\n  ');
 }
 
-/** More causes than this are not printed: a chain of them may lead back to where it began. */
-const MAX_CAUSES = 10;
+/** More errors than this are not printed of one: a chain of causes may lead back to where it began. */
+const MAX_ERRORS = 10;
 
-/** The stack where there is one, with the chain of causes. That of an abort leads to the scheduler, and says nothing. */
-function textOf(error: unknown, causes = MAX_CAUSES): string {
+/**
+ * The stack where there is one, with the chain of causes and the errors that it gathers. That of an abort leads to the
+ * scheduler, and says nothing.
+ */
+function textOf(error: unknown, room = { left: MAX_ERRORS }): string {
   try {
     if (!isError(error)) return thrownText(error);
     if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
-    const isEnd = error.cause === undefined || causes === 0;
-    return `${error.stack ?? error.message}${isEnd ? '' : `\n  caused by ${textOf(error.cause, causes - 1)}`}`;
+    const lines = [String(error.stack ?? error.message)];
+    const { cause } = error;
+    const gathered = gatheredBy(error);
+    if (cause !== undefined) lines.push(lineOf('caused by', cause, room));
+    for (const one of gathered.slice(0, room.left)) lines.push(lineOf(`one of ${gathered.length}:`, one, room));
+    return lines.join('\n');
   } catch {
     return thrownText(error);
   }
+}
+
+function lineOf(how: string, error: unknown, room: { left: number }): string {
+  room.left -= 1;
+  return room.left < 0 ? '  and more' : `  ${how} ${textOf(error, room)}`;
 }

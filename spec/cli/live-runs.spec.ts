@@ -57,6 +57,7 @@ describe('the live commands that tell of runs', () => {
         frames: [],
         hidden: 0,
         cause: { name: 'TypeError', message: 'why', frames: [], hidden: 0 },
+        errors: [{ name: 'Error', message: 'left', frames: [], hidden: 0 }],
       };
       const outcome = await asked(
         { ...begun, 'get=run': () => [200, run({ kind: 'failed', ms: 80, error })] },
@@ -64,7 +65,7 @@ describe('the live commands that tell of runs', () => {
         'backup',
       );
       expect(outcome.stderr).to.match(
-        /backup failed after 80 ms\n {11}Error: no disk\n {11}caused by TypeError: why\n$/,
+        /backup failed after 80 ms\n {11}Error: no disk\n {11}caused by TypeError: why\n {11}one of 1: Error: left\n$/,
       );
       expect(outcome.status).to.equal(1);
     });

@@ -9,7 +9,7 @@ export const registry = new Registry({ zone: 'UTC' });
 `;
 const WORK = `${HEAD}
 registry.schedule(() => 'done').withName('hello').toRunNow();
-registry.schedule(() => { throw new Error('no', { cause: new TypeError('why') }); }).withName('bad').toRunNow();
+registry.schedule(() => { throw new Error('no', { cause: new AggregateError([new TypeError('left')], 'why') }); }).withName('bad').toRunNow();
 registry.schedule(({ signal }) => new Promise((ok, no) => {
   const timer = setInterval(() => {}, 1000);
   signal.addEventListener('abort', () => { clearInterval(timer); no(signal.reason); });
@@ -33,7 +33,7 @@ describe('carillon work', () => {
     expect(text).to.match(/^4 jobs of jobs.mjs; Ctrl-C stops\nTIME {2}▸ hello, startup\n/);
     expect(text).to.contain('TIME  ✓ hello succeeded after N ms\n');
     expect(text).to.match(
-      /TIME {2}✕ bad failed after N ms\n {16}Error: no \(jobs.mjs:6:\d+\)\n {16}caused by TypeError: why/,
+      /TIME {2}✕ bad failed after N ms\n {16}Error: no \(jobs.mjs:6:\d+\)\n {16}caused by AggregateError: why \(jobs.mjs:6:\d+\)\n {16}one of 1: TypeError: left/,
     );
     expect(text).to.contain('TIME  ✕ long timed out after N ms\n');
     expect(text).to.match(

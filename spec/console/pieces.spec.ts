@@ -5,6 +5,7 @@ import { lengthText } from '../../lib/console/local/length-text.js';
 import { loadOf } from '../../lib/console/local/load-of.js';
 import { nearPath } from '../../lib/console/local/near-path.js';
 import { Retries } from '../../lib/console/local/retries.js';
+import { errorView } from '../../lib/console/local/run-of.js';
 import { stripOf } from '../../lib/console/local/strip.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from '../../lib/console/local/tally.js';
 
@@ -12,6 +13,21 @@ const HOUR_MS = 3_600_000;
 const DAY = Date.UTC(2026, 10, 20);
 
 describe('the pieces of a console', () => {
+  it('tell of the errors that one gathers', () => {
+    const part = { name: 'Error', message: 'left', frames: ['at f (/srv/node_modules/x.js:1:1)'] };
+    const error = { name: 'AggregateError', message: 'all', errors: [part], moreErrors: 3 };
+    expect(errorView(error, frame => frame)).to.deep.equal({
+      name: 'AggregateError',
+      message: 'all',
+      frames: [],
+      hidden: 0,
+      errors: [
+        { name: 'Error', message: 'left', frames: [{ text: 'f (/srv/node_modules/x.js:1:1)', own: false }], hidden: 0 },
+      ],
+      truncated: true,
+    });
+  });
+
   it('count by the hour, for 24 hours', () => {
     const tally = new Tally(DAY);
     for (let hour = 0; hour < 30; hour += 1) tally.count(RUNS, DAY + hour * HOUR_MS);

@@ -19,6 +19,7 @@ function saying(text: string): FakeConsole {
     frames: [{ text: `at ${text}`, own: true }],
     hidden: 0,
     ...(depth > 0 && { cause: error(depth - 1) }),
+    ...(depth === 2 && { errors: [error(0), error(0)] }),
   });
   const progress = { done: 1, message: text };
   console.put({

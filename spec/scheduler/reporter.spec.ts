@@ -4,6 +4,8 @@ import { Reporter } from '../../lib/scheduler/reporter.js';
 describe('what is printed of an error', () => {
   const circular = new Error('first', { cause: new Error('second') });
   (circular.cause as Error).cause = circular;
+  const selfish = new AggregateError([], 'itself');
+  selfish.errors.push(selfish);
   const silent = new Error('silent');
   Object.defineProperty(silent, 'stack', {
     get() {
@@ -16,6 +18,9 @@ describe('what is printed of an error', () => {
   const errors: readonly (readonly [string, unknown, string])[] = [
     ['a chain of causes that leads back', circular, 'caused by Error: second'],
     ['one whose stack can not be read', silent, 'Error: silent'],
+    ['several in one', new AggregateError([new Error('left'), 'right'], 'both'), 'one of 2: Error: left'],
+    ['what is no error among them', new AggregateError([new Error('left'), 'right'], 'both'), 'one of 2: right'],
+    ['one that is its own part', selfish, 'one of 1: AggregateError: itself'],
     ['an object without text', Object.create(null), 'a thrown object that has no text'],
     ['a revoked proxy', revoked.proxy, 'a thrown object that has no text'],
     ['a symbol', Symbol('sign'), 'Symbol(sign)'],

@@ -83,6 +83,7 @@ export interface ErrorView {
   readonly name: string;
   readonly message: string;
   readonly cause?: ErrorView;
+  readonly errors?: readonly ErrorView[];
 }
 
 /** What comes of `POST ?do=`. */

@@ -40,11 +40,13 @@ export function statusOfKind(kind: string): ExitStatus {
   return kind === 'skipped' ? EXIT.conflict : EXIT.failed;
 }
 
-/** An error and its causes, a line each. */
-export function errorLines(error: ErrorView | undefined): readonly string[] {
-  const lines: string[] = [];
-  for (let cause = error; cause !== undefined && lines.length < 10; cause = cause.cause) {
-    lines.push(`${lines.length === 0 ? '' : 'caused by '}${cause.name}: ${cause.message}`);
-  }
-  return lines;
+/** No more lines are told of an error. */
+const MAX_LINES = 10;
+
+/** An error, its causes and those that it gathers, a line each. */
+export function errorLines(error: ErrorView | undefined, how = ''): readonly string[] {
+  if (error === undefined) return [];
+  const { name, message, cause, errors = [] } = error;
+  const gathered = errors.flatMap(one => errorLines(one, `one of ${errors.length}: `));
+  return [`${how}${name}: ${message}`, ...errorLines(cause, 'caused by '), ...gathered].slice(0, MAX_LINES);
 }

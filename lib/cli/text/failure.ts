@@ -1,19 +1,28 @@
 import { placeOf } from '../load/place.js';
 import { harmless } from './harmless.js';
 
-/** More causes than this are not told: a chain of them may lead back to where it began. */
-const MAX_CAUSES = 10;
+/** No more lines are told of an error: a chain of causes may lead back to where it began. */
+const MAX_LINES = 11;
 
-/** An error and its causes, a line each, with the place in the project that it comes from. */
+/** An error, its causes and those that it gathers, a line each, with the place in the project that each comes from. */
 export function failureLines(error: unknown, folder: string): readonly string[] {
   const lines: string[] = [];
-  let cause: unknown = error;
-  for (let depth = 0; depth <= MAX_CAUSES && cause !== undefined; depth++) {
-    const place = placeOf(cause, folder);
-    lines.push(`${depth === 0 ? '' : 'caused by '}${nameOf(cause)}${place === undefined ? '' : ` (${place})`}`);
-    cause = cause instanceof Error ? cause.cause : undefined;
+  for (const [how, one] of chainOf(error)) {
+    const place = placeOf(one, folder);
+    lines.push(`${how}${nameOf(one)}${place === undefined ? '' : ` (${place})`}`);
+    if (lines.length === MAX_LINES) break;
   }
   return lines;
+}
+
+/** Each with how it came into the chain, which may have no end. */
+function* chainOf(error: unknown, how = ''): Generator<readonly [string, unknown]> {
+  yield [how, error];
+  if (!(error instanceof Error)) return;
+  const { cause, errors } = error as Error & { readonly errors?: unknown };
+  if (cause !== undefined) yield* chainOf(cause, 'caused by ');
+  if (!Array.isArray(errors)) return;
+  for (const one of errors) yield* chainOf(one, `one of ${errors.length}: `);
 }
 
 function nameOf(error: unknown): string {

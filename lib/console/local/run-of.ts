@@ -64,7 +64,7 @@ export function lineView({ level, message, data, atMs }: SubjectLine, seq: numbe
 
 /** An error as the core tells it, with which of its frames are the application's own. */
 export function errorView(error: SubjectError, near: Near): ErrorView {
-  const { name, code, message, frames = [], hidden = 0, cause } = error;
+  const { name, code, message, frames = [], hidden = 0, cause, errors, moreErrors } = error;
   return {
     name,
     ...(code !== undefined && { code }),
@@ -75,6 +75,8 @@ export function errorView(error: SubjectError, near: Near): ErrorView {
     })),
     hidden,
     ...(cause !== undefined && { cause: errorView(cause, near) }),
+    ...(errors !== undefined && { errors: errors.map(one => errorView(one, near)) }),
+    ...(moreErrors !== undefined && { truncated: true as const }),
   };
 }
 

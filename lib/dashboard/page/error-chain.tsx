@@ -3,13 +3,13 @@ import type { Intents } from './intents.js';
 import { many } from './length.js';
 import { Press } from './press.js';
 
-/** An error with what caused it: the frames of the application, and how many others there are. */
+/** An error with what caused it, and what it gathers: the frames of the application, and how many others there are. */
 export function ErrorChain({ error }: { readonly error: ErrorView }) {
   return (
     <ol class="chain">
-      {chainOf(error).map((link, index) => (
+      {chainOf(error).map(([how, link], index) => (
         <li key={index}>
-          {index > 0 && <span class="soft">caused by </span>}
+          {how && <span class="soft">{how} </span>}
           <b>
             <bdi>{link.name}</bdi>
           </b>
@@ -57,6 +57,9 @@ function Frames({ error }: { readonly error: ErrorView }) {
   );
 }
 
-function chainOf(error: ErrorView): readonly ErrorView[] {
-  return [error, ...(!error.cause ? [] : chainOf(error.cause))];
+/** Each link with how it came into the chain. */
+function chainOf(error: ErrorView, how = ''): readonly (readonly [string, ErrorView])[] {
+  const { cause, errors = [] } = error;
+  const gathered = errors.flatMap(one => chainOf(one, `one of ${errors.length}:`));
+  return [[how, error], ...(!cause ? [] : chainOf(cause, 'caused by')), ...gathered];
 }

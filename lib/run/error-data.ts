@@ -1,0 +1,80 @@
+import { isError } from '../errors.js';
+import type { ErrorJson } from '../job/outcome.js';
+import { cut, MAX_TEXT, thrownText } from './bounded-text.js';
+
+/** How much of an error is kept: the frames of each, how deep one lies in another, and how many there are in all. */
+const MAX_FRAMES = 50;
+const MAX_DEPTH = 10;
+const MAX_ERRORS = 20;
+
+/** The plain forms that were made, so that one that is kept in place of its error is told as it is. */
+const made = new WeakSet<object>();
+
+/** An error as plain data, whatever was thrown: name, code, message, own frames, causes, those that it gathers. Never throws. */
+export function errorData(thrown: unknown): ErrorJson {
+  if (typeof thrown === 'object' && thrown !== null && made.has(thrown)) return thrown as ErrorJson;
+  const data = readError(thrown, MAX_DEPTH, { left: MAX_ERRORS });
+  made.add(data);
+  return data;
+}
+
+/**
+ * The errors that one gathers: those of an `AggregateError`, of whatever realm or make, and the two of a `SuppressedError`,
+ * as `await using` throws it. May throw.
+ */
+export function gatheredBy(error: Error): readonly unknown[] {
+  const { errors, suppressed, error: last } = error as Gathering;
+  if (Array.isArray(errors)) return error.name === 'AggregateError' || errors.some(isError) ? errors : [];
+  return suppressed === undefined || last === undefined ? [] : [last, suppressed];
+}
+
+interface Gathering extends Error {
+  readonly errors?: unknown;
+  readonly suppressed?: unknown;
+  readonly error?: unknown;
+}
+
+/** How many more errors may be told. */
+interface Room {
+  left: number;
+}
+
+function readError(thrown: unknown, depth: number, room: Room): ErrorJson {
+  room.left -= 1;
+  try {
+    if (!isError(thrown)) return { name: 'Error', message: thrownText(thrown) };
+    const { code, cause } = thrown as { readonly code?: unknown; readonly cause?: unknown };
+    const { frames, hidden } = framesOf(thrown.stack);
+    return {
+      name: cut(String(thrown.name), MAX_TEXT),
+      ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
+      message: cut(String(thrown.message), MAX_TEXT),
+      ...(frames.length > 0 && { frames }),
+      ...(hidden > 0 && { hidden }),
+      ...(cause !== undefined && depth > 0 && room.left > 0 && { cause: readError(cause, depth - 1, room) }),
+      ...readGathered(thrown, depth, room),
+    };
+  } catch {
+    return { name: 'Error', message: 'an error that refuses to say what it is' };
+  }
+}
+
+function readGathered(error: Error, depth: number, room: Room): Pick<ErrorJson, 'errors' | 'moreErrors'> {
+  const errors: ErrorJson[] = [];
+  try {
+    const gathered = gatheredBy(error);
+    while (errors.length < gathered.length && depth > 0 && room.left > 0) {
+      errors.push(readError(gathered[errors.length], depth - 1, room));
+    }
+    const moreErrors = gathered.length - errors.length;
+    return { ...(errors.length > 0 && { errors }), ...(moreErrors > 0 && { moreErrors }) };
+  } catch {
+    return { errors: [...errors, { name: 'Error', message: 'errors that can not be read' }] };
+  }
+}
+
+function framesOf(stack: unknown): { readonly frames: readonly string[]; readonly hidden: number } {
+  const all = typeof stack === 'string' ? stack.split('\n').filter(line => /^\s+at /.test(line)) : [];
+  const own = all.filter(line => !/\bnode:/.test(line)).slice(0, MAX_FRAMES);
+  return { frames: own.map(line => cut(line.trim(), MAX_TEXT)), hidden: all.length - own.length };
+}

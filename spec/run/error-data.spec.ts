@@ -1,0 +1,51 @@
+import { runInNewContext } from 'node:vm';
+import { expect } from 'chai';
+import type { ErrorJson } from '../../lib/job/outcome.js';
+import { errorData } from '../../lib/run/error-data.js';
+
+describe('an error as plain data', () => {
+  it('tells of those that it gathers, also where they are no errors, or of another realm', () => {
+    const both = new AggregateError([new TypeError('left'), 'right'], 'both', { cause: new Error('first') });
+    expect(told(errorData(both))).to.deep.equal(['both', ['first'], ['left'], ['right']]);
+    const strange = runInNewContext("new AggregateError([new Error('left')], 'one')");
+    expect(told(errorData(strange))).to.deep.equal(['one', ['left']]);
+  });
+
+  it('tells of both errors where one was suppressed by the other, as await using does', () => {
+    const suppressed = Object.assign(new Error('suppressed'), {
+      error: new Error('late'),
+      suppressed: new Error('early'),
+    });
+    expect(told(errorData(suppressed))).to.deep.equal(['suppressed', ['late'], ['early']]);
+  });
+
+  it('tells of 20 in all, however wide and deep they lie in one another, and how many are left out', () => {
+    const wide = new AggregateError(
+      Array.from({ length: 1000 }, (_, i) => new Error(`${i}`)),
+      'wide',
+    );
+    const data = errorData(wide);
+    expect([data.errors?.length, data.moreErrors]).to.deep.equal([19, 981]);
+    const own = new AggregateError([], 'own');
+    own.errors.push(own, own, own);
+    expect(JSON.stringify(errorData(own)).match(/"own"/g)).to.have.length(20);
+  });
+
+  it('takes a list of something else for no errors, and refuses none that can not be read', () => {
+    expect(errorData(Object.assign(new Error('invalid'), { errors: ['name', 'age'] }))).not.to.have.property('errors');
+    const errors = new Proxy([], {
+      get() {
+        throw new Error('no');
+      },
+    });
+    expect(told(errorData(Object.assign(new Error('hidden'), { errors })))).to.deep.equal([
+      'hidden',
+      ['errors that can not be read'],
+    ]);
+  });
+});
+
+/** The messages, as they lie in one another. */
+function told({ message, cause, errors = [] }: ErrorJson): readonly unknown[] {
+  return [message, ...(cause === undefined ? [] : [told(cause)]), ...errors.map(told)];
+}

@@ -41,7 +41,7 @@ export interface RunContext {
   readonly stopping: AbortSignal;
   /** Lines that are kept with the run's record, and handed to the scheduler's logger. */
   readonly log: RunLog;
-  /** Says how far the run is; kept in its record and emitted. */
+  /** Says how far the run is; kept in its record and emitted. What is no finite number counts as 0, or as no total. */
   progress(done: number, total?: number, message?: string): void;
 }
 

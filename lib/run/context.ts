@@ -95,8 +95,8 @@ export class Context implements RunContext {
     return (done, total, message) => {
       if (this.run.hasEnded) return;
       this.run.extras.progress = {
-        done: numberOf(done),
-        total: total === undefined ? undefined : numberOf(total),
+        done: finite(done) ?? 0,
+        total: finite(total),
         message: message === undefined ? undefined : saidText(message),
       };
       this.host.progressed(this.run);
@@ -169,7 +169,8 @@ export class Context implements RunContext {
   }
 }
 
-/** A page shows it as JSON, so it must be plain, whatever an untyped caller gave. */
-function numberOf(value: unknown): number {
-  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : Number.NaN;
+/** It is shown as JSON, which knows no other numbers, whatever the caller gave or divided by. */
+function finite(value: unknown): number | undefined {
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }

@@ -107,7 +107,7 @@ export class Commands {
       // Its listeners and hooks are not the caller's, and must not keep alive what is.
       detached(() => {
         pace.read();
-        events.emit('triggered', { jobName: entry.name, reason: undefined, by });
+        events.emitOfCall('triggered', { jobName: entry.name, reason: undefined, by });
         intake.trigger(entry, { by, data, owner }, resolve);
       });
     });

@@ -1,5 +1,7 @@
 import { ScheduleError, shown } from '../errors.js';
 import { checkFunction } from '../job/arguments.js';
+import { Context } from '../run/context.js';
+import { currentOwner, detached } from '../run/own-context.js';
 import type { Pace, Step } from '../run/pace.js';
 import type { EventName, Listener, OtherEventName, SchedulerEvents } from './events.js';
 
@@ -51,6 +53,12 @@ export class EventHub implements Step {
       this.#tellAll(name, event);
       this.#tellRest();
     }
+  }
+
+  /** An event that a call brings about: of a run, or of a listener, which may call again each time, by promises without an end. */
+  emitOfCall<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
+    if (this.isSilent || currentOwner() instanceof Context) this.emit(name, event);
+    else detached(() => this.together(() => this.emit(name, event)));
   }
 
   /** Several events of one thing, with nothing between them. */

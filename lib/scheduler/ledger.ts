@@ -167,12 +167,12 @@ export class Ledger implements RunHost {
     const { level, message, data } = line;
     const about = { job: run.jobName, key: run.key, run: run.runId };
     this.#parts.reporter.say(level, data === undefined ? about : { ...about, data }, message);
-    this.#events.emit('logged', { run, line });
+    this.#events.emitOfCall('logged', { run, line });
   }
 
   progressed(run: Run): void {
     const { progress } = run;
-    if (progress !== undefined) this.#events.emit('progressed', { run, progress });
+    if (progress !== undefined) this.#events.emitOfCall('progressed', { run, progress });
   }
 
   retrying(run: Run, error: unknown, delayMs: number): void {

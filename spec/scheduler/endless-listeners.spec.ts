@@ -56,15 +56,17 @@ describe('a listener that does again what it is told of', () => {
     ],
     'triggers what is triggered': [['triggered', scheduler => scheduler.get('job')?.trigger()]],
     'edits what is edited': [['edited', scheduler => scheduler.get('job')?.edit('0 0 * * *')]],
-    'logs what is logged': [['logged', () => logAgain?.()]],
+    'logs what is logged': [['logged', () => inProgress?.log.info('again')]],
+    'goes on with what goes on': [['progressed', () => inProgress?.progress(1)]],
   };
-  let logAgain: (() => void) | undefined;
+  let inProgress: RunContext | undefined;
   for (const [title, listeners] of Object.entries(stories)) {
     it(`${title}, leaves the loop alive, and hears all in order`, async () => {
       const clock = new VirtualClock();
-      const work = ({ log }: RunContext) => {
-        logAgain = () => log.info('again');
-        logAgain();
+      const work = (context: RunContext) => {
+        inProgress = context;
+        context.log.info('begun');
+        context.progress(0);
         return new Promise(() => {});
       };
       const { scheduler } = rigOf([definitionOf(work, NEVER)], { clock, listens: false });
@@ -134,6 +136,45 @@ describe('after the end of a stop', () => {
       scheduler.get('job')?.pause();
       await clock.advance(1000);
       expect(told - before, 'one said by hand is told, and what follows for a slice').to.be.lessThan(5 * SLICE_MS);
+    });
+  }
+});
+
+describe('an async listener that does again what it is told of', () => {
+  const stories: Readonly<
+    Record<string, readonly [EventName, (context: RunContext, scheduler: Scheduler) => unknown]>
+  > = {
+    'logs what is logged': ['logged', ({ log }) => log.info('again')],
+    'goes on with what goes on': ['progressed', ({ progress }) => progress(1)],
+    'triggers what is triggered': ['triggered', (_, scheduler) => scheduler.get('job')?.trigger()],
+  };
+  for (const [title, [event, act]] of Object.entries(stories)) {
+    it(`${title} leaves the event loop alive`, async () => {
+      const registry = new Registry();
+      const scheduler = new Scheduler(registry, { handleSignals: false });
+      let context: RunContext | undefined;
+      registry
+        .schedule(given => {
+          context = given;
+          return new Promise(resolve => given.stopping.addEventListener('abort', resolve));
+        })
+        .toRunNow()
+        .withName('job');
+      let calls = 0;
+      let isOver = false;
+      scheduler.on(event, async () => {
+        await Promise.resolve();
+        calls += 1;
+        // Bounded, lest a failure of this spec holds the process for ever.
+        if (!isOver && context !== undefined && calls < 300_000) void act(context, scheduler);
+      });
+      scheduler.start();
+      while (context === undefined) await new Promise(setImmediate);
+      void act(context, scheduler);
+      await new Promise(setImmediate);
+      isOver = true;
+      expect(calls).to.be.greaterThan(1).and.lessThan(300_000);
+      await scheduler.stop();
     });
   }
 });

@@ -175,6 +175,20 @@ describe('the context of a run', () => {
     expect(records[0]?.outcome).to.deep.equal({ kind: 'succeeded', value: 'value' });
   });
 
+  it('takes no number that JSON does not know for how far it is', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(({ progress }) => {
+        progress(0 / 0, Infinity);
+        progress('5' as never, 10n as never);
+      }),
+    ]);
+    const told: unknown[] = [];
+    scheduler.on('progressed', ({ progress }) => void told.push(JSON.parse(JSON.stringify(progress))));
+    scheduler.start();
+    await clock.advance(1);
+    expect(told).to.deep.equal([{ done: 0 }, { done: 0, total: 10 }]);
+  });
+
   it('gives a signal that is aborted already to who asks late', async () => {
     const clock = new VirtualClock();
     let reason: unknown;

@@ -1,3 +1,4 @@
+import { isBad } from '../job/bad-outcome.js';
 import { isThenable } from './contain.js';
 import type { Context } from './context.js';
 import { inTurn } from './in-turn.js';
@@ -18,10 +19,9 @@ export function callHooksAfter(run: Run, host: RunHost): void {
   if (hooks.length === 0) return;
   const { kind } = run.outcome;
   const isSuccess = kind === 'succeeded';
-  const isFailure = kind === 'failed' || kind === 'timedOut' || kind === 'abandoned';
   for (const { after, onSuccess, onFailure } of hooks) {
     if (isSuccess) callAfter('onSuccess', onSuccess, run, host);
-    if (isFailure) callAfter('onFailure', onFailure, run, host);
+    if (isBad(kind)) callAfter('onFailure', onFailure, run, host);
     callAfter('after', after, run, host);
   }
 }

@@ -44,7 +44,7 @@ export const work: Command = {
     scheduler.on('started', start => log.started(start));
     scheduler.on('ended', record => log.ended(record));
     // What is heard is not printed by the scheduler, too: the log tells it.
-    for (const ending of ['failed', 'timedOut', 'abandoned'] as const) scheduler.on(ending, () => {});
+    scheduler.on('failed', () => {});
     let state = 'running';
     const health = await healthOf(call, () => state);
     scheduler.on('stopping', () => {

@@ -13,8 +13,8 @@ const NONE: readonly never[] = [];
 
 /** Where runs come from: what makes the id of each. */
 export interface RunOrigin {
-  /** What the clock last showed. */
-  readonly pace: { readonly nowMs: number };
+  /** What the clock last showed, and by how much it was set back in all. */
+  readonly pace: { readonly nowMs: number; readonly setBackMs: number };
   /** Part of each id, so that two processes never give the same; empty under a virtual clock. */
   readonly processId: string;
   /** How many runs there were; each counts itself. */
@@ -29,8 +29,8 @@ export class Run implements RunRecord {
   readonly enrolment: Enrolment;
   /** The instant that it is for, in epoch milliseconds. */
   readonly occurrenceMs: number;
-  /** Occurrence and jitter: its rank among those that wait. */
-  readonly dueAt: number;
+  /** Its rank among those that wait: when it was due, on an axis on which the clock is never set back. */
+  readonly rank: number;
   readonly trigger: Trigger;
   /** Whether its occurrence has come before, since the clock was set back. */
   readonly repeated: boolean;
@@ -60,7 +60,7 @@ export class Run implements RunRecord {
     this.#origin = origin;
     this.enrolment = enrolment;
     this.occurrenceMs = occurrenceMs;
-    this.dueAt = dueAt;
+    this.rank = original?.rank ?? Math.min(dueAt, origin.pace.nowMs) + origin.pace.setBackMs;
     this.trigger = trigger;
     this.repeated = repeated;
     if (original === undefined) origin.runCount += 1;
@@ -100,7 +100,7 @@ export class Run implements RunRecord {
       this.#origin,
       this.enrolment,
       this.occurrenceMs,
-      this.dueAt,
+      this.occurrenceMs,
       this.trigger,
       this.repeated,
       this,

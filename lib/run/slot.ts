@@ -144,13 +144,12 @@ export class Slot implements GateUser, Step, Settler {
 
   #enter(run: Run): void {
     const { host, gate, owner, others } = this.guard;
-    const { pace } = host;
     this.run = run;
     this.#owner = owner;
     const isFree =
       (run.enrolment.needs & Need.gate) === 0 && !gate.isNarrow && (others === undefined || !this.isHeldUp);
     if (isFree) this.admitted();
-    else gate.enter(this, Math.min(run.dueAt, pace.nowMs) + pace.setBackMs, run.enrolment.definition.group);
+    else gate.enter(this, run.rank, run.enrolment.definition.group);
     if (this.state === SlotState.entering) host.waits(owner, run);
   }
 

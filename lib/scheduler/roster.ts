@@ -240,9 +240,9 @@ export class Roster {
   }
 }
 
-/** Of what is left out by hand, what has not passed: what came in a pause, or was missed, has. */
+/** Of what is left out by hand, what has not passed: what came in a pause, or was missed, has. All of it where the schedule throws. */
 function stillToCome(skips: JobEntry['skips'] = new Map(), nextMs: number | undefined): Map<number, Pause> {
-  return new Map([...skips].filter(([ms]) => nextMs !== undefined && ms >= nextMs));
+  return new Map([...skips].filter(([ms]) => nextMs === undefined || ms >= nextMs));
 }
 
 function eventOf(entry: JobEntry, reason: string | undefined, by: string | undefined) {

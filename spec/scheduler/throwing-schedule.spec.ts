@@ -27,6 +27,21 @@ describe('a schedule that throws', () => {
     expect(outcomes).to.include('0 succeeded').and.to.include('61 succeeded');
   });
 
+  it('loses nothing that was left out by hand, also where more is asked to be', async () => {
+    const { state, throwsWhere } = faulty();
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { throwsWhere, every: 120 })]);
+    scheduler.start();
+    await clock.advance(500);
+    const job = scheduler.get('job');
+    job?.skipNext('not this one');
+    state.isFaulty = true;
+    expect(job?.nextRun).to.equal(undefined);
+    expect(job?.skipNext('nor the next')).to.equal(undefined);
+    state.isFaulty = false;
+    await clock.advance(120_000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '120 skipped']);
+  });
+
   it('does not make a job over that came by add, and that has just told of what it missed', async () => {
     const { state, throwsWhere } = faulty();
     const { scheduler, clock } = rigOf([]);

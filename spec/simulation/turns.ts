@@ -1,5 +1,6 @@
 import type { RunStart } from '../../lib/index.js';
 import type { Plan } from './plan.js';
+import type { WatchedClock } from './watched-clock.js';
 
 /** The turn of a job that waits for its group: that of the first of its runs that wait, handed on to what takes its place. */
 interface Turn {
@@ -14,21 +15,26 @@ interface Turn {
 
 /** Keeps in what order jobs wait for their group, and objects where one is passed over again and again. */
 export class Turns {
+  readonly #clock: WatchedClock;
   readonly #turns = new Map<string, Turn>();
   /** The jobs whose next run takes the place of one that was let in already. */
   readonly #letIn = new Set<string>();
   /** When each run was due that waits, by its id. */
   readonly #dueAt = new Map<string, number>();
 
+  constructor(clock: WatchedClock) {
+    this.#clock = clock;
+  }
+
   /** A run waits; `isSure`: not behind another of its job. */
-  waits(run: RunStart, plan: Plan, nowMs: number, monotonicMs: number, isSure: boolean): void {
+  waits(run: RunStart, plan: Plan, isSure: boolean): void {
     if (plan.group === undefined) return;
-    const dueAt = this.#dueAt.get(run.runId) ?? Math.min(run.occurrenceMs, nowMs);
+    const dueAt = this.#dueAt.get(run.runId) ?? this.#turnOf(run);
     this.#dueAt.set(run.runId, dueAt);
     const turn = this.#turns.get(run.jobName) ?? {
       plan,
       dueAt,
-      sinceMs: monotonicMs,
+      sinceMs: this.#clock.monotonic(),
       isSure,
       runIds: new Set(),
     };
@@ -47,29 +53,28 @@ export class Turns {
     // The next of its job, which waited behind it, asks for a turn of its own, or has by now.
     const dueAt = Math.min(...[...turn.runIds].map(id => this.#dueAt.get(id) ?? Infinity));
     if (dueAt === Infinity) this.#turns.delete(jobName);
-    else turn.dueAt = dueAt;
+    else this.#turns.set(jobName, { ...turn, dueAt, sinceMs: this.#clock.monotonic() });
   }
 
   /** A run starts. @returns what is wrong with that, or `undefined`. */
-  starts(run: RunStart, plan: Plan, monotonicMs: number, isBusy: (name: string) => boolean): string | undefined {
-    const dueAt = this.#dueAt.get(run.runId) ?? run.occurrenceMs;
+  starts(run: RunStart, plan: Plan, isBusy: (name: string) => boolean): string | undefined {
+    const dueAt = this.#dueAt.get(run.runId) ?? this.#turnOf(run);
     const ownTurn = Math.min(this.#turns.get(run.jobName)?.dueAt ?? dueAt, dueAt);
     this.#dueAt.delete(run.runId);
     this.#turns.delete(run.jobName);
     const isLetIn = this.#letIn.delete(run.jobName);
     if (isLetIn || plan.group === undefined || plan.isAsked || run.trigger === 'catchUp') return undefined;
     for (const [name, turn] of this.#turns) {
-      const isPassed = turn.plan.group === plan.group && turn.dueAt < ownTurn && turn.sinceMs < monotonicMs;
+      const isPassed = turn.plan.group === plan.group && turn.dueAt < ownTurn && turn.sinceMs < this.#clock.monotonic();
       if (!isPassed || !turn.isSure || turn.plan.timing.hasJitter || isBusy(name)) continue;
       return `starts before '${name}', whose turn in its group was ${turn.dueAt}`;
     }
     return undefined;
   }
 
-  /** The clock was set back: who waits keeps its turn before what comes now. */
-  setBack(byMs: number): void {
-    for (const turn of this.#turns.values()) turn.dueAt -= byMs;
-    for (const [runId, dueAt] of this.#dueAt) this.#dueAt.set(runId, dueAt - byMs);
+  /** Who waited when the clock was set back keeps its turn before what comes now. */
+  #turnOf({ occurrenceMs }: RunStart): number {
+    return Math.min(occurrenceMs, this.#clock.now()) + this.#clock.setBackMs;
   }
 
   /** Nothing moves: a turn that nobody has is over. */

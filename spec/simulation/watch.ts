@@ -50,7 +50,7 @@ export class Watch {
   /** The runs whose work is called and whose start is not told of yet. */
   readonly #early = new Map<string, SeenRun>();
   readonly #stream = new Stream();
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   isStopped = false;
   /** Whether the stop has been told of. */
   #hasStopBegun = false;
@@ -60,6 +60,7 @@ export class Watch {
   constructor(world: Onlookers, declared: readonly Plan[]) {
     this.#world = world;
     this.books = new Books(world, declared);
+    this.#turns = new Turns(world.clock);
   }
 
   /** Listens, before anybody else does. */
@@ -75,10 +76,7 @@ export class Watch {
     scheduler.on('paused', ({ jobName }) => void this.books.paused.add(jobName));
     scheduler.on('resumed', ({ jobName }) => this.books.resumed(jobName));
     scheduler.on('skipping', ({ jobName, occurrence }) => this.books.leftOutOf(jobName).add(occurrence.toMillis()));
-    scheduler.on('clockJumped', ({ byMs, at }) => {
-      if (byMs < 0) this.#turns.setBack(-byMs);
-      this.books.clockJumped(byMs, at.toMillis());
-    });
+    scheduler.on('clockJumped', ({ byMs, at }) => this.books.clockJumped(byMs, at.toMillis()));
     scheduler.on('scheduleFailed', ({ jobName }) => void this.books.broken.add(jobName));
     scheduler.on('stopping', () => {
       this.#hasStopBegun = true;
@@ -132,8 +130,7 @@ export class Watch {
     const errand = run.trigger === 'manual' ? undefined : this.books.account(name).waits(run.occurrenceMs);
     if (typeof errand === 'string') this.#object(name, errand);
     const plan = this.asked.get(run.by ?? '')?.plan ?? (typeof errand === 'object' ? errand.plan : undefined);
-    const { clock } = this.#world;
-    if (plan !== undefined) this.#turns.waits(run, plan, clock.now(), clock.monotonic(), !this.#isBusy(name));
+    if (plan !== undefined) this.#turns.waits(run, plan, !this.#isBusy(name));
   }
 
   #started(run: RunStart): void {
@@ -146,7 +143,7 @@ export class Watch {
     if (!this.books.plans.has(name)) this.#object(name, 'starts after it was removed');
     const plan = this.#planOf(run, clock.now());
     if (plan === undefined) return;
-    const passedOver = this.#turns.starts(run, plan, clock.monotonic(), other => this.#isBusy(other));
+    const passedOver = this.#turns.starts(run, plan, other => this.#isBusy(other));
     if (run.occurrenceMs <= clock.now()) this.#check(name, passedOver);
     for (const other of this.running) {
       // Those that came beside it once it was let in, and while its predicate was asked, were allowed to.

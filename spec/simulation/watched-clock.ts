@@ -7,6 +7,9 @@ export class WatchedClock implements Clock {
   readonly #pending = { scheduler: new Set<number[]>(), world: new Set<number[]>() };
   /** When the wall clock was last set, on the monotonic axis. */
   lastJumpAt = Number.NEGATIVE_INFINITY;
+  /** By how much the scheduler has seen the wall clock set back in all; by less than a second it is none. */
+  setBackMs = 0;
+  #seenAheadMs = Number.NEGATIVE_INFINITY;
   /** How many alarms have rung. */
   rings = 0;
 
@@ -20,6 +23,22 @@ export class WatchedClock implements Clock {
 
   monotonic(): number {
     return this.#clock.monotonic();
+  }
+
+  /** The same for the scheduler. */
+  get watched(): Clock {
+    return {
+      now: () => this.#seenNow(),
+      monotonic: () => this.monotonic(),
+      alarm: (atMs, ring) => this.alarm(atMs, ring),
+    };
+  }
+
+  #seenNow(): number {
+    const aheadMs = this.now() - this.monotonic();
+    if (this.#seenAheadMs - aheadMs >= 1000) this.setBackMs += this.#seenAheadMs - aheadMs;
+    this.#seenAheadMs = aheadMs;
+    return this.now();
   }
 
   /** An alarm of the scheduler. */

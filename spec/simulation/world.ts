@@ -199,7 +199,7 @@ export class World implements Onlookers {
     this.#stopDeadline = undefined;
     this.#stopsLeft = 0;
     const scheduler = new Scheduler(this.#registry, {
-      clock: this.clock,
+      clock: this.clock.watched,
       history: this.historyLimit,
       logger: this.#application.logger,
       ...(this.maxConcurrency !== undefined && { maxConcurrency: this.maxConcurrency }),

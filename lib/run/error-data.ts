@@ -43,19 +43,40 @@ function readError(thrown: unknown, depth: number, room: Room): ErrorJson {
   room.left -= 1;
   try {
     if (!isError(thrown)) return { name: 'Error', message: thrownText(thrown) };
-    const { code, cause } = thrown as { readonly code?: unknown; readonly cause?: unknown };
-    const { frames, hidden } = framesOf(thrown.stack);
-    return {
-      name: cut(String(thrown.name), MAX_TEXT),
-      ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
-      message: cut(String(thrown.message), MAX_TEXT),
-      ...(frames.length > 0 && { frames }),
-      ...(hidden > 0 && { hidden }),
-      ...(cause !== undefined && depth > 0 && room.left > 0 && { cause: readError(cause, depth - 1, room) }),
-      ...readGathered(thrown, depth, room),
-    };
   } catch {
     return { name: 'Error', message: 'an error that refuses to say what it is' };
+  }
+  const { code, cause, name, message, stack } = fieldsOf(thrown);
+  const { frames, hidden } = framesOf(stack);
+  return {
+    name: cut(textOf(name, 'Error'), MAX_TEXT),
+    ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
+    message: cut(textOf(message, 'a message that can not be read'), MAX_TEXT),
+    ...(frames.length > 0 && { frames }),
+    ...(hidden > 0 && { hidden }),
+    ...(cause !== undefined && depth > 0 && room.left > 0 && { cause: readError(cause, depth - 1, room) }),
+    ...readGathered(thrown, depth, room),
+  };
+}
+
+/** What can be read of it, each by itself: any of them may be a getter that throws. */
+function fieldsOf(error: Error): Readonly<Record<string, unknown>> {
+  const fields: Record<string, unknown> = {};
+  for (const field of ['code', 'cause', 'name', 'message', 'stack']) {
+    try {
+      fields[field] = Reflect.get(error, field);
+    } catch {
+      // It is left out.
+    }
+  }
+  return fields;
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  try {
+    return value === undefined ? otherwise : String(value);
+  } catch {
+    return otherwise;
   }
 }
 

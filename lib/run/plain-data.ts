@@ -83,8 +83,8 @@ class Flattening {
       if (typeof toJSON === 'function') return this.dataOf(toJSON.call(value), depth - 1);
       if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
       if (Array.isArray(value)) return this.#listData(value, depth);
-      if (value instanceof Map) return this.#entriesData(firstOf(value), value.size, depth);
-      if (value instanceof Set) return this.#listData(firstOf(value), depth, value.size);
+      if (isA(value, 'Map')) return this.#entriesData(firstOf(value), value.size, depth);
+      if (isA(value, 'Set')) return this.#listData(firstOf(value), depth, value.size);
       const keys = Object.keys(value);
       const entries = keys.slice(0, MAX_ENTRIES).map(key => [key, () => Reflect.get(value, key)] as const);
       return this.#record(entries, keys.length, depth);
@@ -123,6 +123,13 @@ class Flattening {
       return `[threw: ${thrownText(error)}]`;
     }
   }
+}
+
+/** Whether it is a map or a set, also of another realm. */
+function isA(value: object, kind: 'Map'): value is Map<unknown, unknown>;
+function isA(value: object, kind: 'Set'): value is Set<unknown>;
+function isA(value: object, kind: string): boolean {
+  return Object.prototype.toString.call(value) === `[object ${kind}]`;
 }
 
 /** No more than are kept: a large one is not walked for that, nor one whose own iterator has no end. */

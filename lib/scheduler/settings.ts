@@ -58,7 +58,8 @@ export interface SchedulerSettings {
 /** @throws ScheduleError, ScheduleRangeError, InvalidTimeError */
 export function settingsOf(options: SchedulerOptions): SchedulerSettings {
   checkOptions('a Scheduler', options, OPTIONS, STRAYS);
-  const { background = {}, clock, jobFactory = makeByConstructor } = options;
+  const { background = {}, clock, jobFactory = makeByConstructor, stop = {} } = options;
+  const { handleSignals = clock === undefined } = options;
   checkOptions('the background of a Scheduler', background, ['concurrency', 'maxPending']);
   checkJobFactory(options.jobFactory);
   checkClock(clock);
@@ -72,8 +73,8 @@ export function settingsOf(options: SchedulerOptions): SchedulerSettings {
     history: wholeNumber(options.history, 0, 'history') ?? DEFAULT_HISTORY,
     makeJob: jobFactory,
     keepAlive: flag(options.keepAlive, true, 'keepAlive'),
-    signals: signalSettingsOf(options.handleSignals ?? clock === undefined),
-    stop: stopBudgetOf(options.stop ?? {}, DEFAULT_STOP),
+    signals: signalSettingsOf(handleSignals),
+    stop: stopBudgetOf(stop, DEFAULT_STOP),
   };
 }
 

@@ -31,6 +31,21 @@ describe('an error as plain data', () => {
     expect(JSON.stringify(errorData(own)).match(/"own"/g)).to.have.length(20);
   });
 
+  it('tells what can be read of one whose other parts throw', () => {
+    const parts = { name: 'TypeError', message: 'no row', stack: '', code: 'ENOROW', cause: 'gone' };
+    for (const part of Object.keys(parts)) {
+      const error = Object.defineProperties(new Error(), Object.getOwnPropertyDescriptors(parts));
+      Object.defineProperty(error, part, {
+        get() {
+          throw new Error('no');
+        },
+      });
+      const { name, message, code, cause } = errorData(error);
+      const read = [name, message, code, cause?.message].filter(text => Object.values(parts).includes(text ?? 'none'));
+      expect(read, part).to.have.length(part === 'stack' ? 4 : 3);
+    }
+  });
+
   it('takes a list of something else for no errors, and refuses none that can not be read', () => {
     expect(errorData(Object.assign(new Error('invalid'), { errors: ['name', 'age'] }))).not.to.have.property('errors');
     const errors = new Proxy([], {

@@ -5,6 +5,12 @@ import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
 
 describe('plain data', () => {
+  it('tells maps and sets of another realm entry by entry', () => {
+    const [map, set] = runInNewContext("[new Map([['a', 1]]), new Set([1, 2])]") as [unknown, unknown];
+    expect(plainData({ map, set })).to.deep.equal({ map: { a: 1 }, set: [1, 2] });
+    expect(plainData({ [Symbol.toStringTag]: 'Map' })).to.match(/^\[threw: TypeError/);
+  });
+
   it('says as much of an error of another realm, as those of Node are in Jest', async () => {
     const thrown = runInNewContext(
       "Object.assign(new TypeError('no row', { cause: new Error('gone') }), { code: 'ENOROW' })",

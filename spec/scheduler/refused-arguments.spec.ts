@@ -21,6 +21,11 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     "handleSignals must be true, false or options such as { signals: ['SIGUSR2'] }, not 0",
   ],
   [
+    (_, make) => make(new Registry(), { handleSignals: null }),
+    "handleSignals must be true, false or options such as { signals: ['SIGUSR2'] }, not null",
+  ],
+  [(_, make) => make(new Registry(), { stop: null }), 'a stop takes options such as { drain: … }, not null'],
+  [
     (_, make) => make(new Registry(), { handleSignals: { signal: 'SIGUSR2' } }),
     "handleSignals has no option 'signal': it takes signals, leaveBy",
   ],

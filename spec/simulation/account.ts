@@ -24,9 +24,9 @@ export class Account {
   }
 
   /** A run of the schedule starts. @returns its errand, or an objection. */
-  started(occurrence: number, nowMs: number): Errand | string {
+  started(occurrence: number, runId: string, nowMs: number): Errand | string {
     this.#startsLate(occurrence);
-    const known = this.#find(occurrence, false);
+    const known = this.#find(occurrence, false, runId);
     const dueAt = this.reckoning.dueAt(occurrence);
     if (known === undefined && nowMs < dueAt) return `runs ${dueAt - nowMs} ms before it is due`;
     const errand = known ?? this.reckoning.handOut(occurrence);
@@ -36,19 +36,22 @@ export class Account {
       return 'runs although it has had its number of runs';
     errand.epoch.runsLeft -= 1;
     errand.hasStarted = true;
+    errand.runId = runId;
     return errand;
   }
 
   /** A run waits for its turn. */
-  waits(occurrence: number): Errand | string {
+  waits(occurrence: number, runId: string): Errand | string {
     this.#startsLate(occurrence);
-    return this.#find(occurrence, false) ?? this.reckoning.handOut(occurrence);
+    const errand = this.#find(occurrence, false, runId) ?? this.reckoning.handOut(occurrence);
+    if (typeof errand === 'object') errand.runId = runId;
+    return errand;
   }
 
   /** An occurrence has its outcome. */
-  ended(occurrence: number, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
+  ended(occurrence: number, runId: string, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
     if (!hasStarted) this.#startsLate(occurrence);
-    const known = this.#find(occurrence, hasStarted);
+    const known = this.#find(occurrence, hasStarted, runId);
     const spent = this.reckoning.isOver ? this.reckoning.epoch : this.reckoning.spent;
     const isSurplus = known === undefined && !hasStarted && spent?.expected.next(occurrence - 1) === occurrence;
     if (isSurplus && spent !== undefined && (this.reckoning.isOver || !this.reckoning.isAhead(occurrence))) {
@@ -67,7 +70,7 @@ export class Account {
   /** More than a hundred were skipped at one moment, and these have one record. */
   skippedTogether(first: number, last: number, count: number): { readonly plan: Plan } | string {
     this.#startsLate(first);
-    const errand = this.#find(first, false) ?? this.reckoning.handOut(first);
+    const errand = this.onTheWay.find(one => one.occurrence === first && isNew(one)) ?? this.reckoning.handOut(first);
     if (typeof errand === 'string') return errand;
     const { expected } = errand.epoch;
     if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;
@@ -75,7 +78,7 @@ export class Account {
     const at = this.reckoning.onTheWay.indexOf(errand);
     const after = this.reckoning.onTheWay
       .splice(at)
-      .filter(one => one.hasStarted || one.occurrence < first || one.occurrence > last);
+      .filter(one => !isNew(one) || one.occurrence < first || one.occurrence > last);
     this.reckoning.onTheWay.push(...after);
     if (errand.epoch === this.reckoning.epoch && this.reckoning.cursor !== undefined && this.reckoning.cursor <= last) {
       this.reckoning.decidedUpTo = last;
@@ -181,8 +184,10 @@ export class Account {
     return this.#find(occurrence, false) !== undefined;
   }
 
-  #find(occurrence: number, hasStarted: boolean): Errand | undefined {
-    return this.onTheWay.find(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
+  #find(occurrence: number, hasStarted: boolean, runId?: string): Errand | undefined {
+    const found = this.onTheWay.filter(one => one.occurrence === occurrence && one.hasStarted === hasStarted);
+    if (runId === undefined) return found[0];
+    return found.find(one => one.runId === runId) ?? found.find(one => one.runId === undefined);
   }
 
   #isLate(occurrence: number): boolean {
@@ -192,4 +197,9 @@ export class Account {
   #startsLate(occurrence: number): void {
     if (this.#isLate(occurrence) && !this.isOnTheWay(occurrence)) this.reckoning.startsLate();
   }
+}
+
+/** Whether it has no run that waits or has started, and which has a record of its own. */
+function isNew({ runId }: Errand): boolean {
+  return runId === undefined;
 }

@@ -73,7 +73,7 @@ export class Books {
 
   /** Into the books. */
   settle(record: RunRecord, hasStarted: boolean): { readonly plan: Plan } | undefined | string {
-    const { jobName: name, occurrenceMs: atMs, outcome } = record;
+    const { jobName: name, occurrenceMs: atMs, runId, outcome } = record;
     const account = this.account(name);
     const plan = this.plans.get(name);
     if (outcome.kind === 'missed') {
@@ -85,7 +85,7 @@ export class Books {
           : account.missed(atMs, lastMs, outcome.count, into, record.settledAtMs);
       return objection ?? (plan && { plan });
     }
-    if (outcome.kind !== 'skipped') return account.ended(atMs, hasStarted, this.#world.clock.now());
+    if (outcome.kind !== 'skipped') return account.ended(atMs, runId, hasStarted, this.#world.clock.now());
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
     // It had come and waited for its jitter when the clock was set back.
     const cameBefore = outcome.reason === 'byHand' && atMs > record.settledAtMs && !account.knows(atMs);
@@ -94,7 +94,7 @@ export class Books {
     const isSameMoment = single?.atMs === record.settledAtMs;
     if (outcome.last === undefined) {
       this.#singles.set(name, { atMs: record.settledAtMs, count: isSameMoment ? single.count + 1 : 1 });
-      return account.ended(atMs, hasStarted, this.#world.clock.now());
+      return account.ended(atMs, runId, hasStarted, this.#world.clock.now());
     }
     if (!isSameMoment || single.count < MOST_SINGLE) return 'has one record for what should have a record each';
     return account.skippedTogether(atMs, outcome.last.toMillis(), outcome.count ?? 1);

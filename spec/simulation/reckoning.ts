@@ -16,6 +16,8 @@ export interface Errand {
   readonly plan: Plan;
   readonly epoch: Epoch;
   hasStarted: boolean;
+  /** Of its run, once that has waited or started: where the clock was set back there may be another for the same instant. */
+  runId?: string;
 }
 
 /** The time under one plan. */

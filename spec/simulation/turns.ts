@@ -38,7 +38,8 @@ export class Turns {
       isSure,
       runIds: new Set(),
     };
-    turn.isSure &&= isSure;
+    // What waited beside others of its job, as it was allowed to until it was edited, hands no turn on.
+    turn.isSure &&= isSure && (turn.plan.overlap !== 'allow' || plan.overlap === 'allow');
     this.#turns.set(run.jobName, turn);
     turn.runIds.add(run.runId);
   }

@@ -127,7 +127,7 @@ export class Watch {
 
   #waits(run: RunStart): void {
     const name = run.jobName;
-    const errand = run.trigger === 'manual' ? undefined : this.books.account(name).waits(run.occurrenceMs);
+    const errand = run.trigger === 'manual' ? undefined : this.books.account(name).waits(run.occurrenceMs, run.runId);
     if (typeof errand === 'string') this.#object(name, errand);
     const plan = this.asked.get(run.by ?? '')?.plan ?? (typeof errand === 'object' ? errand.plan : undefined);
     if (plan !== undefined) this.#turns.waits(run, plan, !this.#isBusy(name));
@@ -175,7 +175,7 @@ export class Watch {
     }
     const isLeftOut = this.books.leftOutOf(name).has(atMs) && !this.books.account(name).isOnTheWay(atMs);
     if (isLeftOut) this.#object(name, `runs at ${atMs}, which was left out by hand`);
-    const errand = this.books.account(name).started(atMs, nowMs);
+    const errand = this.books.account(name).started(atMs, run.runId, nowMs);
     if (typeof errand !== 'string') return errand.plan;
     this.#object(name, errand);
     return undefined;

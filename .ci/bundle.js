@@ -56,7 +56,7 @@ async function publish({ input, format, extension }) {
     format,
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `[name].${extension}`,
-    manualChunks: chunkOf,
+    manualChunks: id => chunkOf(id, format),
     exports: 'named',
     externalLiveBindings: false,
     freeze: false,
@@ -74,12 +74,14 @@ async function publish({ input, format, extension }) {
  * A door is a module of its own, which exports what it lets in, and nothing that another door asks for. What `index` itself
  * does belongs to the core: bundlers of applications leave out a module of which they use nothing but what it passes on.
  */
-function chunkOf(id) {
+function chunkOf(id, format) {
   const [, path = '', room = ''] = /[\\/]dist[\\/]lib[\\/]((\w+).*)\.js$/.exec(id) ?? [];
   if (path !== 'index' && [...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
   // What the command loads once Node keeps what it compiles is a file beside it, by its own name.
   if (path === 'cli/main') return path;
+  // What the command makes harmless, such as the words it was called with, must not have it load the core.
+  if (path === 'harmless' && format === 'cjs') return path;
   return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }
 

@@ -54,7 +54,7 @@ describe('the package', () => {
       ...['lib', 'spec/bench', 'spec/conformance'].map(folder => `${folder}/README.md`),
       ...doors.flatMap(door => [`dist/bundle/${door}.js`, `dist/bundle/${door}.cjs`]),
       ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
-      ...['dist/bundle/cli/main.cjs', ...threads],
+      ...['dist/bundle/cli/main.cjs', 'dist/bundle/harmless.cjs', ...threads],
     ]);
   });
 

@@ -1,7 +1,7 @@
+import { harmlessLines } from '../harmless.js';
 import { inNoContext } from '../time/no-context.js';
 import { asOurs, type OtherListeners, othersListen, watchOthers } from './other-listeners.js';
 import { listenToParent } from './parent-messages.js';
-import { plainText } from './plain-line.js';
 import { raise } from './raise.js';
 import type { Signal, StopRequest } from './stop-request.js';
 import { unfaked } from './unfaked.js';
@@ -60,7 +60,7 @@ function exit(status: number): void {
 /** Through the console, which bears a stderr whose terminal has gone, as it has after SIGHUP. */
 function print(line: string): void {
   try {
-    console.error(plainText(line));
+    console.error(harmlessLines(line));
   } catch {
     // A console that throws has nowhere to say so, and must not keep a process from ending.
   }

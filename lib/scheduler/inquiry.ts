@@ -1,4 +1,5 @@
 import { ScheduleError, shown } from '../errors.js';
+import { harmless } from '../harmless.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Run } from '../run/run.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
@@ -8,7 +9,6 @@ import type { SchedulerHealth } from './health.js';
 import { emptyStats, type JobStats } from './job-history.js';
 import type { TimelineOptions } from './options.js';
 import type { Parts } from './parts.js';
-import { printableLine } from './printable.js';
 import { type TimelineItem, timeline } from './timeline.js';
 
 /** When the scheduler was at work, in epoch milliseconds. */
@@ -30,7 +30,7 @@ export class Inquiry {
   /** What names, reasons and errors say is on one line, as it may be printed. @throws InvalidTimeError */
   explain(name: string, instant: InstantInput): RunExplanation {
     const explanation = this.#explain(name, instant);
-    return { ...explanation, text: printableLine(explanation.text) };
+    return { ...explanation, text: harmless(explanation.text) };
   }
 
   #explain(name: string, instant: InstantInput): RunExplanation {

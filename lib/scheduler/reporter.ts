@@ -1,10 +1,10 @@
 import { isError, RunCancelledError, RunTimeoutError } from '../errors.js';
+import { harmless, harmlessLines } from '../harmless.js';
 import type { LogLevel } from '../job/outcome.js';
 import { thrownText } from '../run/bounded-text.js';
 import { isThenable } from '../run/contain.js';
 import { gatheredBy } from '../run/error-data.js';
 import { checkLogger } from './check-ports.js';
-import { printable, printableLine } from './printable.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits; errors go under `err`. */
 export interface Logger {
@@ -62,7 +62,7 @@ export class Reporter {
 
   #write(message: string, ...errors: readonly unknown[]): void {
     try {
-      this.#print([printableLine(message), ...errors.map(error => indented(printable(textOf(error))))].join(': '));
+      this.#print([harmless(message), ...errors.map(error => indented(harmlessLines(textOf(error))))].join(': '));
     } catch {
       // See above.
     }

@@ -52,7 +52,7 @@ describe('the data of a run', () => {
     ],
     ['carillon run echo --data @.', /^carillon: --data @\. can't be read: EISDIR\n/],
     ['carillon run echo --data - < /dev/null', /^carillon: --data takes JSON, and what came from stdin is none/],
-    [`carillon run echo --data "$(printf '\\033[31m')"`, /^carillon: --data takes JSON, and '\\x1b\[31m' is none/],
+    [`carillon run echo --data "$(printf '\\033[31m')"`, /^carillon: --data takes JSON, and '\\u001b\[31m' is none/],
     ['carillon run echo --data', /^carillon: the option --data needs a value/],
   ];
   for (const [typed, why] of refused) {

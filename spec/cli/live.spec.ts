@@ -31,7 +31,7 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
   it('status --all, of as many pages as there are, with escapes as text', async () => {
     const { stdout, stderr, asked: requests } = await asked({}, 'status', '--all');
     expect(stdout.trim().split('\n')).to.have.length(13);
-    expect(stdout).to.contain('✓ \\x1b[31mevil');
+    expect(stdout).to.contain('✓ \\u001b[31mevil');
     expect([stderr, requests.filter(text => text.includes('get=jobs')).length]).to.deep.equal(['', 3]);
   });
 

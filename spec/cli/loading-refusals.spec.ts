@@ -28,7 +28,7 @@ describe('loading a registry refuses', () => {
     ],
     'what it throws, at its own place': [
       `import { fail } from './fail.mjs';\nfail();`,
-      /jobs.mjs can't be loaded: no \\x1b\[31mdatabase \(fail.mjs:1:\d+\)\n$/,
+      /jobs.mjs can't be loaded: no \\u001b\[31mdatabase \(fail.mjs:1:\d+\)\n$/,
     ],
     'a package that is missing': [
       `import 'no-such-package';`,

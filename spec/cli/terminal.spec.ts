@@ -54,7 +54,7 @@ describe('the command line on a terminal', () => {
       await terminal.ends();
       expect(terminal.raw.replaceAll('\r\n', ''), line.join(' ')).not.to.match(/\p{Cc}|\u202e/u);
     }
-    expect((await evil.run(['list'])).stdout).to.contain('evil \\x1b[31mred\\x1b]0;title\\x07 \\u202etxt.exe');
+    expect((await evil.run(['list'])).stdout).to.contain('evil \\u001b[31mred\\u001b]0;title\\u0007 \\u202etxt.exe');
   });
 
   it('colours where it should, and nowhere else', async () => {

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { nearest } from '../../lib/cli/nearest.js';
 import type { Sink } from '../../lib/cli/shell.js';
 import { cellsOf } from '../../lib/cli/text/cells.js';
-import { harmless, harmlessLines } from '../../lib/cli/text/harmless.js';
 import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
 import { writeTable } from '../../lib/cli/text/table.js';
@@ -48,12 +47,6 @@ describe('the text of the command line', () => {
     expect(told('Asia/Kathmandu', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:45 UTC+05:45');
     expect(told('UTC+5:30', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:30 UTC+05:30');
     expect(told('UTC', '2026-12-31T00:00:00Z')).to.equal('Thu 31 Dec, 00:00 UTC');
-  });
-
-  it('shows what would steer a terminal instead of doing it', () => {
-    expect(harmless('a\x1b[31mb\u202ec\nd\x9b\u2066')).to.equal('a\\x1b[31mb\\u202ec\\nd\\x9b\\u2066');
-    expect(harmlessLines('a\r\nb\tc\x07')).to.equal('a\nb\tc\\x07');
-    expect(harmless('Zürich 東京 👩‍👩‍👧')).to.equal('Zürich 東京 👩‍👩‍👧');
   });
 
   it('counts the cells of a terminal', () => {

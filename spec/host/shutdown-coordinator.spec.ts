@@ -168,7 +168,7 @@ describe('ShutdownCoordinator', () => {
     };
     host.ask('SIGTERM');
     expect(host.log).to.deep.equal([
-      '1 stopped: carillon: SIGTERM: stopping, waiting for a\\ncarillon: all is well, b\\u{1b}[2J\\u{202e}',
+      '1 stopped: carillon: SIGTERM: stopping, waiting for a\\ncarillon: all is well, b\\u001b[2J\\u202e',
     ]);
   });
 

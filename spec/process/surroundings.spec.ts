@@ -25,7 +25,7 @@ describe('a process', () => {
     await using child = new Child('mute');
     (await child.says('ready')).signal('SIGTERM');
     expect((await child.ends()).stderr).to.deep.equal([
-      'carillon: SIGTERM: stopping, waiting for a\\ncarillon: all is well \\u{1b}[2J',
+      'carillon: SIGTERM: stopping, waiting for a\\ncarillon: all is well \\u001b[2J',
     ]);
   });
 });

@@ -102,7 +102,7 @@ describe('whyNot', () => {
     await job?.trigger();
     const said = (job?.history ?? []).map(({ occurrence }) => scheduler.whyNot(forged, occurrence));
     for (const text of [...said, scheduler.explainRun(`${forged}!`, 0).text]) {
-      expect(text).to.include('mail\\n2026-11-20 all is well\\u000d\\u001b[2J\\u009b\\u2028\\u202e\\u200f');
+      expect(text).to.include('mail\\n2026-11-20 all is well\\r\\u001b[2J\\u009b\\u2028\\u202e\\u200f');
       expect(text).not.to.match(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
     }
   });

@@ -1,7 +1,7 @@
+import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
-import { harmless } from '../text/harmless.js';
 
 /** `carillon cancel`: aborts the run in progress. */
 export const cancel: Command = {

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import { type Command, LOADING } from '../command.js';
 import type { Diagnosis } from '../doctor/check.js';
 import { CHECKS } from '../doctor/checks.js';
@@ -7,7 +8,6 @@ import { loadJobs } from '../load/jobs.js';
 import { line, type Shell, type Style } from '../shell.js';
 import { cellsOf } from '../text/cells.js';
 import { writeFacts } from '../text/facts.js';
-import { harmless } from '../text/harmless.js';
 
 /** `carillon doctor`: whether host and registry are well. */
 export const doctor: Command = {

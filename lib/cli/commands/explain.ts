@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -9,7 +10,6 @@ import { readZone } from '../load/zone.js';
 import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
 import { type Fact, writeFacts } from '../text/facts.js';
-import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { looksLikeWords } from '../words/read-words.js';

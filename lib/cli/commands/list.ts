@@ -1,10 +1,10 @@
+import { harmless } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
 import { insteadOfNext, rulesOf } from '../load/phrase.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
-import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
 import { type Moments, momentsIn } from '../text/moment.js';
 import { type Cell, type Column, writeTable } from '../text/table.js';

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import type { Call, Command } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -8,7 +9,6 @@ import { Client } from '../live/client.js';
 import { followRun } from '../live/follow-run.js';
 import { type EndedRun, endingWords } from '../live/run-ending.js';
 import { line } from '../shell.js';
-import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
 
 const USUAL_COUNT = 20;

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import { type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -5,7 +6,6 @@ import { definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
 import { readMoment } from '../load/read-moment.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
-import { harmless } from '../text/harmless.js';
 import { untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { writeTable } from '../text/table.js';

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import type { Call, Command } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
@@ -6,7 +7,6 @@ import type { Done, Row } from '../live/answers.js';
 import { Client } from '../live/client.js';
 import { ownCarillon } from '../load/carillon-copy.js';
 import { readMoment } from '../load/read-moment.js';
-import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
 
 /** `carillon pause`: starts a job no more. */

@@ -1,8 +1,8 @@
+import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
 import type { Row } from '../live/answers.js';
-import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
 import { oneJob } from './pause.js';
 

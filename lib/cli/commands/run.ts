@@ -1,3 +1,4 @@
+import { harmless, harmlessLines } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { definitionOf, loadJobs } from '../load/jobs.js';
@@ -6,7 +7,6 @@ import { DATA, readData } from '../runs/read-data.js';
 import { type Ended, type Progress, runHere } from '../runs/run-here.js';
 import { line, type Shell, type Style } from '../shell.js';
 import { failureLines } from '../text/failure.js';
-import { harmless, harmlessLines } from '../text/harmless.js';
 import { ProgressBar, percent } from '../text/progress-bar.js';
 import { plainValue, valueText } from '../text/value.js';
 

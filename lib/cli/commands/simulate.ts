@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -8,7 +9,6 @@ import { readSuppositions } from '../rehearsal/suppositions.js';
 import { type Simulation, type Tally, tallies, totalOf } from '../rehearsal/tally.js';
 import { line } from '../shell.js';
 import { writeFacts } from '../text/facts.js';
-import { harmless } from '../text/harmless.js';
 import { lengthText, readLength } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { type Cell, writeTable } from '../text/table.js';

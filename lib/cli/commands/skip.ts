@@ -1,7 +1,7 @@
+import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
-import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
 
 /** `carillon skip`: leaves out the next occurrence. */

@@ -1,10 +1,10 @@
+import { harmless } from '../../harmless.js';
 import type { Call, Command } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { addressOf, LIVE } from '../live/address.js';
 import type { Row, State } from '../live/answers.js';
 import { Client } from '../live/client.js';
 import { line, type Style } from '../shell.js';
-import { harmless } from '../text/harmless.js';
 import { lengthText, untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { percent } from '../text/progress-bar.js';

@@ -1,3 +1,4 @@
+import { harmless, harmlessLines } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -8,7 +9,6 @@ import { Client } from '../live/client.js';
 import { followRun } from '../live/follow-run.js';
 import { endingWords, errorLines, statusOfKind } from '../live/run-ending.js';
 import { line } from '../shell.js';
-import { harmless, harmlessLines } from '../text/harmless.js';
 
 /** `carillon trigger`: a job once, in a running process. */
 export const trigger: Command = {

@@ -1,6 +1,6 @@
+import { harmless } from '../../harmless.js';
 import type { Call, Option } from '../command.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 
 /** The options of all commands that ask a running process. */
 export const LIVE = {

@@ -1,6 +1,6 @@
+import { harmless, harmlessLines } from '../../harmless.js';
 import { Complaint, type ComplaintCode } from '../complaint.js';
 import { suggestion } from '../nearest.js';
-import { harmless, harmlessLines } from '../text/harmless.js';
 import type { Address } from './address.js';
 import type { Done, Row, Rows, RunAnswer, State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';

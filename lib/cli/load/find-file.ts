@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 
 const FOLDERS = ['', 'src'];
 const NAMES = ['jobs', 'schedule'];

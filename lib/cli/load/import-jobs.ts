@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
+import { harmlessLines } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { diverted, orWhenNothingIsLeft, orWhenUncaught, withoutRemarks } from '../host/loading.js';
 import { turn } from '../host/timers.js';
-import { harmlessLines } from '../text/harmless.js';
 import type { Core } from './carillon-copy.js';
 import type { Registry } from './jobs.js';
 import { placeIn, placeOf, shortened } from './place.js';

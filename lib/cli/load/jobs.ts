@@ -1,7 +1,7 @@
+import { harmless, harmlessLines } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { suggestion } from '../nearest.js';
-import { harmless, harmlessLines } from '../text/harmless.js';
 import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
 import { findFile } from './find-file.js';
 import { type Exports, importJobs } from './import-jobs.js';

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { harmlessLines } from '../text/harmless.js';
+import { harmlessLines } from '../../harmless.js';
 
 /** `file:///x/jobs.js:3` above a stack, as Node writes it for what it can't parse, and the lines that it shows of it. */
 const SHOWN = /^(\S+):(\d+)\n([\s\S]*?)\n\n?\w*Error\b/;

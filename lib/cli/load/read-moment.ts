@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 import { readLength } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Core } from './carillon-copy.js';

@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 import type { Exports } from './import-jobs.js';
 import type { Registry } from './jobs.js';
 

@@ -1,6 +1,6 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { activity, forbidExit } from '../host/loading.js';
-import { harmless } from '../text/harmless.js';
 import type { Core } from './carillon-copy.js';
 import { placeOf } from './place.js';
 

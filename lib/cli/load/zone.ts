@@ -1,6 +1,6 @@
+import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 import { type Moments, momentsIn } from '../text/moment.js';
 
 /**

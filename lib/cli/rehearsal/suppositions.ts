@@ -1,7 +1,7 @@
+import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { definitionOf, type Jobs } from '../load/jobs.js';
-import { harmless } from '../text/harmless.js';
 import { readLength } from '../text/length.js';
 
 /** What is supposed of the jobs, by their names. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { harmless } from '../../harmless.js';
 import type { Call, Option } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { stdinText } from '../host/stdin.js';
-import { harmless } from '../text/harmless.js';
 
 /** The option of what a run finds as `context.data`. */
 export const DATA = {

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
@@ -6,7 +7,6 @@ import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
 import type { Definition, Jobs } from '../load/jobs.js';
 import { noSuchJob } from '../load/jobs.js';
-import { harmless } from '../text/harmless.js';
 import { DATA_REMEDY } from './read-data.js';
 
 type Scheduler = InstanceType<Core['Scheduler']>;

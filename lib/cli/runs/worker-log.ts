@@ -1,6 +1,6 @@
+import { harmless } from '../../harmless.js';
 import { line, type Shell, type Style } from '../shell.js';
 import { failureLines } from '../text/failure.js';
-import { harmless } from '../text/harmless.js';
 import { momentsIn } from '../text/moment.js';
 import { endingText } from './ending.js';
 import type { RunRecord } from './run-here.js';

@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import { placeOf } from '../load/place.js';
-import { harmless } from './harmless.js';
 
 /** No more lines are told of an error: a chain of causes may lead back to where it began. */
 const MAX_LINES = 11;

@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import type { Shell } from '../shell.js';
-import { harmless } from './harmless.js';
 
 /** Work that takes less than this shows no bar. */
 const SHOWN_AFTER_MS = 1000;

@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 import { type Token, tokensOf, WHAT_CAN_BE } from './tokens.js';
 
 /** One word of a chain, with what it was given. */

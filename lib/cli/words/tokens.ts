@@ -1,5 +1,5 @@
+import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { harmless } from '../text/harmless.js';
 
 /** A piece of words that were typed, and where it stands. */
 export interface Token {

@@ -154,6 +154,7 @@ bringWorld({
   emptySource: () => new Registry(),
   checkSignals,
   // What it is given is looked at, and refused if it is none.
-  serverParticipant: (server, name) => serverParticipant(server as Parameters<typeof serverParticipant>[0], name),
+  serverParticipant: (server, name, asked) =>
+    serverParticipant(server as Parameters<typeof serverParticipant>[0], name, asked),
   shared,
 });

@@ -19,11 +19,12 @@ export interface ServerParticipant {
 /**
  * Makes a server of `node:http` or `node:https` take part in a stop. From now on its connections are known, so it is best
  * called before the server listens. Halting closes it for good; a server that another closed may be opened again.
+ * `asked` is called in the async context in which each request is then handled.
  * @throws ScheduleError for what is no such server
  */
-export function serverParticipant(server: Server, name = 'web server'): ServerParticipant {
+export function serverParticipant(server: Server, name = 'web server', asked = () => {}): ServerParticipant {
   checkServer(server);
-  const connections = new Connections(server);
+  const connections = new Connections(server, asked);
   let closed: Promise<void> | undefined;
   return { name, halt: () => void halt(), cancel, idle: halt };
 
@@ -60,11 +61,13 @@ export function serverParticipant(server: Server, name = 'web server'): ServerPa
  */
 class Connections {
   readonly #server: Server;
+  readonly #asked: () => void;
   readonly #answers = new Map<Socket, ServerResponse[]>();
   #isFinishing = false;
 
-  constructor(server: Server) {
+  constructor(server: Server, asked: () => void) {
     this.#server = server;
+    this.#asked = asked;
     server.on('connection', this.#open);
     server.on('secureConnection', this.#open);
     server.prependListener('request', this.#ask);
@@ -97,6 +100,7 @@ class Connections {
   };
 
   readonly #ask = ({ socket }: IncomingMessage, response: ServerResponse): void => {
+    this.#asked();
     const answers = this.#answers.get(socket) ?? this.#open(socket);
     answers.push(response);
     if (this.#isFinishing) sayClosing(response);

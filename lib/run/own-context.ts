@@ -33,6 +33,11 @@ export function currentOwner(): object | undefined {
   return owners.getStore();
 }
 
+/** Has what goes on from here in the caller's async context belong to `owner`. */
+export function belongFromHere(owner: object): void {
+  owners.enterWith(owner);
+}
+
 function remember<T extends object, R>(owner: T, work: (owner: T) => R): R {
   // The context is new and nobody else's, so there is nothing to restore, which `run` would do.
   owners.enterWith(owner);

@@ -42,8 +42,11 @@ export interface World {
   emptySource(): RegistryPort;
   /** @throws ScheduleError for a signal that this host does not have, or that can't be caught */
   checkSignals(signals: readonly string[]): void;
-  /** Makes a web server take part in a stop. @throws ScheduleError for what is no server of node:http */
-  serverParticipant(server: WebServer, name: string | undefined): Participant;
+  /**
+   * Makes a web server take part in a stop. `asked` is called in the async context of each request.
+   * @throws ScheduleError for what is no server of node:http
+   */
+  serverParticipant(server: WebServer, name: string | undefined, asked: () => void): Participant;
   /** What all copies of the package in this process share. */
   readonly shared: Share;
 }

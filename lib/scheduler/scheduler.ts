@@ -3,6 +3,7 @@ import type { When } from '../grammar/words.js';
 import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { ByOptions } from '../job/said.js';
+import { belongFromHere } from '../run/own-context.js';
 import type { InstantInput } from '../time/instant.js';
 import { addTermsOf } from './add-terms.js';
 import type { Asked, AskedJob, Asking, EnqueueItem, EnqueueOptions, EnqueueWhere } from './asked.js';
@@ -128,7 +129,9 @@ export class Scheduler {
    * drain is over. Best called before it listens. @returns as `join` @throws ScheduleError for what is no such server
    */
   joinServer(server: WebServer, name?: string): () => void {
-    return this.join(hostWorld().serverParticipant(server, name));
+    // Who stops the scheduler while it handles a request must not wait for the server, which waits for the answer.
+    const participant: Participant = hostWorld().serverParticipant(server, name, () => belongFromHere(participant));
+    return this.join(participant);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -51,6 +52,29 @@ describe('a stop that is called from within', () => {
     });
     await clock.advance(1000);
     expect(state).to.equal('stopped at 800');
+  });
+
+  it('excuses a server that has joined for who handles its request: the answer is given', async () => {
+    const scheduler = new Scheduler(new Registry(), { handleSignals: false });
+    const handle = async (response: ServerResponse) => {
+      await Promise.resolve();
+      const report = scheduler.stop();
+      goOn?.(undefined);
+      response.end((await report).finished.join());
+    };
+    const server = createServer((_request, response) => void handle(response));
+    scheduler.joinServer(server, 'web');
+    scheduler.start();
+    let goOn: ((value: unknown) => void) | undefined;
+    const mail = () =>
+      new Promise(resolve => {
+        goOn = resolve;
+      });
+    void scheduler.background.run(mail, { label: 'mail' });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(await answer.text()).to.equal('mail');
+    expect(await scheduler.stop()).to.deep.include({ finished: ['mail', 'web'], cancelled: [] });
   });
 
   it('excuses nobody for a server that the run has made: who calls from outside waits for the run', async () => {

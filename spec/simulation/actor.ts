@@ -180,8 +180,10 @@ export class Actor {
 
   #replace({ name }: ScheduledJob): void {
     const { watch, scheduler, work } = this.#world;
-    if (watch.books.plans.has(name))
-      this.#bring(name, 'replace', words => scheduler.add(work, words, { replace: true }));
+    if (!watch.books.plans.has(name)) return;
+    // One that was taken out just now, which is not told of yet, is added, and leaves.
+    const leaves = scheduler.get(name) === undefined;
+    this.#bring(name, 'replace', words => scheduler.add(work, words, { replace: true }), leaves);
   }
 
   #add(): void {

@@ -1,5 +1,6 @@
 import { atFirstUse } from '../time/at-first-use.js';
 import { contain, type Report } from './contain.js';
+import { inThisContext } from './own-context.js';
 
 /**
  * A signal that is made when it is first asked for, and whose listeners can't take the process down: what one of them
@@ -91,7 +92,9 @@ function guardOf(signal: AbortSignal, listener: unknown): Listener {
   const { what, report, guards } = guarded;
   const known = guards.get(listener);
   if (known !== undefined) return known;
-  const made = (event: Event) => void contain(what, report, () => callListener(listener, signal, event));
+  // Who aborts the signal is elsewhere: what the listener does, such as a call of stop, is still its run's.
+  const call = inThisContext((event: Event) => callListener(listener, signal, event));
+  const made = (event: Event) => void contain(what, report, () => call(event));
   guards.set(listener, made);
   return made;
 }

@@ -15,7 +15,7 @@ export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => 
 export const detached = inNoContext;
 
 /** Keeps the caller's async context for a call that comes later. */
-export function inThisContext(call: () => void): () => void {
+export function inThisContext<Args extends unknown[], R>(call: (...args: Args) => R): (...args: Args) => R {
   return AsyncLocalStorage.bind(call);
 }
 

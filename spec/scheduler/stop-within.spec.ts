@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { Registry, Scheduler } from '../../lib/index.js';
+import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -21,6 +21,20 @@ describe('a stop that is called from within', () => {
     expect((await outcome)?.kind).to.equal('succeeded');
     const report = await scheduler.stop();
     expect(report).to.deep.include({ abandoned: [], cancelled: [], tookMs: 0 });
+  });
+
+  it('excuses a run one of whose signals has a listener that calls it', async () => {
+    for (const name of ['stopping', 'signal'] as const) {
+      const work = (context: RunContext) =>
+        new Promise(resolve => context[name].addEventListener('abort', () => resolve(scheduler.stop())));
+      const { scheduler, clock } = rigOf([definitionOf(work, { ...NEVER, name: 'job' })]);
+      scheduler.start();
+      void scheduler.get('job')?.trigger();
+      await clock.advance(1);
+      const report = scheduler.stop({ drain: 100, cancel: 100 });
+      await clock.advance(100);
+      expect((await report).tookMs, name).to.equal(name === 'stopping' ? 0 : 100);
+    }
   });
 
   it('excuses a listener, a hook and background work that wait for the run which calls it', async () => {

@@ -17,7 +17,9 @@ export class EventHub implements Step {
   readonly #pace: Pace;
   #seq = 0;
   /** What a listener brings about is told when all have been told of what it was told of. */
-  readonly #untold: Untold[] = [];
+  #untold: Untold[] = [];
+  /** How many of these have been: to take each off would move all that are left, each time. */
+  #told = 0;
   #isTelling = false;
   #isClosed = false;
 
@@ -90,18 +92,27 @@ export class EventHub implements Step {
 
   /** Tells what listeners have brought about, which may bring about more without an end: no longer than for a slice. */
   go(): void {
-    while (this.#untold.length > 0) {
+    while (this.#told < this.#untold.length) {
       if (!this.#pace.isOverAfterStep()) {
-        const next = this.#untold.shift();
-        if (next !== undefined) this.#tellAll(next.name, next.event);
+        const { name, event } = this.#untold[this.#told] as Untold;
+        this.#told += 1;
+        this.#tellAll(name, event);
       } else if (this.#isClosed) {
-        this.#untold.length = 0;
+        break;
       } else {
+        this.#forgetTold();
         this.#pace.take(this);
         return;
       }
     }
+    this.#told = this.#untold.length;
+    this.#forgetTold();
     this.#isTelling = false;
+  }
+
+  #forgetTold(): void {
+    this.#untold = this.#untold.slice(this.#told);
+    this.#told = 0;
   }
 
   #tellRest(): void {

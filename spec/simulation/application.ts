@@ -66,9 +66,10 @@ export class Application {
     }
   }
 
-  /** A hook before the run, which may never answer. */
+  /** A hook before the run, which may never answer. The start of that may not be told of yet. */
   before(context: RunContext): unknown {
-    return this.#world.random.chance(0.1) ? new Promise(() => {}) : this.mischief(this.#world.watch.runOf(context));
+    const { random, watch } = this.#world;
+    return random.chance(0.1) ? new Promise(() => {}) : this.mischief(watch.runOf(context) ?? 'starting');
   }
 
   /** A listener that triggers the job again which it is told of. */

@@ -166,7 +166,9 @@ export class Actor {
   }
 
   #remove(job: ScheduledJob): void {
+    const { watch, scheduler, clock } = this.#world;
     this.#oldHandles.push(job);
+    if (scheduler.get(job.name) === job) watch.books.takenOutMs.set(job.name, clock.now());
     job.remove();
   }
 

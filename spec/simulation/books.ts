@@ -24,6 +24,8 @@ export class Books {
   readonly broken = new Set<string>();
   /** The occurrences that are left out by hand, by job. */
   readonly leftOut = new Map<string, Set<number>>();
+  /** When each job was taken out that is not told of yet: a listener may hold up the loop before. */
+  readonly takenOutMs = new Map<string, number>();
   /** The plans that were brought and are not told of yet. */
   readonly planned: Planned[] = [];
   /** The last records of the job that a plan is for: those of a removed job stay its own. */
@@ -148,7 +150,8 @@ export class Books {
     if (isOver && isBusy) this.#object(name, 'leaves while it runs');
     this.plans.delete(name);
     this.leavers.delete(name);
-    if (this.isStarted) this.#close(name);
+    if (this.isStarted) this.#close(name, this.takenOutMs.get(name));
+    this.takenOutMs.delete(name);
   }
 
   /** A pause has ended. */
@@ -158,9 +161,9 @@ export class Books {
       this.#check(name, this.account(name).resumed(this.#world.clock.now()));
   }
 
-  #close(name: string): void {
-    if (this.broken.delete(name)) this.account(name).reckoning.loses(this.#world.clock.now());
-    else this.#check(name, this.account(name).reckoning.close(this.#world.clock.now()));
+  #close(name: string, nowMs = this.#world.clock.now()): void {
+    if (this.broken.delete(name)) this.account(name).reckoning.loses(nowMs);
+    else this.#check(name, this.account(name).reckoning.close(nowMs));
   }
 
   /** The scheduler has been told to stop, and has said what became of what was due. */

@@ -51,10 +51,9 @@ export class Turns {
     const hasWaited = turn?.runIds.delete(runId) === true;
     if (wasLetIn && isReplaced) this.#letIn.add(jobName);
     if (turn === undefined || !(wasLetIn || (hasWaited && !isReplaced))) return;
-    // The next of its job, which waited behind it, asks for a turn of its own, or has by now.
-    const dueAt = Math.min(...[...turn.runIds].map(id => this.#dueAt.get(id) ?? Infinity));
-    if (dueAt === Infinity) this.#turns.delete(jobName);
-    else this.#turns.set(jobName, { ...turn, dueAt, sinceMs: this.#clock.monotonic() });
+    // It waited behind another of its job, or the next, which waited behind it, asks for a turn of its own.
+    if (turn.runIds.size === 0) this.#turns.delete(jobName);
+    else turn.isSure = false;
   }
 
   /** A run starts. @returns what is wrong with that, or `undefined`. */

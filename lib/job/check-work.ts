@@ -1,4 +1,5 @@
 import { isClass, ScheduleError, shown } from '../errors.js';
+import type { JobDefinition } from './definition.js';
 import { isJob, isJobClass, type Job, type Work } from './job.js';
 
 /** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
@@ -11,12 +12,15 @@ export function checkWork(work: unknown, word: string): asserts work is Work {
 }
 
 /**
- * Refuses a class that nobody can make: its constructor takes arguments, and there is no factory to give them. `job` is how
- * errors call the job. @throws ScheduleError
+ * Refuses a class that nobody can make: its constructor takes arguments, and there is no factory to give them.
+ * @throws ScheduleError
  */
-export function checkMakeable(job: string, work: Work): void {
+export function checkMakeable(definition: JobDefinition, work: Work): void {
   if (!isJobClass(work) || work.length === 0) return;
   const { name, length } = work;
+  // Where it was declared is made into text when it is read, so only here.
+  const { schedule, declaredAt } = definition;
+  const job = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
   const takes = length === 1 ? 'an argument' : `${length} arguments`;
   throw new ScheduleError(
     `${job}: the constructor of class ${name} takes ${takes}, which nothing gives it: schedule new ${name}(…), give the Scheduler a jobFactory, or give each parameter a default`,

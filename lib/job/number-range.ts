@@ -14,10 +14,14 @@ export interface Taker {
   readonly word: string;
 }
 
-/** Refuses whatever is no whole number of this range, text that looks like one included. */
+/** Whether a value is a whole number of this range, which text that looks like one is not. */
+export function isWhole(value: unknown, { least, most }: NumberRange): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+/** Refuses whatever is no whole number of this range. */
 export function checkWhole(taker: Taker, value: unknown, range: NumberRange): void {
-  if (Number.isInteger(value) && (value as number) >= range.least && (value as number) <= range.most) return;
-  refuseNumber(taker, value, range, 'a whole number');
+  if (!isWhole(value, range)) refuseNumber(taker, value, range, 'a whole number');
 }
 
 /** Refuses whatever is no number of this range. */

@@ -3,15 +3,14 @@ import { BoundSchedule } from './bound.js';
 import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
 import { NO_FILTERS } from './filters.js';
 import { recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
-import type { Rule } from './recurrence.js';
-import { Shared } from './shared.js';
+import { type Key, SharedByKeys } from './shared-by-keys.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
 /** The plan made ready; those of one zone whose words say the same share it. @throws what `timetableOfPlan` throws */
 export function readyPlan(plan: SchedulePlan): ReadyPlan {
-  const key = keyOf(plan);
-  return key === undefined ? new ReadyPlan(plan) : shared.of(key, () => new ReadyPlan(plan));
+  const keys = keysOf(plan);
+  return keys === undefined ? new ReadyPlan(plan) : shared.of(keys, () => new ReadyPlan(plan));
 }
 
 /** A plan made ready to be asked: its zone, its timetable, and the same from the start of a scheduler on. */
@@ -42,23 +41,18 @@ export class ReadyPlan {
 
 /** As many as a day has minutes, in three zones. */
 const MOST_SHARED = 5_000;
-const shared = new Shared<ReadyPlan>(MOST_SHARED);
+const shared = new SharedByKeys<ReadyPlan>(MOST_SHARED);
 
 /** All that a grid says; moments are seldom said twice, and functions can't be compared. */
-function keyOf(plan: SchedulePlan): string | undefined {
+function keysOf(plan: SchedulePlan): readonly Key[] | undefined {
   const { zone, when, delay, times, jitterMs } = plan;
   if (when.kind !== 'grid' || wordWithFunction(plan) !== undefined) return undefined;
   const { rule, filters, startingAt, until } = when.recurrence;
-  const key = `${zone} ${jitterMs} ${keyOfRule(rule)}`;
   const isBare = filters === NO_FILTERS && (delay ?? times ?? startingAt ?? until) === undefined;
-  return isBare ? key : `${key} ${JSON.stringify([filters, delay, times, startingAt, until])}`;
-}
-
-function keyOfRule(rule: Rule): string {
-  // JSON would take a tenth of the time of a declaration, and most rules are of days: see `declare` in the bench.
-  if (rule.kind !== 'daily') return JSON.stringify(rule);
-  const { every, counting, times } = rule;
-  return `${every} ${counting} ${times.map(clockTimeMs).join()}`;
+  const rest = isBare ? '' : JSON.stringify([filters, delay, times, startingAt, until]);
+  // JSON takes its time, and most rules are of days.
+  if (rule.kind !== 'daily') return [zone, jitterMs, rest, JSON.stringify(rule)];
+  return [zone, jitterMs, rest, rule.counting, rule.every, ...rule.times.map(clockTimeMs)];
 }
 
 /** The same value, frozen to its leaves; functions are the application's. */

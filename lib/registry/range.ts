@@ -1,5 +1,5 @@
 import { ScheduleRangeError, shown } from '../errors.js';
-import { checkWhole as checkWholeNumber, type NumberRange, refuseNumber } from '../job/number-range.js';
+import { isWhole, type NumberRange, refuseNumber } from '../job/number-range.js';
 import { MAX_RUNS, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
@@ -47,7 +47,8 @@ export const CATCH_UP: NumberRange = {
 
 /** Refuses whatever is no whole number of this range, text that looks like one included. */
 export function checkWhole(draft: Draft, word: string, value: unknown, range: NumberRange): void {
-  checkWholeNumber({ label: jobLabel(draft), word: `${word}(…)` }, value, range);
+  if (isWhole(value, range)) return;
+  refuseNumber({ label: jobLabel(draft), word: `${word}(…)` }, value, range, 'a whole number');
 }
 
 /**

@@ -77,9 +77,8 @@ export class Sources {
   /** A class is made without arguments where nobody says how. */
   #checked(definition: JobDefinition): JobDefinition {
     if (this.#hasFactory) return definition;
-    const { schedule, work, andThen, declaredAt } = definition;
-    const job = declaredAt === undefined ? `job '${schedule.name}'` : `job '${schedule.name}' (${declaredAt})`;
-    for (const piece of [work, ...andThen]) checkMakeable(job, piece);
+    checkMakeable(definition, definition.work);
+    for (const piece of definition.andThen) checkMakeable(definition, piece);
     return definition;
   }
 }

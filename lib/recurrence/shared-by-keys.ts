@@ -1,0 +1,55 @@
+/** What values are told apart by. */
+export type Key = string | number;
+
+/**
+ * Values that never change and that many schedules have in common, as in `Shared`, but told apart by several keys in a row:
+ * to make one text of these takes longer than to look them up one by one (`declare` in the bench).
+ */
+export class SharedByKeys<V> {
+  readonly #most: number;
+  #root: Branch<V> = { value: undefined, branches: undefined };
+  #count = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** The value of these keys, made by `make` if there is none. */
+  of(keys: readonly Key[], make: () => V): V {
+    const known = this.#find(keys);
+    if (known !== undefined) return known;
+    if (this.#count >= this.#most) this.#forget();
+    const made = make();
+    this.#keep(keys, made);
+    return made;
+  }
+
+  #find(keys: readonly Key[]): V | undefined {
+    let branch: Branch<V> | undefined = this.#root;
+    for (const key of keys) branch = branch?.branches?.get(key);
+    return branch?.value;
+  }
+
+  #keep(keys: readonly Key[], value: V): void {
+    let branch = this.#root;
+    for (const key of keys) {
+      branch.branches ??= new Map();
+      const next: Branch<V> = branch.branches.get(key) ?? { value: undefined, branches: undefined };
+      branch.branches.set(key, next);
+      branch = next;
+    }
+    branch.value = value;
+    this.#count += 1;
+  }
+
+  #forget(): void {
+    this.#root = { value: undefined, branches: undefined };
+    this.#count = 0;
+  }
+}
+
+/** What begins with the same keys. */
+interface Branch<V> {
+  value: V | undefined;
+  branches: Map<Key, Branch<V>> | undefined;
+}

@@ -60,10 +60,12 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** Halved until it is one of the first sixteen buckets above the exact ones; a logarithm would take longer, see `burst`. */
 function bucketOf(value: number): number {
-  const doublings = Math.floor(Math.log2(value));
-  const part = Math.floor((value / 2 ** doublings - 1) * BUCKETS_PER_DOUBLING);
-  return Math.min(MOST_BUCKETS, EXACT_BELOW + (doublings - 4) * BUCKETS_PER_DOUBLING + part);
+  let bucket = value;
+  let doublings = 0;
+  for (; bucket >= EXACT_BELOW + BUCKETS_PER_DOUBLING; bucket /= 2) doublings += 1;
+  return Math.min(MOST_BUCKETS, doublings * BUCKETS_PER_DOUBLING + Math.floor(bucket));
 }
 
 /** The middle of the bucket. */

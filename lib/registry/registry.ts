@@ -106,6 +106,11 @@ export class Registry {
     return this.definer(work, input, kept);
   }
 
+  /** @internal What `definitions` has seen to. */
+  get hasUniqueNames(): boolean {
+    return true;
+  }
+
   /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
   get definer(): Definer {
     const registryOrigin = this.#origin;

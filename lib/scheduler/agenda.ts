@@ -5,7 +5,7 @@ import { HandOut, type Plan } from './hand-out.js';
 import type { JobEntry } from './job-entry.js';
 import { type ClockFinding, Loop, type LoopWork } from './loop.js';
 import { decidedBefore, type EnrolledBy } from './occurrences.js';
-import { gatherOutstanding, type Outstanding, type OutstandingPart } from './outstanding.js';
+import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
 /** How long after a schedule threw it is tried again. */
@@ -171,8 +171,8 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
    * after it. Where the schedule throws, what is known of it by then.
    */
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding {
+    if (!mayOwe(entry, nowMs)) return [];
     const nextMs = this.nextOccurrence(entry);
-    if (entry.late === undefined && !(nextMs !== undefined && nextMs <= nowMs)) return [];
     const outstanding: OutstandingPart[] = [];
     this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
     const lateCount = entry.late?.length ?? 0;

@@ -1,9 +1,12 @@
 import { DuplicateNameError } from '../errors.js';
+import type { JobDefinition } from '../job/definition.js';
 import type { JobEntry } from './job-entry.js';
 
 /** The jobs of a scheduler by name, in the order in which they came. */
 export class JobTable {
-  readonly #entries = new Map<string, JobEntry>();
+  readonly #entries = new Set<JobEntry>();
+  /** Made when a job is first asked for by its name: many are only ever reached by their handles, see `declare` in the bench. */
+  #byName: Map<string, JobEntry> | undefined = undefined;
   /** Removed jobs with a run in progress: a new job of the name takes the guard over, so that it can't overlap the old one. */
   readonly #leaving = new Map<string, JobEntry>();
   #count = 0;
@@ -14,30 +17,35 @@ export class JobTable {
   }
 
   get entries(): Iterable<JobEntry> {
-    return this.#entries.values();
+    return this.#entries;
   }
 
   /** Those with a run in progress included. */
   get all(): readonly JobEntry[] {
-    return [...this.#entries.values(), ...this.#leaving.values()];
+    return [...this.#entries, ...this.#leaving.values()];
   }
 
   get(name: string): JobEntry | undefined {
-    return this.#entries.get(name);
+    this.#byName ??= new Map([...this.#entries].map(entry => [entry.name, entry]));
+    return this.#byName.get(name);
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name);
+    return this.#entries.size > 0 && this.get(name) !== undefined;
   }
 
-  /** @throws DuplicateNameError */
+  /** @throws DuplicateNameError if there is a job of the same name */
+  assertFree(definition: JobDefinition): void {
+    const { name } = definition.schedule;
+    const other = this.get(name);
+    if (other === undefined) return;
+    const declaredAt = [other.enrolment.definition, definition].map(one => one.declaredAt);
+    throw new DuplicateNameError(name, { declaredAt, canReplace: true });
+  }
+
+  /** Takes one whose name is free. */
   add(entry: JobEntry): JobEntry {
     const { name } = entry;
-    const other = this.#entries.get(name);
-    if (other !== undefined) {
-      const declaredAt = [other, entry].map(({ enrolment }) => enrolment.definition.declaredAt);
-      throw new DuplicateNameError(name, { declaredAt, canReplace: true });
-    }
     this.#count += 1;
     const leaving = this.#leaving.get(name);
     if (leaving?.guard !== undefined) {
@@ -45,13 +53,15 @@ export class JobTable {
       leaving.guard.serve(entry);
     }
     this.#leaving.delete(name);
-    this.#entries.set(name, entry);
+    this.#entries.add(entry);
+    this.#byName?.set(name, entry);
     return entry;
   }
 
   remove(entry: JobEntry): void {
     entry.isRemoved = true;
-    this.#entries.delete(entry.name);
+    this.#entries.delete(entry);
+    this.#byName?.delete(entry.name);
     if (entry.guard?.isIdle === false) this.#leaving.set(entry.name, entry);
   }
 

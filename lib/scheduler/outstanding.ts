@@ -17,6 +17,11 @@ export interface OutstandingPart {
 /** What has come and was not handed out, in order. */
 export type Outstanding = readonly OutstandingPart[];
 
+/** Whether anything of a job may have come by `nowMs` that was not handed out: nothing has while it waits for what is to come. */
+export function mayOwe({ heapIndex, late, nextMs = Infinity }: JobEntry, nowMs: number): boolean {
+  return heapIndex === undefined || late !== undefined || nextMs <= nowMs;
+}
+
 /**
  * Adds to `parts` what of a job has come by `nowMs` and was not handed out, `nextMs` being the first that the agenda plans.
  * Where the schedule throws, what was known before that is in them.

@@ -22,6 +22,8 @@ export interface DefinitionSource {
 export interface RegistryPort extends DefinitionSource {
   /** For the jobs that are added later. */
   readonly definer: Define;
+  /** Whether it sees to it that no two of its jobs have one name; where it doesn't say so, the scheduler looks. */
+  readonly hasUniqueNames?: boolean;
   /** Its jobs have been taken: what is declared later would not run, and is refused. */
   seal(): void;
 }

@@ -38,7 +38,7 @@ export class Sources {
     const fresh = all.flatMap((definitions, index) => definitions.slice(this.#taken[index]));
     for (const definition of fresh) this.#checked(definition);
     const named = fresh.filter(definition => !isUnnamed(definition));
-    refuseTaken(named, isTaken, all.length > 1);
+    refuseTaken(named, isTaken, all.length === 1 && this.#sources[0]?.hasUniqueNames === true);
     this.#taken = all.map(({ length }) => length);
     if (named.length === fresh.length) return fresh;
     const names = new Set(named.map(({ schedule }) => schedule.name));
@@ -92,11 +92,11 @@ function freelyNamed(definition: JobDefinition, free: FreeNames): JobDefinition 
   return isUnnamed(definition) ? renamed(definition, free.give(definition.schedule.name)) : definition;
 }
 
-/** A registry has no two jobs of one name, so only those of several are compared. @throws DuplicateNameError */
+/** Names that are unique among themselves are not compared again, which takes its time. @throws DuplicateNameError */
 function refuseTaken(
   definitions: readonly JobDefinition[],
   isTaken: (name: string) => boolean,
-  areOfSeveral: boolean,
+  areUnique: boolean,
 ): void {
   const chosen = new Map<string, JobDefinition>();
   for (const definition of definitions) {
@@ -105,7 +105,7 @@ function refuseTaken(
     if (other !== undefined || isTaken(name)) {
       throw new DuplicateNameError(name, { declaredAt: [other?.declaredAt, definition.declaredAt] });
     }
-    if (areOfSeveral) chosen.set(name, definition);
+    if (!areUnique) chosen.set(name, definition);
   }
 }
 

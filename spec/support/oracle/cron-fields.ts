@@ -33,6 +33,9 @@ const DAY_OF_WEEK: Field = {
   max: 6,
   names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
 };
+/** 1 = Sunday … 7, in the dialects. */
+const DAY_FROM_1: Field = { ...DAY_OF_WEEK, min: 1, max: 7 };
+const YEAR: Field = { name: 'year', min: 1970, max: 2199, names: [] };
 
 const MACROS: Readonly<Record<string, string>> = {
   '@yearly': '0 0 1 1 *',
@@ -46,33 +49,41 @@ const MACROS: Readonly<Record<string, string>> = {
 
 const cache = new Map<string, CronFields>();
 
-export function cronFields(text: string): CronFields {
-  let fields = cache.get(text);
+/** Seconds first and a year last, which may be left out; or minutes first and a year last. */
+export type Dialect = 'quartz' | 'aws';
+
+export function cronFields(text: string, dialect?: Dialect): CronFields {
+  const key = `${dialect} ${text}`;
+  let fields = cache.get(key);
   if (fields === undefined) {
-    fields = read(text);
-    cache.set(text, fields);
+    fields = read(text, dialect);
+    cache.set(key, fields);
   }
   return fields;
 }
 
-function read(text: string): CronFields {
+function read(text: string, dialect: Dialect | undefined): CronFields {
   const plain = text.trim().toLowerCase();
   const parts = (MACROS[plain] ?? plain).split(/\s+/);
-  if (parts.length === 5) parts.unshift('0');
-  if (parts.length !== 6) throw new Error(`cron text "${text}" holds neither five nor six fields`);
-  const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = parts;
+  if (dialect === 'aws' || parts.length === 5) parts.unshift('0');
+  if (parts.length === 6) parts.push('*');
+  if (parts.length !== 7) throw new Error(`cron text "${text}" holds as many fields as no dialect does`);
+  const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', year = ''] = parts;
   if (/\?/.test(`${second}${minute}${hour}${month}`) || (dayOfMonth.includes('?') && dayOfWeek.includes('?')))
     throw new RangeError(`cron text "${text}" has a ? out of place`);
   const months = new Set(valuesOf(month, MONTH));
+  const years = year === '*' ? undefined : new Set(valuesOf(year, YEAR));
   const inMonth = dayOfMonthTest(dayOfMonth);
-  const inWeek = dayOfWeekTest(dayOfWeek);
+  const inWeek = dayOfWeekTest(dayOfWeek, dialect === undefined ? DAY_OF_WEEK : DAY_FROM_1);
   const eitherDay = isRestricted(dayOfMonth) && isRestricted(dayOfWeek);
   return {
     seconds: valuesOf(second, SECOND),
     minutes: valuesOf(minute, MINUTE),
     hours: valuesOf(hour, HOUR),
     matchesDate: date =>
-      months.has(date.month) && (eitherDay ? inMonth(date) || inWeek(date) : inMonth(date) && inWeek(date)),
+      months.has(date.month) &&
+      years?.has(date.year) !== false &&
+      (eitherDay ? inMonth(date) || inWeek(date) : inMonth(date) && inWeek(date)),
     isFrequency: [second, minute, hour].some(field => /[*?/-]/.test(field)),
   };
 }
@@ -119,20 +130,23 @@ function nearestWeekdayTo(wanted: number, date: CivilDate): number {
   throw new Error('no working day within two days of a day');
 }
 
-function dayOfWeekTest(text: string): DateTest {
+function dayOfWeekTest(text: string, field: Field): DateTest {
+  const numberIn = (date: CivilDate): number => (date.weekday % 7) + field.min;
   return anyOf(text, item => {
+    // Alone it is the last day of the week, where weeks end with a number.
+    if (item === 'l' && field === DAY_FROM_1) return date => numberIn(date) === field.max;
     const last = /^(\w+)l$/.exec(item);
     if (last !== null) {
-      const weekday = weekdayNumber(last[1] ?? '');
-      return date => date.weekday % 7 === weekday && date.day + 7 > date.monthLength;
+      const weekday = numberOf(last[1] ?? '', field);
+      return date => numberIn(date) === weekday && date.day + 7 > date.monthLength;
     }
     const nth = /^(\w+)#([1-5])$/.exec(item);
     if (nth !== null) {
-      const weekday = weekdayNumber(nth[1] ?? '');
-      return date => date.weekday % 7 === weekday && Math.ceil(date.day / 7) === Number(nth[2]);
+      const weekday = numberOf(nth[1] ?? '', field);
+      return date => numberIn(date) === weekday && Math.ceil(date.day / 7) === Number(nth[2]);
     }
-    const weekdays = new Set(valuesOfItem(item, DAY_OF_WEEK));
-    return date => weekdays.has(date.weekday % 7);
+    const weekdays = new Set(valuesOfItem(item, field));
+    return date => weekdays.has(numberIn(date));
   });
 }
 
@@ -170,10 +184,6 @@ function numberOf(text: string, field: Field): number {
   if (!/^\d+$/.test(text)) throw new Error(`cron field ${field.name} cannot hold "${text}"`);
   const number = Number(text);
   return field === DAY_OF_WEEK && number === 7 ? 0 : checked(number, field, text);
-}
-
-function weekdayNumber(text: string): number {
-  return numberOf(text, DAY_OF_WEEK);
 }
 
 function checked(value: number, field: Field, text: string): number {

@@ -15,7 +15,7 @@ const SHORT_TIMES = 40;
 
 /** Every occurrence of a cron text with `fromMs <= t < toMs`, sorted and distinct (rule 7). */
 export function oracleCronOccurrences(cron: string, zone: string, fromMs: number, toMs: number): number[] {
-  const found = cronWalk(cron, Zone.of(zone), fromMs, toMs);
+  const found = cronWalk(cronFields(cron), Zone.of(zone), fromMs, toMs);
   return sortedDistinct(found.filter(atMs => fromMs <= atMs && atMs < toMs));
 }
 
@@ -34,8 +34,7 @@ export function oracleCronPrevious(cron: string, zone: string, beforeMs: number)
  * clocks show that time: none in a gap, both in an overlap. Any other text names clock times, and rule 5 settles them.
  * May hold instants outside the range.
  */
-export function cronWalk(cron: string, zone: Zone, fromMs: number, toMs: number): number[] {
-  const fields = cronFields(cron);
+export function cronWalk(fields: CronFields, zone: Zone, fromMs: number, toMs: number): number[] {
   const found: number[] = [];
   const firstDay = Math.floor(fromMs / DAY_MS) - 3;
   const lastDay = Math.floor(toMs / DAY_MS) + 3;
@@ -54,8 +53,7 @@ export function cronWalk(cron: string, zone: Zone, fromMs: number, toMs: number)
 }
 
 /** Could a cron text fire on a date near the range? */
-export function cronMayHold(cron: string, fromMs: number, toMs: number): boolean {
-  const fields = cronFields(cron);
+export function cronMayHold(fields: CronFields, fromMs: number, toMs: number): boolean {
   const lastDay = Math.floor(toMs / DAY_MS) + 3;
   for (let dayNo = Math.floor(fromMs / DAY_MS) - 3; dayNo <= lastDay; dayNo += 1) {
     if (fields.matchesDate(civilDate(dayNo))) return true;
@@ -63,16 +61,16 @@ export function cronMayHold(cron: string, fromMs: number, toMs: number): boolean
   return false;
 }
 
-export function cronShortMs(cron: string): number {
-  const { hours, minutes, seconds } = cronFields(cron);
+export function cronShortMs({ hours, minutes, seconds }: CronFields): number {
   return Math.max((SHORT_TIMES * DAY_MS) / (hours.length * minutes.length * seconds.length), HOUR_MS);
 }
 
 function sourceOf(cron: string, zone: string): Source {
+  const fields = cronFields(cron);
   return {
     list: (fromMs, toMs) => oracleCronOccurrences(cron, zone, fromMs, toMs),
-    mayHold: (fromMs, toMs) => cronMayHold(cron, fromMs, toMs),
-    shortMs: cronShortMs(cron),
+    mayHold: (fromMs, toMs) => cronMayHold(fields, fromMs, toMs),
+    shortMs: cronShortMs(fields),
   };
 }
 

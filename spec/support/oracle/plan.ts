@@ -1,4 +1,5 @@
 import { DAY_MS, dayNumber } from './civil.js';
+import { type CronFields, cronFields, type Dialect } from './cron-fields.js';
 import type { DayChoice } from './day-choice.js';
 import { firstWeekday, lastWeekday, nthWeekday, numberedDay } from './day-choice.js';
 import { instantOf, isoDay } from './iso.js';
@@ -24,7 +25,7 @@ export interface Plan {
   readonly zone: Zone;
   count: number;
   unit: ElapsedUnit | CalendarUnit | undefined;
-  cron: string | undefined;
+  cron: CronFields | undefined;
   onceAtMs: number | undefined;
   /** Clock times in milliseconds after local midnight. */
   readonly times: number[];
@@ -108,7 +109,7 @@ function say(plan: Plan, [word, ...args]: Word): void {
       plan.count = positive(args);
       return;
     case 'toRunCron':
-      plan.cron = String(args[0]);
+      plan.cron = cronFields(String(args[0]), (args[1] as { dialect: Dialect } | undefined)?.dialect);
       return;
     case 'toRunOnceAt':
       if (typeof args[0] !== 'string') throw new Error('toRunOnceAt(h, m) is relative to the start: not in the oracle');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Word } from '../oracle/words.js';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', '7'];
@@ -45,7 +46,7 @@ const dayOfWeek = fc.oneof(
 );
 
 /** Cron texts of five fields, of six, and macros. */
-export const cronTexts: fc.Arbitrary<string> = fc
+const cronTexts: fc.Arbitrary<string> = fc
   .oneof(
     {
       weight: 8,
@@ -61,6 +62,37 @@ export const cronTexts: fc.Arbitrary<string> = fc
     },
   )
   .filter(isClear);
+
+/** The day fields of the dialects: one of them is a ?, and Sunday is 1. */
+const dialectDays: fc.Arbitrary<readonly [dayOfMonth: string, dayOfWeek: string]> = fc.oneof(
+  dayOfMonth.filter(field => field !== '?').map(field => [field, '?'] as const),
+  fc
+    .oneof(
+      fc.constantFrom('*', 'L', '2-6', '1', '7', '7-2', '6L', 'FRIL', '2#1', '6#5,L', '1-7', '*/2', '2/3', 'SAT-2/2'),
+      fieldOf({ min: 1, max: 7, names: DAYS.slice(0, 7) }),
+    )
+    .map(field => ['?', field] as const),
+);
+/** The years in which the awkward moments lie, too. */
+const year = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('*') },
+  { weight: 2, arbitrary: fc.constantFrom('*/2', '2024/4', '1970-2026', '2026', '2026,2027', '2010-2012', '2199') },
+  { weight: 1, arbitrary: fc.integer({ min: 1970, max: 2199 }).map(String) },
+);
+
+const quartzTexts = fc
+  .tuple(second, minute, hour, dialectDays, month, fc.option(year, { nil: undefined }))
+  .map(([s, m, h, [date, day], inMonth, inYear]) => [s, m, h, date, inMonth, day, inYear].join(' ').trim());
+const awsTexts = fc
+  .tuple(minute, hour, dialectDays, month, year)
+  .map(([m, h, [date, day], inMonth, inYear]) => [m, h, date, inMonth, day, inYear].join(' '));
+
+/** Cron text as it is said: in our own dialect or in another. */
+export const cronWords: fc.Arbitrary<Word> = fc.oneof(
+  { weight: 3, arbitrary: cronTexts.map((text): Word => ['toRunCron', text]) },
+  { weight: 1, arbitrary: quartzTexts.map((text): Word => ['toRunCron', text, { dialect: 'quartz' }]) },
+  { weight: 1, arbitrary: awsTexts.map((text): Word => ['toRunCron', text, { dialect: 'aws' }]) },
+);
 
 /** A ? stands in one of the day fields at most, and beside it no number for a day of the week. */
 function isClear(text: string): boolean {

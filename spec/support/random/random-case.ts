@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ScheduleError } from '../../../lib/errors.js';
 import type { Schedule } from '../../../lib/recurrence/schedule.js';
 import { cronShortMs } from '../oracle/cron.js';
+import { planOf } from '../oracle/plan.js';
 import type { OracleSchedule } from '../oracle/words.js';
 import { spoken } from '../spoken.js';
 import { moments } from './moments.js';
@@ -57,8 +58,8 @@ const STEP_MS: Readonly<Record<string, number>> = {
 function spanMs({ head }: Sentence): number {
   const unitMs = head.map(([word]) => STEP_MS[word]).find(ms => ms !== undefined);
   const count = head.flatMap(([word, n]) => (/^(?:toRun|and)Every$/.test(word) ? [Number(n)] : []))[0] ?? 1;
-  const [, text] = head.find(([word]) => word === 'toRunCron') ?? [];
-  if (typeof text === 'string') return Math.floor(Math.min(5 * cronShortMs(text), 500 * DAY_MS));
+  const { cron } = planOf({ words: head, zone: 'UTC' });
+  if (cron !== undefined) return Math.floor(Math.min(5 * cronShortMs(cron), 500 * DAY_MS));
   if (unitMs === undefined) return 10 * DAY_MS;
   if (unitMs < DAY_MS) return Math.min(200 * count * unitMs, 8 * DAY_MS);
   return Math.floor(Math.min(Math.max(12 * count * unitMs, 10 * DAY_MS), 9 * 366 * DAY_MS));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Word } from '../oracle/words.js';
-import { cronTexts } from './cron-texts.js';
+import { cronWords } from './cron-texts.js';
 import { texts } from './moments.js';
 
 /** A schedule in words: how it begins, and what may follow in any order. */
@@ -138,7 +138,7 @@ function rolling(sentence: fc.Arbitrary<Sentence>, nearMs: number): fc.Arbitrary
 
 function cron(nearMs: number): fc.Arbitrary<Sentence> {
   return fc.record({
-    head: cronTexts.map((text): readonly Word[] => [['toRunCron', text]]),
+    head: cronWords.map(word => [word]),
     own: fc.constant([]),
     common: fc.oneof(fc.constant([]), narrowing(nearMs, 3, true)),
   });

@@ -102,6 +102,16 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     s => s.toRunCron('5/7 * ? * 2 *', { dialect: 'aws' }),
     'every 7 minutes from minute 5 to 54 of every hour on Monday (UTC), the last step of each hour is 11 instead of 7 minutes',
   ],
+  [
+    'UTC',
+    s => s.toRunCron('0 9 ? 3 MON */2', { dialect: 'aws' }),
+    'every week in March on Monday at 09:00, every second year from 1970 to 2198 (UTC)',
+  ],
+  [
+    'UTC',
+    s => s.toRunCron('0 9 31 3,5 MON'),
+    'every year in March and May on the 31st, and on every Monday at 09:00 (UTC)',
+  ],
   ['UTC', s => s.toRunCron('0 0 9 * * 1'), 'every week on Monday at 09:00 (UTC)'],
 ];
 

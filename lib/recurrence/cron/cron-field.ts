@@ -1,3 +1,5 @@
+import type { Unit } from '../recurrence.js';
+
 /** One field of cron text: its name in errors, its range, and the names that stand for its numbers. */
 export interface CronFieldSpec {
   readonly name: string;
@@ -6,20 +8,44 @@ export interface CronFieldSpec {
   /** Names in order, the first for `min`. */
   readonly names: readonly string[];
   readonly mayHold: string;
+  /** The word that counts what a step in it steps through. */
+  readonly unit: Unit;
 }
 
 const NO_NAMES: readonly string[] = [];
 const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** From Sunday on. */
 export const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
-const SETS = '*, lists a,b, ranges a-b, and steps */n, a/n or a-b/n that are less than the whole';
+/** What every field may hold beside its numbers. */
+export const SETS = '*, lists a,b, ranges a-b, and steps */n, a/n or a-b/n that are less than the whole';
 
 /** The first of six fields; 0 where there are five. */
-export const SECOND: CronFieldSpec = { name: 'second', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+export const SECOND: CronFieldSpec = {
+  name: 'second',
+  min: 0,
+  max: 59,
+  names: NO_NAMES,
+  mayHold: `0 to 59, ${SETS}`,
+  unit: 'seconds',
+};
 /** The minute of the hour. */
-export const MINUTE: CronFieldSpec = { name: 'minute', min: 0, max: 59, names: NO_NAMES, mayHold: `0 to 59, ${SETS}` };
+export const MINUTE: CronFieldSpec = {
+  name: 'minute',
+  min: 0,
+  max: 59,
+  names: NO_NAMES,
+  mayHold: `0 to 59, ${SETS}`,
+  unit: 'minutes',
+};
 /** The hour of the day. */
-export const HOUR: CronFieldSpec = { name: 'hour', min: 0, max: 23, names: NO_NAMES, mayHold: `0 to 23, ${SETS}` };
+export const HOUR: CronFieldSpec = {
+  name: 'hour',
+  min: 0,
+  max: 23,
+  names: NO_NAMES,
+  mayHold: `0 to 23, ${SETS}`,
+  unit: 'hours',
+};
 /** Days of the month, by number or as the special items of `cron-days.ts` say. */
 export const DAY_OF_MONTH: CronFieldSpec = {
   name: 'day of month',
@@ -27,6 +53,7 @@ export const DAY_OF_MONTH: CronFieldSpec = {
   max: 31,
   names: NO_NAMES,
   mayHold: `1 to 31, ${SETS}, L, L-n, nW and LW, or ? alone`,
+  unit: 'days',
 };
 /** The month of the year, by number or name. */
 export const MONTH: CronFieldSpec = {
@@ -35,6 +62,7 @@ export const MONTH: CronFieldSpec = {
   max: 12,
   names: MONTH_NAMES,
   mayHold: `1 to 12, JAN to DEC, ${SETS}`,
+  unit: 'months',
 };
 /** Sunday is 0, and 7 too. */
 export const DAY_OF_WEEK: CronFieldSpec = {
@@ -43,6 +71,7 @@ export const DAY_OF_WEEK: CronFieldSpec = {
   max: 6,
   names: DAY_NAMES,
   mayHold: `0 to 7, SUN to SAT, ${SETS}, nL and n#1 to n#5, or ? alone`,
+  unit: 'days',
 };
 
 /** The year, of the dialects that have one. */
@@ -52,9 +81,10 @@ export const YEAR: CronFieldSpec = {
   max: 2199,
   names: NO_NAMES,
   mayHold: `1970 to 2199, ${SETS}`,
+  unit: 'years',
 };
 
-/** The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where it can't be read. A range may wrap around. */
+/** The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where it can't be read. A range may wrap around, but for years. */
 export function readSet(item: string, spec: CronFieldSpec): readonly number[] | undefined {
   const [, whole, fromText, toText, stepText] = /^(?:([*?])|(\w+?)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item) ?? [];
   if (whole === undefined && fromText === undefined) return undefined;
@@ -66,7 +96,7 @@ export function readSet(item: string, spec: CronFieldSpec): readonly number[] | 
   if (from === undefined) return undefined;
   if (toText === undefined) return stepText === undefined ? [from] : stepped(from, spec.max, step, spec);
   const to = readNumber(toText, spec);
-  if (to === undefined) return undefined;
+  if (to === undefined || (to < from && spec === YEAR)) return undefined;
   // A 7 is Sunday wherever it stands, so that only this one range of days means the whole week from Sunday on.
   const isWholeWeek = spec.names === DAY_NAMES && fromText === '0' && toText === '7';
   return stepped(from, to < from || isWholeWeek ? to + sizeOf(spec) : to, step, spec).filter(isFirst);

@@ -1,6 +1,7 @@
 import { ScheduleError, shown } from '../../errors.js';
 import type { CronDialect } from '../recurrence.js';
-import { DAY_NAMES } from './cron-field.js';
+import { readDayOfWeek } from './cron-days.js';
+import { DAY_NAMES, SETS } from './cron-field.js';
 import { habitIn } from './habits.js';
 
 /** Text longer than this is refused unread: sixty minutes and sixty seconds, all listed, take a third of it. */
@@ -112,14 +113,13 @@ const EXAMPLES: Readonly<Record<CronDialect, string>> = { quartz: "'0 0 9 ? * MO
 function renumbered(text: string, field: string): string {
   return field
     .split(',')
-    .map(item => (item === 'L' ? 'SAT' : item.replace(/(?<![/#\d])\d+/g, number => dayNamed(text, item, number))))
+    .map(item => {
+      const named =
+        item === 'L' ? 'SAT' : item.replace(/(?<![/#\d])\d+/g, number => DAY_NAMES[Number(number) - 1] ?? '!');
+      if (readDayOfWeek(named) !== undefined) return named;
+      throw new ScheduleError(
+        `${cronNamed(text)}: the day of week field can't hold ${shown(item)}; in this dialect it may hold 1 for Sunday to 7 for Saturday, SUN to SAT, ${SETS}, L, nL and n#1 to n#5, or ? alone`,
+      );
+    })
     .join();
-}
-
-function dayNamed(text: string, item: string, number: string): string {
-  const name = DAY_NAMES[Number(number) - 1];
-  if (name !== undefined) return name;
-  throw new ScheduleError(
-    `${cronNamed(text)}: the day of week field can't hold ${shown(item)}; in this dialect it may hold 1 for Sunday to 7 for Saturday`,
-  );
 }

@@ -78,8 +78,14 @@ function unreadable({ text, dialect }: Said, item: string, spec: CronFieldSpec):
   const habit = habitIn(text, dialect);
   if (habit !== undefined) throw new ScheduleError(`${cronNamed(text)} ${habit}`);
   throw new ScheduleError(
-    `${cronNamed(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}`,
+    `${cronNamed(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}${meantStep(item, spec)}`,
   );
+}
+
+/** A step that is longer than the whole is meant as an interval. */
+function meantStep(item: string, { max, unit }: CronFieldSpec): string {
+  const step = Number(/^[*0]\/(\d+)$/.exec(item)?.[1] ?? 0);
+  return step > max ? `; an interval is said by toRunEvery(${step}).${unit}()` : '';
 }
 
 /** Vixie's rule: a field that starts with a star restricts nothing by itself, even if it has a step. */

@@ -10,7 +10,12 @@ const HABITS: readonly (readonly [looks: (text: string) => boolean, means: strin
   [text => /^@EVERY\b/.test(text), 'is an interval, as some tools let it: say toRunEvery(5).minutes()'],
   [text => /^@REBOOT\b/.test(text), 'means once at the start: say toRunNow()'],
   [text => /^RATE\(/.test(text), 'is an interval of AWS: say toRunEvery(5).minutes()'],
-  [text => /^CRON\(/.test(text), "is that of AWS: say what is in the parentheses, with { dialect: 'aws' }"],
+  [text => /^CRON\(/.test(text), "is that of AWS: say what is in the parentheses alone, with { dialect: 'aws' }"],
+  [text => /^\d{4}-\d\d-\d\d/.test(text), 'is a date: say toRunOnceAt(text)'],
+  [
+    text => fieldsOf(text).length < 5 && /^(?:EVERY|AT|ON|IN)\b|^\d+:\d|^\d+ ?[A-Z]/.test(text),
+    'is no cron text but says when in other words: say toRunEvery(5).minutes(), or toRunEvery(1).days().at(9)',
+  ],
   [
     text => /(?:^|[\s,])H(?:[\s,/(]|$)/.test(text),
     'has an H, by which Jenkins spreads runs: say a number, and .withJitter({ minutes: 30 })',
@@ -38,10 +43,10 @@ const HABITS: readonly (readonly [looks: (text: string) => boolean, means: strin
 export function habitIn(text: string, dialect: CronDialect | undefined): string | undefined {
   const known = text.trim().toUpperCase();
   const [, means] = HABITS.find(([looks]) => looks(known)) ?? [];
-  return means !== undefined && dialect !== undefined && means.includes('dialect') ? undefined : means;
+  return means !== undefined && dialect !== undefined && means.includes('toRunCron(text, ') ? undefined : means;
 }
 
-function fieldsOf(text: string): readonly string[] {
+function fieldsOf(text: string): string[] {
   return text.split(/\s+/);
 }
 
@@ -49,6 +54,8 @@ function isForeignWord(field: string): boolean {
   return /[A-Z./\\]{2}/.test(field.replace(OWN_WORDS, '').replace(/[*\d]\/\d+/g, '')) || /^[./]/.test(field);
 }
 
+/** Or days of the week before the last field, where our own dialect has the month. */
 function hasYear(text: string): boolean {
-  return /^(?:19|20|21)\d\d(?:[-,/]|$)/.test(fieldsOf(text).at(-1) ?? '');
+  const [last = '', beforeLast = ''] = fieldsOf(text).reverse();
+  return /^(?:19|20|21)\d\d(?:[-,/]|$)/.test(last) || /SUN|MON|TUE|WED|THU|FRI|SAT/.test(beforeLast);
 }

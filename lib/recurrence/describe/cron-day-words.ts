@@ -3,15 +3,15 @@ import type { CronFields } from '../cron/cron-text.js';
 import type { DayOfWeek } from '../recurrence.js';
 import { dayName, dayNames, listed, ordinal, ordinalWord } from './english.js';
 
-/** The last day that every month has. */
-const LAST_SURE_DAY = 28;
-
 /**
  * The days that cron text names, field by field: for text that says more at once than words of the grammar could, such as
- * the 13th and every Friday. It follows `every month` or `every year in …`.
+ * the 13th and every Friday. It follows `every month` or `every year in …`; `lastSureDay` is in each of these months.
  */
-export function cronDayWords({ dayOfMonth, dayOfWeek }: Pick<CronFields, 'dayOfMonth' | 'dayOfWeek'>): string {
-  const dates = datesIn(dayOfMonth);
+export function cronDayWords(
+  { dayOfMonth, dayOfWeek }: Pick<CronFields, 'dayOfMonth' | 'dayOfWeek'>,
+  lastSureDay: number,
+): string {
+  const dates = datesIn(dayOfMonth, lastSureDay);
   const weekly = daysIn(dayOfWeek);
   if (dates === undefined) return `on ${listed(weekly ?? [])}`;
   if (weekly === undefined) return `on ${listed(dates)}`;
@@ -25,17 +25,18 @@ function isStarred(field: string): boolean {
 }
 
 /** `the 1st`, `the weekday nearest to the 15th`; `undefined` where every day will do. */
-function datesIn(field: string): readonly string[] | undefined {
+function datesIn(field: string, lastSureDay: number): readonly string[] | undefined {
   if (field === '*' || field === '?') return undefined;
   const items = field.split(',');
   const numbers = items.flatMap(item => readSet(item, DAY_OF_MONTH) ?? []);
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
-  const special = items.filter(item => readSet(item, DAY_OF_MONTH) === undefined).map(specialDate);
-  return [...spansOf(sorted), ...special];
+  const dateText = (date: number) => `${ordinal(date)}${date > lastSureDay ? ' (where there is one)' : ''}`;
+  const special = items.filter(item => readSet(item, DAY_OF_MONTH) === undefined);
+  return [...spansOf(sorted, dateText), ...special.map(item => specialDate(item, dateText))];
 }
 
 /** Three dates or more in a row are said as `the 1st to the 7th`. */
-function spansOf(dates: readonly number[]): readonly string[] {
+function spansOf(dates: readonly number[], dateText: DateText): readonly string[] {
   const starts = dates.filter(date => !dates.includes(date - 1));
   return starts.flatMap(start => {
     let end = start;
@@ -45,11 +46,10 @@ function spansOf(dates: readonly number[]): readonly string[] {
   });
 }
 
-function dateText(date: number): string {
-  return date > LAST_SURE_DAY ? `${ordinal(date)} (where there is one)` : ordinal(date);
-}
+/** `31st`, and whether each of the months has one. */
+type DateText = (date: number) => string;
 
-function specialDate(item: string): string {
+function specialDate(item: string, dateText: DateText): string {
   const [, back, nearWeekday] = /^L(?:-(\d+))?(W)?$/.exec(item) ?? [];
   if (item.startsWith('L')) {
     if (back === undefined) return nearWeekday === undefined ? 'the last day' : 'the last weekday';

@@ -104,8 +104,8 @@ function plural(unit: string, numbers: readonly number[]): string {
   return `${unit}${numbers.length === 1 ? '' : 's'} ${listed(numbers.map(String))}`;
 }
 
-/** What lies between numbers that are equally far apart. */
-function stepOf(numbers: readonly number[]): number | undefined {
+/** What lies between numbers that are equally far apart, two at least. */
+export function stepOf(numbers: readonly number[]): number | undefined {
   const step = (numbers[1] as number) - (numbers[0] as number);
   return numbers.every((number, index) => number === (numbers[0] as number) + index * step) ? step : undefined;
 }

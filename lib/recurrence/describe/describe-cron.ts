@@ -4,7 +4,8 @@ import type { CronRule, Month } from '../recurrence.js';
 import { cronDayWords } from './cron-day-words.js';
 import { type CronDays, cronDays } from './cron-rule.js';
 import { cronTimeWords } from './cron-time-words.js';
-import { ALL_MONTHS, datesOfYear, selectorWords } from './describe-days.js';
+import { yearWords } from './cron-year-words.js';
+import { ALL_MONTHS, datesOfYear, lengthsOf, selectorWords } from './describe-days.js';
 import { dayNames, listed, monthName } from './english.js';
 
 /** Cron text in words, all of it: what it means, whatever dialect it is in. */
@@ -15,7 +16,7 @@ export function cronWords({ text, dialect }: CronRule): string {
   const days = simple === undefined ? writtenDays({ text, dialect }, months) : simpleDays(simple, months);
   const times = cronTimeWords(cron);
   const words = times.areTimes ? `${days.every} ${times.text}` : `${times.text}${days.on}`;
-  return cron.years === undefined ? words : `${words}, in ${listed(runsOf(cron.years))}`;
+  return cron.years === undefined ? words : `${words}, ${yearWords(cron.years)}`;
 }
 
 /** Whether cron text names one time of day, which its words then say. */
@@ -31,7 +32,7 @@ interface DayWords {
 
 /** What fields say that no words of the grammar would. */
 function writtenDays({ text, dialect }: Pick<CronRule, 'text' | 'dialect'>, months: readonly Month[]): DayWords {
-  const words = cronDayWords(cronFields(text, dialect));
+  const words = cronDayWords(cronFields(text, dialect), Math.min(...lengthsOf(months)));
   const isEveryMonth = months.length === ALL_MONTHS.length;
   if (isEveryMonth) return { every: `every month ${words}`, on: ` every month ${words}` };
   const inMonths = `in ${listed(months.map(monthName))}`;
@@ -58,14 +59,4 @@ function simpleDays(days: CronDays, months: readonly Month[]): DayWords {
       return { every: `every month on ${dates}`, on: ` on ${dates} of every month` };
     }
   }
-}
-
-/** Years, three or more in a row as `2027 to 2030`. */
-function runsOf(years: readonly number[]): readonly string[] {
-  const starts = years.filter((year, index) => years[index - 1] !== year - 1);
-  return starts.flatMap(start => {
-    let end = start;
-    while (years.includes(end + 1)) end++;
-    return end - start > 1 ? [`${start} to ${end}`] : years.filter(year => year >= start && year <= end).map(String);
-  });
 }

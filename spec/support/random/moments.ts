@@ -16,6 +16,9 @@ const AWKWARD: Readonly<Record<string, readonly string[]>> = {
   // A day that never was, and months around it with summer time.
   'Pacific/Apia': ['2011-12-30T10:00Z', '2011-04-02T14:00Z', '2011-09-24T14:00Z', '2012-03-31T14:00Z'],
   'Pacific/Kwajalein': ['1993-08-21T12:00Z'],
+  'Pacific/Kiritimati': ['1994-12-31T10:40Z'],
+  // A day that was twice, when Alaska was sold.
+  'America/Juneau': ['1867-10-18T23:00Z', '1983-10-30T10:00Z'],
   // At midnight.
   'America/Sao_Paulo': ['2018-02-18T02:00Z', '2018-11-04T03:00Z', '2017-10-15T03:00Z'],
   'America/Santiago': ['2026-04-05T03:00Z', '2026-09-06T04:00Z'],
@@ -27,6 +30,9 @@ const AWKWARD: Readonly<Record<string, readonly string[]>> = {
   'America/Toronto': ['1919-03-31T04:30Z', '2026-03-08T07:00Z'],
   // Back for Ramadan, and forth again.
   'Africa/Casablanca': ['2026-02-15T02:00Z', '2026-03-22T02:00Z'],
+  // Winter time is the exception there, by law; and each year at another hour or date.
+  'Europe/Dublin': ['2026-03-29T01:00Z', '2026-10-25T01:00Z', '1971-10-31T02:00Z'],
+  'Asia/Gaza': ['2026-03-27T22:00Z', '2026-10-23T22:00Z', '2011-08-01T00:00Z', '2011-09-30T00:00Z'],
   'Antarctica/Troll': ['2026-03-29T01:00Z', '2026-10-25T01:00Z'],
   'Asia/Kathmandu': ['1985-12-31T18:30Z'],
   // By offsets with seconds.
@@ -48,7 +54,7 @@ const aside = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -40, max: 40 }).map(days => days * DAY_MS) },
 );
 
-/** A moment in the years 1900 to 2500; most of them near a change of that zone's clocks. */
+/** A moment, mostly near a change of that zone's clocks, else in the years 1900 to 2500. */
 export const moments: fc.Arbitrary<Moment> = fc.constantFrom(...AWKWARD_ZONES).chain(zone =>
   fc.record({
     zone: fc.constant(zone),

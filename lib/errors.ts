@@ -59,8 +59,10 @@ export class UnknownZoneError extends SchedulerError {
     /** The name that is unknown. */
     readonly zone: string,
     where?: string,
+    /** The zone that was probably meant, if there is any telling. */
+    readonly meant?: string,
   ) {
-    super('ERR_UNKNOWN_ZONE', `${where === undefined ? '' : `${where}: `}${unknownZone(zone)}`);
+    super('ERR_UNKNOWN_ZONE', `${where === undefined ? '' : `${where}: `}${unknownZone(zone, meant)}`);
   }
 }
 
@@ -205,10 +207,10 @@ function isBranded(this: unknown, value: unknown): boolean {
   return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true;
 }
 
-function unknownZone(zone: unknown): string {
-  if (zone !== 'local') return `unknown time zone ${shown(zone)}: use an IANA name such as 'Europe/Berlin', or 'UTC'`;
-  const remedy = "set TZ to one such as 'Europe/Berlin', or name a zone, as new Registry({ zone: 'Europe/Berlin' })";
-  return `the time zone of this process, which 'local' stands for, has no IANA name: ${remedy}`;
+function unknownZone(zone: unknown, meant: string | undefined): string {
+  const instead = meant === undefined ? "use an IANA name such as 'Europe/Berlin', or 'UTC'" : `say '${meant}'`;
+  if (zone !== 'local') return `unknown time zone ${shown(zone)}: ${instead}`;
+  return "the time zone of this process, which 'local' stands for, has no IANA name: set TZ to one such as 'Europe/Berlin', or name a zone, as new Registry({ zone: 'Europe/Berlin' })";
 }
 
 /** More of a value than this says no more of it. */
@@ -223,6 +225,7 @@ export function shown(value: unknown): string {
 function textOf(value: unknown): string {
   try {
     if (typeof value === 'string') return `'${value}'`;
+    if (typeof value === 'bigint') return `${value}n`;
     if (typeof value === 'function')
       return `${isClass(value) ? 'class' : 'function'} ${value.name || 'without a name'}`;
     if (typeof value !== 'object' || value === null) return String(value);

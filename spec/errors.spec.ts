@@ -11,7 +11,7 @@ const SHOWN: readonly (readonly [value: unknown, text: string])[] = [
   ['5', "'5'"],
   ['', "''"],
   [-0.5, '-0.5'],
-  [5n, '5'],
+  [5n, '5n'],
   [undefined, 'undefined'],
   [null, 'null'],
   [Symbol('s'), 'Symbol(s)'],
@@ -39,8 +39,8 @@ describe('a value in an error', () => {
   it('never hides the error behind one of its own', () => {
     const unprintable = Object.create(null) as number;
     const at = () => new Registry().schedule(report).toRunEvery(1).days().at(unprintable);
-    expect(at).to.throw(ScheduleRangeError, "job 'report': the hour of at(…)");
-    expect(() => new Registry({ zone: 5n as unknown as string })).to.throw(UnknownZoneError, 'zone 5');
+    expect(at).to.throw(ScheduleRangeError, "job 'report': at(…) takes the hour, the minute");
+    expect(() => new Registry({ zone: 5n as unknown as string })).to.throw(UnknownZoneError, 'zone 5n');
     expect(() => durationMs(5n as unknown as number, 'the wait')).to.throw('the wait must be');
   });
 });

@@ -1,6 +1,6 @@
 import { isClass, ScheduleError, shown } from '../errors.js';
 import type { JobDefinition } from './definition.js';
-import { isJob, isJobClass, type Job, type Work } from './job.js';
+import { isJob, isJobClass, Job, type Work } from './job.js';
 
 /** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
 export function checkWork(work: unknown, word: string): asserts work is Work {
@@ -34,6 +34,8 @@ function checkExecute(job: Job): void {
 }
 
 function hint(work: unknown): string {
+  if (work === undefined) return ': name a function without calling it, and see how it was imported';
+  if (work === Job) return ' itself, which does nothing: extend it';
   if (typeof work === 'string') return ': the work comes first, and its name is said by withName';
   if (typeof work === 'function') return ', which does not extend Job';
   if (typeof work !== 'object' || work === null) return '';

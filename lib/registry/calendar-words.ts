@@ -73,7 +73,7 @@ function inMonths(draft: Draft, months: readonly Month[]): Draft {
 
 function weekdaysOnly(draft: Draft, options: RollOptions = {}): Draft {
   const unit = said(draft, 'weekdaysOnly', ['days', 'months', 'years']);
-  checkOptions(`${jobLabel(draft)}: weekdaysOnly(…)`, options, unit === 'days' ? [] : ['roll']);
+  checkOptions(`${jobLabel(draft)}: weekdaysOnly(…)`, options, unit === 'days' ? [] : ['roll'], ROLL_STRAYS);
   const { roll = 'forward' } = options;
   if (roll !== 'forward' && roll !== 'back') {
     throw new ScheduleError(`${jobLabel(draft)}: roll of weekdaysOnly(…) is 'forward' or 'back', not ${shown(roll)}`);
@@ -82,6 +82,8 @@ function weekdaysOnly(draft: Draft, options: RollOptions = {}): Draft {
   if (before !== roll) refuseTwice(draft, before, 'weekdaysOnly');
   return sayCalendar(draft, { weekdaysOnly: roll });
 }
+
+const ROLL_STRAYS = { roll: 'after days() it drops Saturdays and Sundays, and rolls after months() and years() alone' };
 
 function skippingDays(draft: Draft, inputs: readonly DateInput[]): Draft {
   said(draft, 'skippingDays', ['months', 'years']);
@@ -105,7 +107,7 @@ export function clockTime(draft: Draft, word: string, hour: unknown, minute?: un
 }
 
 function refuseClockInOne(draft: Draft, word: string, value: unknown): void {
-  const meant = meantClock(value);
+  const meant = meantClock(value) ?? (typeof value === 'number' ? undefined : '21, 15');
   if (meant === undefined) return;
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: ${word}(…) takes the hour, the minute and the second as numbers of their own, not ${shown(value)}; say ${word}(${meant})`,
@@ -115,6 +117,9 @@ function refuseClockInOne(draft: Draft, word: string, value: unknown): void {
 /** These days of the week, if all of them are. */
 export function daysOfWeek(draft: Draft, word: string, days: readonly unknown[]): readonly DayOfWeek[] {
   refuseNone(draft, word, days, 'day');
+  if (Array.isArray(days[0])) {
+    throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes days one by one, not a list: say ${word}(...days)`);
+  }
   for (const day of days) checkWhole(draft, word, day, DAY_OF_WEEK);
   return days as readonly DayOfWeek[];
 }

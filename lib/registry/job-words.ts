@@ -182,7 +182,7 @@ function zoneName(draft: Draft, zone: string): string {
   try {
     return zoneOf(zone).name;
   } catch (error) {
-    throw error instanceof UnknownZoneError ? new UnknownZoneError(error.zone, jobLabel(draft)) : error;
+    throw error instanceof UnknownZoneError ? new UnknownZoneError(error.zone, jobLabel(draft), error.meant) : error;
   }
 }
 

@@ -150,8 +150,16 @@ function refuseLoneHour(draft: Draft, instant: InstantInput): void {
   );
 }
 
+const CALLED_IN_ZONE = "its zone is said by a word, as in inZone('Europe/Berlin')";
+const CRON_STRAYS = {
+  zone: CALLED_IN_ZONE,
+  timezone: CALLED_IN_ZONE,
+  timeZone: CALLED_IN_ZONE,
+  tz: CALLED_IN_ZONE,
+};
+
 function dialectOf(draft: Draft, options: CronOptions): CronDialect | undefined {
-  checkOptions(`${jobLabel(draft)}: toRunCron(…)`, options, ['dialect']);
+  checkOptions(`${jobLabel(draft)}: toRunCron(…)`, options, ['dialect'], CRON_STRAYS);
   const { dialect } = options;
   if (dialect === undefined || dialect === 'quartz' || dialect === 'aws') return dialect;
   throw new ScheduleError(

@@ -100,7 +100,8 @@ const EXAMPLE = "simulate(registry, { from: '2026-01-01', to: '2027-01-01' })";
 /** What the types would refuse; an option that is misspelt would be supposed of nothing. */
 function checkCall(registry: unknown, options: unknown): void {
   const isRegistry = typeof registry === 'object' && registry !== null && 'definitions' in registry;
-  if (!isRegistry || typeof options !== 'object' || options === null) {
+  const isPeriod = typeof options === 'object' && options !== null && 'from' in options && 'to' in options;
+  if (!isRegistry || !isPeriod) {
     throw new ScheduleError(`simulate takes a Registry and then a period, as ${EXAMPLE}`);
   }
   const unknown = Object.keys(options).find(name => !OPTIONS.includes(name));

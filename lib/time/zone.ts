@@ -3,6 +3,7 @@ import { UnknownZoneError } from '../errors.js';
 import { CachedIanaZone } from './cached-iana-zone.js';
 import { DAY_MS, MINUTE_MS, modulo } from './calendar.js';
 import { type OffsetPeriod, OffsetPeriods } from './offset-periods.js';
+import { meantZone } from './zone-meant.js';
 import { spelledZone } from './zone-spelling.js';
 
 /** Clocks were never set by more than a day, as in Manila in 1844 and in Apia in 2011. */
@@ -171,7 +172,9 @@ export function zoneOf(name: string, asked = name): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) throw new UnknownZoneError(asked);
+  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) {
+    throw new UnknownZoneError(asked, undefined, meantZone(asked, Intl.supportedValuesOf('timeZone')));
+  }
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');
   const usual = usualName(name, luxonZone);
   if (usual !== name) return zoneOf(usual);

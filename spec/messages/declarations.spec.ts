@@ -2,6 +2,7 @@ import {
   DayOfWeek,
   DuplicateNameError,
   InvalidTimeError,
+  Job,
   lint,
   NeverFiresError,
   Registry,
@@ -25,6 +26,16 @@ const DECLARED: readonly Mistake[] = [
     () => new Registry().schedule('report' as unknown as Work),
     ScheduleError,
     "schedule(…) takes a Job, a class that extends Job, or a function, not 'report': the work comes first, and its name is said by withName",
+  ],
+  [
+    () => new Registry().schedule(report() as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not undefined: name a function without calling it, and see how it was imported',
+  ],
+  [
+    () => new Registry().schedule(Job as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not class Job itself, which does nothing: extend it',
   ],
   [
     () => new Registry().schedule(new Mailer() as unknown as Work),
@@ -69,7 +80,7 @@ const DECLARED: readonly Mistake[] = [
   [
     () => new Registry({ zone: 'Europe/Berln' }),
     UnknownZoneError,
-    "unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
+    "unknown time zone 'Europe/Berln': say 'Europe/Berlin'",
   ],
   [
     () => registryOf(s => void s.toRunEvery(5)).compile(),
@@ -98,7 +109,7 @@ const DECLARED: readonly Mistake[] = [
   [
     () => Schedule.fromJSON({ version: 1, name: 'report', zone: 'Europe/Berln' }),
     ScheduleError,
-    "job 'report': the JSON of a schedule: zone must be a time zone such as 'Europe/Berlin' or 'UTC': unknown time zone 'Europe/Berln': use an IANA name such as 'Europe/Berlin', or 'UTC'",
+    "job 'report': the JSON of a schedule: zone must be a time zone such as 'Europe/Berlin' or 'UTC': unknown time zone 'Europe/Berln': say 'Europe/Berlin'",
   ],
   [
     () =>

@@ -95,7 +95,9 @@ function walk(library, cron, zone, { fromMs, toMs }) {
     return { found, refused: String(error instanceof Error ? error.message : error).split('\n')[0] ?? '' };
   }
   let at = fromMs - 1000;
-  while (found.length < MOST) {
+  // A library that stands still is helped over the place, but no further than the window goes.
+  while (at < toMs) {
+    if (found.length === MOST) return { found, stuckAt: at };
     let answer;
     try {
       answer = next?.(at);
@@ -111,7 +113,7 @@ function walk(library, cron, zone, { fromMs, toMs }) {
     if (answer >= fromMs) found.push(answer);
     at = answer;
   }
-  return { found, stuckAt: at };
+  return { found };
 }
 
 /**

@@ -1,5 +1,5 @@
-// "In half an hour, once": a job of its own. It lives in this process alone; what must outlive a restart belongs into a
-// database, and a job that looks there every minute is the simplest of queues.
+// "In half an hour, once": a job of its own. It lives in this process alone; what must outlive a restart is asked of a
+// farm, as `scheduler.enqueue(Remind, data, { delay: { minutes: 30 } })`.
 import { Registry, type RunContext, Scheduler } from 'carillon';
 import { VirtualClock } from 'carillon/testing';
 

@@ -1,5 +1,5 @@
 // Two questions that a host asks of a process. Alive: it answers at all. Ready: it takes work, no job has failed three
-// times in a row, and none is late. A stop makes it unready at once, so that no new request is sent its way.
+// times in a row, and none is a minute late. A stop makes it unready at once, so that no new request is sent its way.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,7 +32,11 @@ server.close();
 
 function unready(): readonly string[] {
   if (scheduler.state !== 'running') return [scheduler.state];
-  return scheduler.jobs.filter(job => job.streak >= 3).map(job => `${job.name} keeps failing`);
+  const failing = scheduler.jobs.filter(job => job.streak >= 3).map(job => `${job.name} keeps failing`);
+  const { oldestOverdue } = scheduler.health();
+  return oldestOverdue !== undefined && oldestOverdue.overdueMs > 60_000
+    ? [...failing, `${oldestOverdue.jobName} is late`]
+    : failing;
 }
 
 async function ask(path: string): Promise<void> {

@@ -112,6 +112,8 @@ describe('toCron', () => {
       fc.property(recurrence, year, (parts, from) => {
         const exceptOn = parts.filters.exceptOn.slice(1);
         const words = { ...parts, filters: { ...parts.filters, exceptOn }, startingAt: undefined, until: undefined };
+        // No schedule is made of what can never fire.
+        if (timetableOf(words).next(Date.UTC(from, 0, 1)) === undefined) return;
         const result = toCron(planWith(words));
         if (!('cron' in result)) return;
         said++;

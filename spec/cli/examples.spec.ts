@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Project } from './project.js';
-import { SHOP } from './shop.js';
+import { SHOP, SHOP_NOW } from './shop.js';
 
 /** What is shown of the twelve jobs on a terminal of 80 columns. */
 const LIST_80 = `
@@ -134,6 +134,21 @@ describe('the examples of the command line', () => {
     expect(stdout).to.match(
       /Thu 24 Dec, 02:30 CET {2}33 days {2}backup\nThu 24 Dec, 21:15 CET {2}34 days {2}digest\n$/,
     );
+  });
+
+  it('carillon next, of more starts than could be kept', async () => {
+    const head = "import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });\n";
+    const job = 'registry.schedule(() => {}).withName(`job ${i}`).toRunEvery(1).days().at(i % 24, i % 60);';
+    using many = new Project({ 'jobs.mjs': `${head}for (let i = 0; i < 2000; i++) ${job}` });
+    const { stdout, status } = await many.run(['next', '-n', '5000', '--json'], {
+      nodeOptions: ['--max-old-space-size=64'],
+    });
+    const { runs } = JSON.parse(stdout) as { runs: readonly { at: string }[] };
+    const all = Array.from({ length: 4 * 2000 }, (_, i) =>
+      Date.UTC(2026, 10, 20 + Math.floor(i / 2000), (i % 2000) % 24, (i % 2000) % 60),
+    );
+    const later = all.filter(ms => ms > Date.parse(SHOP_NOW)).sort((a, b) => a - b);
+    expect([status, ...runs.map(({ at }) => Date.parse(at))]).to.deep.equal([0, ...later.slice(0, 5000)]);
   });
 
   it('carillon explain backup', async () => {

@@ -82,14 +82,13 @@ function writeText(
   writeWrapped(shell.err, `${count} in ${file}, soonest first; ${zones}`);
 }
 
+/** Without cron text, which takes long to make sure of: `explain` gives that of one job. */
 function writeJson({ shell }: Call, rows: readonly Row[], nowMs: number): void {
   const jobs = rows.map(({ definition, nextMs }) => {
     const { schedule, timeoutMs, retry, overlap, group } = definition;
-    const cron = schedule.toCron();
     return {
       name: schedule.name,
       words: schedule.words,
-      ...('cron' in cron ? { cron: cron.cron } : {}),
       zone: schedule.zone,
       ...(nextMs === undefined ? {} : { next: schedule.next(nowMs)?.toISO(), inMs: nextMs - nowMs }),
       rules: { overlap, timeoutMs, attempts: retry?.attempts, group },

@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import { type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
-import { definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
+import { type Definition, definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
 import { readMoment } from '../load/read-moment.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
@@ -59,10 +59,30 @@ export const next: Command = {
   },
 };
 
-function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: number) {
+interface Start {
+  readonly job: string;
+  readonly at: ReturnType<Definition['schedule']['preview']>[number];
+}
+
+/** The earliest starts. No job is asked for more than may be among them, and few more are kept than that. */
+function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: number): readonly Start[] {
   const chosen = names.length === 0 ? jobs.definitions : [...new Set(names)].map(name => definitionOf(jobs, name));
-  return chosen
-    .flatMap(({ schedule }) => schedule.preview(count, fromMs - 1).map(at => ({ job: schedule.name, at })))
-    .sort((a, b) => a.at.toMillis() - b.at.toMillis())
-    .slice(0, count);
+  let starts: Start[] = [];
+  let lastMs = Number.POSITIVE_INFINITY;
+  for (const { schedule } of chosen) {
+    let ms = schedule.nextMs(fromMs - 1);
+    for (let i = 0; i < count && ms !== undefined && ms < lastMs; i++) {
+      // With jitter it starts later than it occurs.
+      starts.push(...schedule.preview(1, ms - 1).map(at => ({ job: schedule.name, at })));
+      ms = schedule.nextMs(ms);
+    }
+    if (starts.length < 2 * count) continue;
+    starts = earliest(starts, count);
+    lastMs = starts.at(-1)?.at.toMillis() ?? lastMs;
+  }
+  return earliest(starts, count);
+}
+
+function earliest(starts: readonly Start[], count: number): Start[] {
+  return [...starts].sort((a, b) => a.at.toMillis() - b.at.toMillis()).slice(0, count);
 }

@@ -51,6 +51,7 @@ describe('the text of the command line', () => {
 
   it('counts the cells of a terminal', () => {
     expect(['abc', '東京', 'é', '👩‍👩‍👧', '→'].map(cellsOf)).to.deep.equal([3, 4, 1, 2, 1]);
+    expect(['ñ – “x”…', 'e\u0301', 'so\u00adft', '⚠\ufe0f', '⚠'].map(cellsOf)).to.deep.equal([8, 1, 4, 2, 1]);
   });
 
   it('breaks lines between words, and within one only where it must', () => {

@@ -67,7 +67,7 @@ interface Explained {
 
 async function explainedBy(call: Call): Promise<Explained> {
   const text = call.names.join(' ').trim();
-  const zone = readZone(call.text('zone') ?? 'local', call.shell.zone).zone;
+  const zone = readZone(call.text('zone') ?? 'local', call.shell).zone;
   if (looksLikeWords(text)) {
     const { core } = await ownCarillon();
     return { core, schedule: scheduleOfWords(core, text, zone) };

@@ -1,6 +1,7 @@
 import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
+import type { Shell } from '../shell.js';
 import { type Moments, momentsIn } from '../text/moment.js';
 
 /**
@@ -9,13 +10,13 @@ import { type Moments, momentsIn } from '../text/moment.js';
  */
 export function zoneOfTimes({ text, shell }: Call, zoneOfRegistry: string): Moments | undefined {
   const asked = text('zone') ?? zoneOfRegistry;
-  return asked === 'job' ? undefined : readZone(asked, shell.zone);
+  return asked === 'job' ? undefined : readZone(asked, shell);
 }
 
 /** Tells instants in a zone that was typed; `local` is that of this host. @throws Complaint for one that isn't known */
-export function readZone(text: string, hostZone: string): Moments {
+export function readZone(text: string, shell: Pick<Shell, 'zone'>): Moments {
   try {
-    return momentsIn(text === 'local' ? hostZone : text);
+    return momentsIn(text === 'local' ? shell.zone : text);
   } catch (cause) {
     const message = `unknown time zone '${harmless(text)}'`;
     throw new Complaint(message, {

@@ -1,8 +1,9 @@
 /** Letters that take two cells of a terminal: East Asian ones, and pictures. */
 const WIDE =
-  /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}])/u;
+  /^(?:\p{Emoji_Presentation}|.\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}])/u;
 const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Letters of one cell each that combine with nothing: Latin ones, dashes, quotes, dots. Intl takes long to begin with. */
+const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2026]*$/;
 
 /** How many cells of a terminal a text takes. It must hold no escapes. */
 export function cellsOf(text: string): number {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import { askedOf } from './asked-of.js';
 import { type Answers, FakeDashboard, READS, refusal, STATE } from './fake-dashboard.js';
@@ -58,11 +59,36 @@ describe('the live commands', () => {
       for (const page of [
         [200, '<html>'],
         [404, '<html>'],
-        [500, 'x'],
+        [200, {}],
+        [200, null],
+        [200, { status: 'up' }],
+        [302, '', { location: 'http://[' }],
       ] as const) {
         const other = await asked({ 'get=state': () => page }, 'status');
         expect(other.stderr).to.match(/^carillon: what answers at .* is no dashboard \(\d+\)\n/);
         expect(other.status).to.equal(6);
+      }
+    });
+
+    it('6 where a proxy answers for a process that is not there', async () => {
+      const { stderr, status } = await asked({ 'get=state': () => [502, '<h1>Bad Gateway</h1>'] }, 'status');
+      expect(stderr).to.match(/^carillon: http:.* answers with 502 alone\n {2}is the process behind it up\?\n$/);
+      expect(status).to.equal(6);
+    });
+
+    it('6 where an answer breaks off', async () => {
+      const cut = (_: URLSearchParams, response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': '100' }).write('{"v":1,');
+        setImmediate(() => response.destroy());
+        return undefined;
+      };
+      for (const [answers, ...line] of [
+        [{ 'get=state': cut }, 'status'],
+        [{ 'get=events': cut, 'get=runs': () => [200, { v: 1, runs: [] }] }, 'log', '-f'],
+      ] as const satisfies readonly (readonly [Answers, ...string[]])[]) {
+        const { stderr, status } = await asked(answers, ...line);
+        expect(stderr).to.match(/^carillon: the answer of http:.* breaks off: /);
+        expect(status).to.equal(6);
       }
     });
 
@@ -110,6 +136,14 @@ describe('the live commands', () => {
       };
       await using staying = await FakeDashboard.start({ ...READS, ...slash });
       expect((await run(staying.url, 'status')).status).to.equal(0);
+    });
+
+    it('is never told, not where no header can hold it', async () => {
+      const { stderr, status } = await project.run(['status', '--url', 'http://127.0.0.1:1/'], {
+        env: { CARILLON_TOKEN: 'secret\ntwo' },
+      });
+      expect(stderr).to.match(/^carillon: CARILLON_TOKEN holds what no header can\n/);
+      expect([stderr.includes('secret'), status]).to.deep.equal([false, 2]);
     });
 
     it('is never taken from an address', async () => {

@@ -1,6 +1,7 @@
 import { harmless } from '../../harmless.js';
 import type { Call, Option } from '../command.js';
 import { Complaint } from '../complaint.js';
+import type { Shell } from '../shell.js';
 
 /** The options of all commands that ask a running process. */
 export const LIVE = {
@@ -35,7 +36,7 @@ export function addressOf({ text, shell }: Call): Address {
       remedy,
     });
   }
-  const token = shell.environment['CARILLON_TOKEN'] || undefined;
+  const token = tokenIn(shell.environment);
   if (token !== undefined && url.protocol === 'http:' && !isLoopback(url.hostname)) {
     const remedy = 'use https, or reach it through a tunnel to this host';
     throw new Complaint(`CARILLON_TOKEN is not sent over plain http to ${url.host}`, { code: 'refused', remedy });
@@ -43,6 +44,14 @@ export function addressOf({ text, shell }: Call): Address {
   url.hash = '';
   url.search = '';
   return { url, token };
+}
+
+/** What is wrong with it is said without it: what is printed is often kept. */
+function tokenIn({ CARILLON_TOKEN }: Shell['environment']): string | undefined {
+  const token = CARILLON_TOKEN?.trim() || undefined;
+  if (token === undefined || /^[\x20-\x7e]+$/.test(token)) return token;
+  const remedy = 'it is sent as a header: use letters, digits and punctuation of ASCII, on one line';
+  throw new Complaint('CARILLON_TOKEN holds what no header can', { code: 'usage', remedy });
 }
 
 /** Whether a host is this one: `localhost`, 127.* or ::1. */

@@ -1,12 +1,11 @@
-import { harmless, harmlessLines } from '../../harmless.js';
-import { Complaint, type ComplaintCode } from '../complaint.js';
+import { harmless } from '../../harmless.js';
+import { Complaint } from '../complaint.js';
 import { suggestion } from '../nearest.js';
 import type { Address } from './address.js';
 import type { Done, Row, Rows, RunAnswer, State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';
+import { brokenOff, noDashboard, PATIENCE_MS, refusalOf, unreachable } from './refusals.js';
 
-/** Who has not answered by then never will. */
-const PATIENCE_MS = 10_000;
 const MOST_REDIRECTS = 5;
 const PAGE = 500;
 
@@ -64,7 +63,7 @@ export class Client {
     try {
       yield* framesOf(response.body);
     } catch (error) {
-      if (!signal.aborted) throw this.#unreachable(error);
+      if (!signal.aborted) throw brokenOff(this.#address, error);
     }
   }
 
@@ -89,11 +88,13 @@ export class Client {
       const isNone = error instanceof Complaint && error.code === 'not_found' && query['job'] !== undefined;
       throw isNone ? await this.#noSuchJob(String(query['job']), error) : error;
     });
-    try {
-      return (await response.json()) as T;
-    } catch (cause) {
-      throw this.#noDashboard(response, cause);
-    }
+    const document = await response.json().catch(cause => {
+      throw cause instanceof SyntaxError
+        ? noDashboard(this.#address, response, cause)
+        : brokenOff(this.#address, cause);
+    });
+    if (!isOfDashboard(document)) throw noDashboard(this.#address, response);
+    return document as T;
   }
 
   async #ask(method: 'GET' | 'POST', query: Query, signal: AbortSignal): Promise<Response> {
@@ -103,8 +104,11 @@ export class Client {
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const response = await this.#fetch(method, url, signal);
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-      if (location === null) return response.ok ? response : await this.#refused(response);
-      url = this.#followed(url, location);
+      if (location === null) {
+        if (response.ok) return response;
+        throw await refusalOf(this.#address, response);
+      }
+      url = this.#followed(url, location, response);
     }
     throw new Complaint(`${this.#shown()} redirects in a circle`, { code: 'unreachable' });
   }
@@ -116,40 +120,17 @@ export class Client {
     try {
       return await fetch(url, { method, signal, redirect: 'manual', headers: { ...headers, ...authorization } });
     } catch (error) {
-      throw this.#unreachable(error);
+      throw unreachable(this.#address, error);
     }
   }
 
   /** A token, and an action, go nowhere but where they were addressed to. */
-  #followed(url: URL, location: string): URL {
+  #followed(url: URL, location: string, response: Response): URL {
+    if (!URL.canParse(location, url.href)) throw noDashboard(this.#address, response);
     const target = new URL(location, url);
     if (target.origin === url.origin) return target;
     const remedy = `if that is meant, say --url ${target.origin}${target.pathname}`;
     throw new Complaint(`${this.#shown()} redirects to ${target.origin}`, { code: 'refused', remedy });
-  }
-
-  #unreachable(error: unknown): Complaint {
-    const { name, cause, message } = error as Error & { cause?: { code?: string; message?: string } };
-    const isSlow = name === 'TimeoutError' || name === 'AbortError';
-    const why = isSlow ? `no answer within ${PATIENCE_MS / 1000} s` : (cause?.code ?? cause?.message ?? message);
-    const remedy = 'is the process up, and does it mount a dashboard there?';
-    return new Complaint(`nothing answers at ${this.#shown()}: ${why}`, { code: 'unreachable', remedy, cause: error });
-  }
-
-  #noDashboard(response: Response, cause?: unknown): Complaint {
-    const remedy = 'name the address at which it is mounted, with its path';
-    const message = `what answers at ${this.#shown()} is no dashboard (${response.status})`;
-    return new Complaint(message, { code: 'unreachable', remedy, cause });
-  }
-
-  async #refused(response: Response): Promise<never> {
-    const { error } = await answerOf(response);
-    if (error === undefined) {
-      if (response.status !== 401 && response.status !== 403) throw this.#noDashboard(response);
-    }
-    const message = harmlessLines(String(error?.message ?? `${this.#shown()} refuses it (${response.status})`));
-    const code = CODES[response.status] ?? 'unreachable';
-    throw new Complaint(message, { code, remedy: remedyFor(response, this.#address, error?.code) });
   }
 
   #shown(): string {
@@ -157,35 +138,7 @@ export class Client {
   }
 }
 
-const CODES: Readonly<Record<number, ComplaintCode>> = {
-  400: 'usage',
-  401: 'refused',
-  403: 'refused',
-  404: 'not_found',
-  405: 'unreachable',
-  409: 'conflict',
-  414: 'usage',
-};
-
-function remedyFor(response: Response, { token }: Address, code: unknown): string | undefined {
-  if (code === 'takes_data') return 'carillon run JOB --data … runs it here, where its registry is';
-  const retry = response.headers.get('retry-after');
-  if (retry !== null) return `try again in ${harmless(retry)} s`;
-  if (response.status !== 401 && response.status !== 403) return undefined;
-  return token === undefined
-    ? 'set CARILLON_TOKEN to one that its authorize admits'
-    : 'its authorize does not admit CARILLON_TOKEN for that';
-}
-
-/** What a dashboard answers in place of what was asked for. */
-interface Refusal {
-  readonly error?: { readonly code?: unknown; readonly message?: unknown };
-}
-
-async function answerOf(response: Response): Promise<Refusal> {
-  try {
-    return (await response.json()) as Refusal;
-  } catch {
-    return {};
-  }
+/** Each document of a dashboard says its version. */
+function isOfDashboard(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && 'v' in document && document.v === 1;
 }

@@ -14,8 +14,12 @@ export const EXIT = {
   /** Nothing answers there, or it refuses to. */
   unreachable: 6,
   timedOut: 124,
+  /** The terminal is gone: SIGHUP. */
+  hungUp: 129,
   /** Ctrl-C. */
   interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
 } as const;
 
 /** One of them. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Project } from './project.js';
@@ -82,6 +82,31 @@ describe('the command line on a terminal', () => {
     const { stdout, status, stderr } = await project.shell('carillon list | head -1');
     expect([stdout, status]).to.deep.equal([`${stdout.split('\n')[0]}\n`, 0]);
     expect(stderr).not.to.contain('EPIPE');
+  });
+
+  it('says of what else it can not write that it can not, and ends with 1', async () => {
+    for (const full of ['/dev/full'].filter(existsSync)) {
+      const { stderr, status } = await long.shell(`carillon list > ${full}`);
+      expect(stderr).to.contain("carillon: what it says can't be written: ENOSPC");
+      expect(status).to.equal(1);
+    }
+  });
+
+  it('says that the folder is gone in which it was called', async () => {
+    const { stderr, status } = await long.shell('mkdir gone && cd gone && rmdir ../gone && carillon list');
+    expect(stderr).to.match(/^carillon: the folder in which it was called is gone\n {2}go to one/);
+    expect(status).to.equal(1);
+  });
+
+  it('ends run with the status of the signal, and leaves what goes on in spite of it', async () => {
+    const heeding = long.terminal(80, ['run', 'heeds'], { now: 'real' });
+    await heeding.shows('shelf 7');
+    expect(await heeding.signal('SIGTERM').ends()).to.equal(143);
+    expect(heeding.text).to.contain('heeds was cancelled: it was interrupted by SIGTERM');
+    const ignoring = long.terminal(80, ['run', 'ignores'], { now: 'real' });
+    await ignoring.shows('begun');
+    expect(await ignoring.signal('SIGHUP').ends()).to.equal(129);
+    expect(ignoring.text).to.contain('it goes on in spite of that, and is left');
   });
 
   it('ends run with 130 after Ctrl-C, when the run has ended', async () => {

@@ -47,6 +47,16 @@ describe('carillon work', () => {
     expect(await terminal.signal('SIGTERM').ends()).to.equal(143);
   });
 
+  it('stops cleanly, and ends with 0, where nobody reads any more what it prints', async () => {
+    const slow = `${HEAD}
+registry.schedule(async () => { await new Promise(r => setTimeout(r, 500)); console.error('all of it'); }).withName('slow').toRunNow();
+registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
+    using unread = new Project({ 'jobs.mjs': slow });
+    const { stderr, status } = await unread.shell('carillon work | head -1');
+    expect(stderr).to.contain('all of it\n').and.not.contain('EPIPE');
+    expect(status).to.equal(0);
+  });
+
   it('gives each run as a document under --json', async () => {
     using ending = new Project({ 'jobs.mjs': `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();` });
     const { stdout, stderr, status } = await ending.run(['work', '--json'], { now: 'real' });

@@ -50,7 +50,7 @@ export const log: Command = {
 
 /** Until the stream ends, or Ctrl-C does. */
 async function follow(client: Client, job: string | undefined, writer: Writer): Promise<void> {
-  const heard = onInterrupt(() => leaveNow(EXIT.interrupted));
+  const heard = onInterrupt(({ status }) => leaveNow(status));
   const seen = new Map<string, string | undefined>();
   const followed = new Set<string>();
   const { jobs } = await client.allJobs();
@@ -58,7 +58,7 @@ async function follow(client: Client, job: string | undefined, writer: Writer): 
   for (const row of jobs) lines(row);
   for await (const { event, data } of client.events({}, new AbortController().signal)) {
     if (event === 'bye') writer.note(`the process ends the stream: ${(data as { reason: string }).reason}`);
-    if (event === 'jobs') for (const row of data as readonly Row[]) changed(row);
+    if (event === 'jobs' && Array.isArray(data)) for (const row of data as readonly Row[]) changed(row);
   }
   heard();
 

@@ -1,6 +1,5 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
-import { EXIT } from '../exit-status.js';
 import { definitionOf, loadJobs } from '../load/jobs.js';
 import { endingText, statusOf } from '../runs/ending.js';
 import { DATA, readData } from '../runs/read-data.js';
@@ -37,7 +36,7 @@ export const run: Command = {
     report.end();
     if (call.isJson) writeJson(call, ended);
     else writeText(call, ended, report);
-    return ended.wasInterrupted ? EXIT.interrupted : statusOf(ended.record);
+    return ended.interruption?.status ?? statusOf(ended.record);
   },
 };
 
@@ -65,6 +64,10 @@ class Report {
   progress(progress: Progress): void {
     this.#last = progress;
     this.#bar.show(shareOf(progress), progress.message);
+  }
+
+  left(): void {
+    this.say('it goes on in spite of that, and is left');
   }
 
   end(): void {

@@ -43,9 +43,9 @@ export const trigger: Command = {
     }
     const beganAt = shell.now();
     const say = (text: string) => line(shell.err, `  +${((shell.now() - beganAt) / 1000).toFixed(2)} s  ${text}`);
-    const heard = onInterrupt(() => {
+    const heard = onInterrupt(({ status }) => {
       line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${harmless(job)} ends it`);
-      leaveNow(EXIT.interrupted);
+      leaveNow(status);
     });
     const told = ({ level, text }: LogLine) => {
       if (!isJson) say(`${level.padEnd(5)}  ${harmless(text)}`);

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-status.js';
 import { type DashboardServer, serveDashboard } from '../host/dashboard-server.js';
 import { type HealthServer, serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
+import { onReaderGone } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later } from '../host/timers.js';
 import { type Jobs, loadJobs } from '../load/jobs.js';
@@ -54,6 +55,8 @@ export const work: Command = {
       scheduler.on('stopped', resolve);
     });
     const dashboard = await dashboardOf(call, jobs, scheduler);
+    // A worker whose log nobody reads any more still owes its runs a clean stop.
+    onReaderGone(() => void scheduler.stop().then(() => leaveNow(EXIT.ok)));
     scheduler.start();
     if (!call.isJson) line(shell.err, `${countText(jobs.definitions.length)} of ${jobs.file}; Ctrl-C stops`);
     const report = await stopped;
@@ -69,7 +72,7 @@ type Scheduler = InstanceType<Jobs['carillon']['core']['Scheduler']>;
 type StopReport = Awaited<ReturnType<Scheduler['stop']>>;
 
 function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
-  const { farm } = exports;
+  const farm = exports['farm'] ?? undefined;
   try {
     const options: object = farm === undefined ? {} : { farm };
     return new carillon.core.Scheduler(registry, options);

@@ -1,15 +1,34 @@
-const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { EXIT, type ExitStatus } from '../exit-status.js';
 
-/** Calls back for each Ctrl-C, and for its like, until the function that it gives is called. `count` is 1 at first. */
-export function onInterrupt(interrupted: (count: number) => void): () => void {
+/** A signal that asks this process to end. */
+export interface Interruption {
+  /** As people call it. */
+  readonly by: string;
+  /** With which a process that heeds it exits. */
+  readonly status: ExitStatus;
+  /** 1 for the first. */
+  readonly count: number;
+}
+
+const INTERRUPTS = [
+  ['SIGINT', 'Ctrl-C', EXIT.interrupted],
+  ['SIGTERM', 'SIGTERM', EXIT.terminated],
+  ['SIGHUP', 'SIGHUP', EXIT.hungUp],
+] as const;
+
+/** Calls back for each Ctrl-C, and for its like, until the function that it gives is called. */
+export function onInterrupt(interrupted: (interruption: Interruption) => void): () => void {
   let count = 0;
-  const listener = () => {
-    count += 1;
-    interrupted(count);
-  };
-  for (const signal of INTERRUPTS) process.on(signal, listener);
+  const listeners = INTERRUPTS.map(([signal, by, status]) => {
+    const listener = () => {
+      count += 1;
+      interrupted({ by, status, count });
+    };
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
+  });
   return () => {
-    for (const signal of INTERRUPTS) process.off(signal, listener);
+    for (const off of listeners) off();
   };
 }
 

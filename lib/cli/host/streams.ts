@@ -5,15 +5,25 @@ import type { Sink } from '../shell.js';
 const LEAST_COLUMNS = 20;
 const USUAL_COLUMNS = 80;
 
+let readerGone: () => void = () => process.exit(0);
+
+/** Does something else where a reader goes away than to end the process at once. */
+export function onReaderGone(call: () => void): void {
+  readerGone = call;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * A stream of this process as a sink: broken to its width, coloured and animated only where it is a terminal, and as
- * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away ends the process with 0.
+ * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away ends the process with 0; what else can't
+ * be written, as to a disk that is full, with 1.
  */
 export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Sink {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
+    if (error.code === 'EPIPE') return readerGone();
+    if (stream !== process.stderr) process.stderr.write(`carillon: what it says can't be written: ${error.message}\n`);
+    process.exit(1);
   });
   const isTerminal = stream.isTTY === true;
   const isColoured = hasColours(isTerminal, environment);

@@ -1,5 +1,4 @@
 import { Complaint } from '../complaint.js';
-import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import type { Jobs } from '../load/jobs.js';
 import type { Shell } from '../shell.js';
@@ -21,9 +20,9 @@ export async function rehearse(
   shell: Shell,
 ): Promise<Simulation> {
   const bar = new ProgressBar(shell);
-  const listening = onInterrupt(() => {
+  const listening = onInterrupt(({ status }) => {
     bar.clear();
-    leaveNow(EXIT.interrupted);
+    leaveNow(status);
   });
   const names = definitions.map(({ schedule }) => schedule.name);
   // Each run tells how far the rehearsal has come; where nobody looks, its duration is a plain value, which costs less.

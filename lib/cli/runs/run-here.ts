@@ -1,7 +1,6 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { EXIT } from '../exit-status.js';
-import { leaveNow, onInterrupt } from '../host/interrupt.js';
+import { type Interruption, leaveNow, onInterrupt } from '../host/interrupt.js';
 import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
 import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
@@ -19,20 +18,22 @@ export type Progress = NonNullable<RunRecord['progress']>;
 export interface Listening {
   line(level: 'debug' | 'info' | 'warn' | 'error', text: string, data: unknown): void;
   progress(progress: Progress): void;
+  /** It was interrupted and goes on all the same. */
+  left(): void;
 }
 
-/** A run that has ended, and whether Ctrl-C ended it. */
+/** A run that has ended, and what interrupted it, if anything did. */
 export interface Ended {
   readonly record: RunRecord;
-  readonly wasInterrupted: boolean;
+  readonly interruption: Interruption | undefined;
 }
 
 /** A run that was interrupted and goes on is left after this. */
 const PATIENCE_MS = 4000;
 
 /**
- * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C cancels the run, and a second one leaves. What
- * the job prints goes to stderr.
+ * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C
+ * cancels the run, and a second one leaves. What the job prints goes to stderr.
  */
 export async function runHere(jobs: Jobs, name: string, data: unknown, listening: Listening): Promise<Ended> {
   const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
@@ -41,17 +42,21 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
   scheduler.on('logged', ({ line: { level, message, data } }) => listening.line(level, message, data));
   // What is heard is not printed by the scheduler, too: it is told with the outcome.
   scheduler.on('failed', () => {});
-  let wasInterrupted = false;
-  const heard = onInterrupt(count => {
-    wasInterrupted = true;
-    if (count > 1) leaveNow(EXIT.interrupted);
-    job.cancel('it was interrupted by Ctrl-C');
-    later(PATIENCE_MS, () => leaveNow(EXIT.interrupted));
+  let interruption: Interruption | undefined;
+  const heard = onInterrupt(latest => {
+    const { by, status, count } = latest;
+    if (count > 1) leaveNow(status);
+    interruption = latest;
+    job.cancel(`it was interrupted by ${by}`);
+    later(PATIENCE_MS, () => {
+      listening.left();
+      leaveNow(status);
+    });
   });
   try {
     const outcome = diverted(async () => job.trigger(data)).catch(refused);
     await orWhenNothingIsLeft(outcome, () => neverEnds(name));
-    return { record: job.history.at(-1) as RunRecord, wasInterrupted };
+    return { record: job.history.at(-1) as RunRecord, interruption };
   } finally {
     heard();
   }

@@ -52,7 +52,7 @@ function withBareValues(options: Readonly<Record<string, Option>>, typed: readon
 }
 
 function refusal(
-  { name }: Command,
+  { name, most }: Command,
   options: Readonly<Record<string, Option>>,
   error: Error & { code?: string },
 ): Complaint {
@@ -63,7 +63,9 @@ function refusal(
   const known = Object.keys(options).map(key => `--${key}`);
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const message = `${name} has no option '${harmless(option)}'`;
-    return new Complaint(message, { code: 'usage', remedy: suggestion(option, known) + help, ...cause });
+    const meant = suggestion(option, known);
+    const dash = meant === '' && most > 0 ? '; a name that begins with a dash stands behind --' : '';
+    return new Complaint(message, { code: 'usage', remedy: `${meant}${help}${dash}`, ...cause });
   }
   const takesNone = options[option.replace(/^-+/, '')]?.type === 'flag';
   const message = takesNone ? `the option ${option} takes no value` : `the option ${option} needs a value`;

@@ -3,6 +3,9 @@ import { line, type Sink } from './shell.js';
 import { padded } from './text/cells.js';
 import { wrapped } from './text/wrap.js';
 
+/** Less than this beside a column can't be read. */
+const LEAST_ROOM = 20;
+
 /** Writes the help of the whole: examples, then the commands. */
 export function writeUsage(sink: Sink, commands: readonly Command[]): void {
   writeExamples(sink, [
@@ -43,16 +46,21 @@ function writeExamples(sink: Sink, examples: readonly (readonly [string, string]
   line(sink);
 }
 
+/** What is said of each stands beside it, or below where there is no room. */
 function writeColumns(sink: Sink, title: string, rows: readonly (readonly [string, string])[]): void {
   line(sink, sink.paint('bold', title));
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
+  const room = sink.columns === undefined ? undefined : sink.columns - width - 4;
+  const isNarrow = room !== undefined && room < LEAST_ROOM;
   for (const [left, right] of rows) {
-    const lines = wrapped(right, sink.columns === undefined ? undefined : sink.columns - width - 4);
-    const isLong = left.length > width;
-    if (isLong) line(sink, `  ${left}`);
-    if (isLong && right === '') continue;
+    const isAbove = isNarrow || left.length > width;
+    if (isAbove) line(sink, `  ${left}`);
+    if (isAbove && right === '') continue;
+    const indent = isNarrow ? 4 : width + 4;
+    const lines = wrapped(right, sink.columns === undefined ? undefined : sink.columns - indent);
     for (const [i, text] of lines.entries()) {
-      line(sink, `  ${padded(i === 0 && !isLong ? left : '', width)}  ${text}`.trimEnd());
+      const head = i === 0 && !isAbove ? `  ${left}` : '';
+      line(sink, `${padded(head, indent)}${text}`.trimEnd());
     }
   }
 }

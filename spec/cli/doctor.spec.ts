@@ -83,8 +83,12 @@ describe('the doctor', () => {
     const checks: readonly Diagnosis[] = [{ verdict: 'note', label: 'notices', text: 'none', remedy: 'wait' }];
     const farm = { check: () => Promise.resolve(checks), remarks: () => [] };
     expect(await checkFarm(patient({ exports: { farm } }))).to.equal(checks);
-    for (const exports of [{}, { farm: {} }, { farm: null }]) {
+    for (const exports of [{}, { farm: null }, { farm: { attach() {} } }]) {
       expect(await checkFarm(patient({ exports }))).to.deep.equal([]);
+    }
+    // Where work would refuse it, the doctor must not be silent.
+    for (const farm of [{}, 42, Promise.resolve(checks)]) {
+      expect(found(await checkFarm(patient({ exports: { farm } })))).to.deep.equal(['failed farm']);
     }
   });
 });

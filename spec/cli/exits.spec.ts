@@ -92,6 +92,11 @@ describe('the exit statuses', () => {
     });
   }
 
+  it('2 says of a name that begins with a dash where it stands', async () => {
+    expect((await endings.run(['run', '-x'])).stderr).to.contain('; a name that begins with a dash stands behind --\n');
+    expect((await endings.run(['run', '--', '-x'])).stderr).to.contain("there is no job '-x'");
+  });
+
   it('0 of doctor becomes 1 under --strict where there is something to know of', async () => {
     expect((await endings.run(['doctor'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(0);
     expect((await endings.run(['doctor', '--strict'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(1);

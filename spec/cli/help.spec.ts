@@ -20,6 +20,13 @@ describe('the help of the command line', () => {
     expect([stderr, status]).to.deep.equal(['', 0]);
   });
 
+  it('stands below what it explains where there is no room beside it', async () => {
+    const terminal = project.terminal(30, ['list', '-h']);
+    await terminal.ends();
+    expect(terminal.text).to.contain('\n  carillon list --zone job\n    each job in its own zone\n');
+    expect(terminal.text.split('\n').filter(text => text.length > 39)).to.deep.equal([]);
+  });
+
   it('fits a terminal', async () => {
     for (const line of [['--help'], ...COMMANDS.map(({ name }) => [name, '-h'])]) {
       const terminal = project.terminal(80, line);

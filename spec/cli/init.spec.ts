@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Project } from './project.js';
@@ -49,6 +49,25 @@ describe('carillon init', () => {
       );
       expect([status, readFileSync(join(project.folder, name), 'utf8')]).to.deep.equal([1, '// mine']);
     }
+  });
+
+  it('writes into a folder of a project what that project can read', async () => {
+    using project = new Project({ 'package.json': '{ "type": "commonjs" }' }, ['carillon']);
+    const line = 'mkdir inner && cd inner && carillon init && carillon list';
+    const { stdout, status } = await project.shell(line);
+    expect(stdout).to.match(/^wrote jobs.js\nNEXT /);
+    expect(status).to.equal(0);
+  });
+
+  it('says why it can write nothing', async () => {
+    using project = new Project({}, ['carillon']);
+    // A link that leads nowhere is taken by nobody, and in the way of everybody, of root too.
+    symlinkSync('nowhere', join(project.folder, 'jobs.js'));
+    const { stderr, status } = await project.run(['init']);
+    expect(stderr).to.match(
+      /^carillon: jobs.js can't be written: EEXIST.*\n {2}call it in a folder that you may write to\n$/,
+    );
+    expect(status).to.equal(1);
   });
 
   it('says first what is to be installed', async () => {

@@ -75,6 +75,7 @@ describe('loading a registry', () => {
       'a class by default': `import { Registry } from 'carillon';\nexport default class extends Registry { ${body} }`,
       'what a function gives': `${head}export const registry = () => r;`,
       'what a function gives later': `${head}export default async function make() { return r; }`,
+      'what a promise gives': `${head}export const registry = Promise.resolve(r);`,
       'the one called registry, of several': `${head}export const other = new Registry();\nexport { r as registry };`,
     };
     for (const [what, text] of Object.entries(taken)) {
@@ -90,6 +91,8 @@ describe('loading a registry', () => {
     });
 
     it('nothing where there is none, and says what is exported; it calls no function of another name', async () => {
+      const other = await listed({ 'jobs.mjs': 'export const registry = [];' });
+      expect(other.stderr).to.match(/exports no registry: what it exports as registry is none\n/);
       const text = 'export const jobs = [];\nexport function sendMail() { throw new Error("called"); }';
       const { status, stderr } = await listed({ 'jobs.mjs': text });
       expect([status, stderr]).to.deep.equal([

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { canStripTypes } from '../host/this-process.js';
 import { candidates } from '../load/find-file.js';
+import { moduleTypeAbove } from '../load/module-type.js';
 import { line } from '../shell.js';
 
 /** `carillon init`: writes a first module with a registry. */
@@ -26,7 +27,7 @@ export const init: Command = {
     }
     const project = projectIn(shell.folder);
     const file = project.isTypeScript ? 'jobs.ts' : 'jobs.js';
-    writeFileSync(join(shell.folder, file), contentOf(project, shell.zone), { flag: 'wx' });
+    write(join(shell.folder, file), contentOf(project, shell.zone));
     const install = project.hasCarillon ? '' : 'npm install carillon, then ';
     const next = `${install}npx carillon list`;
     if (isJson) line(shell.out, JSON.stringify({ v: 1, file, next }));
@@ -46,19 +47,19 @@ interface Project {
 }
 
 function projectIn(folder: string): Project {
-  const text = existsSync(join(folder, 'package.json')) ? readFileSync(join(folder, 'package.json'), 'utf8') : '{}';
-  const { type, devDependencies, dependencies } = packageOf(text);
+  const { devDependencies, dependencies } = packageIn(folder);
   const hasTsx = canResolve(folder, 'tsx');
-  const isCommonJs = type === 'commonjs';
+  const isCommonJs = moduleTypeAbove(folder) === 'commonjs';
   const says = existsSync(join(folder, 'tsconfig.json')) || 'typescript' in { ...devDependencies, ...dependencies };
   // Node reads a .ts file of a CommonJS project as CommonJS, where import is an error; tsx does not.
   const isTypeScript = says && (hasTsx || (canStripTypes() && !isCommonJs));
   return { isTypeScript, isCommonJs, hasCarillon: canResolve(folder, 'carillon/package.json') };
 }
 
-function packageOf(text: string): { type?: string; devDependencies?: object; dependencies?: object } {
+function packageIn(folder: string): { devDependencies?: object; dependencies?: object } {
+  const path = join(folder, 'package.json');
   try {
-    return JSON.parse(text) as object;
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
   } catch (cause) {
     throw new Complaint(`package.json can't be read: ${(cause as Error).message}`, { code: 'failed', cause });
   }
@@ -70,6 +71,15 @@ function canResolve(folder: string, name: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (cause) {
+    const message = `${basename(path)} can't be written: ${(cause as Error).message}`;
+    throw new Complaint(message, { code: 'failed', remedy: 'call it in a folder that you may write to', cause });
   }
 }
 

@@ -37,7 +37,7 @@ export function checkClocks({ jobs, nowMs }: Patient): readonly Diagnosis[] {
     return at === undefined ? [] : [{ zone, at }];
   });
   if (changes.length === 0)
-    return [{ verdict: 'ok', label: 'clocks', text: 'none of them changes within half a year' }];
+    return [{ verdict: 'ok', label: 'clocks', text: 'those of no job change within half a year' }];
   return changes.map(({ zone, at }) => {
     const isSoon = at - nowMs < SOON_MS;
     const when = `${momentsIn(zone).text(at, nowMs)}, in ${lengthText(at - nowMs)}`;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { Complaint } from '../complaint.js';
 import type { Shell } from '../shell.js';
 import { flushed, sinkOf } from './streams.js';
 
@@ -9,12 +10,23 @@ export function thisShell(): Shell {
     out: sinkOf(process.stdout, env),
     err: sinkOf(process.stderr, env),
     environment: env,
-    folder: process.cwd(),
+    get folder() {
+      return workingFolder();
+    },
     now: () => Date.now(),
     get zone() {
       return new Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
   };
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const remedy = 'go to one that is there, and call it again';
+    throw new Complaint('the folder in which it was called is gone', { code: 'failed', remedy, cause });
+  }
 }
 
 /** What was typed behind the name of the command. */

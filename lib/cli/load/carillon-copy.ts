@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Served } from '../host/dashboard-server.js';
+import { moduleTypeAbove } from './module-type.js';
 
 /** What the core exports. */
 export type Core = typeof import('../../index.js');
@@ -66,18 +67,9 @@ function rootOf(require: NodeJS.Require): string | undefined {
 /** By its name or, as for Node, by the type that the nearest package.json says; without one by what is in it. */
 function isCommonJs(file: string): boolean {
   if (/\.[cm][jt]s$/.test(file)) return /\.c[jt]s$/.test(file);
-  const type = typeAbove(dirname(file));
+  const type = moduleTypeAbove(dirname(file));
   if (type !== undefined) return type === 'commonjs';
   return extname(file) === '.js' && !/^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'));
-}
-
-function typeAbove(folder: string): string | undefined {
-  try {
-    const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: string };
-    return type;
-  } catch {
-    return dirname(folder) === folder ? undefined : typeAbove(dirname(folder));
-  }
 }
 
 /** A path, or one for each condition, perhaps nested. */

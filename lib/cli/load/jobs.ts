@@ -1,7 +1,9 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
+import { later } from '../host/timers.js';
 import { suggestion } from '../nearest.js';
+import { line } from '../shell.js';
 import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
 import { findFile } from './find-file.js';
 import { type Exports, importJobs } from './import-jobs.js';
@@ -26,13 +28,19 @@ export interface Jobs {
   readonly carillon: Carillon;
 }
 
+/** A module that takes longer is said to. */
+const SLOW_MS = 5000;
+
 /** Loads the registry that a call is about. @throws Complaint if that can't be done, whatever the reason */
 export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
   const path = findFile(shell.folder, text('file'));
   const file = shortened(path, shell.folder);
   await prepareTypeScript(path);
   const carillon = await carillonOf(path);
-  const { exports, registry } = await importJobs(path, shell.folder, carillon.core);
+  const loaded = later(SLOW_MS, () =>
+    line(shell.err, `${file} is still being loaded: something at its top level takes long`),
+  );
+  const { exports, registry } = await importJobs(path, shell.folder, carillon.core).finally(loaded);
   return { file, path, registry, definitions: definitionsOf(registry, file, shell.folder), exports, carillon };
 }
 

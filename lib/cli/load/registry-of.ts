@@ -7,8 +7,8 @@ import type { Registry } from './jobs.js';
 const NAMES = ['registry', 'default'];
 
 /**
- * The registry that a module exports: as `registry` or by default, also as a class of it or a function that gives one,
- * else the only one that is exported under another name. @throws Complaint if there is none, or several
+ * The registry that a module exports: as `registry` or by default, also as a class of it, or a promise or a function that
+ * gives one, else the only one that is exported under another name. @throws Complaint if there is none, or several
  */
 export async function registryOf(exports: Exports, file: string): Promise<Registry> {
   const all = flattened(exports);
@@ -36,7 +36,8 @@ function flattened(exports: Exports): Exports {
   return { ...(whole as Exports), ...others };
 }
 
-async function madeOf(value: unknown, file: string, name: string): Promise<Registry | undefined> {
+async function madeOf(exported: unknown, file: string, name: string): Promise<Registry | undefined> {
+  const value = await exported;
   if (isRegistry(value)) return value;
   if (typeof value !== 'function') return undefined;
   try {
@@ -64,7 +65,9 @@ function isRegistryClass(value: unknown): boolean {
 
 function none(all: Exports, file: string): never {
   const names = Object.keys(all).map(harmless);
-  throw new Complaint(`${file} exports no registry: it exports ${names.length === 0 ? 'nothing' : names.join(', ')}`, {
+  const list = names.length === 0 ? 'nothing' : names.join(', ');
+  const why = 'registry' in all ? 'what it exports as registry is none' : `it exports ${list}`;
+  throw new Complaint(`${file} exports no registry: ${why}`, {
     code: 'not_loaded',
     remedy:
       'export it: export const registry = new Registry(); a class of Registry, or a function that returns one, does too',

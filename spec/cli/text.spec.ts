@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { nearest } from '../../lib/cli/nearest.js';
 import type { Sink } from '../../lib/cli/shell.js';
+import { asArgument } from '../../lib/cli/text/argument.js';
 import { cellsOf } from '../../lib/cli/text/cells.js';
 import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
@@ -47,6 +48,12 @@ describe('the text of the command line', () => {
     expect(told('Asia/Kathmandu', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:45 UTC+05:45');
     expect(told('UTC+5:30', '2026-12-03T15:00:00Z')).to.equal('Thu 3 Dec, 20:30 UTC+05:30');
     expect(told('UTC', '2026-12-31T00:00:00Z')).to.equal('Thu 31 Dec, 00:00 UTC');
+  });
+
+  it('shows as an argument what a shell takes as one', () => {
+    expect(['backup', 'data job', "it's", 'a\nb'].map(asArgument)).to.deep.equal([
+      ...['backup', "'data job'", "'it'\\''s'", "'a\\nb'"],
+    ]);
   });
 
   it('counts the cells of a terminal', () => {

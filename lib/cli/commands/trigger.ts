@@ -9,6 +9,7 @@ import { Client } from '../live/client.js';
 import { followRun } from '../live/follow-run.js';
 import { endingWords, errorLines, statusOfKind } from '../live/run-ending.js';
 import { line } from '../shell.js';
+import { asArgument } from '../text/argument.js';
 
 /** `carillon trigger`: a job once, in a running process. */
 export const trigger: Command = {
@@ -44,7 +45,7 @@ export const trigger: Command = {
     const beganAt = shell.now();
     const say = (text: string) => line(shell.err, `  +${((shell.now() - beganAt) / 1000).toFixed(2)} s  ${text}`);
     const heard = onInterrupt(({ status }) => {
-      line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${harmless(job)} ends it`);
+      line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${asArgument(job)} ends it`);
       leaveNow(status);
     });
     const told = ({ level, text }: LogLine) => {
@@ -66,7 +67,7 @@ function refuseData(job: string): never {
   throw new Complaint('a dashboard takes no data for a run', {
     code: 'usage',
     remedy: [
-      `run it here, where its registry is: carillon run ${harmless(job)} --data …`,
+      `run it here, where its registry is: carillon run ${asArgument(job)} --data …`,
       'or ask for it in code: scheduler.get(…).trigger(data), or scheduler.enqueue(…, data) in a farm',
     ].join('\n'),
   });

@@ -139,6 +139,21 @@ describe('loading a registry refuses', () => {
     }
   });
 
+  it('a package.json that can not be read, or says something else than a file', async () => {
+    for (const [text, message] of [
+      ['{', /^carillon: package.json can't be read: /],
+      ['null', /^carillon: package.json can't be read: it holds no object\n/],
+      [
+        '{"carillon":"jobs"}',
+        /^carillon: package.json says carillon, and no file\n {2}say it as "carillon": \{ "file"/,
+      ],
+    ] as const) {
+      const { status, stderr } = await listed({ 'jobs.mjs': ESM, 'package.json': text });
+      expect(stderr).to.match(message);
+      expect(status).to.equal(3);
+    }
+  });
+
   it('what is no module', async () => {
     for (const name of ['jobs.txt', 'jobs.json']) {
       const { status, stderr } = await listed({ [name]: '{}' }, undefined, ['--file', name]);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import type { Command } from '../command.js';
@@ -6,7 +6,7 @@ import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { canStripTypes } from '../host/this-process.js';
 import { candidates } from '../load/find-file.js';
-import { moduleTypeAbove } from '../load/module-type.js';
+import { moduleTypeAbove, packageJsonIn } from '../load/package-json.js';
 import { line } from '../shell.js';
 
 /** `carillon init`: writes a first module with a registry. */
@@ -47,22 +47,13 @@ interface Project {
 }
 
 function projectIn(folder: string): Project {
-  const { devDependencies, dependencies } = packageIn(folder);
+  const { devDependencies, dependencies } = packageJsonIn(folder, 'failed');
   const hasTsx = canResolve(folder, 'tsx');
   const isCommonJs = moduleTypeAbove(folder) === 'commonjs';
   const says = existsSync(join(folder, 'tsconfig.json')) || 'typescript' in { ...devDependencies, ...dependencies };
   // Node reads a .ts file of a CommonJS project as CommonJS, where import is an error; tsx does not.
   const isTypeScript = says && (hasTsx || (canStripTypes() && !isCommonJs));
   return { isTypeScript, isCommonJs, hasCarillon: canResolve(folder, 'carillon/package.json') };
-}
-
-function packageIn(folder: string): { devDependencies?: object; dependencies?: object } {
-  const path = join(folder, 'package.json');
-  try {
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
-  } catch (cause) {
-    throw new Complaint(`package.json can't be read: ${(cause as Error).message}`, { code: 'failed', cause });
-  }
 }
 
 function canResolve(folder: string, name: string): boolean {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Served } from '../host/dashboard-server.js';
-import { moduleTypeAbove } from './module-type.js';
+import { moduleTypeAbove } from './package-json.js';
 
 /** What the core exports. */
 export type Core = typeof import('../../index.js');

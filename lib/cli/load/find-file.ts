@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
+import { packageJsonIn } from './package-json.js';
 
 const FOLDERS = ['', 'src'];
 const NAMES = ['jobs', 'schedule'];
@@ -13,7 +14,7 @@ const EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'cjs'];
  */
 export function findFile(folder: string, named: string | undefined): string {
   if (named !== undefined) return existing(folder, named, '--file');
-  const configured = configuredIn(join(folder, 'package.json'));
+  const configured = configuredIn(folder);
   if (configured !== undefined) return existing(folder, configured, 'carillon.file in package.json');
   const found = candidates().find(name => isFile(join(folder, name)));
   if (found !== undefined) return join(folder, found);
@@ -47,12 +48,12 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function configuredIn(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    const { carillon } = JSON.parse(readFileSync(path, 'utf8')) as { carillon?: { file?: unknown } };
-    return typeof carillon?.file === 'string' ? carillon.file : undefined;
-  } catch (cause) {
-    throw new Complaint(`package.json can't be read: ${(cause as Error).message}`, { code: 'not_loaded', cause });
-  }
+function configuredIn(folder: string): string | undefined {
+  const { carillon } = packageJsonIn(folder, 'not_loaded');
+  if (carillon === undefined) return undefined;
+  if (typeof carillon?.file === 'string') return carillon.file;
+  throw new Complaint('package.json says carillon, and no file', {
+    code: 'not_loaded',
+    remedy: 'say it as "carillon": { "file": "src/my-jobs.ts" }',
+  });
 }

@@ -23,8 +23,8 @@ export interface Shell {
   readonly folder: string;
   /** Epoch milliseconds. */
   now(): number;
-  /** The zone of this host, as an IANA name. */
-  readonly zone: string;
+  /** The zone of this host, as an IANA name; `undefined` where it has none, as with `TZ=:/etc/localtime`. */
+  readonly zone: string | undefined;
 }
 
 /** Writes a line. */

@@ -59,6 +59,22 @@ describe('carillon init', () => {
     expect(status).to.equal(0);
   });
 
+  it('names UTC where the zone of the host has no name', async () => {
+    for (const TZ of [':/etc/localtime', 'Nonsense', '']) {
+      using project = new Project({}, ['carillon']);
+      await project.run(['init'], { env: { TZ } });
+      const { stdout, stderr, status } = await project.run(['next', '-n', '1'], { env: { TZ } });
+      expect([status, stdout], stderr).to.deep.equal([0, 'NEXT          IN   JOB\n20:14:20 UTC  2 s  heartbeat\n']);
+      const local = await project.run(['next', '--zone', 'local'], { env: { TZ } });
+      expect(local.stderr).to.match(
+        /^carillon: the time zone of this host has no IANA name\n {2}set TZ to one such as/,
+      );
+      expect((await project.run(['doctor'], { env: { TZ } })).stdout).to.contain(
+        'this host is in a zone without a name',
+      );
+    }
+  });
+
   it('says why it can write nothing', async () => {
     using project = new Project({}, ['carillon']);
     // A link that leads nowhere is taken by nobody, and in the way of everybody, of root too.

@@ -27,7 +27,7 @@ export const init: Command = {
     }
     const project = projectIn(shell.folder);
     const file = project.isTypeScript ? 'jobs.ts' : 'jobs.js';
-    write(join(shell.folder, file), contentOf(project, shell.zone));
+    write(join(shell.folder, file), contentOf(project, shell.zone ?? 'UTC'));
     const install = project.hasCarillon ? '' : 'npm install carillon, then ';
     const next = `${install}npx carillon list`;
     if (isJson) line(shell.out, JSON.stringify({ v: 1, file, next }));

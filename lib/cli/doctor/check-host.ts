@@ -35,7 +35,8 @@ export function checkZone({ shell, jobs }: Patient): readonly Diagnosis[] {
   const label = 'zone';
   const { zone } = jobs.registry;
   if (zone === shell.zone) return [{ verdict: 'ok', label, text: `${zone}, of host and registry` }];
-  const text = `this host is in ${shell.zone}, the registry in ${zone}`;
+  const here = shell.zone === undefined ? 'in a zone without a name' : `in ${shell.zone}`;
+  const text = `this host is ${here}, the registry in ${zone}`;
   return [{ verdict: 'note', label, text, remedy: 'fine, since the registry names its zone' }];
 }
 

@@ -15,9 +15,15 @@ export function thisShell(): Shell {
     },
     now: () => Date.now(),
     get zone() {
-      return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return namedZone();
     },
   };
+}
+
+/** ICU says of a TZ that it can't read either nothing, whatever the types say, or that it is unknown. */
+function namedZone(): string | undefined {
+  const { timeZone }: { timeZone?: string } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === 'Etc/Unknown' ? undefined : timeZone;
 }
 
 function workingFolder(): string {

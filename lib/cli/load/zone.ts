@@ -15,8 +15,13 @@ export function zoneOfTimes({ text, shell }: Call, zoneOfRegistry: string): Mome
 
 /** Tells instants in a zone that was typed; `local` is that of this host. @throws Complaint for one that isn't known */
 export function readZone(text: string, shell: Pick<Shell, 'zone'>): Moments {
+  const zone = text === 'local' ? shell.zone : text;
+  if (zone === undefined) {
+    const remedy = "set TZ to one such as 'Europe/Berlin', or name a zone by --zone";
+    throw new Complaint('the time zone of this host has no IANA name', { code: 'usage', remedy });
+  }
   try {
-    return momentsIn(text === 'local' ? shell.zone : text);
+    return momentsIn(zone);
   } catch (cause) {
     const message = `unknown time zone '${harmless(text)}'`;
     throw new Complaint(message, {

@@ -100,11 +100,11 @@ function lean(code, leftOut) {
     switch (node.type) {
       case 'BinaryExpression':
         return absent(node);
+      // As no view catches what another throws, it leaves `render`.
+      case 'TryStatement':
+        return isTold(node.handler?.body.body[0]) ? inside(node.block) : undefined;
       case 'ExpressionStatement':
-        // As no view catches what another throws, it leaves `render`.
-        return node.expression.callee?.property?.name === '_catchError'
-          ? `throw ${inside(node.expression.arguments[0])};`
-          : undefined;
+        return isTold(node) ? `throw ${inside(node.expression.arguments[0])};` : undefined;
       case 'AssignmentExpression':
         return isNothing(node.left) ? `(${inside(node.right)})` : undefined;
       case 'IfStatement':
@@ -125,6 +125,11 @@ function lean(code, leftOut) {
         return undefined;
     }
   });
+}
+
+/** Whether a statement tells an error to the views around. */
+function isTold(statement) {
+  return statement?.expression?.callee?.property?.name === '_catchError';
 }
 
 /** Whether an expression can only be `undefined`; what is asked of such, or applied to it, is as little. */

@@ -48,9 +48,10 @@ export class EventHub implements Step {
   }
 
   emit<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
+    if (!this.#isHeard(name)) return;
     if (this.#isTelling) {
       this.#untold.push({ name, event });
-    } else if (!this.isSilent) {
+    } else {
       this.#isTelling = true;
       this.#tellAll(name, event);
       this.#tellRest();
@@ -59,7 +60,8 @@ export class EventHub implements Step {
 
   /** An event that a call brings about: of a run, or of a listener, which may call again each time, by promises without an end. */
   emitOfCall<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
-    if (this.isSilent || currentOwner() instanceof Context) this.emit(name, event);
+    if (!this.#isHeard(name)) return;
+    if (currentOwner() instanceof Context) this.emit(name, event);
     else detached(() => this.together(() => this.emit(name, event)));
   }
 
@@ -87,7 +89,7 @@ export class EventHub implements Step {
     }
     this.#isTelling = true;
     work();
-    this.#pace.around(() => this.go());
+    this.#tellRest();
   }
 
   /** Tells what listeners have brought about, which may bring about more without an end: no longer than for a slice. */
@@ -108,6 +110,10 @@ export class EventHub implements Step {
     this.#told = this.#untold.length;
     this.#forgetTold();
     this.#isTelling = false;
+  }
+
+  #isHeard(name: OtherEventName): boolean {
+    return this.#listeners.has(name) || this.#listeners.has('any');
   }
 
   #forgetTold(): void {

@@ -9,6 +9,7 @@ import { checkClock, checkFarm, checkJobFactory } from './check-ports.js';
 import { DEFAULT_HISTORY } from './ledger.js';
 import type { SchedulerOptions, StopOptions } from './options.js';
 import type { SignalSettings } from './ports.js';
+import { isRegistry } from './sources.js';
 import type { StopBudget } from './stopping.js';
 
 /** Together under the ten seconds that container hosts give. */
@@ -57,6 +58,9 @@ export interface SchedulerSettings {
 
 /** @throws ScheduleError, ScheduleRangeError, InvalidTimeError */
 export function settingsOf(options: SchedulerOptions): SchedulerSettings {
+  if (isRegistry(options as object)) {
+    throw new ScheduleError('a Scheduler takes several registries in a list, as new Scheduler([registry, other])');
+  }
   checkOptions('a Scheduler', options, OPTIONS, STRAYS);
   const { background = {}, clock, jobFactory = makeByConstructor, stop = {} } = options;
   const { handleSignals = clock === undefined } = options;

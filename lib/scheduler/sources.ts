@@ -116,6 +116,7 @@ function registryOf(source: DefinitionSource): RegistryPort {
   throw new ScheduleError(`a Scheduler takes a Registry first, then options, as ${example}, not ${shown(source)}`);
 }
 
-function isRegistry(source: Partial<RegistryPort> | null): source is RegistryPort {
+/** Whether it declares jobs, also as one of another copy of this package. */
+export function isRegistry(source: Partial<RegistryPort> | null): source is RegistryPort {
   return typeof source?.definitions === 'function' && typeof source.definer === 'function';
 }

@@ -153,6 +153,11 @@ const SCHEDULED: readonly Mistake[] = [
     'a Scheduler takes a Registry first, then options, as new Scheduler(registry, { history: 10 }), not class Registry',
   ],
   [
+    () => Reflect.construct(Scheduler, [new Registry(), new Registry()]),
+    ScheduleError,
+    'a Scheduler takes several registries in a list, as new Scheduler([registry, other])',
+  ],
+  [
     () => scheduler().timeline(1_764_000_000, '2027-01-01'),
     InvalidTimeError,
     'from is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',

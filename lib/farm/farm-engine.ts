@@ -4,6 +4,7 @@ import { Awaited } from './awaited.js';
 import { type ConnectionParts, connect } from './connection.js';
 import { Nap, wait } from './delay.js';
 import type { FarmEngineParts } from './farm-engine-parts.js';
+import { FarmMovedError } from './farm-errors.js';
 import { dueQueue } from './identity.js';
 import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
@@ -93,6 +94,7 @@ export class FarmEngine {
   /** What kept this host out of its farm may be over: tries again at once. */
   tryAgain(): void {
     this.#nap.cut();
+    this.#presence?.joinAgain();
   }
 
   /** Resolves when this host is in the farm. */
@@ -238,7 +240,7 @@ export class FarmEngine {
   }
 
   #trouble(what: string, error: unknown): void {
-    if (this.#parts.store.troubleOf(error) === 'away') this.#failed(error);
+    if (this.#parts.store.troubleOf(error) === 'away' || error instanceof FarmMovedError) this.#failed(error);
     else this.#parts.trouble(what, error);
   }
 }

@@ -12,10 +12,14 @@ export interface FarmHome {
   readonly settings: FarmSettings;
   /** @throws FarmError for a connection that is none; asked at the start */
   check(): void;
-  /** @param tell told what happens to the database, from its opening on */
+  /**
+   * @param tell told what happens to the database, from its opening on
+   * @param mayMove whether its address may lead to another database than before
+   */
   store(
     hostId: string,
     tell: (happening: FarmHappening) => void,
+    mayMove: () => boolean,
   ): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
   toucher(store: FarmStore, base: Clock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */

@@ -33,6 +33,7 @@ import { hostOf } from './host-of.js';
 import { isRunBy } from './job-of.js';
 import { Reads } from './reads.js';
 import type { Worded } from './refusals.js';
+import type { FarmHappening } from './seam.js';
 import { SharedJobs } from './shared-jobs.js';
 import type { FarmStore } from './store.js';
 import { thisProcess } from './thread/this-process.js';
@@ -59,7 +60,8 @@ export class Farm implements Engine {
   constructor(home: FarmHome) {
     this.#home = home;
     this.#isAdopting = home.settings.adopt;
-    const { store, asks, reads } = home.store(this.#hostId, what => this.#host?.tell(eventOf(this.name, what)));
+    const tell = (what: FarmHappening) => this.#host?.tell(eventOf(this.name, what));
+    const { store, asks, reads } = home.store(this.#hostId, tell, () => this.#isAdopting);
     this.#store = store;
     this.#asks = asks;
     this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);

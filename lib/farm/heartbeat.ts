@@ -79,7 +79,8 @@ export class Heartbeat {
       if (tripMs < PROMPT_TRIP_MS) this.#sample(beat.databaseMs, sentMs, tripMs);
       if (this.#isClosed) return;
       await this.#parts.seen(beat);
-      this.#horizon = beat.horizon;
+      // Another database counts by itself: all that it keeps is news.
+      this.#horizon = BigInt(beat.horizon) < BigInt(this.#horizon) ? '0' : beat.horizon;
       await this.#judge(beat);
       this.#failed = 0;
     } catch (error) {

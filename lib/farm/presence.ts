@@ -35,6 +35,7 @@ export class Presence {
   readonly #heartbeat: Heartbeat;
   readonly #ruling: Ruling;
   #maintainedMs: number;
+  #mustJoin = false;
   readonly #problems: LastingProblems;
 
   constructor(parts: PresenceParts) {
@@ -92,6 +93,12 @@ export class Presence {
     this.#heartbeat.hurry();
   }
 
+  /** The database may be another from now on: this host joins there with the next beat. */
+  joinAgain(): void {
+    this.#mustJoin = true;
+    this.#heartbeat.hurry();
+  }
+
   close(): void {
     this.#heartbeat.close();
   }
@@ -99,7 +106,8 @@ export class Presence {
   async #seen(beat: Beat): Promise<void> {
     const { connection, world, rows, jobs, planner, look, answered } = this.#parts;
     answered();
-    if (!beat.isKnown) await join(connection);
+    if (!beat.isKnown || this.#mustJoin) await join(connection);
+    this.#mustJoin = false;
     for (const schedule of beat.changed) jobs.learn(schedule);
     await this.#ruling.see(beat.releases, beat.databaseMs);
     for (const { id, reason } of beat.cancels) rows.abort(id, reason);

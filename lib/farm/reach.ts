@@ -1,3 +1,4 @@
+import { FarmMovedError } from './farm-errors.js';
 import type { FarmHappening } from './seam.js';
 
 /** Whether the database of a farm is within reach, and why not; each change is told once. */
@@ -37,7 +38,7 @@ export class Reach {
 
   /** A statement was not. */
   failed(error: unknown): void {
-    if (!this.#isAway) this.#tell({ kind: 'away', error });
+    if (!this.#isAway) this.#tell({ kind: error instanceof FarmMovedError ? 'moved' : 'away', error });
     this.#isAway = true;
   }
 }

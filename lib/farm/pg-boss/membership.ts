@@ -4,6 +4,7 @@ import { differing, type Release, type ReleaseWords, rulingOf } from '../release
 import type { BroughtJob, Joined, Joining, KnownSchedule } from '../store.js';
 import { watermarkAtJoin } from '../watermark.js';
 import type { DatabaseRow, Queryable } from './database.js';
+import { systemOf } from './one-system.js';
 import { knownSchedule, numberOf } from './sql-rows.js';
 
 /** Hosts that were not seen for so long are taken off the list. */
@@ -126,9 +127,7 @@ export async function takeOver(
 }
 
 async function checkOwner(tx: Queryable, ours: string, farm: string, { application, adopt }: Joining): Promise<void> {
-  const system = await systemOf(tx);
-  const [here] = await tx.query('select current_database() as database');
-  const database = String(here?.['database']);
+  const { system, database } = await systemOf(tx);
   await tx.query(
     `insert into ${ours}.farm (farm, application, system, database) values ($1, $2, $3, $4) on conflict do nothing`,
     [farm, application, system, database],
@@ -145,14 +144,6 @@ async function checkOwner(tx: Queryable, ours: string, farm: string, { applicati
   await tx.query(`delete from ${ours}.place where farm = $1`, [farm]);
   await tx.query(`delete from ${ours}.host where farm = $1`, [farm]);
   await tx.query(`update ${ours}.farm set system = $2, database = $3 where farm = $1`, [farm, system, database]);
-}
-
-/** The identity of the server; where the role may not ask for it, that of the database has to do. */
-async function systemOf(tx: Queryable): Promise<string> {
-  const [may] = await tx.query(`select has_function_privilege('pg_control_system()', 'execute') as may`);
-  const asked = may?.['may'] === true ? 'system_identifier::text from pg_control_system()' : `'unknown'`;
-  const [row] = await tx.query(`select ${asked.replace(/^\S+/, '$& as id')}`);
-  return String(row?.['id']);
 }
 
 async function hasLiving(tx: Queryable, ours: string, farm: string, release: string, id: string): Promise<boolean> {

@@ -5,8 +5,10 @@ import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements, type SchemaNames } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
+import type { Queryable } from './database.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
+import { OneSystem } from './one-system.js';
 import { openBoss } from './open-boss.js';
 import { connectionOf, openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
@@ -33,10 +35,12 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
-    store(hostId, tell) {
+    store(hostId, tell, mayMove) {
+      const one = new OneSystem(settings.name, mayMove);
       const store = new SqlStore(async () => {
         // One of them is the touching thread's.
-        const db = await openPool(connectionOf(connection), settings.max - 1, application, tell);
+        const check = (session: Queryable) => one.check(session);
+        const db = await openPool(connectionOf(connection), settings.max - 1, application, tell, check);
         try {
           const { name: farm, migrate, notify } = settings;
           return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, trouble: () => {} });

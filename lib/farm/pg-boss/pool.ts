@@ -3,7 +3,7 @@ import { systemClock } from '../../kit.js';
 import { FarmError, FarmRefusedError } from '../farm-errors.js';
 import { digestOf } from '../identity.js';
 import type { FarmHappening } from '../seam.js';
-import { BEGIN, type Database, type DatabaseRow, SESSION_SETTINGS } from './database.js';
+import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from './database.js';
 import { codeOf, endsSession } from './database-error.js';
 import { LockWatch } from './lock-watch.js';
 import type { PoolOptions } from './pool-options.js';
@@ -47,12 +47,16 @@ function checkTexts(options: PoolOptions): void {
   }
 }
 
-/** A pool of at most `max` sessions. It connects when the first statement comes, and tells of locks that it waits for. */
+/**
+ * A pool of at most `max` sessions. It connects when the first statement comes, and tells of locks that it waits for. A
+ * session that `check` refuses is not used.
+ */
 export async function openPool(
   config: PoolConfig,
   max: number,
   applicationName: string,
   tell: (event: FarmHappening) => void = () => {},
+  check: (session: Queryable) => Promise<void> = async () => {},
 ): Promise<Database> {
   const pg = await loadPg();
   const pool: Pool = new pg.Pool({
@@ -75,7 +79,10 @@ export async function openPool(
     const client = await pool.connect();
     let broken: unknown;
     try {
-      if (!isSetUp.has(client)) await client.query(SESSION_SETTINGS);
+      if (!isSetUp.has(client)) {
+        await client.query(SESSION_SETTINGS);
+        await check({ query: (text, values) => rowsOf(client, text, values) });
+      }
       isSetUp.add(client);
       return await work(client);
     } catch (error) {

@@ -80,7 +80,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       stdio: 'ignore',
     });
     server.unref();
-    process.once('exit', () => server?.kill('SIGKILL'));
+    const running = server;
+    const kill = () => void running.kill('SIGKILL');
+    process.once('exit', kill);
+    running.once('exit', () => process.off('exit', kill));
     for (let tries = 0; tries < 200; tries += 1) {
       if (
         await query('select 1').then(

@@ -4,6 +4,8 @@ import { connect, createServer, type Socket } from 'node:net';
 /** What stands between a host and its database, for specs that disturb it. */
 export interface TcpWire {
   readonly port: number;
+  /** Breaks all connections; new ones lead to another port. */
+  leadTo(port: number): void;
   /** Breaks all connections, and refuses new ones. */
   cut(): void;
   /**
@@ -19,11 +21,12 @@ export interface TcpWire {
 /** A wire to a port of this machine. */
 export async function startWire(toPort: number): Promise<TcpWire> {
   const ends = new Set<Socket>();
+  let target = toPort;
   let state: 'open' | 'cut' | 'frozen' = 'open';
   let trap: { readonly text: string; sprung(): void } | undefined;
   const server = createServer(near => {
     if (state === 'cut') return void near.destroy();
-    const far = connect(toPort, '127.0.0.1');
+    const far = connect(target, '127.0.0.1');
     const pair = [near, far] as const;
     for (const [from, to] of [pair, [far, near] as const]) {
       ends.add(from);
@@ -46,6 +49,10 @@ export async function startWire(toPort: number): Promise<TcpWire> {
   if (address === null || typeof address === 'string') throw new Error('no port is free');
   return {
     port: address.port,
+    leadTo(port) {
+      target = port;
+      for (const end of ends) end.destroy();
+    },
     cut() {
       state = 'cut';
       for (const end of ends) end.destroy();

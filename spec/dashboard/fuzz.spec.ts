@@ -54,9 +54,10 @@ async function hold(made: Promise<Asked>): Promise<void> {
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     expect(surroundings.warnings).to.deep.equal([]);
-    // It is no fuzz where all is refused at the door.
+    // It is no fuzz where all is refused at the door. Of a scheduler in which much was paused along the way, one act in 200
+    // is accepted.
     for (const status of [200, 202, 400, 403, 404, 405])
-      expect(seen.get(status), `${status}`).to.be.above(REQUESTS / 600);
+      expect(seen.get(status), `${status}`).to.be.above(REQUESTS / 1_000);
   } finally {
     await end();
   }

@@ -18,6 +18,9 @@ const GAP_REACH_MS = 12.1 * 366 * DAY_MS;
 /** Kept for one zone; the years that schedules are asked about are few. */
 const MAX_GAP_PAGES = 32;
 
+/** From 22 on Node takes it for the name of a zone, and before it doesn't: a schedule must mean the same on all. */
+const BARE_OFFSET = /^[+-]\d/;
+
 /** A time of the day, in milliseconds, at which clocks are set forward, and by how much. */
 export interface Gap {
   /** By the clocks before they are set: milliseconds since midnight, 0 to 86,399,999. */
@@ -172,7 +175,7 @@ export function zoneOf(name: string, asked = name): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid || isBeyondADay(luxonZone)) {
+  if (!luxonZone?.isValid || isBeyondADay(luxonZone) || BARE_OFFSET.test(asked)) {
     throw new UnknownZoneError(asked, undefined, meantZone(asked, Intl.supportedValuesOf('timeZone')));
   }
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');

@@ -83,7 +83,7 @@ export type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './job/policie
 export type { RetryOptions } from './job/retry-options.js';
 export type { JobRules } from './job/rules.js';
 export type { ByOptions } from './job/said.js';
-export type { SchemaIssue, SchemaResult, StandardSchema } from './job/taking.js';
+export type { SchemaIssue, SchemaResult, StandardSchema } from './job/standard-schema.js';
 export type { ScheduleJson } from './recurrence/json/schedule-json.js';
 export {
   type Linter,

@@ -1,4 +1,5 @@
 import { everyImport, nowhere, type Rule, specify } from './support/rule.js';
+import type { SourceFile } from './support/source-file.js';
 
 /** Which layers of lib a layer may import, beside itself, `errors` and `harmless`. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -67,6 +68,11 @@ const imports: readonly Rule[] = [
       'lib/utils/text.ts': "import '../time/zone.js';",
       'lib/index.ts': "export { VirtualClock } from './testing/index.js';",
     },
+  },
+  {
+    name: 'no imports go round in a circle, not even those of types',
+    find: circles,
+    broken: { 'lib/job/a.ts': "import type { A } from './a.js';" },
   },
   {
     name: 'lib imports Luxon, little of Node, and nothing else',
@@ -152,6 +158,23 @@ describe('the architecture', () => {
 
 function isLib(path: string): boolean {
   return path.startsWith('lib/');
+}
+
+/** Each file of lib that its own imports lead back to. */
+function circles(files: readonly SourceFile[]): readonly string[] {
+  const lib = files.filter(({ path }) => isLib(path));
+  const targets = new Map(lib.map(({ path, imports }) => [bare(path), imports.map(({ target }) => bare(target))]));
+  return [...targets.keys()].filter(name => {
+    const reached = new Set(targets.get(name));
+    // What is added on the way is gone through as well.
+    for (const file of reached) for (const target of targets.get(file) ?? []) reached.add(target);
+    return reached.has(name);
+  });
+}
+
+/** A path without its ending, since what imports a file does not say whether it has markup in it. */
+function bare(path: string): string {
+  return path.replace(/\.tsx?$/, '');
 }
 
 /** The command line is a process of its own, a console says where it runs, and a dashboard what surrounds it. */

@@ -2,7 +2,7 @@ import type { RunContext } from '../job/context.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
 import type { RetryOptions } from '../job/retry-options.js';
-import type { StandardSchema } from '../job/taking.js';
+import type { StandardSchema } from '../job/standard-schema.js';
 import type { DurationInput } from '../time/duration.js';
 
 /** The words for the job itself: its name, its zone, and how its runs behave. They may be said anywhere in a chain. */

@@ -2,7 +2,7 @@ import type { MissedPolicy } from '../recurrence/missed.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import type { Work } from './job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from './policies.js';
-import type { StandardSchema } from './taking.js';
+import type { StandardSchema } from './standard-schema.js';
 
 /**
  * Who named a job: a `person` (`withName`, `jobName`, `super('…')`), the `code` (the name of a class or function, which a

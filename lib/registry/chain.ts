@@ -7,7 +7,7 @@ import type { DelayClause } from '../grammar/scheduled-clause.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
 import type { RetryOptions } from '../job/retry-options.js';
-import type { StandardSchema } from '../job/taking.js';
+import type { StandardSchema } from '../job/standard-schema.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type { DayOfWeek, Month } from '../recurrence/recurrence.js';
 import type { DurationInput } from '../time/duration.js';

@@ -2,7 +2,7 @@ import { ScheduleError } from '../errors.js';
 import type { JobDefinition, NameOrigin } from '../job/definition.js';
 import { isJob, isJobClass, isNamedByClass, jobNameOf, type Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy, RetryPolicy } from '../job/policies.js';
-import type { StandardSchema } from '../job/taking.js';
+import type { StandardSchema } from '../job/standard-schema.js';
 import type { MissedPolicy } from '../recurrence/missed.js';
 import type { SchedulePlan } from '../recurrence/plan.js';
 import type {

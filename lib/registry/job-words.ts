@@ -5,7 +5,7 @@ import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
-import type { StandardSchema } from '../job/taking.js';
+import type { StandardSchema } from '../job/standard-schema.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';

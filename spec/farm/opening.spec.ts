@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type SqlParts, SqlStore } from '../../lib/farm/pg-boss/sql-store.js';
+import type { SqlParts } from '../../lib/farm/pg-boss/opening.js';
+import { SqlStore } from '../../lib/farm/pg-boss/sql-store.js';
 import { rejection } from '../support/rejection.js';
 
 describe('opening the database of a farm', () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { DataRefusedError, Job, Registry, type RunContext, ScheduleError, Scheduler } from '../../lib/index.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
-import { dataVersionOf, type StandardSchema, takeData } from '../../lib/job/taking.js';
+import type { StandardSchema } from '../../lib/job/standard-schema.js';
+import { dataVersionOf, takeData } from '../../lib/job/taking.js';
 import { rejection } from '../support/rejection.js';
 
 /** Takes `{ order: '42' }`, and gives `{ order: 42 }`. */

@@ -7,6 +7,8 @@ import { moduleTypeAbove } from './package-json.js';
 
 /** What the core exports. */
 export type Core = typeof import('../../index.js');
+/** A registry of the core. */
+export type Registry = InstanceType<Core['Registry']>;
 /** What `carillon/testing` exports. */
 export type Testing = typeof import('../../testing/index.js');
 

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../doctor/check.js';
 import type { Core } from './carillon-copy.js';
-import type { Exports } from './import-jobs.js';
+import type { Exports } from './registry-of.js';
 
 /** What is asked of a farm that a module exports beside its registry. */
 export interface ExportedFarm {

@@ -3,15 +3,11 @@ import { harmlessLines } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { diverted, orWhenNothingIsLeft, orWhenUncaught, withoutRemarks } from '../host/loading.js';
 import { turn } from '../host/timers.js';
-import type { Core } from './carillon-copy.js';
-import type { Registry } from './jobs.js';
+import type { Core, Registry } from './carillon-copy.js';
 import { placeIn, placeOf, shortened } from './place.js';
-import { registryOf } from './registry-of.js';
+import { type Exports, registryOf } from './registry-of.js';
 import { startingNothing } from './starting-nothing.js';
 import { printedSyntaxError } from './syntax-place.js';
-
-/** What a module exports, by name. */
-export type Exports = Readonly<Record<string, unknown>>;
 
 /** A module that was imported, and the registry that it exports. */
 interface Imported {

@@ -4,14 +4,13 @@ import { Complaint } from '../complaint.js';
 import { later } from '../host/timers.js';
 import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
-import { type Carillon, type Core, carillonOf } from './carillon-copy.js';
+import { type Carillon, carillonOf, type Registry } from './carillon-copy.js';
 import { findFile } from './find-file.js';
-import { type Exports, importJobs } from './import-jobs.js';
+import { importJobs } from './import-jobs.js';
 import { placeOf, shortened } from './place.js';
+import type { Exports } from './registry-of.js';
 import { prepareTypeScript } from './typescript.js';
 
-/** A registry of the core. */
-export type Registry = InstanceType<Core['Registry']>;
 /** What a registry says of one job. */
 export type Definition = ReturnType<Registry['definitions']>[number];
 

@@ -1,7 +1,9 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import type { Exports } from './import-jobs.js';
-import type { Registry } from './jobs.js';
+import type { Registry } from './carillon-copy.js';
+
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>;
 
 /** The names under which a registry may be made by a function, which nothing else is called for. */
 const NAMES = ['registry', 'default'];

@@ -1,6 +1,6 @@
 import type { FetchedRow } from '../rows.js';
+import type { SqlParts } from './opening.js';
 import { type BossJob, fetched } from './sql-rows.js';
-import type { SqlParts } from './sql-store.js';
 import type { Statements } from './statements.js';
 
 /** Fetches rows of a queue, by pg-boss unless only some jobs are run here, with what is known of those that come again. */

@@ -4,7 +4,7 @@ import { KEPT_FOR_EVER_S, type SchemaNames } from './boss-statements.js';
 import { type Database, forBoss } from './database.js';
 import { checkBossVersion, checkFinished, install } from './install.js';
 import { loadBoss } from './load-boss.js';
-import type { SqlParts } from './sql-store.js';
+import type { SqlParts } from './opening.js';
 
 /** Who opens a farm, and how. */
 export interface OpeningHost {

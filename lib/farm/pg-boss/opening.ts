@@ -1,5 +1,21 @@
+import type { PgBoss } from 'pg-boss';
 import { FarmAwayError } from '../farm-errors.js';
-import type { SqlParts } from './sql-store.js';
+import type { SchemaNames } from './boss-statements.js';
+import type { Database } from './database.js';
+
+/** What a store of SQL stands on; all of it is made when the database is there. */
+export interface SqlParts {
+  readonly db: Database;
+  readonly boss: PgBoss;
+  readonly names: SchemaNames;
+  readonly farm: string;
+  /** On which others are told; null where this farm sends no notices. */
+  readonly channel: string | null;
+  readonly hostName: string;
+  readonly hostId: string;
+  createQueue(queue: string): Promise<void>;
+  close(): Promise<void>;
+}
 
 /**
  * A database that opens once, and is closed once: also where it is told to close while it is still opening. A database

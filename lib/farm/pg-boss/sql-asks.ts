@@ -6,8 +6,9 @@ import type { EndedRow } from '../store.js';
 import { type AskedStatements, askedStatements } from './asked-statements.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
+import type { SqlParts } from './opening.js';
 import { forInsert, idsOf } from './sql-rows.js';
-import type { SqlParts, SqlStore } from './sql-store.js';
+import type { SqlStore } from './sql-store.js';
 
 /** Asked work in PostgreSQL, beside the rest of a farm there. */
 export class SqlAsks implements AskStore {

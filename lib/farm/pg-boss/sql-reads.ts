@@ -1,8 +1,9 @@
 import type { HostTold, JobQueue, KnownHost, ReadStore, RecordsQuery, RowInProgress, Seen } from '../read-store.js';
 import { rowOfRun } from '../unrun-record.js';
 import type { DatabaseRow } from './database.js';
+import type { SqlParts } from './opening.js';
 import { type ReadStatements, readStatements } from './read-statements.js';
-import type { SqlParts, SqlStore } from './sql-store.js';
+import type { SqlStore } from './sql-store.js';
 
 /** What is told of a farm in PostgreSQL to people. */
 export class SqlReads implements ReadStore {

@@ -1,4 +1,3 @@
-import type { PgBoss } from 'pg-boss';
 import { MOST_CUTS } from '../cut-off.js';
 import { jsonText, storableText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
@@ -16,30 +15,15 @@ import type {
 import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
-import type { SchemaNames } from './boss-statements.js';
-import type { Database, DatabaseRow, Queryable } from './database.js';
+import type { DatabaseRow, Queryable } from './database.js';
 import { explained, type Trouble, troubleOf } from './database-error.js';
 import { decideLateIn } from './decide-late.js';
 import { fetchRows } from './fetch-rows.js';
 import { join, takeOver, wordsOf } from './membership.js';
-import { Opening } from './opening.js';
+import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
 import { claimAnswer, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
 import { type Statements, statementsOf } from './statements.js';
-
-/** What a store of SQL stands on; all of it is made when the database is there. */
-export interface SqlParts {
-  readonly db: Database;
-  readonly boss: PgBoss;
-  readonly names: SchemaNames;
-  readonly farm: string;
-  /** On which others are told; null where this farm sends no notices. */
-  readonly channel: string | null;
-  readonly hostName: string;
-  readonly hostId: string;
-  createQueue(queue: string): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {

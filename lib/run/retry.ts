@@ -4,7 +4,7 @@ import { afterDelay, type Clock } from '../time/clock.js';
 import { hashFraction } from '../time/hash.js';
 
 /** However often the factor was applied, no wait is longer than a day. */
-export const MAX_RETRY_DELAY_MS = 86_400_000;
+const MAX_RETRY_DELAY_MS = 86_400_000;
 
 /** Work that is tried again when it fails: a run, or a piece of background work. */
 export interface Tries<A extends Abortable> {

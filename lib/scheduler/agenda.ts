@@ -9,7 +9,7 @@ import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } fro
 import { SetBacks } from './set-backs.js';
 
 /** How long after a schedule threw it is tried again. */
-export const BROKEN_RETRY_MS = 60_000;
+const BROKEN_RETRY_MS = 60_000;
 
 /** Knows the next occurrence of every job, and says when one is due. */
 export class Agenda implements LoopWork<JobEntry>, Plan {

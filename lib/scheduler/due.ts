@@ -30,7 +30,7 @@ export function decideLate(
 }
 
 /** What made the run of an occurrence start, `startup` being that of the start itself. */
-export function triggerOf(startup: number | undefined, occurrenceMs: number): Trigger {
+function triggerOf(startup: number | undefined, occurrenceMs: number): Trigger {
   return startup === occurrenceMs ? 'startup' : 'schedule';
 }
 

@@ -42,7 +42,9 @@ export function explainRun(entry: JobEntry, askedMs: number, attendance: Attenda
   const atMs = unlessItThrows(() => occurrenceOf(entry, askedMs)) ?? askedMs;
   const isIt = ({ occurrenceMs }: Run) => occurrenceMs === atMs;
   const running = entry.guard?.running.find(isIt);
-  if (running !== undefined) return about(entry, atMs, 'runs', 'running', 'it is running', running);
+  if (running !== undefined) {
+    return { ...said(entry, 'runs', 'running', `at ${at(entry, atMs)}: it is running`), runId: running.runId };
+  }
   const waiting = entry.guard?.waiting.find(isIt);
   if (waiting !== undefined) return explainWaiting(entry, atMs, attendance.holderOf(waiting) ?? waiting);
   const record = entry.history?.records.findLast(candidate => covers(candidate, atMs));
@@ -70,37 +72,30 @@ export function covers(run: Run, atMs: number): boolean {
 }
 
 function explainWaiting(entry: JobEntry, atMs: number, holder: Run): RunExplanation {
-  const { zone } = entry.enrolment.definition.schedule;
-  const sentence = `job '${entry.name}' has not run at ${text(zone, atMs)} yet: it waits for its turn.`;
-  return { verdict: 'waits', code: 'waiting', text: sentence, runId: holder.runId };
+  const words = `has not run at ${at(entry, atMs)} yet: it waits for its turn`;
+  return { ...said(entry, 'waits', 'waiting', words), runId: holder.runId };
 }
 
 function explainWithoutRun(entry: JobEntry, atMs: number, attendance: Attendance): RunExplanation {
-  const { name } = entry;
-  const { zone } = entry.enrolment.definition.schedule;
-  const at = text(zone, atMs);
   const { startedAtMs, stoppedAtMs, nowMs, nextMs } = attendance;
-  const did = (verdict: RunExplanation['verdict'], code: string, why: string): RunExplanation => ({
-    verdict,
-    code,
-    text: `job '${name}' did not run at ${at}: ${why}.`,
-  });
-  if (startedAtMs === undefined) return did('notRun', 'notStarted', 'the scheduler has not been started');
+  const didNot = (verdict: Verdict, code: string, why: string): RunExplanation =>
+    said(entry, verdict, code, `did not run at ${at(entry, atMs)}: ${why}`);
+  if (startedAtMs === undefined) return didNot('notRun', 'notStarted', 'the scheduler has not been started');
   const strays = nearest(entry, atMs);
-  if (strays !== undefined) return did('noOccurrence', 'noOccurrence', `its schedule names no such instant${strays}`);
+  if (strays !== undefined)
+    return didNot('noOccurrence', 'noOccurrence', `its schedule names no such instant${strays}`);
   if (atMs < startedAtMs) {
-    return did('notRun', 'startedLater', `the scheduler was started later, at ${text(zone, startedAtMs)}`);
+    return didNot('notRun', 'startedLater', `the scheduler was started later, at ${at(entry, startedAtMs)}`);
   }
   if (stoppedAtMs !== undefined && atMs >= stoppedAtMs) {
-    return did('notRun', 'stopped', `the scheduler was stopped at ${text(zone, stoppedAtMs)}`);
+    return didNot('notRun', 'stopped', `the scheduler was stopped at ${at(entry, stoppedAtMs)}`);
   }
-  return explainToCome(entry, atMs, nowMs, nextMs) ?? did('unknown', 'forgotten', FORGOTTEN);
+  return explainToCome(entry, atMs, nowMs, nextMs) ?? didNot('unknown', 'forgotten', FORGOTTEN);
 }
 
-function broken({ name, enrolment }: JobEntry, atMs: number): RunExplanation {
-  const at = text(enrolment.definition.schedule.zone, atMs);
-  const sentence = `job '${name}' did not run at ${at}: its schedule threw, and is tried again.`;
-  return { verdict: 'unknown', code: 'broken', text: sentence };
+function broken(entry: JobEntry, atMs: number): RunExplanation {
+  const words = `did not run at ${at(entry, atMs)}: its schedule threw, and is tried again`;
+  return said(entry, 'unknown', 'broken', words);
 }
 
 const FORGOTTEN = 'its history no longer reaches back that far, or its schedule was another one then';
@@ -111,26 +106,22 @@ function explainToCome(
   nowMs: number,
   nextMs: number | undefined,
 ): RunExplanation | undefined {
-  const { name, pause, guard, enrolment, skips } = entry;
-  const { zone } = enrolment.definition.schedule;
-  const at = text(zone, atMs);
-  const said = (verdict: RunExplanation['verdict'], code: string, words: string): RunExplanation => ({
-    verdict,
-    code,
-    text: `job '${name}' ${words}.`,
-  });
+  const { pause, guard, enrolment, skips } = entry;
+  const then = at(entry, atMs);
   const skip = skips?.get(atMs);
-  if (skip !== undefined) return said('willNot', 'byHand', `will not run at ${at}: it is left out, ${skip.reason}`);
+  if (skip !== undefined) {
+    return said(entry, 'willNot', 'byHand', `will not run at ${then}: it is left out, ${skip.reason}`);
+  }
   if (pause !== undefined && atMs > nowMs && (pause.untilMs === undefined || atMs < pause.untilMs)) {
-    return said('willNot', 'paused', `will not run at ${at} unless it is resumed: ${pause.reason}`);
+    return said(entry, 'willNot', 'paused', `will not run at ${then} unless it is resumed: ${pause.reason}`);
   }
   if (nextMs !== undefined && atMs >= nextMs) return outlook(entry, nextMs, atMs);
   if (atMs <= nowMs) return undefined;
   if (enrolment.bound?.isAfterCompletion && guard?.isIdle === false) {
-    const words = `has not run at ${at} yet: its next run is counted from the end of the one in progress`;
-    return said('toCome', 'afterCompletion', words);
+    const words = `has not run at ${then} yet: its next run is counted from the end of the one in progress`;
+    return said(entry, 'toCome', 'afterCompletion', words);
   }
-  return said('willNot', 'over', `will not run at ${at}: it has no next run`);
+  return said(entry, 'willNot', 'over', `will not run at ${then}: it has no next run`);
 }
 
 /** Jitter never reaches the next occurrence, so it can only be the one before. */
@@ -141,35 +132,24 @@ function occurrenceOf({ enrolment: { bound } }: JobEntry, startMs: number): numb
 
 /** What is to be said of an occurrence that is not before the next one. */
 function outlook(entry: JobEntry, nextMs: number, atMs: number): RunExplanation {
-  const { bound, runsLeft, definition } = entry.enrolment;
-  const { zone } = definition.schedule;
-  const at = text(zone, atMs);
-  const said = (verdict: RunExplanation['verdict'], code: string, words: string): RunExplanation => ({
-    verdict,
-    code,
-    text: `job '${entry.name}' ${words}.`,
-  });
+  const { bound, runsLeft } = entry.enrolment;
+  const then = at(entry, atMs);
   if (bound?.isAfterCompletion && atMs !== nextMs) {
-    const words = `has not run at ${at} yet: its next run is at ${text(zone, nextMs)}, and the one after hangs on when that ends`;
-    return said('toCome', 'afterCompletion', words);
+    const next = at(entry, nextMs);
+    const words = `has not run at ${then} yet: its next run is at ${next}, and the one after hangs on when that ends`;
+    return said(entry, 'toCome', 'afterCompletion', words);
   }
   if (bound !== undefined && runsLeft !== undefined && bound.count(nextMs, atMs) >= runsLeft) {
-    const words = `will not run at ${at}: its number of runs, of which ${runsLeft} are left, is used up before`;
-    return said('willNot', 'limit', words);
+    const words = `will not run at ${then}: its number of runs, of which ${runsLeft} are left, is used up before`;
+    return said(entry, 'willNot', 'limit', words);
   }
-  return said('toCome', 'due', `has not run at ${at} yet: it is due then`);
+  return said(entry, 'toCome', 'due', `has not run at ${then} yet: it is due then`);
 }
 
-function about(
-  entry: JobEntry,
-  atMs: number,
-  verdict: RunExplanation['verdict'],
-  code: string,
-  words: string,
-  { runId }: Run,
-): RunExplanation {
-  const at = text(entry.enrolment.definition.schedule.zone, atMs);
-  return { verdict, code, text: `job '${entry.name}' at ${at}: ${words}.`, runId };
+type Verdict = RunExplanation['verdict'];
+
+function said({ name }: JobEntry, verdict: Verdict, code: string, words: string): RunExplanation {
+  return { verdict, code, text: `job '${name}' ${words}.` };
 }
 
 function isOccurrence(run: Run, atMs: number): boolean {
@@ -211,14 +191,18 @@ function madeUp(into: string | undefined): string {
 }
 
 /** The occurrences on both sides, in words, or `undefined` if the instant is one itself. */
-function nearest({ enrolment }: JobEntry, atMs: number): string | undefined {
-  const { bound, definition } = enrolment;
+function nearest(entry: JobEntry, atMs: number): string | undefined {
+  const { bound } = entry.enrolment;
   if (bound === undefined || bound.isAfterCompletion) return undefined;
   const next = bound.next(atMs - 1);
   if (next === atMs) return undefined;
-  const { zone } = definition.schedule;
-  const sides = [bound.previous(atMs), next].filter(side => side !== undefined).map(side => text(zone, side));
+  const sides = [bound.previous(atMs), next].filter(side => side !== undefined).map(side => at(entry, side));
   return sides.length === 0 ? '' : `; the nearest are ${sides.join(' and ')}`;
+}
+
+/** An instant in the zone of a job. */
+function at({ enrolment }: JobEntry, ms: number): string {
+  return text(enrolment.definition.schedule.zone, ms);
 }
 
 function text(zone: string, ms: number): string {

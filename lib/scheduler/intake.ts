@@ -4,7 +4,6 @@ import { Context } from '../run/context.js';
 import type { Enrolment } from '../run/enrolment.js';
 import type { Gate } from '../run/gate.js';
 import { Guard } from '../run/guard.js';
-import type { Step } from '../run/pace.js';
 import { Run } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
 import { STOPPING, skipped } from '../run/run-outcome.js';
@@ -68,12 +67,12 @@ export class Intake {
     run.extras.data = data;
     if (owner instanceof Context) triggeredWithin(owner.run, run, this.guardOf(entry));
     else if (owner !== undefined) triggeredBeside(owner, run);
-    pace.take(new Triggering(() => this.#take(entry, run)));
+    this.deliver(entry, run);
   }
 
-  /** Runs what an engine has given to this host. */
+  /** Takes a run in once nothing else is on the stack, so that a listener which triggers again does not grow it. */
   deliver(entry: JobEntry, run: Run): void {
-    this.host.pace.take(new Triggering(() => this.#take(entry, run)));
+    this.host.pace.take({ go: () => this.#take(entry, run) });
   }
 
   /** Records what has come and will not be run, for one reason. */
@@ -122,15 +121,6 @@ export class Intake {
     const { nowMs, monotonicMs } = this.host.pace;
     run.end(outcome, nowMs, monotonicMs);
     this.host.ended(entry, run);
-  }
-}
-
-/** A trigger that waits until nothing else is on the stack, so that a listener which triggers again does not grow it. */
-class Triggering implements Step {
-  readonly go: () => void;
-
-  constructor(go: () => void) {
-    this.go = go;
   }
 }
 

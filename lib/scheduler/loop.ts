@@ -19,7 +19,7 @@ export type ClockFinding =
   | { readonly kind: 'loopBlocked'; readonly byMs: number };
 
 /** A wake-up that is this late means a blocked loop. */
-export const LOOP_BLOCKED_MS = 1_000;
+const LOOP_BLOCKED_MS = 1_000;
 
 /** What the loop does with what is due. None of it may throw. */
 export interface LoopWork<T> {

@@ -3,7 +3,7 @@ import type { MissableSchedule } from '../recurrence/missed.js';
 import type { JobEntry } from './job-entry.js';
 
 /** How many occurrences of a job that are skipped at one moment get a record each. */
-export const MAX_SINGLE_RECORDS = 100;
+const MAX_SINGLE_RECORDS = 100;
 
 /** Occurrences that get one record: most of them one, the last of them many. */
 export interface OutstandingPart {

@@ -11,14 +11,13 @@ import { BackgroundQueue } from './background.js';
 import { Commands } from './commands.js';
 import type { Engine } from './engine.js';
 import { EventHub } from './event-hub.js';
+import type { LoopDelay } from './health.js';
 import { Intake, type IntakePhase } from './intake.js';
 import { JobTable } from './job-table.js';
 import { Ledger } from './ledger.js';
-import { LoopDelay } from './loop-delay.js';
 import { Participants } from './participant.js';
 import type { Define, World } from './ports.js';
-import type { Logger } from './reporter.js';
-import { Reporter } from './reporter.js';
+import { type Logger, Reporter } from './reporter.js';
 import { Roster } from './roster.js';
 import { RunsInProgress } from './runs-in-progress.js';
 import type { SchedulerSettings } from './settings.js';
@@ -45,7 +44,7 @@ export interface Parts {
 }
 
 /** The scheduler that parts belong to, as they ask and tell it. */
-export interface PartsOwner {
+interface PartsOwner {
   readonly phase: IntakePhase;
   /** A piece of work has come to be that a stop in progress waits for. */
   begun(item: object, label: string, source: StopSource): void;
@@ -53,7 +52,7 @@ export interface PartsOwner {
   ended(item: object, fate: StopFate): void;
 }
 
-/** What the parts are put together of. */
+/** What the parts are put together from. */
 export interface PartsTerms {
   readonly settings: SchedulerSettings;
   readonly logger: Logger | undefined;
@@ -91,7 +90,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     engine,
     lifecycle,
   });
-  const loopDelay = new LoopDelay();
+  const loopDelay: LoopDelay = { lastMs: 0 };
   const gate = new Gate<Slot>(settings.maxConcurrency);
   const intake = new Intake(ledger, gate, lifecycle);
   const listener: AgendaListener = {
@@ -101,7 +100,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
       events.emit('scheduleFailed', { jobName: entry.name, error });
     },
     noticed(finding, nowMs) {
-      if (finding.kind === 'loopBlocked') loopDelay.note(finding.byMs);
+      if (finding.kind === 'loopBlocked') loopDelay.lastMs = finding.byMs;
       events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });
       reporter.say('warn', finding, `the scheduler noticed ${finding.kind}`);
     },

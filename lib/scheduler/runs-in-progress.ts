@@ -1,7 +1,6 @@
 import type { Run } from '../run/run.js';
 import type { Agenda } from './agenda.js';
-import type { Intake } from './intake.js';
-import { STOPPED } from './intake.js';
+import { type Intake, STOPPED } from './intake.js';
 import type { JobTable } from './job-table.js';
 import type { Roster } from './roster.js';
 import type { StopSource } from './stopping.js';

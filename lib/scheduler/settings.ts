@@ -13,7 +13,7 @@ import { isRegistry } from './sources.js';
 import type { StopBudget } from './stopping.js';
 
 /** Together under the ten seconds that container hosts give. */
-export const DEFAULT_STOP: StopBudget = { drainMs: 5_000, cancelMs: 4_000 };
+const DEFAULT_STOP: StopBudget = { drainMs: 5_000, cancelMs: 4_000 };
 
 const OPTIONS = [
   'clock',

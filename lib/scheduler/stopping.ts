@@ -103,10 +103,7 @@ export class Stopping {
     if (this.#phase !== 'draining') return;
     this.#phase = 'cancelling';
     this.#alarm?.cancel();
-    this.#pace.read();
-    const { drainMs, cancelMs } = this.#budget;
-    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#pace.monotonicMs);
-    this.#alarm = this.#after(Math.min(cancelMs, leftMs), () => this.#abandonAll());
+    this.#alarm = this.#after(Math.min(this.#budget.cancelMs, this.#leftMs()), () => this.#abandonAll());
     for (const source of this.#sources) source.cancel(CANCELLED);
   }
 
@@ -128,11 +125,8 @@ export class Stopping {
   /** Resolves when the listeners of the end are done, too, or the budget is over. */
   quiet(): Promise<void> {
     if (this.#afterwards.size === 0) return Promise.resolve();
-    this.#pace.read();
-    const { drainMs, cancelMs } = this.#budget;
-    const leftMs = Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#pace.monotonicMs);
     return new Promise(resolve => {
-      const alarm = this.#after(leftMs, resolve);
+      const alarm = this.#after(this.#leftMs(), resolve);
       this.#onQuiet = () => {
         alarm.cancel();
         resolve();
@@ -187,6 +181,13 @@ export class Stopping {
       abandoned: [...abandoned],
       tookMs: endMs - this.#startedAtMs,
     };
+  }
+
+  /** What is left of the whole budget. */
+  #leftMs(): number {
+    this.#pace.read();
+    const { drainMs, cancelMs } = this.#budget;
+    return Math.max(0, this.#startedAtMs + drainMs + cancelMs - this.#pace.monotonicMs);
   }
 
   #after(delayMs: number, ring: () => void): Alarm {

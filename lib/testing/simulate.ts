@@ -35,7 +35,7 @@ export interface Simulation {
 }
 
 /** A ledger that would grow longer is refused: it would not fit into the memory of a usual process. */
-export const MAX_RECORDS = 3_000_000;
+const MAX_RECORDS = 3_000_000;
 
 /** A run that goes on for longer after the end of the period is given up. */
 const LONGEST_END = { days: 366 };

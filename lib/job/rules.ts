@@ -39,14 +39,14 @@ export function rulesOf({
   delivery,
   taking,
 }: JobDefinition): JobRules {
-  const { jitterMs } = schedule.plan;
-  const times = { timeoutMs, abandonAfterMs, jitterMs };
   return Object.freeze({
     overlap,
     group,
-    ...times,
+    timeoutMs,
+    abandonAfterMs,
     retry,
     missed,
+    jitterMs: schedule.plan.jitterMs,
     everyHost,
     delivery,
     takesData: taking !== undefined,

@@ -120,7 +120,7 @@ export class Context implements RunContext {
   /** The same run as one attempt sees it: its signal is aborted with that of the run, or by itself. */
   forAttempt(): Context {
     this.#attempt = new Context(this.run, this.host, this.#limiter);
-    if (this.#stopping?.reason !== undefined) this.#attempt.announceStop(this.#stopping.reason);
+    if (this.#stopping?.abortError !== undefined) this.#attempt.announceStop(this.#stopping.abortError);
     return this.#attempt;
   }
 

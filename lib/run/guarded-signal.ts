@@ -1,12 +1,13 @@
 import { atFirstUse } from '../time/at-first-use.js';
 import { contain, type Report } from './contain.js';
 import { inThisContext } from './own-context.js';
+import type { Abortable } from './retry.js';
 
 /**
  * A signal that is made when it is first asked for, and whose listeners can't take the process down: what one of them
  * throws is reported, where a plain `AbortSignal` would raise it as an uncaught exception.
  */
-export class GuardedSignal {
+export class GuardedSignal implements Abortable {
   readonly #what: string;
   readonly #report: Report;
   #controller: AbortController | undefined = undefined;
@@ -28,7 +29,7 @@ export class GuardedSignal {
   }
 
   /** Why it was aborted; the first reason stands. */
-  get reason(): Error | undefined {
+  get abortError(): Error | undefined {
     return this.#reason;
   }
 

@@ -6,11 +6,11 @@ import { contain, type Report } from './contain.js';
 /** How long work may follow upon work, in milliseconds, before the event loop is let go on. */
 export const SLICE_MS = 10;
 
+/** How many steps may follow upon one another, where a clock stands still meanwhile, as a virtual one does. */
+const MAX_STEPS = 10_000;
+
 /** How long a clock that fails is left alone. */
 export const CLOCK_FAILED_MS = 1_000;
-
-/** How much of it may, where a clock stands still meanwhile, as a virtual one does. */
-const MAX_STEPS = 10_000;
 
 /** What waits until nothing else of ours is on the stack. */
 export interface Step {
@@ -184,6 +184,12 @@ export class Pace implements Clock {
     return this.#stepsLeft <= 0 || this.monotonicMs >= (this.#sliceEndMs ?? Infinity);
   }
 
+  /** The same, by a look at the clock. */
+  isOverNow(): boolean {
+    this.read();
+    return this.isOver;
+  }
+
   /** Whether what has ended is told later: the event loop has been held for a slice, and can be waited for. */
   get mustRest(): boolean {
     return this.#afterRound !== undefined && this.isOver;
@@ -195,12 +201,6 @@ export class Pace implements Clock {
     this.#pause = undefined;
     for (const step of this.#steps.splice(this.#taken)) step.go();
     this.#beginSlice();
-  }
-
-  /** The same, by a look at the clock. */
-  isOverNow(): boolean {
-    this.read();
-    return this.isOver;
   }
 
   /** Counts a step that is taken by somebody else. @returns whether the event loop has been held for a slice by now. */

@@ -75,8 +75,8 @@ export function waitsForItself(run: Run, guard: Guard): boolean {
   const canEnd = new Set<Run>();
   for (let grown = true; grown; ) {
     grown = false;
-    for (const [one, clauses] of needs) {
-      if (canEnd.has(one) || !clauses.every(clause => clause.some(other => canEnd.has(other)))) continue;
+    for (const [one, ofOne] of needs) {
+      if (canEnd.has(one) || !ofOne.every(clause => clause.some(other => canEnd.has(other)))) continue;
       canEnd.add(one);
       grown = true;
     }

@@ -5,7 +5,7 @@ import { GuardedSignal } from '../run/guarded-signal.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
-import { type Abortable, retrying, type Tries } from '../run/retry.js';
+import { retrying, type Tries } from '../run/retry.js';
 import { afterDelay } from '../time/clock.js';
 
 /** A function of the signal that its timeout or a stop aborts. */
@@ -29,7 +29,7 @@ export interface TaskHost {
 }
 
 /** One piece of background work, from its arrival to its end. */
-export class BackgroundTask implements Abortable {
+export class BackgroundTask {
   /** What errors and events call it. */
   readonly label: string;
   /** What becomes of it. Never rejects. */
@@ -66,11 +66,6 @@ export class BackgroundTask implements Abortable {
     return this.#startedAtMs;
   }
 
-  /** What it was aborted with; `undefined` while it was not. */
-  get abortError(): Error | undefined {
-    return this.#signal.reason;
-  }
-
   /** Aborts its signal, and that of the attempt in progress. Only the first error counts. */
   abort(error: RunTimeoutError | RunCancelledError): void {
     this.#signal.abort(error);
@@ -90,7 +85,7 @@ export class BackgroundTask implements Abortable {
       const value = await inOwnContext(this, () => this.#attemptAll());
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
-      if (error !== this.#signal.reason) this.#host.failed(this.label, error);
+      if (error !== this.#signal.abortError) this.#host.failed(this.label, error);
       return this.#aborted ?? { kind: 'failed', error };
     } finally {
       alarm?.cancel();
@@ -109,14 +104,10 @@ export class BackgroundTask implements Abortable {
 
   async #attemptAll(): Promise<unknown> {
     if (this.#retry === undefined) return this.#work(this.#signal.signal);
-    return retrying(this.#retry, this.#tries, this.#whole, ({ signal }) => this.#work(signal.signal));
+    return retrying(this.#retry, this.#tries, this.#signal, ({ signal }) => this.#work(signal));
   }
 
-  get #whole(): Attempt {
-    return attemptOf(this.#signal);
-  }
-
-  get #tries(): Tries<Attempt> {
+  get #tries(): Tries<GuardedSignal> {
     const { pace, keepAlive } = this.#host;
     return {
       label: this.label,
@@ -126,7 +117,7 @@ export class BackgroundTask implements Abortable {
       signal: this.#signal.signal,
       forAttempt: () => {
         this.#attempt = this.#newSignal();
-        return attemptOf(this.#attempt);
+        return this.#attempt;
       },
       failed: () => {},
       again: () => {},
@@ -134,7 +125,7 @@ export class BackgroundTask implements Abortable {
   }
 
   get #aborted(): BackgroundOutcome | undefined {
-    const error = this.#signal.reason;
+    const error = this.#signal.abortError;
     if (error instanceof RunTimeoutError) return { kind: 'timedOut', error };
     return error instanceof RunCancelledError ? { kind: 'cancelled', error } : undefined;
   }
@@ -142,18 +133,4 @@ export class BackgroundTask implements Abortable {
   #newSignal(): GuardedSignal {
     return new GuardedSignal(`an abort listener of background work '${this.label}'`, this.#host.report);
   }
-}
-
-interface Attempt extends Abortable {
-  readonly signal: GuardedSignal;
-}
-
-function attemptOf(signal: GuardedSignal): Attempt {
-  return {
-    signal,
-    get abortError() {
-      return signal.reason;
-    },
-    abort: error => signal.abort(error),
-  };
 }

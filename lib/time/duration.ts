@@ -1,8 +1,9 @@
 import { Duration, type DurationLike } from 'luxon';
 import { InvalidTimeError, shown } from '../errors.js';
+import { DAY_MS } from './calendar.js';
 
 /** The longest duration that is taken anywhere: a thousand years. Whatever is longer is a slip of the pen. */
-const MAX_DURATION_MS = 1000 * 366 * 86_400_000;
+const MAX_DURATION_MS = 1000 * 366 * DAY_MS;
 
 /** What is taken as a length of time: Luxon's `DurationLike`, ISO 8601 text, or anything that prints as ISO 8601, such as a `Temporal.Duration`. */
 export type DurationInput = DurationLike | string;

@@ -13,11 +13,6 @@ export function parseIsoInstant(text: string): number | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{3}))?)?Z$/.exec(text);
   const day = match === null ? undefined : parseIsoDate(match[1] as string);
   if (match === null || day === undefined) return undefined;
-  const [hours, minutes, seconds, ms] = match.slice(2).map(part => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [hours = 0, minutes = 0, seconds = 0, ms = 0] = match.slice(2).map(part => Number(part ?? 0));
   return day * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + seconds * 1000 + ms;
 }

@@ -154,11 +154,7 @@ const LAST_DATE_MS = 8.64e15;
 function offsetIn(text: string): number {
   const start = text.indexOf('GMT') + 3;
   if (start === text.length) return 0;
-  const [hours, minutes, seconds] = [1, 4, 7].map(at => Number(text.slice(start + at, start + at + 2))) as [
-    number,
-    number,
-    number,
-  ];
+  const [hours = 0, minutes = 0, seconds = 0] = [1, 4, 7].map(at => Number(text.slice(start + at, start + at + 2)));
   const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000;
   return text[start] === '-' ? -ms : ms;
 }

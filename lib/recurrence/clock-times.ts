@@ -30,15 +30,14 @@ export class ClockTimes implements Timetable {
   readonly #filtered: WallTimes;
   readonly #shiftable: WallTimes;
   readonly #passes: (wall: number) => boolean;
-
   readonly #onlyByGaps: Clockwork['onlyByGaps'];
 
   constructor(zone: Zone, { filtered, shiftable, passes, onlyByGaps }: Clockwork) {
-    this.#onlyByGaps = onlyByGaps;
     this.#zone = zone;
     this.#filtered = filtered;
     this.#shiftable = shiftable;
     this.#passes = passes;
+    this.#onlyByGaps = onlyByGaps;
   }
 
   next(afterMs: number): number | undefined {

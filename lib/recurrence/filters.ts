@@ -3,7 +3,7 @@ import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { datesOf } from './dates.js';
 import { ALL_WEEK, isInWeek, type WeekMask, weekMask } from './days/day-set.js';
 import type { Filters } from './recurrence.js';
-import type { DayStretch } from './times-of-day.js';
+import { type DayStretch, isInSome } from './times-of-day.js';
 import { NO_WINDOWS, overnightMs, stretchesOf, WHOLE_DAY, without } from './windows.js';
 
 /** What lets everything through. */
@@ -72,7 +72,7 @@ function makeSieve(filters: Filters): Sieve {
     isExcepted,
     passes(wall) {
       const time = wall - dayOfWall(wall) * DAY_MS;
-      return stretches.some(([from, to]) => time >= from && time < to) && passesDay(owningDay(night, wall));
+      return isInSome(stretches, time) && passesDay(owningDay(night, wall));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Sieve } from './filters.js';
 import { countAtTimes, type EvenPoints, nearestAtTimes } from './grid-at-times.js';
 import { greatest, least } from './once.js';
 import { partsOf, type TimePart } from './steady.js';
+import { isInSome } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
 /** The even grids that a grid of hours comes to, moved to certain minutes of them, while clocks run so far from UTC. */
@@ -80,7 +81,7 @@ export function onPassingTimes(
   function passes(at: number): boolean {
     const wall = zone.wallOf(at);
     const time = wall - dayOfWall(wall) * DAY_MS;
-    return stretches.some(([from, to]) => time >= from && time < to);
+    return isInSome(stretches, time);
   }
 }
 

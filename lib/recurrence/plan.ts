@@ -28,6 +28,11 @@ export type When =
 /** A length of time after the start, or the first such wall time after it. */
 export type AfterStart = Span | { readonly at: ClockTime };
 
+/** Whether it is a length of time that needs no clock. */
+export function isElapsed(by: AfterStart): boolean {
+  return 'unit' in by && ['milliseconds', 'seconds', 'minutes', 'hours'].includes(by.unit);
+}
+
 /** All that the words of one schedule say about when; frozen, and plain but for the functions of its filters. */
 export interface SchedulePlan {
   readonly zone: string;

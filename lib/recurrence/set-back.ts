@@ -1,6 +1,5 @@
-import type { Span } from '../time/span.js';
 import { isFrequency } from './clock-changes.js';
-import type { SchedulePlan } from './plan.js';
+import { isElapsed, type SchedulePlan } from './plan.js';
 import type { Rule } from './recurrence.js';
 
 /**
@@ -23,7 +22,7 @@ export function whenSetBack({ when, delay }: SchedulePlan): WhenSetBack {
     case 'instant':
       return when.andEvery === undefined ? 'namesClockTimes' : ofRule(when.andEvery.rule);
     case 'afterStart':
-      if ('count' in when.by && isElapsed(when.by)) return 'fromEvent';
+      if (isElapsed(when.by)) return 'fromEvent';
       return when.andEvery === undefined ? 'namesClockTimes' : ofRule(when.andEvery.rule);
     case 'afterCompletion':
     case 'asked':
@@ -34,14 +33,10 @@ export function whenSetBack({ when, delay }: SchedulePlan): WhenSetBack {
 /** Whether some of it is measured from the start of the scheduler by physical time. */
 export function movesWithClock({ when, delay }: SchedulePlan): boolean {
   if (delay !== undefined && isElapsed(delay)) return true;
-  if (when.kind === 'afterStart') return 'count' in when.by && isElapsed(when.by);
+  if (when.kind === 'afterStart') return isElapsed(when.by);
   return when.kind === 'afterCompletion';
 }
 
 function ofRule(rule: Rule): WhenSetBack {
   return rule.kind === 'elapsed' || isFrequency({ rule }) ? 'goesOn' : 'namesClockTimes';
-}
-
-function isElapsed({ unit }: Span): boolean {
-  return unit === 'milliseconds' || unit === 'seconds' || unit === 'minutes' || unit === 'hours';
 }

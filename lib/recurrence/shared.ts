@@ -1,4 +1,4 @@
-/** How many different values are kept where nothing else is said. */
+/** How many different values are kept. */
 const MOST = 1000;
 
 /**
@@ -7,17 +7,12 @@ const MOST = 1000;
  */
 export class Shared<V> {
   readonly #values = new Map<string, V>();
-  readonly #most: number;
-
-  constructor(most = MOST) {
-    this.#most = most;
-  }
 
   /** The value of the key, made by `make` if there is none. */
   of(key: string, make: () => V): V {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    if (this.#values.size >= this.#most) this.#values.clear();
+    if (this.#values.size >= MOST) this.#values.clear();
     const made = make();
     this.#values.set(key, made);
     return made;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 
 /** A part [from, to) of the time line in which clocks run equally far from UTC. */
@@ -48,4 +49,4 @@ function nextChange(zone: Zone, from: number, to: number): readonly [at: number,
 }
 
 /** Further than a change of the clocks, or what is near one, can reach. */
-const LOOK_AHEAD_MS = 5 * 86_400_000;
+const LOOK_AHEAD_MS = 5 * DAY_MS;

@@ -13,6 +13,11 @@ export interface TimesOfDay {
 /** A stretch [from, to) of milliseconds since midnight, within one day. */
 export type DayStretch = readonly [from: number, to: number];
 
+/** Whether some stretch holds a time of the day. */
+export function isInSome(stretches: readonly DayStretch[], time: number): boolean {
+  return stretches.some(([from, to]) => time >= from && time < to);
+}
+
 /** The times of a rule that says none. */
 export const MIDNIGHT: readonly ClockTime[] = Object.freeze([Object.freeze({ hour: 0, minute: 0, second: 0 })]);
 

@@ -1,6 +1,6 @@
 import { nearestWeekday, nthDayOfWeek } from '../days/day-selectors.js';
 import type { MonthShape } from '../days/month-days.js';
-import { DAY_OF_MONTH, DAY_OF_WEEK, readNumber, readSet } from './cron-field.js';
+import { DAY_OF_MONTH, DAY_OF_WEEK, isoDayOfWeek, readNumber, readSet } from './cron-field.js';
 
 /** What one item of a day field names in a month of a given shape: days of the month, perhaps none. */
 export type DayChooser = (shape: MonthShape) => readonly number[];
@@ -31,10 +31,6 @@ export function readDayOfWeek(item: string): DayChooser | undefined {
 
   const days = readSet(item, DAY_OF_WEEK);
   return days === undefined ? undefined : shape => days.flatMap(day => everyDayOfWeek(isoDayOfWeek(day), shape));
-}
-
-function isoDayOfWeek(cronDay: number): number {
-  return cronDay === 0 ? 7 : cronDay;
 }
 
 function existing(day: number, shape: MonthShape): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Unit } from '../recurrence.js';
+import type { DayOfWeek, Unit } from '../recurrence.js';
 
 /** One field of cron text: its name in errors, its range, and the names that stand for its numbers. */
 export interface CronFieldSpec {
@@ -12,7 +12,6 @@ export interface CronFieldSpec {
   readonly unit: Unit;
 }
 
-const NO_NAMES: readonly string[] = [];
 const MONTH_NAMES = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** From Sunday on. */
 export const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
@@ -20,71 +19,45 @@ export const DAY_NAMES = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 export const SETS = '*, lists a,b, ranges a-b, and steps */n, a/n or a-b/n that are less than the whole';
 
 /** The first of six fields; 0 where there are five. */
-export const SECOND: CronFieldSpec = {
-  name: 'second',
-  min: 0,
-  max: 59,
-  names: NO_NAMES,
-  mayHold: `0 to 59, ${SETS}`,
-  unit: 'seconds',
-};
+export const SECOND = numbers('second', 0, 59, 'seconds');
 /** The minute of the hour. */
-export const MINUTE: CronFieldSpec = {
-  name: 'minute',
-  min: 0,
-  max: 59,
-  names: NO_NAMES,
-  mayHold: `0 to 59, ${SETS}`,
-  unit: 'minutes',
-};
+export const MINUTE = numbers('minute', 0, 59, 'minutes');
 /** The hour of the day. */
-export const HOUR: CronFieldSpec = {
-  name: 'hour',
-  min: 0,
-  max: 23,
-  names: NO_NAMES,
-  mayHold: `0 to 23, ${SETS}`,
-  unit: 'hours',
-};
+export const HOUR = numbers('hour', 0, 23, 'hours');
 /** Days of the month, by number or as the special items of `cron-days.ts` say. */
 export const DAY_OF_MONTH: CronFieldSpec = {
-  name: 'day of month',
-  min: 1,
-  max: 31,
-  names: NO_NAMES,
+  ...numbers('day of month', 1, 31, 'days'),
   mayHold: `1 to 31, ${SETS}, L, L-n, nW and LW, or ? alone`,
-  unit: 'days',
 };
 /** The month of the year, by number or name. */
 export const MONTH: CronFieldSpec = {
-  name: 'month',
-  min: 1,
-  max: 12,
+  ...numbers('month', 1, 12, 'months'),
   names: MONTH_NAMES,
   mayHold: `1 to 12, JAN to DEC, ${SETS}`,
-  unit: 'months',
 };
 /** Sunday is 0, and 7 too. */
 export const DAY_OF_WEEK: CronFieldSpec = {
-  name: 'day of week',
-  min: 0,
-  max: 6,
+  ...numbers('day of week', 0, 6, 'days'),
   names: DAY_NAMES,
   mayHold: `0 to 7, SUN to SAT, ${SETS}, nL and n#1 to n#5, or ? alone`,
-  unit: 'days',
 };
-
 /** The year, of the dialects that have one. */
-export const YEAR: CronFieldSpec = {
-  name: 'year',
-  min: 1970,
-  max: 2199,
-  names: NO_NAMES,
-  mayHold: `1970 to 2199, ${SETS}`,
-  unit: 'years',
-};
+export const YEAR = numbers('year', 1970, 2199, 'years');
 
-/** The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where it can't be read. A range may wrap around, but for years. */
+/** A field of numbers, without names. */
+function numbers(name: string, min: number, max: number, unit: Unit): CronFieldSpec {
+  return { name, min, max, names: [], mayHold: `${min} to ${max}, ${SETS}`, unit };
+}
+
+/** The ISO day of a number that stands in the day of week field. */
+export function isoDayOfWeek(cronDay: number): DayOfWeek {
+  return (cronDay === 0 ? 7 : cronDay) as DayOfWeek;
+}
+
+/**
+ * The numbers that one item of a list names, `*`, `a`, `a-b`, `*​/n`, `a/n` or `a-b/n`, or `undefined` where
+ * it can't be read. A range may wrap around, but for years.
+ */
 export function readSet(item: string, spec: CronFieldSpec): readonly number[] | undefined {
   const [, whole, fromText, toText, stepText] = /^(?:([*?])|(\w+?)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item) ?? [];
   if (whole === undefined && fromText === undefined) return undefined;
@@ -110,6 +83,11 @@ export function readNumber(text: string, spec: CronFieldSpec): number | undefine
   const value = Number(text);
   if (spec.names === DAY_NAMES && value === 7) return 0;
   return value >= spec.min && value <= spec.max ? value : undefined;
+}
+
+/** Each of them once, in order. */
+export function sortedDistinct<Value extends number>(numbers: readonly Value[]): readonly Value[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 function isFirst(value: number, index: number, values: readonly number[]): boolean {

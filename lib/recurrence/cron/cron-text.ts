@@ -41,15 +41,21 @@ export function cronFields(text: string, dialect: CronDialect | undefined): Cron
     );
   }
   const normal = text.trim().toUpperCase();
-  const fields = (MACROS[dialect === undefined ? normal : ''] ?? normal).split(/\s+/);
-  const found = FIELDS_OF[dialect ?? 'cron'](normal === '' ? [] : fields);
-  if (found === undefined) throw refusalOf(text, normal, dialect, normal === '' ? 0 : fields.length);
+  const expanded = MACROS[dialect === undefined ? normal : ''] ?? normal;
+  const fields = expanded === '' ? [] : expanded.split(/\s+/);
+  const found = FIELDS_OF[dialect ?? 'cron'](fields);
+  if (found === undefined) throw cronRefusal(text, dialect, wrongNumber(normal, dialect, fields.length));
   refuseQuestionMarks(text, found, dialect);
   return dialect === undefined ? found : { ...found, dayOfWeek: renumbered(text, found.dayOfWeek) };
 }
 
-/** What an error calls cron text. */
-export function cronNamed(text: string): string {
+/** The refusal of cron text: for the habit of another tool that it shows, or else for `why`. */
+export function cronRefusal(text: string, dialect: CronDialect | undefined, why: string): ScheduleError {
+  const habit = habitIn(text, dialect);
+  return new ScheduleError(`${cronNamed(text)}${habit === undefined ? why : ` ${habit}`}`);
+}
+
+function cronNamed(text: string): string {
   return `cron text ${shown(text)}`;
 }
 
@@ -76,13 +82,10 @@ const EXPECTED: Readonly<Record<CronDialect | 'cron', string>> = {
   aws: 'six fields (minute, hour, day of month, month, day of week, year)',
 };
 
-function refusalOf(text: string, normal: string, dialect: CronDialect | undefined, count: number): ScheduleError {
-  const habit = habitIn(text, dialect);
-  if (habit !== undefined) return new ScheduleError(`${cronNamed(text)} ${habit}`);
+function wrongNumber(normal: string, dialect: CronDialect | undefined, count: number): string {
   const macros = Object.keys(MACROS).join(' ').toLowerCase();
-  if (normal.startsWith('@') && dialect === undefined)
-    return new ScheduleError(`${cronNamed(text)} is no macro: use one of ${macros}`);
-  return new ScheduleError(`${cronNamed(text)} must have ${EXPECTED[dialect ?? 'cron']}, not ${count}`);
+  if (normal.startsWith('@') && dialect === undefined) return ` is no macro: use one of ${macros}`;
+  return ` must have ${EXPECTED[dialect ?? 'cron']}, not ${count}`;
 }
 
 /** `?` says that the other of the two day fields decides, so it is the whole of a field, and not of both. */
@@ -91,8 +94,8 @@ function refuseQuestionMarks(text: string, fields: CronFields, dialect: CronDial
   const marks = [dayOfMonth, dayOfWeek].filter(field => field === '?').length;
   const isMisplaced = Object.values(fields).join('').split('?').length - 1 > marks;
   if (isMisplaced || marks > 1) {
-    const habit = habitIn(text, dialect) ?? 'has a ? out of place: it may be all of one of the two day fields, no more';
-    throw new ScheduleError(`${cronNamed(text)} ${habit}`);
+    const why = ' has a ? out of place: it may be all of one of the two day fields, no more';
+    throw cronRefusal(text, dialect, why);
   }
   if (dialect !== undefined && marks === 0) {
     throw new ScheduleError(

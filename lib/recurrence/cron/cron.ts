@@ -1,4 +1,4 @@
-import { ScheduleError, shown } from '../../errors.js';
+import { shown } from '../../errors.js';
 import type { MonthShape } from '../days/month-days.js';
 import type { CronDialect } from '../recurrence.js';
 import { type DayChooser, readDayOfMonth, readDayOfWeek } from './cron-days.js';
@@ -11,10 +11,10 @@ import {
   MONTH,
   readSet,
   SECOND,
+  sortedDistinct,
   YEAR,
 } from './cron-field.js';
-import { cronFields, cronNamed } from './cron-text.js';
-import { habitIn } from './habits.js';
+import { cronFields, cronRefusal } from './cron-text.js';
 
 /** Cron text, read. The lists of numbers are ascending and never empty. */
 export interface Cron {
@@ -61,7 +61,7 @@ interface Said {
 
 function readNumbers(said: Said, field: string, spec: CronFieldSpec): readonly number[] {
   const items = field.split(',').map(item => readSet(item, spec) ?? unreadable(said, item, spec));
-  return [...new Set(items.flat())].sort((a, b) => a - b);
+  return sortedDistinct(items.flat());
 }
 
 function readDays(
@@ -75,11 +75,8 @@ function readDays(
 }
 
 function unreadable({ text, dialect }: Said, item: string, spec: CronFieldSpec): never {
-  const habit = habitIn(text, dialect);
-  if (habit !== undefined) throw new ScheduleError(`${cronNamed(text)} ${habit}`);
-  throw new ScheduleError(
-    `${cronNamed(text)}: the ${spec.name} field can't hold ${shown(item)}; it may hold ${spec.mayHold}${meantStep(item, spec)}`,
-  );
+  const mayHold = `it may hold ${spec.mayHold}${meantStep(item, spec)}`;
+  throw cronRefusal(text, dialect, `: the ${spec.name} field can't hold ${shown(item)}; ${mayHold}`);
 }
 
 /** A step that is longer than the whole is meant as an interval. */

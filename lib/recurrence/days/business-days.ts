@@ -17,7 +17,7 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
   return filterDays({ atOrAfter, atOrBefore }, day => isInWeek(mask, day));
 
   function atOrAfter(day: number): number | undefined {
-    const from = isForward ? workingDay(day - 1, -1, day - MAX_ROLL_DAYS - 1) + 1 : workingDay(day, 1, day);
+    const from = isForward ? (workingDay(day - 1, -1) ?? day - MAX_ROLL_DAYS - 1) + 1 : (workingDay(day, 1) ?? day);
     for (let found = days.atOrAfter(from); found !== undefined; found = days.atOrAfter(found + 1)) {
       const rolled = rolledTo(found);
       if (rolled !== undefined && rolled >= day) return rolled;
@@ -27,7 +27,7 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
   }
 
   function atOrBefore(day: number): number | undefined {
-    const upTo = isForward ? workingDay(day, -1, day) : workingDay(day + 1, 1, day + MAX_ROLL_DAYS + 1) - 1;
+    const upTo = isForward ? (workingDay(day, -1) ?? day) : (workingDay(day + 1, 1) ?? day + MAX_ROLL_DAYS + 1) - 1;
     for (let found = days.atOrBefore(upTo); found !== undefined; found = days.atOrBefore(found - 1)) {
       const rolled = rolledTo(found);
       if (rolled !== undefined && rolled <= day) return rolled;
@@ -37,15 +37,13 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
   }
 
   function rolledTo(day: number): number | undefined {
-    const step = isForward ? 1 : -1;
-    for (let steps = 0; steps <= MAX_ROLL_DAYS; steps++) if (isWorking(day + steps * step)) return day + steps * step;
-    return undefined;
+    return workingDay(day, isForward ? 1 : -1);
   }
 
-  /** The first working day from a day on or back, no further than one may roll; `otherwise` where there is none. */
-  function workingDay(day: number, step: 1 | -1, otherwise: number): number {
+  /** The first working day from a day on or back, no further than one may roll. */
+  function workingDay(day: number, step: 1 | -1): number | undefined {
     for (let steps = 0; steps <= MAX_ROLL_DAYS; steps++) if (isWorking(day + steps * step)) return day + steps * step;
-    return otherwise;
+    return undefined;
   }
 
   function isWorking(day: number): boolean {

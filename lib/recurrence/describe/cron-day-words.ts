@@ -1,6 +1,6 @@
-import { DAY_OF_MONTH, DAY_OF_WEEK, readNumber, readSet } from '../cron/cron-field.js';
+import { isRestricted } from '../cron/cron.js';
+import { DAY_OF_MONTH, DAY_OF_WEEK, isoDayOfWeek, readNumber, readSet, sortedDistinct } from '../cron/cron-field.js';
 import type { CronFields } from '../cron/cron-text.js';
-import type { DayOfWeek } from '../recurrence.js';
 import { dayName, dayNames, listed, ordinal, ordinalWord } from './english.js';
 
 /**
@@ -15,13 +15,9 @@ export function cronDayWords(
   const weekly = daysIn(dayOfWeek);
   if (dates === undefined) return `on ${listed(weekly ?? [])}`;
   if (weekly === undefined) return `on ${listed(dates)}`;
-  const mayEither = !isStarred(dayOfMonth) && !isStarred(dayOfWeek);
+  const mayEither = isRestricted(dayOfMonth) && isRestricted(dayOfWeek);
   if (mayEither) return `on ${listed(dates)}, and on ${listed(weekly)}`;
   return `on ${listed(weekly)} that is also ${listed(dates, 'or')}`;
-}
-
-function isStarred(field: string): boolean {
-  return /^[*?]/.test(field);
 }
 
 /** `the 1st`, `the weekday nearest to the 15th`; `undefined` where every day will do. */
@@ -29,7 +25,7 @@ function datesIn(field: string, lastSureDay: number): readonly string[] | undefi
   if (field === '*' || field === '?') return undefined;
   const items = field.split(',');
   const numbers = items.flatMap(item => readSet(item, DAY_OF_MONTH) ?? []);
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const sorted = sortedDistinct(numbers);
   const dateText = (date: number) => `${ordinal(date)}${date > lastSureDay ? ' (where there is one)' : ''}`;
   const special = items.filter(item => readSet(item, DAY_OF_MONTH) === undefined);
   return [...spansOf(sorted, dateText), ...special.map(item => specialDate(item, dateText))];
@@ -63,19 +59,15 @@ function specialDate(item: string, dateText: DateText): string {
 function daysIn(field: string): readonly string[] | undefined {
   if (field === '*' || field === '?') return undefined;
   const items = field.split(',');
-  const numbers = items.flatMap(item => readSet(item, DAY_OF_WEEK) ?? []).map(iso);
-  const days = [...new Set(numbers)].sort((a, b) => a - b);
+  const numbers = items.flatMap(item => readSet(item, DAY_OF_WEEK) ?? []).map(isoDayOfWeek);
+  const days = sortedDistinct(numbers);
   const special = items.filter(item => readSet(item, DAY_OF_WEEK) === undefined).map(specialDay);
   return [...(days.length === 0 ? [] : [`every ${dayNames(days)}`]), ...special];
 }
 
 function specialDay(item: string): string {
   const [, dayText = '', nth] = /^(\w+?)(?:L|#([1-5]))$/.exec(item) ?? [];
-  const day = dayName(iso(readNumber(dayText, DAY_OF_WEEK) ?? 0));
+  const day = dayName(isoDayOfWeek(readNumber(dayText, DAY_OF_WEEK) ?? 0));
   if (nth === undefined) return `the last ${day}`;
   return nth === '5' ? `the fifth ${day} (where there is one)` : `the ${ordinalWord(Number(nth))} ${day}`;
-}
-
-function iso(cronDay: number): DayOfWeek {
-  return (cronDay % 7 === 0 ? 7 : cronDay) as DayOfWeek;
 }

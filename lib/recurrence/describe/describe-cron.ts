@@ -2,17 +2,17 @@ import { type Cron, parseCron } from '../cron/cron.js';
 import { cronFields } from '../cron/cron-text.js';
 import type { CronRule, Month } from '../recurrence.js';
 import { cronDayWords } from './cron-day-words.js';
-import { type CronDays, cronDays } from './cron-rule.js';
 import { cronTimeWords } from './cron-time-words.js';
 import { yearWords } from './cron-year-words.js';
 import { ALL_MONTHS, datesOfYear, lengthsOf, selectorWords } from './describe-days.js';
 import { dayNames, listed, monthName } from './english.js';
+import { type SimpleCronDays, simpleCronDays } from './simple-cron-days.js';
 
 /** Cron text in words, all of it: what it means, whatever dialect it is in. */
 export function cronWords({ text, dialect }: CronRule): string {
   const cron = parseCron(text, dialect);
   const months = cron.months as readonly Month[];
-  const simple = cronDays(cron);
+  const simple = simpleCronDays(cron);
   const days = simple === undefined ? writtenDays({ text, dialect }, months) : simpleDays(simple, months);
   const times = cronTimeWords(cron);
   const words = times.areTimes ? `${days.every} ${times.text}` : `${times.text}${days.on}`;
@@ -39,7 +39,7 @@ function writtenDays({ text, dialect }: Pick<CronRule, 'text' | 'dialect'>, mont
   return { every: `every year ${inMonths} ${words}`, on: ` ${inMonths} ${words}` };
 }
 
-function simpleDays(days: CronDays, months: readonly Month[]): DayWords {
+function simpleDays(days: SimpleCronDays, months: readonly Month[]): DayWords {
   const isEveryMonth = months.length === ALL_MONTHS.length;
   const inMonths = isEveryMonth ? '' : ` in ${listed(months.map(monthName))}`;
   switch (days.kind) {

@@ -1,5 +1,6 @@
+import type { Span } from '../../time/span.js';
 import { zoneOf } from '../../time/zone.js';
-import type { SchedulePlan } from '../plan.js';
+import { type AfterStart, isElapsed, type SchedulePlan } from '../plan.js';
 import { clockText, exactMomentText, spanText } from './english.js';
 
 /** The moment that a plan begins with, or `undefined` where it names none: `5 minutes after the start`. */
@@ -9,7 +10,7 @@ export function startMoment({ when, delay, zone }: SchedulePlan): string | undef
     case 'asked':
       return undefined;
     case 'startup':
-      return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
+      return afterDelay(delay);
     case 'instant':
       return `on ${exactMomentText(zoneOf(zone).wallOf(when.at))}`;
     case 'afterStart':
@@ -17,9 +18,12 @@ export function startMoment({ when, delay, zone }: SchedulePlan): string | undef
         ? `at the first ${clockText(when.by.at)} after the start`
         : `${spanText(when.by)} after the start`;
     case 'afterCompletion':
-      if (!when.atStartup) return `${spanText(when.span)} after the start`;
-      return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
+      return afterDelay(when.atStartup ? delay : when.span);
   }
+}
+
+function afterDelay(delay: Span | undefined): string {
+  return delay === undefined ? 'at the start' : `${spanText(delay)} after the start`;
 }
 
 /** What a plan without a grid says. */
@@ -28,13 +32,13 @@ export function startWords(plan: SchedulePlan): string {
   const moment = startMoment(plan);
   switch (when.kind) {
     case 'afterCompletion':
-      return `${spanText(when.span)} after each run has ended${inZone(when.span.unit, zone)}, the first ${moment}`;
+      return `${spanText(when.span)} after each run has ended${inZone(when.span, zone)}, the first ${moment}`;
     case 'asked':
       return 'when it is asked for';
     case 'instant':
       return `once ${moment} (${zone})`;
     case 'afterStart':
-      return `once, ${moment}${inZone('at' in when.by ? 'days' : when.by.unit, zone)}`;
+      return `once, ${moment}${inZone(when.by, zone)}`;
     default:
       return moment === 'at the start' ? 'once at the start' : `once, ${moment}`;
   }
@@ -59,6 +63,6 @@ function isHeldByDelay(when: SchedulePlan['when']): boolean {
 }
 
 /** Only units of the calendar look at clocks. */
-function inZone(unit: string, zone: string): string {
-  return ['milliseconds', 'seconds', 'minutes', 'hours'].includes(unit) ? '' : ` (${zone})`;
+function inZone(by: AfterStart, zone: string): string {
+  return isElapsed(by) ? '' : ` (${zone})`;
 }

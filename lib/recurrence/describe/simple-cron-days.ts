@@ -1,17 +1,18 @@
 import { atFirstUse } from '../../time/at-first-use.js';
 import type { Cron } from '../cron/cron.js';
+import { sortedDistinct } from '../cron/cron-field.js';
 import { selectedDays } from '../days/day-selectors.js';
 import { dayOfWeekIn, type MonthShape } from '../days/month-days.js';
 import type { DayOfWeek, DaySelector } from '../recurrence.js';
 
 /** The days that cron text names in each of its months, if words can say them simply. */
-export type CronDays =
+export type SimpleCronDays =
   | { readonly kind: 'everyDay' }
   | { readonly kind: 'daysOfWeek'; readonly days: readonly DayOfWeek[] }
   | { readonly kind: 'daysOfMonth'; readonly days: readonly DaySelector[] };
 
 /** Found by what the fields mean in every shape of month, not by how they are written. */
-export function cronDays({ days }: Cron): CronDays | undefined {
+export function simpleCronDays({ days }: Cron): SimpleCronDays | undefined {
   const names = (choose: Chooser) => shapes().every(shape => sameDays(days(shape), choose(shape)));
   if (names(daysOn(WEEK))) return { kind: 'everyDay' };
   const daysOfWeek = WEEK.filter(day =>
@@ -50,7 +51,7 @@ function daysOn(daysOfWeek: readonly DayOfWeek[]): Chooser {
 }
 
 function numbered(days: readonly number[]): readonly DaySelector[] {
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  const sorted = sortedDistinct(days);
   return sorted.map(day => ({ kind: 'dayOfMonth', day, ifMissing: 'skip' }));
 }
 

@@ -27,6 +27,7 @@ export const CHECKS: readonly ((subject: Subject) => Iterable<Remark>)[] = [
 const FOUR_YEARS_MS = 1461 * DAY_MS;
 /** Clock changes that are listed for one job: twice a year in a century. */
 const MAX_CHANGES = 200;
+
 function* relative({ plan }: Subject): Generator<Remark> {
   const said = [
     ...relativeHeads(plan),

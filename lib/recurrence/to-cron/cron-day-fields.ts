@@ -1,3 +1,4 @@
+import { sortedDistinct } from '../cron/cron-field.js';
 import { ALL_MONTHS, lengthsOf } from '../describe/describe-days.js';
 import type { DailyRule, DayOfWeek, DaySelector, Month, MonthlyRule, WeeklyRule, YearlyRule } from '../recurrence.js';
 
@@ -100,7 +101,7 @@ function dayOfMonthText(
 
 /** `1-5`, `0,6`; three or more in a row are a range. */
 function ranges(numbers: readonly number[]): string {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const sorted = sortedDistinct(numbers);
   const runs: number[][] = [];
   for (const number of sorted) {
     const run = runs.at(-1);

@@ -1,8 +1,9 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/calendar.js';
+import { sortedDistinct } from '../cron/cron-field.js';
 import { elapsedStepMs } from '../elapsed.js';
 import { sieveOf } from '../filters.js';
 import type { ClockTime, ElapsedRule, Filters } from '../recurrence.js';
-import { clockTimeMs, type DayStretch } from '../times-of-day.js';
+import { clockTimeMs, type DayStretch, isInSome } from '../times-of-day.js';
 
 /** The fields of cron text for the time of day. */
 export interface TimeFields {
@@ -14,12 +15,10 @@ export interface TimeFields {
 /** Clock times as lists, without a star, a range or a step: these would make them a frequency. */
 export function listedTimes(times: readonly ClockTime[], filters: Filters): TimeFields | 'times' | 'window' {
   const stretches = sieveOf(filters).stretches;
-  const left = times.filter(time =>
-    stretches.some(([from, to]) => from <= clockTimeMs(time) && clockTimeMs(time) < to),
-  );
-  const hours = distinct(left.map(time => time.hour));
-  const minutes = distinct(left.map(time => time.minute));
-  const seconds = distinct(left.map(time => time.second));
+  const left = times.filter(time => isInSome(stretches, clockTimeMs(time)));
+  const hours = sortedDistinct(left.map(time => time.hour));
+  const minutes = sortedDistinct(left.map(time => time.minute));
+  const seconds = sortedDistinct(left.map(time => time.second));
   if (left.length === 0) return 'window';
   if (hours.length * minutes.length * seconds.length !== left.length) return 'times';
   return { second: seconds.join(), minute: minutes.join(), hour: hours.join() };
@@ -57,8 +56,4 @@ function hoursOf(stretches: readonly DayStretch[]): string | undefined {
 
 function range(from: number, to: number): string {
   return from === to ? `${from}` : `${from}-${to}`;
-}
-
-function distinct(numbers: readonly number[]): readonly number[] {
-  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -9,13 +9,13 @@ import {
   monthOfDay,
 } from '../../time/calendar.js';
 import { type Zone, zoneOf } from '../../time/zone.js';
-import { timetableOf } from '../compile.js';
+import { DEFAULT_ANCHOR_WALL, timetableOf } from '../compile.js';
 import { NO_FILTERS } from '../filters.js';
 import type { Recurrence } from '../recurrence.js';
 import type { Timetable } from '../timetable.js';
 
 /** Changes are compared from the default anchor on, for half a century; zones follow one rule long before that ends. */
-const FROM = Date.UTC(2024, 0, 1);
+const FROM = DEFAULT_ANCHOR_WALL;
 const TO = Date.UTC(2074, 0, 1);
 
 /** A gap of a day, the longest there was, moves times by that much. */

@@ -11,16 +11,10 @@ export function refuseContradictions(draft: Draft): void {
       'has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)';
     refuse(draft, narrowingWord(draft) ?? calendarWord(draft), remedy);
   }
-  if (
-    grid &&
-    (draft.timing.head === 'toRunOnceAt' || draft.timing.head === 'toRunOnceIn') &&
-    draft.narrowing.startingAt !== undefined
-  ) {
-    refuse(
-      draft,
-      'startingAt',
-      `has no place beside ${draft.timing.head}(…), where the grid starts already: leave one of them out`,
-    );
+  const { head } = draft.timing;
+  const isOnce = head === 'toRunOnceAt' || head === 'toRunOnceIn';
+  if (isOnce && grid && draft.narrowing.startingAt !== undefined) {
+    refuse(draft, 'startingAt', `has no place beside ${head}(…), where the grid starts already: leave one of them out`);
   }
   if (skipsDays(draft) && draft.calendar.weekdaysOnly === undefined) {
     refuse(
@@ -29,9 +23,8 @@ export function refuseContradictions(draft: Draft): void {
       'says which days weekdaysOnly() rolls over: say that too, or exceptOn(…) to drop them',
     );
   }
-  if (draft.timing.head === 'toRunOnceIn' || draft.timing.head === 'toRunOnceAt') {
-    if (draft.timing.afterCompletion)
-      refuse(draft, 'afterCompletion', `does not go with ${draft.timing.head}(…): begin with toRunEvery(…)`);
+  if (isOnce && draft.timing.afterCompletion) {
+    refuse(draft, 'afterCompletion', `does not go with ${head}(…): begin with toRunEvery(…)`);
   }
 }
 

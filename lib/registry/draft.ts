@@ -144,7 +144,7 @@ export function begin(work: Work, position: number, origin: Origin, kept?: JobDe
   };
 }
 
-/** The next draft: this one, and what a word adds to it of when. The other parts are shared, and so below. */
+/** The next draft: this one, and what a word adds to it of when. This and the functions below share all other parts. */
 export function sayTiming(draft: Draft, said: Timing): Draft {
   return { ...draft, timing: together(draft.timing, said) };
 }

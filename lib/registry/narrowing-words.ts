@@ -27,19 +27,6 @@ function unlessBetween(draft: Draft, edges: Edges): Draft {
   return sayNarrowing(draft, { unlessBetween });
 }
 
-function refuseHalfWindow(draft: Draft, word: string, values: readonly unknown[]): void {
-  const [start, end, ...others] = values;
-  const asText = typeof start === 'string' && typeof end === 'string';
-  if (!asText && others.every(value => value !== undefined)) return;
-  const meant = meantWindow(values) ?? '9, 0, 17, 0';
-  throw new ScheduleRangeError(
-    `${jobLabel(draft)}: ${word}(…) takes four numbers, the hour and the minute of its start and of its end, not ${values
-      .filter(value => value !== undefined)
-      .map(shown)
-      .join(', ')}; say ${word}(${meant})`,
-  );
-}
-
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
   const dropped = daysOfWeek(draft, 'except', days);
   return letThrough(draft, 'except', day => !dropped.includes(day));
@@ -89,6 +76,19 @@ function windowOf(draft: Draft, word: string, edges: Edges): Window {
   if (from.hour !== to.hour || from.minute !== to.minute) return { from, to };
   throw new ScheduleRangeError(
     `${jobLabel(draft)}: ${word}(${edges.join(', ')}) starts where it ends: leave it out for the whole day`,
+  );
+}
+
+function refuseHalfWindow(draft: Draft, word: string, values: readonly unknown[]): void {
+  const [start, end, ...others] = values;
+  const asText = typeof start === 'string' && typeof end === 'string';
+  if (!asText && others.every(value => value !== undefined)) return;
+  const meant = meantWindow(values) ?? '9, 0, 17, 0';
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: ${word}(…) takes four numbers, the hour and the minute of its start and of its end, not ${values
+      .filter(value => value !== undefined)
+      .map(shown)
+      .join(', ')}; say ${word}(${meant})`,
   );
 }
 

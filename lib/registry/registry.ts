@@ -97,9 +97,10 @@ export class Registry {
   }
 
   /**
-   * @internal One job under this registry's options, but not of it: what `scheduler.add(job, s => s.toRunEvery(5).minutes())`
-   * needs, in any form of a schedule. Without one the job must be a `Job` with an interval of its own. `kept` is the definition that an edit
-   * changes: its zone and name, and all that the words don't say of how it runs, stay.
+   * @internal One job under this registry's options, but not of it, in any form of a schedule: what
+   * `scheduler.add(job, s => s.toRunEvery(5).minutes())` needs. Without one the job must be a `Job` with an interval of
+   * its own. `kept` is the definition that an edit changes: its zone and name, and all that the words don't say of how
+   * it runs, stay.
    * @throws what `schedule` and `compile` throw
    */
   define(work: Work, input?: When, kept?: JobDefinition): JobDefinition {

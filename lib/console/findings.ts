@@ -32,9 +32,7 @@ export type ProblemCode =
   | 'clockOverlap'
   | 'clockJumped'
   | 'loopBlocked'
-  | 'stopGaveUp'
-  | 'farm'
-  | 'lint';
+  | 'farm';
 
 /** One thing that somebody did, or tried to do. */
 export interface Act {

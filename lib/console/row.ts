@@ -17,7 +17,7 @@ export type RowState =
   | 'ended';
 
 /** What a job is doing, whatever its state: a failing job may be running. */
-export type RowPhase = 'idle' | 'entering' | 'waiting' | 'starting' | 'running' | 'cancelling' | 'paused' | 'ended';
+export type RowPhase = 'idle' | 'waiting' | 'starting' | 'running' | 'cancelling' | 'paused' | 'ended';
 
 /** One job as a list shows it. */
 export interface Row {

@@ -24,8 +24,8 @@ export interface Run<Data = string> {
   readonly ms?: number;
   /** How it is or ended. */
   readonly kind: RunKind;
-  /** What it came from; `asked` in a farm only. */
-  readonly trigger: 'schedule' | 'startup' | 'manual' | 'catchUp' | 'asked';
+  /** What it came from. */
+  readonly trigger: 'schedule' | 'startup' | 'manual' | 'catchUp';
   /** Who triggered or cancelled it. */
   readonly by?: string;
   /** How many attempts were begun. */

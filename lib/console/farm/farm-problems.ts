@@ -1,8 +1,6 @@
 import type { FarmEvent } from '../../kit.js';
 import type { Problem } from '../findings.js';
-
-/** For how long what a host told of its farm is a problem. */
-const RECENT_MS = 30 * 60_000;
+import { RECENT_MS } from '../local/marks.js';
 
 /** The most that are kept. */
 const KEPT = 20;

@@ -3,18 +3,15 @@ import type { SubjectJob, SubjectProgress, SubjectRecord } from '../local/subjec
 import { SharedHistory } from './shared-history.js';
 import { storedProgress } from './stored-record.js';
 
-/** What is asked of the live handle of a shared job. */
-type Handle = ScheduledJob;
-
 /** A job that several hosts share, seen as one: its handle here, with what the farm tells of it. */
 export class SharedJob implements SubjectJob {
-  readonly #handle: Handle;
+  readonly #handle: ScheduledJob;
   readonly #history: SharedHistory;
   /** What runs or waits, on whatever host. */
   #runs: readonly RunProgressJson[] = [];
   #seen = '';
 
-  constructor(handle: Handle) {
+  constructor(handle: ScheduledJob) {
     this.#handle = handle;
     this.#history = new SharedHistory(handle.name);
   }
@@ -42,11 +39,11 @@ export class SharedJob implements SubjectJob {
     return this.#handle.name;
   }
 
-  get schedule(): Handle['schedule'] {
+  get schedule(): ScheduledJob['schedule'] {
     return this.#handle.schedule;
   }
 
-  get rules(): Handle['rules'] {
+  get rules(): ScheduledJob['rules'] {
     return this.#handle.rules;
   }
 
@@ -66,7 +63,7 @@ export class SharedJob implements SubjectJob {
     return this.#handle.declaredAt;
   }
 
-  get phase(): Handle['phase'] {
+  get phase(): ScheduledJob['phase'] {
     const { phase } = this.#handle;
     if (phase !== 'idle' && phase !== 'ended') return phase;
     if (this.running.length > 0) return 'running';
@@ -77,11 +74,11 @@ export class SharedJob implements SubjectJob {
     return this.#handle.nextRunMs;
   }
 
-  get interval(): Handle['interval'] {
+  get interval(): ScheduledJob['interval'] {
     return this.#handle.interval;
   }
 
-  get paused(): Handle['paused'] {
+  get paused(): ScheduledJob['paused'] {
     return this.#handle.paused;
   }
 
@@ -119,27 +116,27 @@ export class SharedJob implements SubjectJob {
     return [...this.#handle.waiting, ...this.#elsewhere(({ startedAtMs }) => startedAtMs === undefined)];
   }
 
-  preview(count: number): ReturnType<Handle['preview']> {
+  preview(count: number): ReturnType<ScheduledJob['preview']> {
     return this.#handle.preview(count);
   }
 
-  trigger(...said: Parameters<Handle['trigger']>): ReturnType<Handle['trigger']> {
+  trigger(...said: Parameters<ScheduledJob['trigger']>): ReturnType<ScheduledJob['trigger']> {
     return this.#handle.trigger(...said);
   }
 
-  pause(...said: Parameters<Handle['pause']>): void {
+  pause(...said: Parameters<ScheduledJob['pause']>): void {
     this.#handle.pause(...said);
   }
 
-  resume(...said: Parameters<Handle['resume']>): void {
+  resume(...said: Parameters<ScheduledJob['resume']>): void {
     this.#handle.resume(...said);
   }
 
-  skipNext(...said: Parameters<Handle['skipNext']>): ReturnType<Handle['skipNext']> {
+  skipNext(...said: Parameters<ScheduledJob['skipNext']>): ReturnType<ScheduledJob['skipNext']> {
     return this.#handle.skipNext(...said);
   }
 
-  cancel(...said: Parameters<Handle['cancel']>): boolean {
+  cancel(...said: Parameters<ScheduledJob['cancel']>): boolean {
     return this.#handle.cancel(...said);
   }
 

@@ -1,4 +1,5 @@
-import type { Subject, SubjectRun } from './subject.js';
+import type { RunStart } from '../../index.js';
+import type { Subject } from './subject.js';
 
 /** Who has not looked for so long looks no more. */
 const LASTS_MS = 60_000;
@@ -9,12 +10,12 @@ const LASTS_MS = 60_000;
  */
 export class Attention {
   readonly #subject: Subject;
-  readonly #onStarted: (run: SubjectRun) => void;
+  readonly #onStarted: (run: RunStart) => void;
   #lookedAtMs = 0;
   /** Hears no more of what starts; there only while somebody looks. */
   #off: (() => void) | undefined = undefined;
 
-  constructor(subject: Subject, onStarted: (run: SubjectRun) => void) {
+  constructor(subject: Subject, onStarted: (run: RunStart) => void) {
     this.#subject = subject;
     this.#onStarted = onStarted;
   }

@@ -61,7 +61,8 @@ export class JoinedBeyond implements Beyond {
   }
 }
 
-function together(all: readonly (() => void)[]): () => void {
+/** Calls all of them. */
+export function together(all: readonly (() => void)[]): () => void {
   return () => {
     for (const one of all) one();
   };

@@ -1,6 +1,6 @@
 import type { EventName, InstantInput, Listener, Participant, RunExplanation } from '../../index.js';
 import { ScheduleError } from '../../index.js';
-import { JoinedBeyond } from './joined-beyond.js';
+import { JoinedBeyond, together } from './joined-beyond.js';
 import type { Beyond, Subject, SubjectJob } from './subject.js';
 
 /** Several schedulers seen as one, whose jobs have different names. */
@@ -65,17 +65,11 @@ export class JoinedSubject implements Subject {
   }
 
   on<E extends EventName | 'any'>(name: E, listener: Listener<E>): () => void {
-    const off = this.#all.map(subject => subject.on(name, listener));
-    return () => {
-      for (const one of off) one();
-    };
+    return together(this.#all.map(subject => subject.on(name, listener)));
   }
 
   join(participant: Participant): () => void {
-    const off = this.#all.map(subject => subject.join(participant));
-    return () => {
-      for (const one of off) one();
-    };
+    return together(this.#all.map(subject => subject.join(participant)));
   }
 
   #of(name: string): Subject | undefined {

@@ -167,9 +167,7 @@ export class LocalConsole implements Console {
     const { host, pid, version } = this.#place;
     const since = this.#subject.startedAt?.toMillis();
     const running = this.#jobs(sees).reduce((sum, { job }) => sum + job.running.length, 0);
-    const blocked = this.#marks
-      .between(this.now() - 1_800_000, this.now() + 1)
-      .filter(({ kind }) => kind === 'blocked');
+    const blocked = this.#marks.recent(this.now()).filter(({ kind }) => kind === 'blocked');
     return [
       {
         name: host,

@@ -1,6 +1,9 @@
 import type { Mark } from '../timeline-view.js';
 import { lengthText } from './length-text.js';
 
+/** For how long what has happened is told as a problem. */
+export const RECENT_MS = 30 * 60_000;
+
 /** The most that are remembered. */
 const KEPT = 200;
 /** A loop that was held for less is nothing to look at. */
@@ -29,6 +32,11 @@ export class Marks {
   /** In [from, to). */
   between(from: number, to: number): readonly Happening[] {
     return this.#all.filter(({ at }) => at >= from && at < to);
+  }
+
+  /** What is still told as a problem. */
+  recent(nowMs: number): readonly Happening[] {
+    return this.between(nowMs - RECENT_MS, nowMs + 1);
   }
 
   #said(kind: Mark['kind'], byMs: number): Pick<Mark, 'text' | 'short'> {

@@ -7,8 +7,6 @@ import type { Marks } from './marks.js';
 import type { Beyond } from './subject.js';
 import type { Tracked } from './tracked.js';
 
-/** For how long something that happened to the process is a problem. */
-const RECENT_MS = 30 * 60_000;
 const LEVELS: readonly Problem['level'][] = ['bad', 'warn', 'note'];
 
 /** What Carillon itself finds wrong, the worst first, and of equals what has been so for longest. */
@@ -36,38 +34,33 @@ function rank({ level }: Problem): number {
 
 /** The last of each kind within half an hour, and how often it was. */
 function ofProcess(marks: Marks, nowMs: number): readonly Problem[] {
-  const recent = marks.between(nowMs - RECENT_MS, nowMs + 1);
-  const [jumped, blocked] = [
-    recent.filter(({ kind }) => kind === 'jumped'),
-    recent.filter(({ kind }) => kind === 'blocked'),
-  ];
-  const [jump, block] = [jumped.at(-1), blocked.at(-1)];
-  return [
-    ...(jump === undefined
-      ? []
-      : [
-          {
-            code: 'clockJumped',
-            level: 'warn',
-            since: jump.at,
-            title: `the wall clock moved ${lengthText(Math.abs(jump.byMs))} ${jump.byMs > 0 ? 'ahead' : 'back'}${times(jumped.length)}`,
-            cause: 'it was set, or the host slept',
-            remedy: 'let a time service keep the clock, and the host awake',
-          } as const,
-        ]),
-    ...(block === undefined
-      ? []
-      : [
-          {
-            code: 'loopBlocked',
-            level: 'warn',
-            since: block.at,
-            title: `the event loop was blocked for ${lengthText(block.byMs)}${times(blocked.length)}`,
-            cause: 'some code ran that long without a break, and nothing else could',
-            remedy: 'find it with --cpu-prof, and break it up or move it to a worker',
-          } as const,
-        ]),
-  ];
+  const recent = marks.recent(nowMs);
+  const jumped = recent.filter(({ kind }) => kind === 'jumped');
+  const blocked = recent.filter(({ kind }) => kind === 'blocked');
+  const jump = jumped.at(-1);
+  const block = blocked.at(-1);
+  const problems: Problem[] = [];
+  if (jump !== undefined) {
+    problems.push({
+      code: 'clockJumped',
+      level: 'warn',
+      since: jump.at,
+      title: `the wall clock moved ${lengthText(Math.abs(jump.byMs))} ${jump.byMs > 0 ? 'ahead' : 'back'}${times(jumped.length)}`,
+      cause: 'it was set, or the host slept',
+      remedy: 'let a time service keep the clock, and the host awake',
+    });
+  }
+  if (block !== undefined) {
+    problems.push({
+      code: 'loopBlocked',
+      level: 'warn',
+      since: block.at,
+      title: `the event loop was blocked for ${lengthText(block.byMs)}${times(blocked.length)}`,
+      cause: 'some code ran that long without a break, and nothing else could',
+      remedy: 'find it with --cpu-prof, and break it up or move it to a worker',
+    });
+  }
+  return problems;
 }
 
 function times(count: number): string {

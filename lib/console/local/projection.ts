@@ -1,3 +1,4 @@
+import type { JobEvent, LogLine, Progress, RunStart } from '../../index.js';
 import { isBad } from '../../kit.js';
 import type { Mark } from '../timeline-view.js';
 import { Attention } from './attention.js';
@@ -11,7 +12,7 @@ import { Retries } from './retries.js';
 import { progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import { pausedAt, resumedAt } from './seen-pauses.js';
-import type { Subject, SubjectJobEvent, SubjectLine, SubjectRecord, SubjectRun, SubjectStep } from './subject.js';
+import type { Subject, SubjectRecord } from './subject.js';
 import { Tally } from './tally.js';
 import { mended, type Tracked, tracked } from './tracked.js';
 import type { Watchers } from './watchers.js';
@@ -129,7 +130,7 @@ export class Projection {
     for (const record of of.job.history) countRecord(of, record, this);
   }
 
-  #begun({ jobName }: SubjectRun): void {
+  #begun({ jobName }: RunStart): void {
     const of = this.#jobs.get(jobName);
     if (of === undefined) return;
     of.dueSince = undefined;
@@ -155,19 +156,19 @@ export class Projection {
     if (before !== of.failingSince || (kind !== 'succeeded' && isBad(kind))) this.#watchers.tell({ kind: 'problems' });
   }
 
-  #retrying(run: SubjectRun, delayMs: number): void {
+  #retrying(run: RunStart, delayMs: number): void {
     const { runId, startedAtMs } = run;
     if (startedAtMs !== undefined) this.retries.add(runId, { endMs: this.#subject.now() - startedAtMs, delayMs });
     this.#touchNamed(run.jobName);
   }
 
-  #logged({ jobName, runId }: SubjectRun, line: SubjectLine): void {
+  #logged({ jobName, runId }: RunStart, line: LogLine): void {
     const run = this.#jobs.get(jobName)?.job.running.find(running => running.runId === runId);
     const seq = run === undefined ? 1 : run.lines.length + run.droppedLines;
     this.#watchers.tell({ kind: 'line', job: jobName, run: runId, line: lineView(line, seq) });
   }
 
-  #progressed({ jobName, runId, startedAtMs }: SubjectRun, step: SubjectStep): void {
+  #progressed({ jobName, runId, startedAtMs }: RunStart, step: Progress): void {
     const of = this.#jobs.get(jobName);
     const progress = progressOf(step);
     if (of === undefined || progress === undefined) return;
@@ -206,7 +207,7 @@ export class Projection {
     this.#watchers.tell({ kind: 'problems' });
   }
 
-  #paused({ jobName }: SubjectJobEvent): void {
+  #paused({ jobName }: JobEvent): void {
     const of = this.#jobs.get(jobName);
     if (of === undefined) return;
     of.pauses = pausedAt(of.pauses, this.#subject.now());
@@ -215,7 +216,7 @@ export class Projection {
     this.touch(of);
   }
 
-  #resumed({ jobName }: SubjectJobEvent): void {
+  #resumed({ jobName }: JobEvent): void {
     const of = this.#jobs.get(jobName);
     if (of === undefined) return;
     of.pauses = resumedAt(of.pauses, this.#subject.now());

@@ -1,6 +1,7 @@
+import type { JobPause, Progress } from '../../index.js';
 import type { EndKind, LastRun, PauseView, ProgressView, Row, RowState } from '../row.js';
 import { STRIP_LENGTH, stripOf } from './strip.js';
-import type { SubjectPause, SubjectRecord, SubjectStep } from './subject.js';
+import type { SubjectRecord } from './subject.js';
 import { factsOf, type Rank, type Tracked } from './tracked.js';
 
 /** By what a list sorts a job; made anew only when it has changed. */
@@ -44,7 +45,7 @@ export function messageOf(record: SubjectRecord): string | undefined {
 }
 
 /** Progress as a page shows it. */
-export function progressOf(step: SubjectStep | undefined): ProgressView | undefined {
+export function progressOf(step: Progress | undefined): ProgressView | undefined {
   if (step === undefined) return undefined;
   const { done, total, message } = step;
   return { done, ...(total !== undefined && { total }), ...(message !== undefined && { message }) };
@@ -114,7 +115,7 @@ function lastOf(record: SubjectRecord): LastRun {
   };
 }
 
-function pauseView({ reason, by, at, until }: SubjectPause, skipped: number): PauseView {
+function pauseView({ reason, by, at, until }: JobPause, skipped: number): PauseView {
   const untilMs = until?.toMillis();
   return {
     ...(by !== undefined && { by }),

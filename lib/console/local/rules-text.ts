@@ -1,5 +1,5 @@
+import type { JobRules } from '../../index.js';
 import { lengthText } from './length-text.js';
-import type { SubjectRules } from './subject.js';
 
 /** The rules of a job in English: what about, and what holds. */
 export function rulesText({
@@ -13,7 +13,7 @@ export function rulesText({
   everyHost,
   delivery,
   takesData,
-}: SubjectRules): readonly (readonly [about: string, rule: string])[] {
+}: JobRules): readonly (readonly [about: string, rule: string])[] {
   return [
     ['When it overlaps', OVERLAP[overlap]],
     ['After sleep', missedText(missed)],
@@ -28,7 +28,7 @@ export function rulesText({
   ];
 }
 
-const OVERLAP: Readonly<Record<SubjectRules['overlap'], string>> = {
+const OVERLAP: Readonly<Record<JobRules['overlap'], string>> = {
   skip: 'the later one is skipped',
   runAfter: 'the later one waits, further ones are skipped',
   cancelPrevious: 'the one before is cancelled',
@@ -40,13 +40,13 @@ function said(about: string, rule: string | false): readonly (readonly [string, 
   return rule === false ? [] : [[about, rule]];
 }
 
-function retryText({ attempts, delayMs, factor, attemptTimeoutMs }: NonNullable<SubjectRules['retry']>): string {
+function retryText({ attempts, delayMs, factor, attemptTimeoutMs }: NonNullable<JobRules['retry']>): string {
   const growing = factor === 1 ? '' : `, each time ${factor} times as long`;
   const within = attemptTimeoutMs === undefined ? '' : `, each within ${lengthText(attemptTimeoutMs)}`;
   return `${attempts} attempts, after ${lengthText(delayMs)}${growing}${within}`;
 }
 
-function missedText({ kind, max }: SubjectRules['missed']): string {
+function missedText({ kind, max }: JobRules['missed']): string {
   switch (kind) {
     case 'runOnce':
       return 'the last one missed is run';

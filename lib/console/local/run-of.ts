@@ -1,8 +1,9 @@
+import type { ErrorJson, LogLine } from '../../index.js';
 import type { Attempt, ErrorView, LineView, Run, RunDetail } from '../run-view.js';
 import type { Near } from './near-path.js';
 import type { Retries } from './retries.js';
 import { progressOf, saidBy } from './row-of.js';
-import type { SubjectError, SubjectLine, SubjectProgress, SubjectRecord } from './subject.js';
+import type { SubjectProgress, SubjectRecord } from './subject.js';
 
 /** A record as a list of runs shows it. */
 export function runOf(record: SubjectRecord): Run<unknown> {
@@ -58,12 +59,12 @@ export function progressDetail(run: SubjectProgress, nowMs: number, retries: Ret
 }
 
 /** A line of a log, by its number from 1. */
-export function lineView({ level, message, data, atMs }: SubjectLine, seq: number): LineView<unknown> {
+export function lineView({ level, message, data, atMs }: LogLine, seq: number): LineView<unknown> {
   return { seq, at: atMs, level, text: message, ...(data !== undefined && { data }) };
 }
 
 /** An error as the core tells it, with which of its frames are the application's own. */
-export function errorView(error: SubjectError, near: Near): ErrorView {
+export function errorView(error: ErrorJson, near: Near): ErrorView {
   const { name, code, message, frames = [], hidden = 0, cause, errors, moreErrors } = error;
   return {
     name,

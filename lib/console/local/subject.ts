@@ -1,16 +1,4 @@
-import type {
-  ErrorJson,
-  JobEvent,
-  JobPause,
-  JobStats,
-  LogLine,
-  Progress,
-  RunProgress,
-  RunRecord,
-  RunStart,
-  ScheduledJob,
-  Scheduler,
-} from '../../index.js';
+import type { JobStats, RunProgress, RunRecord, ScheduledJob, Scheduler } from '../../index.js';
 import type { RunsQuery, Sees } from '../console.js';
 import type { HostView, Problem } from '../findings.js';
 import type { JobDetail } from '../job-detail.js';
@@ -81,9 +69,6 @@ export type SubjectJob = Pick<
   readonly counted?: JobStats;
 };
 
-/** A run that has started or waits, as events tell it. */
-export type SubjectRun = RunStart;
-
 /** A run that has not ended: how far it is. */
 export type SubjectProgress = Pick<
   RunProgress,
@@ -108,21 +93,3 @@ export type SubjectRecord = SubjectProgress &
     /** Another process ran it, whose counters it is for. */
     readonly isElsewhere?: true;
   };
-
-/** A line of its log. */
-export type SubjectLine = LogLine;
-
-/** What it said of its progress. */
-export type SubjectStep = Progress;
-
-/** An error as plain data. */
-export type SubjectError = ErrorJson;
-
-/** A pause of a job. */
-export type SubjectPause = JobPause;
-
-/** How runs of a job behave. */
-export type SubjectRules = ScheduledJob['rules'];
-
-/** What happened to a job, and to no run of it. */
-export type SubjectJobEvent = JobEvent;

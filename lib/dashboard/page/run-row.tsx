@@ -73,7 +73,6 @@ export function startedBy({ trigger, by }: Run) {
 const TRIGGERS: Readonly<Partial<Record<Run['trigger'], string>>> = {
   manual: 'hand',
   catchUp: 'making up',
-  asked: 'asked for',
 };
 
 function Opened({ run, model }: { readonly run: Run; readonly model: Model }) {

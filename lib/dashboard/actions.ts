@@ -8,7 +8,7 @@ import { plainText } from './cut-text.js';
 import type { Action, DashboardOptions } from './options.js';
 import type { Query } from './query.js';
 import { RateLimit } from './rate-limit.js';
-import { badRequest, notFound, Refusal, type RefusedStatus } from './refusal.js';
+import { badRequest, noJob, notFound, Refusal, type RefusedStatus } from './refusal.js';
 import type { Shown } from './shown.js';
 
 /** Something that is to be done, and who wants it. */
@@ -55,7 +55,7 @@ export class Actions {
   async #allowed(rule: Rule, command: Command, { access, shown, peer }: Order): Promise<Answer> {
     const { job } = command;
     if (job !== undefined && (access.sees?.(job) === false || !this.#console.has(job))) {
-      throw notFound('there is no such job: it may have been renamed or removed by a deploy');
+      throw noJob();
     }
     if (!access.can[rule.right]) throw new Refusal(403, 'read_only', `you may not ${rule.infinitive} here`);
     this.#count(access.user === undefined ? `address ${peer}` : `user ${access.user}`);

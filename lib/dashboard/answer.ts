@@ -79,6 +79,14 @@ export function eventStream(open: Streaming['open']): Streaming {
   return { kind: 'stream', status: 200, headers, open };
 }
 
+/** What a Response of the application says; only that nobody keeps it, and that it is what it says. */
+export function headersOf(made: Response): Headers {
+  const headers = new Headers(made.headers);
+  headers.set('cache-control', 'private, no-store');
+  headers.set('x-content-type-options', 'nosniff');
+  return headers;
+}
+
 /** A refusal, as JSON for programs. */
 export function refused({ status, code, message, headers }: Refusal): Whole {
   const reply: ErrorReply = { v: 1, error: { code, message } };

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import { type Answer, headersOf } from './answer.js';
 import type { Call } from './call.js';
 import type { Sink } from './sink.js';
 
@@ -19,17 +19,11 @@ export async function serveFetch(
     }
     case 'stream':
       return new Response(streamOf(answered.open), { status: answered.status, headers: answered.headers });
-    case 'response':
-      return kept(answered.response);
+    case 'response': {
+      const { body, status, statusText } = answered.response;
+      return new Response(body, { status, statusText, headers: headersOf(answered.response) });
+    }
   }
-}
-
-/** As the application made it; only that nobody keeps it, and that it is what it says. */
-function kept(made: Response): Response {
-  const headers = new Headers(made.headers);
-  headers.set('cache-control', 'private, no-store');
-  headers.set('x-content-type-options', 'nosniff');
-  return new Response(made.body, { status: made.status, statusText: made.statusText, headers });
 }
 
 function streamOf(open: (sink: Sink) => () => void): ReadableStream<Uint8Array> {

@@ -1,34 +1,29 @@
 import { type Admitted, admitted, OPERATOR } from './access.js';
 import type { Call } from './call.js';
-import { isHost, isLoopback } from './local-address.js';
+import { isLoopback } from './local-address.js';
 import type { DashboardOptions } from './options.js';
-import { type Aim, checkHost, checkLocal, checkSite } from './origin-rules.js';
-import { badRequest, Refusal } from './refusal.js';
+import { type Aim, checkHost, checkLocal, checkSite, hostOfCall } from './origin-rules.js';
+import { Refusal } from './refusal.js';
 
 /** Who comes in, or the Response that `authorize` sends them away with. */
 export type Admission = Admitted | Response;
 
 /** Who may come in. Everything is refused that is not allowed by a rule. */
 export class Gate {
+  /** Whether nobody is let in, for want of options: in production a proxy beside us would make the world look local. */
+  readonly isShut: boolean;
   readonly #options: DashboardOptions;
-  /** Whether nobody is let in, since in production a proxy beside us would make the world look local. */
-  readonly #isShut: boolean;
 
   constructor(options: DashboardOptions, isProduction: boolean) {
     this.#options = options;
-    this.#isShut = isProduction && options.authorize === undefined && options.local !== true;
-  }
-
-  /** Whether it lets in nobody, for want of options. */
-  get isShut(): boolean {
-    return this.#isShut;
+    this.isShut = isProduction && options.authorize === undefined && options.local !== true;
   }
 
   /** @throws Refusal */
   async admit(call: Call, aim: Aim): Promise<Admission> {
     checkAnyone(call, aim, this.#options);
     if (this.#options.authorize !== undefined) return this.authorized(call);
-    if (this.#isShut) {
+    if (this.isShut) {
       throw new Refusal(
         403,
         'not_local',
@@ -70,8 +65,6 @@ export class Gate {
 const REMEDY = 'dashboard(scheduler, { authorize: request => … })';
 
 function checkAnyone(call: Call, aim: Aim, { allowedHosts, allowedOrigins = [] }: DashboardOptions): void {
-  if (call.host === undefined || !isHost(call.host))
-    throw badRequest('the request has no Host, or none that can be one');
-  checkHost(call.host, allowedHosts);
+  checkHost(hostOfCall(call), allowedHosts);
   checkSite(call, aim, allowedOrigins);
 }

@@ -14,7 +14,7 @@ import { Query } from './query.js';
 import { read } from './reads/reads.js';
 import { readHealth } from './reads/whole.js';
 import { Redactor } from './redactor.js';
-import { Refusal } from './refusal.js';
+import { noRun, Refusal } from './refusal.js';
 import { Shown } from './shown.js';
 import { Stream } from './stream.js';
 import { Streams } from './streams.js';
@@ -110,9 +110,14 @@ export class Handler {
   }
 
   #read(call: Call, query: Query, access: Admitted, name: string): Promise<Answer> {
-    const { source, options } = { source: this.#console, options: this.#options };
-    const shown = this.#shownTo(access);
-    return read(name, { source, options, query, access, shown, ifNoneMatch: call.header('if-none-match') });
+    return read(name, {
+      source: this.#console,
+      options: this.#options,
+      query,
+      access,
+      shown: this.#shownTo(access),
+      ifNoneMatch: call.header('if-none-match'),
+    });
   }
 
   #asset(call: Call, query: Query, name: string): Answer {
@@ -126,9 +131,7 @@ export class Handler {
     query.only('get', 'since', 'run');
     const [since, id] = [query.text('since'), query.text('run')];
     const run = id === undefined ? undefined : await this.#console.run(id);
-    if (id !== undefined && (run === undefined || access.sees?.(run.job) === false)) {
-      throw new Refusal(404, 'not_found', 'there is no such run, or it is no longer kept');
-    }
+    if (id !== undefined && (run === undefined || access.sees?.(run.job) === false)) throw noRun();
     const { state } = await this.#console.health();
     if (state === 'stopping' || state === 'stopped') {
       throw new Refusal(503, 'stopping', 'the scheduler is stopping', { 'retry-after': '5' });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { Answer, Whole } from './answer.js';
+import { type Answer, headersOf, type Whole } from './answer.js';
 import type { Call } from './call.js';
 import type { Sink } from './sink.js';
 
@@ -36,11 +36,8 @@ function sendWhole({ status, headers, body }: Whole, response: ServerResponse): 
   response.end(body);
 }
 
-/** As the application made it; only that nobody keeps it, and that it is what it says. */
 async function sendResponse(made: Response, response: ServerResponse): Promise<void> {
-  const headers = new Headers(made.headers);
-  headers.set('cache-control', 'private, no-store');
-  headers.set('x-content-type-options', 'nosniff');
+  const headers = headersOf(made);
   const cookies = headers.getSetCookie();
   headers.delete('set-cookie');
   try {

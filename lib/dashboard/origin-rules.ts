@@ -28,9 +28,14 @@ export function checkSite(call: Call, aim: Aim, allowedOrigins: readonly string[
 
 /** Refuses what no page of another site may read, however little it says. @throws Refusal */
 export function checkReadable(call: Call): void {
-  if (call.host === undefined || !isHost(call.host))
-    throw badRequest('the request has no Host, or none that can be one');
+  hostOfCall(call);
   checkSite(call, 'read', []);
+}
+
+/** The host that a request is for. @throws Refusal where it says none */
+export function hostOfCall({ host }: Call): string {
+  if (host === undefined || !isHost(host)) throw badRequest('the request has no Host, or none that can be one');
+  return host;
 }
 
 /** Refuses what did not come from this machine, or not to it: a proxy, another host, a page of elsewhere. */

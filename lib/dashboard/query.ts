@@ -33,11 +33,6 @@ export class Query {
     return [...this.#values];
   }
 
-  /** Whether it asks for nothing: then it is the page that is wanted. */
-  get isEmpty(): boolean {
-    return this.#values.size === 0;
-  }
-
   /** Refuses every parameter but these. @throws Refusal */
   only(...known: readonly string[]): void {
     for (const name of this.#values.keys()) {

@@ -2,7 +2,7 @@ import { cutText, plainText } from './cut-text.js';
 import type { DashboardOptions, RedactedField } from './options.js';
 
 /** What is shown where `redact` threw: never the value. */
-export const REDACTION_FAILED = '[redaction failed]';
+const REDACTION_FAILED = '[redaction failed]';
 
 /** What is shown of a value that was cut before `redact` could see it whole: what it looks for may be in any part. */
 export const CUT_TOO_EARLY = '[not shown: too long to be kept whole, and so to be redacted]';
@@ -21,11 +21,6 @@ export class Redactor {
   /** The text of a value, of at most `most` characters and what was cut. */
   text(field: RedactedField, value: unknown, job: string, most: number): string {
     return cutText(plainText(this.#shown(field, value, job)), most);
-  }
-
-  /** As `text`, of what may be absent. */
-  maybe(field: RedactedField, value: unknown, job: string, most: number): string | undefined {
-    return value === undefined ? undefined : this.text(field, value, job, most);
   }
 
   #shown(field: RedactedField, value: unknown, job: string): string {

@@ -24,3 +24,13 @@ export function badRequest(message: string): Refusal {
 export function notFound(what: string): Refusal {
   return new Refusal(404, 'not_found', what);
 }
+
+/** Said of a job that is not there as of one that may not be seen. */
+export function noJob(): Refusal {
+  return notFound('there is no such job: it may have been renamed or removed by a deploy');
+}
+
+/** The same, of a run. */
+export function noRun(): Refusal {
+  return notFound('there is no such run, or it is no longer kept');
+}

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { ActivityPage } from './activity-page.js';
 import { HostsPage } from './hosts-page.js';
+import { JobLink } from './job-link.js';
 import { JobPage } from './job-page.js';
 import { JobsPage } from './jobs-page.js';
 import type { Answer } from './model.js';
 import { needsOf } from './needs.js';
 import { ProblemsPage } from './problems-page.js';
-import { jobHash } from './route.js';
 import { RunPage } from './run-page.js';
 import { TimelinePage } from './timeline-page.js';
 import type { View } from './view.js';
@@ -109,14 +109,7 @@ function NoRun({ run }: { readonly run: string }) {
   const job = run.split('@')[0] ?? '';
   return (
     <Empty title="This run is no longer kept">
-      Of each job the last 100 are.{' '}
-      {run.includes('@') ? (
-        <a href={jobHash(job)}>
-          <bdi>{job}</bdi>
-        </a>
-      ) : (
-        <a href="#/">All jobs</a>
-      )}
+      Of each job the last 100 are. {run.includes('@') ? <JobLink job={job} /> : <a href="#/">All jobs</a>}
     </Empty>
   );
 }

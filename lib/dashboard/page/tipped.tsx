@@ -22,7 +22,7 @@ interface TippedProps {
 }
 
 /** Takes the tip away: what it was about may be gone. */
-export function hideTip(): void {
+function hideTip(): void {
   show(undefined, 0, 0);
 }
 

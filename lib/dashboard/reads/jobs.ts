@@ -2,7 +2,8 @@ import type { RowState } from '../../console/row.js';
 import { type Answer, bare, json } from '../answer.js';
 import type { JobReply, JobsReply } from '../api.js';
 import { etagOf } from '../etag.js';
-import { MAX_PAGE, noJob, type Question, seen, stampOf } from './question.js';
+import { noJob } from '../refusal.js';
+import { MAX_PAGE, type Question, seen, stampOf } from './question.js';
 
 /** `?get=jobs`: a page of the list. */
 export async function readJobs({ source, query, access, shown, ifNoneMatch }: Question): Promise<Answer> {
@@ -43,6 +44,15 @@ export async function readJob(question: Question): Promise<Answer> {
 
 /** The states by which jobs can be asked for; `look` is what needs a look: failing, broken or due. */
 const STATES: readonly (RowState | 'look')[] = [
-  ...(['ok', 'running', 'waiting', 'cancelling', 'failing', 'due', 'broken', 'paused', 'never', 'ended'] as const),
+  'ok',
+  'running',
+  'waiting',
+  'cancelling',
+  'failing',
+  'due',
+  'broken',
+  'paused',
+  'never',
+  'ended',
   'look',
 ];

@@ -3,7 +3,7 @@ import type { Admitted } from '../access.js';
 import type { Stamp } from '../api.js';
 import type { DashboardOptions } from '../options.js';
 import type { Query } from '../query.js';
-import { notFound, type Refusal } from '../refusal.js';
+import { noJob } from '../refusal.js';
 import type { Shown } from '../shown.js';
 
 /** One question, who asks it, and who is asked. */
@@ -31,9 +31,4 @@ export function seen({ source, query, access }: Question): string {
   const name = query.needed('job');
   if (access.sees?.(name) === false || !source.has(name)) throw noJob();
   return name;
-}
-
-/** Said of what is not there as of what may not be seen. */
-export function noJob(): Refusal {
-  return notFound('there is no such job: it may have been renamed or removed by a deploy');
 }

@@ -1,7 +1,7 @@
 import type { EndKind } from '../../console/row.js';
 import { type Answer, json } from '../answer.js';
 import type { RunReply, RunsReply, WhyReply } from '../api.js';
-import { badRequest, notFound } from '../refusal.js';
+import { badRequest, noRun } from '../refusal.js';
 import { MAX_PAGE, type Question, seen } from './question.js';
 
 /** `?get=runs`: a page of runs, of one job or of all. */
@@ -26,9 +26,7 @@ export async function readRuns(question: Question): Promise<Answer> {
 export async function readRun({ source, query, access, shown }: Question): Promise<Answer> {
   query.only('get', 'run');
   const run = await source.run(query.needed('run'));
-  if (run === undefined || access.sees?.(run.job) === false) {
-    throw notFound('there is no such run, or it is no longer kept');
-  }
+  if (run === undefined || access.sees?.(run.job) === false) throw noRun();
   const reply: RunReply = { v: 1, now: source.now(), run: shown.detail(run) };
   return json(reply);
 }
@@ -46,5 +44,12 @@ export async function readWhy(question: Question): Promise<Answer> {
 }
 
 const KINDS: readonly EndKind[] = [
-  ...(['succeeded', 'failed', 'timedOut', 'cancelled', 'abandoned', 'skipped', 'missed', 'lost'] as const),
+  'succeeded',
+  'failed',
+  'timedOut',
+  'cancelled',
+  'abandoned',
+  'skipped',
+  'missed',
+  'lost',
 ];

@@ -1,7 +1,7 @@
 import { type Answer, json } from '../answer.js';
 import type { TimelineReply } from '../api.js';
-import { badRequest } from '../refusal.js';
-import { noJob, type Question, stampOf } from './question.js';
+import { badRequest, noJob } from '../refusal.js';
+import { type Question, stampOf } from './question.js';
 
 const MAX_TIMELINE_MS = 31 * 86_400_000;
 const MAX_TIMELINE_JOBS = 100;
@@ -30,7 +30,8 @@ export async function readTimeline({ source, query, access, shown }: Question): 
 
 /** Several jobs are a JSON list, since a name may hold any character. */
 function jobsOf(said: string | undefined): readonly string[] | undefined {
-  if (said === undefined || !said.startsWith('[')) return said === undefined ? undefined : [said];
+  if (said === undefined) return undefined;
+  if (!said.startsWith('[')) return [said];
   const names = parsed(said);
   const isList =
     Array.isArray(names) && names.length <= MAX_TIMELINE_JOBS && names.every(name => typeof name === 'string');

@@ -5,6 +5,7 @@ import { clockChangesTable } from './support/readme-clock-changes.js';
 import { between, withBetween } from './support/readme-table.js';
 import { sentences, wordsTable } from './support/readme-words.js';
 import { compiledSnippet, compileSnippets, snippetsOf } from './support/snippets.js';
+import { sourceFilesIn } from './support/source-file.js';
 import { expectTranscript } from './support/transcript.js';
 
 describe('README.md', () => {
@@ -55,10 +56,21 @@ describe('lib/README.md', () => {
   });
 
   it('names no file that is not there', () => {
-    const named = [...page.matchAll(/`((?:spec\/)?[\w-]+\/[\w-]+\.ts)`/g)].map(name => name[1] ?? '');
+    const named = [...page.matchAll(/[`(]((?:[\w-]+\/)+[\w-]+\.tsx?)[`)]/g)].map(name => name[1] ?? '');
     const paths = named.map(path => (path.startsWith('spec/') ? path : `lib/${path}`));
     expect(named).not.to.be.empty;
     expect(paths.filter(path => statSync(path, { throwIfNoEntry: false }) === undefined)).to.deep.equal([]);
+  });
+
+  it('follows an occurrence through methods that are there', () => {
+    const story = page.slice(page.indexOf('## One occurrence'), page.indexOf('## Through two hosts'));
+    const named = [...story.matchAll(/`([A-Z]\w+)(?:\.|(?=#))(#?\w+)`/g)].map(([name, type, method]) => ({
+      name,
+      inCode: new RegExp(`class ${type}\\b.*^  (?:async |readonly )?${method}(?: = )?\\(`, 'ms'),
+    }));
+    const code = sourceFilesIn('lib').map(file => file.code);
+    expect(named).not.to.be.empty;
+    expect(named.filter(({ inCode }) => !code.some(text => inCode.test(text)))).to.deep.equal([]);
   });
 });
 

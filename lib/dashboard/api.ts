@@ -7,13 +7,13 @@ import type { LineView, Run, RunDetail } from '../console/run-view.js';
 import type { TimelineView } from '../console/timeline-view.js';
 import type { StateWords } from './state-words.js';
 
-export type { Deed, RefusalCode } from '../console/action.js';
-export type { Act, HostView, Problem, ProblemCode, Why } from '../console/findings.js';
-export type { JobDetail, JobStatsView, JobView, RecentRun } from '../console/job-detail.js';
-export type { Counts, DayCounts, Drum, DrumPin, DrumSlot, Overview, SchedulerView } from '../console/overview.js';
-export type { EndKind, LastRun, PauseView, ProgressView, Row, RowPhase, RowState } from '../console/row.js';
-export type { Attempt, ErrorView, Frame, LineView, Run, RunDetail, RunKind } from '../console/run-view.js';
-export type { Bar, Cell, Load, Mark, TimelineRow, TimelineView } from '../console/timeline-view.js';
+export type { Deed } from '../console/action.js';
+export type { HostView, Problem } from '../console/findings.js';
+export type { JobView, RecentRun } from '../console/job-detail.js';
+export type { Drum, DrumPin, DrumSlot, SchedulerView } from '../console/overview.js';
+export type { EndKind, PauseView, ProgressView, Row, RowState } from '../console/row.js';
+export type { ErrorView, LineView, Run, RunDetail } from '../console/run-view.js';
+export type { Bar, Cell, Mark, TimelineRow } from '../console/timeline-view.js';
 
 /** What is in every answer that can go stale. */
 export interface Stamp {

@@ -23,7 +23,7 @@ export interface Setting {
 }
 
 /** The command as it is published. */
-export const COMMAND = resolve(bin());
+const COMMAND = resolve(bin());
 /** A command that takes longer has failed its spec. */
 const LONGEST_LIFE_MS = 60_000;
 /** Moves the clock of a process to where a spec wants it, before anything else is loaded. */

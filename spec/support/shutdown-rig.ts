@@ -17,7 +17,7 @@ export function shutdownRig(): {
 }
 
 /** What a request finds: nobody else listens. */
-export const ALONE: OtherListeners = { listen: false, haveLeft: false };
+const ALONE: OtherListeners = { listen: false, haveLeft: false };
 
 /** Others listen. */
 export const HEARD: OtherListeners = { listen: true, haveLeft: false };

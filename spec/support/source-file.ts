@@ -15,7 +15,7 @@ export interface SourceFile {
 }
 
 /** What one import, export-from, dynamic import or import type names. */
-export interface Import {
+interface Import {
   /** A file of the project by its path, or a package or built-in module by its name. */
   readonly target: string;
   readonly line: number;

@@ -4,7 +4,7 @@ import { FakeFarm, type FarmFaults } from './fake-farm.js';
 import { type SimEvent, SimHost, type SimJob } from './sim-host.js';
 
 /** Jobs that leave nothing out: quick, slow, overlapping, in groups, counted, at most once. */
-export const SIM_JOBS: readonly SimJob[] = [
+const SIM_JOBS: readonly SimJob[] = [
   { name: 'quick', everyMs: 1_000, runMs: 50 },
   { name: 'slow', everyMs: 3_000, runMs: 4_000 },
   { name: 'once', everyMs: 2_000, runMs: 700, atMostOnce: true },

@@ -12,7 +12,7 @@ export function passesFilters(plan: Plan, atMs: number): boolean {
 }
 
 /** The day on which the window opened that holds a minute of a date: back, minute by minute, over midnight once at most. */
-export function owner({ between }: Plan, dayNo: number, minuteOfDay: number): number {
+function owner({ between }: Plan, dayNo: number, minuteOfDay: number): number {
   if (!between[minuteOfDay]) return dayNo;
   let minute = minuteOfDay;
   while (minute > 0 && between[minute - 1]) minute -= 1;

@@ -41,7 +41,7 @@ const AWKWARD: Readonly<Record<string, readonly string[]>> = {
   UTC: ['2026-01-01T00:00Z', '2024-02-29T00:00Z', '2000-02-29T00:00Z'],
 };
 
-export const AWKWARD_ZONES: readonly string[] = Object.keys(AWKWARD);
+const AWKWARD_ZONES: readonly string[] = Object.keys(AWKWARD);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

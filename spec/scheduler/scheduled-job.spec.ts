@@ -158,7 +158,7 @@ describe('ScheduledJob', () => {
     await clock.advance(2000);
     expect(outcomes).to.deep.equal(['1 skipped', '2 skipped', '0 succeeded']);
     expect(seen).to.deep.equal(['edited']);
-    expect(() => scheduler.get('job')?.edit(said({ zone: 'Mars/Olympus' }))).to.throw();
+    expect(() => scheduler.get('job')?.edit(said({ zone: 'Mars/Olympus' }))).to.throw('Mars/Olympus');
     expect(String(scheduler.get('job')?.nextRun)).to.equal('2026-01-01T00:00:04.000Z');
   });
 

@@ -5,14 +5,11 @@ const owners = new AsyncLocalStorage<object>();
 
 /**
  * Calls `work(owner)` in a new async context, which whatever it starts belongs to: nothing leaks in from another run, not
- * even through `enterWith`. The caller is in no context already, see `detached`.
+ * even through `enterWith`. The caller is in no context already, see `inNoContext`.
  */
 export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => R): R {
   return new AsyncResource('CARILLON_RUN').runInAsyncScope(remember<T, R>, undefined, owner, work);
 }
-
-/** Calls `work` where nothing of the caller's async context is known: all that Carillon does by itself happens there. */
-export const detached = inNoContext;
 
 /** Keeps the caller's async context for a call that comes later. */
 export function inThisContext<Args extends unknown[], R>(call: (...args: Args) => R): (...args: Args) => R {
@@ -25,7 +22,7 @@ export function inThisContext<Args extends unknown[], R>(call: (...args: Args) =
  */
 export function isIsolated(): boolean {
   const probe = new AsyncLocalStorage<boolean>();
-  return probe.run(true, () => detached(() => probe.getStore())) === undefined;
+  return probe.run(true, () => inNoContext(() => probe.getStore())) === undefined;
 }
 
 /** The owner of the context that the caller runs in: a run, a piece of background work; `undefined` outside of any. */

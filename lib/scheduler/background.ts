@@ -2,8 +2,8 @@ import { BackgroundFullError, RunCancelledError, ScheduleError, SchedulerStoppin
 import { checkFunction, checkOptions } from '../job/arguments.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
-import { detached } from '../run/own-context.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
+import { inNoContext } from '../time/no-context.js';
 import { type BackgroundOutcome, BackgroundTask, type BackgroundWork, type TaskHost } from './background-task.js';
 import type { StopFate, StopSource } from './stopping.js';
 
@@ -87,7 +87,7 @@ export class BackgroundQueue implements Background, StopSource {
     if (!this.#hasRoom && this.#waitingCount >= this.maxPending) throw new BackgroundFullError(label, this.maxPending);
     const task = new BackgroundTask(label, work, timeoutMs, retry, this.#owner);
     this.#arrived.push(task);
-    detached(() => this.#startNext());
+    inNoContext(() => this.#startNext());
     return task.outcome;
   }
 
@@ -117,7 +117,7 @@ export class BackgroundQueue implements Background, StopSource {
   excuse(task: object): void {
     if (!this.#running.has(task as BackgroundTask)) return;
     this.#excused.add(task);
-    detached(() => this.#startNext());
+    inNoContext(() => this.#startNext());
   }
 
   /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */

@@ -8,11 +8,12 @@ import type { Report } from '../run/contain.js';
 import { Context } from '../run/context.js';
 import type { Said } from '../run/guard.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
-import { currentOwner, detached } from '../run/own-context.js';
+import { currentOwner } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import type { Run } from '../run/run.js';
 import { skipped } from '../run/run-outcome.js';
 import { waitingFor } from '../run/within.js';
+import { inNoContext } from '../time/no-context.js';
 import type { AddTerms } from './add-terms.js';
 import type { Agenda } from './agenda.js';
 import type { Command, Engine } from './engine.js';
@@ -105,7 +106,7 @@ export class Commands {
     }
     return new Promise(resolve => {
       // Its listeners and hooks are not the caller's, and must not keep alive what is.
-      detached(() => {
+      inNoContext(() => {
         pace.read();
         events.emitOfCall('triggered', { jobName: entry.name, reason: undefined, by });
         intake.trigger(entry, { by, data, owner }, resolve);
@@ -152,7 +153,7 @@ export class Commands {
     const runs = [...guard.running, ...guard.waiting];
     const run = runId === undefined ? undefined : runs.find(one => one.runId === runId);
     if (runId !== undefined && run === undefined) return false;
-    detached(() => (run === undefined ? guard.cancel(said) : guard.cancelRun(run, said)));
+    inNoContext(() => (run === undefined ? guard.cancel(said) : guard.cancelRun(run, said)));
     return true;
   }
 

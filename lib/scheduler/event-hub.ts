@@ -1,8 +1,9 @@
 import { ScheduleError, shown } from '../errors.js';
 import { checkFunction } from '../job/arguments.js';
 import { Context } from '../run/context.js';
-import { currentOwner, detached } from '../run/own-context.js';
+import { currentOwner } from '../run/own-context.js';
 import type { Pace, Step } from '../run/pace.js';
+import { inNoContext } from '../time/no-context.js';
 import type { EventName, Listener, OtherEventName, SchedulerEvents } from './events.js';
 
 /** Calls a callback of the application, contained, that nobody waits for but a stop. */
@@ -62,7 +63,7 @@ export class EventHub implements Step {
   emitOfCall<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
     if (!this.#isHeard(name)) return;
     if (currentOwner() instanceof Context) this.emit(name, event);
-    else detached(() => this.together(() => this.emit(name, event)));
+    else inNoContext(() => this.together(() => this.emit(name, event)));
   }
 
   /** Several events of one thing, with nothing between them. */

@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import { SchedulerStoppingError } from '../errors.js';
 import { Context } from '../run/context.js';
-import { currentOwner, detached } from '../run/own-context.js';
+import { currentOwner } from '../run/own-context.js';
 import { waitingInAll } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
+import { inNoContext } from '../time/no-context.js';
 import { zoneOf } from '../time/zone.js';
 import type { Engine } from './engine.js';
 import type { IntakePhase } from './intake.js';
@@ -61,13 +62,13 @@ export class Lifecycle {
   start(parts: Parts, prepare: () => void): void {
     if (this.phase !== 'open') throw new SchedulerStoppingError('start()');
     // What begins here lasts, and must not keep what the caller's context holds, nor count as the run that it is in.
-    if (this.#startedAtMs === undefined) detached(() => this.#start(parts, prepare));
+    if (this.#startedAtMs === undefined) inNoContext(() => this.#start(parts, prepare));
   }
 
   /** There is one stop. Who calls from within a piece of work gets a promise that does not wait for it. */
   stop(parts: Parts, budget: StopBudget): Promise<StopReport> {
     // Whoever takes part, or listens, is not the caller's: in a run's context it would count as that run.
-    const report = this.#report ?? detached(() => this.#stop(parts, budget));
+    const report = this.#report ?? inNoContext(() => this.#stop(parts, budget));
     const excused = excusedOf(currentOwner());
     for (const item of excused) parts.background.excuse(item);
     return excused.length === 0 ? report : (this.#stopping?.reportWithout(excused, report) ?? report);

@@ -1,9 +1,9 @@
 import type { JobDefinition } from '../job/definition.js';
 import type { RunRecordJson } from '../job/outcome.js';
 import type { Pause } from '../job/pause.js';
-import { detached } from '../run/own-context.js';
 import { Run } from '../run/run.js';
 import { triggeredWithin } from '../run/within.js';
+import { inNoContext } from '../time/no-context.js';
 import type { DecidedOutcome, EngineHost, EngineRun, Start, Ticket } from './engine.js';
 import type { FarmEvent } from './farm-event.js';
 import type { JobEntry } from './job-entry.js';
@@ -71,10 +71,10 @@ export class LocalHost implements EngineHost {
     const record = new Promise<RunRecordJson>(resolve => {
       run.extras.onEnded = () => resolve(run.toJSON());
     });
-    detached(() => intake.deliver(entry, run));
+    inNoContext(() => intake.deliver(entry, run));
     return {
       record,
-      abort: reason => detached(() => void entry.guard?.cancelRun(run, { reason, by: undefined })),
+      abort: reason => inNoContext(() => void entry.guard?.cancelRun(run, { reason, by: undefined })),
     };
   }
 
@@ -92,7 +92,7 @@ export class LocalHost implements EngineHost {
     const { kind, text, error, key } = event;
     if (kind === 'handedOver' && key !== undefined) this.handedOver.push(key);
     const isHeard = events.has('farm');
-    detached(() => events.emit('farm', event));
+    inNoContext(() => events.emit('farm', event));
     if (kind === 'away' || kind === 'refused' || kind === 'moved') reporter.complain(text, error, {}, isHeard);
     else reporter.say(kind === 'problem' ? 'warn' : 'info', { farm: kind }, kind === 'over' ? `over: ${text}` : text);
   }
@@ -115,7 +115,7 @@ export class LocalHost implements EngineHost {
     const { jobs, pace } = this.#parts;
     const entry = jobs.get(name);
     if (entry === undefined) return;
-    detached(() => {
+    inNoContext(() => {
       pace.around(() => work(entry));
     });
   }

@@ -6,7 +6,7 @@ import { AsyncResource } from 'node:async_hooks';
  */
 export const nowhere: { runInAsyncScope<R>(work: () => R): R } = freed(new AsyncResource('CARILLON'));
 
-/** Calls `work` there. */
+/** Calls `work` there, where all that Carillon does by itself happens. */
 export function inNoContext<R>(work: () => R): R {
   return nowhere.runInAsyncScope(work);
 }

@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
 import type * as OwnContext from '../../lib/run/own-context.js';
+import { inNoContext } from '../../lib/time/no-context.js';
 
 describe('a context of its own', () => {
   it('knows nothing of who imported the module first', async () => {
     const store = new AsyncLocalStorage<string>();
     const fresh = new URL('../../lib/run/own-context.js?imported-within', import.meta.url).href;
-    const { detached, inOwnContext, isIsolated } = await store.run('a user', async (): Promise<typeof OwnContext> => {
+    const { inOwnContext, isIsolated } = await store.run('a user', async (): Promise<typeof OwnContext> => {
       return import(fresh);
     });
     expect(isIsolated()).to.equal(true);
-    expect(detached(() => store.getStore())).to.equal(undefined);
-    expect(detached(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
+    expect(inNoContext(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
     store.run('another', () => {
-      expect(detached(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
+      expect(inNoContext(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
       expect(store.getStore()).to.equal('another');
     });
   });

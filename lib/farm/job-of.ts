@@ -1,5 +1,4 @@
-import type { JobDefinition } from '../kit.js';
-import { dataVersionOf, retryDelayMs } from '../kit.js';
+import { dataVersionOf, type JobDefinition, retryDelayMs } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { digestOf } from './identity.js';

@@ -1,5 +1,4 @@
-import type { FarmJob } from './farm-job.js';
-import { broughtJob } from './farm-job.js';
+import { broughtJob, type FarmJob } from './farm-job.js';
 import { type Release, type ReleaseWords, ruledOut, rulingOf } from './release.js';
 import type { FarmStore, KnownSchedule } from './store.js';
 

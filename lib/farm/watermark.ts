@@ -1,4 +1,5 @@
 import type { DueDecision } from '../kit.js';
+
 /** What the farm knows of a schedule when one host decides for all what was missed, under the lock of its row. */
 export interface LateSchedule {
   /** Up to where everything is decided. */

@@ -1,6 +1,13 @@
 import type { Alarm, RunProgressJson, Scheduler } from '../../index.js';
-import type { Engine, FarmEvent, RunQuery, Survey, Surveyor } from '../../kit.js';
-import { afterDelay, systemClock } from '../../kit.js';
+import {
+  afterDelay,
+  type Engine,
+  type FarmEvent,
+  type RunQuery,
+  type Survey,
+  type Surveyor,
+  systemClock,
+} from '../../kit.js';
 import type { RunsQuery, Sees } from '../console.js';
 import type { HostView, Problem } from '../findings.js';
 import type { JobDetail } from '../job-detail.js';

@@ -1,5 +1,11 @@
-import type { EventName, InstantInput, Listener, Participant, RunExplanation } from '../../index.js';
-import { ScheduleError } from '../../index.js';
+import {
+  type EventName,
+  type InstantInput,
+  type Listener,
+  type Participant,
+  type RunExplanation,
+  ScheduleError,
+} from '../../index.js';
 import { JoinedBeyond, together } from './joined-beyond.js';
 import type { Beyond, Subject, SubjectJob } from './subject.js';
 

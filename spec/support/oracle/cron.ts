@@ -1,8 +1,6 @@
 import { civilDate, DAY_MS } from './civil.js';
-import type { CronFields } from './cron-fields.js';
-import { cronFields } from './cron-fields.js';
-import type { Source } from './search.js';
-import { firstOf, lastOf, sortedDistinct } from './search.js';
+import { type CronFields, cronFields } from './cron-fields.js';
+import { firstOf, lastOf, type Source, sortedDistinct } from './search.js';
 import { Zone } from './zone.js';
 
 const HOUR_MS = 3_600_000;

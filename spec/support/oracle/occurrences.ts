@@ -1,13 +1,10 @@
 import { calendarMayHold, calendarWalk } from './calendar-walk.js';
 import { DAY_MS } from './civil.js';
 import { cronMayHold, cronShortMs, cronWalk } from './cron.js';
-import type { Barren } from './elapsed-walk.js';
-import { elapsedMayHold, elapsedWalk } from './elapsed-walk.js';
+import { type Barren, elapsedMayHold, elapsedWalk } from './elapsed-walk.js';
 import { passesDayFilters, passesFilters } from './filters.js';
-import type { Plan } from './plan.js';
-import { ELAPSED_MS, isElapsed, planOf } from './plan.js';
-import type { Source } from './search.js';
-import { firstOf, lastOf, sortedDistinct } from './search.js';
+import { ELAPSED_MS, isElapsed, type Plan, planOf } from './plan.js';
+import { firstOf, lastOf, type Source, sortedDistinct } from './search.js';
 import type { OracleSchedule } from './words.js';
 
 const YEAR_MS = 366 * DAY_MS;

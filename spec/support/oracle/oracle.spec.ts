@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { oracleCronNext, oracleCronPrevious } from './cron.js';
 import { oracleNext, oracleOccurrences, oraclePrevious } from './occurrences.js';
-import type { OracleSchedule } from './words.js';
-import { parseChain } from './words.js';
+import { type OracleSchedule, parseChain } from './words.js';
 import { Zone } from './zone.js';
 
 interface Case {

@@ -1,7 +1,6 @@
 import { DAY_MS, dayNumber } from './civil.js';
 import { type CronFields, cronFields, type Dialect } from './cron-fields.js';
-import type { DayChoice } from './day-choice.js';
-import { firstWeekday, lastWeekday, nthWeekday, numberedDay } from './day-choice.js';
+import { type DayChoice, firstWeekday, lastWeekday, nthWeekday, numberedDay } from './day-choice.js';
 import { instantOf, isoDay } from './iso.js';
 import type { OracleSchedule, Word } from './words.js';
 import { Zone } from './zone.js';

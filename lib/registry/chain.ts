@@ -1,9 +1,7 @@
 import type * as days from '../grammar/calendar.js';
-import type * as grids from '../grammar/elapsed.js';
 import type { CatchUpOptions, RunPredicate } from '../grammar/job.js';
 import type { DateInput } from '../grammar/narrowing.js';
 import type * as heads from '../grammar/schedule-clause.js';
-import type { DelayClause } from '../grammar/scheduled-clause.js';
 import type { Work } from '../job/job.js';
 import type { Hooks, OverlapPolicy } from '../job/policies.js';
 import type { RetryOptions } from '../job/retry-options.js';
@@ -14,36 +12,29 @@ import type { DurationInput } from '../time/duration.js';
 import type { InstantInput } from '../time/instant.js';
 import { calendar } from './calendar-words.js';
 import type { Cell } from './cell.js';
-import type { Draft } from './draft.js';
+import { type Draft, jobLabel } from './draft.js';
 import { job } from './job-words.js';
 import { narrowing } from './narrowing-words.js';
+import { refuseSurplus } from './surplus.js';
 import { timing } from './timing-words.js';
 
 /**
  * Any clause of the grammar: a draft, and the cell to which each word hands the next one. One class stands for them all,
- * since a clause holds nothing of its own; which words it offers is a matter of its interface.
+ * since a clause holds nothing of its own; which words it offers is a matter of its interface. The head of a sentence
+ * leads to all others, so that to implement it is to implement them.
  */
-export class Chain
-  implements
-    heads.ScheduleClause,
-    heads.EveryClause,
-    heads.StartClause,
-    heads.OnceInClause,
-    DelayClause,
-    heads.StartDelayClause,
-    grids.MinutesClause,
-    grids.HoursClause,
-    days.DaysClause,
-    days.WeeksClause,
-    days.MonthsClause,
-    days.YearsClause
-{
+export class Chain implements heads.ScheduleClause {
   readonly #cell: Cell;
   readonly #draft: Draft;
 
   constructor(cell: Cell, draft: Draft) {
     this.#cell = cell;
     this.#draft = draft;
+  }
+
+  /** How errors call the job of a clause. */
+  static jobOf(clause: Chain): string {
+    return jobLabel(clause.#draft);
   }
 
   whenAsked(): this {
@@ -248,3 +239,5 @@ export class Chain
     return new Chain(this.#cell, next) as this;
   }
 }
+
+refuseSurplus(Chain.prototype, Chain.jobOf);

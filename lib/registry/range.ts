@@ -3,7 +3,7 @@ import { isWhole, type NumberRange, refuseNumber } from '../job/number-range.js'
 import { MAX_RUNS, MOST_OF_UNIT } from '../recurrence/limits.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { type Draft, jobLabel } from './draft.js';
-import { meantCount, meantFraction } from './slips.js';
+import { meantCount, meantFraction, meantZone } from './slips.js';
 
 /** How often `times` lets a job run. */
 export const RUNS: NumberRange = {
@@ -48,7 +48,9 @@ export const CATCH_UP: NumberRange = {
 /** Refuses whatever is no whole number of this range, text that looks like one included. */
 export function checkWhole(draft: Draft, word: string, value: unknown, range: NumberRange): void {
   if (isWhole(value, range)) return;
-  refuseNumber({ label: jobLabel(draft), word: `${word}(…)` }, value, range, 'a whole number');
+  const zone = meantZone(value);
+  const remedy = zone === undefined ? range.remedy : `say ${zone}`;
+  refuseNumber({ label: jobLabel(draft), word: `${word}(…)` }, value, { ...range, remedy }, 'a whole number');
 }
 
 /**

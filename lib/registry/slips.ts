@@ -1,4 +1,5 @@
 import type { Unit } from '../recurrence/recurrence.js';
+import { zoneOf } from '../time/zone.js';
 
 /**
  * What was probably meant by an argument of the wrong kind, as the words that would have said it: an error that shows them
@@ -21,6 +22,16 @@ export function meantCount(word: string, value: unknown): Meant {
   if (unit !== '') return meantLength(word, [[unit, Number(count)]]);
   if (/^\d+$/.test(value.trim())) return `${word}(${count})`;
   return word === 'toRunEvery' && value.trim().split(/\s+/).length > 4 ? `toRunCron('${value.trim()}')` : undefined;
+}
+
+/** The name of a zone, as the word that says it. */
+export function meantZone(value: unknown): Meant {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return `inZone('${zoneOf(value).name}')`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A count that is no whole number, in a smaller unit in which it is one: 1.5 hours are 90 minutes. */
@@ -72,16 +83,30 @@ const UNITS: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
   [/^(h|hrs?|hours?)$/i, 'hours'],
   [/^(d|days?)$/i, 'days'],
   [/^(weekdays?)$/i, 'weekdays'],
+  [/^(weekends?)$/i, 'weekends'],
   [/^(w|weeks?)$/i, 'weeks'],
   [/^(months?)$/i, 'months'],
   [/^(y|years?)$/i, 'years'],
 ];
 
-function meantLength(word: string, entries: readonly (readonly [unit: string, count: unknown])[]): Meant {
-  const [first, ...others] = entries;
+/** A length of time in one unit, as the word `toRunEvery` or its like would say it. */
+export function meantLength(word: string, entries: Length): Meant {
+  const [unit, count] = lengthOf(entries) ?? [];
+  return unit === undefined ? undefined : `${word}(${count}).${unit}()`;
+}
+
+/** A length of time in one unit, as a word would say it that takes a duration. */
+export function meantDuration(word: string, entries: Length): Meant {
+  const [unit, count] = lengthOf(entries) ?? [];
+  return unit === undefined ? undefined : `${word}({ ${unit}: ${count} })`;
+}
+
+type Length = readonly (readonly [unit: string, count: unknown])[];
+
+function lengthOf([first, ...others]: Length): readonly [unit: Unit, count: number] | undefined {
   const unit = UNITS.find(([pattern]) => pattern.test(first?.[0] ?? ''))?.[1];
   if (first === undefined || others.length > 0 || unit === undefined || !Number.isInteger(first[1])) return undefined;
-  return `${word}(${first[1]}).${unit}()`;
+  return [unit, first[1] as number];
 }
 
 function clockParts(value: unknown): readonly number[] | undefined {

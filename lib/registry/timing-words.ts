@@ -1,4 +1,4 @@
-import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import { InvalidTimeError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { CronOptions } from '../grammar/schedule-clause.js';
 import { checkOptions } from '../job/arguments.js';
 import { parseCron } from '../recurrence/cron/cron.js';
@@ -8,8 +8,8 @@ import type { Span } from '../time/span.js';
 import { zoneOf } from '../time/zone.js';
 import { clockTime } from './calendar-words.js';
 import { type Draft, type HeadWord, jobLabel, type Moment, type Pending, refuseTwice, sayTiming } from './draft.js';
-import { checkCount, checkCountOf } from './range.js';
-import { meantClock } from './slips.js';
+import { checkCount, checkCountOf, checkWhole, MINUTE } from './range.js';
+import { meantClock, meantZone } from './slips.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
 export const timing = {
@@ -43,6 +43,8 @@ function toRunOnceIn(draft: Draft, count: number): Draft {
 
 function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second = 0): Draft {
   const begun = head(draft, 'toRunOnceAt');
+  // The zone of an instant, rather than the minute of an hour.
+  if (meantZone(minute) !== undefined) checkWhole(draft, 'toRunOnceAt', minute, MINUTE);
   if (minute !== undefined) {
     const at = clockTime(draft, 'toRunOnceAt', first, minute, second);
     return sayTiming(draft, { head: begun, once: { at } });
@@ -106,6 +108,7 @@ function afterCompletion(draft: Draft): Draft {
  * in the chain; it is read here only to refuse what is unreadable.
  */
 export function moment(draft: Draft, word: string, input: InstantInput): Moment {
+  refuseYear(draft, word, input);
   const ms = instantMs(
     input,
     zoneOf(draft.timing.zone ?? draft.origin.zone),
@@ -133,6 +136,16 @@ function pending(draft: Draft, word: Pending['word'], count: number): Pending {
 /** What is wrong with a number that has got no unit, and what to do. */
 export function unfinished(draft: Draft, { word, count }: Pending): string {
   return `${jobLabel(draft)}: ${word}(${count}) is unfinished: say its unit, as in ${word}(${count}).minutes()`;
+}
+
+/** As milliseconds these lie in the first seconds of 1970. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2999];
+
+function refuseYear(draft: Draft, word: string, input: unknown): void {
+  if (typeof input !== 'number' || input < FIRST_YEAR || input > LAST_YEAR) return;
+  throw new InvalidTimeError(
+    `${jobLabel(draft)}: what ${word}(…) takes is ${input}, which counts milliseconds since 1970: for the year say '${input}-01-01'`,
+  );
 }
 
 /** Smaller numbers of milliseconds lie before 1974, which nobody means. */

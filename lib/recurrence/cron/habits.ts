@@ -6,10 +6,16 @@ const OWN_WORDS =
 
 /** What other tools take for cron text: how it looks, in capitals, and what it means and says here. */
 const HABITS: readonly (readonly [looks: (text: string) => boolean, means: string])[] = [
-  [text => /^(?:CRON_)?TZ=/.test(text), "names a time zone, as some tools let it: say .inZone('Europe/Berlin')"],
-  [text => /^@EVERY\b/.test(text), 'is an interval, as some tools let it: say toRunEvery(5).minutes()'],
+  [
+    text => /^(?:CRON_)?TZ=/.test(text),
+    "names a time zone, as some tools let it: say it by a word, as in .inZone('Europe/Berlin')",
+  ],
+  [
+    text => /^@EVERY\b/.test(text),
+    'is an interval, as some tools let it: say it in words, as in toRunEvery(5).minutes()',
+  ],
   [text => /^@REBOOT\b/.test(text), 'means once at the start: say toRunNow()'],
-  [text => /^RATE\(/.test(text), 'is an interval of AWS: say toRunEvery(5).minutes()'],
+  [text => /^RATE\(/.test(text), 'is an interval of AWS: say it in words, as in toRunEvery(5).minutes()'],
   [text => /^CRON\(/.test(text), "is that of AWS: say what is in the parentheses alone, with { dialect: 'aws' }"],
   [text => /^\d{4}-\d\d-\d\d/.test(text), 'is a date: say toRunOnceAt(text)'],
   [

@@ -119,6 +119,8 @@ const ROWS = [
 /** What the reads of all commands get. */
 export const READS: Answers = {
   'get=state': () => [200, STATE],
+  'get=job': query => [200, { ...stamp, job: row(query.get('job') ?? '') }],
+  'get=runs': () => [200, { v: 1, runs: [] }],
   'get=jobs': query => {
     const [from, limit] = [Number(query.get('after') ?? 0), 5];
     const jobs = ROWS.slice(from, from + limit);

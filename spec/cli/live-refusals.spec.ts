@@ -24,6 +24,12 @@ describe('the live commands', () => {
       expect(status).to.equal(4);
     });
 
+    it('4 and what is missing where the job is there', async () => {
+      const none: Answers = { 'do=cancel': () => refusal(404, 'no_run', "'backup' has no such run") };
+      const { stderr, status } = await asked(none, 'cancel', 'backup', '--run', 'r7');
+      expect([stderr, status]).to.deep.equal(["carillon: 'backup' has no such run\n", 4]);
+    });
+
     it('5 and the reason of a conflict', async () => {
       const busy: Answers = { 'do=run': () => refusal(409, 'running', 'backup runs already, since 21:13:18') };
       const { stderr, status } = await asked(busy, 'trigger', 'backup');

@@ -1,10 +1,11 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { Complaint } from '../complaint.js';
-import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
+import { act } from '../live/acting.js';
 import { addressOf, LIVE } from '../live/address.js';
 import type { LogLine } from '../live/answers.js';
+import { begunRun } from '../live/begun-run.js';
 import { Client } from '../live/client.js';
 import { followRun } from '../live/follow-run.js';
 import { endingWords, errorLines, statusOfKind } from '../live/run-ending.js';
@@ -34,14 +35,12 @@ export const trigger: Command = {
     const { shell, isJson } = call;
     const [job = ''] = call.names;
     if (call.text('data') !== undefined) refuseData(job);
-    const client = new Client(addressOf(call));
-    const done = await client.do('run', { job, reason: call.text('reason') || undefined });
-    if (done.run === undefined || call.flag('detach')) {
-      if (isJson) line(shell.out, JSON.stringify(done));
-      else
-        line(shell.out, `${harmless(job)} was triggered${done.run === undefined ? '' : `, run ${harmless(done.run)}`}`);
-      return EXIT.ok;
+    if (call.flag('detach')) {
+      return await act(call, 'run', { job }, ({ run }) => {
+        return `${harmless(job)} was triggered${run === undefined ? '' : `, run ${harmless(run)}`}`;
+      });
     }
+    const client = new Client(addressOf(call));
     const beganAt = shell.now();
     const say = (text: string) => line(shell.err, `  +${((shell.now() - beganAt) / 1000).toFixed(2)} s  ${text}`);
     const heard = onInterrupt(({ status }) => {
@@ -51,7 +50,8 @@ export const trigger: Command = {
     const told = ({ level, text }: LogLine) => {
       if (!isJson) say(`${level.padEnd(5)}  ${harmless(text)}`);
     };
-    const answer = await followRun(client, done.run, told).finally(heard);
+    const id = await begunRun(client, job, call.text('reason') || undefined);
+    const answer = await followRun(client, id, told).finally(heard);
     const { run } = answer;
     if (isJson) line(shell.out, JSON.stringify(answer));
     else {

@@ -57,11 +57,19 @@ export interface Run {
   readonly startedAt?: number;
   readonly ms?: number;
   readonly kind: string;
+  readonly trigger: string;
   /** In a farm. */
   readonly host?: string;
   readonly attempts: number;
   readonly detail?: string;
   readonly message?: string;
+}
+
+/** `?get=runs`: those that have ended, the newest first. */
+export interface Runs {
+  readonly runs: readonly Run[];
+  /** Of which run the next page begins behind; absent on the last. */
+  readonly after?: string;
 }
 
 /** A line that a run logged. */
@@ -88,6 +96,7 @@ export interface ErrorView {
 
 /** What comes of `POST ?do=`. */
 export interface Done {
+  /** Absent in a farm, where it may begin on any host. */
   readonly run?: string;
   /** The occurrence that is skipped. */
   readonly at?: number;

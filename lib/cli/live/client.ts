@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { suggestion } from '../nearest.js';
 import type { Address } from './address.js';
-import type { Done, Row, Rows, RunAnswer, State } from './answers.js';
+import type { Done, Row, Rows, RunAnswer, Runs, State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';
 import { brokenOff, noDashboard, PATIENCE_MS, refusalOf, unreachable } from './refusals.js';
 
@@ -40,16 +40,17 @@ export class Client {
     return { ...first, jobs };
   }
 
-  get<T>(what: string, query: Query): Promise<T> {
-    return this.#json<T>('GET', { get: what, ...query });
+  job(name: string): Promise<{ readonly now: number; readonly job: Row }> {
+    return this.#json('GET', { get: 'job', job: name });
   }
 
-  async job(name: string): Promise<{ readonly now: number; readonly job: Row }> {
-    return await this.get('job', { job: name });
+  /** One page of runs. */
+  runs(query: Query): Promise<Runs> {
+    return this.#json<Runs>('GET', { get: 'runs', ...query });
   }
 
   run(id: string): Promise<RunAnswer> {
-    return this.get<RunAnswer>('run', { run: id });
+    return this.#json<RunAnswer>('GET', { get: 'run', run: id });
   }
 
   do(deed: string, query: Query): Promise<Done> {
@@ -67,12 +68,11 @@ export class Client {
     }
   }
 
+  /** The job may be there, and what is missing its run. */
   async #noSuchJob(name: string, cause: Complaint): Promise<Complaint> {
-    const { jobs } = await this.allJobs();
-    const meant = suggestion(
-      name,
-      jobs.map(job => job.name),
-    );
+    const names = (await this.allJobs()).jobs.map(job => job.name);
+    if (names.includes(name)) return cause;
+    const meant = suggestion(name, names);
     const remedy = `${meant}carillon status --all shows all`;
     return new Complaint(`there is no job '${harmless(name)}' at ${this.#shown()}`, {
       code: 'not_found',

@@ -10,14 +10,11 @@ export function hasEnded({ kind }: Pick<Run, 'kind'>): boolean {
   return !GOING_ON.includes(kind);
 }
 
-/** What is told of a run that has ended. */
-export type EndedRun = Pick<Run, 'kind' | 'ms' | 'detail' | 'attempts' | 'message'>;
-
 /** What the error of a cancelled run says before the reason that was given. */
 const CANCELLED = /^job '.*' was cancelled: /;
 
 /** How a run ended, in words without the name of its job. */
-export function endingWords({ kind, ms, detail, attempts, message }: EndedRun): string {
+export function endingWords({ kind, ms, detail, attempts, message }: Run): string {
   const took = ms === undefined ? '' : ` after ${lengthText(ms)}`;
   const why = detail === undefined ? '' : `: ${detail}`;
   switch (kind) {

@@ -12,6 +12,7 @@ interface Example {
 }
 
 const COLUMNS = 80;
+const WIDE_COLUMNS = 120;
 
 describe('what pages show of the command line', () => {
   let project: Project;
@@ -34,17 +35,49 @@ describe('what pages show of the command line', () => {
         expect(examples).not.to.be.empty;
       });
 
-      for (const example of examples) it(`shows what is seen: ${example.command}`, () => expectShown(example));
+      for (const example of examples) {
+        it(`shows what is seen: ${example.command}`, () => expectShown(example));
+        it(`says no less than is seen elsewhere: ${example.command}`, () => expectElsewhere(example));
+      }
     });
   }
 
   async function expectShown({ command, status, output }: Example): Promise<void> {
-    const [, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-    const terminal = project.terminal(COLUMNS, args, { env: { CARILLON_URL: fake.url } });
+    const terminal = project.terminal(COLUMNS, argumentsOf(command), { env: { CARILLON_URL: fake.url } });
     expect(await terminal.ends()).to.equal(status);
     expect(withoutChance(terminal.text)).to.equal(withoutChance(output));
   }
+
+  /** On a wide terminal and piped the same words stand in other lines, beside those for which there is room. */
+  async function expectElsewhere({ command, status, output }: Example): Promise<void> {
+    const env = { CARILLON_URL: fake.url };
+    const terminal = project.terminal(WIDE_COLUMNS, argumentsOf(command), { env });
+    const piped = await project.run(argumentsOf(command), { env });
+    expect([await terminal.ends(), piped.status]).to.deep.equal([status, status]);
+    expect(terminal.text.split('\n').filter(line => line.length > WIDE_COLUMNS)).to.deep.equal([]);
+    const text = piped.stdout + piped.stderr;
+    expect(text).not.to.contain('\x1b');
+    for (const other of [terminal.text, text]) expect(missing(output, other)).to.deep.equal([]);
+  }
 });
+
+function argumentsOf(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '').slice(1);
+}
+
+/** The words of a text that another does not have as often. */
+function missing(text: string, other: string): readonly string[] {
+  const left = wordsOf(other);
+  return wordsOf(text).filter(word => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function wordsOf(text: string): string[] {
+  return withoutChance(text).match(/\S+/g) ?? [];
+}
 
 function examplesOf(page: string): readonly Example[] {
   return [...page.matchAll(/```text\n\$ (carillon .*?)(?: {3}# exits with (\d+))?\n([\s\S]*?)```/g)].map(

@@ -185,7 +185,7 @@ export function zoneOf(name: string, asked = name): Zone {
 /** A zone may be named in any case, but has one name, by which schedules are compared and described. */
 function usualName(name: string, luxonZone: LuxonZone): string {
   if (luxonZone.isUniversal) return luxonZone.name;
-  const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  const known = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   return spelledZone(name, known);
 }
 

@@ -157,6 +157,13 @@ describe('the examples of the command line', () => {
     expect(JSON.parse(stdout)).to.have.keys('v', 'words', 'cron', 'next', 'notes');
   });
 
+  it('carillon explain backup -n 0', async () => {
+    const { stdout } = await project.run(['explain', 'backup', '-n', '0']);
+    expect(stdout)
+      .to.match(/^cron {6}30 2 \* \* \*\nnote/m)
+      .and.not.contain('next');
+  });
+
   it('carillon explain of words', async () => {
     const words = 'toRunEvery(2).weeks().on(Friday).at(9)';
     const text = await shown(80, 'explain', words, '--zone', 'America/New_York');

@@ -16,6 +16,12 @@ job('unwilling', () => {}).when(() => false);
 job('lost', () => new Promise(() => {}));
 job('loud', () => { console.log('from the job'); return 'a\\x1b[31mb'; });
 job('circular', () => { const a = { n: 1n }; a.self = a; return a; });
+job('showing itself', () => ({ n: 1n, [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no'); } }));
+job('throws null', () => { throw null; });
+job('throws a plain object', () => { throw { message: 'no disk' }; });
+job('throws what has no text', () => { throw Object.create(null); });
+job('throws what has no stack', () => { throw Object.assign(new Error('no disk'), { stack: 5 }); });
+job('throws what throws', () => { throw Object.defineProperty(new Error(), 'message', { get() { throw new Error('ha'); } }); });
 `;
 
 describe('the exit statuses', () => {
@@ -78,6 +84,9 @@ describe('the exit statuses', () => {
     ['shop', ['--vers'], 2],
     ['shop', ['next', '-n', 'many'], 2],
     ['shop', ['next', '-n', '10001'], 2],
+    ['shop', ['next', '--from', '99999999999d'], 2],
+    ['shop', ['simulate', '--to', '99999999999d'], 2],
+    ['shop', ['simulate', '--to', '0.3ms'], 2],
     ['shop', [], 2],
     ['shop', ['--help'], 0],
     ['shop', ['help', 'list'], 0],
@@ -133,7 +142,25 @@ describe('the exit statuses', () => {
     expect([loud.stdout, loud.stderr.split('\n')[0]]).to.deep.equal(['a\x1b[31mb\n', 'from the job']);
     expect((await endings.run(['run', 'circular'])).stdout).to.contain('[Circular *1]');
     expect((await endings.run(['run', 'circular', '--json'])).status).to.equal(0);
+    expect((await endings.run(['run', 'showing itself'])).status).to.equal(0);
   });
+
+  const thrown: Readonly<Record<string, string>> = {
+    null: 'null',
+    'a plain object': 'no disk',
+    'what has no text': 'a thrown object that has no text',
+    'what has no stack': 'no disk',
+    'what throws': 'a thrown object that has no text',
+  };
+  for (const [what, text] of Object.entries(thrown)) {
+    it(`are those of a failure where a job throws ${what}`, async () => {
+      const line = ['run', `throws ${what}`];
+      const [said, document] = [await endings.run(line), await endings.run([...line, '--json'])];
+      expect([said.status, document.status]).to.deep.equal([1, 1]);
+      expect(said.stderr).to.match(new RegExp(` failed\\n {11}(?:Error: )?${text}`));
+      expect(JSON.parse(document.stdout).run).to.deep.include({ outcome: 'failed', error: { message: text } });
+    });
+  }
 
   it('say of a run that waits for nothing that it never ends', async () => {
     expect((await endings.run(['run', 'lost'])).stderr).to.contain(

@@ -75,7 +75,7 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect(await said({ 'do=cancel': done({ job: next }) }, 'cancel', 'digest', '--run', 'r7')).to.equal(
       'the run of digest is being cancelled',
     );
-    expect(await said({ 'do=pauseAll': done({ count: 12 }) }, 'pause', '--all')).to.equal('12 jobs were paused');
-    expect(await said({ 'do=resumeAll': done({ count: 12 }) }, 'resume', '--all')).to.equal('12 jobs were resumed');
+    expect(await said({ 'do=pauseAll': done({ count: 12 }) }, 'pause', '--all')).to.equal('12 jobs paused');
+    expect(await said({ 'do=resumeAll': done({ count: 1 }) }, 'resume', '--all')).to.equal('1 job resumed');
   });
 });

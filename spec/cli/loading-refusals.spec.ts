@@ -55,6 +55,10 @@ describe('loading a registry refuses', () => {
       `${ESM}\nPromise.reject(new Error('no database'));`,
       /^carillon: jobs.mjs can't be loaded: no database \(jobs.mjs:6:\d+\)\n/,
     ],
+    'an error that is spoilt': [
+      `${ESM}\nthrow Object.assign(new Error('no database'), { stack: 5 });`,
+      /^carillon: jobs.mjs can't be loaded: no database\n$/,
+    ],
     'what is no error': [`${ESM}\nthrow null;`, /^carillon: jobs.mjs can't be loaded: null\n$/],
     'a chain that is unfinished': [
       `${ESM}\nregistry.schedule(() => {}).withName('half').toRunEvery(5);`,

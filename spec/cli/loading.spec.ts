@@ -76,6 +76,7 @@ describe('loading a registry', () => {
       'what a function gives': `${head}export const registry = () => r;`,
       'what a function gives later': `${head}export default async function make() { return r; }`,
       'what a promise gives': `${head}export const registry = Promise.resolve(r);`,
+      'what a promise gives by default': `${head}export default Promise.resolve(r);`,
       'the one called registry, of several': `${head}export const other = new Registry();\nexport { r as registry };`,
     };
     for (const [what, text] of Object.entries(taken)) {

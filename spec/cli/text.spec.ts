@@ -33,8 +33,8 @@ describe('the text of the command line', () => {
   });
 
   it('reads lengths, and nothing else as one', () => {
-    const read = ['40m', '1h30m', '90 s', '250ms', '1.5h', '2d'].map(readLength);
-    expect(read).to.deep.equal([40 * MINUTE, 90 * MINUTE, 90 * SECOND, 250, 90 * MINUTE, 2 * DAY]);
+    const read = ['40m', '1h30m', '90 s', '250ms', '1.5h', '2d', '0.3ms'].map(readLength);
+    expect(read).to.deep.equal([40 * MINUTE, 90 * MINUTE, 90 * SECOND, 250, 90 * MINUTE, 2 * DAY, 0]);
     expect(['', '40', 'm', '-1h', '1y', '2026-11-20', '1h?'].map(readLength)).to.deep.equal(Array(7).fill(undefined));
   });
 

@@ -51,7 +51,7 @@ export const explain: Command = {
     const nowMs = shell.now();
     const meaning = meaningOf(explained, count, nowMs);
     if (isJson) line(shell.out, JSON.stringify(documentOf(meaning)));
-    else writeFacts(shell.out, factsOf(meaning, nowMs));
+    else writeFacts(shell.out, factsOf(meaning, count, nowMs));
     return EXIT.ok;
   },
 };
@@ -125,7 +125,7 @@ function documentOf({ words, schedule, next, notes }: Meaning): object {
   };
 }
 
-function factsOf({ words, schedule, next, notes }: Meaning, nowMs: number): readonly Fact[] {
+function factsOf({ words, schedule, next, notes }: Meaning, count: number, nowMs: number): readonly Fact[] {
   const cron = schedule.toCron();
   const moments = momentsIn(schedule.zone);
   const starts = next.map(at => {
@@ -135,7 +135,7 @@ function factsOf({ words, schedule, next, notes }: Meaning, nowMs: number): read
   return [
     { label: 'words', lines: [harmless(words)] },
     { label: 'cron', lines: ['cron' in cron ? cron.cron : `none: ${cron.message}`] },
-    { label: 'next', lines: starts.length > 0 ? starts : [insteadOfNext(schedule)] },
+    ...(count === 0 ? [] : [{ label: 'next', lines: starts.length > 0 ? starts : [insteadOfNext(schedule)] }]),
     ...notes.map(({ message, remedy }) => ({ label: 'note', lines: [message, remedy].map(harmless) })),
   ];
 }

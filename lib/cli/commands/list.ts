@@ -5,6 +5,7 @@ import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
 import { insteadOfNext, rulesOf } from '../load/phrase.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
+import { counted } from '../text/count.js';
 import { untilText } from '../text/length.js';
 import { type Moments, momentsIn } from '../text/moment.js';
 import { type Cell, type Column, writeTable } from '../text/table.js';
@@ -76,10 +77,9 @@ function writeText(
     return hasRules ? [...row, harmless(rulesOf(definition))] : row;
   });
   writeTable(shell.out, columns, cells);
-  const count = rows.length === 1 ? '1 job' : `${rows.length} jobs`;
   const zones = ofAll === undefined ? 'times of the zone of each job' : `times of ${ofAll.zone}, --zone says another`;
   line(shell.err);
-  writeWrapped(shell.err, `${count} in ${file}, soonest first; ${zones}`);
+  writeWrapped(shell.err, `${counted(rows.length, 'job')} in ${file}, soonest first; ${zones}`);
 }
 
 /** Without cron text, which takes long to make sure of: `explain` gives that of one job. */

@@ -7,6 +7,7 @@ import type { Done, Row } from '../live/answers.js';
 import { Client } from '../live/client.js';
 import { ownCarillon } from '../load/carillon-copy.js';
 import { readMoment } from '../load/read-moment.js';
+import { counted } from '../text/count.js';
 import { momentsIn } from '../text/moment.js';
 
 /** `carillon pause`: starts a job no more. */
@@ -31,7 +32,7 @@ export const pause: Command = {
     const until = call.text('until');
     if (call.flag('all')) {
       const untilMs = until === undefined ? undefined : await untilOf(call, undefined, until);
-      return await act(call, 'pauseAll', { until: untilMs }, ({ count }) => `${count} jobs were paused`);
+      return await act(call, 'pauseAll', { until: untilMs }, ({ count = 0 }) => `${counted(count, 'job')} paused`);
     }
     const job = oneJob(call);
     const untilMs = until === undefined ? undefined : await untilOf(call, job, until);

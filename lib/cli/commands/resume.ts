@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
 import type { Row } from '../live/answers.js';
+import { counted } from '../text/count.js';
 import { momentsIn } from '../text/moment.js';
 import { oneJob } from './pause.js';
 
@@ -24,7 +25,8 @@ export const resume: Command = {
   },
   exits: ACTING_EXITS,
   async run(call) {
-    if (call.flag('all')) return await act(call, 'resumeAll', {}, ({ count }) => `${count} jobs were resumed`);
+    if (call.flag('all'))
+      return await act(call, 'resumeAll', {}, ({ count = 0 }) => `${counted(count, 'job')} resumed`);
     const job = oneJob(call);
     return await act(
       call,

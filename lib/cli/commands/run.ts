@@ -5,7 +5,7 @@ import { endingText, statusOf } from '../runs/ending.js';
 import { DATA, readData } from '../runs/read-data.js';
 import { type Ended, type Progress, runHere } from '../runs/run-here.js';
 import { line, type Shell, type Style } from '../shell.js';
-import { failureLines } from '../text/failure.js';
+import { failureLines, messageOf } from '../text/failure.js';
 import { ProgressBar, percent } from '../text/progress-bar.js';
 import { plainValue, valueText } from '../text/value.js';
 
@@ -111,7 +111,7 @@ function writeJson({ shell }: Call, { record }: Ended): void {
     outcome: outcome.kind,
     ...('value' in outcome ? { value: plainValue(outcome.value) } : {}),
     ...('detail' in outcome ? { detail: outcome.detail } : {}),
-    ...(error === undefined ? {} : { error: { message: (error as Error).message ?? String(error) } }),
+    ...(error === undefined ? {} : { error: { message: messageOf(error) } }),
     attempts,
     ms: duration === undefined ? undefined : Math.round(duration.toMillis()),
     lines: lines.map(({ level, message, data }) => ({ level, message, data: plainValue(data) })),

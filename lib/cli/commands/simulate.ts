@@ -8,6 +8,7 @@ import { type Period, rehearse } from '../rehearsal/rehearse.js';
 import { readSuppositions } from '../rehearsal/suppositions.js';
 import { type Simulation, type Tally, tallies, totalOf } from '../rehearsal/tally.js';
 import { line } from '../shell.js';
+import { counted } from '../text/count.js';
 import { writeFacts } from '../text/facts.js';
 import { lengthText, readLength } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
@@ -94,7 +95,7 @@ function lengthOf({ text }: Call, option: string): number | undefined {
 function excessesOf({ skipped, latestMs }: Tally, maxSkipped: number | undefined, maxLateMs: number | undefined) {
   const excesses: string[] = [];
   if (maxSkipped !== undefined && skipped > maxSkipped) {
-    excesses.push(`${skipped} occurrences are skipped, more than ${maxSkipped}`);
+    excesses.push(`${counted(skipped, 'occurrence')} skipped, more than ${maxSkipped}`);
   }
   if (maxLateMs !== undefined && latestMs > maxLateMs) {
     excesses.push(`a run starts ${lengthText(latestMs)} late, more than ${lengthText(maxLateMs)}`);
@@ -117,19 +118,18 @@ function writeText({ shell, text }: Call, { jobs, period, rows, simulation, exce
   if (greatestOverlap !== undefined && busiestMinute !== undefined) {
     const { count, at, jobs: names } = greatestOverlap;
     line(shell.out);
-    const starts = busiestMinute.starts === 1 ? '1 start' : `${busiestMinute.starts} starts`;
     const minute = moments.dated(busiestMinute.at.toMillis(), nowMs, 'minute');
     writeFacts(shell.out, [
       {
         label: 'at once',
         lines: [`${count} on ${moments.dated(at.toMillis(), nowMs)}: ${names.map(harmless).join(', ')}`],
       },
-      { label: 'busiest', lines: [`${minute}: ${starts}`] },
+      { label: 'busiest', lines: [`${minute}: ${counted(busiestMinute.starts, 'start')}`] },
     ]);
   }
   const { runs, skipped, cancelled } = totalOf(rows);
   const [from, to] = [period.fromMs, period.toMs].map(ms => text(ms === period.fromMs ? 'from' : 'to') ?? 'now');
-  const all = `${runs + skipped} occurrences from ${harmless(from ?? '')} to ${harmless(to ?? '')}, ${skipped} skipped`;
+  const all = `${counted(runs + skipped, 'occurrence')} from ${harmless(from ?? '')} to ${harmless(to ?? '')}, ${skipped} skipped`;
   const cut = cancelled === 0 ? '' : `, ${cancelled} cancelled`;
   line(shell.err);
   writeWrapped(shell.err, `${all}${cut}; simulated in ${lengthText(tookMs)}, nothing of ${jobs.file} was run`);

@@ -5,6 +5,7 @@ import { addressOf, LIVE } from '../live/address.js';
 import type { Row, State } from '../live/answers.js';
 import { Client } from '../live/client.js';
 import { line, type Style } from '../shell.js';
+import { counted } from '../text/count.js';
 import { lengthText, untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { percent } from '../text/progress-bar.js';
@@ -54,18 +55,16 @@ function writeText(call: Call, state: State, jobs: readonly Row[]): void {
     shown.map(row => cellsOf(row, state)),
   );
   const others = jobs.length - shown.length;
-  if (others > 0)
-    line(
-      err,
-      `${others}${shown.length === 0 ? '' : others === 1 ? ' other' : ' others'} ${others === 1 ? 'is' : 'are'} fine; --all lists them`,
-    );
+  if (others === 0) return;
+  const who = counted(others, shown.length === 0 ? 'job' : 'other');
+  line(err, `${who} ${others === 1 ? 'is' : 'are'} fine; --all lists them`);
 }
 
 function headline({ now, scheduler, counts }: State): string {
   const { name, host, pid, startedAt, state } = scheduler;
   const up = startedAt === undefined ? '' : `, up ${lengthText(now - startedAt)}`;
   const parts = [
-    counts.jobs === 1 ? '1 job' : `${counts.jobs} jobs`,
+    counted(counts.jobs, 'job'),
     ...(['running', 'failing', 'paused'] as const).flatMap(what =>
       counts[what] === 0 ? [] : [`${counts[what]} ${what}`],
     ),

@@ -10,6 +10,8 @@ import { later } from '../host/timers.js';
 import { type Jobs, loadJobs } from '../load/jobs.js';
 import { WorkerLog } from '../runs/worker-log.js';
 import { line } from '../shell.js';
+import { counted } from '../text/count.js';
+import { messageOf } from '../text/failure.js';
 
 /** After a clean stop, what still keeps the process alive then is named. */
 const LINGER_MS = 1000;
@@ -58,7 +60,7 @@ export const work: Command = {
     // A worker whose log nobody reads any more still owes its runs a clean stop.
     onReaderGone(() => void scheduler.stop().then(() => leaveNow(EXIT.ok)));
     scheduler.start();
-    if (!call.isJson) line(shell.err, `${countText(jobs.definitions.length)} of ${jobs.file}; Ctrl-C stops`);
+    if (!call.isJson) line(shell.err, `${counted(jobs.definitions.length, 'job')} of ${jobs.file}; Ctrl-C stops`);
     const report = await stopped;
     health?.close();
     dashboard?.close();
@@ -77,7 +79,7 @@ function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
     const options: object = farm === undefined ? {} : { farm };
     return new carillon.core.Scheduler(registry, options);
   } catch (cause) {
-    throw new Complaint(`${file}: ${(cause as Error).message}`, { code: 'not_loaded', cause });
+    throw new Complaint(`${file}: ${messageOf(cause)}`, { code: 'not_loaded', cause });
   }
 }
 
@@ -112,10 +114,6 @@ function portOf(call: Call, option: string): number | undefined {
 function portRefused(port: number, cause: unknown): never {
   const remedy = 'name another, or end what listens there';
   throw new Complaint(`port ${port} can't be had: ${(cause as Error).message}`, { code: 'failed', remedy, cause });
-}
-
-function countText(count: number): string {
-  return count === 1 ? '1 job' : `${count} jobs`;
 }
 
 function reportText({ finished, cancelled, abandoned, handedOver, tookMs }: StopReport): string {

@@ -1,5 +1,6 @@
 import type { Core } from '../load/carillon-copy.js';
 import { exportedFarm } from '../load/exported-farm.js';
+import { counted } from '../text/count.js';
 import { lengthText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
@@ -16,10 +17,13 @@ const MAX_ZONES = 20;
 export function checkSchedules({ jobs, nowMs }: Patient): readonly Diagnosis[] {
   const { definitions, carillon, file, exports } = jobs;
   const findings = carillon.core.lint(definitions, { from: nowMs, to: nowMs + AHEAD_MS }, exportedFarm(exports));
-  const count = definitions.length === 1 ? '1 job' : `${definitions.length} jobs`;
-  const remarks = findings.length === 0 ? 'nothing to remark' : `${findings.length} remarks, below`;
+  const remarks = findings.length === 0 ? 'nothing to remark' : `${counted(findings.length, 'remark')}, below`;
   const jobsFound: Diagnosis[] = [
-    { verdict: definitions.length === 0 ? 'note' : 'ok', label: 'jobs', text: `${count} in ${file}, ${remarks}` },
+    {
+      verdict: definitions.length === 0 ? 'note' : 'ok',
+      label: 'jobs',
+      text: `${counted(definitions.length, 'job')} in ${file}, ${remarks}`,
+    },
   ];
   return [
     ...jobsFound,

@@ -3,6 +3,7 @@ import { harmlessLines } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { diverted, orWhenNothingIsLeft, orWhenUncaught, withoutRemarks } from '../host/loading.js';
 import { turn } from '../host/timers.js';
+import { messageOf } from '../text/failure.js';
 import type { Core, Registry } from './carillon-copy.js';
 import { placeIn, placeOf, shortened } from './place.js';
 import { type Exports, registryOf } from './registry-of.js';
@@ -49,7 +50,7 @@ async function cantBeLoaded(error: unknown, file: string, folder: string): Promi
   const place = placeOf(error, folder) ?? (await syntaxPlace(error, file, folder));
   const [at, ...code] = place?.split('\n') ?? [];
   const where = at === undefined || at === name ? '' : ` (${at})`;
-  const message = `${name} can't be loaded: ${harmlessLines(messageOf(error))}${where}`;
+  const message = `${name} can't be loaded: ${harmlessLines(nameOf(error) + messageOf(error))}${where}`;
   return new Complaint([message, ...code].join('\n'), {
     code: 'not_loaded',
     remedy: remedyFor(error, name),
@@ -61,13 +62,13 @@ async function syntaxPlace(error: unknown, file: string, folder: string): Promis
   return error instanceof SyntaxError ? placeIn((await printedSyntaxError(file)) ?? '', folder) : undefined;
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+function nameOf(error: unknown): string {
+  return error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
 }
 
 function remedyFor(error: unknown, name: string): string | undefined {
-  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
+  const { code } = (error ?? {}) as { code?: string };
+  const message = messageOf(error);
   if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
     return 'Node only leaves types out; install tsx in this project, which compiles all of TypeScript: npm install --save-dev tsx';
   if (code === 'ERR_MODULE_NOT_FOUND' && /Cannot find package/.test(message))

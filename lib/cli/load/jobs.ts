@@ -4,6 +4,7 @@ import { Complaint } from '../complaint.js';
 import { later } from '../host/timers.js';
 import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
+import { messageOf } from '../text/failure.js';
 import { type Carillon, carillonOf, type Registry } from './carillon-copy.js';
 import { findFile } from './find-file.js';
 import { importJobs } from './import-jobs.js';
@@ -72,7 +73,7 @@ function definitionsOf(registry: Registry, file: string, folder: string): readon
   } catch (cause) {
     const place = placeOf(cause, folder);
     const where = place === undefined ? '' : ` (${place})`;
-    const message = `${file}: ${harmlessLines((cause as Error)?.message ?? String(cause))}${where}`;
+    const message = `${file}: ${harmlessLines(messageOf(cause))}${where}`;
     throw new Complaint(message, { code: 'not_loaded', cause });
   }
 }

@@ -11,7 +11,17 @@ const FRAME = /^\s*at (?:.*\()?((?:file:\/\/)?\/?[^():]*(?::[\\/][^():]*)?):(\d+
  * doesn't say. Frames of Node and of packages are passed over.
  */
 export function placeOf(error: unknown, folder: string): string | undefined {
-  return placeIn(error instanceof Error ? (error.stack ?? '') : '', folder);
+  return placeIn(stackOf(error), folder);
+}
+
+/** An application may have made anything of it, also what throws when it is read. */
+function stackOf(error: unknown): string {
+  try {
+    const stack: unknown = error instanceof Error ? error.stack : undefined;
+    return typeof stack === 'string' ? stack : '';
+  } catch {
+    return '';
+  }
 }
 
 /** The same of what was printed of an error. */

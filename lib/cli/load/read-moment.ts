@@ -5,6 +5,8 @@ import { momentsIn } from '../text/moment.js';
 import type { Core } from './carillon-copy.js';
 
 const DAY_MS = 86_400_000;
+/** No schedule can be asked about what comes after it. */
+const LAST_YEAR_ENDS_AT = Date.UTC(10_000, 0, 1);
 const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, or 2h for two hours from now';
 
 /**
@@ -14,7 +16,7 @@ const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, 
  */
 export function readMoment({ Registry }: Core, option: string, text: string, zone: string, nowMs: number): number {
   const lengthMs = readLength(text);
-  if (lengthMs !== undefined) return nowMs + lengthMs;
+  if (lengthMs !== undefined) return nowMs + lengthMs < LAST_YEAR_ENDS_AT ? nowMs + lengthMs : tooLate();
   const date = (days: number) => momentsIn(zone).isoDate(nowMs + days * DAY_MS);
   switch (text) {
     case 'now':
@@ -47,6 +49,10 @@ export function readMoment({ Registry }: Core, option: string, text: string, zon
         cause,
       });
     }
+    return tooLate();
+  }
+
+  function tooLate(): never {
     throw new Complaint(`${option} can't be as late as '${harmless(text)}'`, { code: 'usage', remedy: EXAMPLES });
   }
 }

@@ -1,5 +1,6 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
+import { messageOf } from '../text/failure.js';
 import type { Registry } from './carillon-copy.js';
 
 /** What a module exports, by name. */
@@ -32,7 +33,7 @@ export async function registryOf(exports: Exports, file: string): Promise<Regist
 function flattened(exports: Exports): Exports {
   const { 'module.exports': _, ...named } = exports;
   const whole = named['default'];
-  const isBag = typeof whole === 'object' && whole !== null && !isRegistry(whole);
+  const isBag = typeof whole === 'object' && whole !== null && !(whole instanceof Promise) && !isRegistry(whole);
   if (!isBag) return named;
   const { default: __, ...others } = named;
   return { ...(whole as Exports), ...others };
@@ -48,7 +49,7 @@ async function madeOf(exported: unknown, file: string, name: string): Promise<Re
     return isRegistry(made) ? made : undefined;
   } catch (cause) {
     if (cause instanceof Complaint) throw cause;
-    const message = `${file}: making its registry by ${harmless(name)} failed: ${(cause as Error)?.message ?? String(cause)}`;
+    const message = `${file}: making its registry by ${harmless(name)} failed: ${messageOf(cause)}`;
     throw new Complaint(message, { code: 'not_loaded', cause });
   }
 }

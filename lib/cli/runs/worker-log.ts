@@ -1,6 +1,6 @@
 import { harmless } from '../../harmless.js';
 import { line, type Shell, type Style } from '../shell.js';
-import { failureLines } from '../text/failure.js';
+import { failureLines, messageOf } from '../text/failure.js';
 import { momentsIn } from '../text/moment.js';
 import { endingText } from './ending.js';
 import type { RunRecord } from './run-here.js';
@@ -28,7 +28,7 @@ export class WorkerLog {
   ended(record: RunRecord): void {
     const { jobName, outcome, key, duration, error } = record;
     if (this.#isJson) {
-      const message = error === undefined ? undefined : ((error as Error).message ?? String(error));
+      const message = error === undefined ? undefined : messageOf(error);
       const ms = duration === undefined ? undefined : Math.round(duration.toMillis());
       this.#document({ event: outcome.kind, job: jobName, key, ms, message });
       return;

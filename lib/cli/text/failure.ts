@@ -26,10 +26,17 @@ function* chainOf(error: unknown, how = ''): Generator<readonly [string, unknown
 }
 
 function nameOf(error: unknown): string {
+  const message = messageOf(error);
+  if (!(error instanceof Error)) return harmless(message);
+  return harmless(message === '' ? error.name : `${error.name}: ${message}`);
+}
+
+/** What an error says. Anything can be thrown, also what throws itself where it is read. */
+export function messageOf(error: unknown): string {
   try {
-    if (!(error instanceof Error)) return harmless(String(error));
-    return harmless(error.message === '' ? error.name : `${error.name}: ${error.message}`);
+    const { message } = (error ?? {}) as { readonly message?: unknown };
+    return typeof message === 'string' ? message : String(error);
   } catch {
-    return `something that has no text, a ${typeof error}`;
+    return `a thrown ${typeof error} that has no text`;
   }
 }

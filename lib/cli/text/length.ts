@@ -35,11 +35,11 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 const LENGTH = /^(?:\d+(?:\.\d+)?\s*(?:ms|s|m|h|d|w)\s*)+$/;
 
-/** Reads `40m`, `1h30m`, `90 s`, `250ms`; `undefined` for what is none. */
+/** Reads `40m`, `1h30m`, `90 s`, `250ms` as whole milliseconds; `undefined` for what is none. */
 export function readLength(text: string): number | undefined {
   if (!LENGTH.test(text)) return undefined;
   const parts = text.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/g);
-  return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+  return Math.round([...parts].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0));
 }
 
 function pair(larger: number, largerUnit: string, smaller: number, smallerUnit: string): string {

@@ -5,9 +5,9 @@ export function valueText(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
   try {
-    return JSON.stringify(value) ?? inspect(value);
+    return JSON.stringify(value) ?? shown(value);
   } catch {
-    return inspect(value);
+    return shown(value);
   }
 }
 
@@ -17,6 +17,11 @@ export function plainValue(value: unknown): unknown {
     const json = JSON.stringify(value);
     return json === undefined ? undefined : JSON.parse(json);
   } catch {
-    return inspect(value);
+    return shown(value);
   }
+}
+
+/** Whatever a value makes of itself: it may throw where it is asked to. */
+function shown(value: unknown): string {
+  return inspect(value, { customInspect: false });
 }

@@ -18,7 +18,7 @@ export async function dispatch(
   try {
     return await carriedOut(typed, commands, shell, version);
   } catch (error) {
-    return complain(error, shell, typed.includes('--json'));
+    return complain(error, shell, says(typed, '--json'));
   }
 }
 
@@ -36,21 +36,24 @@ async function carriedOut(
     writeUsage(name === undefined ? shell.err : shell.out, commands);
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
-  const isHelp = name === 'help' || rest.includes('--help') || rest.includes('-h');
+  const isHelp = name === 'help' || says(rest, '--help') || says(rest, '-h');
   const command = commandOf(name === 'help' ? (rest[0] ?? '') : name, commands);
-  if (isHelp) {
-    writeCommandUsage(shell.out, command);
-    return EXIT.ok;
-  }
-  return await command.run(readCall(command, rest, shell));
+  if (!isHelp) return await command.run(readCall(command, rest, shell));
+  writeCommandUsage(shell.out, command);
+  return EXIT.ok;
+}
+
+/** Whether an option was typed; what stands behind `--` is none. */
+function says(typed: readonly string[], option: string): boolean {
+  const at = typed.indexOf(option);
+  return at >= 0 && !typed.slice(0, at).includes('--');
 }
 
 function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find(candidate => candidate.name === name);
   if (command !== undefined) return command;
-  const isOption = name.startsWith('-');
-  const what = isOption ? 'option' : 'command';
-  const meant = suggestion(name, isOption ? ['--help', '--version'] : commands.map(candidate => candidate.name));
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const meant = suggestion(name, [...commands.map(candidate => candidate.name), '--help', '--version']);
   throw new Complaint(`there is no ${what} '${harmless(name)}'`, {
     code: 'usage',
     remedy: `${meant}carillon --help lists them`,

@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, string | boolean | readonly (string | bool
 export function readCall(command: Command, typed: readonly string[], shell: Shell): Call {
   const options = { ...command.options, ...COMMON };
   const { values, names } = parsed(command, options, typed);
-  checkCount(command, names, values['help'] === true);
+  checkCount(command, names);
   return {
     shell,
     names,
@@ -74,16 +74,10 @@ function refusal(
   return new Complaint(message, { code: 'usage', remedy: dash + help, ...cause });
 }
 
-function checkCount({ name, least, most, takes }: Command, names: readonly string[], isHelp: boolean): void {
-  if (isHelp || (names.length >= least && names.length <= most)) return;
-  const example = `carillon ${name} ${takes}`.trim();
-  if (names.length < least)
-    throw new Complaint(`${name} needs to be told more: ${example}`, {
-      code: 'usage',
-      remedy: `carillon ${name} --help shows examples`,
-    });
-  const surplus = names[most] ?? '';
-  throw new Complaint(`${name} can't use '${harmless(surplus)}': ${example}`, {
+function checkCount({ name, least, most, takes }: Command, names: readonly string[]): void {
+  if (names.length >= least && names.length <= most) return;
+  const what = names.length < least ? 'needs to be told more' : `can't use '${harmless(names[most] ?? '')}'`;
+  throw new Complaint(`${name} ${what}: ${`carillon ${name} ${takes}`.trim()}`, {
     code: 'usage',
     remedy: `carillon ${name} --help shows examples`,
   });
@@ -92,5 +86,6 @@ function checkCount({ name, least, most, takes }: Command, names: readonly strin
 function wholeNumber(option: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
-  throw new Complaint(`--${option} takes a whole number, not '${harmless(String(value))}'`, { code: 'usage' });
+  const message = `--${option} takes a whole number, not '${harmless(String(value))}'`;
+  throw new Complaint(message, { code: 'usage', remedy: `say it as --${option} 10` });
 }

@@ -1,7 +1,7 @@
 import { COMMON, type Command, type Option } from './command.js';
 import { line, type Sink } from './shell.js';
 import { padded } from './text/cells.js';
-import { wrapped } from './text/wrap.js';
+import { wrapped, writeWrapped } from './text/wrap.js';
 
 /** Less than this beside a column can't be read. */
 const LEAST_ROOM = 20;
@@ -21,7 +21,7 @@ export function writeUsage(sink: Sink, commands: readonly Command[]): void {
     commands.map(({ name, takes, summary }) => [`${name} ${takes}`.trim(), summary]),
   );
   line(sink);
-  line(sink, 'carillon COMMAND --help says more. carillon --version tells the version.');
+  writeWrapped(sink, 'carillon COMMAND --help says more. carillon --version tells the version.');
 }
 
 /** Writes the help of one command. */
@@ -29,11 +29,11 @@ export function writeCommandUsage(sink: Sink, command: Command): void {
   const { name, takes, summary, examples, options, exits } = command;
   writeExamples(sink, examples);
   line(sink, `carillon ${name} ${takes}`.trim());
-  for (const text of wrapped(`${summary}.`, sink.columns)) line(sink, text);
+  writeWrapped(sink, `${summary}.`);
   line(sink);
   writeColumns(sink, 'Options', Object.entries({ ...options, ...COMMON }).map(optionRow));
   line(sink);
-  for (const text of wrapped(`Exits with ${exits}.`, sink.columns)) line(sink, text);
+  writeWrapped(sink, `Exits with ${exits}.`);
 }
 
 function optionRow([name, { short, value, isBare, help }]: readonly [string, Option]): readonly [string, string] {

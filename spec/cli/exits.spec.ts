@@ -103,7 +103,8 @@ describe('the exit statuses', () => {
 
   it('2 says of a name that begins with a dash where it stands', async () => {
     expect((await endings.run(['run', '-x'])).stderr).to.contain('; a name that begins with a dash stands behind --\n');
-    expect((await endings.run(['run', '--', '-x'])).stderr).to.contain("there is no job '-x'");
+    for (const name of ['-x', '-h', '--help', '--json'])
+      expect((await endings.run(['run', '--', name])).stderr).to.contain(`there is no job '${name}'`);
   });
 
   it('0 of doctor becomes 1 under --strict where there is something to know of', async () => {

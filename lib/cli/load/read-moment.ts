@@ -27,7 +27,7 @@ export function readMoment({ Registry }: Core, option: string, text: string, zon
       return instant(date(1));
   }
   if (!/^\d\d?:\d\d(:\d\d)?$/.test(text)) return instant(text);
-  const time = text.padStart(text.includes(':') && text.indexOf(':') === 1 ? text.length + 1 : 0, '0');
+  const time = text.replace(/^\d:/, '0$&');
   const today = instant(`${date(0)}T${time}`);
   return today > nowMs ? today : instant(`${date(1)}T${time}`);
 

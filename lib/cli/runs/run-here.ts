@@ -4,8 +4,7 @@ import { type Interruption, leaveNow, onInterrupt } from '../host/interrupt.js';
 import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
 import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
-import type { Definition, Jobs } from '../load/jobs.js';
-import { noSuchJob } from '../load/jobs.js';
+import { type Definition, type Jobs, noSuchJob } from '../load/jobs.js';
 import { DATA_REMEDY } from './read-data.js';
 
 type Scheduler = InstanceType<Core['Scheduler']>;

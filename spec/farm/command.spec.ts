@@ -69,6 +69,13 @@ describe('the command line and the workers of a farm', function () {
     expect((await said(1, 'resume', 'stock')).status).to.equal(0);
   });
 
+  it('says that the database is away, also where a dashboard hears of it', async () => {
+    const env = { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' };
+    const worker = project.terminal(120, ['work', '--dashboard', '0'], { now: 'real', env });
+    await worker.shows(/the database of the farm 'command' is away\n {2}Error: connect ECONNREFUSED 127\.0\.0\.1:1\n/);
+    expect(await worker.signal('SIGTERM').ends()).to.equal(143);
+  });
+
   it('says where each run was', async () => {
     const { stdout } = await said(1, 'log', 'stock');
     expect(stdout).to.match(/stock succeeded after \d+ ms on \S+:\d+$/m);

@@ -8,6 +8,16 @@ import type { RunRecord } from './run-here.js';
 /** A run that has begun. */
 export type RunStart = Pick<RunRecord, 'jobName' | 'trigger' | 'key'>;
 
+/** Something that happened to the farm of a worker. */
+export interface FarmHappening {
+  readonly kind: string;
+  readonly text: string;
+  readonly error: unknown;
+}
+
+/** What somebody should know of it; the rest is its everyday life. */
+const WORTH_TELLING: readonly string[] = ['away', 'back', 'refused', 'moved', 'problem', 'over'];
+
 /** Prints the runs of a worker, a line each as they begin and end, or a JSON document each. */
 export class WorkerLog {
   readonly #shell: Shell;
@@ -37,6 +47,15 @@ export class WorkerLog {
     this.#print(mark, style, `${jobName} ${endingText(record, true)}`);
     if (outcome.kind !== 'failed') return;
     for (const text of failureLines(error, this.#shell.folder)) line(this.#shell.out, `${' '.repeat(16)}${text}`);
+  }
+
+  /** On stderr, since it is no run. */
+  farm({ kind, text, error }: FarmHappening): void {
+    if (!WORTH_TELLING.includes(kind)) return;
+    const { err, folder } = this.#shell;
+    line(err, harmless(kind === 'over' ? `over: ${text}` : text));
+    if (error === undefined) return;
+    for (const cause of failureLines(error, folder)) line(err, `  ${cause}`);
   }
 
   #print(mark: string, style: Style, text: string): void {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
-import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { addressOf, type Postgres, startPostgres } from '../support/farm/postgres.js';
 import { silent } from '../support/farm/silent.js';
 import { until } from '../support/farm/waiting.js';
 import { startWire, type TcpWire } from '../support/farm/wire.js';
@@ -22,7 +22,7 @@ describe('a host whose address leads to another database while it lives', functi
       .withName('job')
       .toRunEvery(1)
       .seconds();
-    const made = pgBoss(`postgres://postgres@127.0.0.1:${port}/postgres`, { name: 'shop', application: 'spec' });
+    const made = pgBoss(addressOf(port), { name: 'shop', application: 'spec' });
     return { farm: made, scheduler: new Scheduler(registry, { farm: made, handleSignals: false, logger: silent }) };
   }
 

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listenOnFreePort } from './free-port.js';
 
 /** A pooler in transaction mode, as PgBouncer is one: what a session keeps beyond a transaction is lost. */
 export interface Pooler {
@@ -52,12 +52,9 @@ export async function startPooler(toPort: number, size: number): Promise<Pooler>
       }
     });
   });
-  server.listen(0, '127.0.0.1').unref();
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  const port = await listenOnFreePort(server);
   return {
-    port: address.port,
+    port,
     close() {
       server.close();
       for (const { socket } of sessions) socket.destroy();

@@ -11,13 +11,13 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import pg from 'pg';
+import { freePort } from './free-port.js';
 
 /** Whom a server that may not run as root runs as. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 /** A real PostgreSQL that a spec has started for itself. */
 export interface Postgres {
@@ -46,6 +46,11 @@ export function sharedPostgres(): Promise<Postgres> {
   return shared;
 }
 
+/** The address of a server of ours, or of what stands before one. */
+export function addressOf(port: number): string {
+  return `postgres://postgres@127.0.0.1:${port}/postgres`;
+}
+
 /** @param settings further settings of the server, as `max_connections=10` */
 export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
   const home = mkdtempSync(join(tmpdir(), 'carillon-pg-'));
@@ -64,7 +69,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
 
   const port = await freePort();
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const url = addressOf(port);
   let server: ChildProcess | undefined;
   await up();
   return { url, home, port, pid: () => server?.pid ?? 0, query, down, up, remove };
@@ -154,13 +159,4 @@ interface Link {
 
 function linksOf(path: string): readonly Link[] {
   return JSON.parse(readFileSync(path, 'utf8'));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listenOnFreePort } from './free-port.js';
 
 /** What stands between a host and its database, for specs that disturb it. */
 export interface TcpWire {
@@ -43,14 +43,11 @@ export async function startWire(toPort: number): Promise<TcpWire> {
       if (state === 'frozen') from.pause();
     }
   });
-  server.listen(0, '127.0.0.1').unref();
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  const port = await listenOnFreePort(server);
   return {
-    port: address.port,
-    leadTo(port) {
-      target = port;
+    port,
+    leadTo(other) {
+      target = other;
       for (const end of ends) end.destroy();
     },
     cut() {

@@ -1,6 +1,6 @@
 import { pgBoss } from '../../../../lib/farm/index.js';
 import { systemClock } from '../../../../lib/kit.js';
-import { startPostgres } from '../postgres.js';
+import { addressOf, startPostgres } from '../postgres.js';
 import { storeOn } from '../sql-rig.js';
 import { startWire } from '../wire.js';
 import type { Ground } from './ground.js';
@@ -17,7 +17,7 @@ export async function postgresGround(): Promise<Ground> {
       const wire = await startWire(server.port);
       wires.push(wire);
       station.whenCut(isCut => (isCut ? wire.cut() : wire.mend()));
-      return pgBoss(`postgres://postgres@127.0.0.1:${wire.port}/postgres`, { name, ...options });
+      return pgBoss(addressOf(wire.port), { name, ...options });
     },
 
     witness: name => storeOn(server.url, name, 'witness'),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { startPostgres } from '../postgres.js';
+import { addressOf, startPostgres } from '../postgres.js';
 import { startWire } from '../wire.js';
 import type { Disturbance } from './disturbance.js';
 import { plainHost } from './plain-host.js';
@@ -18,7 +18,7 @@ export const frozen: Disturbance = {
     try {
       for (let i = 0; i < TIMES; i += 1) {
         const isFrozen = wire.freezeAt('insert into carillon.host');
-        const off = plainHost(`postgres://postgres@127.0.0.1:${wire.port}/postgres`, () => {});
+        const off = plainHost(addressOf(wire.port), () => {});
         await isFrozen;
         const sentMs = performance.now();
         hosts.push(await plainHost(server.url, () => {}));

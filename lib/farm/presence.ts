@@ -74,6 +74,8 @@ export class Presence {
       touched: (asked, kept, sent) => rows.touched(asked, kept, sent),
       heard: () => this.heard(),
       held: ms => connection.tell({ kind: 'problem', text: holdsLoop(ms, rows.names) }),
+      refused: why =>
+        this.#problems.see('touching', why === undefined ? [] : [untouched(why)], connection.clock.monotonic()),
     });
     this.#heartbeat.start();
   }
@@ -125,6 +127,11 @@ export class Presence {
     await store.maintain();
     this.#problems.see('farm', await store.problems(), clock.monotonic());
   }
+}
+
+function untouched(why: string): string {
+  const remedy = 'let the server, or the limit of its role, allow this host one more connection';
+  return `no run of this host can last for more than 9 s, and it hears of nothing at once (${why}): ${remedy}`;
 }
 
 function holdsLoop(ms: number, names: readonly string[]): string {

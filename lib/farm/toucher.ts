@@ -12,6 +12,8 @@ export interface TouchListener {
   heard(): void;
   /** The loop was held for so long under farm work. */
   held(ms: number): void;
+  /** The server has no connection for touching, and why; `undefined`: it has. */
+  refused(why: string | undefined): void;
 }
 
 /** Says of the rows that this host holds that they are in work, every three seconds. */

@@ -7,6 +7,7 @@ import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTING
 import { codeOf, endsSession } from './database-error.js';
 import { LockWatch } from './lock-watch.js';
 import type { PoolOptions } from './pool-options.js';
+import { scarceSessions } from './scarce-sessions.js';
 
 /** How long a connection may take to be made. */
 const CONNECT_WITHIN_MS = 5_000;
@@ -72,11 +73,12 @@ export async function openPool(
   pool.on('error', () => {});
   // One that breaks while it is used rejects its statement; its event, which nobody else hears, would end the process.
   pool.on('connect', client => client.on('error', () => {}));
+  const session = scarceSessions(pool, tell);
   const isSetUp = new WeakSet<PoolClient>();
   const locks = new LockWatch(text => using(client => rowsOf(client, text, [])), systemClock, tell);
 
   async function using<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await session();
     let broken: unknown;
     try {
       if (!isSetUp.has(client)) {

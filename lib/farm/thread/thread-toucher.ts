@@ -62,6 +62,9 @@ export class ThreadToucher implements Toucher {
       case 'held':
         listener.held(message.ms);
         break;
+      case 'session':
+        listener.refused(message.refusal);
+        break;
       case 'touched': {
         const agoMs = thisProcess.steadyMs() - message.sentMs;
         const now = momentOf(this.#clock);

@@ -20,6 +20,8 @@ export type ToTouchThread =
 export type FromTouchThread =
   | { readonly kind: 'there' | 'heard' }
   | { readonly kind: 'held'; readonly ms: number }
+  /** The server answers, but gives it no connection, and why; or it has one. */
+  | { readonly kind: 'session'; readonly refusal: string | undefined }
   | {
       readonly kind: 'touched';
       readonly asked: readonly RowAttempt[];

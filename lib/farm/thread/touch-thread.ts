@@ -21,6 +21,9 @@ const LEAST_MS = 25;
 /** A statement that takes longer says that the connection is dead. */
 const ANSWER_WITHIN_MS = 5_000;
 
+/** The code of a server that has no connection left. */
+const NONE_LEFT = '53300';
+
 const { config, channel, touch, stallAfterMs }: TouchThreadData = workerData;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
@@ -108,11 +111,14 @@ async function connect(): Promise<void> {
       await fresh.query(`listen "${channel}"`);
       client = fresh;
       attempt = 0;
+      say({ kind: 'session', refusal: undefined });
       // What was told meanwhile was not heard.
       heard();
       await lost;
-    } catch {
-      // Tried again below.
+    } catch (error) {
+      // Tried again below. While the database is away, the main thread tells so; what is told here is that only this one is.
+      if (error instanceof pg.DatabaseError && error.code === NONE_LEFT)
+        say({ kind: 'session', refusal: error.message });
     }
     client = undefined;
     await fresh.end().catch(() => {});

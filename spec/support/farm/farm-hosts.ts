@@ -13,8 +13,12 @@ export interface FarmHosts {
   readonly farm: Farm;
   /** What the hosts of this spec have told. */
   readonly events: FarmEvent[];
-  /** One more host of that farm. */
-  start(registry: Registry, options?: Parameters<typeof pgBoss>[1]): { readonly host: Scheduler; readonly farm: Farm };
+  /** One more host of that farm; `as` a role other than the owner of the server. */
+  start(
+    registry: Registry,
+    options?: Parameters<typeof pgBoss>[1],
+    as?: string,
+  ): { readonly host: Scheduler; readonly farm: Farm };
   /** The same registry on several hosts of a farm that no other spec uses; resolves when they are in it. */
   farmOf(
     size: number,
@@ -55,8 +59,13 @@ export function farmHosts(sharedName?: string): FarmHosts {
     get farm() {
       return last as Farm;
     },
-    start(registry, options = {}) {
-      const farm = pgBoss(farms.server.url, { name: farms.name, release: 'v1', application: 'spec', ...options });
+    start(registry, options = {}, as = 'postgres') {
+      const farm = pgBoss(farms.server.url.replace('postgres@', `${as}@`), {
+        name: farms.name,
+        release: 'v1',
+        application: 'spec',
+        ...options,
+      });
       const host = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
       host.on('farm', event => events.push(event));
       hosts.push(host.start());

@@ -25,14 +25,20 @@ export const BEGIN = `begin isolation level read committed; set local idle_in_tr
   set local lock_timeout = '5s'; set local statement_timeout = '30s'`;
 
 /**
- * What is said once in each session, for the statements that are a transaction by themselves. Until the database has
- * counted it anew, a queue that has just grown is taken for small: then it would sort all of it by each fetch, rather than
- * follow the index that is in the order of the queue. And all joins are of a few rows with others that are found by their
- * key: a plan that was made while a queue was short, and is kept, would otherwise read all of it when that has grown.
+ * Until the database has counted it anew, a queue that has just grown is taken for small: then it would sort all of it by
+ * each fetch, rather than follow the index that is in the order of the queue. And all joins are of a few rows with others
+ * that are found by their key: a plan that was made while a queue was short, and is kept, would otherwise read all of it
+ * when that has grown.
  */
-export const SESSION_SETTINGS = `set enable_bitmapscan = off; set enable_hashjoin = off;
-  set enable_mergejoin = off; set lock_timeout = '5s'; set statement_timeout = '30s';
+const UNUSED_PLANS = ['enable_bitmapscan', 'enable_hashjoin', 'enable_mergejoin'];
+
+/** What is said once in each session of ours, for the statements that are a transaction by themselves. */
+export const SESSION_SETTINGS = `${UNUSED_PLANS.map(plan => `set ${plan} = off`).join('; ')};
+  set lock_timeout = '5s'; set statement_timeout = '30s';
   set default_transaction_isolation = 'read committed'; set default_transaction_read_only = off`;
+
+/** The same for one transaction, in a session that is not ours alone. */
+export const POOLED_BEGIN = `${BEGIN}; ${UNUSED_PLANS.map(plan => `set local ${plan} = off`).join('; ')}`;
 
 /** The shape in which pg-boss takes a database. */
 export interface BossDatabase {

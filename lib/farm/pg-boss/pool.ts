@@ -3,7 +3,7 @@ import { systemClock } from '../../kit.js';
 import { FarmError, FarmRefusedError } from '../farm-errors.js';
 import { digestOf } from '../identity.js';
 import type { FarmHappening } from '../seam.js';
-import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from './database.js';
+import { BEGIN, type Database, type DatabaseRow, POOLED_BEGIN, type Queryable, SESSION_SETTINGS } from './database.js';
 import { codeOf, endsSession } from './database-error.js';
 import { LockWatch } from './lock-watch.js';
 import type { PoolOptions } from './pool-options.js';
@@ -75,6 +75,8 @@ export async function openPool(
   pool.on('connect', client => client.on('error', () => {}));
   const session = scarceSessions(pool, tell);
   const isSetUp = new WeakSet<PoolClient>();
+  /** Behind a pooler each transaction may go to another session of the server, and others are given that after us. */
+  const isPooled = new WeakSet<PoolClient>();
   const locks = new LockWatch(text => using(client => rowsOf(client, text, [])), systemClock, tell);
 
   async function using<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -82,7 +84,8 @@ export async function openPool(
     let broken: unknown;
     try {
       if (!isSetUp.has(client)) {
-        await client.query(SESSION_SETTINGS);
+        if (await isDirect(client)) await client.query(SESSION_SETTINGS);
+        else isPooled.add(client);
         await check({ query: (text, values) => rowsOf(client, text, values) });
       }
       isSetUp.add(client);
@@ -99,6 +102,7 @@ export async function openPool(
 
   function query(text: string, values: readonly unknown[] | undefined, name?: string) {
     return watched(async client => {
+      if (isPooled.has(client) && values?.length) return inTransaction(client, tx => tx.query(text, values));
       try {
         return await rowsOf(client, text, values, name);
       } catch (error) {
@@ -126,27 +130,34 @@ export async function openPool(
     }
   }
 
+  async function inTransaction<T>(client: PoolClient, work: (db: Queryable) => Promise<T>): Promise<T> {
+    await client.query(isPooled.has(client) ? POOLED_BEGIN : BEGIN);
+    try {
+      const result = await work({ query: (text, values) => rowsOf(client, text, values) });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    }
+  }
+
   return {
     isAlone: false,
     query: (text, values) => query(text, values),
     prepared,
-    transaction: work =>
-      watched(async client => {
-        await client.query(BEGIN);
-        try {
-          const result = await work({ query: (text, values) => rowsOf(client, text, values) });
-          await client.query('commit');
-          return result;
-        } catch (error) {
-          await client.query('rollback').catch(() => {});
-          throw error;
-        }
-      }),
+    transaction: work => watched(client => inTransaction(client, work)),
     close() {
       locks.close();
       return pool.end();
     },
   };
+}
+
+/** Whether a session of the server is this client's alone: a pooler gives its clients numbers of its own. */
+async function isDirect(client: PoolClient & { readonly processID?: number }): Promise<boolean> {
+  const [row] = await rowsOf(client, 'select pg_backend_pid() as pid', []);
+  return row?.['pid'] === client.processID;
 }
 
 /** Several statements in one text give several results: their rows, one after the other. */

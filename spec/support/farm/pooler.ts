@@ -10,12 +10,13 @@ export interface Pooler {
 /** A session of the server, that clients are given for one transaction at a time. */
 interface Session {
   readonly socket: Socket;
-  /** The answer to a start, which every client gets: parameters, and that it is ready. */
+  /** The answer to a start, which every client gets: parameters, and that it is ready, but no number of a session. */
   readonly greeting: Buffer;
   client: Socket | undefined;
 }
 
 const READY = 'Z'.charCodeAt(0);
+const BACKEND_KEY = 'K'.charCodeAt(0);
 const TERMINATE = 'X'.charCodeAt(0);
 const IDLE = 'I'.charCodeAt(0);
 
@@ -73,7 +74,7 @@ async function openSession(port: number): Promise<Session> {
   const parts: Buffer[] = [];
   return new Promise(resolve => {
     const stop = onMessages(socket, (type, whole) => {
-      parts.push(whole);
+      if (type !== BACKEND_KEY) parts.push(whole);
       if (type !== READY) return;
       stop();
       resolve({ socket, greeting: Buffer.concat(parts), client: undefined });

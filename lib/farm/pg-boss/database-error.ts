@@ -9,7 +9,7 @@ const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPI
 const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
 const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
 const AWAY_TEXT =
-  /connection (terminated|timeout|timed out)|timeout (exceeded|expired)|server closed the connection|not queryable/i;
+  /connection (terminated|timeout|timed out)|query read timeout|timeout (exceeded|expired)|server closed the connection|not queryable/i;
 
 /** Says what an error that a statement or a connection ended with means. */
 export function troubleOf(error: unknown): Trouble {

@@ -12,6 +12,9 @@ import { scarceSessions } from './scarce-sessions.js';
 /** How long a connection may take to be made. */
 const CONNECT_WITHIN_MS = 5_000;
 
+/** Longer than the server lets a statement of ours take: what is not answered by then is lost on the way. */
+const ANSWER_WITHIN_MS = 35_000;
+
 /** How long a connection is kept that nobody uses. */
 const IDLE_MS = 10_000;
 
@@ -62,6 +65,7 @@ export async function openPool(
   const pg = await loadPg();
   const pool: Pool = new pg.Pool({
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
     ...config,
     application_name: applicationName,
@@ -107,7 +111,7 @@ export async function openPool(
         return await rowsOf(client, text, values, name);
       } catch (error) {
         // A text of several statements may have begun a transaction that the next user of the session must not find.
-        await client.query('rollback').catch(() => {});
+        await rollback(client, error);
         throw error;
       }
     });
@@ -137,9 +141,14 @@ export async function openPool(
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => {});
+      await rollback(client, error);
       throw error;
     }
+  }
+
+  /** Where the session is not used again, nothing answers. */
+  async function rollback(client: PoolClient, cause: unknown): Promise<void> {
+    if (!endsSession(cause)) await client.query('rollback').catch(() => {});
   }
 
   return {

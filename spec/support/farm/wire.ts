@@ -8,12 +8,13 @@ export interface TcpWire {
   leadTo(port: number): void;
   /** Breaks all connections, and refuses new ones. */
   cut(): void;
-  /**
-   * Holds back all that is sent, both ways, as where a network is frozen: nobody is told. It begins behind the first piece
-   * to the server that holds this text; resolves then.
-   */
+  /** Holds back all that is sent, both ways, as where a network is frozen: nobody is told. */
+  freeze(): void;
+  /** Does so for good with all connections that there are; new ones are as usual. */
+  forget(): void;
+  /** As `freeze`, behind the first piece to the server that holds this text; resolves then. */
   freezeAt(text: string): Promise<void>;
-  /** It is as it was before `cut` or `freezeAt`. */
+  /** It is as it was before `cut`, `freeze` or `freezeAt`. */
   mend(): void;
   close(): void;
 }
@@ -21,6 +22,7 @@ export interface TcpWire {
 /** A wire to a port of this machine. */
 export async function startWire(toPort: number): Promise<TcpWire> {
   const ends = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   let target = toPort;
   let state: 'open' | 'cut' | 'frozen' = 'open';
   let trap: { readonly text: string; sprung(): void } | undefined;
@@ -54,13 +56,17 @@ export async function startWire(toPort: number): Promise<TcpWire> {
       state = 'cut';
       for (const end of ends) end.destroy();
     },
+    freeze,
+    forget() {
+      for (const end of ends) forgotten.add(end.pause());
+    },
     freezeAt: text =>
       new Promise<void>(resolve => {
         trap = { text, sprung: resolve };
       }),
     mend() {
       state = 'open';
-      for (const end of ends) end.resume();
+      for (const end of ends) if (!forgotten.has(end)) end.resume();
     },
     close() {
       server.close();

@@ -23,7 +23,7 @@ function registryOf(ran: unknown[]): Registry {
 
 describe('asked work in PostgreSQL', function () {
   this.timeout(60_000);
-  const farms = farmHosts();
+  const farms = farmHosts('asked');
 
   it('is stored in the transaction of whoever asks, or not at all', async () => {
     const ran: unknown[] = [];

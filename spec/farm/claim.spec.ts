@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { askQueue, dueQueue } from '../../lib/farm/identity.js';
 import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
-import { type Postgres, startPostgres } from '../support/farm/postgres.js';
+import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 import { claimOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
 
 type Store = Awaited<ReturnType<typeof storeOn>>;
@@ -15,17 +15,14 @@ describe('the claim, on a real PostgreSQL', function () {
   const farm = 'claims';
 
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
     one = await storeOn(server.url, farm, 'one');
     two = await storeOn(server.url, farm, 'two');
     await one.join(joining(one.id, ['job', 'few', 'once', 'paused']));
     await two.join(joining(two.id, ['job', 'few', 'once', 'paused']));
   });
 
-  after(async () => {
-    await Promise.all([one.close(), two.close()]);
-    await server.remove();
-  });
+  after(() => Promise.all([one.close(), two.close()]));
 
   it('an occurrence that two hosts offer has one row', async () => {
     const same = row(farm, 'job');

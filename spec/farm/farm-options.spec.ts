@@ -8,7 +8,7 @@ import { sleep, until } from '../support/farm/waiting.js';
 
 describe('what may be said of a host in a farm', function () {
   this.timeout(60_000);
-  const farms = farmHosts();
+  const farms = farmHosts('options');
   const { events, start, farmOf } = farms;
 
   it('runs nothing in a database that was copied or moved, until somebody adopts it', async () => {

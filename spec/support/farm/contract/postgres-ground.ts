@@ -1,13 +1,13 @@
 import { pgBoss } from '../../../../lib/farm/index.js';
 import { systemClock } from '../../../../lib/kit.js';
-import { addressOf, startPostgres } from '../postgres.js';
+import { addressOf, sharedPostgres } from '../postgres.js';
 import { storeOn } from '../sql-rig.js';
 import { startWire } from '../wire.js';
 import type { Ground } from './ground.js';
 
 /** pg-boss on a real PostgreSQL: each host by a wire of its own, which can be cut. */
 export async function postgresGround(): Promise<Ground> {
-  const server = await startPostgres();
+  const server = await sharedPostgres();
   const wires: { close(): void }[] = [];
   return {
     clock: systemClock,
@@ -24,7 +24,6 @@ export async function postgresGround(): Promise<Ground> {
 
     async close() {
       for (const wire of wires) wire.close();
-      await server.remove();
     },
   };
 }

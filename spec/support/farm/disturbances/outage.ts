@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { RunContext } from '../../../../lib/index.js';
-import { type Postgres, startPostgres } from '../postgres.js';
+import { addressOf, type Postgres, startPostgres } from '../postgres.js';
 import { pause } from '../waiting.js';
 import type { Figures } from './disturbance.js';
 import { type PlainHost, plainHost } from './plain-host.js';
@@ -8,22 +8,33 @@ import { type PlainHost, plainHost } from './plain-host.js';
 /** What is acknowledged outlives the processes of the server, as it does unless it was set otherwise. */
 const KEPT = 'synchronous_commit=on';
 
+/** What stands between hosts and their database. */
+export interface Between {
+  readonly port: number;
+  close(): void | Promise<void>;
+}
+
 /** What befalls a database while work is asked for, and is over again after a while. */
-export interface Outage {
+export interface Outage<Stood extends Between = Between> {
   readonly name: string;
   readonly settings?: readonly string[];
   /** Prepares where the server will have its directory. @returns what undoes that */
   prepare?(): () => void;
-  befalls(server: Postgres): Promise<void>;
+  /** Puts something between the server and its hosts. */
+  between?(server: Postgres): Promise<Stood>;
+  /** Whether only the first host has to go through it. */
+  readonly isBeforeOne?: true;
+  befalls(server: Postgres, between: Stood): Promise<void>;
 }
 
 /**
  * Two hosts that are asked for work, and have some each second, while it befalls their database and for a while after:
  * nothing that was acknowledged is lost, each second has one record, no rejection is left over, and all goes on by itself.
  */
-export async function throughOutage({ settings, prepare, befalls }: Outage): Promise<Figures> {
-  const undo = prepare?.();
-  const server = await startPostgres([KEPT, ...(settings ?? [])]);
+export async function throughOutage(outage: Outage): Promise<Figures> {
+  const undo = outage.prepare?.();
+  const server = await startPostgres([KEPT, ...(outage.settings ?? [])]);
+  const between = (await outage.between?.(server)) ?? { port: server.port, close() {} };
   const ran = new Set<unknown>();
   let again = 0;
   const begun: string[] = [];
@@ -34,7 +45,7 @@ export async function throughOutage({ settings, prepare, befalls }: Outage): Pro
   try {
     for (let i = 0; i < 2; i += 1) {
       hosts.push(
-        await plainHost(server.url, registry => {
+        await plainHost(addressOf(outage.isBeforeOne && i > 0 ? server.port : between.port), registry => {
           registry
             .schedule(({ data }: RunContext) => {
               if (ran.has(data)) again += 1;
@@ -64,10 +75,10 @@ export async function throughOutage({ settings, prepare, befalls }: Outage): Pro
     })();
     await pause(3_000);
     const fromMs = Date.now();
-    await befalls(server);
+    await outage.befalls(server, between);
     const overMs = Date.now();
     const before = begun.length;
-    while (begun.length <= before && Date.now() < overMs + 40_000) await pause(10);
+    while (begun.length <= before && Date.now() < overMs + 60_000) await pause(10);
     const backMs = Date.now() - overMs;
     await pause(5_000);
     isOver = true;
@@ -85,6 +96,7 @@ export async function throughOutage({ settings, prepare, befalls }: Outage): Pro
   } finally {
     process.off('unhandledRejection', notice);
     await Promise.all(hosts.map(({ scheduler }) => scheduler.stop({ drain: 200, cancel: 200 })));
+    await between.close();
     await server.remove();
     undo?.();
   }

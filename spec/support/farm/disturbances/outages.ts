@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { pause } from '../waiting.js';
+import { killSession } from './kill-session.js';
 import type { Outage } from './outage.js';
 
 /** A disk that is soon full. */
@@ -19,11 +20,7 @@ export const OUTAGES: readonly Outage[] = [
     name: 'backend-killed',
     async befalls(server) {
       for (let i = 0; i < 3; i += 1) {
-        const [row] = await server.query(
-          `select pid from pg_stat_activity where application_name like 'carillon:%' order by random() limit 1`,
-        );
-        // The server takes all sessions down for one that was killed, and recovers.
-        process.kill(Number(row?.['pid']), 'SIGKILL');
+        await killSession(server);
         await pause(4_000);
       }
     },
@@ -65,16 +62,8 @@ export const OUTAGES: readonly Outage[] = [
       await server.up();
     },
   },
-  {
-    name: 'stands-still',
-    async befalls(server) {
-      const [rows] = [await server.query(`select pid from pg_stat_activity where application_name like 'carillon:%'`)];
-      const all = [server.pid(), ...rows.map(row => Number(row['pid']))];
-      for (const pid of all) process.kill(pid, 'SIGSTOP');
-      await pause(12_000);
-      for (const pid of all) process.kill(pid, 'SIGCONT');
-    },
-  },
+  standsStill('stands-still', 12_000),
+  standsStill('stands-still-long', 30_000),
   {
     name: 'no-connection-left',
     settings: [`max_connections=${CONNECTIONS}`, 'superuser_reserved_connections=0'],
@@ -112,6 +101,20 @@ export const OUTAGES: readonly Outage[] = [
     },
   },
 ];
+
+/** The server and its sessions stop where they are, for longer than any fence. */
+function standsStill(name: string, ms: number): Outage {
+  return {
+    name,
+    async befalls(server) {
+      const rows = await server.query(`select pid from pg_stat_activity where application_name like 'carillon:%'`);
+      const all = [server.pid(), ...rows.map(row => Number(row['pid']))];
+      for (const pid of all) process.kill(pid, 'SIGSTOP');
+      await pause(ms);
+      for (const pid of all) process.kill(pid, 'SIGCONT');
+    },
+  };
+}
 
 /** A disk in memory that is soon full. Only root may make one. */
 function smallDisk(): () => void {

@@ -1,13 +1,14 @@
 import { openSync, writeSync } from 'node:fs';
-import { pglite } from '../../../../lib/farm/index.js';
+import { pgBoss, pglite } from '../../../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../../../lib/index.js';
 import { silent } from '../silent.js';
+import { pause } from '../waiting.js';
 
-// A process with an embedded farm that asks for work as fast as it is stored, says in a file what was acknowledged and what
-// has run, and goes on until it is killed.
+// A process in a farm that asks for work as fast as it is stored, says in a file what was acknowledged and what has run, and
+// goes on until it is killed.
 
 const ASKED_AT_ONCE = 20;
-const { DIRECTORY = '', LOG = '', LIFE = '' } = process.env;
+const { URL: url, DIRECTORY = '', LOG = '', LIFE = '', PAUSE_MS = '0' } = process.env;
 const file = openSync(LOG, 'a');
 
 const registry = new Registry({ zone: 'UTC' });
@@ -15,7 +16,7 @@ registry
   .schedule(({ data }: RunContext) => void writeSync(file, `ran ${data}\n`))
   .withName('job')
   .whenAsked();
-const farm = pglite(DIRECTORY, { application: 'spec' });
+const farm = url === undefined ? pglite(DIRECTORY, { application: 'spec' }) : pgBoss(url, { application: 'spec' });
 const scheduler = new Scheduler(registry, { farm, handleSignals: false, logger: silent }).start();
 scheduler.on('farm', ({ kind, error }) => {
   if (kind === 'refused') writeSync(file, `refused ${error}\n`);
@@ -27,8 +28,12 @@ for (let n = 0; LIFE !== 'last'; n += ASKED_AT_ONCE) {
   const asked = Array.from({ length: ASKED_AT_ONCE }, (_, i) => n + i);
   await Promise.all(
     asked.map(async one => {
-      await scheduler.enqueue('job', `${LIFE}-${one}`);
-      writeSync(file, `stored ${LIFE}-${one}\n`);
+      const id = `${LIFE}-${one}`;
+      await scheduler.enqueue('job', id).then(
+        () => writeSync(file, `stored ${id}\n`),
+        error => writeSync(file, `not stored ${id}: ${error}\n`),
+      );
     }),
   );
+  await pause(Number(PAUSE_MS));
 }

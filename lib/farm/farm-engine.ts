@@ -74,6 +74,7 @@ export class FarmEngine {
       world,
       dueQueue: dueQueue(farm),
       isOpen: queue => this.#jobs?.isOpen(queue, clock.now()) ?? false,
+      freeJob: queue => this.#jobs?.freeJob(queue),
       only: () => this.#jobs?.only,
       isLive: () => isLive() && plans,
       room: () => this.#rows.room,

@@ -76,6 +76,7 @@ export function keyOfOccurrence(name: string, occurrenceMs: number): string {
   return `${name}@${isoOf(occurrenceMs)}`;
 }
 
-function isoOf(ms: number): string {
+/** An instant as text in UTC. */
+export function isoOf(ms: number): string {
   return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

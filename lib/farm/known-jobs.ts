@@ -1,4 +1,4 @@
-import { type FarmJob, onlyOf } from './farm-job.js';
+import { type FarmJob, onlyOf, placesOf } from './farm-job.js';
 import { askQueue } from './identity.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
@@ -13,7 +13,8 @@ export class KnownJobs {
   readonly #host: FarmHost;
   /** Until when each of the paused jobs is, where that is known. */
   readonly #paused = new Map<string, number | undefined>();
-  #nameOf: ReadonlyMap<string, string> | undefined;
+  /** The jobs by the queue in which they are asked for. */
+  #asked: ReadonlyMap<string, FarmJob> | undefined;
   #startMs = 0;
 
   constructor(farm: string, host: FarmHost) {
@@ -53,9 +54,19 @@ export class KnownJobs {
 
   /** Whether what was asked for in this queue may be run here: its job is known, run here, and not paused. */
   isOpen(queue: string, nowMs: number): boolean {
-    this.#nameOf ??= new Map([...this.all.keys()].map(name => [askQueue(this.#farm, name), name]));
-    const name = this.#nameOf.get(queue);
-    return name !== undefined && this.all.get(name)?.isRunHere === true && !this.#isPaused(name, nowMs);
+    const job = this.#jobOf(queue);
+    return job?.isRunHere === true && !this.#isPaused(job.name, nowMs);
+  }
+
+  /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */
+  freeJob(queue: string): string | undefined {
+    const job = this.#jobOf(queue);
+    return job !== undefined && placesOf(this.#farm, job, queue, true).length === 0 ? job.name : undefined;
+  }
+
+  #jobOf(queue: string): FarmJob | undefined {
+    this.#asked ??= new Map([...this.all.values()].map(job => [askQueue(this.#farm, job.name), job]));
+    return this.#asked.get(queue);
   }
 
   /** A pause ends by itself, which nobody tells. */

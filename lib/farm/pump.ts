@@ -21,6 +21,8 @@ export interface PumpParts {
   readonly dueQueue: string;
   /** Whether a queue is of a job that this host knows, and that is not paused. */
   isOpen(queue: string): boolean;
+  /** The job of a queue whose rows need nothing but a free slot. */
+  freeJob(queue: string): string | undefined;
   /** The names of the jobs that this host runs, where these are not all. */
   only(): readonly string[] | undefined;
   isLive(): boolean;
@@ -120,12 +122,12 @@ export class Pump {
   }
 
   async #fetch(queue: string): Promise<void> {
-    const { store, world, room, dueQueue, only } = this.#parts;
+    const { store, world, room, dueQueue, only, freeJob } = this.#parts;
     const atMost = Math.min(MOST_AT_ONCE, room());
     const sent = momentOf(world.clock);
     // Taken off first: what is said of it meanwhile puts it back.
     this.#ready.delete(queue);
-    const rows = await store.fetch(queue, atMost, queue === dueQueue ? only() : undefined);
+    const rows = await store.fetch(queue, atMost, queue === dueQueue ? { only: only() } : { begins: freeJob(queue) });
     for (const row of rows) this.#parts.take(row, sent);
     if (rows.length === atMost) this.#ready.add(queue);
   }

@@ -1,8 +1,9 @@
 import type { RunProgressJson, RunRecordJson } from '../index.js';
 import type { AskedCounts, RunQuery, Survey, SurveyedHost, Surveyor } from '../kit.js';
+import { isoOf } from './farm-job.js';
 import { askQueue, dueQueue } from './identity.js';
 import type { JobQueue, KnownHost, ReadStore, RowInProgress } from './read-store.js';
-import { isoOf, keyOfRow, runIdOf } from './unrun-record.js';
+import { keyOfRow, runIdOf } from './unrun-record.js';
 
 /** A transaction may take so long between the time that it writes down and its end. */
 const IN_FLIGHT_MS = 5_000;

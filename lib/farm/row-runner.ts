@@ -37,16 +37,8 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
 
 async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Promise<void> {
   const { row } = held;
-  const places = placesOf(parts.farm, job, row.queue, row.data.inTurn === true);
-  const needed: readonly (NeededPlace | undefined)[] = places.length > 0 ? places : [undefined];
-  let token = 0;
-  for (const [i, place] of needed.entries()) {
-    const entry = await takePlace(parts, held, job, place, i === needed.length - 1, granted => {
-      token = granted;
-    });
-    if (entry === 'over') return;
-    if (entry !== 'granted') return record(parts, held, job, entry);
-  }
+  const token = row.token ?? (await claim(parts, held, job));
+  if (token === undefined) return;
   // Between the grant and the body time may have passed: what is past its fence is not begun.
   if (held.lostFor !== undefined || !parts.isLive()) return handOver(parts, held);
   const { data } = row;
@@ -69,6 +61,24 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
   parts.begins();
   held.begin(run);
   await finish(parts, held, job, await run.record, token);
+}
+
+/** Takes the places that a row needs. @returns the token of its run; `undefined` where it does not run here */
+async function claim(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Promise<number | undefined> {
+  const { queue, data } = held.row;
+  const places = placesOf(parts.farm, job, queue, data.inTurn === true);
+  const needed: readonly (NeededPlace | undefined)[] = places.length > 0 ? places : [undefined];
+  let token: number | undefined;
+  for (const [i, place] of needed.entries()) {
+    const entry = await takePlace(parts, held, job, place, i === needed.length - 1, granted => {
+      token = granted;
+    });
+    if (entry === 'over') return undefined;
+    if (entry === 'granted') continue;
+    await record(parts, held, job, entry);
+    return undefined;
+  }
+  return token;
 }
 
 async function finish(

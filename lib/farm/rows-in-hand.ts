@@ -66,7 +66,9 @@ export class RowsInHand {
     const held = new HeldRow(row, sent, this.#clock);
     this.#slots.add(held);
     toucher.hold(row);
-    const done = runRow(this.#partsOf(held, host), held)
+    // Not in this turn: its work may hold the loop, and what came with it has to be held by then, and touched.
+    const done = Promise.resolve()
+      .then(() => runRow(this.#partsOf(held, host), held))
       .catch(error => world.trouble(`the run of ${row.data.job}`, error))
       .finally(() => {
         toucher.drop(row);

@@ -63,6 +63,17 @@ export interface NewRow {
   readonly keepS: number;
 }
 
+/** What a host fetches of a queue. */
+export interface FetchScope {
+  /** Rows of these jobs; without it of whatever job. */
+  readonly only?: readonly string[] | undefined;
+  /**
+   * The job of the queue, where its rows need nothing but a slot: what comes for the first time begins with its fetch, unless
+   * the job is held up.
+   */
+  readonly begins?: string | undefined;
+}
+
 /** A row that this host has fetched. */
 export interface FetchedRow extends RowAttempt {
   readonly data: RowData;
@@ -70,6 +81,8 @@ export interface FetchedRow extends RowAttempt {
   readonly cuts: number;
   /** How often a host gave it back. */
   readonly givenBack: number;
+  /** Of a row that has begun with its fetch: it is granted, and claims nothing. */
+  readonly token?: number;
 }
 
 /** A claim of one place, or of none where a job may run beside itself. */

@@ -5,6 +5,7 @@ import type {
   ClaimAnswer,
   ClaimOrder,
   FetchedRow,
+  FetchScope,
   NewRow,
   RowAttempt,
   Settlement,
@@ -109,8 +110,7 @@ export interface FarmStore {
   ): Promise<number | undefined>;
   /** Whether a release that lives has the job. */
   isWanted(job: string): Promise<boolean>;
-  /** @param only of these jobs; without it of whatever job */
-  fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]>;
+  fetch(queue: string, atMost: number, scope?: FetchScope): Promise<readonly FetchedRow[]>;
   /** The queues of the farm that hold something, and in how many milliseconds the first of it is due. */
   probe(): Promise<ReadonlyMap<string, number>>;
   claim(order: ClaimOrder): Promise<ClaimAnswer>;

@@ -1,7 +1,7 @@
 import type { RunRecordJson } from '../index.js';
 import { type EngineHost, type EngineRun, errorData, type JobDefinition, takeData } from '../kit.js';
+import { isoOf } from './farm-job.js';
 import type { SharedTicket } from './seam.js';
-import { isoOf } from './unrun-record.js';
 
 /** What a run with data stands on. */
 export interface TakingHost {

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import type { OutcomeJson, RunRecordJson } from '../index.js';
-import { keyOfOccurrence } from './farm-job.js';
+import { isoOf, keyOfOccurrence } from './farm-job.js';
 import type { FetchedRow, RowData } from './rows.js';
 
 /** The outcome of a row that is not run here: skipped, missed, lost, or given up. */
@@ -61,9 +60,4 @@ export function runIdOf({ id, attempt }: Pick<FetchedRow, 'id' | 'attempt'>): st
 export function rowOfRun(runId: string): { readonly id: string; readonly attempt: number } | undefined {
   const [, id, attempt = '0'] = /^([\da-f-]{36})(?:\.(\d{1,9}))?$/.exec(runId) ?? [];
   return id === undefined ? undefined : { id, attempt: Number(attempt) };
-}
-
-/** An instant as text in UTC. */
-export function isoOf(ms: number): string {
-  return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

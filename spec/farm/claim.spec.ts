@@ -18,8 +18,8 @@ describe('the claim, on a real PostgreSQL', function () {
     server = await sharedPostgres();
     one = await storeOn(server.url, farm, 'one');
     two = await storeOn(server.url, farm, 'two');
-    await one.join(joining(one.id, ['job', 'few', 'once', 'paused']));
-    await two.join(joining(two.id, ['job', 'few', 'once', 'paused']));
+    await one.join(joining(one.id, ['job', 'few', 'once', 'paused', 'side']));
+    await two.join(joining(two.id, ['job', 'few', 'once', 'paused', 'side']));
   });
 
   after(() => Promise.all([one.close(), two.close()]));
@@ -133,6 +133,31 @@ describe('the claim, on a real PostgreSQL', function () {
     }
     expect(await one.claim(claimOf(farm, held as FetchedRow))).to.deep.equal({ kind: 'spent', cuts: 4 });
     await settleAll([held as FetchedRow]);
+  });
+
+  it('comes with the fetch of what is asked for the first time, unless the job is held up', async () => {
+    const queue = askQueue(farm, 'side');
+    await one.parts.createQueue(queue);
+    const asked = async (count: number) => {
+      await one.insert(Array.from({ length: count }, () => ({ ...row(farm, 'side'), queue })));
+      return one.fetch(queue, count, { begins: 'side' });
+    };
+    const [first, second] = await asked(2);
+    expect(second?.token).to.be.greaterThan(Number(first?.token));
+    expect(await one.cancel('side', 'no more', first)).to.equal(1);
+    await one.giveBack(first as FetchedRow, 0, false);
+    const [again] = await two.fetch(queue, 2, { begins: 'side' });
+    expect(again).to.include({ id: first?.id, attempt: 1, givenBack: 1 }).and.not.have.property('token');
+    const claim = claimOf(farm, again as FetchedRow, { place: undefined });
+    expect(await two.claim(claim)).to.include({ kind: 'cancelled' });
+    await one.pause('side', { reason: 'repairs', at: 1 });
+    const [held] = await asked(1);
+    expect(held).not.to.have.property('token');
+    await one.pause('side', undefined);
+    await one.skip('side', { at: 1, reason: 'by hand' });
+    const [leftOut] = await asked(1);
+    expect(leftOut).not.to.have.property('token');
+    await settleAll([second, again, held, leftOut].map(each => each as FetchedRow));
   });
 
   it('an earlier row that waits goes first in a group, while it lives', async () => {

@@ -66,6 +66,7 @@ export function cancelledOutput(row: string, now: string, detail: string): strin
 export interface BossStatements {
   readonly plan: string;
   readonly fetchOf: string;
+  readonly fetchBegun: string;
   readonly insert: string;
   readonly settle: string;
   readonly giveBack: string;
@@ -92,6 +93,17 @@ export function heldBy(rows: string, job: string, lock: 'key share' | 'no key up
     and j.state::text = 'active' and j.retry_count = ${rows}.attempt for ${lock}) held`;
 }
 
+/** As pg-boss fetches: the first $2 rows of the queue $1 that are due are in progress from now on. */
+function fetching(job: string, now: string, more = ''): string {
+  return `next as (
+      select id from ${job} where name = $1 and state < 'active' and not blocked and start_after <= ${now} ${more}
+      order by priority desc, created_on limit $2::int for update skip locked),
+    fetched as (
+      update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
+        retry_count = case when started_on is not null then retry_count + 1 else retry_count end
+      from next where j.name = $1 and j.id = next.id returning j.id, j.data, j.retry_count as "retryCount")`;
+}
+
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
 export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   const job = `${boss}.job`;
@@ -108,14 +120,18 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         order by name for key share)
       ${inserting} from i join s on s.name = i.job where (i.data->>'at')::bigint > coalesce(s.watermark, 0)
       order by id on conflict do nothing returning id`,
-    // 1 queue, 2 limit, 3 jobs: as pg-boss fetches, of these jobs only, for a host that runs no others.
-    fetchOf: `with next as (
-        select id from ${job} where name = $1 and state < 'active' and not blocked and start_after <= ${now}
-          and singleton_key = any($3::text[])
-        order by priority desc, created_on limit $2::int for update skip locked)
-      update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
-        retry_count = case when started_on is not null then retry_count + 1 else retry_count end
-      from next where j.name = $1 and j.id = next.id returning j.id, j.data, j.retry_count as "retryCount"`,
+    // 1 queue, 2 limit, 3 jobs: of these jobs only, for a host that runs no others.
+    fetchOf: `with ${fetching(job, now, 'and singleton_key = any($3::text[])')} select * from fetched`,
+    // 1 queue, 2 limit, 3 farm, 4 job, 5 host: what has no mark yet was neither begun nor cancelled, nor was its host ever cut
+    // off, and is marked as begun at once. What has one, or is of a job that is held up, is claimed as any other.
+    fetchBegun: `with ${fetching(job, now)},
+      begun as (
+        insert into ${ours}.run (id, queue, attempt, host, begun, token)
+        select id, $1, "retryCount", $5::uuid, true, nextval('${ours}.token') from fetched
+        where exists (select 1 from ${ours}.schedule where farm = $3 and name = $4 and skips = '[]'
+          and (pause is null or paused_until <= now()))
+        order by id on conflict (id) do nothing returning id, token)
+      select f.*, b.token from fetched f left join begun b on b.id = f.id`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
     // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go where that has

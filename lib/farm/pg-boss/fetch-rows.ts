@@ -1,22 +1,37 @@
-import type { FetchedRow } from '../rows.js';
+import type { FetchedRow, FetchScope } from '../rows.js';
 import type { SqlParts } from './opening.js';
 import { type BossJob, fetched } from './sql-rows.js';
 import type { Statements } from './statements.js';
 
-/** Fetches rows of a queue, by pg-boss unless only some jobs are run here, with what is known of those that come again. */
+/** Fetches rows of a queue, with what is known of those that come again. */
 export async function fetchRows(
-  { boss, db }: SqlParts,
+  parts: SqlParts,
   sql: Statements,
   queue: string,
   atMost: number,
-  only: readonly string[] | undefined,
+  scope: FetchScope,
 ): Promise<readonly FetchedRow[]> {
-  const rows =
-    only === undefined
-      ? await boss.fetch<unknown>(queue, { batchSize: atMost })
-      : ((await db.query(sql.fetchOf, [queue, atMost, only])) as unknown as readonly BossJob[]);
+  const rows = await sent(parts, sql, queue, atMost, scope);
   const again = rows.filter(({ retryCount }) => retryCount > 0).map(({ id }) => id);
-  const marks = again.length > 0 ? await db.query(sql.marksOf, [again]) : [];
+  const marks = again.length > 0 ? await parts.db.query(sql.marksOf, [again]) : [];
   const markOf = new Map(marks.map(mark => [mark['id'], mark]));
   return rows.map(row => fetched(queue, row, markOf.get(row.id)));
+}
+
+/** By pg-boss, unless only some jobs are run here, or the rows begin with it. */
+async function sent(
+  { boss, db, farm, hostId }: SqlParts,
+  sql: Statements,
+  queue: string,
+  atMost: number,
+  { only, begins }: FetchScope,
+): Promise<readonly BossJob[]> {
+  if (begins !== undefined) {
+    const values = [queue, atMost, farm, begins, hostId];
+    // Embedded, to plan it takes as long as to carry it out, and its plan is kept only while it is quick.
+    const rows = await (db.isAlone ? db.prepared(sql.fetchBegun, values) : db.query(sql.fetchBegun, values));
+    return rows as unknown as readonly BossJob[];
+  }
+  if (only !== undefined) return (await db.query(sql.fetchOf, [queue, atMost, only])) as unknown as readonly BossJob[];
+  return boss.fetch<unknown>(queue, { batchSize: atMost });
 }

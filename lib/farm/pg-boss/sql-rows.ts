@@ -45,7 +45,7 @@ export function forSettle(one: Settlement): object {
 
 /** A row that pg-boss has fetched. */
 export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefined): FetchedRow {
-  const { id, retryCount, data } = row;
+  const { id, retryCount, data, token } = row;
   return {
     queue,
     id,
@@ -53,6 +53,7 @@ export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefin
     data: data as RowData,
     cuts: Number(mark?.['cuts'] ?? 0),
     givenBack: Number(mark?.['given_back'] ?? 0),
+    ...(token != null && { token: Number(token) }),
   };
 }
 
@@ -61,6 +62,8 @@ export interface BossJob {
   readonly id: string;
   readonly retryCount: number;
   readonly data: unknown;
+  /** Of one that has begun with its fetch. */
+  readonly token?: unknown;
 }
 
 /** A schedule as the farm keeps it. */

@@ -5,7 +5,7 @@ import type { ReleaseWords } from '../release.js';
 import type {
   ClaimAnswer,
   ClaimOrder,
-  FetchedRow,
+  FetchScope,
   NewRow,
   RowAttempt,
   Settlement,
@@ -106,8 +106,8 @@ export class SqlStore implements FarmStore {
     return (await this.#query(this.#statements.isWanted, [this.parts.farm, job])).length > 0;
   }
 
-  fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly FetchedRow[]> {
-    return fetchRows(this.parts, this.#statements, queue, atMost, only);
+  fetch(queue: string, atMost: number, scope: FetchScope = {}) {
+    return fetchRows(this.parts, this.#statements, queue, atMost, scope);
   }
 
   async probe(): Promise<ReadonlyMap<string, number>> {

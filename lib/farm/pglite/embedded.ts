@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { systemClock } from '../../kit.js';
 import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
 import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
@@ -110,7 +111,7 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
   const session: Queryable = {
     query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]>,
   };
-  const plans = new KeptPlans({ query: (text, values) => single(session, text, values) });
+  const plans = new KeptPlans({ query: (text, values) => single(session, text, values) }, systemClock);
   return {
     isAlone: true,
     query: (text, values) => inTurn(() => single(session, text, values)),

@@ -39,12 +39,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => shared.insert(rows));
     },
 
-    fetch(queue: string, atMost: number, only?: readonly string[]): Promise<readonly rows.FetchedRow[]> {
+    fetch(queue: string, atMost: number, { only, begins }: rows.FetchScope = {}): Promise<readonly rows.FetchedRow[]> {
       return send(() =>
         ready(queue)
           .filter(({ data }) => only === undefined || only.includes(data.job))
           .slice(0, atMost)
-          .map(row => take(row)),
+          .map(row => (begins === undefined || shared.marks.has(row.id) ? take(row) : begun(take(row), begins))),
       );
     },
 
@@ -185,6 +185,15 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       .filter(row => row.queue === queue && (row.state === 'created' || row.state === 'retry'))
       .filter(({ blocked, startAfter }) => !blocked && startAfter <= nowMs)
       .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
+  }
+
+  /** What comes for the first time has its grant with it, unless the job is held up. */
+  function begun(row: rows.FetchedRow, name: string): rows.FetchedRow {
+    const { at: occurrenceMs, due: dueAt } = row.data;
+    const about = { ...row, name, place: undefined, key: '', occurrenceMs, dueAt };
+    const order = { ...about, isLast: true, counts: false, atMostOnce: false };
+    const answer = shared.claim(order, hostId, shared.snapshot());
+    return answer.kind === 'granted' ? { ...row, token: answer.token } : row;
   }
 
   function take(row: FakeRow): rows.FetchedRow {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 
@@ -14,6 +15,17 @@ describe('the benchmarks', () => {
     // A contestant that fails says why, in words, where its numbers would be.
     for (const leaf of leaves) expect(leaf).to.satisfy(Number.isFinite);
     expect(rows).to.have.nested.property('sideBySide.carillon.due.share', 100);
+  });
+
+  it('compare what takes half as long with its bar, and tell of what does twice as many in a second', async () => {
+    const bars = await import(pathToFileURL('spec/bench/measure/bars.js').href);
+    const times = { carillon: { samples: [10] }, peer: { samples: [20] } };
+    expect(bars.fasterThan(2, times, 'peer'))
+      .to.deep.include({ holds: true })
+      .and.nested.include({ 'measured.median': 2 });
+    const rates = { carillon: { samples: [20] }, peer: { samples: [10] } };
+    const told = bars.timesAsMany(rates, 'peer');
+    expect(told).to.deep.include({ holds: undefined }).and.nested.include({ 'measured.median': 2 });
   });
 });
 

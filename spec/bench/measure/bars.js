@@ -2,7 +2,8 @@
 import { ratioOf, spreadOf } from './statistics.js';
 
 /**
- * A bar, and how the measured number stands to it. `holds` is undefined where there was nothing to compare with.
+ * A bar, and how the measured number stands to it. `holds` is undefined where there was nothing to compare with, and where
+ * the number is only told.
  * @typedef {object} Verdict
  * @property {string} bar
  * @property {string} unit of `measured`: `×`, or what is counted
@@ -33,6 +34,16 @@ export function fasterThan(times, results, theirs, ours = 'carillon') {
     ratio(results, theirs, ours),
     value => value >= times,
   );
+}
+
+/**
+ * How many times as many ours does in a second as theirs: told, and not judged.
+ * @param {Results} results @param {string} theirs
+ * @returns {Verdict}
+ */
+export function timesAsMany(results, theirs, ours = 'carillon') {
+  const measured = ratio(results, ours, theirs);
+  return { bar: `${name(ours)}times as many as ${theirs}`, unit: '×', measured, holds: undefined };
 }
 
 /**

@@ -16,13 +16,13 @@ export async function carryOut(command: Command, { engine, store, clock }: Comma
   const said = { reason, ...(by !== undefined && { by }) };
   switch (kind) {
     case 'pause': {
-      const until = untilMs === undefined ? {} : { until: untilMs };
-      await store.pause(name, { ...said, at: clock.now(), ...until });
-      return engine.changed();
+      const pause = { ...said, at: clock.now(), ...(untilMs !== undefined && { until: untilMs }) };
+      await store.pause(name, pause);
+      return engine.changed({ name, pause });
     }
     case 'resume':
       await store.pause(name, undefined);
-      return engine.changed();
+      return engine.changed({ name, pause: undefined });
     case 'cancel':
       return engine.cancel(name, reason, runId);
     case 'skipNext':

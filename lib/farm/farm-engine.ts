@@ -11,7 +11,7 @@ import { Planner } from './planner.js';
 import { Presence } from './presence.js';
 import { Pump } from './pump.js';
 import { Reach } from './reach.js';
-import type { FetchedRow, NewRow } from './rows.js';
+import type { FetchedRow, NewRow, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Joined } from './store.js';
@@ -126,8 +126,9 @@ export class FarmEngine {
     this.#planner.due(offer);
   }
 
-  /** Something was said here that holds on all hosts. */
-  changed(): void {
+  /** Something was said here that holds on all hosts; of a pause, or its end, this one waits for no beat. */
+  changed(paused?: { readonly name: string; readonly pause: StoredPause | undefined }): void {
+    if (paused !== undefined) this.#jobs?.learnPause(paused.name, paused.pause);
     this.tellOthers();
     this.#presence?.heard();
   }

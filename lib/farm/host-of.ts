@@ -16,10 +16,11 @@ export function hostOf(taking: TakingHost, jobs: readonly FarmJob[]): FarmHost {
     runsLeft: (name, left) => host.runsLeft(name, left),
     paused(name, pause) {
       // Only what has changed is told, since each change of a schedule says it again.
-      const said = pause && JSON.stringify(pause);
+      const told = pause && pauseOf(pause);
+      const said = told && JSON.stringify(told);
       if (pauses.get(name) === said) return;
       pauses.set(name, said);
-      host.paused(name, pause && pauseOf(pause));
+      host.paused(name, told);
     },
     leftOut(name, skips) {
       const said = JSON.stringify(skips);

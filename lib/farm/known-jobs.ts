@@ -34,7 +34,7 @@ export class KnownJobs {
   enrol({ name, watermarkMs, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
     const job = this.all.get(name);
     if (job === undefined) return;
-    this.#learnPause(name, pause);
+    this.learnPause(name, pause);
     this.#host.leftOut(name, skips);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
     if (job.isAsked || left.runsLeft === 0) return;
@@ -46,10 +46,17 @@ export class KnownJobs {
   learn({ name, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
     const job = this.all.get(name);
     if (job === undefined) return;
-    this.#learnPause(name, pause);
+    this.learnPause(name, pause);
     this.#host.leftOut(name, skips);
     if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
+  }
+
+  /** A job is paused, or, with `undefined`, is not any more. */
+  learnPause(name: string, pause: StoredPause | undefined): void {
+    if (pause === undefined) this.#paused.delete(name);
+    else this.#paused.set(name, pause.until);
+    this.#host.paused(name, pause);
   }
 
   /** Whether what was asked for in this queue may be run here: its job is known, run here, and not paused. */
@@ -76,11 +83,5 @@ export class KnownJobs {
     if (until === undefined || until > nowMs) return true;
     this.#paused.delete(name);
     return false;
-  }
-
-  #learnPause(name: string, pause: StoredPause | undefined): void {
-    if (pause === undefined) this.#paused.delete(name);
-    else this.#paused.set(name, pause.until);
-    this.#host.paused(name, pause);
   }
 }

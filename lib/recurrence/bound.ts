@@ -17,10 +17,15 @@ export class BoundSchedule implements Timetable {
   readonly startMs: number;
   /** The extra occurrence of `toRunNow()`, which `next` names too. */
   readonly startup: number | undefined;
+  /** Whether it calls functions of the application, which may take any time, and give another answer each time. */
+  readonly asksFunctions: boolean;
   readonly #plan: SchedulePlan;
   readonly #timetable: Timetable;
   readonly #unstarted: Timetable;
   readonly #spreadBy: string | undefined;
+  /** What was asked last, and the answer: the many jobs that share a schedule ask the same at the start, see `declare`. */
+  #askedMs: number | undefined = undefined;
+  #answer: number | undefined = undefined;
 
   /** `timetable` is what the plan names without a start; `spreadBy` the name that its jitter hangs on, if it has any. */
   constructor(plan: SchedulePlan, timetable: Timetable, startMs: number, spreadBy?: string) {
@@ -30,14 +35,22 @@ export class BoundSchedule implements Timetable {
     this.startMs = startMs;
     this.#spreadBy = spreadBy;
     this.startup = start.startup;
+    this.asksFunctions = wordWithFunction(plan) !== undefined;
     this.#timetable = start.timetable(timetable);
   }
 
   /** @throws SchedulerError if the schedule names one that is not later, which would be a loop. */
   next(afterMs: number): number | undefined {
+    if (afterMs === this.#askedMs) return this.#answer;
     const next = this.#timetable.next(afterMs);
-    if (next === undefined || next > afterMs) return next;
-    throw new SchedulerError('ERR_NO_PROGRESS', `the occurrence after ${afterMs} is ${next}, which is not later`);
+    if (next !== undefined && next <= afterMs) {
+      throw new SchedulerError('ERR_NO_PROGRESS', `the occurrence after ${afterMs} is ${next}, which is not later`);
+    }
+    if (!this.asksFunctions) {
+      this.#askedMs = afterMs;
+      this.#answer = next;
+    }
+    return next;
   }
 
   previous(beforeMs: number): number | undefined {
@@ -74,11 +87,6 @@ export class BoundSchedule implements Timetable {
   lateJitterMs(occurrenceMs: number, noticedMs: number): number {
     const name = this.#spreadBy;
     return name === undefined ? 0 : lateJitterOf(this, name, occurrenceMs, this.#plan.jitterMs, noticedMs);
-  }
-
-  /** Whether it calls functions of the application, which may take any time. */
-  get asksFunctions(): boolean {
-    return wordWithFunction(this.#plan) !== undefined;
   }
 
   /** What it does when the clock is set back. */

@@ -4,7 +4,7 @@ import type { AgendaListener, AgendaParts } from './agenda-listener.js';
 import { HandOut, type Plan } from './hand-out.js';
 import type { JobEntry } from './job-entry.js';
 import { type ClockFinding, Loop, type LoopWork } from './loop.js';
-import { decidedBefore, type EnrolledBy } from './occurrences.js';
+import { decidedBefore, dueAtOf, type EnrolledBy } from './occurrences.js';
 import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
@@ -91,7 +91,10 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   /** Begins with the jobs that there are, all from one instant, however long it takes to come to the last. */
   run(startedAtMs: number): void {
     this.#phase = 'live';
-    for (const entry of this.#parts.jobs.entries) this.enrol(entry, 'start', startedAtMs);
+    // An occurrence at this very instant counts.
+    const afterMs = startedAtMs - 1;
+    for (const entry of this.#parts.jobs.entries)
+      if (!this.#isShared(entry)) this.enrolFrom(entry, startedAtMs, afterMs);
     this.#loop.run();
   }
 
@@ -115,27 +118,25 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   enrol(entry: JobEntry, how: EnrolledBy, nowMs: number): void {
     if (this.#phase !== 'live' || this.#isShared(entry)) return;
     this.#loop.look();
-    this.#bind(entry, nowMs);
+    this.guarded(entry, () => this.#bind(entry, nowMs));
     entry.lastMs = this.guarded(entry, () => decidedBefore(entry, nowMs, how)) ?? nowMs;
     if (!entry.isBroken) this.replan(entry, nowMs);
   }
 
   /** Gives a job the first occurrence after `afterMs`, whose relative words count from `startMs`. */
-  enrolFrom(entry: JobEntry, startMs: number, afterMs: number, runsLeft: number | undefined): void {
+  enrolFrom(entry: JobEntry, startMs: number, afterMs: number, runsLeft?: number): void {
     if (this.#phase !== 'live') return;
-    this.#bind(entry, startMs);
-    if (runsLeft !== undefined) entry.enrolment.runsLeft = runsLeft;
     entry.lastMs = afterMs;
-    this.replan(entry, startMs);
+    this.guarded(entry, () => {
+      this.#bind(entry, startMs);
+      if (runsLeft !== undefined) entry.enrolment.runsLeft = runsLeft;
+      this.#plan(entry, startMs);
+    });
   }
 
   /** Plans what comes after what was decided about. */
   replan(entry: JobEntry, nowMs: number): void {
-    this.guarded(entry, () => {
-      const { bound } = entry.enrolment;
-      const next = bound?.next(entry.lastMs ?? nowMs);
-      this.#place(entry, next ?? (bound?.isAfterCompletion ? bound.afterSettled(nowMs) : undefined));
-    });
+    this.guarded(entry, () => this.#plan(entry, nowMs));
   }
 
   /** Before an edit: when the job got its schedule is no occurrence that has run, and that must not run again. */
@@ -208,11 +209,15 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   }
 
   #bind(entry: JobEntry, startMs: number): void {
-    this.guarded(entry, () => {
-      if (entry.enrolment.bound !== undefined) entry.enrolment = new Enrolment(entry.enrolment.definition);
-      entry.enrolment.begin(startMs);
-      entry.repeatsUpToMs = undefined;
-    });
+    if (entry.enrolment.bound !== undefined) entry.enrolment = new Enrolment(entry.enrolment.definition);
+    entry.enrolment.begin(startMs);
+    entry.repeatsUpToMs = undefined;
+  }
+
+  #plan(entry: JobEntry, nowMs: number): void {
+    const { bound } = entry.enrolment;
+    const next = bound?.next(entry.lastMs ?? nowMs);
+    this.#place(entry, next ?? (bound?.isAfterCompletion ? bound.afterSettled(nowMs) : undefined));
   }
 
   #place(entry: JobEntry, occurrenceMs: number | undefined): void {
@@ -242,8 +247,4 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   #isShared({ enrolment }: JobEntry): boolean {
     return this.#parts.engine?.shares(enrolment.definition) ?? false;
   }
-}
-
-function dueAtOf({ enrolment }: JobEntry, occurrenceMs: number): number {
-  return occurrenceMs + (enrolment.bound?.jitterMs(occurrenceMs) ?? 0);
 }

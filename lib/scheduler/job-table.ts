@@ -45,16 +45,10 @@ export class JobTable {
 
   /** Takes one whose name is free. */
   add(entry: JobEntry): JobEntry {
-    const { name } = entry;
     this.#count += 1;
-    const leaving = this.#leaving.get(name);
-    if (leaving?.guard !== undefined) {
-      entry.guard = leaving.guard;
-      leaving.guard.serve(entry);
-    }
-    this.#leaving.delete(name);
+    if (this.#leaving.size > 0) this.#inherit(entry);
     this.#entries.add(entry);
-    this.#byName?.set(name, entry);
+    this.#byName?.set(entry.name, entry);
     return entry;
   }
 
@@ -68,5 +62,14 @@ export class JobTable {
   /** Forgets a removed job once its last run has ended. */
   letGo(entry: JobEntry): void {
     if (entry.guard?.isIdle === true) this.#leaving.delete(entry.name);
+  }
+
+  /** Takes over the guard of the job of that name that has left, whose run goes on. */
+  #inherit(entry: JobEntry): void {
+    const guard = this.#leaving.get(entry.name)?.guard;
+    this.#leaving.delete(entry.name);
+    if (guard === undefined) return;
+    entry.guard = guard;
+    guard.serve(entry);
   }
 }

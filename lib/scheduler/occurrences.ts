@@ -8,18 +8,17 @@ export const MAX_REPEATLESS_MS = 3 * 3_600_000;
 export const MAX_PREVIEW = 10_000;
 
 /**
- * Why a job gets its schedule bound:
+ * Why a job gets its schedule bound later than with the scheduler:
  *
- * - `start`: with the scheduler; an occurrence at that very instant counts
- * - `add`: later on; nothing fires at once but what `toRunNow()` asks for
+ * - `add`: nothing fires at once but what `toRunNow()` asks for
  * - `edit`: instead of an older schedule; nothing fires at once at all
  */
-export type EnrolledBy = 'start' | 'add' | 'edit';
+export type EnrolledBy = 'add' | 'edit';
 
 /** Up to when a job that is enrolled at `nowMs` counts as decided about: its first occurrence is the one after. */
 export function decidedBefore({ enrolment, lastMs }: JobEntry, nowMs: number, how: EnrolledBy): number {
   const { bound } = enrolment;
-  if (how === 'start' || (how === 'add' && bound?.startup === nowMs)) return nowMs - 1;
+  if (how === 'add' && bound?.startup === nowMs) return nowMs - 1;
   // The clock may have been set back since: what has run does not run again.
   if (bound === undefined || lastMs === undefined || lastMs <= nowMs) return nowMs;
   return lastMs - nowMs <= repeatlessMs(bound, lastMs) ? lastMs : nowMs;
@@ -36,6 +35,11 @@ function repeatlessMs(bound: BoundSchedule, lastMs: number): number {
     case 'fromEvent':
       return 0;
   }
+}
+
+/** When the run of an occurrence is due, its jitter included. */
+export function dueAtOf({ enrolment }: JobEntry, occurrenceMs: number): number {
+  return occurrenceMs + (enrolment.bound?.jitterMs(occurrenceMs) ?? 0);
 }
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */

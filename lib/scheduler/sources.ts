@@ -35,12 +35,13 @@ export class Sources {
    */
   takeDeclared(isTaken: (name: string) => boolean): readonly JobDefinition[] {
     const all = this.#sources.map(source => source.definitions());
-    const fresh = all.flatMap((definitions, index) => definitions.slice(this.#taken[index]));
+    const [first = [], ...others] = all.map((definitions, index) => definitions.slice(this.#taken[index]));
+    const fresh = first.concat(...others);
     for (const definition of fresh) this.#checked(definition);
-    const named = fresh.filter(definition => !isUnnamed(definition));
+    const named = fresh.some(isUnnamed) ? fresh.filter(definition => !isUnnamed(definition)) : fresh;
     refuseTaken(named, isTaken, all.length === 1 && this.#sources[0]?.hasUniqueNames === true);
     this.#taken = all.map(({ length }) => length);
-    if (named.length === fresh.length) return fresh;
+    if (named === fresh) return fresh;
     const names = new Set(named.map(({ schedule }) => schedule.name));
     const free = new FreeNames(name => names.has(name) || isTaken(name));
     return fresh.map(definition => freelyNamed(definition, free));

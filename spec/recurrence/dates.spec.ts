@@ -29,6 +29,8 @@ describe('a function of dates that fails', () => {
       const bound = schedule.bind(0);
       const [from, to] = [Date.UTC(2026, 10, 20, 12), Date.UTC(2026, 11, 31)];
       const count = bound.count(from, to);
+      // An answer is not kept: the next may be another.
+      bound.next(from);
       isBroken = true;
       for (let again = 0; again < 2; again++) {
         expect(() => schedule.next(from)).to.throw(ScheduleError, 'failed for 2026-11-');

@@ -27,6 +27,7 @@ class Queue implements Queued {
   dueAt = 0;
   order = 0;
   heapIndex: number | undefined = undefined;
+  row: Queued['row'] = undefined;
   readonly tickets = new DueQueue<Ticket>();
 
   constructor(readonly obstacle: Obstacle) {}
@@ -129,9 +130,9 @@ export class Gate<U extends GateUser> {
     return this.#maxConcurrency !== undefined && this.#holders.size >= this.#maxConcurrency;
   }
 
-  #queue({ user, group, dueAt, order }: Omit<Ticket, 'queue' | 'heapIndex'>, obstacle: Obstacle): void {
+  #queue({ user, group, dueAt, order }: Omit<Ticket, 'queue' | 'heapIndex' | 'row'>, obstacle: Obstacle): void {
     const queue = this.#queues.get(obstacle) ?? new Queue(obstacle);
-    const ticket: Ticket = { user, group, queue, order, dueAt, heapIndex: undefined };
+    const ticket: Ticket = { user, group, queue, order, dueAt, heapIndex: undefined, row: undefined };
     user.ticket = ticket;
     queue.tickets.put(ticket, ticket.dueAt);
     this.#queues.set(obstacle, queue);

@@ -14,6 +14,7 @@ export class JobEntry implements Queued, RunOwner {
   /** The queue's. Nothing whole, or V8 would lay each entry out anew when it gets its first instant: see `declare` in the bench. */
   dueAt = Number.NaN;
   heapIndex: number | undefined = undefined;
+  row: Queued['row'] = undefined;
   readonly order: number;
 
   /** What it goes by now. The roster's, and the agenda's when it binds it. */

@@ -9,7 +9,7 @@ import { SlotState } from './slot-state.js';
  * - `enter`: it takes the slot; `beside`: it gets one to itself
  * - `queue`: it waits behind, unless `MAX_WAITING` do; `queueFirst`: unless one does
  * - `queueAlone`: it waits instead of those that do
- * - `replace`: it takes the turn of the run that has not begun, which is dropped
+ * - `replace`: it takes the turn of the run that has not begun, which is dropped, as those that wait are
  * - `supersede`: it waits instead of those that do, and the run in progress is aborted
  */
 export type DueAct =

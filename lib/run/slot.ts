@@ -156,6 +156,7 @@ export class Slot implements GateUser, Step, Settler {
   /** The newer run takes the turn of the one that has not begun, so that a busy group can't starve the job. */
   #replace(run: Run): void {
     const older = this.run;
+    const waiting = this.waiting.takeAll();
     const context = this.#context;
     const { group, overlap } = (older ?? run).enrolment.definition;
     if (group !== run.enrolment.definition.group || overlap === 'allow') {
@@ -170,6 +171,7 @@ export class Slot implements GateUser, Step, Settler {
       else this.guard.host.waits(this.#owner, run);
     }
     if (older !== undefined) this.#giveUp(older, context, superseded(run));
+    this.waiting.end(waiting, superseded(run));
   }
 
   /** `unmet`: in words, which of its conditions does not hold. */

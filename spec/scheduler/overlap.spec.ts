@@ -57,6 +57,29 @@ describe('overlap policies', () => {
     expect(outcomes).to.deep.equal(['0 cancelled', '2 skipped', '1 cancelled']);
   });
 
+  it('cancelPrevious runs nothing older after the newest, which takes the turn of all that wait', async () => {
+    const clock = new VirtualClock();
+    const ran: string[] = [];
+    const missed = { kind: 'runAll', withinMs: undefined, max: 3 } as const;
+    const { scheduler, outcomes } = rigOf(
+      [
+        definitionOf(taking(clock, 3500), { name: 'hold', group: 'g', every: 86_400 }),
+        definitionOf(({ key }) => void ran.push(key), { name: 'job', group: 'g', overlap: 'cancelPrevious', missed }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(500);
+    clock.sleep({ seconds: 10 });
+    await clock.advance(500);
+    expect(scheduler.get('job')?.waiting.map(({ occurrence }) => occurrence.second)).to.deep.equal([0, 9, 10, 11]);
+    await clock.advance(2800);
+    expect(ran).to.deep.equal(['job@2026-01-01T00:00:13.000Z']);
+    expect(outcomes.filter(line => line.endsWith('skipped'))).to.deep.equal(
+      [0, 9, 10, 11, 12].map(at => `${at} skipped`),
+    );
+  });
+
   it('lets jobs of a group take turns in order of their due time', async () => {
     const clock = new VirtualClock();
     const order: string[] = [];

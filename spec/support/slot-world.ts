@@ -88,8 +88,7 @@ function afterDue(world: World, manner: Manner): World {
     case 'replace':
       if (world.run === undefined || isInProgress(world.state)) throw new Error(`run ${id} may not replace`);
       stages[id] = stages[world.run] ?? 'ended';
-      stages[world.run] = 'ended';
-      return checked({ ...after, run: id });
+      return checked({ ...drop(after, [world.run, ...world.waiting]), run: id });
   }
 }
 

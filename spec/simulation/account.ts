@@ -25,7 +25,7 @@ export class Account {
 
   /** A run of the schedule starts. @returns its errand, or an objection. */
   started(occurrence: number, runId: string, nowMs: number): Errand | string {
-    this.#startsLate(occurrence);
+    this.#startsLate(occurrence, runId);
     const known = this.#find(occurrence, false, runId);
     const dueAt = this.reckoning.dueAt(occurrence);
     if (known === undefined && nowMs < dueAt) return `runs ${dueAt - nowMs} ms before it is due`;
@@ -42,7 +42,7 @@ export class Account {
 
   /** A run waits for its turn. */
   waits(occurrence: number, runId: string): Errand | string {
-    this.#startsLate(occurrence);
+    this.#startsLate(occurrence, runId);
     const errand = this.#find(occurrence, false, runId) ?? this.reckoning.handOut(occurrence);
     if (typeof errand === 'object') errand.runId = runId;
     return errand;
@@ -50,7 +50,7 @@ export class Account {
 
   /** An occurrence has its outcome. */
   ended(occurrence: number, runId: string, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
-    if (!hasStarted) this.#startsLate(occurrence);
+    if (!hasStarted) this.#startsLate(occurrence, runId);
     const known = this.#find(occurrence, hasStarted, runId);
     const spent = this.reckoning.isOver ? this.reckoning.epoch : this.reckoning.spent;
     const isSurplus = known === undefined && !hasStarted && spent?.expected.next(occurrence - 1) === occurrence;
@@ -194,8 +194,10 @@ export class Account {
     return this.reckoning.late?.errands.some(one => one.occurrence === occurrence) ?? false;
   }
 
-  #startsLate(occurrence: number): void {
-    if (this.#isLate(occurrence) && !this.isOnTheWay(occurrence)) this.reckoning.startsLate();
+  /** What is seen of a run may be the first of what was found late; another run of that instant may be on its way. */
+  #startsLate(occurrence: number, runId?: string): void {
+    const isKnown = this.#find(occurrence, false, runId) !== undefined;
+    if (this.#isLate(occurrence) && !isKnown) this.reckoning.startsLate();
   }
 }
 

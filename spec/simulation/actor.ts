@@ -202,7 +202,7 @@ export class Actor {
     const plan = world.plan(name, how === 'edit' ? world.watch.books.planOf(name) : undefined);
     world.note(`${how} ${textOf(plan.sentence)}`);
     const sentence = how === 'edit' ? plan.sentence.filter(([word]) => word !== 'withName') : plan.sentence;
-    const brought = { plan, leaves };
+    const brought = { plan, leaves, atMs: world.clock.now() };
     planned.push(brought);
     try {
       deed(clause => void say(sentence, clause));

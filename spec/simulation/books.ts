@@ -3,10 +3,12 @@ import { Account } from './account.js';
 import type { Plan } from './plan.js';
 import type { Onlookers } from './watch.js';
 
-/** A plan that is about to be brought, and whether its job leaves when that is over. */
+/** A plan that is brought, and whether its job leaves when that is over. */
 export interface Planned {
   readonly plan: Plan;
   readonly leaves: boolean;
+  /** When it was brought: whoever brought it may hold up the loop before it is told of. */
+  readonly atMs: number;
 }
 
 /** Up to so many of a job that are skipped at one moment have a record each. */
@@ -88,9 +90,9 @@ export class Books {
       return objection ?? (plan && { plan });
     }
     if (outcome.kind !== 'skipped') return account.ended(atMs, runId, hasStarted, this.#world.clock.now());
+    // What is left out is not shown: it may have come, unseen, and waited for its jitter when the clock was set back.
+    const cameBefore = this.leftOutOf(name).has(atMs) && atMs > record.settledAtMs && !account.knows(atMs);
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
-    // It had come and waited for its jitter when the clock was set back.
-    const cameBefore = outcome.reason === 'byHand' && atMs > record.settledAtMs && !account.knows(atMs);
     if (cameBefore || account.isLost(atMs)) return plan && { plan };
     const single = this.#singles.get(name);
     const isSameMoment = single?.atMs === record.settledAtMs;
@@ -111,7 +113,7 @@ export class Books {
 
   /** A job came. */
   added(name: string): void {
-    const { plan, leaves } = this.#takePlanned(name);
+    const { plan, leaves, atMs } = this.#takePlanned(name);
     this.plans.set(name, plan);
     this.#records.set(plan, []);
     this.paused.delete(name);
@@ -119,7 +121,7 @@ export class Books {
     this.leftOut.delete(name);
     if (leaves) this.leavers.add(name);
     this.account(name).reckoning.forget();
-    if (this.isStarted) this.account(name).reckoning.open(plan, this.#world.clock.now(), 'add');
+    if (this.isStarted) this.account(name).reckoning.open(plan, atMs, 'add');
   }
 
   /** What was brought first of that name is told of first. */
@@ -134,13 +136,13 @@ export class Books {
 
   /** A job goes by another plan. */
   edited(name: string): void {
-    const { plan } = this.#takePlanned(name);
+    const { plan, atMs } = this.#takePlanned(name);
     this.#records.set(plan, this.#records.get(this.plans.get(name) as Plan) ?? []);
     this.plans.set(name, plan);
     this.leftOut.delete(name);
     if (!this.isStarted) return;
-    this.#close(name);
-    this.account(name).reckoning.open(plan, this.#world.clock.now(), 'edit');
+    this.#close(name, atMs);
+    this.account(name).reckoning.open(plan, atMs, 'edit');
   }
 
   /** A job left, by itself where it is over; `isBusy`: one of its runs is in progress. */

@@ -29,7 +29,8 @@ export class Turns {
   /** A run waits; `isSure`: not behind another of its job. */
   waits(run: RunStart, plan: Plan, isSure: boolean): void {
     if (plan.group === undefined) return;
-    const dueAt = this.#dueAt.get(run.runId) ?? this.#turnOf(run);
+    const toldAt = this.#dueAt.get(run.runId);
+    const dueAt = toldAt ?? this.#turnOf(run);
     this.#dueAt.set(run.runId, dueAt);
     const turn = this.#turns.get(run.jobName) ?? {
       plan,
@@ -38,6 +39,8 @@ export class Turns {
       isSure,
       runIds: new Set(),
     };
+    // Told of again, it has come to the front of its job, behind which others may have been told of since.
+    if (toldAt !== undefined) turn.dueAt = Math.min(turn.dueAt, dueAt);
     // What waited beside others of its job, as it was allowed to until it was edited, hands no turn on.
     turn.isSure &&= isSure && (turn.plan.overlap !== 'allow' || plan.overlap === 'allow');
     this.#turns.set(run.jobName, turn);

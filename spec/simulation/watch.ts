@@ -1,6 +1,7 @@
 import type { OutcomeKind, RunContext, RunRecord, RunStart, Scheduler } from '../../lib/index.js';
 import { type Asked, deadlocked } from './awaits.js';
 import { Books } from './books.js';
+import { Newest } from './newest.js';
 import type { Plan } from './plan.js';
 import { Stream } from './stream.js';
 import { Turns } from './turns.js';
@@ -51,8 +52,8 @@ export class Watch {
   readonly #early = new Map<string, SeenRun>();
   readonly #stream = new Stream();
   readonly #turns: Turns;
+  readonly #newest = new Newest();
   isStopped = false;
-  /** Whether the stop has been told of. */
   #hasStopBegun = false;
   starts = 0;
   outcomes = 0;
@@ -121,6 +122,11 @@ export class Watch {
     if (objection !== undefined) this.#world.object(objection);
   }
 
+  /** The jobs with a run in progress, its start told of or not. */
+  get busy(): ReadonlySet<string> {
+    return new Set([...this.running, ...this.#early.values()].map(({ name }) => name));
+  }
+
   #isBusy(name: string): boolean {
     return [...this.running].some(run => run.name === name) || this.asking.some(({ plan }) => plan.name === name);
   }
@@ -145,6 +151,7 @@ export class Watch {
     if (plan === undefined) return;
     const passedOver = this.#turns.starts(run, plan, other => this.#isBusy(other));
     if (run.occurrenceMs <= clock.now()) this.#check(name, passedOver);
+    this.#check(name, this.#newest.starts(run, plan));
     for (const other of this.running) {
       // Those that came beside it once it was let in, and while its predicate was asked, were allowed to.
       const cameLater = (plan.isAsked || other.sinceMs === clock.monotonic()) && other.plan?.overlap === 'allow';

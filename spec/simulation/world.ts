@@ -160,7 +160,7 @@ export class World implements Onlookers {
     const isFirst = !watch.isStopped;
     watch.isStopped = true;
     if (isFirst) {
-      this.#atStop = new Set([...watch.running].map(({ name }) => name));
+      this.#atStop = watch.busy;
       this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
     }
     this.note(`  stopping${this.#within === undefined ? '' : ' from within'}`);

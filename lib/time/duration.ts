@@ -18,8 +18,8 @@ export function durationMs(input: DurationInput, what: string, least = 0): numbe
   const ms = duration?.isValid ? duration.toMillis() : Number.NaN;
   if (!(ms >= least && ms <= MAX_DURATION_MS)) {
     const expected = `a duration of ${least} ms or more, such as { seconds: 30 } or 'PT30S'`;
-    const given =
-      Duration.isDuration(input) && !input.isValid ? `an invalid Duration (${input.invalidReason})` : shown(input);
+    const isInvalid = duration === input && duration?.isValid === false;
+    const given = isInvalid ? `an invalid Duration (${duration.invalidReason})` : shown(input);
     throw new InvalidTimeError(`${what} must be ${expected}, not ${given}`);
   }
   return ms;

@@ -62,12 +62,21 @@ export function wallText(input: unknown): string | undefined {
   return tagOf(input) === '[object Temporal.PlainDateTime]' ? String(input) : undefined;
 }
 
+/** What throws when it is read, as a proxy may, is no instant. */
 function toMs(input: unknown, zone: Zone): number {
+  try {
+    return readMs(input, zone);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function readMs(input: unknown, zone: Zone): number {
   if (typeof input === 'number') return input;
   const text = wallText(input);
   if (text !== undefined) return isoMs(text, zone);
   // By its tag, since a Date of another realm, as in Jest, is no instance of this one's.
-  if (tagOf(input) === '[object Date]' || DateTime.isDateTime(input)) return Number(input);
+  if (tagOf(input) === '[object Date]' || isDateTime(input)) return Number(input);
   if (typeof input === 'object' && input !== null && 'epochMilliseconds' in input)
     return Number(input.epochMilliseconds);
   return Number.NaN;
@@ -106,5 +115,15 @@ function hasOffset(text: string): boolean {
 }
 
 function shownInstant(input: unknown): string {
-  return DateTime.isDateTime(input) ? `an invalid DateTime (${input.invalidReason})` : shown(input);
+  const isInvalid = isDateTime(input) && !input.isValid;
+  return isInvalid ? `an invalid DateTime (${input.invalidReason})` : shown(input);
+}
+
+/** Of any copy of Luxon; a proxy that does not answer is none. */
+function isDateTime(input: unknown): input is DateTime {
+  try {
+    return DateTime.isDateTime(input);
+  } catch {
+    return false;
+  }
 }

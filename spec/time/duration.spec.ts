@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Duration } from 'luxon';
 import { InvalidTimeError } from '../../lib/errors.js';
 import { type DurationInput, durationMs } from '../../lib/time/duration.js';
+import { revokedProxy } from '../support/work.js';
 
 const TAKEN: readonly (readonly [input: unknown, ms: number])[] = [
   [0, 0],
@@ -51,6 +52,10 @@ describe('durationMs', () => {
         .with.property('code', 'ERR_INVALID_TIME');
     });
   }
+
+  it('refuses a proxy that does not answer', () => {
+    expect(() => durationMs(revokedProxy(), 'the timeout')).to.throw(InvalidTimeError, 'not an unprintable object');
+  });
 
   it('refuses what is less than the least, and names that', () => {
     expect(durationMs(1, 'the interval', 1)).to.equal(1);

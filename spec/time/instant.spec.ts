@@ -5,6 +5,7 @@ import { InvalidTimeError } from '../../lib/errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../../lib/time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../../lib/time/instant.js';
 import { zoneOf } from '../../lib/time/zone.js';
+import { revokedProxy } from '../support/work.js';
 
 const BERLIN = zoneOf('Europe/Berlin');
 const AT = Date.UTC(2026, 10, 20, 20, 15);
@@ -81,6 +82,12 @@ describe('instantMs', () => {
         `the start is ${seconds}, which counts seconds: say milliseconds, as ${seconds} * 1000`,
       );
     }
+  });
+
+  it('refuses a proxy that does not answer, and a DateTime that is too late', () => {
+    const read = (input: unknown) => () => instantMs(input as InstantInput, BERLIN, 'the start');
+    expect(read(revokedProxy())).to.throw(InvalidTimeError, 'not an unprintable object');
+    expect(read(DateTime.fromMillis(LAST_INSTANT + 1, { zone: 'utc' }))).to.throw(InvalidTimeError, 'not +010000-01');
   });
 
   it('says why a DateTime is invalid', () => {

@@ -145,7 +145,7 @@ export class EventHub implements Step {
   }
 
   #add(name: EventName, listener: Entry['listener'], isOnce: boolean): () => void {
-    if (!Object.hasOwn(NAMES, name)) {
+    if (typeof name !== 'string' || !Object.hasOwn(NAMES, name)) {
       throw new ScheduleError(`a scheduler has no event ${shown(name)}: it has ${Object.keys(NAMES).join(', ')}`);
     }
     checkFunction(`the event '${name}'`, listener);

@@ -1,5 +1,5 @@
 import { type DateTime, Duration } from 'luxon';
-import { ScheduleRangeError } from '../errors.js';
+import { ScheduleRangeError, shown } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
@@ -156,7 +156,9 @@ export class ScheduledJob {
    */
   preview(count: number): readonly DateTime[] {
     if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
-      throw new ScheduleRangeError(`preview(${count}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`);
+      throw new ScheduleRangeError(
+        `preview(${shown(count)}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`,
+      );
     }
     return this.#commands.upcoming(this.#entry, count).map(({ dueAt }) => this.#show(dueAt));
   }

@@ -15,6 +15,7 @@ import type { RunExplanation } from './explain-run.js';
 import type { SchedulerHealth } from './health.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobStats } from './job-history.js';
+import { jobMeant } from './job-meant.js';
 import type { PauseOptions } from './job-view.js';
 import type { SchedulerState } from './lifecycle.js';
 import type { AddOptions, SchedulerOptions, StopOptions, TimelineOptions } from './options.js';
@@ -147,9 +148,9 @@ export class Scheduler {
     return this.#handleOf(commands.add(definition, terms));
   }
 
-  /** Takes a job out; its run in progress goes on. @returns whether there was one. */
-  remove(name: string, options: ByOptions = {}): boolean {
-    return this.get(name)?.remove(options) ?? false;
+  /** Takes a job out, by name or handle; its run in progress goes on. @returns whether it was there. @throws ScheduleError */
+  remove(job: string | ScheduledJob, options: ByOptions = {}): boolean {
+    return jobMeant('remove', this, job)?.remove(options) ?? false;
   }
 
   /** The job of this name, always by the same handle; `undefined` where there is none. */

@@ -70,6 +70,9 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     s => s.on('fail', report),
     "a scheduler has no event 'fail': it has started, waiting, retrying, succeeded, failed, ",
   ],
+  [s => s.on({ toString: 0 }, report), 'a scheduler has no event {"toString":0}'],
+  [s => s.remove(undefined), 'remove(…) takes the name of a job, or its handle, not undefined'],
+  [s => s.remove(report), 'remove(…) takes the name of a job, or its handle, not function report'],
   [s => s.once('toString', report), "a scheduler has no event 'toString'"],
   [s => s.on('failed'), "the event 'failed' takes a function, not undefined"],
   [s => s.timeline(0, 1, { jobs: 'mail' }), "the jobs of timeline(…) are a list such as ['mail'], not 'mail'"],
@@ -112,6 +115,7 @@ interface Untyped {
   readonly stop: Call;
   readonly add: Call;
   readonly on: Call;
+  readonly remove: Call;
   readonly once: Call;
   readonly timeline: Call;
   readonly whyNot: Call;

@@ -25,6 +25,19 @@ describe('a job that is removed', () => {
     expect(await waiting).to.include({ kind: 'skipped', reason: 'removed' });
   });
 
+  it('is said by its name or its handle, which is never taken for another job of the name', () => {
+    const { scheduler } = rigOf([definitionOf(() => {}, { name: 'named' })]);
+    const other = rigOf([definitionOf(() => {}, { name: 'job' })]).scheduler;
+    expect(scheduler.remove('named')).to.equal(true);
+    expect(scheduler.remove('named')).to.equal(false);
+    const handle = scheduler.add(() => {}, said({}));
+    expect(other.remove(handle)).to.equal(false);
+    expect(scheduler.remove(handle)).to.equal(true);
+    scheduler.add(() => {}, said({}));
+    expect(scheduler.remove(handle)).to.equal(false);
+    expect([scheduler, other].map(({ jobs }) => jobs.length)).to.deep.equal([1, 1]);
+  });
+
   it('is found by its name no more, whoever asked for it before, and the next of this name is', () => {
     const { scheduler } = rigOf([definitionOf(() => {}), definitionOf(() => {}, { name: 'other' })]);
     scheduler.jobs[0]?.remove();

@@ -1,0 +1,20 @@
+import { ScheduleError, shown } from '../errors.js';
+import { ScheduledJob } from './scheduled-job.js';
+
+/** Where jobs are found by their names. */
+interface Jobs {
+  get(name: string): ScheduledJob | undefined;
+}
+
+/**
+ * The job that is meant by its name, or by its handle: never another one of that name, as there is one where the job has
+ * left, or in another scheduler. `word` is who was given it, as the error says it.
+ * @throws ScheduleError for what is neither
+ */
+export function jobMeant(word: string, jobs: Jobs, meant: string | ScheduledJob): ScheduledJob | undefined {
+  if (typeof meant === 'string') return jobs.get(meant);
+  if (!(meant instanceof ScheduledJob)) {
+    throw new ScheduleError(`${word}(…) takes the name of a job, or its handle, not ${shown(meant)}`);
+  }
+  return jobs.get(meant.name) === meant ? meant : undefined;
+}

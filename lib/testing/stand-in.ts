@@ -109,7 +109,7 @@ function mayBeAborted({ overlap, timeoutMs }: Definition, { takesMs }: Fate, { a
 }
 
 function takesMs(context: RunContext, { durations }: Supposed): number {
-  const duration = valueFor(context, durations?.[context.jobName]);
+  const duration = valueFor(context, durations);
   if (duration === undefined) return 0;
   const what = `the duration of job '${context.jobName}'`;
   const ms = readDuration(duration, what).toMillis();
@@ -118,14 +118,17 @@ function takesMs(context: RunContext, { durations }: Supposed): number {
 }
 
 function throws(context: RunContext, { failures }: Supposed): Error | undefined {
-  const failure = valueFor(context, failures?.[context.jobName]) ?? false;
+  const failure = valueFor(context, failures) ?? false;
   if (failure === false) return undefined;
   return failure === true ? new Error(`job '${context.jobName}' is supposed to fail`) : failure;
 }
 
 function valueFor<T extends DurationInput | boolean | Error>(
   context: RunContext,
-  value: PerOccurrence<T> | undefined,
+  byName: Readonly<Record<string, PerOccurrence<T>>> = {},
 ): T | undefined {
+  const { jobName } = context;
+  // A job may be called `constructor`.
+  const value = Object.hasOwn(byName, jobName) ? byName[jobName] : undefined;
   return typeof value === 'function' ? value(context.occurrence, context.attempt) : value;
 }

@@ -61,6 +61,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     s => s.add(report, { cron: '*/5 * * * *' }),
     'or is a Schedule such as Schedule.fromJSON(json), not {"cron":"*/5 * * * *"}',
   ],
+  [s => s.add(report, class Weekly {}), 'or is a Schedule such as Schedule.fromJSON(json), not class Weekly'],
   [
     s => s.background.run(report, { name: 'x' }),
     "background.run(…) has no option 'name': it takes label, timeout, retry",

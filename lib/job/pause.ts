@@ -9,3 +9,8 @@ export interface Pause {
   /** When it ends by itself; `undefined`: not before `resume`. */
   readonly untilMs: number | undefined;
 }
+
+/** Whether a pause ends later than the one that holds; without an end it never does. */
+export function lastsLonger({ untilMs = Infinity }: Pause, holding: Pause): boolean {
+  return untilMs > (holding.untilMs ?? Infinity);
+}

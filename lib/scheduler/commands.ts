@@ -1,4 +1,4 @@
-import { SchedulerError } from '../errors.js';
+import { ScheduleRangeError, SchedulerError, shown } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
@@ -21,7 +21,7 @@ import type { EventHub } from './event-hub.js';
 import { type Intake, STOPPED } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
-import { type Upcoming, upcoming } from './occurrences.js';
+import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
 
@@ -78,8 +78,13 @@ export class Commands {
     return agenda.guarded(entry, () => upcoming(entry, pace.nowMs, 1)[0]?.dueAt);
   }
 
-  /** The next starts; none once the job has left, or a stop has begun. */
+  /** The next starts; none once the job has left, or a stop has begun. @throws ScheduleRangeError for a count beyond its range */
   upcoming(entry: JobEntry, count: number): readonly Upcoming[] {
+    if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
+      throw new ScheduleRangeError(
+        `preview(${shown(count)}) of job '${entry.name}': the count must be 0 to ${MAX_PREVIEW}`,
+      );
+    }
     if (entry.isRemoved || this.#parts.agenda.isHalted) return [];
     return upcoming(entry, this.now(), count);
   }

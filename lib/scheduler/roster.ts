@@ -1,6 +1,6 @@
 import { SchedulerError, SchedulerStoppingError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
-import type { Pause } from '../job/pause.js';
+import { lastsLonger, type Pause } from '../job/pause.js';
 import { Enrolment } from '../run/enrolment.js';
 import type { Said } from '../run/guard.js';
 import type { Pace } from '../run/pace.js';
@@ -111,9 +111,9 @@ export class Roster {
     return true;
   }
 
-  /** A pause that is said again changes nothing. */
+  /** Beside the pause that holds, one that lasts no longer changes nothing. */
   pause(entry: JobEntry, pause: Pause): void {
-    if (entry.isRemoved || entry.pause !== undefined) return;
+    if (entry.isRemoved || (entry.pause !== undefined && !lastsLonger(pause, entry.pause))) return;
     entry.pause = pause;
     this.#act(() => {
       entry.guard?.takeBack({ reason: 'paused', detail: pause.reason });

@@ -1,5 +1,4 @@
 import { type DateTime, Duration } from 'luxon';
-import { ScheduleRangeError, shown } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
@@ -21,7 +20,6 @@ import {
   phaseOf,
   type ScheduledJobJson,
 } from './job-view.js';
-import { MAX_PREVIEW } from './occurrences.js';
 
 /** The live handle of a job. Everything is safe from inside the job itself, before the start, during a stop, and twice. */
 export class ScheduledJob {
@@ -155,11 +153,6 @@ export class ScheduledJob {
    * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.
    */
   preview(count: number): readonly DateTime[] {
-    if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
-      throw new ScheduleRangeError(
-        `preview(${shown(count)}) of job '${this.name}': the count must be 0 to ${MAX_PREVIEW}`,
-      );
-    }
     return this.#commands.upcoming(this.#entry, count).map(({ dueAt }) => this.#show(dueAt));
   }
 
@@ -176,7 +169,7 @@ export class ScheduledJob {
   }
 
   /**
-   * Starts it no more until `resume` or `until`; its occurrences are recorded as skipped. A run in progress goes on.
+   * Starts it no more until `resume`, or the latest `until`; its occurrences are recorded as skipped. A run in progress goes on.
    * @throws ScheduleError for an unknown option, InvalidTimeError for what is no instant
    */
   pause(reason: unknown = 'it was paused', options: PauseOptions = {}): void {

@@ -60,6 +60,30 @@ describe('a handle', () => {
     ]);
   });
 
+  it('is paused for as long as the longest of its pauses says, and told of each that lasts longer', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {})]);
+    const seen: unknown[] = [];
+    scheduler.on('paused', ({ reason }) => seen.push(reason));
+    scheduler.start();
+    const job = scheduler.get('job') as ScheduledJob;
+    for (const [reason, seconds] of [
+      ['first', 10],
+      ['shorter', 5],
+      ['longer', 20],
+    ] as const) {
+      job.pause(reason, { until: clock.now() + 1000 * seconds });
+    }
+    await clock.advance(19_500);
+    expect(job.paused).to.include({ reason: 'longer' });
+    await clock.advance(1000);
+    expect(job.paused).to.equal(undefined);
+    job.pause('with an end', { until: clock.now() + 1000 });
+    job.pause('without');
+    await clock.advance(60_000);
+    expect(job.paused).to.deep.include({ reason: 'without', until: undefined });
+    expect(seen).to.deep.equal(['first', 'longer', 'with an end', 'without']);
+  });
+
   it('leaves out the next occurrence, and the one after that where it is said again', async () => {
     const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 10 })]);
     scheduler.start();

@@ -1,3 +1,4 @@
+import type { Adoption } from './adoption.js';
 import { backoffMs, type Nap } from './delay.js';
 import type { FarmClock } from './farm-clock.js';
 import { FarmMovedError } from './farm-errors.js';
@@ -27,7 +28,7 @@ export interface FarmIdentity {
   readonly slots: number;
   /** False for a host that only asks. */
   readonly plans: boolean;
-  adopt(): boolean;
+  readonly adoption: Adoption;
 }
 
 /** What a connection stands on. */
@@ -86,7 +87,8 @@ export async function connect(parts: ConnectionParts): Promise<Joined | undefine
 /** Joins, at first, and where the farm has forgotten this host. */
 export async function join(parts: ConnectionParts): Promise<Joined> {
   const { store, identity, jobs, tell } = parts;
-  const { hostId, hostName, pid, application, plans, zones } = identity;
+  const { hostId, hostName, pid, application, plans, zones, adoption } = identity;
+  const adopt = adoption.isMeant;
   const joined = await store.join({
     hostId,
     hostName,
@@ -96,11 +98,12 @@ export async function join(parts: ConnectionParts): Promise<Joined> {
     zones,
     zoned: [...jobs.values()].flatMap(job => (job.isZoned ? job.name : [])),
     runs: onlyOf(jobs),
-    adopt: identity.adopt(),
+    adopt,
     release: releaseHere(parts),
     words: wordsOf(jobs),
     jobs: [...jobs.values()].map(broughtJob),
   });
+  if (adopt) adoption.done();
   for (const text of joined.problems) tell({ kind: 'problem', text });
   return joined;
 }

@@ -1,4 +1,5 @@
 import type { EngineHost } from '../kit.js';
+import type { Adoption } from './adoption.js';
 import type { FarmClock } from './farm-clock.js';
 import { FarmEngine } from './farm-engine.js';
 import { eventOf } from './farm-event.js';
@@ -12,16 +13,19 @@ export interface HostParts {
   readonly store: FarmStore;
   readonly clock: FarmClock;
   readonly host: EngineHost;
-  adopt(): boolean;
+  readonly adoption: Adoption;
   keepSecondsOf(name: string): number;
 }
 
 /** The engine of a farm on this host, which tells the scheduler what happens to it. */
-export function engineOf(home: FarmHome, { hostId, store, clock, host, adopt, keepSecondsOf }: HostParts): FarmEngine {
+export function engineOf(
+  home: FarmHome,
+  { hostId, store, clock, host, adoption, keepSecondsOf }: HostParts,
+): FarmEngine {
   const { name: farm, application, release, slots, plans } = home.settings;
   const { name: hostName, pid, zones } = thisProcess;
   return new FarmEngine({
-    identity: { farm, hostId, hostName, pid, application, release, zones, slots, plans, adopt },
+    identity: { farm, hostId, hostName, pid, application, release, zones, slots, plans, adoption },
     store,
     toucher: home.toucher(store, clock.base),
     clock,

@@ -17,6 +17,7 @@ import {
   type TriggerTerms,
   takeData,
 } from '../kit.js';
+import { Adoption } from './adoption.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { Asking } from './asking.js';
 import { carryOut } from './carry-out.js';
@@ -53,15 +54,15 @@ export class Farm implements Engine {
   #asking: Asking | undefined;
   #host: EngineHost | undefined;
   #jobs = new SharedJobs();
-  #isAdopting: boolean;
+  readonly #adoption: Adoption;
   readonly #onAttached: (() => void)[] = [];
 
   /** @internal By `pgBoss(…)` and `pglite(…)`. */
   constructor(home: FarmHome) {
     this.#home = home;
-    this.#isAdopting = home.settings.adopt;
+    this.#adoption = new Adoption(home.settings.adopt);
     const tell = (what: FarmHappening) => this.#host?.tell(eventOf(this.name, what));
-    const { store, asks, reads } = home.store(this.#hostId, tell, () => this.#isAdopting);
+    const { store, asks, reads } = home.store(this.#hostId, tell, () => this.#adoption.isMeant);
     this.#store = store;
     this.#asks = asks;
     this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);
@@ -78,9 +79,12 @@ export class Farm implements Engine {
     await this.#engine?.ready();
   }
 
-  /** Takes over a database that was copied, restored or moved; until then nothing runs there. */
+  /**
+   * Takes over the database that this host finds now, which was copied, restored or moved; until then nothing runs there.
+   * Where its address leads elsewhere once more, that is said again.
+   */
   adopt(): void {
-    this.#isAdopting = true;
+    this.#adoption.mean();
     this.#engine?.tryAgain();
   }
 
@@ -153,7 +157,7 @@ export class Farm implements Engine {
       store: this.#store,
       clock: this.#clock,
       host,
-      adopt: () => this.#isAdopting,
+      adoption: this.#adoption,
       keepSecondsOf: name => jobs.keepSecondsOf(name),
     });
     this.#engine = engine;

@@ -25,15 +25,15 @@ export function releaseOf(words: ReleaseWords): string {
   return digestOf(JSON.stringify(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 16);
 }
 
-/** Whether the release has a living host at `nowMs`. */
-export function lives(release: Release, nowMs: number): boolean {
+/** Whether the release has a host at `nowMs` that lives and has not begun to stop. */
+export function mayRule(release: Release, nowMs: number): boolean {
   return release.hasHosts && nowMs - release.lastSeenMs < LIVES_MS;
 }
 
 /** The release that rules: of those that live, the one that was first seen last. */
 export function rulingOf(releases: readonly Release[], nowMs: number): Release | undefined {
   return releases
-    .filter(release => lives(release, nowMs))
+    .filter(release => mayRule(release, nowMs))
     .reduce<Release | undefined>(
       (last, one) => (last === undefined || one.firstSeenMs > last.firstSeenMs ? one : last),
       undefined,

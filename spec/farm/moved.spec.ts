@@ -70,4 +70,13 @@ describe('a host whose address leads to another database while it lives', functi
     expect(runs.length).to.be.greaterThan(before);
     expect(new Set(runs).size).to.equal(runs.length);
   });
+
+  it('asks again where it is led elsewhere once more', async () => {
+    wire.leadTo(servers[0]?.port ?? 0);
+    await until(() => kinds().at(-1) === 'moved');
+    const before = runs.length;
+    await new Promise(wake => setTimeout(wake, 1_500));
+    expect(runs).to.have.length(before);
+    expect(kinds().at(-1)).to.equal('moved');
+  });
 });

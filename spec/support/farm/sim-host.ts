@@ -1,3 +1,4 @@
+import { Adoption } from '../../../lib/farm/adoption.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
@@ -77,7 +78,7 @@ export class SimHost {
         zones: 'z',
         slots: 20,
         plans: true,
-        adopt: () => false,
+        adoption: new Adoption(false),
       },
       store,
       clock: this.#time,

@@ -1,4 +1,4 @@
-import type { NewRow, RowData } from './rows.js';
+import type { CancelSaid, NewRow, RowData } from './rows.js';
 import type { EndedRow } from './store.js';
 
 /** A transaction of the user's own: a client of `pg`, or what pg-boss's adapters give for others. */
@@ -27,7 +27,7 @@ export interface AskStore {
     rows: readonly NewRow[],
     db: UserDatabase | undefined,
   ): Promise<readonly (EndedRow & { readonly data: RowData })[]>;
-  cancelAsked(queue: string, id: string, reason: string): Promise<boolean>;
+  cancelAsked(queue: string, id: string, said: CancelSaid): Promise<boolean>;
   dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]>;
   redrive(ids: readonly string[]): Promise<readonly string[]>;
   discard(what: {

@@ -4,7 +4,7 @@ import { askData, checkAsk } from './ask.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { askId, askQueue } from './identity.js';
-import { KEPT_WHILE_DEAD_S, KEPT_WITH_KEY_S } from './keeping.js';
+import { KEPT_FOR_EVER_S, KEPT_WITH_KEY_S } from './keeping.js';
 import type { NewRow, RowData } from './rows.js';
 
 /** What rows of asks are made from. */
@@ -18,7 +18,7 @@ export interface AskedRowsParts {
 /**
  * The row of an ask, and those of what follows it, which wait for it.
  *
- * @throws FarmError for a job that can't be asked for, a key or a priority that is none, and data that can't be stored
+ * @throws FarmError for a job that can't be asked for, a key, a priority or a time that is none, and data that can't be stored
  */
 export function rowsOfAsk(parts: AskedRowsParts, ask: AskWork, nowMs: number): readonly NewRow[] {
   checkAsk(ask);
@@ -29,7 +29,7 @@ export function rowsOfAsk(parts: AskedRowsParts, ask: AskWork, nowMs: number): r
     queue: askQueue(farm, next.name),
     id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`),
   }));
-  const due = ask.atMs ?? nowMs;
+  const due = dueOf(ask, nowMs);
 
   function rowOf(said: AskWork | NonNullable<AskWork['follows']>[number], rowId: string, after: typeof places): NewRow {
     const { dataVersion } = parts.job(said.name);
@@ -59,9 +59,15 @@ export function firstOfEach(rows: readonly NewRow[]): readonly NewRow[] {
   return [...byId.values()];
 }
 
+/** What waits longer would be deleted before it begins. */
+function dueOf({ name, atMs }: AskWork, nowMs: number): number {
+  if (atMs === undefined || atMs - nowMs <= KEPT_FOR_EVER_S * 1_000) return atMs ?? nowMs;
+  throw new FarmError(`'${name}' is asked for in over 63 years, and is kept no longer: say an earlier at, or delay`);
+}
+
 function keptSeconds(keepMs: number | undefined): number | undefined {
   if (keepMs === undefined) return undefined;
   const seconds = Math.round(keepMs / 1_000);
-  if (seconds >= 1 && seconds <= KEPT_WHILE_DEAD_S) return seconds;
+  if (seconds >= 1 && seconds <= KEPT_FOR_EVER_S) return seconds;
   throw new FarmError('keep must be a second to 63 years: so long is what was asked for known after its end');
 }

@@ -4,18 +4,26 @@ import { askData } from './ask.js';
 import type { AskStore, UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
 import { type AskedRowsParts, firstOfEach, rowsOfAsk } from './asked-rows.js';
+import type { AwaitedEnd } from './awaited.js';
 import { Batch } from './batch.js';
 import { DeadLetters } from './dead-letters.js';
 import { backoffMs, wait } from './delay.js';
+import { entered, notEntered, WITHIN_MS } from './entry.js';
 import type { FarmEngine } from './farm-engine.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
-import type { NewRow } from './rows.js';
+import type { CancelSaid, NewRow } from './rows.js';
 import type { FarmStore } from './store.js';
 import { triggeredRow } from './triggered-row.js';
-import { unrunRecord } from './unrun-record.js';
+import { type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
-/** How long an ask waits for a database that is away, where nothing else is said. */
-const WITHIN_MS = 5_000;
+/** What is said of a run by hand that goes on when its host has stopped, or that is kept no longer. */
+const UNKNOWN_HERE: UnrunOutcome = {
+  kind: 'lost',
+  detail:
+    'nobody here knows how it ended: the scheduler that asked for it had stopped by then, or it is kept no longer',
+};
+
+const LEFT: AwaitedEnd = { kind: 'left' };
 
 /** How asks are written. */
 export interface AskOptions {
@@ -88,35 +96,44 @@ export class Asking {
     const stored = data === undefined ? undefined : askData(name, data).value;
     const said = { name, data: stored, v: job.dataVersion, from, by };
     const row = triggeredRow(farm, said, clock.now(), job.keepS());
+    const unfetched = { ...row, attempt: 0, cuts: 0, givenBack: 0 };
     try {
       await this.#patiently(`'${name}' was not triggered`, WITHIN_MS, () => store.insert([row]));
     } catch (error) {
       // Nobody has to wait for a trigger, so that the database is away is how it ended.
       if (!(error instanceof FarmAwayError)) throw error;
-      const unfetched = { ...row, attempt: 0, cuts: 0, givenBack: 0 };
       return unrunRecord(unfetched, { kind: 'failed', error: errorData(error) }, clock.now());
     }
-    const ended = engine.outcome(row.queue, row.id);
+    const ending = engine.outcome(row.queue, row.id);
     engine.tellOthers();
-    return (await ended) as RunRecordJson;
+    const end = await ending;
+    return end.kind === 'ended' ? (end.output as RunRecordJson) : unrunRecord(unfetched, UNKNOWN_HERE, clock.now());
   }
 
   /** Resolves with how it ended, wherever it ran. @throws AskedGoneError where nothing is known of it */
   async outcome(id: string): Promise<RunRecordJson['outcome']> {
     const { queue, row } = placeOf(this.#parts.farm, id);
     const { engine } = this.#parts;
-    if (engine.hasLeft) throw notReady('the outcome is not known', engine);
-    const output = await engine.outcome(queue, row);
-    if (output === undefined) throw new AskedGoneError(id);
-    return (output as RunRecordJson).outcome;
+    await engine.entered();
+    const end = engine.hasLeft ? LEFT : await engine.outcome(queue, row);
+    switch (end.kind) {
+      case 'ended':
+        return (end.output as RunRecordJson).outcome;
+      case 'gone':
+        throw new AskedGoneError(id);
+      case 'left': {
+        const remedy = 'it goes on elsewhere, or later: ask by scheduler.asked(id) once a scheduler has started again';
+        throw notEntered({ what: `how ${id} ends is not known here`, remedy }, engine);
+      }
+    }
   }
 
   /** Takes it back, or cancels its run. @returns false where it has ended already */
-  async cancel(id: string, reason: string): Promise<boolean> {
+  async cancel(id: string, said: CancelSaid): Promise<boolean> {
     const { queue, row } = placeOf(this.#parts.farm, id);
     const { store, asks, engine } = this.#parts;
     const name = id.slice(0, id.lastIndexOf('#'));
-    const isTaken = (await asks.cancelAsked(queue, row, reason)) || (await store.cancel(name, reason, { id: row })) > 0;
+    const isTaken = (await asks.cancelAsked(queue, row, said)) || (await store.cancel(name, said, { id: row })) > 0;
     if (isTaken) engine.changed();
     return isTaken;
   }
@@ -131,11 +148,11 @@ export class Asking {
 
   /** Does `work` once this host is in its farm, and again while the database is away, until so long has passed. */
   async #patiently<Done>(what: string, withinMs: number, work: () => Promise<Done>, mayRepeat = true): Promise<Done> {
-    const { store, clock } = this.#parts;
+    const { store, engine, clock } = this.#parts;
     const endMs = clock.monotonic() + withinMs;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.#ready(what, endMs);
+        await entered({ what }, engine, clock, endMs - clock.monotonic());
         return await work();
       } catch (error) {
         if (store.troubleOf(error) !== 'away' || !mayRepeat) throw error;
@@ -144,15 +161,6 @@ export class Asking {
         await wait(clock, Math.min(leftMs, backoffMs(attempt)));
       }
     }
-  }
-
-  /** What drains may still ask. */
-  async #ready(what: string, endMs: number): Promise<void> {
-    const { engine, clock } = this.#parts;
-    if (!engine.isOpen && !engine.hasLeft) {
-      await Promise.race([engine.ready(), wait(clock, Math.max(0, endMs - clock.monotonic()))]);
-    }
-    if (!engine.isOpen) throw notReady(what, engine);
   }
 
   /** Of two rows under one id, as of two asks under one key, the first is new; the other finds it. */
@@ -177,13 +185,4 @@ export class Asking {
       return { id: askedId(data.job, id), created: isNew[i] === true, dead: other?.state === 'failed' };
     });
   }
-}
-
-/** A database that is just being opened, or made, is not away; of one that refuses the reason is said. */
-function notReady(what: string, { hasLeft, fault: cause }: FarmEngine): FarmAwayError {
-  if (hasLeft) return new FarmAwayError(what, {}, 'this host has left its farm, since its scheduler has stopped');
-  if (cause !== undefined) {
-    return new FarmAwayError(what, { cause }, `this host is not in its farm: ${errorData(cause).message}`);
-  }
-  return new FarmAwayError(what, {}, 'this host is still joining its farm, which farm.ready() waits for');
 }

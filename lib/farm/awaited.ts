@@ -3,9 +3,12 @@ import type { EndedRow, FarmStore } from './store.js';
 /** What a row is in when nothing more comes of it. */
 const ENDED: ReadonlySet<EndedRow['state']> = new Set(['completed', 'cancelled', 'failed']);
 
+/** How the wait for a row ended: with its output, since nothing is known of it, or since this host has left its farm. */
+export type AwaitedEnd = { readonly kind: 'ended'; readonly output: unknown } | { readonly kind: 'gone' | 'left' };
+
 interface Waiter {
   readonly queue: string;
-  readonly resolve: (output: unknown) => void;
+  readonly resolve: (end: AwaitedEnd) => void;
 }
 
 /** Rows whose end somebody on this host waits for, wherever they run. */
@@ -22,8 +25,8 @@ export class Awaited {
     return this.#waiters.size;
   }
 
-  /** Resolves with the output of the row when it has ended; with `undefined` when it is gone. */
-  outcome(queue: string, id: string): Promise<unknown> {
+  /** Resolves when the row has ended, or is gone, or when nobody here will hear of it. */
+  outcome(queue: string, id: string): Promise<AwaitedEnd> {
     return new Promise(resolve => {
       const list = this.#waiters.get(id) ?? [];
       list.push({ queue, resolve });
@@ -33,8 +36,7 @@ export class Awaited {
 
   /** A row has ended here. */
   ended(id: string, output: unknown): void {
-    for (const { resolve } of this.#waiters.get(id) ?? []) resolve(output);
-    this.#waiters.delete(id);
+    this.#tell(id, this.#waiters.get(id) ?? [], { kind: 'ended', output });
   }
 
   /** Looks whether any has ended. Who comes while the answer is under way is not told by it: it may be older than a redrive. */
@@ -46,15 +48,21 @@ export class Awaited {
       const rows = new Map((await this.#store.outcomes(asked)).map(row => [row.id, row]));
       for (const { id, waiters } of asked) {
         const row = rows.get(id);
-        if (row === undefined || ENDED.has(row.state)) this.#tell(id, waiters, row?.output);
+        if (row === undefined) this.#tell(id, waiters, { kind: 'gone' });
+        else if (ENDED.has(row.state)) this.#tell(id, waiters, { kind: 'ended', output: row.output });
       }
     } finally {
       this.#isChecking = false;
     }
   }
 
-  #tell(id: string, waiters: readonly Waiter[], output: unknown): void {
-    for (const { resolve } of waiters) resolve(output);
+  /** This host leaves its farm: what has not ended by now is heard of elsewhere. */
+  leave(): void {
+    for (const [id, waiters] of [...this.#waiters]) this.#tell(id, waiters, { kind: 'left' });
+  }
+
+  #tell(id: string, waiters: readonly Waiter[], end: AwaitedEnd): void {
+    for (const { resolve } of waiters) resolve(end);
     const left = (this.#waiters.get(id) ?? []).filter(waiter => !waiters.includes(waiter));
     if (left.length > 0) this.#waiters.set(id, left);
     else this.#waiters.delete(id);

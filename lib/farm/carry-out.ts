@@ -2,6 +2,7 @@ import type { Clock } from '../index.js';
 import type { Command } from '../kit.js';
 import type { FarmEngine } from './farm-engine.js';
 import type { FarmStore } from './store.js';
+import { rowOfRun } from './unrun-record.js';
 
 /** What carrying out a command stands on. */
 export interface CommandParts {
@@ -12,7 +13,7 @@ export interface CommandParts {
 
 /** Does for all hosts what a handle was told. Rejects with why it could not be done. */
 export async function carryOut(command: Command, { engine, store, clock }: CommandParts): Promise<void> {
-  const { kind, name, reason, by, untilMs, runId, occurrenceMs } = command;
+  const { kind, name, reason, by, untilMs, occurrenceMs } = command;
   const said = { reason, ...(by !== undefined && { by }) };
   switch (kind) {
     case 'pause': {
@@ -24,9 +25,16 @@ export async function carryOut(command: Command, { engine, store, clock }: Comma
       await store.pause(name, undefined);
       return engine.changed({ name, pause: undefined });
     case 'cancel':
-      return engine.cancel(name, reason, runId);
+      return cancel(engine, store, command);
     case 'skipNext':
       if (occurrenceMs !== undefined) await store.skip(name, { ...said, at: occurrenceMs });
       return engine.changed();
   }
+}
+
+/** Cancels all runs of a job, or one, on whatever hosts they are. */
+async function cancel(engine: FarmEngine, store: FarmStore, { name, reason, by, runId }: Command): Promise<void> {
+  const run = runId === undefined ? undefined : rowOfRun(runId);
+  if (runId !== undefined && run === undefined) return;
+  if ((await store.cancel(name, { reason, by }, run)) > 0) engine.changed();
 }

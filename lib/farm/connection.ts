@@ -4,6 +4,7 @@ import type { FarmClock } from './farm-clock.js';
 import { FarmMovedError } from './farm-errors.js';
 import { broughtJob, type FarmJob, onlyOf } from './farm-job.js';
 import { askQueue, dueQueue } from './identity.js';
+import type { Planner } from './planner.js';
 import { type ReleaseWords, releaseOf } from './release.js';
 import type { FarmHappening } from './seam.js';
 import type { FarmStore, Joined } from './store.js';
@@ -106,6 +107,13 @@ export async function join(parts: ConnectionParts): Promise<Joined> {
   if (adopt) adoption.done();
   for (const text of joined.problems) tell({ kind: 'problem', text });
   return joined;
+}
+
+/** Takes this host off the list, with how far its schedules have got, and tells the others. */
+export async function leave({ store, identity }: ConnectionParts, planner: Planner): Promise<void> {
+  await planner.saveWatermarks();
+  await store.leaveFarm(identity.hostId);
+  await store.tell();
 }
 
 /** Of three looks at the database's clock the quickest says most. */

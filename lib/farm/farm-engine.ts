@@ -1,26 +1,26 @@
 import type { RunRecordJson } from '../index.js';
 import type { Due } from '../kit.js';
-import { Awaited } from './awaited.js';
-import { type ConnectionParts, connect } from './connection.js';
+import { type Attendance, attendanceOf } from './attendance.js';
+import { Awaited, type AwaitedEnd } from './awaited.js';
+import { type ConnectionParts, connect, leave } from './connection.js';
 import { Nap, wait } from './delay.js';
 import type { FarmEngineParts } from './farm-engine-parts.js';
 import { FarmMovedError } from './farm-errors.js';
 import { dueQueue } from './identity.js';
 import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
-import { Presence } from './presence.js';
 import { Pump } from './pump.js';
 import { Reach } from './reach.js';
 import type { FetchedRow, NewRow, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Joined } from './store.js';
-import { rowOfRun } from './unrun-record.js';
 
 /** How long a stop waits for what is settling. */
 const SETTLE_WITHIN_MS = 2_000;
 
-type Phase = 'new' | 'connecting' | 'live' | 'stopping' | 'stopped';
+/** A host that only asks rests until somebody wants something of it. */
+type Phase = 'new' | 'resting' | 'connecting' | 'live' | 'stopping' | 'stopped';
 
 /** Decides with the other hosts of the farm who runs what, and runs what is this host's. It knows no database. */
 export class FarmEngine {
@@ -35,8 +35,8 @@ export class FarmEngine {
   #phase: Phase = 'new';
   #host: FarmHost | undefined;
   #jobs: KnownJobs | undefined;
-  #presence: Presence | undefined;
-  readonly #onLive: (() => void)[] = [];
+  #presence: Attendance | undefined;
+  readonly #onEntered: (() => void)[] = [];
 
   constructor(parts: FarmEngineParts) {
     this.#parts = parts;
@@ -82,14 +82,13 @@ export class FarmEngine {
     });
   }
 
-  /** The scheduler has started. Connects; until that is done no job of the farm has an occurrence here. */
+  /** The scheduler has started. Until this host is in its farm no job of that has an occurrence here. */
   attach(host: FarmHost): void {
     this.#host = host;
-    this.#phase = 'connecting';
-    this.#jobs = new KnownJobs(this.#parts.identity.farm, host);
-    connect(this.#connection)
-      .then(joined => joined && this.#joined(joined))
-      .catch(error => this.#trouble('joining', error));
+    this.#phase = 'resting';
+    const { farm, plans } = this.#parts.identity;
+    this.#jobs = new KnownJobs(farm, host);
+    if (plans) this.#enter();
   }
 
   /** What kept this host out of its farm may be over: tries again at once. */
@@ -98,9 +97,11 @@ export class FarmEngine {
     this.#presence?.joinAgain();
   }
 
-  /** Resolves when this host is in the farm. */
-  ready(): Promise<void> {
-    return this.isLive ? Promise.resolve() : new Promise(resolve => this.#onLive.push(resolve));
+  /** Resolves when this host is in the farm, which it enters for that where it rests; or when it has left it. */
+  entered(): Promise<void> {
+    if (this.isOpen || this.hasLeft) return Promise.resolve();
+    this.#enter();
+    return new Promise(resolve => this.#onEntered.push(resolve));
   }
 
   get isLive(): boolean {
@@ -133,13 +134,6 @@ export class FarmEngine {
     this.#presence?.heard();
   }
 
-  /** Cancels all runs of a job, or one, on whatever hosts they are. */
-  async cancel(name: string, reason: string, runId?: string): Promise<void> {
-    const run = runId === undefined ? undefined : rowOfRun(runId);
-    if (runId !== undefined && run === undefined) return;
-    if ((await this.#parts.store.cancel(name, reason, run)) > 0) this.changed();
-  }
-
   /** Rows have come to all hosts. */
   tellOthers(): void {
     this.#pump.look();
@@ -151,10 +145,16 @@ export class FarmEngine {
     this.#pump.asked(rows);
   }
 
-  outcome(queue: string, id: string): Promise<unknown> {
+  outcome(queue: string, id: string): Promise<AwaitedEnd> {
     const outcome = this.#awaited.outcome(queue, id);
     this.look();
+    this.#presence?.refresh();
     return outcome;
+  }
+
+  /** Somebody here wants to know what there is. */
+  refresh(): void {
+    this.#presence?.refresh();
   }
 
   /** There may be rows, and ends that somebody here waits for. */
@@ -179,25 +179,28 @@ export class FarmEngine {
     if (this.#phase === 'new') return;
     this.#phase = 'stopping';
     this.#nap.cut();
-    const { store, toucher, clock, identity } = this.#parts;
+    const { store, toucher, clock } = this.#parts;
     await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
     this.#rows.close();
     this.#presence?.close();
+    // What has ended since it was looked at last.
+    if (this.isOpen) await Promise.race([this.#awaited.check().catch(() => {}), wait(clock, SETTLE_WITHIN_MS)]);
     this.#phase = 'stopped';
-    if (this.#presence !== undefined) await this.#leave(identity.hostId);
+    this.#awaited.leave();
+    for (const entered of this.#onEntered.splice(0)) entered();
+    if (this.#presence !== undefined) {
+      await leave(this.#connection, this.#planner).catch(error => this.#trouble('leaving', error));
+    }
     await toucher.close();
     await store.close().catch(error => this.#trouble('closing', error));
   }
 
-  async #leave(hostId: string): Promise<void> {
-    const { store } = this.#parts;
-    try {
-      await this.#planner.saveWatermarks();
-      await store.leaveFarm(hostId);
-      await store.tell();
-    } catch (error) {
-      this.#trouble('leaving', error);
-    }
+  #enter(): void {
+    if (this.#phase !== 'resting') return;
+    this.#phase = 'connecting';
+    connect(this.#connection)
+      .then(joined => joined && this.#joined(joined))
+      .catch(error => this.#trouble('joining', error));
   }
 
   get #connection(): ConnectionParts {
@@ -211,13 +214,14 @@ export class FarmEngine {
     const jobs = this.#jobs;
     if (this.#phase !== 'connecting' || jobs === undefined) return;
     this.#phase = 'live';
-    this.#presence = new Presence({
+    this.#presence = attendanceOf({
       connection: this.#connection,
       world: this.#world,
       toucher: this.#parts.toucher,
       rows: this.#rows,
       planner: this.#planner,
       jobs,
+      isAwaiting: () => this.#awaited.size > 0,
       look: () => this.look(),
       tellOthers: () => this.tellOthers(),
       answered: () => this.#reach.answered(),
@@ -227,7 +231,7 @@ export class FarmEngine {
     this.#reach.joined();
     this.#planner.flush();
     this.#pump.look();
-    for (const ready of this.#onLive.splice(0)) ready();
+    for (const entered of this.#onEntered.splice(0)) entered();
   }
 
   #failed(error: unknown): void {

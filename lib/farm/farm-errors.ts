@@ -7,10 +7,15 @@ export class FarmError extends SchedulerError {
   }
 }
 
-/** The database is not there, so nothing was stored. Ask again later: nothing is kept in memory. */
+/** The database is not there, or this host is not in its farm. Ask again later: nothing is kept in memory. */
 export class FarmAwayError extends SchedulerError {
-  constructor(what: string, options?: ErrorOptions, why = 'the database of the farm is away') {
-    super('ERR_FARM_AWAY', `${what}: ${why}; nothing was stored, so try again`, options);
+  constructor(
+    what: string,
+    options?: ErrorOptions,
+    why = 'the database of the farm is away',
+    remedy = 'nothing was stored, so try again',
+  ) {
+    super('ERR_FARM_AWAY', `${what}: ${why}; ${remedy}`, options);
   }
 }
 

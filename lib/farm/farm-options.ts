@@ -1,3 +1,4 @@
+import { shown } from '../kit.js';
 import { FarmError } from './farm-errors.js';
 import { thisProcess } from './thread/this-process.js';
 
@@ -59,33 +60,46 @@ const COMMON = ['name', 'application', 'release', 'schema', 'slots', 'migrate', 
 
 /** @throws FarmError for an option that is unknown, or out of its range */
 export function farmSettings(who: string, options: PgBossOptions & PgliteOptions, own: string): FarmSettings {
-  if (typeof options !== 'object' || options === null) throw new FarmError(`the options of ${who} must be an object`);
+  if (!isPlain(options)) throw new FarmError(`${who} takes options such as { name: 'shop' }, not ${shown(options)}`);
   const known = [...COMMON, own];
   const unknown = Object.keys(options).find(name => !known.includes(name));
   if (unknown !== undefined) throw new FarmError(`${who} knows no option '${unknown}', but ${known.join(', ')}`);
   const { name = 'carillon', schema = 'carillon', release, runs } = options;
   const { application = thisProcess.application(), slots = 50, max = 4 } = options;
-  if (!/^[a-z0-9_-]{1,40}$/.test(name)) {
-    throw new FarmError(`the name of ${who} must be 1 to 40 of a–z, 0–9, _ and -, not '${String(name).slice(0, 60)}'`);
+  if (!isText(name, /^[a-z0-9_-]{1,40}$/)) {
+    throw new FarmError(`the name of ${who} must be 1 to 40 of a–z, 0–9, _ and -, not ${shown(name)}`);
   }
-  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) {
-    throw new FarmError(
-      `the schema of ${who} must be a plain name such as 'shop', not '${String(schema).slice(0, 60)}'`,
-    );
+  if (!isText(schema, /^[a-z_][a-z0-9_]{0,40}$/)) {
+    throw new FarmError(`the schema of ${who} must be a plain name such as 'shop', not ${shown(schema)}`);
   }
-  if (release !== undefined && (typeof release !== 'string' || release === '' || release.length > 200)) {
+  if (release !== undefined && !isText(release, LABEL)) {
     throw new FarmError(`the release of ${who} must be a text of 1 to 200 characters: is its variable set?`);
   }
-  if (typeof application !== 'string' || application === '')
-    throw new FarmError(`the application of ${who} must be a text`);
+  if (!isText(application, LABEL)) {
+    throw new FarmError(`the application of ${who} must be a text of 1 to 200 characters, not ${shown(application)}`);
+  }
   if (runs !== undefined && runs !== false && !isListOfTexts(runs)) {
     throw new FarmError(`${who}: runs must be a list of names or tags, as { runs: ['mail'] }, or false`);
   }
   checkCount(who, 'slots', slots, 1, 10_000);
   checkCount(who, 'max', max, 2, 20);
   const { migrate = true, adopt = false, force = false, notify = true } = options;
+  for (const [what, value] of Object.entries({ migrate, adopt, force, notify })) {
+    if (typeof value !== 'boolean') throw new FarmError(`${what} of ${who} must be true or false, not ${shown(value)}`);
+  }
   const said = { name, schema, release, application, slots, max, migrate, adopt, force, notify };
   return { ...said, plans: runs !== false, runs: runs === false ? undefined : runs };
+}
+
+/** What tells a release from another, and an application: shown to people, and stored. */
+const LABEL = /^[^\0]{1,200}$/s;
+
+function isText(value: unknown, form: RegExp): boolean {
+  return typeof value === 'string' && form.test(value);
+}
+
+function isPlain(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function isListOfTexts(value: unknown): value is readonly string[] {
@@ -94,5 +108,5 @@ function isListOfTexts(value: unknown): value is readonly string[] {
 
 function checkCount(who: string, what: string, value: unknown, least: number, most: number): void {
   if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-  throw new FarmError(`${what} of ${who} must be a whole number from ${least} to ${most}, not ${String(value)}`);
+  throw new FarmError(`${what} of ${who} must be a whole number from ${least} to ${most}, not ${shown(value)}`);
 }

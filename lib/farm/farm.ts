@@ -15,29 +15,23 @@ import {
   type Survey,
   systemClock,
   type TriggerTerms,
-  takeData,
 } from '../kit.js';
 import { Adoption } from './adoption.js';
-import type { AskStore, UserDatabase } from './ask-store.js';
-import { Asking } from './asking.js';
+import type { UserDatabase } from './ask-store.js';
 import { carryOut } from './carry-out.js';
 import type { DeadLetter, DeadQuery, DiscardWhat } from './dead-letter.js';
-import { engineOf } from './engine-of.js';
+import { entered, notEntered, WITHIN_MS } from './entry.js';
 import type { FarmCheck } from './farm-check.js';
 import { FarmClock } from './farm-clock.js';
-import type { FarmEngine } from './farm-engine.js';
 import { FarmError } from './farm-errors.js';
 import { discardedEvent, eventOf } from './farm-event.js';
 import type { FarmHome } from './farm-home.js';
 import { farmNotes, farmRemarks } from './farm-words.js';
-import { hostOf } from './host-of.js';
 import { isRunBy } from './job-of.js';
-import { Reads } from './reads.js';
+import { type OnThisHost, onThisHost } from './on-this-host.js';
 import type { Worded } from './refusals.js';
 import type { FarmHappening } from './seam.js';
 import { SharedJobs } from './shared-jobs.js';
-import type { FarmStore } from './store.js';
-import { thisProcess } from './thread/this-process.js';
 
 /**
  * The same registry on many hosts: each occurrence runs once, somewhere. A value for `new Scheduler(registry, { farm })`,
@@ -46,14 +40,10 @@ import { thisProcess } from './thread/this-process.js';
 export class Farm implements Engine {
   readonly #home: FarmHome;
   readonly #hostId = randomUUID();
-  readonly #store: FarmStore;
-  readonly #asks: AskStore;
-  readonly #reads: Reads;
+  readonly #stores: ReturnType<FarmHome['store']>;
   #clock = new FarmClock(systemClock);
-  #engine: FarmEngine | undefined;
-  #asking: Asking | undefined;
+  #here: OnThisHost | undefined;
   #host: EngineHost | undefined;
-  #jobs = new SharedJobs();
   readonly #adoption: Adoption;
   readonly #onAttached: (() => void)[] = [];
 
@@ -62,10 +52,7 @@ export class Farm implements Engine {
     this.#home = home;
     this.#adoption = new Adoption(home.settings.adopt);
     const tell = (what: FarmHappening) => this.#host?.tell(eventOf(this.name, what));
-    const { store, asks, reads } = home.store(this.#hostId, tell, () => this.#adoption.isMeant);
-    this.#store = store;
-    this.#asks = asks;
-    this.#reads = new Reads(home.settings.name, reads, () => this.#jobs.names);
+    this.#stores = home.store(this.#hostId, tell, () => this.#adoption.isMeant);
   }
 
   /** The name that is the farm. */
@@ -73,10 +60,15 @@ export class Farm implements Engine {
     return this.#home.settings.name;
   }
 
-  /** Resolves when this host is in the farm: connected, joined, with its jobs planned. */
+  /**
+   * Resolves when this host is in the farm: connected, joined, with its jobs planned. @throws FarmAwayError where its
+   * scheduler is stopped first
+   */
   async ready(): Promise<void> {
-    if (this.#engine === undefined) await new Promise<void>(resolve => this.#onAttached.push(resolve));
-    await this.#engine?.ready();
+    if (this.#here === undefined) await new Promise<void>(resolve => this.#onAttached.push(resolve));
+    const { engine } = this.#started;
+    await engine.entered();
+    if (engine.hasLeft) throw notEntered({ what: 'this host is not ready', remedy: 'start another scheduler' }, engine);
   }
 
   /**
@@ -85,7 +77,7 @@ export class Farm implements Engine {
    */
   adopt(): void {
     this.#adoption.mean();
-    this.#engine?.tryAgain();
+    this.#here?.engine.tryAgain();
   }
 
   /**
@@ -98,26 +90,26 @@ export class Farm implements Engine {
 
   /**
    * The statements that make both schemas and grant their use to `role`, for `migrate: false`: run by one that may, at first
-   * and after each update.
+   * and after each update. @throws FarmError for what is no name of a role
    */
   sql(role: string): Promise<string> {
     return this.#home.sql(role);
   }
 
   /** What has failed for good, the oldest first: of one job, or of all; 100 unless `limit` says otherwise. */
-  dead({ name, limit = 100 }: DeadQuery = {}): Promise<readonly DeadLetter[]> {
-    return this.#started.asking.letters.list(name, limit);
+  dead(query: DeadQuery = {}): Promise<readonly DeadLetter[]> {
+    return this.#inside(({ asking }) => asking.letters.list(query));
   }
 
   /** Lets dead letters run again under the same ids, with what follows them. @throws FarmError for what is not dead */
   redrive(ids: readonly string[]): Promise<void> {
-    return this.#started.asking.letters.redrive(ids);
+    return this.#inside(({ asking }) => asking.letters.redrive(ids));
   }
 
   /** Deletes dead letters; the event `farm` tells of it, and `by` whom. @returns how many */
   async discard(what: DiscardWhat, options: ByOptions = {}): Promise<number> {
     const by = byOf('discard(…)', options);
-    const count = await this.#started.asking.letters.discard(what);
+    const count = await this.#inside(({ asking }) => asking.letters.discard(what));
     if (count > 0) this.#host?.tell(discardedEvent(count, by));
     return count;
   }
@@ -146,33 +138,13 @@ export class Farm implements Engine {
 
   /** The scheduler starts. @throws FarmError for what makes no sense in a farm */
   attach(host: EngineHost): void {
-    if (this.#engine !== undefined)
+    if (this.#here !== undefined)
       throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
     this.#home.check();
     const jobs = new SharedJobs(host.definitions(), this.#home.settings.runs);
-    this.#jobs = jobs;
     this.#host = host;
-    const engine = engineOf(this.#home, {
-      hostId: this.#hostId,
-      store: this.#store,
-      clock: this.#clock,
-      host,
-      adoption: this.#adoption,
-      keepSecondsOf: name => jobs.keepSecondsOf(name),
-    });
-    this.#engine = engine;
-    this.#asking = new Asking({
-      farm: this.name,
-      store: this.#store,
-      asks: this.#asks,
-      engine,
-      clock: this.#clock,
-      job: name => jobs.askable(name),
-      checkData: (name, data) => takeData(jobs.definition(name) as JobDefinition, data),
-      keepSecondsOf: name => jobs.keepSecondsOf(name),
-    });
-    const taking = { host, name: thisProcess.name, definition: (name: string) => jobs.definition(name) };
-    engine.attach(hostOf(taking, jobs.all));
+    const [hostId, stores, clock, adoption] = [this.#hostId, this.#stores, this.#clock, this.#adoption];
+    this.#here = onThisHost(this.#home, { hostId, stores, clock, host, jobs, adoption });
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 
@@ -183,7 +155,8 @@ export class Farm implements Engine {
 
   /** What a handle was told. Rejects with why it could not be done. */
   command(command: Command): Promise<void> {
-    return carryOut(command, { engine: this.#started.engine, store: this.#store, clock: this.#clock });
+    const { store } = this.#stores;
+    return this.#inside(({ engine }) => carryOut(command, { engine, store, clock: this.#clock }));
   }
 
   /** Runs a job by hand, somewhere. */
@@ -193,22 +166,25 @@ export class Farm implements Engine {
 
   /** Who there is, what runs, and what has ended since. */
   survey(sinceMs?: number): Promise<Survey> {
-    return this.#reads.survey(sinceMs);
+    return this.#inside(({ engine, reads }) => {
+      engine.refresh();
+      return reads.survey(sinceMs);
+    });
   }
 
   /** What became of the runs of all hosts, what ended last first. */
   history(query: RunQuery): Promise<readonly RunRecordJson[]> {
-    return this.#reads.history(query);
+    return this.#inside(({ reads }) => reads.history(query));
   }
 
   /** What became of one run. */
   recordOf(runId: string): Promise<RunRecordJson | undefined> {
-    return this.#reads.recordOf(runId);
+    return this.#inside(({ reads }) => reads.recordOf(runId));
   }
 
   /** How much is asked of a job. */
   askedOf(name: string): Promise<AskedCounts> {
-    return this.#reads.askedOf(name);
+    return this.#inside(({ reads }) => reads.askedOf(name));
   }
 
   /** Stores asked work, all of it or none. */
@@ -222,23 +198,23 @@ export class Farm implements Engine {
   }
 
   /** Takes asked work back. @returns false where it has ended */
-  cancelAsked(id: string, reason: string): Promise<boolean> {
-    return this.#started.asking.cancel(id, reason);
+  cancelAsked(id: string, reason: string, by: string | undefined): Promise<boolean> {
+    return this.#inside(({ asking }) => asking.cancel(id, { reason, by }));
   }
 
   /** As `redrive`, for all of a job. @returns how many */
   redriveAll(name: string): Promise<number> {
-    return this.#started.asking.letters.redriveAll(name);
+    return this.#inside(({ asking }) => asking.letters.redriveAll(name));
   }
 
   /** A stop has begun. */
   stopping(): void {
-    this.#engine?.stopping();
+    this.#here?.engine.stopping();
   }
 
   /** A stop is over: what is unfinished goes to other hosts. */
   async stopped(): Promise<void> {
-    await this.#engine?.stopped();
+    await this.#here?.engine.stopped();
   }
 
   #runs({ schedule, tags }: Worded): boolean {
@@ -246,9 +222,16 @@ export class Farm implements Engine {
     return plans && isRunBy(runs, schedule.name, tags);
   }
 
-  get #started(): { readonly engine: FarmEngine; readonly asking: Asking } {
-    const [engine, asking] = [this.#engine, this.#asking];
-    if (engine !== undefined && asking !== undefined) return { engine, asking };
+  /** Does it once this host is in its farm; where it is known why it is not, nobody waits for that. */
+  async #inside<Done>(work: (here: OnThisHost) => Promise<Done>): Promise<Done> {
+    const here = this.#started;
+    const wanted = { what: 'the farm was not reached', remedy: 'try again' };
+    await entered(wanted, here.engine, this.#clock, here.engine.fault === undefined ? WITHIN_MS : 0);
+    return await work(here);
+  }
+
+  get #started(): OnThisHost {
+    if (this.#here !== undefined) return this.#here;
     throw new FarmError('the farm has no scheduler yet: start it, as new Scheduler(registry, { farm }).start()');
   }
 }

@@ -1,7 +1,6 @@
 import type { Alarm } from '../index.js';
 import { after, backoffMs } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
-import { judge, type Sighting, TAKEOVER_MS } from './fence.js';
 import type { LastingProblems } from './lasting-problems.js';
 import type { HostTold } from './read-store.js';
 import type { Beat, FarmStore } from './store.js';
@@ -11,7 +10,7 @@ import { thisProcess } from './thread/this-process.js';
 export const BEAT_MS = 2_500;
 
 /** What it hears in between makes it look earlier, but no more often than this. */
-const LEAST_MS = 250;
+export const LEAST_MS = 250;
 
 /** An answer that took longer says too little of the clock. */
 const PROMPT_TRIP_MS = 50;
@@ -23,22 +22,23 @@ export interface HeartbeatParts {
   readonly problems: LastingProblems;
   readonly hostId: string;
   readonly release: string;
-  /** Whether this host holds the row, under this attempt. */
-  holds(id: string, attempt: number): boolean;
   /** What the farm says; also done before the answer counts as one. */
   seen(beat: Beat): Promise<void>;
   failed(error: unknown): void;
-  /** Rows have been given to others. */
-  condemned(count: number): void;
+  /** Whether another follows by itself. */
+  goesOn(): boolean;
+  /** In how many milliseconds it does. */
+  nextMs(): number;
 }
 
-/** Looks at the farm every few seconds: its time, what has changed, and whose rows have fallen silent. */
+/** Looks at the farm every few seconds, or when it is hurried: its time, what has changed, and what is in progress. */
 export class Heartbeat {
   readonly #parts: HeartbeatParts;
-  readonly #sightings = new Map<string, Sighting>();
   #horizon = '0';
   #alarm: Alarm | undefined;
   #isBeating = false;
+  /** Something has changed while it looked. */
+  #isHurried = false;
   #isClosed = false;
   #lastMs = Number.NEGATIVE_INFINITY;
   #failed = 0;
@@ -53,6 +53,7 @@ export class Heartbeat {
 
   /** Something has changed: looks soon. */
   hurry(): void {
+    this.#isHurried = this.#isBeating;
     if (this.#isClosed || this.#isBeating) return;
     this.#arm(Math.max(0, this.#lastMs + LEAST_MS - this.#parts.clock.monotonic()));
   }
@@ -81,26 +82,21 @@ export class Heartbeat {
       await this.#parts.seen(beat);
       // Another database counts by itself: all that it keeps is news.
       this.#horizon = BigInt(beat.horizon) < BigInt(this.#horizon) ? '0' : beat.horizon;
-      await this.#judge(beat);
       this.#failed = 0;
     } catch (error) {
       this.#failed += 1;
       this.#parts.failed(error);
     } finally {
       this.#isBeating = false;
-      this.#arm(this.#nextMs());
+      this.#follow();
     }
   }
 
-  /**
-   * Earlier where a row would have been silent for long enough before, since others wait for what it holds; and where the
-   * last beat failed, since no silence is seen until one succeeds.
-   */
-  #nextMs(): number {
-    if (this.#failed > 0) return Math.min(BEAT_MS, backoffMs(this.#failed - 1));
-    const nowMs = this.#parts.clock.monotonic();
-    const since = [...this.#sightings.values()].map(({ sinceMonotonicMs }) => sinceMonotonicMs + TAKEOVER_MS - nowMs);
-    return Math.max(LEAST_MS, Math.min(BEAT_MS, ...since));
+  /** Soon where the last one failed, since no silence is seen until one succeeds. */
+  #follow(): void {
+    const { goesOn, nextMs } = this.#parts;
+    if (this.#isHurried) this.hurry();
+    else if (goesOn()) this.#arm(this.#failed > 0 ? Math.min(BEAT_MS, backoffMs(this.#failed - 1)) : nextMs());
   }
 
   #sample(databaseMs: number, sentMs: number, tripMs: number): void {
@@ -109,23 +105,6 @@ export class Heartbeat {
     const { offsetMs } = clock;
     const isOff = Math.abs(offsetMs) > SKEWED_MS;
     problems.see('clock', isOff ? [skewText(offsetMs)] : [], clock.monotonic());
-  }
-
-  /** Gives to others what this host has itself seen fall silent. */
-  async #judge({ active }: Beat): Promise<void> {
-    const { store, clock, holds } = this.#parts;
-    const nowMs = clock.monotonic();
-    const seen = new Set(active.map(({ id, attempt }) => `${id}:${attempt}`));
-    for (const key of [...this.#sightings.keys()]) if (!seen.has(key)) this.#sightings.delete(key);
-    const gone = active.filter(({ id, attempt, beat }) => {
-      if (holds(id, attempt)) return false;
-      const sighting = judge(this.#sightings.get(`${id}:${attempt}`), beat, nowMs);
-      this.#sightings.set(`${id}:${attempt}`, sighting);
-      return sighting.isGone;
-    });
-    if (gone.length === 0) return;
-    const condemned = await store.condemn(gone);
-    if (condemned.length > 0) this.#parts.condemned(condemned.length);
   }
 }
 

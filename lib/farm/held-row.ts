@@ -2,7 +2,7 @@ import type { Alarm, Clock } from '../index.js';
 import type { EngineRun } from '../kit.js';
 import { after } from './delay.js';
 import { fenceLeftMs, type Moment, momentOf } from './fence.js';
-import type { FetchedRow } from './rows.js';
+import type { CancelSaid, FetchedRow } from './rows.js';
 
 /** A row in progress on this host, with a timer that ends it when its fence is past. */
 export class HeldRow {
@@ -42,9 +42,10 @@ export class HeldRow {
     if (this.#lostFor !== undefined) run.abort(this.#lostFor);
   }
 
-  abort(reason: string): void {
+  /** Somebody has cancelled it. */
+  abort({ reason, by }: CancelSaid): void {
     this.isCancelled = true;
-    this.#run?.abort(reason);
+    this.#run?.abort(reason, by);
   }
 
   lose(reason: string): void {

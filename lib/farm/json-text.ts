@@ -6,11 +6,6 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value).replace(UNSTORABLE, '$1\\ufffd');
 }
 
-/** A text as it can be stored beside JSON, too. */
-export function storableText(text: string): string {
-  return JSON.parse(jsonText(text)) as string;
-}
-
 /** Whether all of a text in JSON can be stored as it is. */
 export function isStorable(text: string): boolean {
   return text.search(UNSTORABLE) < 0;

@@ -1,38 +1,31 @@
-import { type ConnectionParts, join, releaseHere, wordsOf } from './connection.js';
-import { Heartbeat } from './heartbeat.js';
-import type { KnownJobs } from './known-jobs.js';
+import { join, releaseHere, wordsOf } from './connection.js';
+import { BEAT_MS, Heartbeat, LEAST_MS } from './heartbeat.js';
+import { Judge } from './judge.js';
 import { LastingProblems } from './lasting-problems.js';
 import type { Planner } from './planner.js';
 import type { RowsInHand } from './rows-in-hand.js';
 import { Ruling } from './ruling.js';
 import type { FarmWorld } from './seam.js';
 import type { Beat, Joined } from './store.js';
-import type { Toucher } from './toucher.js';
+import type { VisitsParts } from './visits.js';
 
 /** How often this host has the database's housekeeping done, if none else has. */
 const MAINTAIN_MS = 60_000;
 
 /** What the presence of a host stands on. */
-export interface PresenceParts {
-  readonly connection: ConnectionParts;
+export interface PresenceParts extends VisitsParts {
   readonly world: FarmWorld;
-  readonly toucher: Toucher;
   readonly rows: RowsInHand;
-  readonly jobs: KnownJobs;
   readonly planner: Planner;
-  /** There may be rows to fetch, and outcomes that somebody waits for. */
-  look(): void;
   /** Others are to look, since rows have come to them. */
   tellOthers(): void;
-  /** The database has answered. */
-  answered(): void;
-  failed(error: unknown): void;
 }
 
 /** A host that is in the farm: it is seen, it touches what it holds, and it sees what changes. */
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #heartbeat: Heartbeat;
+  readonly #judge: Judge;
   readonly #ruling: Ruling;
   #maintainedMs: number;
   #mustJoin = false;
@@ -53,6 +46,7 @@ export class Presence {
       jobs: () => [...connection.jobs.values()],
       again: schedule => jobs.enrol(schedule),
     });
+    this.#judge = new Judge({ store, clock, rows, condemned: tellOthers });
     this.#heartbeat = new Heartbeat({
       store,
       clock,
@@ -60,16 +54,17 @@ export class Presence {
       release,
       failed,
       hostId: identity.hostId,
-      holds: (id, attempt) => rows.holds(id, attempt),
       seen: beat => this.#seen(beat),
-      condemned: tellOthers,
+      goesOn: () => true,
+      // Earlier where a row would have been silent for long enough before, since others wait for what it holds.
+      nextMs: () => Math.max(LEAST_MS, Math.min(BEAT_MS, this.#judge.dueInMs)),
     });
   }
 
   /** The farm has let this host in: its jobs get their first occurrences, and its rows are touched from now on. */
   start({ startMs, schedules }: Joined): void {
     const { connection, jobs, toucher, rows } = this.#parts;
-    jobs.begin(startMs, connection.identity.plans ? schedules : []);
+    jobs.begin(startMs, schedules);
     toucher.start({
       touched: (asked, kept, sent) => rows.touched(asked, kept, sent),
       heard: () => this.heard(),
@@ -90,6 +85,9 @@ export class Presence {
     this.#parts.look();
     this.#heartbeat.hurry();
   }
+
+  /** It is always up to date. */
+  refresh(): void {}
 
   hurry(): void {
     this.#heartbeat.hurry();
@@ -112,10 +110,11 @@ export class Presence {
     this.#mustJoin = false;
     for (const schedule of beat.changed) jobs.learn(schedule);
     await this.#ruling.see(beat.releases, beat.databaseMs);
-    for (const { id, reason } of beat.cancels) rows.abort(id, reason);
+    for (const { id, ...said } of beat.cancels) rows.abort(id, said);
     await planner.saveWatermarks();
     planner.flush();
     look();
+    await this.#judge.see(beat.active);
     const { clock } = connection;
     if (clock.monotonic() - this.#maintainedMs < MAINTAIN_MS) return;
     this.#maintainedMs = clock.monotonic();

@@ -1,6 +1,6 @@
 import type { RunRecordJson } from '../index.js';
 import { type FarmJob, isAwaited } from './farm-job.js';
-import { KEPT_WHILE_DEAD_S } from './keeping.js';
+import { KEPT_FOR_EVER_S } from './keeping.js';
 import type { FetchedRow, Settlement } from './rows.js';
 
 /** Asked work that finds a run in its way on its own host comes again after this. */
@@ -52,7 +52,7 @@ function askedAfter(end: RunEnd): Settlement {
     default: {
       const tries = (row.data.tries ?? 0) + 1;
       const delayMs = isDataRefused(record) ? undefined : job.retryAfterMs(tries);
-      if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_WHILE_DEAD_S };
+      if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_FOR_EVER_S };
       const again = { dueAt: nowMs + delayMs, data: { ...row.data, tries }, isAwaited: false };
       return { ...settlement(end, 'retry', record), ...again };
     }

@@ -2,7 +2,7 @@ import type { RunRecordJson } from '../index.js';
 import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
-import { KEPT_WHILE_DEAD_S } from './keeping.js';
+import { KEPT_FOR_EVER_S } from './keeping.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
@@ -122,7 +122,7 @@ async function record(
     attempt,
     name: data.job,
     state: isDead ? 'failed' : outcome.kind === 'cancelled' && isAsk ? 'cancelled' : 'completed',
-    ...(isDead && { keepS: KEPT_WHILE_DEAD_S }),
+    ...(isDead && { keepS: KEPT_FOR_EVER_S }),
     output: ended,
     isAwaited: isAwaited(job, data),
     follows: data.follows ?? [],

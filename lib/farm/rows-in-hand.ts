@@ -5,7 +5,7 @@ import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
 import { runRow } from './row-runner.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
-import type { FetchedRow, RowAttempt } from './rows.js';
+import type { CancelSaid, FetchedRow, RowAttempt } from './rows.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import { Settler } from './settler.js';
 import { Slots } from './slots.js';
@@ -89,8 +89,9 @@ export class RowsInHand {
     }
   }
 
-  abort(id: string, reason: string): void {
-    this.#slots.get(id)?.abort(reason);
+  /** Somebody has cancelled it. */
+  abort(id: string, said: CancelSaid): void {
+    this.#slots.get(id)?.abort(said);
   }
 
   /** A place may be free. */

@@ -13,6 +13,12 @@ export interface CancelledRow {
   readonly attempt?: number;
 }
 
+/** Why something is cancelled by hand, and who said so. */
+export interface CancelSaid {
+  readonly reason: string;
+  readonly by: string | undefined;
+}
+
 /** What a row says: plain data, as JSON. */
 export interface RowData {
   /** The job. */
@@ -108,7 +114,8 @@ export type ClaimAnswer =
   | { readonly kind: 'behind'; readonly of: string; readonly key?: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
-  | { readonly kind: 'byHand' | 'cancelled'; readonly reason: string }
+  | { readonly kind: 'byHand'; readonly reason: string }
+  | ({ readonly kind: 'cancelled' } & CancelSaid)
   | { readonly kind: 'limit' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'spent'; readonly cuts: number };

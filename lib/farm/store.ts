@@ -2,6 +2,7 @@ import type { HostTold } from './read-store.js';
 import type { Release, ReleaseWords } from './release.js';
 import type {
   CancelledRow,
+  CancelSaid,
   ClaimAnswer,
   ClaimOrder,
   FetchedRow,
@@ -72,7 +73,7 @@ export interface Beat {
   readonly horizon: string;
   readonly releases: readonly Omit<Release, 'words'>[];
   /** The runs of this host that are to be cancelled. */
-  readonly cancels: readonly { readonly id: string; readonly reason: string }[];
+  readonly cancels: readonly ({ readonly id: string } & CancelSaid)[];
   /** All rows in progress, with a text that changes with each touch. */
   readonly active: readonly (RowAttempt & { readonly beat: string })[];
 }
@@ -132,7 +133,7 @@ export interface FarmStore {
   forgive(hostId: string, ids: readonly string[]): Promise<void>;
   pause(name: string, pause: StoredPause | undefined): Promise<void>;
   /** Asks for the end of all that is in progress of a job, begun or not, or of one row of it. @returns how many there are */
-  cancel(name: string, reason: string, row?: CancelledRow): Promise<number>;
+  cancel(name: string, said: CancelSaid, row?: CancelledRow): Promise<number>;
   skip(name: string, skip: StoredSkip): Promise<void>;
   stopping(hostId: string): Promise<void>;
   leaveFarm(hostId: string): Promise<void>;

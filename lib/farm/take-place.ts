@@ -102,7 +102,7 @@ async function refused(
     case 'byHand':
       return { kind: 'skipped', reason: 'byHand', detail: answer.reason };
     case 'cancelled':
-      return { kind: 'cancelled', detail: answer.reason };
+      return { kind: 'cancelled', detail: answer.reason, ...(answer.by !== undefined && { by: answer.by }) };
     case 'limit':
       return { kind: 'skipped', reason: 'limit', detail: 'the schedule has had its number of runs' };
     case 'lost':

@@ -37,20 +37,20 @@ function later(
   begin: (data: unknown) => EngineRun | undefined,
 ): EngineRun {
   let run: EngineRun | undefined;
-  let aborted: string | undefined;
+  let aborted: readonly [reason: string, by?: string | undefined] | undefined;
   const record = taken.then(
     data => {
       run = begin(data);
-      if (aborted !== undefined) run?.abort(aborted);
+      if (aborted !== undefined) run?.abort(...aborted);
       return run?.record ?? refused(host, ticket, new Error('the job has left'));
     },
     error => refused(host, ticket, error),
   );
   return {
     record,
-    abort(reason) {
-      aborted = reason;
-      run?.abort(reason);
+    abort(...said) {
+      aborted = said;
+      run?.abort(...said);
     },
   };
 }

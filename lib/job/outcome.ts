@@ -176,6 +176,8 @@ export interface OutcomeJson {
   readonly value?: PlainData;
   /** The error that the outcome carries. */
   readonly error?: ErrorJson;
+  /** Who cancelled it by hand, where somebody said so. */
+  readonly by?: string;
   /** What the work threw instead of the abort's reason. */
   readonly thrown?: ErrorJson;
   /** Why it was skipped. */

@@ -50,8 +50,8 @@ function instantOf(text = ''): DateTime {
 }
 
 /** What was taken back before it began has a reason, and no error. */
-function cancelledOf({ error, detail = '' }: OutcomeJson): RunCancelledError {
-  return Object.assign(new RunCancelledError('', detail), { message: error?.message ?? detail });
+function cancelledOf({ error, detail = '', by }: OutcomeJson): RunCancelledError {
+  return Object.assign(new RunCancelledError('', detail, by), { message: error?.message ?? detail });
 }
 
 /** An error with the name, the code, the causes and what it gathers of the one that was thrown there. */

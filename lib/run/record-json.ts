@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { RunCancelledError } from '../errors.js';
 import type {
   Outcome,
   OutcomeJson,
@@ -74,8 +75,14 @@ function endJson(end: End): OutcomeJson {
     kind,
     ...(value !== undefined && { value: plainData(value) }),
     ...('error' in end && { error: errorData(end.error) }),
+    ...(kind === 'cancelled' && saidBy(end.error)),
     ...(thrown !== undefined && { thrown: errorData(thrown) }),
   };
+}
+
+/** Who cancelled it, where somebody said so. */
+function saidBy(error: unknown): Pick<OutcomeJson, 'by'> {
+  return error instanceof RunCancelledError && error.by !== undefined ? { by: error.by } : {};
 }
 
 function outcomeJson(outcome: Outcome): OutcomeJson {

@@ -3,7 +3,7 @@ import { ScheduleError, SchedulerError, shown } from '../errors.js';
 import { checkOptions, flag } from '../job/arguments.js';
 import type { JobClass } from '../job/job.js';
 import type { Outcome } from '../job/outcome.js';
-import { reasonText } from '../job/said.js';
+import { type ByOptions, byOf, reasonOf } from '../job/said.js';
 import type { Report } from '../run/contain.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
 import { durationMs } from '../time/duration.js';
@@ -54,8 +54,11 @@ export interface Asked {
   readonly dead: boolean;
   /** Resolves with how it ended, wherever it ran. Rejects with AskedGoneError where nothing is known of it any more. */
   outcome(): Promise<Outcome>;
-  /** Takes it back, or cancels its run. @returns false where it has ended already */
-  cancel(reason?: string): Promise<boolean>;
+  /**
+   * Takes it back, or cancels its run, which its record keeps with `by` whom. @returns false where it has ended already
+   * @throws ScheduleError for an unknown option
+   */
+  cancel(reason?: unknown, options?: ByOptions): Promise<boolean>;
 }
 
 /** What asking gives: a promise of what was asked for, to which more can be added in the same turn. */
@@ -167,7 +170,11 @@ function handleOf(engine: Engine, { id, created, dead }: AskedRow): Asked {
     created,
     dead,
     outcome: async () => outcomeOf(await engine.askedOutcome(id)),
-    cancel: (reason = 'it was taken back by hand') => engine.cancelAsked(id, reasonText(reason)),
+    cancel: async (reason = 'it was taken back by hand', options = {}) => {
+      const what = 'cancel of asked work';
+      const by = byOf(what, options);
+      return engine.cancelAsked(id, reasonOf(what, reason, "cancel('no longer wanted', { by: 'ana' })"), by);
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export interface Engine extends Surveyor {
   /** Resolves with how asked work ended, wherever it ran. */
   askedOutcome(id: string): Promise<OutcomeJson>;
   /** Takes asked work back, or cancels its run. @returns false where it has ended */
-  cancelAsked(id: string, reason: string): Promise<boolean>;
+  cancelAsked(id: string, reason: string, by: string | undefined): Promise<boolean>;
   /** Lets what was asked of a job and has failed for good run again. @returns how much */
   redriveAll(name: string): Promise<number>;
   /** A stop has begun: nothing new comes to this host. */
@@ -210,6 +210,6 @@ export interface Ticket {
 export interface EngineRun {
   /** What became of it. Never rejects. */
   readonly record: Promise<RunRecordJson>;
-  /** Aborts the run's signal, with `reason` in its error. Once it has ended, this does nothing. */
-  abort(reason: string): void;
+  /** Aborts the run's signal, with `reason`, and who gave it, in its error. Once it has ended, this does nothing. */
+  abort(reason: string, by?: string | undefined): void;
 }

@@ -74,7 +74,7 @@ export class LocalHost implements EngineHost {
     inNoContext(() => intake.deliver(entry, run));
     return {
       record,
-      abort: reason => inNoContext(() => void entry.guard?.cancelRun(run, { reason, by: undefined })),
+      abort: (reason, by) => inNoContext(() => void entry.guard?.cancelRun(run, { reason, by })),
     };
   }
 

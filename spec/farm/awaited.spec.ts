@@ -10,7 +10,7 @@ describe('who waits for the end of a row', () => {
     const first = awaited.outcome('queue', 'row');
     const look = awaited.check();
     awaited.ended('row', 'failed here');
-    expect(await first).to.equal('failed here');
+    expect(await first).to.deep.equal({ kind: 'ended', output: 'failed here' });
     const second = awaited.outcome('queue', 'row');
     answers[0]?.([{ id: 'row', state: 'failed', output: 'failed here' }]);
     await look;
@@ -18,6 +18,6 @@ describe('who waits for the end of a row', () => {
     const lookAgain = awaited.check();
     answers[1]?.([{ id: 'row', state: 'completed', output: 'done' }]);
     await lookAgain;
-    expect([await second, awaited.size]).to.deep.equal(['done', 0]);
+    expect([await second, awaited.size]).to.deep.equal([{ kind: 'ended', output: 'done' }, 0]);
   });
 });

@@ -144,7 +144,7 @@ describe('the claim, on a real PostgreSQL', function () {
     };
     const [first, second] = await asked(2);
     expect(second?.token).to.be.greaterThan(Number(first?.token));
-    expect(await one.cancel('side', 'no more', first)).to.equal(1);
+    expect(await one.cancel('side', { reason: 'no more', by: undefined }, first)).to.equal(1);
     await one.giveBack(first as FetchedRow, 0, false);
     const [again] = await two.fetch(queue, 2, { begins: 'side' });
     expect(again).to.include({ id: first?.id, attempt: 1, givenBack: 1 }).and.not.have.property('token');

@@ -45,9 +45,10 @@ describe('what may be said of a host in a farm', function () {
     });
     const asked = (await one?.enqueueAll('side by side', [{ data: 'a' }, { data: 'b' }])) ?? [];
     await until(() => runs.size === 2);
-    two?.get('side by side')?.cancel('only this', { runId: runs.get('a') ?? '' });
+    two?.get('side by side')?.cancel('only this', { by: 'ana', runId: runs.get('a') ?? '' });
     const outcomes = await Promise.all(asked.map(each => each.outcome()));
     expect(outcomes.map(({ kind }) => kind)).to.deep.equal(['cancelled', 'succeeded']);
+    expect(outcomes[0]).to.nested.include({ 'error.by': 'ana' });
   });
 
   it('runs on each host what its runs names, by name or tag, and tells of a job that nobody runs', async () => {

@@ -48,9 +48,9 @@ export function askedStatements({ boss }: SchemaNames): AskedStatements {
       follower as (${follower('gone')}),
       behind as (delete from ${job} j using follower f where ${isBehind})
       select id from gone`,
-    // 1 queue, 2 row, 3 reason as JSON: only what has not begun, with what follows it.
+    // 1 queue, 2 row, 3 reason and by whom, as JSON: only what has not begun, with what follows it.
     cancelAsked: `with gone as (
-        update ${job} j set state = 'cancelled', completed_on = ${now}, output = ${cancelledOutput('j', now, `$3::jsonb #>> '{}'`)}
+        update ${job} j set state = 'cancelled', completed_on = ${now}, output = ${cancelledOutput('j', now, `$3::jsonb->>'reason'`, `$3::jsonb->>'by'`)}
         where j.name = $1 and j.id = $2::uuid and j.state < 'active' returning j.id, j.data),
       follower as (${follower('gone')}),
       cancelled as (

@@ -1,7 +1,7 @@
 import type { Beat } from '../store.js';
 import type { DatabaseRow } from './database.js';
 import { releaseIn } from './membership.js';
-import { knownSchedule } from './sql-rows.js';
+import { cancelSaid, knownSchedule } from './sql-rows.js';
 
 /** What the statement of a beat says. */
 export function beatOf(row: DatabaseRow): Beat {
@@ -11,7 +11,7 @@ export function beatOf(row: DatabaseRow): Beat {
     horizon: String(row['horizon']),
     changed: listOf(row['changed']).map(knownSchedule),
     releases: listOf(row['releases']).map(releaseIn),
-    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), reason: String(one['reason']) })),
+    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), ...cancelSaid(one['reason'], one['by']) })),
     active: listOf(row['active']).map(one => ({
       queue: String(one['queue']),
       id: String(one['id']),

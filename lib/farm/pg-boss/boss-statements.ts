@@ -1,3 +1,5 @@
+import { KEPT_FOR_EVER_S } from '../keeping.js';
+
 /** The two PostgreSQL schemas of a farm: ours, and that of pg-boss beside it. */
 export interface SchemaNames {
   readonly ours: string;
@@ -6,9 +8,6 @@ export interface SchemaNames {
 
 /** The version of pg-boss's schema whose columns are named here, in the claim and in what is read for people; nowhere else. */
 export const BOSS_SCHEMA_VERSION = 46;
-
-/** Rows of ours are never deleted while they wait: 63 years, in seconds. */
-export const KEPT_FOR_EVER_S = 2_000_000_000;
 
 /** The columns of `job` that these statements name; a spec compares them with what pg-boss has made. */
 export const BOSS_COLUMNS = [
@@ -51,15 +50,16 @@ export function insertInto(job: string, now: string): string {
  * The output of a row of asked work that was never begun, as the record of it: `cancelled`, and why.
  *
  * @param detail an expression
+ * @param by one, too: null where nobody said who
  */
-export function cancelledOutput(row: string, now: string, detail: string): string {
+export function cancelledOutput(row: string, now: string, detail: string, by = 'null::text'): string {
   const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   const at = `(${row}.data->>'at')::bigint`;
   return `jsonb_build_object('jobName', ${row}.singleton_key, 'runId', ${row}.id, 'trigger', 'manual',
     'key', ${row}.singleton_key || '@' || coalesce(${row}.data->>'key', ${row}.id::text),
     'occurrence', ${iso(`to_timestamp(${at} / 1000.0)`)}, 'occurrenceMs', ${at}, 'lateMs', 0, 'attempts', 0, 'lines', '[]'::jsonb,
     'settledAt', ${iso(now)}, 'settledAtMs', (extract(epoch from ${now}) * 1000)::bigint,
-    'outcome', jsonb_build_object('kind', 'cancelled', 'detail', ${detail}))`;
+    'outcome', jsonb_strip_nulls(jsonb_build_object('kind', 'cancelled', 'detail', ${detail}, 'by', ${by})))`;
 }
 
 /** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
@@ -225,13 +225,13 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       select w.holder, w.due from ${ours}.waiting w
         join ${job} j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
       where w.place = $1 and w.holder <> $3::uuid`,
-    // 1 queues, 2 job, 3 reason, 4 row or null, 5 attempt or null: every row of it that is in progress, or that one. Of one
+    // 1 queues, 2 job, 3 reason and by whom, as JSON, 4 row or null, 5 attempt or null: every row of it that is in progress, or that one. Of one
     // that waits for its place no host is known yet: its claim is told.
-    cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel)
-      select id, name, retry_count, '00000000-0000-0000-0000-000000000000', false, $3 from ${job}
+    cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel, cancel_by)
+      select id, name, retry_count, '00000000-0000-0000-0000-000000000000', false, $3::jsonb->>'reason', $3::jsonb->>'by' from ${job}
       where name = any($1::text[]) and singleton_key = $2 and state = 'active'
         and ($4::uuid is null or id = $4::uuid) and ($5::int is null or retry_count = $5::int) order by id
-      on conflict (id) do update set cancel = excluded.cancel returning id`,
+      on conflict (id) do update set cancel = excluded.cancel, cancel_by = excluded.cancel_by returning id`,
     // 1 prefix of the queues: all that is in progress, with its last touch.
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' limit 1000`,

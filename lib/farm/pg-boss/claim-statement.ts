@@ -25,7 +25,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
     select case when $16 and pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
       runs_left, ${leftOut('skips', '$14')} as by_hand
     from ${ours}.schedule where farm = $1 and name = $2),
-  r as (select begun and attempt < $5::int as begun, counted, cuts, cancel from ${ours}.run where id = $4::uuid),
+  r as (select begun and attempt < $5::int as begun, counted, cuts, cancel, cancel_by from ${ours}.run where id = $4::uuid),
   ahead as (
     select w.holder from ${ours}.waiting w
       join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
@@ -69,7 +69,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
       select 1 from ${boss}.job j
       where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt)))
   select exists (select 1 from me) as mine, (select pause from s) as pause,
-    (select by_hand from s) as by_hand, (select cancel from r) as cancel, coalesce((select begun from r), false) as begun_before,
+    (select by_hand from s) as by_hand, (select cancel from r) as cancel, (select cancel_by from r) as cancel_by, coalesce((select begun from r), false) as begun_before,
     coalesce((select cuts from r), 0) as cuts,
     case when $10 then (select g.token from granted g where exists (select 1 from begun))
       else (select g.token from granted g) end as token,

@@ -1,3 +1,5 @@
+import { shown } from '../../kit.js';
+import { FarmError } from '../farm-errors.js';
 import type { SchemaNames } from './boss-statements.js';
 import { loadBoss } from './load-boss.js';
 import { MIGRATIONS, versionTable } from './migrations.js';
@@ -6,9 +8,11 @@ import { MIGRATIONS, versionTable } from './migrations.js';
  * The statements of an installation, for a role that may create what the farm's own may not: of pg-boss's schema, of ours,
  * and the grants for `role`. What is there already is left as it is, so they can be run again, and after an update.
  *
- * @throws FarmRefusedError where pg-boss is not installed
+ * @throws FarmError for what is no name of a role, FarmRefusedError where pg-boss is not installed
  */
 export async function installationSql({ ours, boss }: SchemaNames, role: string): Promise<string> {
+  if (typeof role !== 'string' || role === '')
+    throw new FarmError(`farm.sql(…) takes the name of a role, not ${shown(role)}`);
   const { getConstructionPlans } = await loadBoss();
   const steps = MIGRATIONS.map(({ version, statements }) =>
     unless(`exists (select from ${ours}.version where version = ${version})`, [

@@ -20,6 +20,9 @@ export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, ski
 /** Of a release: whether a host of it was seen of late, though it may have stopped since. */
 export const LIVES = "last_seen > now() - interval '20 s'";
 
+/** Of a host: whether it was seen of late. */
+export const SEEN = "seen > now() - interval '20 s'";
+
 /** The releases of farm $1, but their words. */
 export function releasesIn(ours: string): string {
   return `select release, started, (extract(epoch from first_seen) * 1000)::float8 as first_seen,
@@ -84,7 +87,7 @@ export async function join(tx: Queryable, ours: string, farm: string, joining: J
   );
   const { zoned } = joining;
   const [zone] = await tx.query(
-    `select name, zones from ${ours}.host where farm = $1 and id <> $2 and zones <> $3 and seen > now() - interval '20 s' limit 1`,
+    `select name, zones from ${ours}.host where farm = $1 and id <> $2 and plans and zones <> $3 and ${SEEN} limit 1`,
     [farm, hostId, zones],
   );
   if (zone !== undefined && zoned.length > 0) {
@@ -149,7 +152,7 @@ async function checkOwner(tx: Queryable, ours: string, farm: string, { applicati
 async function hasLiving(tx: Queryable, ours: string, farm: string, release: string, id: string): Promise<boolean> {
   const rows = await tx.query(
     `select 1 from ${ours}.host where farm = $1 and release = $2 and id <> $3 and plans
-      and not stopping and seen > now() - interval '20 s' limit 1`,
+      and not stopping and ${SEEN} limit 1`,
     [farm, release, id],
   );
   return rows.length > 0;

@@ -8,6 +8,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: first },
   { version: 2, statements: hostTold },
+  { version: 3, statements: cancelledBy },
 ];
 
 /** The version that this release writes. */
@@ -59,4 +60,9 @@ function first(s: string, boss: string): readonly string[] {
 /** What a host says of itself to people: its version, how far its clock is off. */
 function hostTold(s: string): readonly string[] {
   return [`alter table ${s}.host add column told jsonb`];
+}
+
+/** Who has cancelled a run. */
+function cancelledBy(s: string): readonly string[] {
+  return [`alter table ${s}.run add column cancel_by text`];
 }

@@ -1,10 +1,13 @@
 import type { PgBoss } from 'pg-boss';
 import { channelOf } from '../identity.js';
-import { KEPT_FOR_EVER_S, type SchemaNames } from './boss-statements.js';
+import { KEPT_FOR_EVER_S } from '../keeping.js';
+import type { SchemaNames } from './boss-statements.js';
 import { type Database, forBoss } from './database.js';
 import { checkBossVersion, checkFinished, install } from './install.js';
 import { loadBoss } from './load-boss.js';
 import type { SqlParts } from './opening.js';
+
+const DAY_S = 86_400;
 
 /** Who opens a farm, and how. */
 export interface OpeningHost {
@@ -14,13 +17,18 @@ export interface OpeningHost {
   readonly hostName: string;
   readonly migrate: boolean;
   readonly notify: boolean;
+  /** False for a host that only asks, and rests in between. */
+  readonly plans: boolean;
   /** Told what goes wrong in the background of pg-boss. */
   trouble(error: unknown): void;
 }
 
+/** What pg-boss does now and then by itself would keep a host that rests connected. */
+const RESTING = { registerInstance: false, queueCacheIntervalSeconds: DAY_S, bamIntervalSeconds: DAY_S };
+
 /** Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. */
 export async function openBoss(db: Database, host: OpeningHost): Promise<SqlParts> {
-  const { farm, names, hostId, hostName, migrate, notify } = host;
+  const { farm, names, hostId, hostName, migrate, notify, plans } = host;
   const { PgBoss: Boss } = await loadBoss();
   const boss: PgBoss = new Boss({
     db: forBoss(db),
@@ -30,6 +38,7 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
     schedule: false,
     supervise: false,
     useListenNotify: false,
+    ...(plans ? {} : RESTING),
   });
   boss.on('error', error => host.trouble(error));
   try {
@@ -52,7 +61,7 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
     hostId,
     async createQueue(queue) {
       if (made.has(queue)) return;
-      await boss.createQueue(queue, { retentionSeconds: KEPT_FOR_EVER_S, expireInSeconds: 86_400 });
+      await boss.createQueue(queue, { retentionSeconds: KEPT_FOR_EVER_S, expireInSeconds: DAY_S });
       made.add(queue);
     },
     async close() {

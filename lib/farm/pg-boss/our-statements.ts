@@ -32,7 +32,7 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
         (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${ours}.schedule
           where farm = $1 and changed >= $4::xid8) s) as changed,
         (select json_agg(r) from (${releasesIn(ours)}) r) as releases,
-        (select json_agg(json_build_object('id', id, 'reason', cancel)) from ${ours}.run
+        (select json_agg(json_build_object('id', id, 'reason', cancel, 'by', cancel_by)) from ${ours}.run
           where host = $2::uuid and cancel is not null) as cancels,
         (select json_agg(q) from (${active}) q) as active`,
     // 1 farm, 2 jobs, 3 watermarks: locked in order of name, so that two hosts never deadlock.

@@ -42,8 +42,8 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
         const check = (session: Queryable) => one.check(session);
         const db = await openPool(connectionOf(connection), settings.max - 1, application, tell, check);
         try {
-          const { name: farm, migrate, notify } = settings;
-          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, trouble: () => {} });
+          const { name: farm, migrate, notify, plans } = settings;
+          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, plans, trouble: () => {} });
         } catch (error) {
           await db.close().catch(() => {});
           throw error;

@@ -15,8 +15,8 @@ const CONNECT_WITHIN_MS = 5_000;
 /** Longer than the server lets a statement of ours take: what is not answered by then is lost on the way. */
 const ANSWER_WITHIN_MS = 35_000;
 
-/** How long a connection is kept that nobody uses. */
-const IDLE_MS = 10_000;
+/** How long a connection is kept that nobody uses: with the last look of a host that rests, less than ten seconds. */
+const IDLE_MS = 7_000;
 
 /** Loads the driver, which is an optional peer. */
 export async function loadPg(): Promise<typeof import('pg').default> {
@@ -30,9 +30,9 @@ export async function loadPg(): Promise<typeof import('pg').default> {
 /** @throws FarmError for what is no connection; the message shows no password */
 export function connectionOf(connection: unknown): PoolConfig {
   const example = "such as 'postgres://user@host/database', or the options of a pg Pool";
-  if (typeof connection === 'object' && connection !== null && !Array.isArray(connection)) {
+  if (Object.prototype.toString.call(connection) === '[object Object]') {
     checkTexts(connection as PoolOptions);
-    return { ...connection };
+    return { ...(connection as PoolOptions) };
   }
   if (typeof connection !== 'string' || connection.trim() === '') {
     throw new FarmError(`pgBoss(…) needs a connection, ${example}: is DATABASE_URL set?`);
@@ -43,8 +43,11 @@ export function connectionOf(connection: unknown): PoolConfig {
   return { connectionString: connection };
 }
 
-/** The driver itself breaks on what is no text there. */
+/** The driver itself breaks on what is no text there, and takes nothing from a pool or client for its defaults. */
 function checkTexts(options: PoolOptions): void {
+  if (typeof options['connect'] === 'function') {
+    throw new FarmError('the connection of pgBoss(…) is a pool or a client: say the options that it was made with');
+  }
   for (const name of ['host', 'user', 'database', 'connectionString']) {
     if (options[name] === undefined || typeof options[name] === 'string') continue;
     throw new FarmError(`${name} of the connection of pgBoss(…) must be a text`);
@@ -67,10 +70,10 @@ export async function openPool(
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
+    idleTimeoutMillis: IDLE_MS,
     ...config,
     application_name: applicationName,
     max,
-    idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
   });
   // A session that breaks while it is idle is dropped by the pool; who needs one next is told.

@@ -1,6 +1,6 @@
 import type { SchemaNames } from './boss-statements.js';
 import type { Queryable } from './database.js';
-import { LIVES } from './membership.js';
+import { LIVES, SEEN } from './membership.js';
 
 /** More dead letters of one job than this are a problem. */
 const MOST_DEAD = 10_000;
@@ -17,7 +17,7 @@ export function problemStatements({ ours, boss }: SchemaNames): ProblemStatement
   return {
     // 1 farm: the jobs that no living host runs.
     unrun: `select s.name as job from ${ours}.schedule s where s.farm = $1 and s.words <> '' and not exists (
-      select 1 from ${ours}.host h where h.farm = $1 and h.plans and h.seen > now() - interval '20 s'
+      select 1 from ${ours}.host h where h.farm = $1 and h.plans and h.${SEEN}
         and (h.runs is null or h.runs ? s.name)) order by s.name limit 100`,
     // 1 prefix of the ask queues: the jobs with too many dead letters.
     crowdedDead: `select singleton_key as job from ${boss}.job where starts_with(name, $1) and state = 'failed'

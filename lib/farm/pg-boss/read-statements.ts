@@ -1,4 +1,5 @@
 import type { SchemaNames } from './boss-statements.js';
+import { SEEN } from './membership.js';
 
 /** The most rows of a queue that are looked through for those of one outcome. */
 const MOST_LOOKED_THROUGH = 20_000;
@@ -21,12 +22,12 @@ export function readStatements({ ours, boss }: SchemaNames): ReadStatements {
   const job = `${boss}.job`;
   const isEnded = `state in ('completed', 'failed', 'cancelled') and output ? 'outcome'`;
   return {
-    // 1 farm, 2 prefix of its queues.
+    // 1 farm, 2 prefix of its queues. A host that only asks is told of while it does not rest.
     look: `select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms,
       (select json_agg(h) from (
         select name, pid, stopping, told, (extract(epoch from joined) * 1000)::float8 as joined,
           (extract(epoch from seen) * 1000)::float8 as seen
-        from ${ours}.host where farm = $1 order by joined limit 1000) h) as hosts,
+        from ${ours}.host where farm = $1 and (plans or ${SEEN}) order by joined limit 1000) h) as hosts,
       (select json_agg(r) from (
         select j.id, j.name as queue, j.retry_count as attempt, (extract(epoch from j.started_on) * 1000)::float8 as fetched,
           json_build_object('job', j.data->'job', 'at', j.data->'at', 'due', j.data->'due', 'trigger', j.data->'trigger',

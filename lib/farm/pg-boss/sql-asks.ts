@@ -1,13 +1,12 @@
 import type { AskStore, DeadRow, UserDatabase } from '../ask-store.js';
 import { FarmError } from '../farm-errors.js';
 import { jsonText } from '../json-text.js';
-import type { NewRow, RowData } from '../rows.js';
-import type { EndedRow } from '../store.js';
+import type { CancelSaid, NewRow, RowData } from '../rows.js';
 import { type AskedStatements, askedStatements } from './asked-statements.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import type { SqlParts } from './opening.js';
-import { forInsert, idsOf } from './sql-rows.js';
+import { endedRow, forInsert, idsOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
 
 /** Asked work in PostgreSQL, beside the rest of a farm there. */
@@ -35,16 +34,11 @@ export class SqlAsks implements AskStore {
     const target = user === undefined ? this.#parts.db : queryableOf(user);
     const queues = [...new Set(rows.map(row => row.queue))];
     const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
-    return found.map(row => ({
-      id: String(row['id']),
-      state: row['state'] as EndedRow['state'],
-      output: row['output'] ?? undefined,
-      data: row['data'] as RowData,
-    }));
+    return found.map(row => ({ ...endedRow(row), data: row['data'] as RowData }));
   }
 
-  async cancelAsked(queue: string, id: string, reason: string): Promise<boolean> {
-    return (await this.#query(this.#statements.cancelAsked, [queue, id, jsonText(reason)])).length > 0;
+  async cancelAsked(queue: string, id: string, said: CancelSaid): Promise<boolean> {
+    return (await this.#query(this.#statements.cancelAsked, [queue, id, jsonText(said)])).length > 0;
   }
 
   async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {

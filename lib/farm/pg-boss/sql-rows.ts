@@ -1,4 +1,5 @@
 import type {
+  CancelSaid,
   ClaimAnswer,
   ClaimOrder,
   FetchedRow,
@@ -8,7 +9,7 @@ import type {
   StoredPause,
   StoredSkip,
 } from '../rows.js';
-import type { KnownSchedule } from '../store.js';
+import type { EndedRow, KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 
 /** A row as the statement of an insert takes it. */
@@ -66,6 +67,11 @@ export interface BossJob {
   readonly token?: unknown;
 }
 
+/** How a row has ended, or that it is there. */
+export function endedRow(row: DatabaseRow): EndedRow {
+  return { id: String(row['id']), state: row['state'] as EndedRow['state'], output: row['output'] ?? undefined };
+}
+
 /** A schedule as the farm keeps it. */
 export function knownSchedule(row: DatabaseRow): KnownSchedule {
   return {
@@ -86,7 +92,7 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
   if (token !== undefined) return { kind: 'granted', token, cuts, runsLeft: numberOf(row['runs_left']) };
   if (row['mine'] !== true) return { kind: 'gone' };
   if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
-  if (row['cancel'] !== null) return { kind: 'cancelled', reason: String(row['cancel']) };
+  if (row['cancel'] !== null) return { kind: 'cancelled', ...cancelSaid(row['cancel'], row['cancel_by']) };
   if (cuts > mostCuts) return { kind: 'spent', cuts };
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
   if (row['by_hand'] !== null) return { kind: 'byHand', reason: String(row['by_hand']) };
@@ -103,6 +109,11 @@ export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean,
     key: String(row['held_key'] ?? 'of another host'),
     host: String(row['held_by'] ?? 'another host'),
   };
+}
+
+/** Why something was cancelled by hand, as two columns say it. */
+export function cancelSaid(reason: unknown, by: unknown): CancelSaid {
+  return { reason: String(reason), by: typeof by === 'string' ? by : undefined };
 }
 
 /** A number that the driver gives as text where it is a bigint. */

@@ -1,8 +1,9 @@
 import { MOST_CUTS } from '../cut-off.js';
-import { jsonText, storableText } from '../json-text.js';
+import { jsonText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
 import type {
+  CancelSaid,
   ClaimAnswer,
   ClaimOrder,
   FetchScope,
@@ -22,7 +23,7 @@ import { fetchRows } from './fetch-rows.js';
 import { join, takeOver, wordsOf } from './membership.js';
 import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
-import { claimAnswer, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
+import { claimAnswer, endedRow, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
 import { type Statements, statementsOf } from './statements.js';
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
@@ -169,8 +170,8 @@ export class SqlStore implements FarmStore {
     await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS]);
   }
 
-  async cancel(name: string, reason: string, row?: Partial<RowAttempt>): Promise<number> {
-    const values = [await this.queues(), name, storableText(reason), row?.id ?? null, row?.attempt ?? null];
+  async cancel(name: string, said: CancelSaid, row?: Partial<RowAttempt>): Promise<number> {
+    const values = [await this.queues(), name, jsonText(said), row?.id ?? null, row?.attempt ?? null];
     return (await this.#query(this.#statements.cancel, values)).length;
   }
 
@@ -188,12 +189,7 @@ export class SqlStore implements FarmStore {
 
   async outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]> {
     const values = [rows.map(({ queue }) => queue), rows.map(({ id }) => id)];
-    const found = await this.#query(this.#statements.outcomes, values);
-    return found.map(row => ({
-      id: String(row['id']),
-      state: row['state'] as EndedRow['state'],
-      output: row['output'] ?? undefined,
-    }));
+    return (await this.#query(this.#statements.outcomes, values)).map(endedRow);
   }
 
   problems(): Promise<readonly string[]> {

@@ -33,7 +33,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
         await loadBoss(); // before a database is made, which takes seconds
         const db = await openEmbedded(directory, settings.force);
         try {
-          const { name: farm, migrate, notify } = settings;
+          const { name: farm, migrate, notify, plans } = settings;
           return await openBoss(db, {
             farm,
             names,
@@ -41,6 +41,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
             hostName: thisProcess.name,
             migrate,
             notify,
+            plans,
             trouble: () => {},
           });
         } catch (error) {

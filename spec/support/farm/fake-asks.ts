@@ -24,11 +24,11 @@ export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
 
     askedRows: rows => send(() => rowsOf(rows.map(({ id }) => id)).map(row => ({ ...row }))),
 
-    cancelAsked: (_, id, reason) =>
+    cancelAsked: (_, id, said) =>
       send(() => {
         const [row] = rowsOf([id]);
         if (row === undefined || (row.state !== 'created' && row.state !== 'retry')) return false;
-        shared.takeBack(row, reason);
+        shared.takeBack(row, said.reason, said.by);
         for (const next of rowsOf(row.data.follows?.map(({ id }) => id) ?? []))
           shared.takeBack(next, 'what it follows was taken back');
         return true;

@@ -1,7 +1,15 @@
 import { MOST_CUTS } from '../../../lib/farm/cut-off.js';
 import { jsonText } from '../../../lib/farm/json-text.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
-import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, RowData, Settlement } from '../../../lib/farm/rows.js';
+import type {
+  CancelSaid,
+  ClaimAnswer,
+  ClaimOrder,
+  NewRow,
+  RowAttempt,
+  RowData,
+  Settlement,
+} from '../../../lib/farm/rows.js';
 import type { KnownSchedule } from '../../../lib/farm/store.js';
 import { unrunRecord } from '../../../lib/farm/unrun-record.js';
 import type { RunRecordJson } from '../../../lib/index.js';
@@ -37,7 +45,7 @@ export interface FakeMark {
   cuts: CutOffs;
   cutHost: string | undefined;
   givenBack: number;
-  cancel: string | undefined;
+  cancel: CancelSaid | undefined;
 }
 
 /** A schedule as the fake keeps it, with the change that wrote it last. */
@@ -207,9 +215,9 @@ export class FakeFarm {
   }
 
   /** Ends a row that has not begun. */
-  takeBack(row: FakeRow, detail: string): void {
+  takeBack(row: FakeRow, detail: string, by?: string): void {
     const nowMs = this.clock.now();
-    const output = unrunRecord(row, { kind: 'cancelled', detail }, nowMs);
+    const output = unrunRecord(row, { kind: 'cancelled', detail, ...(by !== undefined && { by }) }, nowMs);
     Object.assign(row, { state: 'cancelled', output, endedMs: nowMs });
   }
 

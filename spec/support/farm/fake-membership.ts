@@ -42,7 +42,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
           horizon: String(shared.nextTransaction()),
           releases: allReleases(),
           cancels: [...shared.marks].flatMap(([id, { host: at, cancel }]) =>
-            at === hostId && cancel !== undefined ? [{ id, reason: cancel }] : [],
+            at === hostId && cancel !== undefined ? [{ id, ...cancel }] : [],
           ),
           active: rows.map(({ id, queue, attempt, beatMs }) => ({ id, queue, attempt, beat: String(beatMs) })),
         };

@@ -91,7 +91,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     cancelRun(id: string, reason: string): Promise<void> {
       return send(() => {
         const mark = shared.marks.get(id);
-        if (mark?.begun) mark.cancel = reason;
+        if (mark?.begun) mark.cancel = { reason, by: undefined };
       });
     },
 
@@ -145,14 +145,14 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       });
     },
 
-    cancel(name: string, reason: string, run?: rows.CancelledRow): Promise<number> {
+    cancel(name: string, said: rows.CancelSaid, run?: rows.CancelledRow): Promise<number> {
       return send(() => {
         const rows = [...shared.rows.values()].filter(one => one.data.job === name && one.state === 'active');
         const asked = rows.filter(
           ({ id, attempt }) => run === undefined || (id === run.id && attempt === (run.attempt ?? attempt)),
         );
         const marks = asked.flatMap(({ id }) => shared.marks.get(id) ?? []).filter(({ begun }) => begun);
-        for (const mark of marks) mark.cancel = reason;
+        for (const mark of marks) mark.cancel = said;
         return marks.length;
       });
     },

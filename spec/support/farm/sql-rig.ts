@@ -23,6 +23,7 @@ export async function storeOn(
       hostName,
       migrate: true,
       notify: true,
+      plans: true,
       trouble: error => console.error(error),
     });
   });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Outcome } from '../../../../lib/index.js';
 import { rejection } from '../../rejection.js';
 import type { ContractHost } from './contract-host.js';
 import { oneHost } from './one-host.js';
@@ -136,12 +137,12 @@ export const ASKED: readonly Scenario[] = [
         registry.schedule(host.work(60_000)).withName('job').whenAsked();
       });
       const later = await one.scheduler.enqueue('job', 1, { delay: { hours: 1 } });
-      expect(await two.scheduler.asked(later.id).cancel('no longer needed')).to.equal(true);
-      expect(await later.outcome()).to.include({ kind: 'cancelled' });
+      expect(await two.scheduler.asked(later.id).cancel('no longer needed', { by: 'ana' })).to.equal(true);
+      expect(cancelledBy(await later.outcome())).to.equal('ana');
       const now = await one.scheduler.enqueue('job', 2);
       await world.begins('job', 1);
-      expect(await two.scheduler.asked(now.id).cancel('by hand')).to.equal(true);
-      expect(await now.outcome()).to.include({ kind: 'cancelled' });
+      expect(await two.scheduler.asked(now.id).cancel('by hand', { by: 'ben' })).to.equal(true);
+      expect(cancelledBy(await now.outcome())).to.equal('ben');
       expect(await now.cancel('twice')).to.equal(false);
     },
   },
@@ -191,6 +192,11 @@ export const ASKED: readonly Scenario[] = [
     },
   },
 ];
+
+/** Who cancelled it, which the record keeps. */
+function cancelledBy(outcome: Outcome): string | undefined {
+  return outcome.kind === 'cancelled' ? outcome.error.by : `it ${outcome.kind}`;
+}
 
 function rejected(promise: PromiseLike<unknown>): Promise<string> {
   return rejection(Promise.resolve(promise));

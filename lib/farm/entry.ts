@@ -1,0 +1,34 @@
+import type { Clock } from '../index.js';
+import { errorData } from '../kit.js';
+import { wait } from './delay.js';
+import type { FarmEngine } from './farm-engine.js';
+import { FarmAwayError } from './farm-errors.js';
+
+/** How long anybody waits for a farm that this host is not in yet, where nothing else is said. */
+export const WITHIN_MS = 5_000;
+
+/** What somebody wanted who waits, and what to do where that comes to nothing. */
+export interface Wanted {
+  readonly what: string;
+  readonly remedy?: string;
+}
+
+/**
+ * Resolves when this host is in its farm, which it enters for that where it rests. What drains may still use it.
+ *
+ * @throws FarmAwayError where it has left its farm, or is not in it after so long
+ */
+export async function entered(wanted: Wanted, engine: FarmEngine, clock: Clock, withinMs: number): Promise<void> {
+  if (!engine.isOpen && !engine.hasLeft) {
+    await Promise.race([engine.entered(), wait(clock, Math.max(0, withinMs))]);
+  }
+  if (!engine.isOpen) throw notEntered(wanted, engine);
+}
+
+/** A database that is just being opened, or made, is not away; of one that refuses the reason is said. */
+export function notEntered({ what, remedy }: Wanted, { hasLeft, fault: cause }: FarmEngine): FarmAwayError {
+  const because = (why: string, options: ErrorOptions = {}) => new FarmAwayError(what, options, why, remedy);
+  if (hasLeft) return because('this host has left its farm, since its scheduler has stopped');
+  if (cause !== undefined) return because(`this host is not in its farm: ${errorData(cause).message}`, { cause });
+  return because('this host is still joining its farm, which farm.ready() waits for');
+}

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { channelOf } from '../identity.js';
 import { KEPT_FOR_EVER_S } from '../keeping.js';
 import type { SchemaNames } from './boss-statements.js';
+import { warningText } from './boss-warnings.js';
 import { type Database, forBoss } from './database.js';
 import { checkBossVersion, checkFinished, install } from './install.js';
 import { loadBoss } from './load-boss.js';
@@ -21,6 +22,8 @@ export interface OpeningHost {
   readonly plans: boolean;
   /** Told what goes wrong in the background of pg-boss. */
   trouble(error: unknown): void;
+  /** Told what pg-boss finds wrong with the database, in words. */
+  warn(text: string): void;
 }
 
 /** What pg-boss does now and then by itself would keep a host that rests connected. */
@@ -38,9 +41,16 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
     schedule: false,
     supervise: false,
     useListenNotify: false,
+    // It would wait for every transaction of the server, longer than a statement of ours may take, and leave a half-made
+    // index where it is cut. That an index is bloated is told instead.
+    reindex: false,
     ...(plans ? {} : RESTING),
   });
   boss.on('error', error => host.trouble(error));
+  boss.on('warning', warning => {
+    const text = warningText(warning, names);
+    if (text !== undefined) host.warn(text);
+  });
   try {
     if (!migrate) await checkFinished(db, names);
     await boss.start();

@@ -43,7 +43,8 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
         const db = await openPool(connectionOf(connection), settings.max - 1, application, tell, check);
         try {
           const { name: farm, migrate, notify, plans } = settings;
-          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, plans, trouble: () => {} });
+          const warn = (text: string) => tell({ kind: 'problem', text });
+          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, plans, trouble: () => {}, warn });
         } catch (error) {
           await db.close().catch(() => {});
           throw error;

@@ -20,6 +20,7 @@ import type { DatabaseRow, Queryable } from './database.js';
 import { explained, type Trouble, troubleOf } from './database-error.js';
 import { decideLateIn } from './decide-late.js';
 import { fetchRows } from './fetch-rows.js';
+import { dropHalfMade } from './half-made-indexes.js';
 import { join, takeOver, wordsOf } from './membership.js';
 import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
@@ -30,6 +31,7 @@ import { type Statements, statementsOf } from './statements.js';
 export class SqlStore implements FarmStore {
   readonly #opening: Opening;
   #sql: Statements | undefined;
+  #isMaintained = false;
 
   constructor(open: () => Promise<SqlParts>) {
     this.#opening = new Opening(open);
@@ -197,6 +199,8 @@ export class SqlStore implements FarmStore {
   }
 
   async maintain(): Promise<void> {
+    if (!this.#isMaintained) await dropHalfMade(this.parts);
+    this.#isMaintained = true;
     await this.parts.boss.supervise();
     for (const sweep of this.#statements.sweeps) await this.#query(sweep);
   }

@@ -28,7 +28,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
   return new Farm({
     settings,
     check: () => checkDirectory(directory),
-    store(hostId) {
+    store(hostId, tell) {
       const store = new SqlStore(async () => {
         await loadBoss(); // before a database is made, which takes seconds
         const db = await openEmbedded(directory, settings.force);
@@ -43,6 +43,7 @@ export function pglite(directory: string, options: PgliteOptions = {}): Farm {
             notify,
             plans,
             trouble: () => {},
+            warn: text => tell({ kind: 'problem', text }),
           });
         } catch (error) {
           await db.close().catch(() => {});

@@ -11,6 +11,7 @@ export async function storeOn(
   url: string,
   farm: string,
   hostName = 'host',
+  warn: (text: string) => void = () => {},
 ): Promise<SqlStore & { readonly id: string }> {
   const hostId = randomUUID();
   const names = { ours: 'carillon', boss: 'carillon_boss' };
@@ -25,6 +26,7 @@ export async function storeOn(
       notify: true,
       plans: true,
       trouble: error => console.error(error),
+      warn,
     });
   });
   await store.open([dueQueue(farm)]);

@@ -58,7 +58,17 @@ export async function pgliteGround(): Promise<Ground> {
 
   async function open(farm: string, hostId: string, isCut: () => boolean) {
     const shared: Database = { ...cuttable(database, farm, isCut), close: async () => {} };
-    const host = { farm, names, hostId, hostName: hostId.slice(0, 4), migrate: true, notify: true, plans: true, trouble: () => {} };
+    const told = { trouble: () => {}, warn: () => {} };
+    const host = {
+      farm,
+      names,
+      hostId,
+      hostName: hostId.slice(0, 4),
+      migrate: true,
+      notify: true,
+      plans: true,
+      ...told,
+    };
     const parts = await openBoss(shared, host);
     // It is not alone: what is in progress when it opens is some other host's.
     return { ...parts, db: { ...shared, isAlone: false } };

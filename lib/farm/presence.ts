@@ -12,6 +12,10 @@ import type { VisitsParts } from './visits.js';
 /** How often this host has the database's housekeeping done, if none else has. */
 const MAINTAIN_MS = 60_000;
 
+/** Said where notices get lost on their way. */
+const DEAF =
+  'what other hosts tell does not reach this one, as behind a pooler of transactions: runs begin up to some seconds later; name the server itself, or a pooler of sessions, or say { notify: false }';
+
 /** What the presence of a host stands on. */
 export interface PresenceParts extends VisitsParts {
   readonly world: FarmWorld;
@@ -68,6 +72,7 @@ export class Presence {
     toucher.start({
       touched: (asked, kept, sent) => rows.touched(asked, kept, sent),
       heard: () => this.heard(),
+      hears: isHearing => this.#problems.see('notices', isHearing ? [] : [DEAF], connection.clock.monotonic()),
       held: ms => connection.tell({ kind: 'problem', text: holdsLoop(ms, rows.names) }),
       refused: why =>
         this.#problems.see('touching', why === undefined ? [] : [untouched(why)], connection.clock.monotonic()),

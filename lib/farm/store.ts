@@ -143,7 +143,7 @@ export interface FarmStore {
   problems(): Promise<readonly string[]>;
   /** Deletes what is kept no longer, and what hosts that went away have left behind. */
   maintain(): Promise<void>;
-  /** Tells the other hosts to look. */
-  tell(): Promise<void>;
+  /** Tells the other hosts to look; or only who listens on a channel. */
+  tell(channel?: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,6 +10,8 @@ export interface TouchListener {
   touched(asked: readonly RowAttempt[], kept: ReadonlySet<string>, sent: Moment): void;
   /** Another host says: look. */
   heard(): void;
+  /** Whether what others say arrives. */
+  hears(isHearing: boolean): void;
   /** The loop was held for so long under farm work. */
   held(ms: number): void;
   /** The server has no connection for touching, and why; `undefined`: it has. */

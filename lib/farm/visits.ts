@@ -99,7 +99,7 @@ export class Visits {
   #listen(): void {
     if (this.#isListening) return;
     this.#isListening = true;
-    this.#parts.toucher.start({ touched() {}, held() {}, refused() {}, heard: () => this.heard() });
+    this.#parts.toucher.start({ touched() {}, held() {}, hears() {}, refused() {}, heard: () => this.heard() });
   }
 
   #rest(): void {

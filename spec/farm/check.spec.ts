@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -8,6 +7,7 @@ import { checkListening } from '../../lib/farm/pg-boss/check-listening.js';
 import { examine } from '../../lib/farm/pg-boss/examine.js';
 import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
 import { Registry, Scheduler } from '../../lib/index.js';
+import { deafWire } from '../support/farm/deaf-wire.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 
 describe('farm.check()', function () {
@@ -65,7 +65,7 @@ describe('farm.check()', function () {
   });
 
   it('notices that notices get lost on the way', async () => {
-    const deaf = await withoutNotices(server.port);
+    const deaf = await deafWire(server.port);
     const config = { connectionString: server.url.replace(String(server.port), String(deaf.port)) };
     expect(await checkListening(config)).to.include({ verdict: 'note', label: 'notices' });
     await deaf.close();
@@ -93,34 +93,4 @@ const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal
 
 function said(checks: readonly FarmCheck[]): readonly string[] {
   return checks.map(({ verdict, label, remedy }) => `${verdict} ${label}${remedy === undefined ? '' : `: ${remedy}`}`);
-}
-
-/** What stands between as a pooler of transactions does: answers pass, and what a server says unasked does not. */
-async function withoutNotices(port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const proxy: Server = createServer(client => {
-    const upstream = connect(port, '127.0.0.1');
-    let isAsked = true;
-    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => {}));
-    client.on('data', chunk => {
-      isAsked = true;
-      upstream.write(chunk);
-    });
-    upstream.on('data', chunk => {
-      // An answer ends with ReadyForQuery, and what comes after it was not asked for.
-      if (isAsked) client.write(chunk);
-      if (chunk.at(-6) === 'Z'.charCodeAt(0)) isAsked = false;
-    });
-    client.on('close', () => upstream.destroy());
-    upstream.on('close', () => client.destroy());
-  });
-  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
-  const address = proxy.address() as { readonly port: number };
-  return {
-    port: address.port,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise(resolve => proxy.close(() => resolve()));
-    },
-  };
 }

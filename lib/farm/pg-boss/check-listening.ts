@@ -32,6 +32,7 @@ async function hears(config: PoolConfig): Promise<boolean> {
     await teller.query(`notify ${CHANNEL}`);
     return await Promise.race([heard, wait(systemClock, HEARD_WITHIN_MS).then(() => false)]);
   } finally {
-    await Promise.allSettled([listener.end(), teller.end()]);
+    // Where the network has fallen silent they never end.
+    await Promise.race([Promise.allSettled([listener.end(), teller.end()]), wait(systemClock, HEARD_WITHIN_MS)]);
   }
 }

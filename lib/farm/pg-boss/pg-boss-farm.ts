@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Farm } from '../farm.js';
 import { farmSettings, type PgBossOptions } from '../farm-options.js';
 import { channelOf } from '../identity.js';
@@ -18,6 +19,9 @@ import { SqlStore } from './sql-store.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
 const STALL_AFTER_MS = 60_000;
+
+/** How often a host finds out whether notices arrive, and within what they would. */
+const ECHO = { everyMs: 30_000, withinMs: 5_000 };
 
 /**
  * A farm in PostgreSQL, by pg-boss. Connects when its scheduler starts.
@@ -52,15 +56,17 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
       });
       return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
     },
-    toucher: (_, base) =>
+    toucher: (store, base) =>
       new ThreadToucher(
         {
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
           touch: bossStatements(names).touch,
           stallAfterMs: STALL_AFTER_MS,
+          echo: settings.notify ? { channel: `carillon_echo_${randomUUID()}`, ...ECHO } : undefined,
         },
         base,
+        channel => store.tell(channel),
       ),
     async examine() {
       try {

@@ -205,8 +205,8 @@ export class SqlStore implements FarmStore {
     for (const sweep of this.#statements.sweeps) await this.#query(sweep);
   }
 
-  async tell(): Promise<void> {
-    if (this.parts.channel !== null) await this.#query(`select pg_notify($1, '')`, [this.parts.channel]);
+  async tell(channel = this.parts.channel): Promise<void> {
+    if (channel !== null) await this.#query(`select pg_notify($1, '')`, [channel]);
   }
 
   close(): Promise<void> {

@@ -10,14 +10,17 @@ import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-me
 export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
   readonly #clock: Clock;
+  readonly #send: (channel: string) => Promise<void>;
   #worker: Worker | undefined;
   /** What is said in one turn goes in one message. */
   #held: RowAttempt[] = [];
   #dropped: RowAttempt[] = [];
 
-  constructor(data: TouchThreadData, clock: Clock) {
+  /** @param send has a notice sent on a channel */
+  constructor(data: TouchThreadData, clock: Clock, send: (channel: string) => Promise<void>) {
     this.#data = data;
     this.#clock = clock;
+    this.#send = send;
   }
 
   start(listener: TouchListener): void {
@@ -59,6 +62,12 @@ export class ThreadToucher implements Toucher {
       case 'heard':
         listener.heard();
         break;
+      case 'echo':
+        void this.#echo();
+        break;
+      case 'hears':
+        listener.hears(message.isHearing);
+        break;
       case 'held':
         listener.held(message.ms);
         break;
@@ -75,6 +84,14 @@ export class ThreadToucher implements Toucher {
       default:
         message satisfies never;
     }
+  }
+
+  async #echo(): Promise<void> {
+    const isSent = await this.#send(this.#data.echo?.channel ?? '').then(
+      () => true,
+      () => false,
+    );
+    this.#say({ kind: 'echoed', isSent });
   }
 
   #collect(): void {

@@ -1,11 +1,14 @@
 import type { PoolConfig } from 'pg';
 import type { RowAttempt } from '../rows.js';
+import type { EchoTerms } from './echo.js';
 
 /** What a touching thread is started with. */
 export interface TouchThreadData {
   readonly config: PoolConfig;
   readonly channel: string;
   readonly touch: string;
+  /** How it finds out whether notices arrive; `undefined` where none are sent. */
+  readonly echo: EchoTerms | undefined;
   /** After so long without an answer of the main thread it falls silent, and others take over. */
   readonly stallAfterMs: number;
 }
@@ -14,11 +17,14 @@ export interface TouchThreadData {
 export type ToTouchThread =
   | { readonly kind: 'rows'; readonly held: readonly RowAttempt[]; readonly dropped: readonly RowAttempt[] }
   | { readonly kind: 'here' }
+  /** The echo that it wanted was sent, or could not be. */
+  | { readonly kind: 'echoed'; readonly isSent: boolean }
   | { readonly kind: 'close' };
 
 /** What it says to the main thread. `sentMs` is on the clock that all threads share. */
 export type FromTouchThread =
-  | { readonly kind: 'there' | 'heard' }
+  | { readonly kind: 'there' | 'heard' | 'echo' }
+  | { readonly kind: 'hears'; readonly isHearing: boolean }
   | { readonly kind: 'held'; readonly ms: number }
   /** The server answers, but gives it no connection, and why; or it has one. */
   | { readonly kind: 'session'; readonly refusal: string | undefined }

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import type { RowAttempt } from '../rows.js';
+import { Echo, type EchoTerms } from './echo.js';
 import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';
 
 // A thread of its own, so that work which holds the event loop keeps its place: it touches what the host holds, over a
-// connection of its own, which also listens.
+// connection of its own, which also listens, and finds out whether it hears.
 
 /** How often rows are touched. */
 const TOUCH_MS = 3_000;
@@ -24,9 +25,11 @@ const ANSWER_WITHIN_MS = 5_000;
 /** The code of a server that has no connection left. */
 const NONE_LEFT = '53300';
 
-const { config, channel, touch, stallAfterMs }: TouchThreadData = workerData;
+const { config, channel, touch, stallAfterMs, echo: terms }: TouchThreadData = workerData;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
+/** Gives the present connection up. */
+let reopen = () => {};
 let isClosed = false;
 let isTouching = false;
 let askedMs: number | undefined;
@@ -43,20 +46,22 @@ parentPort?.on('message', (message: ToTouchThread) => {
     case 'here':
       answered();
       break;
+    case 'echoed':
+      echo?.asked(message.isSent);
+      break;
     case 'close':
       isClosed = true;
       clearInterval(touching);
       clearInterval(asking);
       // Ends the thread, and with it what still waits.
-      void Promise.race([client?.end().catch(() => {}), new Promise(wake => setTimeout(wake, 500))]).then(() =>
-        process.exit(),
-      );
+      void Promise.resolve(client && endOf(client)).then(() => process.exit());
       break;
     default:
       message satisfies never;
   }
 });
 
+const echo = terms && echoOf(terms);
 const touching = setInterval(() => void touchAll(), TOUCH_MS);
 const asking = setInterval(ask, ASK_MS);
 void connect();
@@ -87,7 +92,7 @@ async function touchAll(): Promise<void> {
     say({ kind: 'touched', asked, kept: kept.map(({ id }) => String(id)), sentMs });
   } catch {
     // The connection is made anew; the fence of each row tells when that has lasted too long.
-    client?.end().catch(() => {});
+    reopen();
   } finally {
     isTouching = false;
   }
@@ -104,14 +109,17 @@ async function connect(): Promise<void> {
     const lost = new Promise<void>(resolve => {
       fresh.once('end', resolve);
       fresh.on('error', () => resolve());
+      reopen = resolve;
     });
     try {
       await fresh.connect();
-      fresh.on('notification', heard);
+      fresh.on('notification', notice => (notice.channel === terms?.channel ? echo?.heard() : heard()));
       await fresh.query(`listen "${channel}"`);
+      if (terms !== undefined) await fresh.query(`listen "${terms.channel}"`);
       client = fresh;
       attempt = 0;
       say({ kind: 'session', refusal: undefined });
+      echo?.ask();
       // What was told meanwhile was not heard.
       heard();
       await lost;
@@ -121,9 +129,28 @@ async function connect(): Promise<void> {
         say({ kind: 'session', refusal: error.message });
     }
     client = undefined;
-    await fresh.end().catch(() => {});
+    await endOf(fresh);
     await new Promise(wake => setTimeout(wake, Math.random() * Math.min(5_000, 250 * 2 ** attempt)));
   }
+}
+
+/** Resolves when it has ended, which it never does where the network has fallen silent. */
+async function endOf(session: pg.Client): Promise<void> {
+  await Promise.race([session.end().catch(() => {}), new Promise(wake => setTimeout(wake, 500))]);
+}
+
+function echoOf(own: EchoTerms): Echo {
+  return new Echo({
+    ...own,
+    ask: () => say({ kind: 'echo' }),
+    isListening: () => client !== undefined,
+    reopen: () => reopen(),
+    tell: isHearing => say({ kind: 'hears', isHearing }),
+    later(delayMs, ring) {
+      const timer = setTimeout(ring, delayMs);
+      return { cancel: () => clearTimeout(timer) };
+    },
+  });
 }
 
 /** The first notice is passed on at once, what follows soon after it is passed on together. */

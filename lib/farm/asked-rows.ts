@@ -42,7 +42,7 @@ export function rowsOfAsk(parts: AskedRowsParts, ask: AskWork, nowMs: number): r
       ...(rowId === id && key !== undefined && { key }),
       ...(after.length > 0 && { follows: after }),
     };
-    return { id: rowId, queue: askQueue(farm, said.name), keepS, data };
+    return { id: rowId, queue: askQueue(farm, said.name), isDueNow: ask.atMs === undefined, keepS, data };
   }
 
   const first = { ...rowOf(ask, id, places), ...(priority !== undefined && { priority }) };

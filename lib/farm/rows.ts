@@ -27,6 +27,8 @@ export interface RowData {
   readonly at: number;
   /** When it was to begin. */
   readonly due: number;
+  /** The same to the microsecond, of what was due when it was written: so it stands among all that wait for a place. */
+  readonly turn?: number;
   readonly trigger: Trigger;
   /** It makes up for several, or was asked for: it waits for the place rather than be skipped. */
   readonly inTurn?: boolean;
@@ -65,6 +67,8 @@ export interface NewRow {
   readonly data: RowData;
   readonly priority?: number;
   readonly blocked?: boolean;
+  /** It is due when it is written, in the order in which it is: by the database's clock, since that of no host is as exact. */
+  readonly isDueNow?: boolean;
   /** How long it is kept after its end, in seconds. */
   readonly keepS: number;
 }
@@ -78,6 +82,11 @@ export interface FetchScope {
    * the job is held up.
    */
   readonly begins?: string | undefined;
+}
+
+/** By what rows that wait for one place are ordered. */
+export function turnOf({ turn, due }: RowData): number {
+  return turn ?? due;
 }
 
 /** A row that this host has fetched. */

@@ -2,7 +2,7 @@ import { wait } from './delay.js';
 import type { FarmJob, NeededPlace } from './farm-job.js';
 import { GONE, type HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
-import type { ClaimAnswer } from './rows.js';
+import { type ClaimAnswer, turnOf } from './rows.js';
 import { standingOf } from './standing.js';
 import { CROWDED_MS } from './turnstile.js';
 import { keyOfRow, type UnrunOutcome } from './unrun-record.js';
@@ -38,7 +38,7 @@ export async function takePlace(
       place: place?.place,
       key: keyOfRow(row),
       occurrenceMs: data.at,
-      dueAt: data.due,
+      dueAt: turnOf(data),
       isLast,
       counts: job.times !== undefined && data.trigger !== 'manual' && !row.queue.includes('.ask.'),
       atMostOnce: job.atMostOnce,
@@ -65,7 +65,7 @@ export async function takePlace(
       return 'over';
     }
     const isNewest = place.policy === 'cancelPrevious';
-    const waiters = await store.wait(place.place, row, data.due, isNewest);
+    const waiters = await store.wait(place.place, row, turnOf(data), isNewest);
     const standing = standingOf(place.policy, waiters, row.id, inTheWay);
     if (standing.kind === 'skipped') {
       await store.leave(place.place, row.id);

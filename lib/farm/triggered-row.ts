@@ -12,7 +12,7 @@ export interface Triggered {
   readonly by: string | undefined;
 }
 
-/** The row of a run by hand, due at once. Some host takes it as one that is due by a schedule. */
+/** The row of a run by hand, due when it is written, which is about `nowMs`. Some host takes it as one that is due by a schedule. */
 export function triggeredRow(
   farm: string,
   { name, data, v, from, by }: Triggered,
@@ -28,5 +28,5 @@ export function triggeredRow(
     ...(by !== undefined && { by }),
     ...(data !== undefined && { data, v }),
   };
-  return { id: randomUUID(), queue: dueQueue(farm), data: about, keepS };
+  return { id: randomUUID(), queue: dueQueue(farm), data: about, isDueNow: true, keepS };
 }

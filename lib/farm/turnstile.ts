@@ -1,6 +1,7 @@
 import type { Clock } from '../index.js';
 import { after } from './delay.js';
 import type { HeldRow } from './held-row.js';
+import { turnOf } from './rows.js';
 import type { WaitPolicy } from './standing.js';
 
 /** More rows than this do not wait for one place on one host: they go back and come again. */
@@ -73,7 +74,7 @@ export class Turnstile {
 }
 
 function isFirst(waiting: Waiting, all: ReadonlySet<Waiting>): boolean {
-  const { due } = waiting.held.row.data;
-  for (const { held, policy } of all) if (policy === 'queue' && held.row.data.due < due) return false;
+  const turn = turnOf(waiting.held.row.data);
+  for (const { held, policy } of all) if (policy === 'queue' && turnOf(held.row.data) < turn) return false;
   return true;
 }

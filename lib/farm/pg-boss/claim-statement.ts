@@ -29,7 +29,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
   ahead as (
     select w.holder from ${ours}.waiting w
       join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
-    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::bigint, $4::uuid) limit 1),
+    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::float8, $4::uuid) limit 1),
   allowed as materialized (
     select 1 from me where (select pause from s) is null and (select by_hand from s) is null
       and (select cancel from r) is null

@@ -8,7 +8,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: first },
   { version: 2, statements: hostTold },
-  { version: 3, statements: cancelledBy },
+  { version: 3, statements: turnsAndCancels },
 ];
 
 /** The version that this release writes. */
@@ -62,7 +62,10 @@ function hostTold(s: string): readonly string[] {
   return [`alter table ${s}.host add column told jsonb`];
 }
 
-/** Who has cancelled a run. */
-function cancelledBy(s: string): readonly string[] {
-  return [`alter table ${s}.run add column cancel_by text`];
+/** The order of what waits, to the microsecond; who has cancelled a run. */
+function turnsAndCancels(s: string): readonly string[] {
+  return [
+    `alter table ${s}.waiting alter column due type double precision`,
+    `alter table ${s}.run add column cancel_by text`,
+  ];
 }

@@ -13,15 +13,15 @@ import type { EndedRow, KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 
 /** A row as the statement of an insert takes it. */
-export function forInsert({ id, queue, data, priority, blocked, keepS }: NewRow): object {
-  return { id, queue, data, priority, due: data.due, job: data.job, keep: keepS, blocked };
+export function forInsert({ id, queue, data, priority, blocked, isDueNow, keepS }: NewRow): object {
+  return { id, queue, data, priority, due: isDueNow ? null : data.due, job: data.job, keep: keepS, blocked };
 }
 
 /** A claim as its statement takes it. Whether a pause is asked for is always said. */
 export function forClaim(order: ClaimOrder, host: ClaimingHost, mostCuts: number): readonly unknown[] {
   const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
   const { farm, hostId, hostName } = host;
-  const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, Math.round(dueAt)];
+  const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, dueAt];
   return [...about, isLast, counts, atMostOnce, mostCuts, occurrenceMs, hostName, true];
 }
 

@@ -131,7 +131,7 @@ export class SqlStore implements FarmStore {
   }
 
   async wait(place: string, { queue, id, attempt }: RowAttempt, dueAt: number, isNewest: boolean) {
-    const rows = await this.#query(this.#statements.wait, [place, queue, id, attempt, Math.round(dueAt), isNewest]);
+    const rows = await this.#query(this.#statements.wait, [place, queue, id, attempt, dueAt, isNewest]);
     return rows.map(row => ({ id: String(row['holder']), dueAt: Number(row['due']) }));
   }
 

@@ -86,6 +86,7 @@ export class FakeFarm {
   #transactions = 0;
   #tokens = 0;
   #seq = 0;
+  #turn = 0;
 
   constructor(clock: VirtualClock, faults: FarmFaults = {}) {
     this.clock = clock;
@@ -115,9 +116,12 @@ export class FakeFarm {
   }
 
   insert(rows: readonly NewRow[]): readonly string[] {
-    return rows.flatMap(({ id, queue, data, blocked, priority = 0 }) => {
+    return rows.flatMap(({ id, queue, data: said, isDueNow, blocked, priority = 0 }) => {
       if (this.rows.has(id)) return [];
       this.#seq += 1;
+      const nowMs = this.clock.now();
+      if (isDueNow) this.#turn = Math.max(nowMs, this.#turn + 0.001);
+      const data = isDueNow ? { ...said, at: nowMs, due: nowMs, turn: this.#turn } : said;
       const fresh = { state: 'created', attempt: 0, wasStarted: false, output: undefined } as const;
       const times = { startAfter: data.due, beatMs: 0, fetchedMs: 0, endedMs: 0, seq: this.#seq };
       this.rows.set(id, { id, queue, data, ...fresh, ...times, priority, blocked: blocked ?? false });

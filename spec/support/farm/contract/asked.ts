@@ -177,6 +177,36 @@ export const ASKED: readonly Scenario[] = [
     },
   },
   {
+    promise: 'runs in the order in which it was stored, whichever host asked, and whatever its clock showed',
+    async tell(world) {
+      let open: () => void = () => {};
+      const opened = new Promise<void>(resolve => (open = resolve));
+      const hosts = await world.hostsOf(3, (registry, host) => {
+        registry
+          .schedule(host.work(0, () => opened))
+          .withName('queue')
+          .whenAsked()
+          .whenOverlapping('runAfter');
+      });
+      const all = [await hosts[0].scheduler.enqueue('queue', -1)];
+      await world.begins('queue', 1);
+      for (let n = 0; n < 30; n += 1) {
+        all.push(await (hosts[n % 3] as ContractHost).scheduler.enqueue('queue', n, n % 2 ? {} : { key: `${n}` }));
+      }
+      all.push(
+        ...(await hosts[1].scheduler.enqueueAll(
+          'queue',
+          [30, 31, 32, 33].map(data => ({ data })),
+        )),
+      );
+      // By then all of them wait.
+      await world.pass(1_000);
+      open();
+      for (const asked of all) await asked.outcome();
+      expect(world.begun('queue').map(({ data }) => data)).to.deep.equal(Array.from({ length: 35 }, (_, n) => n - 1));
+    },
+  },
+  {
     promise: 'is held by a pause, and let go when that ends',
     async tell(world) {
       const [one, two] = await world.hostsOf(2, (registry, host) => {

@@ -19,7 +19,6 @@ import type { Joined } from './store.js';
 /** How long a stop waits for what is settling. */
 const SETTLE_WITHIN_MS = 2_000;
 
-/** A host that only asks rests until somebody wants something of it. */
 type Phase = 'new' | 'resting' | 'connecting' | 'live' | 'stopping' | 'stopped';
 
 /** Decides with the other hosts of the farm who runs what, and runs what is this host's. It knows no database. */
@@ -183,7 +182,6 @@ export class FarmEngine {
     await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
     this.#rows.close();
     this.#presence?.close();
-    // What has ended since it was looked at last.
     if (this.isOpen) await Promise.race([this.#awaited.check().catch(() => {}), wait(clock, SETTLE_WITHIN_MS)]);
     this.#phase = 'stopped';
     this.#awaited.leave();

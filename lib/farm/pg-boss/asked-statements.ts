@@ -1,4 +1,5 @@
-import { cancelledOutput, insertInto, NEW_ROWS, type SchemaNames } from './boss-statements.js';
+import { cancelledOutput, type SchemaNames } from './boss-statements.js';
+import { insertInto, NEW_ROWS } from './new-rows.js';
 
 /** The statements about asked work. Each is one round trip. */
 export interface AskedStatements {

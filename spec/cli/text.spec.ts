@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { placeIn } from '../../lib/cli/load/place.js';
 import { nearest } from '../../lib/cli/nearest.js';
 import type { Sink } from '../../lib/cli/shell.js';
 import { asArgument } from '../../lib/cli/text/argument.js';
@@ -102,6 +103,20 @@ describe('the text of the command line', () => {
     expect(written(undefined, columns, rows)[1]).to.match(
       /^digest {24}12 {2}every weekday at 21:15, and never on a holiday$/,
     );
+  });
+
+  it('finds the place of an error in the project, whatever the frame is of', () => {
+    const frames: readonly (readonly [string, string | undefined])[] = [
+      ['at file:///shop/jobs.mjs:3:9', 'jobs.mjs:3:9'],
+      ['at async file:///shop/jobs.mjs:3:9', 'jobs.mjs:3:9'],
+      ['at async open (file:///shop/jobs.mjs:3:9)', 'jobs.mjs:3:9'],
+      ['at new Shop (/shop/lib/shop.cjs:12:1)', 'lib/shop.cjs:12:1'],
+      ['at async file:///elsewhere/farm.js:3:9', undefined],
+      ['at async node:internal/timers:581:17', undefined],
+      ['at async open (/shop/node_modules/pg/client.js:1:1)', undefined],
+    ];
+    for (const [frame, place] of frames)
+      expect(placeIn(`Error: no shelf\n    ${frame}`, '/shop'), frame).to.equal(place);
   });
 });
 

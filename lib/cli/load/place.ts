@@ -4,7 +4,7 @@ import { harmlessLines } from '../../harmless.js';
 
 /** `file:///x/jobs.js:3` above a stack, as Node writes it for what it can't parse, and the lines that it shows of it. */
 const SHOWN = /^(\S+):(\d+)\n([\s\S]*?)\n\n?\w*Error\b/;
-const FRAME = /^\s*at (?:.*\()?((?:file:\/\/)?\/?[^():]*(?::[\\/][^():]*)?):(\d+):(\d+)\)?$/gm;
+const FRAME = /^\s*at (?:async )?(?:.*\()?((?:file:\/\/)?\/?[^():]*(?::[\\/][^():]*)?):(\d+):(\d+)\)?$/gm;
 
 /**
  * Where in a project an error comes from, as `jobs.js:3`, with the lines that Node shows of it; `undefined` where it

@@ -3,7 +3,7 @@ import { FarmConsole } from '../../lib/console/farm/farm-console.js';
 import { FarmSubject } from '../../lib/console/farm/farm-subject.js';
 import type { Watched } from '../../lib/console/farm/farm-watch.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
-import { Registry, type RunRecordJson, Scheduler } from '../../lib/index.js';
+import { type AnyEvent, Registry, type RunRecordJson, Scheduler } from '../../lib/index.js';
 import type { FarmEvent, Survey } from '../../lib/kit.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 
@@ -14,6 +14,7 @@ const NOTHING: Survey = { atMs: BEGIN, hosts: [], runs: [], ended: [] };
 describe('a console over a farm that can be asked', () => {
   let survey: () => Promise<Survey>;
   let tell: (event: FarmEvent) => void;
+  let listenedTo: string[];
   let console: FarmConsole;
 
   beforeEach(() => {
@@ -31,10 +32,12 @@ describe('a console over a farm that can be asked', () => {
       .minutes()
       .onEveryHost();
     const scheduler = new Scheduler(registry, { clock: new VirtualClock(BEGIN), handleSignals: false });
-    const heard: ((event: FarmEvent) => void)[] = [];
+    const heard: ((told: AnyEvent) => void)[] = [];
     const on = scheduler.on.bind(scheduler);
-    scheduler.on = ((name: 'farm', listener: (event: FarmEvent) => void) => {
-      if (name === 'farm') heard.push(listener);
+    listenedTo = [];
+    scheduler.on = ((name: 'any', listener: (told: AnyEvent) => void) => {
+      listenedTo.push(name);
+      if (name === 'any') heard.push(listener);
       return on(name, listener);
     }) as typeof scheduler.on;
     const farm: Watched = {
@@ -46,7 +49,7 @@ describe('a console over a farm that can be asked', () => {
     };
     const subject = new FarmSubject(scheduler, farm);
     tell = event => {
-      for (const listener of heard) listener(event);
+      for (const listener of heard) listener({ name: 'farm', event, seq: 1, at: BEGIN });
     };
     console = new FarmConsole(new LocalConsole(subject, PLACE, 'e1'), subject.beyond);
   });
@@ -76,6 +79,10 @@ describe('a console over a farm that can be asked', () => {
     expect(shown.map(({ state }) => state)).to.deep.equal(['alive', 'silent', 'gone']);
     expect(shown[0]).to.include({ name: 'web-2', pid: 7, running: 1, skewMs: -12, heartbeat: BEGIN });
     expect((await console.hosts(name => name !== 'job'))[0]).to.include({ running: 0 });
+  });
+
+  it('does not hear of the farm in the place of the application, which would then be told nothing', () => {
+    expect(listenedTo).to.include('any').and.not.include('farm');
   });
 
   it('tells what it knows while the farm is away, and that it is', async () => {

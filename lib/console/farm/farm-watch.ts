@@ -59,7 +59,10 @@ export class FarmWatch implements Beyond {
     this.#farm = farm;
     this.#shared = shared;
     this.#problems = new FarmProblems(() => scheduler.now());
-    this.#off = scheduler.on('farm', event => this.#heard(event));
+    // Not as one who listens to `farm` alone: of that the scheduler would take it that the application was told.
+    this.#off = scheduler.on('any', ({ name, event }) => {
+      if (name === 'farm') this.#heard(event);
+    });
   }
 
   fresh(than?: 'now'): Promise<void> {

@@ -18,8 +18,8 @@ export async function carryOut(command: Command, { engine, store, clock }: Comma
   switch (kind) {
     case 'pause': {
       const pause = { ...said, at: clock.now(), ...(untilMs !== undefined && { until: untilMs }) };
-      await store.pause(name, pause);
-      return engine.changed({ name, pause });
+      const isLonger = await store.pause(name, pause);
+      return engine.changed(isLonger ? { name, pause } : undefined);
     }
     case 'resume':
       await store.pause(name, undefined);

@@ -131,7 +131,11 @@ export interface FarmStore {
   condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]>;
   /** Takes back the cut-offs of a host that is not gone after all. */
   forgive(hostId: string, ids: readonly string[]): Promise<void>;
-  pause(name: string, pause: StoredPause | undefined): Promise<void>;
+  /**
+   * Pauses a job, or, with `undefined`, resumes it.
+   * @returns whether that changed anything: of several pauses the one that lasts longest holds
+   */
+  pause(name: string, pause: StoredPause | undefined): Promise<boolean>;
   /** Asks for the end of all that is in progress of a job, begun or not, or of one row of it. @returns how many there are */
   cancel(name: string, said: CancelSaid, row?: CancelledRow): Promise<number>;
   skip(name: string, skip: StoredSkip): Promise<void>;

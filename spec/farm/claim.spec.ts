@@ -112,6 +112,7 @@ describe('the claim, on a real PostgreSQL', function () {
     const [a, b] = await fetchTwo('paused');
     await one.pause('paused', { reason: 'repairs', at: 1, until: Date.now() + 60_000 });
     expect(await two.claim(claimOf(farm, a))).to.deep.include({ kind: 'paused' });
+    await one.pause('paused', undefined);
     await one.pause('paused', { reason: 'repairs', at: 1, until: Date.now() - 60_000 });
     expect((await two.claim(claimOf(farm, a))).kind).to.equal('granted');
     await settleAll([a, b]);

@@ -52,11 +52,13 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
     // 1 rows, 2 host.
     forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
       where id = any($1::uuid[]) and cut_host = $2::uuid`,
-    // 1 farm, 2 job, 3 pause or null, 4 until in seconds. A resume makes up for nothing that lies before it.
+    // 1 farm, 2 job, 3 pause or null, 4 until in seconds. Of several pauses the longest holds. A resume makes up for nothing
+    // that lies before it.
     pause: `update ${ours}.schedule set pause = $3::jsonb, paused_until = to_timestamp($4::float8),
         changed = pg_current_xact_id(), watermark = case when $3::jsonb is null and pause is not null
           then greatest(watermark, (extract(epoch from now()) * 1000)::bigint) else watermark end
-      where farm = $1 and name = $2`,
+      where farm = $1 and name = $2 and ($3::jsonb is null or pause is null or paused_until <= now()
+        or paused_until < coalesce(to_timestamp($4::float8), 'infinity')) returning name`,
     // 1 farm, 2 job, 3 what is left out: those of the last day are kept, since a run may be late.
     skip: `update ${ours}.schedule set changed = pg_current_xact_id(), skips = jsonb_build_array($3::jsonb) || (
         select coalesce(jsonb_agg(e), '[]') from jsonb_array_elements(skips) e where e->'at' <> $3::jsonb->'at'

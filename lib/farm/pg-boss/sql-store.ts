@@ -166,10 +166,10 @@ export class SqlStore implements FarmStore {
     if (ids.length > 0) await this.#query(this.#statements.forgive, [ids, hostId]);
   }
 
-  async pause(name: string, pause: StoredPause | undefined): Promise<void> {
+  async pause(name: string, pause: StoredPause | undefined): Promise<boolean> {
     const untilS = pause?.until === undefined ? null : pause.until / 1000;
     const said = pause === undefined ? null : jsonText(pause);
-    await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS]);
+    return (await this.#query(this.#statements.pause, [this.parts.farm, name, said, untilS])).length > 0;
   }
 
   async cancel(name: string, said: CancelSaid, row?: Partial<RowAttempt>): Promise<number> {

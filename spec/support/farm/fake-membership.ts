@@ -109,12 +109,15 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       });
     },
 
-    pause(name: string, pause: rows.StoredPause | undefined): Promise<void> {
+    pause(name: string, pause: rows.StoredPause | undefined): Promise<boolean> {
       return send(() => {
         const schedule = shared.schedules.get(name);
-        if (schedule === undefined) return;
+        if (schedule === undefined) return false;
+        const heldMs = schedule.pause === undefined ? 0 : (schedule.pause.until ?? Infinity);
         if (pause === undefined) schedule.watermarkMs = Math.max(shared.clock.now(), schedule.watermarkMs ?? 0);
+        else if (heldMs > shared.clock.now() && heldMs >= (pause.until ?? Infinity)) return false;
         put({ ...schedule, pause });
+        return true;
       });
     },
 

@@ -38,6 +38,25 @@ export const HANDLES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'is paused for as long as the longest of its pauses says, whichever host was told',
+    async tell(world) {
+      const [one, two] = await world.hostsOf(2, eachSecond);
+      const reasons = () => [one, two].map(host => host.job('job').paused?.reason);
+      const pause = (host: ContractHost, reason: string, minutes?: number) => {
+        const until = minutes === undefined ? {} : { until: new Date(world.now() + 60_000 * minutes) };
+        host.job('job').pause(reason, until);
+      };
+      pause(one, 'longer', 2);
+      await world.until('both know', () => reasons().every(reason => reason === 'longer'));
+      pause(two, 'shorter', 1);
+      pause(one, 'shorter', 1);
+      await world.pass(1_100);
+      expect(reasons()).to.deep.equal(['longer', 'longer']);
+      pause(two, 'without an end');
+      await world.until('both know', () => reasons().every(reason => reason === 'without an end'));
+    },
+  },
+  {
     promise: 'cancels what runs, on whatever host',
     async tell(world) {
       const hosts = await world.hostsOf(2, (registry, host) => {

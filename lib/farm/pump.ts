@@ -6,7 +6,7 @@ import type { FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */
-const MOST_AT_ONCE = 50;
+const MOST_AT_ONCE = 100;
 
 /** How often a host that has enough to do asks what else there is, such as rows that another host gave back. */
 const PROBE_EVERY_MS = 250;

@@ -46,7 +46,7 @@ while (Date.now() < toMs) {
     await server.up();
   }
 }
-await pause(isCalm ? 5_000 : 24_000);
+await pause(24_000);
 for (const host of hosts) host.send('stop');
 await pause(3_000);
 const events = readFileSync(log, 'utf8')

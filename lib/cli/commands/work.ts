@@ -48,7 +48,7 @@ export const work: Command = {
     scheduler.on('ended', record => log.ended(record));
     // What is heard is not printed by the scheduler, too: the log tells it.
     scheduler.on('failed', () => {});
-    // A dashboard hears of its farm, too, and then the scheduler prints nothing of it.
+    // It tells of the farm as well, and also that its database is back.
     scheduler.on('farm', happening => log.farm(happening));
     let state = 'running';
     const health = await healthOf(call, () => state);

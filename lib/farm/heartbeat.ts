@@ -1,9 +1,11 @@
 import type { Alarm } from '../index.js';
+import { type ConnectionParts, join, releaseHere } from './connection.js';
 import { after, backoffMs } from './delay.js';
 import { type FarmClock, SKEWED_MS } from './farm-clock.js';
+import type { KnownJobs } from './known-jobs.js';
 import type { LastingProblems } from './lasting-problems.js';
 import type { HostTold } from './read-store.js';
-import type { Beat, FarmStore } from './store.js';
+import type { Beat } from './store.js';
 import { thisProcess } from './thread/this-process.js';
 
 /** How often a host looks at the farm. */
@@ -17,12 +19,12 @@ const PROMPT_TRIP_MS = 50;
 
 /** What a heartbeat stands on. */
 export interface HeartbeatParts {
-  readonly store: FarmStore;
-  readonly clock: FarmClock;
+  readonly connection: ConnectionParts;
+  readonly jobs: KnownJobs;
   readonly problems: LastingProblems;
-  readonly hostId: string;
-  readonly release: string;
-  /** What the farm says; also done before the answer counts as one. */
+  /** The database has answered. */
+  answered(): void;
+  /** What the farm says, when the jobs have learnt it; also done before the answer counts as one. */
   seen(beat: Beat): Promise<void>;
   failed(error: unknown): void;
   /** Whether another follows by itself. */
@@ -40,6 +42,7 @@ export class Heartbeat {
   /** Something has changed while it looked. */
   #isHurried = false;
   #isClosed = false;
+  #mustJoin = false;
   #lastMs = Number.NEGATIVE_INFINITY;
   #failed = 0;
 
@@ -55,7 +58,13 @@ export class Heartbeat {
   hurry(): void {
     this.#isHurried = this.#isBeating;
     if (this.#isClosed || this.#isBeating) return;
-    this.#arm(Math.max(0, this.#lastMs + LEAST_MS - this.#parts.clock.monotonic()));
+    this.#arm(Math.max(0, this.#lastMs + LEAST_MS - this.#parts.connection.clock.monotonic()));
+  }
+
+  /** The database may be another from now on: this host joins there with the next look. */
+  joinAgain(): void {
+    this.#mustJoin = true;
+    this.hurry();
   }
 
   close(): void {
@@ -65,21 +74,22 @@ export class Heartbeat {
 
   #arm(delayMs: number): void {
     this.#alarm?.cancel();
-    if (!this.#isClosed) this.#alarm = after(this.#parts.clock, delayMs, () => void this.#beat());
+    if (!this.#isClosed) this.#alarm = after(this.#parts.connection.clock, delayMs, () => void this.#beat());
   }
 
   async #beat(): Promise<void> {
     if (this.#isBeating || this.#isClosed) return;
     this.#isBeating = true;
-    const { store, clock, hostId, release } = this.#parts;
+    const { connection } = this.#parts;
+    const { store, clock, identity } = connection;
     const sentMs = clock.base.now();
     this.#lastMs = clock.monotonic();
     try {
-      const beat = await store.beat(hostId, release, this.#horizon, told(clock));
+      const beat = await store.beat(identity.hostId, releaseHere(connection), this.#horizon, told(clock));
       const tripMs = clock.monotonic() - this.#lastMs;
       if (tripMs < PROMPT_TRIP_MS) this.#sample(beat.databaseMs, sentMs, tripMs);
       if (this.#isClosed) return;
-      await this.#parts.seen(beat);
+      await this.#see(beat);
       // Another database counts by itself: all that it keeps is news.
       this.#horizon = BigInt(beat.horizon) < BigInt(this.#horizon) ? '0' : beat.horizon;
       this.#failed = 0;
@@ -92,6 +102,15 @@ export class Heartbeat {
     }
   }
 
+  async #see(beat: Beat): Promise<void> {
+    const { connection, jobs, answered, seen } = this.#parts;
+    answered();
+    if (!beat.isKnown || this.#mustJoin) await join(connection);
+    this.#mustJoin = false;
+    for (const schedule of beat.changed) jobs.learn(schedule);
+    await seen(beat);
+  }
+
   /** Soon where the last one failed, since no silence is seen until one succeeds. */
   #follow(): void {
     const { goesOn, nextMs } = this.#parts;
@@ -100,7 +119,8 @@ export class Heartbeat {
   }
 
   #sample(databaseMs: number, sentMs: number, tripMs: number): void {
-    const { clock, problems } = this.#parts;
+    const { connection, problems } = this.#parts;
+    const { clock } = connection;
     clock.sample([{ databaseMs, sentMs, tripMs }]);
     const { offsetMs } = clock;
     const isOff = Math.abs(offsetMs) > SKEWED_MS;

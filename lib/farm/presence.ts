@@ -1,4 +1,4 @@
-import { join, releaseHere, wordsOf } from './connection.js';
+import { releaseHere, wordsOf } from './connection.js';
 import { BEAT_MS, Heartbeat, LEAST_MS } from './heartbeat.js';
 import { Judge } from './judge.js';
 import { LastingProblems } from './lasting-problems.js';
@@ -32,32 +32,29 @@ export class Presence {
   readonly #judge: Judge;
   readonly #ruling: Ruling;
   #maintainedMs: number;
-  #mustJoin = false;
   readonly #problems: LastingProblems;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
-    const { connection, rows, jobs, tellOthers, failed } = parts;
-    const { store, clock, identity } = connection;
+    const { connection, rows, jobs, tellOthers, answered, failed } = parts;
+    const { store, clock } = connection;
     // Not before this host has decided what was missed: no row later than its watermark is deleted.
     this.#maintainedMs = clock.monotonic();
-    const release = releaseHere(connection);
     this.#problems = new LastingProblems(connection.tell);
     this.#ruling = new Ruling({
       store,
-      release,
+      release: releaseHere(connection),
       words: wordsOf(connection.jobs),
       jobs: () => [...connection.jobs.values()],
       again: schedule => jobs.enrol(schedule),
     });
     this.#judge = new Judge({ store, clock, rows, condemned: tellOthers });
     this.#heartbeat = new Heartbeat({
-      store,
-      clock,
+      connection,
+      jobs,
       problems: this.#problems,
-      release,
+      answered,
       failed,
-      hostId: identity.hostId,
       seen: beat => this.#seen(beat),
       goesOn: () => true,
       // Earlier where a row would have been silent for long enough before, since others wait for what it holds.
@@ -98,10 +95,8 @@ export class Presence {
     this.#heartbeat.hurry();
   }
 
-  /** The database may be another from now on: this host joins there with the next beat. */
   joinAgain(): void {
-    this.#mustJoin = true;
-    this.#heartbeat.hurry();
+    this.#heartbeat.joinAgain();
   }
 
   close(): void {
@@ -109,11 +104,7 @@ export class Presence {
   }
 
   async #seen(beat: Beat): Promise<void> {
-    const { connection, world, rows, jobs, planner, look, answered } = this.#parts;
-    answered();
-    if (!beat.isKnown || this.#mustJoin) await join(connection);
-    this.#mustJoin = false;
-    for (const schedule of beat.changed) jobs.learn(schedule);
+    const { connection, world, rows, planner, look } = this.#parts;
     await this.#ruling.see(beat.releases, beat.databaseMs);
     for (const { id, ...said } of beat.cancels) rows.abort(id, said);
     await planner.saveWatermarks();

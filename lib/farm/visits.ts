@@ -1,8 +1,8 @@
-import { type ConnectionParts, join, releaseHere } from './connection.js';
+import type { ConnectionParts } from './connection.js';
 import { BEAT_MS, Heartbeat } from './heartbeat.js';
 import type { KnownJobs } from './known-jobs.js';
 import { LastingProblems } from './lasting-problems.js';
-import type { Beat, Joined } from './store.js';
+import type { Joined } from './store.js';
 import type { Toucher } from './toucher.js';
 
 /** What a host that only asks stands on. */
@@ -27,20 +27,17 @@ export class Visits {
   readonly #parts: VisitsParts;
   readonly #heartbeat: Heartbeat;
   #isListening = false;
-  #mustJoin = false;
 
   constructor(parts: VisitsParts) {
     this.#parts = parts;
-    const { connection, failed } = parts;
-    const { store, clock, identity, tell } = connection;
+    const { connection, jobs, look, answered, failed } = parts;
     this.#heartbeat = new Heartbeat({
-      store,
-      clock,
-      problems: new LastingProblems(tell),
-      release: releaseHere(connection),
+      connection,
+      jobs,
+      problems: new LastingProblems(connection.tell),
+      answered,
       failed,
-      hostId: identity.hostId,
-      seen: beat => this.#seen(beat),
+      seen: async () => look(),
       goesOn: () => this.#goesOn(),
       nextMs: () => BEAT_MS,
     });
@@ -71,21 +68,11 @@ export class Visits {
   }
 
   joinAgain(): void {
-    this.#mustJoin = true;
-    this.#heartbeat.hurry();
+    this.#heartbeat.joinAgain();
   }
 
   close(): void {
     this.#heartbeat.close();
-  }
-
-  async #seen(beat: Beat): Promise<void> {
-    const { connection, jobs, look, answered } = this.#parts;
-    answered();
-    if (!beat.isKnown || this.#mustJoin) await join(connection);
-    this.#mustJoin = false;
-    for (const schedule of beat.changed) jobs.learn(schedule);
-    look();
   }
 
   /** It listens on until the next look after the last wait has ended, in case that another comes. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { OverlapPolicy } from '../index.js';
-import { dueQueue } from './identity.js';
+import { isAskQueue } from './identity.js';
 import type { RowData } from './rows.js';
 import type { WaitPolicy } from './standing.js';
 import type { BroughtJob } from './store.js';
@@ -41,7 +41,7 @@ export interface NeededPlace {
  * skipped for overlap; without a schedule it runs side by side unless it says otherwise.
  */
 export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: boolean): readonly NeededPlace[] {
-  const isAsk = queue !== dueQueue(farm);
+  const isAsk = isAskQueue(queue);
   const places: NeededPlace[] = [];
   const ownPlace = `${farm}/job/${job.name}`;
   if (job.isAsked) {

@@ -31,7 +31,17 @@ export function dueQueue(farm: string): string {
 
 /** The queue of what was asked for of one job. */
 export function askQueue(farm: string, name: string): string {
-  return `${farm}.ask.${digestOf(name).slice(0, 24)}`;
+  return `${askQueues(farm)}${digestOf(name).slice(0, 24)}`;
+}
+
+/** How the queues of all that was asked for begin. */
+export function askQueues(farm: string): string {
+  return `${farm}.ask.`;
+}
+
+/** Whether a queue is of what was asked for. The name of a farm has no dot. */
+export function isAskQueue(queue: string): boolean {
+  return queue.includes('.ask.');
 }
 
 /** The channel on which hosts of a farm tell each other to look. Short enough for PostgreSQL's 63 bytes. */

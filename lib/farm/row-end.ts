@@ -1,5 +1,6 @@
 import type { RunRecordJson } from '../index.js';
 import { type FarmJob, isAwaited } from './farm-job.js';
+import { isAskQueue } from './identity.js';
 import { KEPT_FOR_EVER_S } from './keeping.js';
 import type { FetchedRow, Settlement } from './rows.js';
 
@@ -31,7 +32,7 @@ export function rowAfter(end: RunEnd): Settlement | 'handOver' | 'leave' {
   if (isLost && isCut) return job.atMostOnce ? settlement(end, 'completed', lost(record)) : 'handOver';
   if (isStopping && kind === 'skipped' && reason === 'stopping') return 'handOver';
   if (isStopping && isCut && !job.atMostOnce) return 'handOver';
-  if (!row.queue.includes('.ask.')) return settlement(end, 'completed', record);
+  if (!isAskQueue(row.queue)) return settlement(end, 'completed', record);
   // A pause holds asked work: what was begun while this host learned of it waits as the rest does.
   if (kind === 'skipped' && reason === 'paused') return 'handOver';
   return askedAfter(end);
@@ -66,7 +67,7 @@ function isDataRefused({ outcome }: RunRecordJson): boolean {
 
 function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: RunRecordJson): Settlement {
   const { id, queue, attempt, data } = row;
-  const isPlanned = data.trigger !== 'manual' && !queue.includes('.ask.');
+  const isPlanned = data.trigger !== 'manual' && !isAskQueue(queue);
   return {
     id,
     queue,

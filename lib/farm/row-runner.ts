@@ -2,6 +2,7 @@ import type { RunRecordJson } from '../index.js';
 import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
+import { isAskQueue } from './identity.js';
 import { KEPT_FOR_EVER_S } from './keeping.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
@@ -22,7 +23,7 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
   if (missed !== undefined) return record(parts, held, job, missedOutcome(missed));
   // What is of a later version than this host knows is of no job that it knows.
   if (job === undefined || (row.data.v ?? 1) > job.dataVersion) {
-    const isAsk = row.queue.includes('.ask.');
+    const isAsk = isAskQueue(row.queue);
     if (job === undefined && !isAsk && !(await parts.store.isWanted(name))) {
       return record(parts, held, job, { kind: 'skipped', reason: 'removed', detail: REMOVED });
     }
@@ -53,7 +54,7 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     redelivered: row.cuts,
     data: data.data,
     v: data.v,
-    ...(row.queue.includes('.ask.') && { attempt: (data.tries ?? 0) + 1 }),
+    ...(isAskQueue(row.queue) && { attempt: (data.tries ?? 0) + 1 }),
     ...(data.from !== undefined && { from: data.from }),
     ...(data.by !== undefined && { by: data.by }),
   });
@@ -114,7 +115,7 @@ async function record(
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
   const { id, queue, attempt, data } = held.row;
-  const isAsk = queue.includes('.ask.');
+  const isAsk = isAskQueue(queue);
   const isDead = outcome.kind === 'failed' && isAsk;
   const settlement: Settlement = {
     id,

@@ -1,6 +1,7 @@
 import { wait } from './delay.js';
 import type { FarmJob, NeededPlace } from './farm-job.js';
 import { GONE, type HeldRow } from './held-row.js';
+import { isAskQueue } from './identity.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import { type ClaimAnswer, turnOf } from './rows.js';
 import { standingOf } from './standing.js';
@@ -40,7 +41,7 @@ export async function takePlace(
       occurrenceMs: data.at,
       dueAt: turnOf(data),
       isLast,
-      counts: job.times !== undefined && data.trigger !== 'manual' && !row.queue.includes('.ask.'),
+      counts: job.times !== undefined && data.trigger !== 'manual' && !isAskQueue(row.queue),
       atMostOnce: job.atMostOnce,
     });
     if (answer.kind === 'granted') {
@@ -96,7 +97,7 @@ async function refused(
       held.lose(GONE);
       return 'over';
     case 'paused':
-      if (!held.row.queue.includes('.ask.')) return { kind: 'skipped', reason: 'paused', detail: answer.pause.reason };
+      if (!isAskQueue(held.row.queue)) return { kind: 'skipped', reason: 'paused', detail: answer.pause.reason };
       await parts.store.giveBack(held.row, PAUSED_MS, true);
       return 'over';
     case 'byHand':

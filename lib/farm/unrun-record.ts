@@ -1,5 +1,6 @@
 import type { OutcomeJson, RunRecordJson } from '../index.js';
 import { isoOf, keyOfOccurrence } from './farm-job.js';
+import { isAskQueue } from './identity.js';
 import type { FetchedRow, RowData } from './rows.js';
 
 /** The outcome of a row that is not run here: skipped, missed, lost, or given up. */
@@ -46,7 +47,7 @@ export function keyOfRow({
   readonly queue: string;
   readonly data: Pick<RowData, 'job' | 'at' | 'trigger' | 'key'>;
 }): string {
-  if (queue.includes('.ask.')) return `${data.job}@${data.key ?? id}`;
+  if (isAskQueue(queue)) return `${data.job}@${data.key ?? id}`;
   const key = keyOfOccurrence(data.job, data.at);
   return data.trigger === 'manual' ? `${key}#${id}` : key;
 }

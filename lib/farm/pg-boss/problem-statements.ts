@@ -1,3 +1,4 @@
+import { askQueues } from '../identity.js';
 import type { SchemaNames } from './boss-statements.js';
 import type { Queryable } from './database.js';
 import { LIVES, SEEN } from './membership.js';
@@ -36,8 +37,9 @@ const NOBODYS =
 /** What people are told of a farm. */
 export async function problemsOf(db: Queryable, sql: ProblemStatements, farm: string): Promise<readonly string[]> {
   const unrun = await db.query(sql.unrun, [farm]);
-  const dead = await db.query(sql.crowdedDead, [`${farm}.ask.`]);
-  const unwanted = await db.query(sql.unwanted, [farm, `${farm}.ask.`]);
+  const asked = askQueues(farm);
+  const dead = await db.query(sql.crowdedDead, [asked]);
+  const unwanted = await db.query(sql.unwanted, [farm, asked]);
   const most = MOST_DEAD.toLocaleString('en');
   return [
     ...unrun.map(({ job }) => `no living host runs job '${job}': start one whose runs has it, or one without runs`),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Farm } from '../farm.js';
 import { farmSettings, type PgBossOptions } from '../farm-options.js';
+import { TOUCH_MS } from '../fence.js';
 import { channelOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
@@ -62,6 +63,7 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
           touch: bossStatements(names).touch,
+          touchEveryMs: TOUCH_MS,
           stallAfterMs: STALL_AFTER_MS,
           echo: settings.notify ? { channel: `carillon_echo_${randomUUID()}`, ...ECHO } : undefined,
         },

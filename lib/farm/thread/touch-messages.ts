@@ -7,6 +7,8 @@ export interface TouchThreadData {
   readonly config: PoolConfig;
   readonly channel: string;
   readonly touch: string;
+  /** How often rows are touched. */
+  readonly touchEveryMs: number;
   /** How it finds out whether notices arrive; `undefined` where none are sent. */
   readonly echo: EchoTerms | undefined;
   /** After so long without an answer of the main thread it falls silent, and others take over. */

@@ -7,9 +7,6 @@ import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-me
 // A thread of its own, so that work which holds the event loop keeps its place: it touches what the host holds, over a
 // connection of its own, which also listens, and finds out whether it hears.
 
-/** How often rows are touched. */
-const TOUCH_MS = 3_000;
-
 /** How often the main thread is asked whether it is there. */
 const ASK_MS = 1_000;
 
@@ -25,7 +22,7 @@ const ANSWER_WITHIN_MS = 5_000;
 /** The code of a server that has no connection left. */
 const NONE_LEFT = '53300';
 
-const { config, channel, touch, stallAfterMs, echo: terms }: TouchThreadData = workerData;
+const { config, channel, touch, touchEveryMs, stallAfterMs, echo: terms }: TouchThreadData = workerData;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
 /** Gives the present connection up. */
@@ -62,7 +59,7 @@ parentPort?.on('message', (message: ToTouchThread) => {
 });
 
 const echo = terms && echoOf(terms);
-const touching = setInterval(() => void touchAll(), TOUCH_MS);
+const touching = setInterval(() => void touchAll(), touchEveryMs);
 const asking = setInterval(ask, ASK_MS);
 void connect();
 

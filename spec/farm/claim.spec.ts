@@ -3,7 +3,7 @@ import { askQueue, dueQueue } from '../../lib/farm/identity.js';
 import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
-import { claimOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
+import { claimOf, doneOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
 
 type Store = Awaited<ReturnType<typeof storeOn>>;
 
@@ -207,15 +207,6 @@ describe('the claim, on a real PostgreSQL', function () {
   }
 
   function settleAll(rows: readonly FetchedRow[]): Promise<readonly string[]> {
-    return one.settle(
-      rows.map(each => ({
-        ...each,
-        name: each.data.job,
-        state: 'completed' as const,
-        output: {},
-        data: each.data,
-        isAwaited: false,
-      })),
-    );
+    return one.settle(rows.map(doneOf));
   }
 });

@@ -7,7 +7,7 @@ export interface SchemaNames {
   readonly boss: string;
 }
 
-/** The version of pg-boss's schema whose columns are named here, in the claim and in what is read for people; nowhere else. */
+/** The version of pg-boss's schema whose columns are named here, in fetch and claim, and in what is read for people; nowhere else. */
 export const BOSS_SCHEMA_VERSION = 46;
 
 /** The columns of `job` that these statements name; a spec compares them with what pg-boss has made. */
@@ -51,11 +51,9 @@ export function cancelledOutput(row: string, now: string, detail: string, by = '
     'outcome', jsonb_strip_nulls(jsonb_build_object('kind', 'cancelled', 'detail', ${detail}, 'by', ${by})))`;
 }
 
-/** Every statement that reads or writes rows of pg-boss, but the claim. Each is one round trip, and fenced. */
+/** Every statement that reads or writes rows of pg-boss, but fetch and claim. Each is one round trip, and fenced. */
 export interface BossStatements {
   readonly plan: string;
-  readonly fetchOf: string;
-  readonly fetchBegun: string;
   readonly insert: string;
   readonly settle: string;
   readonly giveBack: string;
@@ -82,23 +80,13 @@ export function heldBy(rows: string, job: string, lock: 'key share' | 'no key up
     and j.state::text = 'active' and j.retry_count = ${rows}.attempt for ${lock}) held`;
 }
 
-/** As pg-boss fetches: the first $2 rows of the queue $1 that are due are in progress from now on. */
-function fetching(job: string, now: string, more = ''): string {
-  return `next as (
-      select id from ${job} where name = $1 and state < 'active' and not blocked and start_after <= ${now} ${more}
-      order by priority desc, created_on limit $2::int for update skip locked),
-    fetched as (
-      update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
-        retry_count = case when started_on is not null then retry_count + 1 else retry_count end
-      from next where j.name = $1 and j.id = next.id returning j.id, j.data, j.retry_count as "retryCount")`;
-}
-
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
 export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
   const firstDue = (state: 'created' | 'retry') =>
-    `(select min(start_after) from ${job} j where j.name = q.name and j.state = '${state}' and not j.blocked)`;
+    `(select min(start_after) from ${job} j where j.name = q.name and j.state = '${state}' and not j.blocked
+      and j.start_after >= s.since)`;
   const inserting = insertInto(job, now);
   return {
     // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
@@ -109,18 +97,6 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         order by name for key share)
       ${inserting} from i join s on s.name = i.job where (i.data->>'at')::bigint > coalesce(s.watermark, 0)
       order by id on conflict do nothing returning id`,
-    // 1 queue, 2 limit, 3 jobs: of these jobs only, for a host that runs no others.
-    fetchOf: `with ${fetching(job, now, 'and singleton_key = any($3::text[])')} select * from fetched`,
-    // 1 queue, 2 limit, 3 farm, 4 job, 5 host: what has no mark yet was neither begun nor cancelled, nor was its host ever cut
-    // off, and is marked as begun at once. What has one, or is of a job that is held up, is claimed as any other.
-    fetchBegun: `with ${fetching(job, now)},
-      begun as (
-        insert into ${ours}.run (id, queue, attempt, host, begun, token)
-        select id, $1, "retryCount", $5::uuid, true, nextval('${ours}.token') from fetched
-        where exists (select 1 from ${ours}.schedule where farm = $3 and name = $4 and skips = '[]'
-          and (pause is null or paused_until <= now()))
-        order by id on conflict (id) do nothing returning id, token)
-      select f.*, b.token from fetched f left join begun b on b.id = f.id`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
     // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go where that has
@@ -199,11 +175,15 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 rows: how they ended, or that they are there.
     outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
-    // 1 prefix of the queues: those that have something, and when the first of it is due. Of each state by itself, since that
-    // is the first entry of an index, however much waits.
-    probe: `select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
-      from ${boss}.queue q, lateral (select least(${firstDue('created')}, ${firstDue('retry')}) as due) x
-      where starts_with(q.name, $1) and x.due is not null`,
+    // 1 prefix of the queues, 2 what is known of their fronts: those that have something, and when the first of it is due. Of
+    // each state by itself, since that is the first entry of an index, however much waits.
+    probe: `with known as (select queue, front->>'kind' as kind, (front->>'reachMs')::float8 as ms
+        from json_to_recordset($2::text::json) as x (queue text, front json))
+      select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
+      from ${boss}.queue q left join known k on k.queue = q.name,
+        lateral (select coalesce(${now} - k.ms * interval '1 ms', '-infinity') as since) s,
+        lateral (select least(${firstDue('created')}, ${firstDue('retry')}) as due) x
+      where starts_with(q.name, $1) and k.kind is distinct from 'behind' and x.due is not null`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.

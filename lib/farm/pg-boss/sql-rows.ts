@@ -11,6 +11,7 @@ import type {
 } from '../rows.js';
 import type { EndedRow, KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
+import type { Place } from './queue-fronts.js';
 
 /** A row as the statement of an insert takes it. */
 export function forInsert({ id, queue, data, priority, blocked, isDueNow, keepS }: NewRow): object {
@@ -58,8 +59,8 @@ export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefin
   };
 }
 
-/** What is read of a row of pg-boss. */
-export interface BossJob {
+/** What is read of a row of pg-boss, with the place of the last that came with it. */
+export interface BossJob extends Place {
   readonly id: string;
   readonly retryCount: number;
   readonly data: unknown;

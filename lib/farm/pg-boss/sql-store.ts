@@ -24,12 +24,14 @@ import { dropHalfMade } from './half-made-indexes.js';
 import { join, takeOver, wordsOf } from './membership.js';
 import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
+import { QueueFronts } from './queue-fronts.js';
 import { claimAnswer, endedRow, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
 import { type Statements, statementsOf } from './statements.js';
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
   readonly #opening: Opening;
+  readonly #fronts = new QueueFronts();
   #sql: Statements | undefined;
   #isMaintained = false;
 
@@ -110,12 +112,19 @@ export class SqlStore implements FarmStore {
   }
 
   fetch(queue: string, atMost: number, scope: FetchScope = {}) {
-    return fetchRows(this.parts, this.#statements, queue, atMost, scope);
+    return fetchRows({ parts: this.parts, sql: this.#statements, fronts: this.#fronts, queue, atMost, scope });
   }
 
   async probe(): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#query(this.#statements.probe, [`${this.parts.farm}.`]);
-    return new Map(rows.map(row => [String(row['queue']), Number(row['ms'])]));
+    const due = new Map<string, number>();
+    const known = this.#fronts.known();
+    const rows = await this.#query(this.#statements.probe, [`${this.parts.farm}.`, jsonText(known)]);
+    for (const row of rows) due.set(String(row['queue']), Number(row['ms']));
+    // What is known to hold something is not asked; of the others what is older may be found when all of it is.
+    for (const { queue, front, leftMs } of known) {
+      due.set(queue, front.kind === 'behind' ? 0 : Math.min(leftMs, due.get(queue) ?? leftMs));
+    }
+    return due;
   }
 
   async claim(order: ClaimOrder): Promise<ClaimAnswer> {

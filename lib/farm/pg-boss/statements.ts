@@ -1,11 +1,13 @@
 import { type BossStatements, bossStatements, type SchemaNames } from './boss-statements.js';
 import { claimStatement } from './claim-statement.js';
+import { type FetchesByFront, fetchStatements } from './fetch-statements.js';
 import { grantStatement } from './grant-statement.js';
 import { type OurStatements, ourStatements } from './our-statements.js';
 import { type ProblemStatements, problemStatements } from './problem-statements.js';
 
 /** All that a store says to its database. */
 export interface Statements extends BossStatements, OurStatements, ProblemStatements {
+  readonly fetches: FetchesByFront;
   readonly claim: string;
   readonly grant: string;
 }
@@ -17,6 +19,7 @@ export function statementsOf(names: SchemaNames): Statements {
     ...boss,
     ...ourStatements(names, boss.active.replace('$1', '$5')),
     ...problemStatements(names),
+    fetches: fetchStatements(names),
     claim: claimStatement(names),
     grant: grantStatement(names),
   };

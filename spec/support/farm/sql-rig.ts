@@ -3,7 +3,7 @@ import { dueQueue } from '../../../lib/farm/identity.js';
 import { openBoss } from '../../../lib/farm/pg-boss/open-boss.js';
 import { openPool } from '../../../lib/farm/pg-boss/pool.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
-import type { ClaimOrder, FetchedRow, NewRow, RowData } from '../../../lib/farm/rows.js';
+import type { ClaimOrder, FetchedRow, NewRow, RowData, Settlement } from '../../../lib/farm/rows.js';
 import type { Joining } from '../../../lib/farm/store.js';
 
 /** The stores of several hosts on one real server. */
@@ -78,4 +78,9 @@ export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOr
     atMostOnce: false,
     ...more,
   };
+}
+
+/** A row that has been done. */
+export function doneOf(row: FetchedRow): Settlement {
+  return { ...row, name: row.data.job, state: 'completed', output: {}, isAwaited: false };
 }

@@ -1,0 +1,60 @@
+import type { SchemaNames } from './boss-statements.js';
+import type { Front } from './queue-fronts.js';
+
+/** The statements that a fetch may be. */
+export interface FetchStatements {
+  /** 1 queue, 2 limit, 3 the jobs whose rows are wanted, or null for all; 4 and on, from where. */
+  readonly fetchOf: string;
+  /** 1 queue, 2 limit, 3 farm, 4 job, 5 host; 6 and on, from where. */
+  readonly fetchBegun: string;
+}
+
+/** The same, by where the rows stand. */
+export type FetchesByFront = Readonly<Record<Front['kind'], FetchStatements>>;
+
+/** All of them, for these schemas. */
+export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
+  const job = `${boss}.job`;
+  const now = `${boss}.job_now()`;
+  const rows = (which: string) => `select id, priority, created_on from ${job}
+      where name = $1 and not blocked and start_after <= ${now} and ${which}
+      order by priority desc, created_on limit $2::int for update skip locked`;
+  // By the index that is in the order of the queue, as pg-boss fetches: it is quick however much waits.
+  const anywhere = (more = '') => rows(`state < 'active' ${more}`);
+  // By the index that has the states apart, and in each of them the order of time.
+  const recent = (reachMs: string, more = '') =>
+    rows(`state in ('created', 'retry') and start_after >= ${now} - ${reachMs}::float8 * interval '1 ms' ${more}`);
+  // In three parts, each by that first index: what is worth more by now, the rest of its kind, and what is worth less.
+  const behind = (priority: string, createdOn: string, more = '') => `select * from (
+      select * from (${anywhere(`and priority > ${priority}::int ${more}`)}) a union all
+      select * from (${anywhere(`and priority = ${priority}::int and created_on > ${createdOn}::timestamptz ${more}`)}) b union all
+      select * from (${anywhere(`and priority < ${priority}::int ${more}`)}) c) x limit $2::int`;
+  const of = (next: string) => `with ${fetching(job, now, next)} select * from fetched`;
+  // What has no mark yet was neither begun nor cancelled, nor was its host ever cut off, and is marked as begun at once. What
+  // has one, or is of a job that is held up, is claimed as any other.
+  const begun = (next: string) => `with ${fetching(job, now, next)},
+    begun as (
+      insert into ${ours}.run (id, queue, attempt, host, begun, token)
+      select id, $1, "retryCount", $5::uuid, true, nextval('${ours}.token') from fetched
+      where exists (select 1 from ${ours}.schedule where farm = $3 and name = $4 and skips = '[]'
+        and (pause is null or paused_until <= now()))
+      order by id on conflict (id) do nothing returning id, token)
+    select f.*, b.token from fetched f left join begun b on b.id = f.id`;
+  const wanted = 'and ($3::text[] is null or singleton_key = any($3))';
+  return {
+    anywhere: { fetchOf: of(anywhere(wanted)), fetchBegun: begun(anywhere()) },
+    recent: { fetchOf: of(recent('$4', wanted)), fetchBegun: begun(recent('$6')) },
+    behind: { fetchOf: of(behind('$4', '$5', wanted)), fetchBegun: begun(behind('$6', '$7')) },
+  };
+}
+
+/** These rows of the queue $1 are in progress from now on; with each comes the place of the last of them. */
+function fetching(job: string, now: string, next: string): string {
+  return `next as (${next}),
+    last as (select priority, created_on::text as "createdOn" from next order by priority, created_on desc limit 1),
+    fetched as (
+      update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
+        retry_count = case when started_on is not null then retry_count + 1 else retry_count end
+      from next, last where j.name = $1 and j.id = next.id
+      returning j.id, j.data, j.retry_count as "retryCount", last.priority, last."createdOn")`;
+}

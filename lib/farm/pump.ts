@@ -36,6 +36,8 @@ export class Pump {
   readonly #parts: PumpParts;
   /** The queues that are known to hold something. */
   readonly #ready = new Set<string>();
+  /** Those that held something when this host had no use for them: they are not asked until it has. */
+  readonly #closed = new Set<string>();
   #isBusy = false;
   #isProbeWanted = false;
   #probedMs = Number.NEGATIVE_INFINITY;
@@ -112,9 +114,10 @@ export class Pump {
     this.#isProbeWanted = false;
     this.#probedMs = world.clock.monotonic();
     let nextMs = FURTHEST_MS;
-    for (const [queue, ms] of await store.probe()) {
-      if (queue !== dueQueue && !isOpen(queue)) continue;
-      if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
+    for (const queue of this.#closed) if (isOpen(queue)) this.#closed.delete(queue);
+    for (const [queue, ms] of await store.probe([...this.#closed])) {
+      if (queue !== dueQueue && !isOpen(queue)) this.#closed.add(queue);
+      else if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
       else this.#ready.add(queue);
     }
     this.#next?.cancel();

@@ -112,8 +112,8 @@ export interface FarmStore {
   /** Whether a release that lives has the job. */
   isWanted(job: string): Promise<boolean>;
   fetch(queue: string, atMost: number, scope?: FetchScope): Promise<readonly FetchedRow[]>;
-  /** The queues of the farm that may hold something, and in how many milliseconds the first of it is due, or it is to be asked again. */
-  probe(): Promise<ReadonlyMap<string, number>>;
+  /** Of the other queues of the farm those that may hold something, and in how many ms the first of it is due, or asked for again. */
+  probe(except: readonly string[]): Promise<ReadonlyMap<string, number>>;
   claim(order: ClaimOrder): Promise<ClaimAnswer>;
   /** Claims of no place, and by rows that don't count for `times(n)`: all together, since none is in another's way. */
   grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;

@@ -175,15 +175,16 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 rows: how they ended, or that they are there.
     outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
-    // 1 prefix of the queues, 2 what is known of their fronts: those that have something, and when the first of it is due. Of
-    // each state by itself, since that is the first entry of an index, however much waits.
+    // 1 prefix of the queues, 2 what is known of their fronts, 3 which are left out: those that have something, and when the
+    // first of it is due. Of each state by itself, since that is the first entry of an index, however much waits.
     probe: `with known as (select queue, front->>'kind' as kind, (front->>'reachMs')::float8 as ms
         from json_to_recordset($2::text::json) as x (queue text, front json))
       select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
       from ${boss}.queue q left join known k on k.queue = q.name,
         lateral (select coalesce(${now} - k.ms * interval '1 ms', '-infinity') as since) s,
         lateral (select least(${firstDue('created')}, ${firstDue('retry')}) as due) x
-      where starts_with(q.name, $1) and k.kind is distinct from 'behind' and x.due is not null`,
+      where starts_with(q.name, $1) and k.kind is distinct from 'behind' and q.name <> all($3::text[])
+        and x.due is not null`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.

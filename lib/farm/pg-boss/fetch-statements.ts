@@ -16,8 +16,8 @@ export type FetchesByFront = Readonly<Record<Front['kind'], FetchStatements>>;
 export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
-  const rows = (which: string) => `select id, priority, created_on from ${job}
-      where name = $1 and not blocked and start_after <= ${now} and ${which}
+  const rows = (which: string) => `select name, id, priority, created_on from ${job}
+      where name = queue.name and not blocked and start_after <= ${now} and ${which}
       order by priority desc, created_on limit $2::int for update skip locked`;
   // By the index that is in the order of the queue, as pg-boss fetches: it is quick however much waits.
   const anywhere = (more = '') => rows(`state < 'active' ${more}`);
@@ -48,13 +48,17 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
   };
 }
 
-/** These rows of the queue $1 are in progress from now on; with each comes the place of the last of them. */
+/**
+ * These rows of the queue $1 are in progress from now on; with each comes the place of the last of them. The name of the queue
+ * is hidden from the planner: one that it has counted no rows of yet it would read as a whole, however much it holds by now.
+ */
 function fetching(job: string, now: string, next: string): string {
-  return `next as (${next}),
+  return `queue as materialized (select $1::text as name),
+    next as (select x.* from queue cross join lateral (${next}) x),
     last as (select priority, created_on::text as "createdOn" from next order by priority, created_on desc limit 1),
     fetched as (
       update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
         retry_count = case when started_on is not null then retry_count + 1 else retry_count end
-      from next, last where j.name = $1 and j.id = next.id
+      from next, last where j.name = next.name and j.id = next.id
       returning j.id, j.data, j.retry_count as "retryCount", last.priority, last."createdOn")`;
 }

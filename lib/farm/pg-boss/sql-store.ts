@@ -115,10 +115,10 @@ export class SqlStore implements FarmStore {
     return fetchRows({ parts: this.parts, sql: this.#statements, fronts: this.#fronts, queue, atMost, scope });
   }
 
-  async probe(): Promise<ReadonlyMap<string, number>> {
+  async probe(except: readonly string[] = []): Promise<ReadonlyMap<string, number>> {
     const due = new Map<string, number>();
     const known = this.#fronts.known();
-    const rows = await this.#query(this.#statements.probe, [`${this.parts.farm}.`, jsonText(known)]);
+    const rows = await this.#query(this.#statements.probe, [`${this.parts.farm}.`, jsonText(known), except]);
     for (const row of rows) due.set(String(row['queue']), Number(row['ms']));
     // What is known to hold something is not asked; of the others what is older may be found when all of it is.
     for (const { queue, front, leftMs } of known) {

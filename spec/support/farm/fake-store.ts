@@ -48,12 +48,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       );
     },
 
-    probe(): Promise<ReadonlyMap<string, number>> {
+    probe(except: readonly string[]): Promise<ReadonlyMap<string, number>> {
       return send(() => {
         const due = new Map<string, number>();
         const nowMs = shared.clock.now();
         for (const { queue, state, blocked, startAfter } of shared.rows.values()) {
-          if (blocked || (state !== 'created' && state !== 'retry')) continue;
+          if (except.includes(queue) || blocked || (state !== 'created' && state !== 'retry')) continue;
           due.set(queue, Math.min(due.get(queue) ?? Number.MAX_VALUE, Math.max(0, startAfter - nowMs)));
         }
         return due;

@@ -1,13 +1,14 @@
 import type { RunRecordJson } from '../index.js';
 import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
+import { handOver } from './hand-over.js';
 import type { HeldRow } from './held-row.js';
 import { isAskQueue } from './identity.js';
 import { KEPT_FOR_EVER_S } from './keeping.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
-import { handOver, takePlace } from './take-place.js';
+import { takePlace } from './take-place.js';
 import { keyOfRow, missedOutcome, runIdOf, type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
 /** A row of a job that this host doesn't know comes back after 1 s, doubling to a minute. */
@@ -68,16 +69,16 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
 async function claim(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Promise<number | undefined> {
   const { queue, data } = held.row;
   const places = placesOf(parts.farm, job, queue, data.inTurn === true);
-  const needed: readonly (NeededPlace | undefined)[] = places.length > 0 ? places : [undefined];
+  const all: readonly (NeededPlace | undefined)[] = places.length > 0 ? places : [undefined];
   let token: number | undefined;
-  for (const [i, place] of needed.entries()) {
-    const entry = await takePlace(parts, held, job, place, i === needed.length - 1, granted => {
-      token = granted;
-    });
+  for (const [i, needed] of all.entries()) {
+    const entry = await takePlace(parts, held, { job, needed, isLast: i === all.length - 1 });
     if (entry === 'over') return undefined;
-    if (entry === 'granted') continue;
-    await record(parts, held, job, entry);
-    return undefined;
+    if (entry.kind !== 'granted') {
+      await record(parts, held, job, entry);
+      return undefined;
+    }
+    token = entry.token;
   }
   return token;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { FarmClock } from '../../lib/farm/farm-clock.js';
 import { fenceLeftMs, judge } from '../../lib/farm/fence.js';
 import { differing, LIVES_MS, type Release, releaseOf, ruledOut, rulingOf } from '../../lib/farm/release.js';
-import { standingOf } from '../../lib/farm/standing.js';
+import { whySkipped } from '../../lib/farm/standing.js';
 import { decideLate, type LatePolicy, watermarkAtJoin } from '../../lib/farm/watermark.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { afterCut, CUTS_COUNT_MS, isSpent } from '../support/farm/cuts.js';
@@ -15,28 +15,22 @@ describe('what a farm decides', () => {
       { id: 'mid', dueAt: 20 },
     ];
 
-    it('under skip: it is skipped, with what was in its way', () => {
-      expect(standingOf('skip', [], 'x', 'x@1 on h1')).to.deep.equal({
-        kind: 'skipped',
-        detail: 'the run x@1 on h1 was in its way',
-      });
-    });
-
-    it('under runAfter: the first waits, later ones are skipped', () => {
-      expect(standingOf('runAfter', waiters, 'early', 'x').kind).to.equal('asks');
-      expect(standingOf('runAfter', waiters, 'mid', 'x').kind).to.equal('skipped');
+    it('under runAfter: the first waits, later ones are skipped, with what they would have waited for', () => {
+      expect(whySkipped('runAfter', waiters, 'early', 'x@1')).to.equal(undefined);
+      expect(whySkipped('runAfter', waiters, 'mid', 'x@1')).to.equal('another waits already for x@1');
+      expect(whySkipped('runAfter', waiters, 'mid', undefined)).to.equal('another waits already');
     });
 
     it('under cancelPrevious: the newest takes the turn', () => {
-      expect(standingOf('cancelPrevious', waiters, 'late', 'x').kind).to.equal('asks');
-      expect(standingOf('cancelPrevious', waiters, 'mid', 'x').kind).to.equal('skipped');
+      expect(whySkipped('cancelPrevious', waiters, 'late', 'x@1')).to.equal(undefined);
+      expect(whySkipped('cancelPrevious', waiters, 'mid', 'x@1')).to.equal('a newer run took its turn');
     });
 
-    it('in a group: only the first asks again, none is skipped', () => {
-      expect(waiters.map(({ id }) => standingOf('queue', waiters, id, 'x').kind)).to.deep.equal([
-        'waits',
-        'asks',
-        'waits',
+    it('in a group: none is skipped', () => {
+      expect(waiters.map(({ id }) => whySkipped('queue', waiters, id, 'x@1'))).to.deep.equal([
+        undefined,
+        undefined,
+        undefined,
       ]);
     });
 
@@ -45,8 +39,10 @@ describe('what a farm decides', () => {
         { id: 'b', dueAt: 1 },
         { id: 'a', dueAt: 1 },
       ];
-      expect(standingOf('queue', twins, 'a', 'x').kind).to.equal('asks');
-      expect(standingOf('queue', [...twins].reverse(), 'b', 'x').kind).to.equal('waits');
+      for (const seen of [twins, [...twins].reverse()]) {
+        expect(whySkipped('runAfter', seen, 'a', 'x@1')).to.equal(undefined);
+        expect(whySkipped('runAfter', seen, 'b', 'x@1')).to.be.a('string');
+      }
     });
   });
 

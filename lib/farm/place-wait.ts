@@ -1,0 +1,71 @@
+import type { NeededPlace } from './farm-job.js';
+import type { HeldRow } from './held-row.js';
+import type { RowRunnerParts } from './row-runner-parts.js';
+import { type ClaimAnswer, turnOf } from './rows.js';
+import { whySkipped } from './standing.js';
+import { CROWDED_MS } from './turnstile.js';
+import type { UnrunOutcome } from './unrun-record.js';
+
+/** What keeps a row from its place: the run that holds it, or a row that waits for it and is first. */
+export type Obstacle = Extract<ClaimAnswer, { readonly kind: 'held' | 'behind' }>;
+
+/** How a row waits for a place that is taken, as the policy of its job says. */
+export class PlaceWait {
+  readonly #parts: RowRunnerParts;
+  readonly #held: HeldRow;
+  readonly #needed: NeededPlace;
+  /** Whether it is among those whom all hosts know to wait. */
+  #isListed = false;
+
+  constructor(parts: RowRunnerParts, held: HeldRow, needed: NeededPlace) {
+    this.#parts = parts;
+    this.#held = held;
+    this.#needed = needed;
+  }
+
+  /** Resolves when the row may ask for its place again, or with what becomes of it instead. */
+  async turn(obstacle: Obstacle): Promise<'over' | UnrunOutcome | undefined> {
+    const { store, turnstile, waits } = this.#parts;
+    const { row } = this.#held;
+    const { place, policy } = this.#needed;
+    const { key } = obstacle;
+    if (key !== undefined && row.data.from?.includes(key)) return this.#skipped(ringText(key));
+    if (policy === 'skip') return this.#skipped(inTheWayText(obstacle));
+    if (turnstile.isCrowded(place)) {
+      await store.giveBack(row, CROWDED_MS, true);
+      return 'over';
+    }
+    const isNew = !this.#isListed;
+    const waiters = await store.wait(place, row, turnOf(row.data), policy === 'cancelPrevious');
+    this.#isListed = true;
+    const why = whySkipped(policy, waiters, row.id, key);
+    if (why !== undefined) return this.#skipped(why);
+    if (isNew && policy === 'cancelPrevious' && obstacle.kind === 'held') {
+      await store.cancelRun(obstacle.holder, 'a newer occurrence is due');
+      await store.tell();
+    }
+    waits();
+    await turnstile.turn(place, policy, this.#held);
+    return undefined;
+  }
+
+  /** It waits no more. */
+  async leave(): Promise<void> {
+    if (this.#isListed) await this.#parts.store.leave(this.#needed.place, this.#held.row.id);
+  }
+
+  async #skipped(detail: string): Promise<UnrunOutcome> {
+    await this.leave();
+    return { kind: 'skipped', reason: 'overlap', detail };
+  }
+}
+
+function inTheWayText(obstacle: Obstacle): string {
+  const which = obstacle.kind === 'held' ? `the run ${obstacle.key} on ${obstacle.host}` : 'another run that waits';
+  return `${which} was in its way`;
+}
+
+/** What is said of a run that would wait for one which waits for it, on whatever hosts they are. */
+function ringText(key: string): string {
+  return `it would wait for ${key}, which triggered it; use andThen, or background.run(() => job.trigger()) without awaiting it`;
+}

@@ -45,7 +45,7 @@ export class Presence {
       store,
       release: releaseHere(connection),
       words: wordsOf(connection.jobs),
-      jobs: () => [...connection.jobs.values()],
+      jobs: connection.jobs,
       again: schedule => jobs.enrol(schedule),
     });
     this.#judge = new Judge({ store, clock, rows, condemned: tellOthers });

@@ -9,7 +9,6 @@ export type ReleaseWords = Readonly<Record<string, string>>;
 /** A release that the farm knows. */
 export interface Release {
   readonly release: string;
-  readonly words: ReleaseWords;
   /** When its first host joined while no other of it lived. */
   readonly startedMs: number;
   /** When its registry was first seen by the farm: this orders releases. */
@@ -25,19 +24,14 @@ export function releaseOf(words: ReleaseWords): string {
   return digestOf(JSON.stringify(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 16);
 }
 
-/** Whether the release has a host at `nowMs` that lives and has not begun to stop. */
-export function mayRule(release: Release, nowMs: number): boolean {
-  return release.hasHosts && nowMs - release.lastSeenMs < LIVES_MS;
-}
-
-/** The release that rules: of those that live, the one that was first seen last. */
+/** The release that rules: of those with a host that lives and has not begun to stop, the one that was first seen last. */
 export function rulingOf(releases: readonly Release[], nowMs: number): Release | undefined {
-  return releases
-    .filter(release => mayRule(release, nowMs))
-    .reduce<Release | undefined>(
-      (last, one) => (last === undefined || one.firstSeenMs > last.firstSeenMs ? one : last),
-      undefined,
-    );
+  let ruling: Release | undefined;
+  for (const release of releases) {
+    const mayRule = release.hasHosts && nowMs - release.lastSeenMs < LIVES_MS;
+    if (mayRule && (ruling === undefined || release.firstSeenMs > ruling.firstSeenMs)) ruling = release;
+  }
+  return ruling;
 }
 
 /**

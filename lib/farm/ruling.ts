@@ -7,7 +7,7 @@ export interface RulingParts {
   readonly store: FarmStore;
   readonly release: string;
   readonly words: ReleaseWords;
-  jobs(): readonly FarmJob[];
+  readonly jobs: ReadonlyMap<string, FarmJob>;
   /** Gives a job that this host plans again its first occurrence. */
   again(schedule: KnownSchedule): void;
 }
@@ -19,7 +19,7 @@ export interface RulingParts {
 export class Ruling {
   readonly #parts: RulingParts;
   #ruledOut: ReadonlySet<string> = new Set();
-  #last: Omit<Release, 'words'> | undefined;
+  #last: Release | undefined;
   readonly #words = new Map<string, ReleaseWords>();
 
   constructor(parts: RulingParts) {
@@ -31,12 +31,9 @@ export class Ruling {
   }
 
   /** What the last beat says of the releases. */
-  async see(releases: readonly Omit<Release, 'words'>[], nowMs: number): Promise<void> {
+  async see(releases: readonly Release[], nowMs: number): Promise<void> {
     const { store, release, words } = this.#parts;
-    const ruling = rulingOf(
-      releases.map(one => ({ ...one, words: {} })),
-      nowMs,
-    );
+    const ruling = rulingOf(releases, nowMs);
     const name = ruling?.release ?? release;
     const theirs = name === release ? words : (this.#words.get(name) ?? (await store.wordsOf(name)));
     this.#words.set(name, theirs);
@@ -49,8 +46,8 @@ export class Ruling {
   }
 
   async #takeOver(names: readonly string[], fromMs: number): Promise<void> {
-    const jobs = this.#parts.jobs().filter(job => names.includes(job.name));
-    const schedules = await this.#parts.store.takeOver(jobs.map(broughtJob), fromMs);
-    for (const schedule of schedules) this.#parts.again(schedule);
+    const { store, jobs, again } = this.#parts;
+    const ours = names.flatMap(name => jobs.get(name) ?? []);
+    for (const schedule of await store.takeOver(ours.map(broughtJob), fromMs)) again(schedule);
   }
 }

@@ -71,7 +71,7 @@ export interface Beat {
   readonly changed: readonly KnownSchedule[];
   /** From which transaction on the next beat asks. */
   readonly horizon: string;
-  readonly releases: readonly Omit<Release, 'words'>[];
+  readonly releases: readonly Release[];
   /** The runs of this host that are to be cancelled. */
   readonly cancels: readonly ({ readonly id: string } & CancelSaid)[];
   /** All rows in progress, with a text that changes with each touch. */

@@ -159,7 +159,7 @@ describe('what a farm decides', () => {
 });
 
 function release(name: string, firstSeenMs: number): Release {
-  return { release: name, words: {}, startedMs: 0, firstSeenMs, lastSeenMs: 99_000, hasHosts: true };
+  return { release: name, startedMs: 0, firstSeenMs, lastSeenMs: 99_000, hasHosts: true };
 }
 
 /** A host that is behind by `aheadMs`, as an answer tells that took `tripMs`. */

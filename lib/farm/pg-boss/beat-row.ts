@@ -1,6 +1,6 @@
 import type { Beat } from '../store.js';
 import type { DatabaseRow } from './database.js';
-import { releaseIn } from './membership.js';
+import { releaseIn } from './lives.js';
 import { cancelSaid, knownSchedule } from './sql-rows.js';
 
 /** What the statement of a beat says. */

@@ -3,9 +3,10 @@ import { jsonText } from '../json-text.js';
 import { differing, type Release, type ReleaseWords, rulingOf } from '../release.js';
 import type { BroughtJob, Joined, Joining, KnownSchedule } from '../store.js';
 import { watermarkAtJoin } from '../watermark.js';
-import type { DatabaseRow, Queryable } from './database.js';
+import type { Queryable } from './database.js';
+import { releaseIn, releasesIn, SEEN } from './lives.js';
 import { systemOf } from './one-system.js';
-import { knownSchedule, numberOf } from './sql-rows.js';
+import { knownSchedule, numberOf, SCHEDULE_COLUMNS } from './sql-rows.js';
 
 /** Hosts that were not seen for so long are taken off the list. */
 const FORGOTTEN_AFTER = "interval '1 day'";
@@ -13,34 +14,17 @@ const FORGOTTEN_AFTER = "interval '1 day'";
 /** The most jobs that a problem names. */
 const MOST_NAMED = 5;
 
-/** The columns of a schedule, as they are read everywhere. */
-export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, skips,
-  case when paused_until is null or paused_until > now() then pause end as pause`;
-
-/** Of a release: whether a host of it was seen of late, though it may have stopped since. */
-export const LIVES = "last_seen > now() - interval '20 s'";
-
-/** Of a host: whether it was seen of late. */
-export const SEEN = "seen > now() - interval '20 s'";
-
-/** The releases of farm $1, but their words. */
-export function releasesIn(ours: string): string {
-  return `select release, started, (extract(epoch from first_seen) * 1000)::float8 as first_seen,
-    (extract(epoch from last_seen) * 1000)::float8 as last_seen,
-    exists (select from ${ours}.host h
-      where h.farm = r.farm and h.release = r.release and h.plans and not h.stopping) as has_hosts
-    from ${ours}.release r where farm = $1`;
+/** A farm in its database: to what its statements are sent, the schema of its tables, and its name. */
+export interface FarmTables {
+  readonly db: Queryable;
+  readonly ours: string;
+  readonly farm: string;
 }
 
-/** A release as one of these rows says it. */
-export function releaseIn(row: DatabaseRow): Omit<Release, 'words'> {
-  return {
-    release: String(row['release']),
-    startedMs: Number(row['started']),
-    firstSeenMs: Number(row['first_seen']),
-    lastSeenMs: Number(row['last_seen']),
-    hasHosts: row['has_hosts'] === true,
-  };
+/** A release as a host finds it that joins: when the farm started for it, and the words that its hosts go by. */
+interface DeclaredRelease {
+  readonly startMs: number;
+  readonly words: ReleaseWords;
 }
 
 /**
@@ -49,93 +33,56 @@ export function releaseIn(row: DatabaseRow): Omit<Release, 'words'> {
  *
  * @throws FarmRefusedError for another application's farm, FarmMovedError for a database that was copied or moved
  */
-export async function join(tx: Queryable, ours: string, farm: string, joining: Joining): Promise<Joined> {
+export async function join(tables: FarmTables, joining: Joining): Promise<Joined> {
+  const { db, ours, farm } = tables;
   // A statement of its own: a snapshot that is older than the lock would see no host alive.
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`carillon.join.${ours}.${farm}`]);
-  await checkOwner(tx, ours, farm, joining);
-  const [now] = await tx.query('select (extract(epoch from now()) * 1000)::float8 as ms');
-  const nowMs = Math.floor(Number(now?.['ms']));
-  const { hostId, hostName, pid, release, plans, zones, words } = joining;
-  const runs = joining.runs === undefined ? null : jsonText(joining.runs);
-  const before = await releasesOf(tx, ours, farm);
-  const mine = before.find(one => one.release === release);
-  const isFresh = plans && !(await hasLiving(tx, ours, farm, release, hostId));
-  await tx.query(`delete from ${ours}.host where farm = $1 and seen < now() - ${FORGOTTEN_AFTER}`, [farm]);
-  await tx.query(
-    `insert into ${ours}.host (farm, id, name, pid, release, plans, zones, runs) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
-      on conflict (farm, id) do update set seen = now(), release = excluded.release`,
-    [farm, hostId, hostName, pid, release, plans, zones, runs],
-  );
-  if (!plans) return { startMs: mine?.startedMs ?? nowMs, schedules: await schedulesOf(tx, ours, farm), problems: [] };
-  await tx.query(
-    `insert into ${ours}.release as r (farm, release, words, started, first_seen, last_seen)
-      values ($1, $2, $3::jsonb, $4, now(), now()) on conflict (farm, release) do update set
-        started = case when $5 then excluded.started else r.started end, last_seen = now(),
-        words = case when $5 then excluded.words else r.words end`,
-    [farm, release, jsonText(words), nowMs, isFresh],
-  );
-  const theirs = isFresh ? words : mine === undefined ? words : await wordsOf(tx, ours, farm, release);
-  const releases = await releasesOf(tx, ours, farm);
-  const rules =
-    rulingOf(
-      releases.map(one => ({ ...one, words: {} })),
-      nowMs,
-    )?.release === release;
-  if (rules) await bring(tx, ours, farm, joining.jobs, nowMs, isFresh);
-  const problems = differing(words, theirs).map(
-    name => `hosts of release '${release}' say job '${name}' in different words: deploy one registry under one release`,
-  );
-  const { zoned } = joining;
-  const [zone] = await tx.query(
-    `select name, zones from ${ours}.host where farm = $1 and id <> $2 and plans and zones <> $3 and ${SEEN} limit 1`,
-    [farm, hostId, zones],
-  );
-  if (zone !== undefined && zoned.length > 0) {
-    const more = zoned.length > MOST_NAMED ? ` and ${zoned.length - MOST_NAMED} more` : '';
-    const named = `${zoned.slice(0, MOST_NAMED).join(', ')}${more}`;
-    const what = `host '${zone['name']}' has time zone data ${zone['zones']}, this one ${zones}`;
-    problems.push(`${what}, so they may differ about ${named}: let all hosts run the same Node`);
+  await db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`carillon.join.${ours}.${farm}`]);
+  await checkOwner(tables, joining);
+  const nowMs = await nowOf(db);
+  const isFresh = joining.plans && !(await hasLiving(tables, joining));
+  await enlist(tables, joining);
+  if (!joining.plans) {
+    const mine = (await releasesOf(tables)).find(({ release }) => release === joining.release);
+    return { startMs: mine?.startedMs ?? nowMs, schedules: await schedulesOf(tables), problems: [] };
   }
-  return {
-    startMs: isFresh ? nowMs : (mine?.startedMs ?? nowMs),
-    schedules: await schedulesOf(tx, ours, farm),
-    problems,
-  };
+  const { startMs, words } = await declare(tables, joining, nowMs, isFresh);
+  const ruling = rulingOf(await releasesOf(tables), nowMs);
+  if (ruling?.release === joining.release) await bring(tables, joining.jobs, nowMs, isFresh);
+  const problems = [...wordProblems(joining, words), ...(await zoneProblems(tables, joining))];
+  return { startMs, schedules: await schedulesOf(tables), problems };
 }
 
 /** The words of a release, or none where it is not known. */
-export async function wordsOf(db: Queryable, ours: string, farm: string, release: string): Promise<ReleaseWords> {
+export async function wordsOf({ db, ours, farm }: FarmTables, release: string): Promise<ReleaseWords> {
   const [row] = await db.query(`select words from ${ours}.release where farm = $1 and release = $2`, [farm, release]);
   return (row?.['words'] as ReleaseWords | undefined) ?? {};
 }
 
 /** Takes jobs over that a release which is gone said otherwise. Of several hosts that do, the first moves the watermark. */
 export async function takeOver(
-  tx: Queryable,
-  ours: string,
-  farm: string,
+  tables: FarmTables,
   jobs: readonly BroughtJob[],
   fromMs: number,
 ): Promise<readonly KnownSchedule[]> {
+  const { db, ours, farm } = tables;
   const names = jobs.map(({ name }) => name);
-  await tx.query(
+  await db.query(
     `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)
       select $1, n, w, $5, t from unnest($2::text[], $3::text[], $4::int[]) as x(n, w, t) order by n
       on conflict (farm, name) do update set words = excluded.words, watermark = excluded.watermark,
         changed = pg_current_xact_id() where s.words <> excluded.words`,
     [farm, names, jobs.map(({ words }) => words), jobs.map(({ times }) => times ?? null), Math.floor(fromMs)],
   );
-  const all = await schedulesOf(tx, ours, farm);
-  return all.filter(({ name }) => names.includes(name));
+  return (await schedulesOf(tables)).filter(({ name }) => names.includes(name));
 }
 
-async function checkOwner(tx: Queryable, ours: string, farm: string, { application, adopt }: Joining): Promise<void> {
-  const { system, database } = await systemOf(tx);
-  await tx.query(
+async function checkOwner({ db, ours, farm }: FarmTables, { application, adopt }: Joining): Promise<void> {
+  const { system, database } = await systemOf(db);
+  await db.query(
     `insert into ${ours}.farm (farm, application, system, database) values ($1, $2, $3, $4) on conflict do nothing`,
     [farm, application, system, database],
   );
-  const [row] = await tx.query(`select application, system, database from ${ours}.farm where farm = $1`, [farm]);
+  const [row] = await db.query(`select application, system, database from ${ours}.farm where farm = $1`, [farm]);
   if (row?.['application'] !== application) {
     const remedy = `give this one a name of its own, as { name: 'shop' }, or say { application: '${row?.['application']}' }`;
     throw new FarmRefusedError(
@@ -144,54 +91,97 @@ async function checkOwner(tx: Queryable, ours: string, farm: string, { applicati
   }
   if (row['system'] === system && row['database'] === database) return;
   if (!adopt) throw new FarmMovedError(farm);
-  await tx.query(`delete from ${ours}.place where farm = $1`, [farm]);
-  await tx.query(`delete from ${ours}.host where farm = $1`, [farm]);
-  await tx.query(`update ${ours}.farm set system = $2, database = $3 where farm = $1`, [farm, system, database]);
+  await db.query(`delete from ${ours}.place where farm = $1`, [farm]);
+  await db.query(`delete from ${ours}.host where farm = $1`, [farm]);
+  await db.query(`update ${ours}.farm set system = $2, database = $3 where farm = $1`, [farm, system, database]);
 }
 
-async function hasLiving(tx: Queryable, ours: string, farm: string, release: string, id: string): Promise<boolean> {
-  const rows = await tx.query(
+async function nowOf(db: Queryable): Promise<number> {
+  const [row] = await db.query('select (extract(epoch from now()) * 1000)::float8 as ms');
+  return Math.floor(Number(row?.['ms']));
+}
+
+/** Whether another host of the release is there: without one the farm starts anew for it. */
+async function hasLiving({ db, ours, farm }: FarmTables, { release, hostId }: Joining): Promise<boolean> {
+  const rows = await db.query(
     `select 1 from ${ours}.host where farm = $1 and release = $2 and id <> $3 and plans
       and not stopping and ${SEEN} limit 1`,
-    [farm, release, id],
+    [farm, release, hostId],
   );
   return rows.length > 0;
 }
 
-async function releasesOf(tx: Queryable, ours: string, farm: string) {
-  return (await tx.query(releasesIn(ours), [farm])).map(releaseIn);
+/** Puts the host on the list, from which those are taken that are long gone. */
+async function enlist({ db, ours, farm }: FarmTables, joining: Joining): Promise<void> {
+  const { hostId, hostName, pid, release, plans, zones, runs } = joining;
+  await db.query(`delete from ${ours}.host where farm = $1 and seen < now() - ${FORGOTTEN_AFTER}`, [farm]);
+  await db.query(
+    `insert into ${ours}.host (farm, id, name, pid, release, plans, zones, runs) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
+      on conflict (farm, id) do update set seen = now(), release = excluded.release`,
+    [farm, hostId, hostName, pid, release, plans, zones, runs === undefined ? null : jsonText(runs)],
+  );
 }
 
-async function schedulesOf(tx: Queryable, ours: string, farm: string): Promise<readonly KnownSchedule[]> {
-  return (await tx.query(`select ${SCHEDULE_COLUMNS} from ${ours}.schedule where farm = $1`, [farm])).map(
-    knownSchedule,
+/** Says of the release that a host of it is there, whose words hold where it is the first. */
+async function declare(
+  { db, ours, farm }: FarmTables,
+  { release, words }: Joining,
+  nowMs: number,
+  isFresh: boolean,
+): Promise<DeclaredRelease> {
+  const [row] = await db.query(
+    `insert into ${ours}.release as r (farm, release, words, started, first_seen, last_seen)
+      values ($1, $2, $3::jsonb, $4, now(), now()) on conflict (farm, release) do update set
+        started = case when $5 then excluded.started else r.started end, last_seen = now(),
+        words = case when $5 then excluded.words else r.words end
+      returning started, words`,
+    [farm, release, jsonText(words), nowMs, isFresh],
   );
+  return { startMs: Number(row?.['started']), words: row?.['words'] as ReleaseWords };
+}
+
+function wordProblems({ release, words }: Joining, theirs: ReleaseWords): readonly string[] {
+  return differing(words, theirs).map(
+    name => `hosts of release '${release}' say job '${name}' in different words: deploy one registry under one release`,
+  );
+}
+
+async function zoneProblems({ db, ours, farm }: FarmTables, joining: Joining): Promise<readonly string[]> {
+  const { hostId, zones, zoned } = joining;
+  if (zoned.length === 0) return [];
+  const [other] = await db.query(
+    `select name, zones from ${ours}.host where farm = $1 and id <> $2 and plans and zones <> $3 and ${SEEN} limit 1`,
+    [farm, hostId, zones],
+  );
+  if (other === undefined) return [];
+  const more = zoned.length > MOST_NAMED ? ` and ${zoned.length - MOST_NAMED} more` : '';
+  const named = `${zoned.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const what = `host '${other['name']}' has time zone data ${other['zones']}, this one ${zones}`;
+  return [`${what}, so they may differ about ${named}: let all hosts run the same Node`];
+}
+
+async function releasesOf({ db, ours, farm }: FarmTables): Promise<readonly Release[]> {
+  return (await db.query(releasesIn(ours), [farm])).map(releaseIn);
+}
+
+async function schedulesOf({ db, ours, farm }: FarmTables): Promise<readonly KnownSchedule[]> {
+  const rows = await db.query(`select ${SCHEDULE_COLUMNS} from ${ours}.schedule where farm = $1`, [farm]);
+  return rows.map(knownSchedule);
 }
 
 /** What the ruling release says of its jobs; those that it lacks are marked, so that they begin anew when they are back. */
 async function bring(
-  tx: Queryable,
-  ours: string,
-  farm: string,
+  { db, ours, farm }: FarmTables,
   jobs: readonly BroughtJob[],
   nowMs: number,
   isFresh: boolean,
 ): Promise<void> {
-  const rows = await tx.query(
-    `select name, words, watermark, runs_left from ${ours}.schedule where farm = $1 for update`,
-    [farm],
+  const rows = await db.query(`select name, words, watermark from ${ours}.schedule where farm = $1 for update`, [farm]);
+  const known = new Map(
+    rows.map(row => [row['name'], { words: String(row['words']), watermarkMs: numberOf(row['watermark']) }]),
   );
-  const known = new Map(rows.map(row => [String(row['name']), row]));
-  const changed = jobs.filter(({ name, words }) => isFresh || known.get(name)?.['words'] !== words);
-  const marks = changed.map(({ name, words }) => {
-    const row = known.get(name);
-    return watermarkAtJoin(
-      row && { watermarkMs: numberOf(row['watermark']), words: String(row['words']) },
-      words,
-      nowMs,
-    );
-  });
-  await tx.query(
+  const changed = jobs.filter(({ name, words }) => isFresh || known.get(name)?.words !== words);
+  await db.query(
     `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)
       select $1, n, w, m, t from unnest($2::text[], $3::text[], $4::bigint[], $5::int[]) as x(n, w, m, t) order by n
       on conflict (farm, name) do update set words = excluded.words, watermark = excluded.watermark,
@@ -201,11 +191,11 @@ async function bring(
       farm,
       changed.map(({ name }) => name),
       changed.map(({ words }) => words),
-      marks,
+      changed.map(({ name, words }) => watermarkAtJoin(known.get(name), words, nowMs)),
       changed.map(({ times }) => times ?? null),
     ],
   );
-  await tx.query(
+  await db.query(
     `update ${ours}.schedule set words = '', changed = pg_current_xact_id() where farm = $1 and words <> '' and name <> all($2::text[])`,
     [farm, jobs.map(({ name }) => name)],
   );

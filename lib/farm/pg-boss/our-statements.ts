@@ -1,5 +1,6 @@
 import type { SchemaNames } from './boss-statements.js';
-import { LIVES, releasesIn, SCHEDULE_COLUMNS } from './membership.js';
+import { LIVES, releasesIn } from './lives.js';
+import { SCHEDULE_COLUMNS } from './sql-rows.js';
 
 /** The statements about what is ours alone, beside those of joining. Every one is a transaction by itself. */
 export interface OurStatements {

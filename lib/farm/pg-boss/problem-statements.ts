@@ -1,7 +1,7 @@
 import { askQueues } from '../identity.js';
 import type { SchemaNames } from './boss-statements.js';
 import type { Queryable } from './database.js';
-import { LIVES, SEEN } from './membership.js';
+import { LIVES, SEEN } from './lives.js';
 
 /** More dead letters of one job than this are a problem. */
 const MOST_DEAD = 10_000;

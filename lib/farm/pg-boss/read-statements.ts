@@ -1,5 +1,5 @@
 import type { SchemaNames } from './boss-statements.js';
-import { SEEN } from './membership.js';
+import { SEEN } from './lives.js';
 
 /** The most rows of a queue that are looked through for those of one outcome. */
 const MOST_LOOKED_THROUGH = 20_000;

@@ -73,6 +73,10 @@ export function endedRow(row: DatabaseRow): EndedRow {
   return { id: String(row['id']), state: row['state'] as EndedRow['state'], output: row['output'] ?? undefined };
 }
 
+/** The columns of a schedule, as they are read everywhere. */
+export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, skips,
+  case when paused_until is null or paused_until > now() then pause end as pause`;
+
 /** A schedule as the farm keeps it. */
 export function knownSchedule(row: DatabaseRow): KnownSchedule {
   return {

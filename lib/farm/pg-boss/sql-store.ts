@@ -21,7 +21,7 @@ import { explained, type Trouble, troubleOf } from './database-error.js';
 import { decideLateIn } from './decide-late.js';
 import { fetchRows } from './fetch-rows.js';
 import { dropHalfMade } from './half-made-indexes.js';
-import { join, takeOver, wordsOf } from './membership.js';
+import { type FarmTables, join, takeOver, wordsOf } from './membership.js';
 import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
 import { QueueFronts } from './queue-fronts.js';
@@ -64,8 +64,7 @@ export class SqlStore implements FarmStore {
   }
 
   join(joining: Joining): Promise<Joined> {
-    const { db, farm, names } = this.parts;
-    return db.transaction(tx => join(tx, names.ours, farm, joining));
+    return this.parts.db.transaction(tx => join(this.#tables(tx), joining));
   }
 
   async beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat> {
@@ -75,12 +74,11 @@ export class SqlStore implements FarmStore {
   }
 
   wordsOf(release: string): Promise<ReleaseWords> {
-    return wordsOf(this.parts.db, this.parts.names.ours, this.parts.farm, release);
+    return wordsOf(this.#tables(this.parts.db), release);
   }
 
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]> {
-    const { db, farm, names } = this.parts;
-    return db.transaction(tx => takeOver(tx, names.ours, farm, jobs, fromMs));
+    return this.parts.db.transaction(tx => takeOver(this.#tables(tx), jobs, fromMs));
   }
 
   async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
@@ -226,6 +224,11 @@ export class SqlStore implements FarmStore {
   async queues(): Promise<readonly string[]> {
     const all = await this.parts.boss.getQueues();
     return all.flatMap(({ name }) => (name.startsWith(`${this.parts.farm}.`) ? [name] : []));
+  }
+
+  #tables(db: Queryable): FarmTables {
+    const { names, farm } = this.parts;
+    return { db, ours: names.ours, farm };
   }
 
   #query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {

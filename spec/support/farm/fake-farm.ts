@@ -80,7 +80,7 @@ export class FakeFarm {
     Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>
   >();
   readonly schedules = new Map<string, FakeSchedule>();
-  readonly releases = new Map<string, Omit<{ -readonly [Field in keyof Release]: Release[Field] }, 'hasHosts'>>();
+  readonly releases = new Map<string, Omit<Release, 'hasHosts'> & { readonly words: ReleaseWords }>();
   readonly hosts = new Map<string, { release: string; seenMs: number; isStopping: boolean; plans: boolean }>();
   readonly listeners = new Set<() => void>();
   #transactions = 0;

@@ -33,7 +33,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         const host = shared.hosts.get(hostId);
         if (host !== undefined) host.seenMs = nowMs;
         const mine = shared.releases.get(release);
-        if (host?.plans && mine !== undefined) mine.lastSeenMs = nowMs;
+        if (host?.plans && mine !== undefined) shared.releases.set(release, { ...mine, lastSeenMs: nowMs });
         const rows = [...shared.rows.values()].filter(({ state }) => state === 'active');
         return {
           databaseMs: nowMs,

@@ -1,8 +1,8 @@
 import type { Clock } from '../index.js';
 import type { Command } from '../kit.js';
 import type { FarmEngine } from './farm-engine.js';
+import { rowOfRun } from './run-of-row.js';
 import type { FarmStore } from './store.js';
-import { rowOfRun } from './unrun-record.js';
 
 /** What carrying out a command stands on. */
 export interface CommandParts {

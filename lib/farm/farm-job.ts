@@ -71,11 +71,6 @@ export function broughtJob({ name, words, times, isAsked }: FarmJob): BroughtJob
   return { name, words, times, asked: isAsked };
 }
 
-/** `name@2026-11-20T21:15:00.000Z`: the same on every host. */
-export function keyOfOccurrence(name: string, occurrenceMs: number): string {
-  return `${name}@${isoOf(occurrenceMs)}`;
-}
-
 /** An instant as text in UTC. */
 export function isoOf(ms: number): string {
   return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);

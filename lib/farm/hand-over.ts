@@ -1,7 +1,7 @@
 import { wait } from './delay.js';
 import { GONE, type HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
-import { keyOfRow } from './unrun-record.js';
+import { keyOfRow } from './run-of-row.js';
 
 /** So often it is tried again to give a row back; then its heartbeat runs out. */
 const MOST_TRIES = 3;

@@ -3,11 +3,8 @@ import { createHash } from 'node:crypto';
 /** The namespace of all ids of a farm. It never changes: an id that changes runs work again. */
 const NAMESPACE = Buffer.from('6f8a1c520f4e5b7e9c3d2a1b4e7d9c10', 'hex');
 
-/**
- * What an id stands for: an occurrence of a schedule, what was missed before it, an ask under a key, or a step of a
- * chain, each with a set of ids of its own.
- */
-export type IdentityKind = 'occurrence' | 'missed' | 'ask';
+/** What an id stands for, each with a set of ids of its own; a step of a chain is an ask under a key that the chain gives. */
+type IdentityKind = 'occurrence' | 'missed' | 'ask';
 
 /** The id of an occurrence: every host that offers it offers the same, so the primary key lets it in once. */
 export function occurrenceId(farm: string, name: string, occurrenceMs: number): string {

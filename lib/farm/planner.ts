@@ -1,6 +1,5 @@
-import type { Due } from '../kit.js';
+import { type Due, keyOf } from '../kit.js';
 import { after, backoffMs } from './delay.js';
-import { keyOfOccurrence } from './farm-job.js';
 import { dueQueue, missedId, occurrenceId } from './identity.js';
 import type { NewRow } from './rows.js';
 import { CATCH_UP, type FarmWorld } from './seam.js';
@@ -153,7 +152,7 @@ export class Planner {
     const row = this.#row(missedId(farm, name, missed.first), name, missed.last, world.clock.now(), CATCH_UP);
     const { count, atLeast, first, last } = missed;
     const span = { count, ...(atLeast && { atLeast }), first, last };
-    const made = into === undefined ? span : { ...span, into: keyOfOccurrence(name, into) };
+    const made = into === undefined ? span : { ...span, into: keyOf(name, into) };
     return [{ ...row, data: { ...row.data, missed: made } }, ...rows];
   }
 

@@ -3,7 +3,7 @@ import type { AskedCounts, RunQuery, Survey, SurveyedHost, Surveyor } from '../k
 import { isoOf } from './farm-job.js';
 import { askQueue, dueQueue } from './identity.js';
 import type { JobQueue, KnownHost, ReadStore, RowInProgress } from './read-store.js';
-import { keyOfRow, runIdOf } from './unrun-record.js';
+import { keyOfRow, runIdOf } from './run-of-row.js';
 
 /** A transaction may take so long between the time that it writes down and its end. */
 const IN_FLIGHT_MS = 5_000;

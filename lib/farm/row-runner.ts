@@ -8,8 +8,9 @@ import { KEPT_FOR_EVER_S } from './keeping.js';
 import { type RunEnd, rowAfter } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
+import { keyOfRow, runIdOf } from './run-of-row.js';
 import { takePlace } from './take-place.js';
-import { keyOfRow, missedOutcome, runIdOf, type UnrunOutcome, unrunRecord } from './unrun-record.js';
+import { missedOutcome, type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
 /** A row of a job that this host doesn't know comes back after 1 s, doubling to a minute. */
 const UNKNOWN_MS = [1_000, 60_000] as const;

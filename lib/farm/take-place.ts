@@ -5,7 +5,8 @@ import { isAskQueue } from './identity.js';
 import { type Obstacle, PlaceWait } from './place-wait.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import { type ClaimAnswer, type ClaimOrder, type FetchedRow, turnOf } from './rows.js';
-import { keyOfRow, type UnrunOutcome } from './unrun-record.js';
+import { keyOfRow } from './run-of-row.js';
+import type { UnrunOutcome } from './unrun-record.js';
 
 /** A row of a paused job that was fetched all the same comes back after this. */
 const PAUSED_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { HostTold, JobQueue, KnownHost, ReadStore, RecordsQuery, RowInProgress, Seen } from '../read-store.js';
-import { rowOfRun } from '../unrun-record.js';
+import { rowOfRun } from '../run-of-row.js';
 import type { DatabaseRow } from './database.js';
 import type { SqlParts } from './opening.js';
 import { type ReadStatements, readStatements } from './read-statements.js';

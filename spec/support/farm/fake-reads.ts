@@ -1,5 +1,5 @@
 import type { ReadStore } from '../../../lib/farm/read-store.js';
-import { rowOfRun } from '../../../lib/farm/unrun-record.js';
+import { rowOfRun } from '../../../lib/farm/run-of-row.js';
 import type { RunRecordJson } from '../../../lib/index.js';
 import type { FakeFarm } from './fake-farm.js';
 

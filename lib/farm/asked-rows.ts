@@ -12,7 +12,6 @@ export interface AskedRowsParts {
   readonly farm: string;
   /** @throws FarmError for a job that can't be asked for */
   job(name: string): FarmJob;
-  keepSecondsOf(name: string): number;
 }
 
 /**
@@ -20,36 +19,32 @@ export interface AskedRowsParts {
  *
  * @throws FarmError for a job that can't be asked for, a key, a priority or a time that is none, and data that can't be stored
  */
-export function rowsOfAsk(parts: AskedRowsParts, ask: AskWork, nowMs: number): readonly NewRow[] {
+export function rowsOfAsk({ farm, job }: AskedRowsParts, ask: AskWork, nowMs: number): readonly NewRow[] {
   checkAsk(ask);
-  const { farm } = parts;
   const { name, key, keepMs, priority, follows = [] } = ask;
-  const id = key === undefined ? randomUUID() : askId(farm, name, key);
-  const places = follows.map((next, i) => ({
-    queue: askQueue(farm, next.name),
-    id: key === undefined ? randomUUID() : askId(farm, next.name, `${id}/${i}`),
-  }));
   const due = dueOf(ask, nowMs);
-
-  function rowOf(said: AskWork | NonNullable<AskWork['follows']>[number], rowId: string, after: typeof places): NewRow {
-    const { dataVersion } = parts.job(said.name);
+  const id = key === undefined ? randomUUID() : askId(farm, name, key);
+  const steps = [
+    { said: ask, place: { queue: askQueue(farm, name), id } },
+    ...follows.map((said, i) => {
+      const behind = key === undefined ? randomUUID() : askId(farm, said.name, `${id}/${i}`);
+      return { said, place: { queue: askQueue(farm, said.name), id: behind } };
+    }),
+  ];
+  return steps.map(({ said, place }, i) => {
+    const asked = job(said.name);
     const { value, digest } = askData(said.name, said.data);
-    const about: RowData = { job: said.name, at: nowMs, due, trigger: 'manual', data: value, digest, v: dataVersion };
-    const keepS = keptSeconds(keepMs) ?? (key === undefined ? parts.keepSecondsOf(said.name) : KEPT_WITH_KEY_S);
-    const data = {
-      ...about,
-      keepS,
-      ...(rowId === id && key !== undefined && { key }),
+    const keepS = keptSeconds(keepMs) ?? (key === undefined ? asked.keepS() : KEPT_WITH_KEY_S);
+    const after = steps.slice(i + 1).map(step => step.place);
+    const data: RowData = {
+      ...{ job: said.name, at: nowMs, due, trigger: 'manual', data: value, digest, v: asked.dataVersion, keepS },
+      ...(i === 0 && key !== undefined && { key }),
       ...(after.length > 0 && { follows: after }),
     };
-    return { id: rowId, queue: askQueue(farm, said.name), isDueNow: ask.atMs === undefined, keepS, data };
-  }
-
-  const first = { ...rowOf(ask, id, places), ...(priority !== undefined && { priority }) };
-  return [
-    first,
-    ...follows.map((next, i) => ({ ...rowOf(next, places[i]?.id ?? '', places.slice(i + 1)), blocked: true })),
-  ];
+    const row: NewRow = { ...place, isDueNow: ask.atMs === undefined, keepS, data };
+    if (i > 0) return { ...row, blocked: true };
+    return priority === undefined ? row : { ...row, priority };
+  });
 }
 
 /** Of rows under one id, as of two asks under one key, the first. */

@@ -10,7 +10,6 @@ export interface FarmEngineParts {
   readonly store: FarmStore;
   readonly toucher: Toucher;
   readonly clock: FarmClock;
-  keepSecondsOf(name: string): number;
   tell(event: FarmHappening): void;
   trouble(what: string, error: unknown): void;
 }

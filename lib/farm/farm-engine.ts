@@ -39,10 +39,11 @@ export class FarmEngine {
 
   constructor(parts: FarmEngineParts) {
     this.#parts = parts;
-    const { store, clock, identity, toucher, keepSecondsOf } = parts;
+    const { store, clock, identity, toucher } = parts;
     const { farm, hostId, slots, plans } = identity;
     const world = { clock, trouble: (what: string, error: unknown) => this.#trouble(what, error), tell: parts.tell };
     const isLive = () => this.#phase === 'live';
+    const job = (name: string) => this.#jobs?.all.get(name);
     this.#world = world;
     this.#reach = new Reach(parts.tell);
     this.#awaited = new Awaited(store);
@@ -55,7 +56,7 @@ export class FarmEngine {
       world,
       isLive,
       host: () => this.#host,
-      job: name => this.#jobs?.all.get(name),
+      job,
       freed: () => this.#pump.goOn(),
       ended: (row, record) => this.#ended(row, record),
     });
@@ -64,7 +65,7 @@ export class FarmEngine {
       store,
       world,
       isLive,
-      keepSecondsOf,
+      job,
       isRuledOut: name => this.#presence?.isRuledOut(name) ?? false,
       planned: () => this.#pump.look(dueQueue(farm)),
     });

@@ -143,8 +143,14 @@ export class Farm implements Engine {
     this.#home.check();
     const jobs = new SharedJobs(host.definitions(), this.#home.settings.runs);
     this.#host = host;
-    const [hostId, stores, clock, adoption] = [this.#hostId, this.#stores, this.#clock, this.#adoption];
-    this.#here = onThisHost(this.#home, { hostId, stores, clock, host, jobs, adoption });
+    this.#here = onThisHost(this.#home, {
+      hostId: this.#hostId,
+      stores: this.#stores,
+      clock: this.#clock,
+      adoption: this.#adoption,
+      host,
+      jobs,
+    });
     for (const tell of this.#onAttached.splice(0)) tell();
   }
 

@@ -33,13 +33,11 @@ export function onThisHost(home: FarmHome, parts: HostParts): OnThisHost {
   const { store, asks } = stores;
   const { name: farm, application, release, slots, plans } = home.settings;
   const { name: hostName, pid, zones } = thisProcess;
-  const keepSecondsOf = (name: string) => jobs.keepSecondsOf(name);
   const engine = new FarmEngine({
     identity: { farm, hostId, hostName, pid, application, release, zones, slots, plans, adoption },
     store,
     toucher: home.toucher(store, clock.base),
     clock,
-    keepSecondsOf,
     tell: happening => host.tell(eventOf(farm, happening)),
     trouble: (what, error) => host.report(`the farm '${farm}', ${what},`, error),
   });
@@ -51,7 +49,6 @@ export function onThisHost(home: FarmHome, parts: HostParts): OnThisHost {
     clock,
     job: name => jobs.askable(name),
     checkData: (name, data) => takeData(jobs.definition(name) as JobDefinition, data),
-    keepSecondsOf,
   });
   engine.attach(hostOf({ host, name: hostName, definition: name => jobs.definition(name) }, jobs.all));
   return { engine, asking, reads: new Reads(farm, stores.reads, () => jobs.names) };

@@ -1,6 +1,8 @@
 import { type Due, keyOf } from '../kit.js';
 import { after, backoffMs } from './delay.js';
+import type { FarmJob } from './farm-job.js';
 import { dueQueue, missedId, occurrenceId } from './identity.js';
+import { keepSeconds } from './keeping.js';
 import type { NewRow } from './rows.js';
 import { CATCH_UP, type FarmWorld } from './seam.js';
 import type { FarmStore } from './store.js';
@@ -23,7 +25,7 @@ export interface PlannerParts {
   isLive(): boolean;
   /** Whether the ruling release says the job otherwise, so that this host leaves it alone. */
   isRuledOut(name: string): boolean;
-  keepSecondsOf(name: string): number;
+  job(name: string): FarmJob | undefined;
   /** Rows have been written. */
   planned(): void;
 }
@@ -157,8 +159,9 @@ export class Planner {
   }
 
   #row(id: string, name: string, at: number, due: number, trigger: Due['trigger']): NewRow {
-    const { farm, keepSecondsOf } = this.#parts;
-    return { id, queue: dueQueue(farm), data: { job: name, at, due, trigger }, keepS: keepSecondsOf(name) };
+    const { farm, job } = this.#parts;
+    const keepS = job(name)?.keepS() ?? keepSeconds(undefined);
+    return { id, queue: dueQueue(farm), data: { job: name, at, due, trigger }, keepS };
   }
 
   /** While the database is away the first of each late job is enough: what follows is decided from the watermark. */

@@ -4,9 +4,6 @@ import type { FarmJob } from './farm-job.js';
 import { checkRuns, jobOf } from './job-of.js';
 import { checkShared } from './refusals.js';
 
-/** How long rows are kept of a job that is not known here, in seconds. */
-const KEPT_UNKNOWN_S = 3_600;
-
 /** The jobs of a registry that hosts share, with what a farm has to know of each. */
 export class SharedJobs {
   readonly #definitions = new Map<string, JobDefinition>();
@@ -39,10 +36,6 @@ export class SharedJobs {
 
   definition(name: string): JobDefinition | undefined {
     return this.#definitions.get(name);
-  }
-
-  keepSecondsOf(name: string): number {
-    return this.#jobs.get(name)?.keepS() ?? KEPT_UNKNOWN_S;
   }
 
   /** @throws FarmError for a job that can't be asked for */

@@ -39,7 +39,7 @@ describe('what a host plans', () => {
       world: { clock, trouble: () => {}, tell: () => {} },
       isLive: () => true,
       isRuledOut: () => false,
-      keepSecondsOf: () => 3_600,
+      job: () => undefined,
       planned: () => {},
     });
     const offer: Due = {

@@ -93,7 +93,6 @@ export class SimHost {
         drop: row => plain.drop(row),
         close: () => plain.close(),
       },
-      keepSecondsOf: () => 3_600,
       tell: event => this.happened.push(event),
       trouble: (what, error) => {
         throw new Error(`${what}: ${error}`, { cause: error });

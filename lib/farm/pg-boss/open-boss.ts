@@ -20,8 +20,6 @@ export interface OpeningHost {
   readonly notify: boolean;
   /** False for a host that only asks, and rests in between. */
   readonly plans: boolean;
-  /** Told what goes wrong in the background of pg-boss. */
-  trouble(error: unknown): void;
   /** Told what pg-boss finds wrong with the database, in words. */
   warn(text: string): void;
 }
@@ -29,37 +27,16 @@ export interface OpeningHost {
 /** What pg-boss does now and then by itself would keep a host that rests connected. */
 const RESTING = { registerInstance: false, queueCacheIntervalSeconds: DAY_S, bamIntervalSeconds: DAY_S };
 
-/** Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. */
+/**
+ * Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. Where that
+ * fails, the database is closed.
+ */
 export async function openBoss(db: Database, host: OpeningHost): Promise<SqlParts> {
-  const { farm, names, hostId, hostName, migrate, notify, plans } = host;
-  const { PgBoss: Boss } = await loadBoss();
-  const boss: PgBoss = new Boss({
-    db: forBoss(db),
-    ...(db.isAlone ? { backend: 'pglite' as const } : {}),
-    schema: names.boss,
-    migrate,
-    schedule: false,
-    supervise: false,
-    useListenNotify: false,
-    // It would wait for every transaction of the server, longer than a statement of ours may take, and leave a half-made
-    // index where it is cut. That an index is bloated is told instead.
-    reindex: false,
-    ...(plans ? {} : RESTING),
-  });
-  boss.on('error', error => host.trouble(error));
-  boss.on('warning', warning => {
-    const text = warningText(warning, names);
-    if (text !== undefined) host.warn(text);
-  });
-  try {
-    if (!migrate) await checkFinished(db, names);
-    await boss.start();
-    checkBossVersion(names.boss, await boss.schemaVersion());
-    await install(db, names);
-  } catch (error) {
-    await boss.stop({ graceful: false, close: false }).catch(() => {});
+  const { farm, names, hostId, hostName, notify } = host;
+  const boss = await startBoss(db, host).catch(async error => {
+    await db.close().catch(() => {});
     throw error;
-  }
+  });
   const made = new Set<string>();
   return {
     db,
@@ -75,8 +52,46 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
       made.add(queue);
     },
     async close() {
-      await boss.stop({ graceful: false, close: false }).catch(() => {});
+      await stop(boss);
       await db.close();
     },
   };
+}
+
+async function startBoss(db: Database, { names, migrate, plans, warn }: OpeningHost): Promise<PgBoss> {
+  const { PgBoss: Boss } = await loadBoss();
+  const boss: PgBoss = new Boss({
+    db: forBoss(db),
+    ...(db.isAlone ? { backend: 'pglite' as const } : {}),
+    schema: names.boss,
+    migrate,
+    schedule: false,
+    supervise: false,
+    useListenNotify: false,
+    // It would wait for every transaction of the server, longer than a statement of ours may take, and leave a half-made
+    // index where it is cut. That an index is bloated is told instead.
+    reindex: false,
+    ...(plans ? {} : RESTING),
+  });
+  // One that nobody hears would end the process. What fails in its background, statements of ours find, too, and tell.
+  boss.on('error', () => {});
+  boss.on('warning', warning => {
+    const text = warningText(warning, names);
+    if (text !== undefined) warn(text);
+  });
+  try {
+    if (!migrate) await checkFinished(db, names);
+    await boss.start();
+    checkBossVersion(names.boss, await boss.schemaVersion());
+    await install(db, names);
+    return boss;
+  } catch (error) {
+    await stop(boss);
+    throw error;
+  }
+}
+
+/** Leaves the database open. */
+async function stop(boss: PgBoss): Promise<void> {
+  await boss.stop({ graceful: false, close: false }).catch(() => {});
 }

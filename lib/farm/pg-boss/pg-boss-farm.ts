@@ -5,18 +5,15 @@ import { TOUCH_MS } from '../fence.js';
 import { channelOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
-import { bossStatements, type SchemaNames } from './boss-statements.js';
+import { bossStatements } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
 import type { Queryable } from './database.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
 import { OneSystem } from './one-system.js';
-import { openBoss } from './open-boss.js';
 import { connectionOf, openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
-import { SqlAsks } from './sql-asks.js';
-import { SqlReads } from './sql-reads.js';
-import { SqlStore } from './sql-store.js';
+import { schemasOf, sqlStores } from './sql-stores.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
 const STALL_AFTER_MS = 60_000;
@@ -34,28 +31,19 @@ const ECHO = { everyMs: 30_000, withinMs: 5_000 };
  */
 export function pgBoss(connection: Connection | undefined, options: PgBossOptions = {}): Farm {
   const settings = farmSettings('pgBoss(…)', options, 'max');
-  const names: SchemaNames = { ours: settings.schema, boss: `${settings.schema}_boss` };
-  const hostName = thisProcess.name;
-  const application = `carillon:${settings.name}:${hostName}`.slice(0, 63);
+  const names = schemasOf(settings);
+  const application = `carillon:${settings.name}:${thisProcess.name}`.slice(0, 63);
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
     store(hostId, tell, mayMove) {
       const one = new OneSystem(settings.name, mayMove);
-      const store = new SqlStore(async () => {
-        // One of them is the touching thread's.
-        const check = (session: Queryable) => one.check(session);
-        const db = await openPool(connectionOf(connection), settings.max - 1, application, tell, check);
-        try {
-          const { name: farm, migrate, notify, plans } = settings;
-          const warn = (text: string) => tell({ kind: 'problem', text });
-          return await openBoss(db, { farm, names, hostId, hostName, migrate, notify, plans, trouble: () => {}, warn });
-        } catch (error) {
-          await db.close().catch(() => {});
-          throw error;
-        }
-      });
-      return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
+      const check = (session: Queryable) => one.check(session);
+      // One of them is the touching thread's.
+      const most = settings.max - 1;
+      return sqlStores(settings, hostId, tell, () =>
+        openPool(connectionOf(connection), most, application, tell, check),
+      );
     },
     toucher: (store, base) =>
       new ThreadToucher(

@@ -2,15 +2,10 @@ import { errorData } from '../../kit.js';
 import { Farm } from '../farm.js';
 import { FarmDirectoryError, FarmError } from '../farm-errors.js';
 import { farmSettings, type PgliteOptions } from '../farm-options.js';
-import type { SchemaNames } from '../pg-boss/boss-statements.js';
 import { examine } from '../pg-boss/examine.js';
 import { installationSql } from '../pg-boss/installation-sql.js';
 import { loadBoss } from '../pg-boss/load-boss.js';
-import { openBoss } from '../pg-boss/open-boss.js';
-import { SqlAsks } from '../pg-boss/sql-asks.js';
-import { SqlReads } from '../pg-boss/sql-reads.js';
-import { SqlStore } from '../pg-boss/sql-store.js';
-import { thisProcess } from '../thread/this-process.js';
+import { schemasOf, sqlStores } from '../pg-boss/sql-stores.js';
 import { PlainToucher } from '../toucher.js';
 import { isMade, openEmbedded } from './embedded.js';
 
@@ -24,34 +19,16 @@ import { isMade, openEmbedded } from './embedded.js';
  */
 export function pglite(directory: string, options: PgliteOptions = {}): Farm {
   const settings = farmSettings('pglite(…)', options, 'force');
-  const names: SchemaNames = { ours: settings.schema, boss: `${settings.schema}_boss` };
+  const names = schemasOf(settings);
   return new Farm({
     settings,
     check: () => checkDirectory(directory),
-    store(hostId, tell) {
-      const store = new SqlStore(async () => {
-        await loadBoss(); // before a database is made, which takes seconds
-        const db = await openEmbedded(directory, settings.force);
-        try {
-          const { name: farm, migrate, notify, plans } = settings;
-          return await openBoss(db, {
-            farm,
-            names,
-            hostId,
-            hostName: thisProcess.name,
-            migrate,
-            notify,
-            plans,
-            trouble: () => {},
-            warn: text => tell({ kind: 'problem', text }),
-          });
-        } catch (error) {
-          await db.close().catch(() => {});
-          throw error;
-        }
-      });
-      return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
-    },
+    store: (hostId, tell) =>
+      sqlStores(settings, hostId, tell, async () => {
+        // Looked for before a database is made, which takes seconds.
+        await loadBoss();
+        return openEmbedded(directory, settings.force);
+      }),
     toucher: (store, base) => new PlainToucher(store, base),
     async examine() {
       const label = 'database';

@@ -25,7 +25,6 @@ export async function storeOn(
       migrate: true,
       notify: true,
       plans: true,
-      trouble: error => console.error(error),
       warn,
     });
   });

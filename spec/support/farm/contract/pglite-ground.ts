@@ -58,7 +58,6 @@ export async function pgliteGround(): Promise<Ground> {
 
   async function open(farm: string, hostId: string, isCut: () => boolean) {
     const shared: Database = { ...cuttable(database, farm, isCut), close: async () => {} };
-    const told = { trouble: () => {}, warn: () => {} };
     const host = {
       farm,
       names,
@@ -67,7 +66,7 @@ export async function pgliteGround(): Promise<Ground> {
       migrate: true,
       notify: true,
       plans: true,
-      ...told,
+      warn: () => {},
     };
     const parts = await openBoss(shared, host);
     // It is not alone: what is in progress when it opens is some other host's.

@@ -3,6 +3,9 @@ import { FarmDirectoryError, FarmMovedError, FarmRefusedError } from '../farm-er
 /** What an error of the database means for the farm: it is away and will come back, it refuses for good, or neither. */
 export type Trouble = 'away' | 'refused' | 'other';
 
+/** The code of a server that has no connection left, for this role or at all. */
+export const NONE_LEFT = '53300';
+
 const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** Connections, a lack of them, of disk or memory, shutdowns, read-only servers, a server that starts, and timeouts of ours. */

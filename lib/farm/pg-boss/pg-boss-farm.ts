@@ -8,6 +8,7 @@ import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
 import type { Queryable } from './database.js';
+import { NONE_LEFT } from './database-error.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
 import { OneSystem } from './one-system.js';
@@ -51,6 +52,7 @@ export function pgBoss(connection: Connection | undefined, options: PgBossOption
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
           touch: bossStatements(names).touch,
+          noneLeft: NONE_LEFT,
           touchEveryMs: TOUCH_MS,
           stallAfterMs: STALL_AFTER_MS,
           echo: settings.notify ? { channel: `carillon_echo_${randomUUID()}`, ...ECHO } : undefined,

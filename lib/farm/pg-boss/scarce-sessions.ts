@@ -2,10 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { systemClock } from '../../kit.js';
 import { LastingProblems } from '../lasting-problems.js';
 import type { FarmHappening } from '../seam.js';
-import { codeOf } from './database-error.js';
-
-/** The server, or the role, has no connection left. */
-const NONE_LEFT = '53300';
+import { codeOf, NONE_LEFT } from './database-error.js';
 
 /**
  * Gives sessions of a pool. Where the server has fewer for this host than it may have, it gets by with those that it has:

@@ -7,6 +7,8 @@ export interface TouchThreadData {
   readonly config: PoolConfig;
   readonly channel: string;
   readonly touch: string;
+  /** The code of a server that has no connection left. */
+  readonly noneLeft: string;
   /** How often rows are touched. */
   readonly touchEveryMs: number;
   /** How it finds out whether notices arrive; `undefined` where none are sent. */

@@ -19,10 +19,7 @@ const LEAST_MS = 25;
 /** A statement that takes longer says that the connection is dead. */
 const ANSWER_WITHIN_MS = 5_000;
 
-/** The code of a server that has no connection left. */
-const NONE_LEFT = '53300';
-
-const { config, channel, touch, touchEveryMs, stallAfterMs, echo: terms }: TouchThreadData = workerData;
+const { config, channel, touch, noneLeft, touchEveryMs, stallAfterMs, echo: terms }: TouchThreadData = workerData;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
 /** Gives the present connection up. */
@@ -122,8 +119,8 @@ async function connect(): Promise<void> {
       await lost;
     } catch (error) {
       // Tried again below. While the database is away, the main thread tells so; what is told here is that only this one is.
-      if (error instanceof pg.DatabaseError && error.code === NONE_LEFT)
-        say({ kind: 'session', refusal: error.message });
+      const isRefused = error instanceof pg.DatabaseError && error.code === noneLeft;
+      if (isRefused) say({ kind: 'session', refusal: error.message });
     }
     client = undefined;
     await endOf(fresh);

@@ -117,7 +117,7 @@ export interface ClaimOrder extends RowAttempt {
 
 /** What the claim comes to. */
 export type ClaimAnswer =
-  | { readonly kind: 'granted'; readonly token: number; readonly cuts: number; readonly runsLeft: number | undefined }
+  | { readonly kind: 'granted'; readonly token: number; readonly runsLeft: number | undefined }
   | { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string }
   /** Another waits for the place and is first; `key` is that of the run which holds it. */
   | { readonly kind: 'behind'; readonly of: string; readonly key?: string }

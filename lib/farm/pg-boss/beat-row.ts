@@ -1,7 +1,7 @@
 import type { Beat } from '../store.js';
 import type { DatabaseRow } from './database.js';
 import { releaseIn } from './lives.js';
-import { cancelSaid, knownSchedule } from './sql-rows.js';
+import { cancelSaid, knownSchedule, listOf } from './sql-rows.js';
 
 /** What the statement of a beat says. */
 export function beatOf(row: DatabaseRow): Beat {
@@ -19,8 +19,4 @@ export function beatOf(row: DatabaseRow): Beat {
       beat: String(one['beat']),
     })),
   };
-}
-
-function listOf(value: unknown): readonly DatabaseRow[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -14,15 +14,14 @@ export function leftOut(skips: string, occurrence: string): string {
  * token is drawn, under the lock of the place, from one sequence.
  *
  * Values: 1 farm, 2 job, 3 place or null, 4 row, 5 attempt, 6 key, 7 host, 8 queue, 9 due, 10 whether it is the last
- * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name,
- * 16 whether a pause is asked for.
+ * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name.
  */
 export function claimStatement({ ours, boss }: SchemaNames): string {
   return `with me as (
     select 1 from ${boss}.job where name = $8 and id = $4::uuid and state::text = 'active' and retry_count = $5::int
     for key share),
   s as (
-    select case when $16 and pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
+    select case when pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
       runs_left, ${leftOut('skips', '$14')} as by_hand
     from ${ours}.schedule where farm = $1 and name = $2),
   r as (select begun and attempt < $5::int as begun, counted, cuts, cancel, cancel_by from ${ours}.run where id = $4::uuid),

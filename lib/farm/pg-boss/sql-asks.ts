@@ -42,7 +42,7 @@ export class SqlAsks implements AskStore {
   }
 
   async dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]> {
-    const rows = await this.#query(this.#statements.dead, [await this.#queues(), name ?? null, limit]);
+    const rows = await this.#query(this.#statements.dead, [await this.#store.queues(), name ?? null, limit]);
     return rows.map(row => ({
       id: String(row['id']),
       job: String(row['job']),
@@ -53,24 +53,12 @@ export class SqlAsks implements AskStore {
   }
 
   async redrive(ids: readonly string[]): Promise<readonly string[]> {
-    return idsOf(await this.#query(this.#statements.redrive, [await this.#queues(), ids]));
+    return idsOf(await this.#query(this.#statements.redrive, [await this.#store.queues(), ids]));
   }
 
-  async discard({
-    ids,
-    name,
-    beforeMs,
-  }: {
-    ids?: readonly string[];
-    name?: string;
-    beforeMs?: number;
-  }): Promise<number> {
-    const values = [await this.#queues(), ids ?? null, name ?? null, beforeMs ?? null];
+  async discard({ ids, name, beforeMs }: Parameters<AskStore['discard']>[0]): Promise<number> {
+    const values = [await this.#store.queues(), ids ?? null, name ?? null, beforeMs ?? null];
     return (await this.#query(this.#statements.discard, values)).length;
-  }
-
-  async #queues(): Promise<readonly string[]> {
-    return this.#store.queues();
   }
 
   #query(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {

@@ -3,6 +3,7 @@ import { rowOfRun } from '../run-of-row.js';
 import type { DatabaseRow } from './database.js';
 import type { SqlParts } from './opening.js';
 import { type ReadStatements, readStatements } from './read-statements.js';
+import { listOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
 
 /** What is told of a farm in PostgreSQL to people. */
@@ -98,8 +99,4 @@ function rowOf(row: DatabaseRow): RowInProgress {
 /** What a row does not say is null in the JSON that PostgreSQL makes of it. */
 function withoutNulls<Data extends object>(data: Data): Data {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null)) as Data;
-}
-
-function listOf(value: unknown): readonly DatabaseRow[] {
-  return Array.isArray(value) ? value : [];
 }

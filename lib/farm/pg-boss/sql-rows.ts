@@ -1,3 +1,4 @@
+import { MOST_CUTS } from '../cut-off.js';
 import type {
   CancelSaid,
   ClaimAnswer,
@@ -18,12 +19,11 @@ export function forInsert({ id, queue, data, priority, blocked, isDueNow, keepS 
   return { id, queue, data, priority, due: isDueNow ? null : data.due, job: data.job, keep: keepS, blocked };
 }
 
-/** A claim as its statement takes it. Whether a pause is asked for is always said. */
-export function forClaim(order: ClaimOrder, host: ClaimingHost, mostCuts: number): readonly unknown[] {
+/** A claim as its statement takes it. */
+export function forClaim(order: ClaimOrder, { farm, hostId, hostName }: ClaimingHost): readonly unknown[] {
   const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
-  const { farm, hostId, hostName } = host;
   const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, dueAt];
-  return [...about, isLast, counts, atMostOnce, mostCuts, occurrenceMs, hostName, true];
+  return [...about, isLast, counts, atMostOnce, MOST_CUTS, occurrenceMs, hostName];
 }
 
 /** Who claims. */
@@ -90,15 +90,15 @@ export function knownSchedule(row: DatabaseRow): KnownSchedule {
   };
 }
 
-/** What the row of a claim says. `mostCuts` is how often a host may go away in a row. */
-export function claimAnswer(row: DatabaseRow, mostCuts: number, counts: boolean, atMostOnce: boolean): ClaimAnswer {
+/** What the row of a claim says. */
+export function claimAnswer(row: DatabaseRow, { counts, atMostOnce }: ClaimOrder): ClaimAnswer {
   const token = numberOf(row['token']);
-  const cuts = Number(row['cuts']);
-  if (token !== undefined) return { kind: 'granted', token, cuts, runsLeft: numberOf(row['runs_left']) };
+  if (token !== undefined) return { kind: 'granted', token, runsLeft: numberOf(row['runs_left']) };
   if (row['mine'] !== true) return { kind: 'gone' };
   if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
   if (row['cancel'] !== null) return { kind: 'cancelled', ...cancelSaid(row['cancel'], row['cancel_by']) };
-  if (cuts > mostCuts) return { kind: 'spent', cuts };
+  const cuts = Number(row['cuts']);
+  if (cuts > MOST_CUTS) return { kind: 'spent', cuts };
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
   if (row['by_hand'] !== null) return { kind: 'byHand', reason: String(row['by_hand']) };
   // Where the place was granted and the run is not, another has taken the last that was left meanwhile.
@@ -124,6 +124,11 @@ export function cancelSaid(reason: unknown, by: unknown): CancelSaid {
 /** A number that the driver gives as text where it is a bigint. */
 export function numberOf(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);
+}
+
+/** A list that a statement gives as JSON, which is null where it is empty. */
+export function listOf(value: unknown): readonly DatabaseRow[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** The ids that a statement gives back. */

@@ -126,15 +126,15 @@ export class SqlStore implements FarmStore {
   }
 
   async claim(order: ClaimOrder): Promise<ClaimAnswer> {
-    const [row] = await this.parts.db.prepared(this.#statements.claim, forClaim(order, this.parts, MOST_CUTS));
-    return claimAnswer(row ?? {}, MOST_CUTS, order.counts, order.atMostOnce);
+    const [row] = await this.parts.db.prepared(this.#statements.claim, forClaim(order, this.parts));
+    return claimAnswer(row ?? {}, order);
   }
 
   async grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]> {
     const { farm, hostId } = this.parts;
     const values = [farm, jsonText(orders.map(forGrant)), hostId, MOST_CUTS];
     const rows = new Map((await this.parts.db.prepared(this.#statements.grant, values)).map(row => [row['id'], row]));
-    return orders.map(({ id, atMostOnce }) => claimAnswer(rows.get(id) ?? {}, MOST_CUTS, false, atMostOnce));
+    return orders.map(order => claimAnswer(rows.get(order.id) ?? {}, order));
   }
 
   async wait(place: string, { queue, id, attempt }: RowAttempt, dueAt: number, isNewest: boolean) {

@@ -176,7 +176,7 @@ export class FakeFarm {
       this.places.set(place, { holder: id, attempt, claimedBy: this.nextTransaction(), key, host });
     }
     this.#tokens += 1;
-    if (!isLast) return { kind: 'granted', token: this.#tokens, cuts: 0, runsLeft: undefined };
+    if (!isLast) return { kind: 'granted', token: this.#tokens, runsLeft: undefined };
     const now = this.mark(id);
     Object.assign(now, { attempt, host, begun: true, counted: now.counted || counts, cancel: undefined });
     let runsLeft: number | undefined;
@@ -185,7 +185,7 @@ export class FakeFarm {
       schedule.changed = this.nextTransaction();
       runsLeft = schedule.runsLeft;
     }
-    return { kind: 'granted', token: this.#tokens, cuts: now.cuts.count, runsLeft };
+    return { kind: 'granted', token: this.#tokens, runsLeft };
   }
 
   settle(settlements: readonly Settlement[]): readonly string[] {

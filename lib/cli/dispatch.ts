@@ -66,13 +66,13 @@ function complain(error: unknown, { out, err }: Shell, isJson: boolean): ExitSta
   if (isJson)
     line(out, JSON.stringify({ v: 1, error: { code, message, ...(remedy === undefined ? {} : { remedy }) } }));
   else {
-    const [first = '', ...code] = harmlessLines(message).split('\n');
+    const [first = '', ...excerpt] = harmlessLines(message).split('\n');
     const [head = '', ...rest] = wrapped(`carillon: ${first}`, err.columns);
     line(
       err,
       head.replace(/^carillon:/, prefix => err.paint('red', prefix)),
     );
-    for (const text of [...rest, ...code]) line(err, text);
+    for (const text of [...rest, ...excerpt]) line(err, text);
     const width = err.columns === undefined ? undefined : err.columns - 2;
     const lines = remedy === undefined ? [] : harmlessLines(remedy).split('\n');
     for (const text of lines.flatMap(part => wrapped(part, width))) line(err, `  ${text}`);

@@ -6,6 +6,7 @@ import { type Core, ownCarillon } from '../load/carillon-copy.js';
 import { type ExportedFarm, exportedFarm } from '../load/exported-farm.js';
 import { type Definition, loadJobs } from '../load/jobs.js';
 import { insteadOfNext } from '../load/phrase.js';
+import { remarksOn } from '../load/remarks.js';
 import { readZone } from '../load/zone.js';
 import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
@@ -15,8 +16,6 @@ import { momentsIn } from '../text/moment.js';
 import { looksLikeWords } from '../words/read-words.js';
 import { scheduleOfCron, scheduleOfWords } from '../words/speak.js';
 
-/** How far ahead notes look: over the next clock change. */
-const HALF_A_YEAR_MS = 183 * 86_400_000;
 const USUAL_COUNT = 2;
 const MOST = 10_000;
 
@@ -105,12 +104,11 @@ interface Meaning {
 }
 
 function meaningOf({ core, schedule, definition, farm }: Explained, count: number, nowMs: number): Meaning {
-  const period = { from: nowMs, to: nowMs + HALF_A_YEAR_MS };
   return {
     words: schedule.describe(),
     schedule,
     next: schedule.preview(count, nowMs),
-    notes: core.lint([definition ?? schedule], period, farm),
+    notes: remarksOn(core, [definition ?? schedule], farm, nowMs),
   };
 }
 

@@ -5,6 +5,7 @@ import { endingText, statusOf } from '../runs/ending.js';
 import { DATA, readData } from '../runs/read-data.js';
 import { type Ended, type Progress, runHere } from '../runs/run-here.js';
 import { line, type Shell, type Style } from '../shell.js';
+import { ElapsedLog } from '../text/elapsed-log.js';
 import { failureLines, messageOf } from '../text/failure.js';
 import { ProgressBar, percent } from '../text/progress-bar.js';
 import { plainValue, valueText } from '../text/value.js';
@@ -46,13 +47,13 @@ const STYLES: Readonly<Record<string, Style>> = { debug: 'dim', info: 'cyan', wa
 class Report {
   readonly #shell: Shell;
   readonly #bar: ProgressBar;
-  readonly #beganAt: number;
+  readonly #log: ElapsedLog;
   #last: Progress | undefined;
 
   constructor(shell: Shell) {
     this.#shell = shell;
     this.#bar = new ProgressBar(shell);
-    this.#beganAt = shell.now();
+    this.#log = new ElapsedLog(shell);
   }
 
   line(level: string, text: string, data: unknown): void {
@@ -80,13 +81,12 @@ class Report {
 
   say(text: string): void {
     this.#bar.clear();
-    const seconds = (this.#shell.now() - this.#beganAt) / 1000;
-    line(this.#shell.err, `  +${seconds.toFixed(2)} s  ${text}`);
+    this.#log.say(text);
   }
 
   /** Below what was said last. */
   below(text: string): void {
-    line(this.#shell.err, `${' '.repeat(11)}${text}`);
+    this.#log.below(text);
   }
 }
 

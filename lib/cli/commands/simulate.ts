@@ -54,7 +54,7 @@ export const simulate: Command = {
       simulation,
     );
     const excesses = excessesOf(totalOf(rows), call.number('max-skipped'), maxLateMs);
-    const result = { jobs, period, rows, simulation, excesses, tookMs: call.shell.now() - beganAt };
+    const result = { jobs, rows, simulation, excesses, tookMs: call.shell.now() - beganAt };
     if (call.isJson) writeJson(call, result);
     else writeText(call, result);
     return excesses.length === 0 ? EXIT.ok : EXIT.failed;
@@ -63,7 +63,6 @@ export const simulate: Command = {
 
 interface Result {
   readonly jobs: Jobs;
-  readonly period: Period;
   readonly rows: readonly Tally[];
   readonly simulation: Simulation;
   readonly excesses: readonly string[];
@@ -103,11 +102,12 @@ function excessesOf({ skipped, latestMs }: Tally, maxSkipped: number | undefined
   return excesses;
 }
 
-function writeText({ shell, text }: Call, { jobs, period, rows, simulation, excesses, tookMs }: Result): void {
-  const numbers = ['RUNS', 'SKIPPED', 'FAILED'].map(title => ({ title, isNumber: title === 'RUNS' }));
+function writeText({ shell, text }: Call, { jobs, rows, simulation, excesses, tookMs }: Result): void {
   const columns = [
     { title: 'JOB', most: 0.4 },
-    ...numbers,
+    { title: 'RUNS', isNumber: true },
+    { title: 'SKIPPED' },
+    { title: 'FAILED' },
     { title: 'BUSY' },
     { title: 'LATEST START', isProse: true },
   ];
@@ -128,8 +128,8 @@ function writeText({ shell, text }: Call, { jobs, period, rows, simulation, exce
     ]);
   }
   const { runs, skipped, cancelled } = totalOf(rows);
-  const [from, to] = [period.fromMs, period.toMs].map(ms => text(ms === period.fromMs ? 'from' : 'to') ?? 'now');
-  const all = `${counted(runs + skipped, 'occurrence')} from ${harmless(from ?? '')} to ${harmless(to ?? '')}, ${skipped} skipped`;
+  const [from, to] = [text('from') ?? 'now', text('to') ?? ''].map(harmless);
+  const all = `${counted(runs + skipped, 'occurrence')} from ${from} to ${to}, ${skipped} skipped`;
   const cut = cancelled === 0 ? '' : `, ${cancelled} cancelled`;
   line(shell.err);
   writeWrapped(shell.err, `${all}${cut}; simulated in ${lengthText(tookMs)}, nothing of ${jobs.file} was run`);

@@ -11,6 +11,7 @@ import { followRun } from '../live/follow-run.js';
 import { endingWords, errorLines, statusOfKind } from '../live/run-ending.js';
 import { line } from '../shell.js';
 import { asArgument } from '../text/argument.js';
+import { ElapsedLog } from '../text/elapsed-log.js';
 
 /** `carillon trigger`: a job once, in a running process. */
 export const trigger: Command = {
@@ -41,22 +42,21 @@ export const trigger: Command = {
       });
     }
     const client = new Client(addressOf(call));
-    const beganAt = shell.now();
-    const say = (text: string) => line(shell.err, `  +${((shell.now() - beganAt) / 1000).toFixed(2)} s  ${text}`);
+    const log = new ElapsedLog(shell);
     const heard = onInterrupt(({ status }) => {
       line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${asArgument(job)} ends it`);
       leaveNow(status);
     });
     const told = ({ level, text }: LogLine) => {
-      if (!isJson) say(`${level.padEnd(5)}  ${harmless(text)}`);
+      if (!isJson) log.say(`${level.padEnd(5)}  ${harmless(text)}`);
     };
     const id = await begunRun(client, job, call.text('reason') || undefined);
     const answer = await followRun(client, id, told).finally(heard);
     const { run } = answer;
     if (isJson) line(shell.out, JSON.stringify(answer));
     else {
-      say(harmless(`${job} ${endingWords(run)}`));
-      for (const text of errorLines(run.error)) line(shell.err, `           ${harmless(text)}`);
+      log.say(harmless(`${job} ${endingWords(run)}`));
+      for (const text of errorLines(run.error)) log.below(harmless(text));
       if (run.value !== undefined) line(shell.out, shell.out.isTerminal ? harmlessLines(run.value) : run.value);
     }
     return statusOfKind(run.kind);

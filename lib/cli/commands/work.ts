@@ -2,8 +2,9 @@ import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { type DashboardServer, serveDashboard } from '../host/dashboard-server.js';
-import { type HealthServer, serveHealth } from '../host/health-server.js';
+import { serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
+import type { Listening } from '../host/listening.js';
 import { onReaderGone } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later } from '../host/timers.js';
@@ -85,7 +86,7 @@ function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
   }
 }
 
-async function healthOf(call: Call, state: () => string): Promise<HealthServer | undefined> {
+async function healthOf(call: Call, state: () => string): Promise<Listening | undefined> {
   const port = portOf(call, 'health');
   if (port === undefined) return undefined;
   const server = await serveHealth(port, state).catch(error => portRefused(port, error));

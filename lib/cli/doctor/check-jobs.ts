@@ -1,13 +1,12 @@
 import type { Core } from '../load/carillon-copy.js';
 import { exportedFarm } from '../load/exported-farm.js';
+import { AHEAD_MS, remarksOn } from '../load/remarks.js';
 import { counted } from '../text/count.js';
 import { lengthText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
 
 const DAY_MS = 86_400_000;
-/** How far ahead the jobs are looked at: over the next clock change. */
-const AHEAD_MS = 183 * DAY_MS;
 /** A clock change is worth a word when it is near. */
 const SOON_MS = 14 * DAY_MS;
 /** Zones that are looked at. */
@@ -16,7 +15,7 @@ const MAX_ZONES = 20;
 /** What may surprise in the schedules. */
 export function checkSchedules({ jobs, nowMs }: Patient): readonly Diagnosis[] {
   const { definitions, carillon, file, exports } = jobs;
-  const findings = carillon.core.lint(definitions, { from: nowMs, to: nowMs + AHEAD_MS }, exportedFarm(exports));
+  const findings = remarksOn(carillon.core, definitions, exportedFarm(exports), nowMs);
   const remarks = findings.length === 0 ? 'nothing to remark' : `${counted(findings.length, 'remark')}, below`;
   const jobsFound: Diagnosis[] = [
     {

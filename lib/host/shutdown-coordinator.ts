@@ -2,23 +2,23 @@ import type { Clock } from '../time/clock.js';
 import { inNoContext } from '../time/no-context.js';
 import { plainLine } from './plain-line.js';
 import { type ProcessSignals, processSignals } from './process-signals.js';
+import { shared } from './shared.js';
 import { abandonedBy, listed, pendingOf, type ShutdownParticipant } from './shutdown-participant.js';
 import { type ShutdownEffect, type ShutdownEvent, type ShutdownState, shutdownStep } from './shutdown-policy.js';
 import { type StopRequest, USUAL_REQUESTS } from './stop-request.js';
 import { systemClock } from './system-clock.js';
 
-/**
- * Where the one coordinator of the process is found, also by another copy of this package. The number is that of the
- * protocol between them, `register(participant): unregister`, and changes only with it.
- */
-const COORDINATOR = Symbol.for('carillon.shutdown-coordinator/1');
+/** What copies of this package do with the coordinator that they share. */
+type Register = Pick<ShutdownCoordinator, 'register'>;
+
+/** By this key they find it. The number is that of the protocol between them, `Register`, and changes only with it. */
+const COORDINATOR = 'shutdown-coordinator/1';
 
 /** Has the process stop its participants when it is asked to end. Touches nothing global before the first registers. */
-export const processShutdown: Pick<ShutdownCoordinator, 'register'> = {
+export const processShutdown: Register = {
   register(participant) {
-    const shared = globalThis as { [COORDINATOR]?: Pick<ShutdownCoordinator, 'register'> };
-    shared[COORDINATOR] ??= new ShutdownCoordinator(processSignals, systemClock);
-    return shared[COORDINATOR].register(participant);
+    const one = shared<Register>(COORDINATOR, () => new ShutdownCoordinator(processSignals, systemClock));
+    return one.register(participant);
   },
 };
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { pgBoss } from '../../lib/farm/index.js';
 import { Registry, Scheduler } from '../../lib/index.js';
+import { eachAndShared, type Ran } from '../support/farm/each-and-shared.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
 import { silent } from '../support/farm/silent.js';
 import { until } from '../support/farm/waiting.js';
@@ -43,21 +44,11 @@ describe('a scheduler in a farm', function () {
   });
 
   it('tells that the database is away, and back; what runs on every host goes on meanwhile', async () => {
-    const each: number[] = [];
-    const shared: number[] = [];
+    const ran: Ran = { each: [], shared: [] };
+    const { each, shared } = ran;
     await farmOf(1, () => {
       const registry = new Registry({ zone: 'UTC' });
-      registry
-        .schedule(() => void each.push(1))
-        .withName('each')
-        .toRunEvery(1)
-        .seconds()
-        .onEveryHost();
-      registry
-        .schedule(() => void shared.push(1))
-        .withName('shared')
-        .toRunEvery(1)
-        .seconds();
+      eachAndShared(registry, ran);
       return registry;
     });
     await until(() => shared.length > 0);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachAndShared, type Ran } from '../each-and-shared.js';
 import { startPostgres } from '../postgres.js';
 import { pause } from '../waiting.js';
 import type { Disturbance } from './disturbance.js';
@@ -15,23 +16,9 @@ export const awayAtStart: Disturbance = {
     const unhandled: unknown[] = [];
     const notice = (error: unknown) => unhandled.push(error);
     process.on('unhandledRejection', notice);
-    const each: number[] = [];
-    const shared: string[] = [];
-    const starting = Array.from({ length: 2 }, () =>
-      plainHost(server.url, registry => {
-        registry
-          .schedule(() => void each.push(1))
-          .withName('each')
-          .toRunEvery(1)
-          .seconds()
-          .onEveryHost();
-        registry
-          .schedule(({ key }) => void shared.push(key))
-          .withName('shared')
-          .toRunEvery(1)
-          .seconds();
-      }),
-    );
+    const ran: Ran = { each: [], shared: [] };
+    const { each, shared } = ran;
+    const starting = Array.from({ length: 2 }, () => plainHost(server.url, registry => eachAndShared(registry, ran)));
     await pause(AWAY_MS);
     const everyHost = each.length;
     expect(everyHost, 'what ran on every host').to.be.at.least(2 * (AWAY_MS / 1_000 - 2));

@@ -58,8 +58,7 @@ export class Guard implements SlotKeeper<Slot> {
   dueBeside(run: Run): void {
     this.others ??= new Map();
     if (this.#mayWait(run) && this.others.size >= MAX_WAITING) {
-      run.end(refused('queue', undefined), this.host.pace.nowMs, 0);
-      this.host.ended(this.owner, run);
+      this.host.end(this.owner, run, refused('queue', undefined));
       return;
     }
     const slot = new Slot(this);

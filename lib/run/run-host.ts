@@ -1,5 +1,5 @@
 import type { JobFactory } from '../job/job.js';
-import type { LogLine } from '../job/outcome.js';
+import type { LogLine, Outcome } from '../job/outcome.js';
 import type { Report } from './contain.js';
 import type { Pace } from './pace.js';
 import type { Run, RunOrigin } from './run.js';
@@ -16,8 +16,8 @@ export interface RunHost extends RunOrigin {
   waits(owner: RunOwner, run: Run): void;
   /** The run has begun: its conditions hold. */
   began(owner: RunOwner, run: Run): void;
-  /** The run has its outcome, whether it was begun or not. */
-  ended(owner: RunOwner, run: Run): void;
+  /** Ends the run with its outcome, whether it was begun or not. */
+  end(owner: RunOwner, run: Run, outcome: Outcome): void;
   logged(run: Run, line: LogLine): void;
   progressed(run: Run): void;
   /** An attempt has failed, and another follows after `delayMs`. */

@@ -62,7 +62,7 @@ export class Slot implements GateUser, Step, Settler {
     else if (act === 'queueFirst' && waiting.runs.length === 0) waiting.add(run);
     else if (act === 'queueAlone' || act === 'supersede') waiting.addAlone(run);
     else if (act === 'replace') this.#replace(run);
-    else this.#record(run, refused(act, this.run));
+    else this.guard.host.end(this.guard.owner, run, refused(act, this.run));
     if (act === 'supersede') this.#abort({ kind: 'superseded' });
   }
 
@@ -201,8 +201,9 @@ export class Slot implements GateUser, Step, Settler {
     if (next !== undefined) this.#decided('handedOn');
     this.#leave();
     if (next !== undefined) this.#enter(next);
-    this.#record(run, outcome, owner);
-    if (run.enrolment.needs & Need.pieces && run.startedAtMs !== undefined) callHooksAfter(run, this.guard.host);
+    const { host } = this.guard;
+    host.end(owner, run, outcome);
+    if (run.enrolment.needs & Need.pieces && run.startedAtMs !== undefined) callHooksAfter(run, host);
   }
 
   #leave(): void {
@@ -231,13 +232,8 @@ export class Slot implements GateUser, Step, Settler {
   /** A run that has not begun ends; who was asked for its conditions is told. */
   #giveUp(run: Run, context: Context | undefined, why: TakingBack): void {
     context?.abort(abortErrorOf(run, causeOf(why)));
-    this.#record(run, takenBack(run, why));
-  }
-
-  #record(run: Run, outcome: Outcome, owner = this.guard.owner): void {
-    const { host } = this.guard;
-    run.end(outcome, host.pace.nowMs, host.pace.monotonicMs);
-    host.ended(owner, run);
+    const { host, owner } = this.guard;
+    host.end(owner, run, takenBack(run, why));
   }
 
   /** One alarm at a time; without a delay none. */

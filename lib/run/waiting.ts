@@ -48,9 +48,6 @@ export class Waiting {
   /** Records runs that were taken out. */
   end(runs: readonly Run[], why: TakingBack): void {
     const { host, owner } = this.#keeper;
-    for (const run of runs) {
-      run.end(takenBack(run, why), host.pace.nowMs, host.pace.monotonicMs);
-      host.ended(owner, run);
-    }
+    for (const run of runs) host.end(owner, run, takenBack(run, why));
   }
 }

@@ -80,7 +80,7 @@ export class Intake {
     for (const part of outstanding) {
       const isRepeated = entry.repeatsUpToMs !== undefined && part.first <= entry.repeatsUpToMs;
       const run = new Run(this.host, entry.enrolment, part.first, part.first, 'schedule', isRepeated);
-      this.#end(entry, run, skippedPart(entry, part, reason, detail));
+      this.host.end(entry, run, skippedPart(entry, part, reason, detail));
     }
   }
 
@@ -114,13 +114,7 @@ export class Intake {
   }
 
   #refuse(entry: JobEntry, run: Run, { reason, detail }: Refusal): void {
-    this.#end(entry, run, skipped(reason, detail));
-  }
-
-  #end(entry: JobEntry, run: Run, outcome: Outcome): void {
-    const { nowMs, monotonicMs } = this.host.pace;
-    run.end(outcome, nowMs, monotonicMs);
-    this.host.ended(entry, run);
+    this.host.end(entry, run, skipped(reason, detail));
   }
 }
 

@@ -126,8 +126,9 @@ export class Ledger implements RunHost {
     if (enrolment.runsLeft === 0 && entry.enrolment === enrolment) this.#followers?.roster.exhaust(entry);
   }
 
-  /** The record of a run, and all that follows from its end. */
-  ended(entry: JobEntry, run: Run): void {
+  /** Makes the record of a run, by the clock as it was read last, and all that follows from its end. */
+  end(entry: JobEntry, run: Run, ending: Outcome): void {
+    run.end(ending, this.pace.nowMs, this.pace.monotonicMs);
     const { outcome, extrasIfAny } = run;
     const events: readonly OutcomeEvent[] = EVENTS_OF[outcome.kind];
     if (extrasIfAny?.isLinked) endedWithin(run);
@@ -154,8 +155,7 @@ export class Ledger implements RunHost {
     const [from, to] = [dateTimeIn(zone, first), dateTimeIn(zone, missed.last)];
     const into = intoMs === undefined ? undefined : keyOf(entry.name, intoMs);
     const outcome: Outcome = { kind: 'missed', count, first: from, last: to, ...(atLeast && { atLeast }), into };
-    run.end(outcome, this.pace.nowMs, this.pace.monotonicMs);
-    this.ended(entry, run);
+    this.end(entry, run, outcome);
   }
 
   /** A job leaves: some of its records stay. */

@@ -80,10 +80,8 @@ export class LocalHost implements EngineHost {
 
   recorded({ name, occurrenceMs, trigger, outcome }: DecidedOutcome): void {
     this.#with(name, entry => {
-      const { intake, ledger, pace } = this.#parts;
-      const run = new Run(intake.host, entry.enrolment, occurrenceMs, occurrenceMs, trigger);
-      run.end(outcome, pace.nowMs, pace.monotonicMs);
-      ledger.ended(entry, run);
+      const { intake, ledger } = this.#parts;
+      ledger.end(entry, new Run(intake.host, entry.enrolment, occurrenceMs, occurrenceMs, trigger), outcome);
     });
   }
 

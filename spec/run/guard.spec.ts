@@ -150,7 +150,8 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
       inProgress.add(run);
       rig.most = Math.max(rig.most, inProgress.size);
     },
-    ended(_, run) {
+    end(_, run, outcome) {
+      run.end(outcome, pace.nowMs, pace.monotonicMs);
       ended.push(run);
       inProgress.delete(run);
       rig.onEnded();

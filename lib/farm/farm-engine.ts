@@ -104,10 +104,6 @@ export class FarmEngine {
     return new Promise(resolve => this.#onEntered.push(resolve));
   }
 
-  get isLive(): boolean {
-    return this.#phase === 'live';
-  }
-
   /** Whether its database may be used: until the stop is over. */
   get isOpen(): boolean {
     return this.#presence !== undefined && this.#phase !== 'stopped';
@@ -167,7 +163,7 @@ export class FarmEngine {
   /** A stop has begun: nothing new comes to this host, and what waits goes to others. */
   stopping(): void {
     const { store, identity } = this.#parts;
-    if (this.isLive) store.stopping(identity.hostId).catch(error => this.#trouble('stopping', error));
+    if (this.#phase === 'live') store.stopping(identity.hostId).catch(error => this.#trouble('stopping', error));
     this.#phase = 'stopping';
     this.#nap.cut();
     this.#rows.halt();

@@ -9,7 +9,7 @@ export interface JudgeParts {
   readonly clock: Clock;
   readonly rows: Pick<RowsInHand, 'holds'>;
   /** Rows have been given to others. */
-  condemned(count: number): void;
+  condemned(): void;
 }
 
 /** Gives to others what this host has itself seen fall silent. */
@@ -42,6 +42,6 @@ export class Judge {
     });
     if (gone.length === 0) return;
     const given = await store.condemn(gone);
-    if (given.length > 0) condemned(given.length);
+    if (given.length > 0) condemned();
   }
 }

@@ -19,7 +19,7 @@ export interface RowRunnerParts {
   /** False from the beginning of a stop on. */
   isLive(): boolean;
   /** Runs it while nothing else is begun here. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  alone(work: () => Promise<void>): Promise<void>;
   /** Takes back the cut-off of a row that another host has taken over. */
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */

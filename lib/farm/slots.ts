@@ -23,10 +23,6 @@ export class Slots {
     return this.#aloneCount > 0 ? 0 : this.#limit - this.#occupied.size;
   }
 
-  get running(): number {
-    return this.#occupied.size;
-  }
-
   get(id: string): HeldRow | undefined {
     return this.#held.get(id);
   }
@@ -52,7 +48,7 @@ export class Slots {
   }
 
   /** Does `work` of a row when no other row runs here, one such row at a time. */
-  alone<T>(held: HeldRow, work: () => Promise<T>): Promise<T> {
+  alone(held: HeldRow, work: () => Promise<void>): Promise<void> {
     this.#aloneCount += 1;
     this.free(held);
     const turn = this.#alone.then(async () => {

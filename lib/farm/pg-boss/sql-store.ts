@@ -81,8 +81,8 @@ export class SqlStore implements FarmStore {
     return this.parts.db.transaction(tx => takeOver(this.#tables(tx), jobs, fromMs));
   }
 
-  async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
-    return idsOf(await this.parts.db.prepared(this.#statements.plan, [forRows(rows), this.parts.farm]));
+  async plan(rows: readonly NewRow[]): Promise<void> {
+    await this.parts.db.prepared(this.#statements.plan, [forRows(rows), this.parts.farm]);
   }
 
   insert(rows: readonly NewRow[], db: Queryable = this.parts.db): Promise<readonly string[]> {

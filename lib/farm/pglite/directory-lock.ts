@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, unlin
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { errorData } from '../../kit.js';
 import { FarmDirectoryError } from '../farm-errors.js';
 import { digestOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
@@ -39,7 +40,9 @@ export async function lockDirectory(path: string, force: boolean): Promise<Direc
     writeFileSync(note, JSON.stringify({ pid: thisProcess.pid, machine: thisProcess.machine } satisfies Owner));
   } catch (cause) {
     server.close();
-    throw new FarmDirectoryError(`the directory '${directory}' can't be locked: ${textOf(cause)}`, { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' can't be locked: ${errorData(cause).message}`, {
+      cause,
+    });
   }
   server.unref();
   return {
@@ -56,7 +59,7 @@ function makeFolder(directory: string): void {
     makeParents(directory);
     if (existsSync(directory) && !statSync(directory).isDirectory()) throw new Error('it is a file');
   } catch (cause) {
-    throw new FarmDirectoryError(`the directory '${directory}' can't be used: ${textOf(cause)}`, { cause });
+    throw new FarmDirectoryError(`the directory '${directory}' can't be used: ${errorData(cause).message}`, { cause });
   }
 }
 
@@ -153,8 +156,4 @@ function ownerOf(note: string): Owner | undefined {
   } catch {
     return undefined;
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

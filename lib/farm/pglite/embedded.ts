@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { systemClock } from '../../kit.js';
+import { errorData, systemClock } from '../../kit.js';
 import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
 import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
@@ -71,12 +71,7 @@ async function makeIfMissing(directory: string): Promise<void> {
     renameSync(unfinished, directory);
   } catch (cause) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new FarmDirectoryError(
-      `the directory '${directory}' can't be made: ${cause instanceof Error ? cause.message : cause}`,
-      {
-        cause,
-      },
-    );
+    throw new FarmDirectoryError(`the directory '${directory}' can't be made: ${errorData(cause).message}`, { cause });
   }
 }
 
@@ -93,7 +88,7 @@ async function open(directory: string): Promise<PgliteThread> {
   try {
     return await startPglite(directory);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = errorData(cause).message;
     throw new FarmDirectoryError(`the directory '${directory}' can't be opened, and was left as it is: ${why}`, {
       cause,
     });

@@ -28,10 +28,10 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => shared.clock.now());
     },
 
-    plan(rows: readonly rows.NewRow[]): Promise<readonly string[]> {
+    plan(rows: readonly rows.NewRow[]): Promise<void> {
       return send(() => {
         const open = ({ data }: rows.NewRow) => data.at > (shared.schedules.get(data.job)?.watermarkMs ?? 0);
-        return shared.insert(rows.filter(open));
+        shared.insert(rows.filter(open));
       });
     },
 

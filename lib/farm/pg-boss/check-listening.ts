@@ -2,7 +2,7 @@ import type { PoolConfig } from 'pg';
 import { systemClock } from '../../kit.js';
 import { wait } from '../delay.js';
 import type { FarmCheck } from '../farm-check.js';
-import { loadPg } from './pool.js';
+import { loadPg } from './driver.js';
 
 /** A notice that has not come within this does not come. */
 const HEARD_WITHIN_MS = 1_500;

@@ -9,10 +9,11 @@ import { bossStatements } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
 import type { Queryable } from './database.js';
 import { NONE_LEFT } from './database-error.js';
+import { connectionOf } from './driver.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
 import { OneSystem } from './one-system.js';
-import { connectionOf, openPool } from './pool.js';
+import { openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
 import { schemasOf, sqlStores } from './sql-stores.js';
 

@@ -26,14 +26,13 @@ export async function fetchRows(fetch: Fetch): Promise<readonly FetchedRow[]> {
 
 async function fromItsFront(fetch: Fetch): Promise<readonly BossJob[]> {
   const { parts, fronts, queue, atMost } = fetch;
-  const front = fronts.of(queue);
-  const sentMs = performance.now();
-  const rows = await sent(fetch, front);
+  const look = fronts.look(queue);
+  const rows = await sent(fetch, look.front);
   const isFull = rows.length === atMost;
   // Embedded, there is no other session that could keep what is dead.
   if (parts.db.isAlone) return rows;
-  if (isFull || front.kind !== 'behind') {
-    fronts.saw(queue, front, sentMs, isFull ? rows[0] : undefined);
+  if (isFull || look.front.kind !== 'behind') {
+    fronts.saw(queue, look, isFull ? rows.at(-1) : undefined);
     return rows;
   }
   // There may be rows that came back before that place. These here are in hand, so the next statement may tell what fails.

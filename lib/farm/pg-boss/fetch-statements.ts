@@ -27,19 +27,21 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
   // In three parts, each by that first index: what is worth more by now, the rest of its kind, and what is worth less.
   const behind = (priority: string, createdOn: string, more = '') => `select * from (
       select * from (${anywhere(`and priority > ${priority}::int ${more}`)}) a union all
-      select * from (${anywhere(`and priority = ${priority}::int and created_on > ${createdOn}::timestamptz ${more}`)}) b union all
+      select * from (${anywhere(`and priority = ${priority}::int and created_on >= ${createdOn}::timestamptz ${more}`)}) b union all
       select * from (${anywhere(`and priority < ${priority}::int ${more}`)}) c) x limit $2::int`;
-  const of = (next: string) => `with ${fetching(job, now, next)} select * from fetched`;
+  const inOrder = 'order by priority desc, created_on';
+  const of = (next: string) => `with ${fetching(job, now, next)} select * from fetched ${inOrder}`;
   // What has no mark yet was neither begun nor cancelled, nor was its host ever cut off, and is marked as begun at once. What
   // has one, or is of a job that is held up, is claimed as any other.
   const begun = (next: string) => `with ${fetching(job, now, next)},
     begun as (
       insert into ${ours}.run (id, queue, attempt, host, begun, token)
-      select id, $1, "retryCount", $5::uuid, true, nextval('${ours}.token') from fetched
+      select id, $1, "retryCount", $5::uuid, true, token
+      from (select f.*, nextval('${ours}.token') as token from (select * from fetched ${inOrder}) f) f
       where exists (select 1 from ${ours}.schedule where farm = $3 and name = $4 and skips = '[]'
         and (pause is null or paused_until <= now()))
       order by id on conflict (id) do nothing returning id, token)
-    select f.*, b.token from fetched f left join begun b on b.id = f.id`;
+    select f.*, b.token from fetched f left join begun b on b.id = f.id ${inOrder}`;
   const wanted = 'and ($3::text[] is null or singleton_key = any($3))';
   return {
     anywhere: { fetchOf: of(anywhere(wanted)), fetchBegun: begun(anywhere()) },
@@ -49,16 +51,15 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
 }
 
 /**
- * These rows of the queue $1 are in progress from now on; with each comes the place of the last of them. The name of the queue
- * is hidden from the planner: one that it has counted no rows of yet it would read as a whole, however much it holds by now.
+ * These rows of the queue $1 are in progress from now on. The name of the queue is hidden from the planner: one that it has
+ * counted no rows of yet it would read as a whole, however much it holds by now.
  */
 function fetching(job: string, now: string, next: string): string {
   return `queue as materialized (select $1::text as name),
     next as (select x.* from queue cross join lateral (${next}) x),
-    last as (select priority, created_on::text as "createdOn" from next order by priority, created_on desc limit 1),
     fetched as (
       update ${job} j set state = 'active', started_on = ${now}, heartbeat_on = ${now},
         retry_count = case when started_on is not null then retry_count + 1 else retry_count end
-      from next, last where j.name = next.name and j.id = next.id
-      returning j.id, j.data, j.retry_count as "retryCount", last.priority, last."createdOn")`;
+      from next where j.name = next.name and j.id = next.id
+      returning j.id, j.data, j.retry_count as "retryCount", j.priority, j.created_on, j.created_on::text as "createdOn")`;
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '../../index.js';
+
 /** For so long it is trusted what was seen of the front of a queue. */
 const TRUSTED_MS = 1_000;
 
@@ -9,8 +11,14 @@ export type Front =
   | { readonly kind: 'anywhere' }
   /** Nothing is left of what was due so many milliseconds ago. */
   | { readonly kind: 'recent'; readonly reachMs: number }
-  /** Nothing is left up to here, in the order of the queue. */
+  /** Nothing is left before this, in the order of the queue. */
   | ({ readonly kind: 'behind' } & Place);
+
+/** A look at a queue, from where and when. */
+export interface Look {
+  readonly front: Front;
+  readonly sentMs: number;
+}
 
 /** A place in the order of a queue. */
 export interface Place {
@@ -32,23 +40,33 @@ interface Seen {
  * by the next look at the whole queue, within a second.
  */
 export class QueueFronts {
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #seen = new Map<string, Seen>();
 
-  of(queue: string): Front {
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock;
+  }
+
+  /** A look at it now. */
+  look(queue: string): Look {
+    const sentMs = this.#clock.monotonic();
     const seen = this.#seen.get(queue);
-    if (seen === undefined || leftMs(seen) <= 0) return { kind: 'anywhere' };
-    if (seen.last !== undefined) return { kind: 'behind', ...seen.last };
-    return { kind: 'recent', reachMs: performance.now() - seen.wholeMs + STORING_MS };
+    if (seen === undefined || sentMs >= seen.wholeMs + TRUSTED_MS) return { front: { kind: 'anywhere' }, sentMs };
+    if (seen.last !== undefined) return { front: { kind: 'behind', ...seen.last }, sentMs };
+    return { front: { kind: 'recent', reachMs: sentMs - seen.wholeMs + STORING_MS }, sentMs };
   }
 
   /** The queues of which something is known, and for how many milliseconds it is trusted. */
   known(): readonly { readonly queue: string; readonly front: Front; readonly leftMs: number }[] {
-    const all = [...this.#seen].map(([queue, seen]) => ({ queue, front: this.of(queue), leftMs: leftMs(seen) }));
+    const all = [...this.#seen].map(([queue, { wholeMs }]) => {
+      const { front, sentMs } = this.look(queue);
+      return { queue, front, leftMs: wholeMs + TRUSTED_MS - sentMs };
+    });
     return all.filter(({ front }) => front.kind !== 'anywhere');
   }
 
-  /** A look, sent at this moment, has taken all up to the last; or all that there was. */
-  saw(queue: string, front: Front, sentMs: number, last: Place | undefined): void {
+  /** The look has taken all up to the last; or all that there was. */
+  saw(queue: string, { front, sentMs }: Look, last: Place | undefined): void {
     const wholeMs = front.kind === 'anywhere' ? sentMs : (this.#seen.get(queue)?.wholeMs ?? sentMs);
     // One that was filled by what is worth more has not reached the place from which it was to go on.
     this.#seen.set(queue, { wholeMs, last: last && front.kind === 'behind' ? later(front, last) : last });
@@ -58,10 +76,6 @@ export class QueueFronts {
   forget(queue: string): void {
     this.#seen.delete(queue);
   }
-}
-
-function leftMs({ wholeMs }: Seen): number {
-  return wholeMs + TRUSTED_MS - performance.now();
 }
 
 function later(one: Place, other: Place): Place {

@@ -59,7 +59,7 @@ export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefin
   };
 }
 
-/** What is read of a row of pg-boss, with the place of the last that came with it. */
+/** What is read of a row of pg-boss, with its place. */
 export interface BossJob extends Place {
   readonly id: string;
   readonly retryCount: number;

@@ -1,3 +1,4 @@
+import { systemClock } from '../../kit.js';
 import { MOST_CUTS } from '../cut-off.js';
 import { jsonText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
@@ -31,7 +32,7 @@ import { type Statements, statementsOf } from './statements.js';
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
   readonly #opening: Opening;
-  readonly #fronts = new QueueFronts();
+  readonly #fronts = new QueueFronts(systemClock);
   #sql: Statements | undefined;
   #isMaintained = false;
 

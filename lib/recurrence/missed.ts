@@ -47,7 +47,7 @@ export interface DueDecision {
 }
 
 /**
- * Rule 9: which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
+ * Which of the occurrences that are due at `nowMs` are run, `firstMs` being the earliest of them.
  *
  *     due      1  2  3  4  ▲ the loop wakes
  *     runOnce              4        (1 to 3 are missed)

@@ -11,7 +11,7 @@ export interface LateDecision extends DueDecision {
   readonly waitMs: number;
 }
 
-/** Rule 9, for the occurrences of a job from `firstMs` to `nowMs`. Functions of the schedule are asked until `isOver`. */
+/** Of a job's occurrences from `firstMs` to `nowMs`: what is run, what missed. Functions are asked until `isOver`. */
 export function decideLate(
   { bound, definition }: Enrolment,
   firstMs: number,

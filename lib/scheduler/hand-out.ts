@@ -19,7 +19,7 @@ export interface Plan {
   guarded(entry: JobEntry, work: () => void): void;
 }
 
-/** Hands out what is more than one occurrence on time: what is late by rule 9, what is shared to the engine. */
+/** Hands out more than one occurrence on time: of what is late what its policy says, what is shared to the engine. */
 export class HandOut {
   readonly #parts: AgendaParts;
   readonly #plan: Plan;
@@ -53,7 +53,7 @@ export class HandOut {
     engine.due(due);
   }
 
-  /** Rule 9: more than one may be due at once. What makes up for missed ones waits its jitter from now on. */
+  /** More than one may be due at once. What makes up for missed ones waits its jitter from now on. */
   #startLate(entry: JobEntry, nextMs: number, nowMs: number): void {
     const { enrolment, pause } = entry;
     const { pace, intake, ledger } = this.#parts;

@@ -24,7 +24,7 @@ export function decidedBefore({ enrolment, lastMs }: JobEntry, nowMs: number, ho
   return lastMs - nowMs <= repeatlessMs(bound, lastMs) ? lastMs : nowMs;
 }
 
-/** Rule 9: by how much the clock may be set back without that the schedule repeats anything. */
+/** By how much the clock may be set back without that the schedule repeats anything. */
 function repeatlessMs(bound: BoundSchedule, lastMs: number): number {
   switch (bound.whenSetBack) {
     case 'namesClockTimes':

@@ -12,7 +12,7 @@ export interface Planner {
   following(entry: JobEntry, lastMs: number): number | undefined;
 }
 
-/** What a clock that is set back does to each schedule: rule 9 says which go on at once, wait, or move with it. */
+/** What a clock that is set back does to each schedule: by its kind it goes on at once, waits, or moves with it. */
 export class SetBacks {
   readonly #planner: Planner;
   /** The latest that the wall clock is known to have shown. */

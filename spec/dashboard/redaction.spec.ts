@@ -68,7 +68,7 @@ async function everything(mounted: Mounted): Promise<readonly string[]> {
 }
 
 describe('what the dashboard tells', () => {
-  it('21: passes through redact, wherever a text appears', async () => {
+  it('passes through redact, wherever a text appears', async () => {
     const asked = new Set<string>();
     await using mounted = await Mounted.over(
       {
@@ -85,7 +85,7 @@ describe('what the dashboard tells', () => {
     expect((await everything(open)).filter(body => body.includes(SECRET))).to.have.lengthOf.above(7);
   });
 
-  it('21: is redacted before it is cut, so that no half of a secret is left', async () => {
+  it('is redacted before it is cut, so that no half of a secret is left', async () => {
     const text = `${'x'.repeat(195)}${SECRET}${'y'.repeat(9_000)}`;
     await using mounted = await Mounted.over(
       { redact: (_, value) => JSON.parse(JSON.stringify(value).replaceAll(SECRET, '***')) },
@@ -94,7 +94,7 @@ describe('what the dashboard tells', () => {
     for (const body of await everything(mounted)) expect(around(body, 'hunt')).to.equal('');
   });
 
-  it('22: is nothing where redact throws', async () => {
+  it('is nothing where redact throws', async () => {
     const redact = () => {
       throw new Error(SECRET);
     };
@@ -104,7 +104,7 @@ describe('what the dashboard tells', () => {
     expect(bodies.join()).to.contain('[redaction failed]');
   });
 
-  it('20: is plain text, and bounded', async () => {
+  it('is plain text, and bounded', async () => {
     const hostile = saying(`${HOSTILE}${'z'.repeat(1_000_000)}`);
     hostile.put({ name: `${HOSTILE}${'n'.repeat(1_000_000)}`, paused: { reason: HOSTILE.repeat(9_999), at: 1 } });
     await using mounted = await Mounted.over({}, { console: hostile });
@@ -124,7 +124,7 @@ describe('what the dashboard tells', () => {
     expect(depth).to.equal(10);
   });
 
-  it('21: shows nothing that was cut before it could be redacted', async () => {
+  it('shows nothing that was cut before it could be redacted', async () => {
     const console = saying('x');
     const cut = '{"card":"4111 1111 1111 11… 5000 more';
     console.putRun({
@@ -142,7 +142,7 @@ describe('what the dashboard tells', () => {
     expect((await open.send('get=run&run=cut')).json<RunReply>().run.value).to.equal(cut);
   });
 
-  it('21: survives what can’t be shown', async () => {
+  it('survives what can’t be shown', async () => {
     const console = saying('x');
     const trap = {
       get token(): string {

@@ -21,7 +21,7 @@ describe('a request to the dashboard', () => {
   });
   afterEach(() => mounted[Symbol.asyncDispose]());
 
-  it('6: does nothing by POST without the header that no form can send', async () => {
+  it('does nothing by POST without the header that no form can send', async () => {
     for (const value of [undefined, '0', 'true']) {
       const { status, body } = await mounted.act('do=run&job=backup', { headers: { 'x-carillon': value } });
       expect([status, JSON.parse(body).error.code]).to.deep.equal([403, 'header']);
@@ -29,7 +29,7 @@ describe('a request to the dashboard', () => {
     expect(mounted.console.commands).to.deep.equal([]);
   });
 
-  it('7: does nothing for another site', async () => {
+  it('does nothing for another site', async () => {
     for (const site of ['cross-site', 'same-site', 'none']) {
       const { status, body } = await mounted.act('do=run&job=backup', { headers: { 'sec-fetch-site': site } });
       expect([status, JSON.parse(body).error.code], site).to.deep.equal([403, 'cross_site']);
@@ -40,7 +40,7 @@ describe('a request to the dashboard', () => {
     expect(mounted.console.commands).to.have.lengthOf(1);
   });
 
-  it('8: goes by the Origin where a browser says no site', async () => {
+  it('goes by the Origin where a browser says no site', async () => {
     await using open = await Mounted.over({
       authorize: () => ({ can: 'operate' }),
       allowedOrigins: ['https://shop.example'],
@@ -58,7 +58,7 @@ describe('a request to the dashboard', () => {
     }
   });
 
-  it('9: does nothing by GET, knows no other methods, and says nothing to other origins', async () => {
+  it('does nothing by GET, knows no other methods, and says nothing to other origins', async () => {
     const byGet = await mounted.send('do=run&job=backup');
     expect([byGet.status, byGet.headers['allow']]).to.deep.equal([405, 'POST']);
     for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE']) {
@@ -75,7 +75,7 @@ describe('a request to the dashboard', () => {
     expect(mounted.console.commands).to.deep.equal([]);
   });
 
-  it("11: finds nothing of Object's own, and no file", async () => {
+  it("finds nothing of Object's own, and no file", async () => {
     for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', '']) {
       expect((await mounted.act(`do=${name}&job=backup`)).status, `do ${name}`).to.equal(404);
       expect((await mounted.send(`get=${name}`)).status, `get ${name}`).to.equal(404);
@@ -88,7 +88,7 @@ describe('a request to the dashboard', () => {
     expect(mounted.console.commands).to.deep.equal([]);
   });
 
-  it('12: says no parameter twice, and none that is not known', async () => {
+  it('says no parameter twice, and none that is not known', async () => {
     for (const query of [
       'x=1',
       'get=jobs&get=jobs',
@@ -121,7 +121,7 @@ describe('a request to the dashboard', () => {
     }
   });
 
-  it('13: is of a bounded length, and a reason is plain text', async () => {
+  it('is of a bounded length, and a reason is plain text', async () => {
     expect((await mounted.send(`get=jobs&q=${'x'.repeat(4_100)}`)).status).to.equal(414);
     expect((await mounted.act(`do=pause&job=backup&reason=${'x'.repeat(201)}`)).status).to.equal(400);
     const reason = encodeURIComponent('vendor\u202e out\u0007age\u001b[31m\n\r see \u2066INC-2231');
@@ -131,7 +131,7 @@ describe('a request to the dashboard', () => {
     ]);
   });
 
-  it('14: is answered without its body, whatever that is', async () => {
+  it('is answered without its body, whatever that is', async () => {
     const long = 'x'.repeat(200_000);
     const gzip = gzipSync(Buffer.alloc(10_000_000));
     for (const [body, headers] of [
@@ -155,7 +155,7 @@ describe('a request to the dashboard', () => {
     expect(mounted.console.commands).to.have.lengthOf(5);
   });
 
-  it('15: is refused where it is malformed, and the process lives', async () => {
+  it('is refused where it is malformed, and the process lives', async () => {
     for (const host of ['a b', 'evil<x>', 'localhost/../x', 'localhost:port', '']) {
       expect((await mounted.send('get=state', { headers: { host } })).status, host).to.equal(400);
     }
@@ -180,7 +180,7 @@ describe('a request to the dashboard', () => {
     expect((await mounted.send('get=state')).status).to.equal(200);
   });
 
-  it('18: is answered under a policy that lets nothing in', async () => {
+  it('is answered under a policy that lets nothing in', async () => {
     for (const query of [
       '',
       'get=state',
@@ -202,7 +202,7 @@ describe('a request to the dashboard', () => {
     });
   });
 
-  it('19: gets a page that has nothing of its own to run, loads from here alone and sets no cookie', async () => {
+  it('gets a page that has nothing of its own to run, loads from here alone and sets no cookie', async () => {
     const { body, headers } = await mounted.send('');
     expect(body).not.to.match(/<style|style=|\son\w+=|<script[^>]*>[^<]|https?:|\/\//);
     expect(headers).not.to.have.property('set-cookie');
@@ -216,7 +216,7 @@ describe('a request to the dashboard', () => {
     }
   });
 
-  it('26: asks for a time within bounds, before anything is worked out', async () => {
+  it('asks for a time within bounds, before anything is worked out', async () => {
     const far = 253_402_300_800_000;
     for (const query of [
       `get=why&job=backup&at=${far * 2}`,
@@ -236,7 +236,7 @@ describe('a request to the dashboard', () => {
     }
   });
 
-  it('27: reads nothing for another site; only the page may be navigated to', async () => {
+  it('reads nothing for another site; only the page may be navigated to', async () => {
     for (const site of ['cross-site', 'same-site']) {
       const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
       for (const query of ['get=state', 'get=events', 'asset=app.js', 'get=health', 'get=metrics']) {

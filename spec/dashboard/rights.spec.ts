@@ -16,7 +16,7 @@ describe('what a user may do', () => {
     return { statuses, acts: mounted.console.acts, commands: mounted.console.commands };
   }
 
-  it('10: is nothing where it may only read, and that is in Activity', async () => {
+  it('is nothing where it may only read, and that is in Activity', async () => {
     const { statuses, acts, commands } = await statusesOf('read');
     expect(statuses).to.deep.equal([403, 403, 403, 403, 403, 403, 403, 403]);
     expect(commands).to.deep.equal([]);
@@ -24,7 +24,7 @@ describe('what a user may do', () => {
     expect(acts[6]).to.deep.include({ who: 'kim', what: 'tried to pause', job: 'backup', ok: false });
   });
 
-  it('10: is what it was given, and no more', async () => {
+  it('is what it was given, and no more', async () => {
     expect((await statusesOf({ run: true })).statuses).to.deep.equal([202, 403, 403, 403, 403, 202, 403, 403]);
     expect((await statusesOf({ pause: true, cancel: true })).statuses).to.deep.equal([
       403, 202, 202, 202, 403, 403, 202, 202,
@@ -36,7 +36,7 @@ describe('what a user may do', () => {
     expect((await statusesOf('operate')).commands[0]).to.deep.equal({ do: 'run', job: 'backup', by: 'kim' });
   });
 
-  it('10: is nothing to a job that it may not see, which is as if it were not there', async () => {
+  it('is nothing to a job that it may not see, which is as if it were not there', async () => {
     await using mounted = await Mounted.over({
       authorize: () => ({ can: { run: true, pause: true, jobs: name => name === 'digest' } }),
     });
@@ -67,7 +67,7 @@ describe('what a user may do', () => {
     }
   });
 
-  it('16: is 60 actions a minute, counted by user, and by address where there are none', async () => {
+  it('is 60 actions a minute, counted by user, and by address where there are none', async () => {
     await using mounted = await Mounted.over();
     for (let count = 0; count < 60; count += 1) expect((await mounted.act('do=run&job=backup')).status).to.equal(202);
     const { status, headers } = await mounted.act('do=run&job=backup');
@@ -85,7 +85,7 @@ describe('what a user may do', () => {
     expect(statuses).to.deep.equal([202, 202, 429]);
   });
 
-  it('25: is not changed by what a listener throws', async () => {
+  it('is not changed by what a listener throws', async () => {
     const told: Action[] = [];
     const heard: unknown[] = [];
     const listen = (action: unknown) => void heard.push(action);
@@ -118,7 +118,7 @@ describe('what a user may do', () => {
     expect(heard).to.deep.equal(told);
   });
 
-  it('28: is told of the jobs that it sees, in every read, and another is "another job"', async () => {
+  it('is told of the jobs that it sees, in every read, and another is "another job"', async () => {
     await using mounted = await Mounted.over({ authorize: () => ({ can: { jobs: name => name.startsWith('d') } }) });
     const { console } = mounted;
     console.problemsFound = [
@@ -174,7 +174,7 @@ describe('what a user may do', () => {
     stream.leave();
   });
 
-  it('28: sees nothing where its predicate throws', async () => {
+  it('sees nothing where its predicate throws', async () => {
     const jobs = () => {
       throw new Error('no');
     };

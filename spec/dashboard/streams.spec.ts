@@ -124,7 +124,7 @@ describe('a stream of the dashboard', () => {
     stream.leave();
   });
 
-  it('17: is one of 50; the next polls', async () => {
+  it('is one of 50; the next polls', async () => {
     await using mounted = await Mounted.over();
     const streams = [];
     for (let count = 0; count < 50; count += 1) streams.push(await Listening.to(mounted.port));
@@ -138,7 +138,7 @@ describe('a stream of the dashboard', () => {
     for (const stream of streams) stream.leave();
   });
 
-  it('17: is cut where its client reads nothing, at 64 frames, and holds up no other', async () => {
+  it('is cut where its client reads nothing, at 64 frames, and holds up no other', async () => {
     await using mounted = await Mounted.over();
     const deaf = connect(mounted.port, '127.0.0.1').on('error', () => {});
     await once(deaf, 'connect');
@@ -164,7 +164,7 @@ describe('a stream of the dashboard', () => {
     deaf.destroy();
   });
 
-  it('23: ends within a minute of its session', async () => {
+  it('ends within a minute of its session', async () => {
     let access: Access | false = { user: 'ana', can: 'operate' };
     await using mounted = await Mounted.over({ authorize: () => access });
     const stream = await Listening.to(mounted.port);

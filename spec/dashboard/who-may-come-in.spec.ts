@@ -17,7 +17,7 @@ describe('without authorize, the dashboard', () => {
     expect((await mounted.act('do=run&job=backup')).status).to.equal(202);
   });
 
-  it('1: refuses a peer that is not this machine, and names the option', async () => {
+  it('refuses a peer that is not this machine, and names the option', async () => {
     await using mounted = await Mounted.over();
     // A Unix socket has no address: whoever is behind it isn't known to be local.
     const path = join(tmpdir(), `carillon-${process.pid}.sock`);
@@ -30,7 +30,7 @@ describe('without authorize, the dashboard', () => {
     expect(JSON.parse(got.body).error.code).to.equal('not_local');
   });
 
-  it('1: refuses a mount by fetch that knows no peer', async () => {
+  it('refuses a mount by fetch that knows no peer', async () => {
     await using mounted = await Mounted.over();
     const page = await mounted.dashboard.fetch(
       new Request('http://localhost/', { headers: { host: 'localhost', accept: 'text/html' } }),
@@ -44,7 +44,7 @@ describe('without authorize, the dashboard', () => {
     expect(other.status).to.equal(403);
   });
 
-  it('2: refuses another name of this machine, by which a page of elsewhere could speak to it', async () => {
+  it('refuses another name of this machine, by which a page of elsewhere could speak to it', async () => {
     await using mounted = await Mounted.over();
     for (const host of [
       'evil.example',
@@ -62,7 +62,7 @@ describe('without authorize, the dashboard', () => {
     }
   });
 
-  it('3: refuses what came by a proxy', async () => {
+  it('refuses what came by a proxy', async () => {
     await using mounted = await Mounted.over();
     for (const name of [
       'forwarded',
@@ -80,7 +80,7 @@ describe('without authorize, the dashboard', () => {
     }
   });
 
-  it('3: refuses an Origin or a Referer of elsewhere, whatever Sec-Fetch-Site says', async () => {
+  it('refuses an Origin or a Referer of elsewhere, whatever Sec-Fetch-Site says', async () => {
     await using mounted = await Mounted.over();
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -103,7 +103,7 @@ describe('without authorize, the dashboard', () => {
     expect(mounted.console.commands).to.deep.equal([]);
   });
 
-  it('24: in production answers health only, and warns once, at the mount', async () => {
+  it('in production answers health only, and warns once, at the mount', async () => {
     await using mounted = await Mounted.over({}, { isProduction: true });
     for (const query of EVERYTHING) expect((await mounted.send(query)).status, query).to.equal(403);
     expect((await mounted.act('do=run&job=backup')).status).to.equal(403);
@@ -117,7 +117,7 @@ describe('without authorize, the dashboard', () => {
 });
 
 describe('with authorize, the dashboard', () => {
-  it('4: refuses what it says false of, throws at or rejects, and tells nothing of the error', async () => {
+  it('refuses what it says false of, throws at or rejects, and tells nothing of the error', async () => {
     const rejecting = async () => {
       throw new Error('the secret of the database');
     };
@@ -142,7 +142,7 @@ describe('with authorize, the dashboard', () => {
     }
   });
 
-  it('5: sends a Response as it is, so that it can be a log-in page', async () => {
+  it('sends a Response as it is, so that it can be a log-in page', async () => {
     const authorize = () =>
       new Response('<form>', {
         status: 401,

@@ -15,7 +15,7 @@ const hosts = [
   { TZ: 'Australia/Lord_Howe', date: '2011-12-30T10:00:00Z', shown: '-660 12' },
 ];
 
-describe('a schedule on any host (invariant 4)', () => {
+describe('a schedule on any host', () => {
   let expected: string;
 
   before(async () => {

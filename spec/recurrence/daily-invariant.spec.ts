@@ -11,7 +11,7 @@ const clockTimes = fc.record({ hour: fc.integer({ min: 0, max: 23 }), minute: fc
 
 describe('a daily schedule', () => {
   itHolds(
-    '5: has one occurrence on each local day of a year',
+    'has one occurrence on each local day of a year',
     fc.tuple(moments, clockTimes),
     ([moment, { hour, minute }]) => {
       // Clocks that jump over midnight, as in 1919, move a time of one date to the next.

@@ -13,7 +13,7 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const numbers = fc.array(fc.nat(), { minLength: 20, maxLength: 20 });
 
 describe('the invariants of a schedule', () => {
-  itHolds('1: next comes later, and is the same until it comes', fc.tuple(randomCases, share), ([random, part]) => {
+  itHolds('next comes later, and is the same until it comes', fc.tuple(randomCases, share), ([random, part]) => {
     const at = random.atMs;
     const schedule = declaredOf(askedOf(random));
     const next = schedule?.nextMs(at);
@@ -24,21 +24,17 @@ describe('the invariants of a schedule', () => {
     expect(schedule?.nextMs(next)).to.not.equal(next);
   });
 
-  itHolds(
-    '1: previous comes earlier, and is the same since it came',
-    fc.tuple(randomCases, share),
-    ([random, part]) => {
-      const at = random.atMs;
-      const schedule = declaredOf(askedOf(random));
-      const previous = schedule?.previousMs(at);
-      if (previous === undefined) return;
-      expect(previous).to.be.below(at);
-      expect(schedule?.previousMs(previous + 1 + Math.floor((at - previous - 1) * part))).to.equal(previous);
-      expect(schedule?.previousMs(previous + 1)).to.equal(previous);
-    },
-  );
+  itHolds('previous comes earlier, and is the same since it came', fc.tuple(randomCases, share), ([random, part]) => {
+    const at = random.atMs;
+    const schedule = declaredOf(askedOf(random));
+    const previous = schedule?.previousMs(at);
+    if (previous === undefined) return;
+    expect(previous).to.be.below(at);
+    expect(schedule?.previousMs(previous + 1 + Math.floor((at - previous - 1) * part))).to.equal(previous);
+    expect(schedule?.previousMs(previous + 1)).to.equal(previous);
+  });
 
-  itHolds('2: the next of the previous of the next is the next', randomCases, random => {
+  itHolds('the next of the previous of the next is the next', randomCases, random => {
     const schedule = declaredOf(askedOf(random));
     const next = schedule?.nextMs(random.atMs);
     const previous = next === undefined ? undefined : schedule?.previousMs(next);
@@ -48,7 +44,7 @@ describe('the invariants of a schedule', () => {
     expect(schedule.previousMs(next)).to.equal(previous);
   });
 
-  itHolds('3: no occurrence is outside of its filters and bounds', randomCases, random => {
+  itHolds('no occurrence is outside of its filters and bounds', randomCases, random => {
     const schedule = declaredOf(askedOf(random));
     const words = wordsOf(random.sentence);
     const windows = words.filter(([word]) => word === 'between').map(([, ...said]) => said as readonly number[]);
@@ -62,7 +58,7 @@ describe('the invariants of a schedule', () => {
     }
   });
 
-  itHolds('3: until is a bound that may itself be an occurrence', randomCases, random => {
+  itHolds('until is a bound that may itself be an occurrence', randomCases, random => {
     const words = wordsOf(random.sentence).filter(([word]) => word !== 'until');
     const next = declaredOf({ zone: random.zone, words })?.nextMs(random.atMs);
     if (next === undefined || words.every(([word]) => word === 'toRunOnceAt')) return;
@@ -71,14 +67,14 @@ describe('the invariants of a schedule', () => {
     expect(bounded?.nextMs(next)).to.equal(undefined);
   });
 
-  itHolds('7: any order of the same words gives the same set', fc.tuple(randomCases, numbers), ([random, order]) => {
+  itHolds('any order of the same words gives the same set', fc.tuple(randomCases, numbers), ([random, order]) => {
     const schedule = declaredOf(askedOf(random));
     const other = declaredOf({ zone: random.zone, words: reordered(random.sentence, order) });
     expect(around(other, random)).to.deep.equal(around(schedule, random));
     expect(other?.plan).to.deep.equal(schedule?.plan);
   });
 
-  itHolds('7: a function of the date excepts what the dates themselves do', randomCases, random => {
+  itHolds('a function of the date excepts what the dates themselves do', randomCases, random => {
     const words = wordsOf(random.sentence);
     const asFunctions = words.map(([word, ...args]): Word => {
       if (word !== 'exceptOn' && word !== 'skippingDays') return [word, ...args];

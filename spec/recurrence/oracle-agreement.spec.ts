@@ -13,7 +13,7 @@ const ELAPSED = ['milliseconds', 'seconds', 'minutes', 'hours'];
 /** A part of the stretch of a case. */
 const shares = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }));
 
-describe('the engine agrees with the slow oracle (invariant 6)', () => {
+describe('the engine agrees with the slow oracle', () => {
   itHolds('in what it refuses', randomCases, random => {
     const { schedule, asked } = both(random);
     if (schedule !== undefined) return;

@@ -17,16 +17,15 @@ export function explain({ at, cron, changes, wallOf, stuckAt }) {
 }
 
 export const REASONS = Object.freeze({
-  gapClock: 'rule 5, gap: a clock time that does not exist is shifted forward by the gap, once, that day only',
-  gapFrequency: 'rule 7, gap: a frequency follows elapsed time, with nothing extra and nothing moved for a gap',
-  overlapClock: 'rule 5, overlap: a clock time that happens twice runs at the first of the two, once',
-  overlapFrequency: 'rule 7, overlap: a frequency runs in both passes of an overlap',
-  missingDay:
-    'rule 5, missing day: clock times of a day that was left out come the day after; frequencies pass over it',
+  gapClock: 'gap: a clock time that does not exist is shifted forward by the gap, once, that day only',
+  gapFrequency: 'gap: a frequency follows elapsed time, with nothing extra and nothing moved for a gap',
+  overlapClock: 'overlap: a clock time that happens twice runs at the first of the two, once',
+  overlapFrequency: 'overlap: a frequency runs in both passes of an overlap',
+  missingDay: 'missing day: clock times of a day that was left out come the day after; frequencies pass over it',
   dayUnion:
-    'rule 7, days: day of month and day of week both restricted, either may match; a field that starts with * restricts nothing',
+    'days: day of month and day of week both restricted, either may match; a field that starts with * restricts nothing',
   astray:
-    'rule 5, all other times: a change moves the times that lie within it and no others; the library moves or drops others of that day',
+    'all other times: a change moves the times that lie within it and no others; the library moves or drops others of that day',
   stuck: 'the library gave up here: it throws from there on',
 });
 
@@ -50,7 +49,7 @@ function isNear({ at, beforeMs, afterMs }, instant) {
   return instant >= at - size && instant <= at + size;
 }
 
-/** As rule 7 tells them apart: the second, minute or hour field holds `*`, a range or a step. @param {string} cron */
+/** What follows elapsed time: the second, minute or hour field holds `*`, a range or a step. @param {string} cron */
 function isFrequencyText(cron) {
   const fields = cron.split(' ');
   return fields.slice(0, fields.length - 3).some(field => /[*/-]/.test(field));

@@ -73,7 +73,7 @@ function section(library, comparisons) {
         ({ kind, wall, cron, zone }) =>
           `  - \`${cron}\` in ${zone}: ${kind === 'extra' ? 'runs' : 'does not run'} at ${wall}`,
       );
-      return [`- **${count(alike.length)}** by ${reason}`, ...examples];
+      return [`- **${count(alike.length)}** ${reason}`, ...examples];
     }),
     ...(all.length + refused.length === 0 ? ['No difference.'] : []),
   ];

@@ -114,7 +114,7 @@ export function itDoes(worldOf: () => Promise<ConsoleWorld>): void {
     ]);
   });
 
-  it('29: keeps refusals apart, so that a flood of them pushes nothing out', async () => {
+  it('keeps refusals apart, so that a flood of them pushes nothing out', async () => {
     const { console } = world;
     await console.do({ do: 'pause', job: 'good', by: 'ana' });
     for (let count = 0; count < 5_000; count += 1) console.note({ who: 'kim', what: 'tried to run', job: 'good' });

@@ -4,7 +4,7 @@ import type { CalendarUnit, Plan } from './plan.js';
 
 type Membership = (dayNo: number) => boolean;
 
-/** The occurrences of a calendar unit near a range: every local date is asked whether it belongs (rules 4 and 5). */
+/** The occurrences of a calendar unit near a range: every local date is asked whether it belongs. */
 export function calendarWalk(plan: Plan, unit: CalendarUnit, fromMs: number, toMs: number): number[] {
   const { zone } = plan;
   const rolls = plan.weekdaysOnly && (unit === 'months' || unit === 'years');
@@ -53,7 +53,7 @@ function membershipOf(plan: Plan, unit: CalendarUnit): Membership {
   return belongs;
 }
 
-/** Rule 2: periods are wall periods, and the one that contains the anchor is number 0. */
+/** Periods are wall periods, and the one that contains the anchor is number 0. */
 function membership(plan: Plan, unit: CalendarUnit): Membership {
   const anchorDay = Math.floor(plan.zone.wallAt(plan.anchorMs) / DAY_MS);
   const anchor = civilDate(anchorDay);

@@ -11,7 +11,7 @@ const HORIZON_MS = 800 * 366 * DAY_MS;
 /** A range is walked whole if it holds about this many clock times at most. */
 const SHORT_TIMES = 40;
 
-/** Every occurrence of a cron text with `fromMs <= t < toMs`, sorted and distinct (rule 7). */
+/** Every occurrence of a cron text with `fromMs <= t < toMs`, sorted and distinct. */
 export function oracleCronOccurrences(cron: string, zone: string, fromMs: number, toMs: number): number[] {
   const found = cronWalk(cronFields(cron), Zone.of(zone), fromMs, toMs);
   return sortedDistinct(found.filter(atMs => fromMs <= atMs && atMs < toMs));
@@ -29,7 +29,7 @@ export function oracleCronPrevious(cron: string, zone: string, beforeMs: number)
 
 /**
  * Walks the local dates near a range and every clock time that the fields name. A frequency is taken at each instant at which
- * clocks show that time: none in a gap, both in an overlap. Any other text names clock times, and rule 5 settles them.
+ * clocks show that time: none in a gap, both in an overlap. Any other text names clock times, of which a gap moves one and an overlap takes the first.
  * May hold instants outside the range.
  */
 export function cronWalk(fields: CronFields, zone: Zone, fromMs: number, toMs: number): number[] {

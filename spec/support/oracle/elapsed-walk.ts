@@ -11,7 +11,7 @@ const ASIDE_MS = 26 * HOUR_MS;
 /** Is every instant of the stretch on a date that a filter removes? Only spares the walk the points that would be removed. */
 export type Barren = (fromMs: number, toMs: number) => boolean;
 
-/** The occurrences of an elapsed unit near a range: the grid, or the grid of each window (rules 3 and 6). */
+/** The occurrences of an elapsed unit near a range: the grid, or the grid of each window. */
 export function elapsedWalk(
   plan: Plan,
   stepMs: number,
@@ -100,7 +100,7 @@ function movedToMinutes(plan: Plan, points: readonly number[]): readonly number[
 
 /**
  * Local minute `minute` of the point's own hour, in the point's own pass where clocks show that minute in it; otherwise (the
- * offset moved within the hour) the wall time is settled by rule 5.
+ * offset moved within the hour) the wall time is resolved as any other.
  */
 function movedToMinute(zone: Zone, pointMs: number, minute: number): number {
   const wallMs = Math.floor(zone.wallAt(pointMs) / HOUR_MS) * HOUR_MS + minute * 60_000;

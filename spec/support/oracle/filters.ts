@@ -1,7 +1,7 @@
 import { DAY_MS, isWeekend, weekdayOf } from './civil.js';
 import type { Plan } from './plan.js';
 
-/** Rule 6: each filter looks at the wall time of the occurrence itself, after rolling and after a gap has moved it. */
+/** Each filter looks at the wall time of the occurrence itself, after rolling and after a gap has moved it. */
 export function passesFilters(plan: Plan, atMs: number): boolean {
   if (plan.startingAtMs !== undefined && atMs < plan.startingAtMs) return false;
   if (plan.untilMs !== undefined && atMs > plan.untilMs) return false;

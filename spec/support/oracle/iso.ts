@@ -4,7 +4,7 @@ import type { Zone } from './zone.js';
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?(Z|[+-]\d{2}:?\d{2})?(?:\[.*\])?$/;
 
-/** The instant an ISO text names; without an offset it is wall time in the zone, settled by rule 5. */
+/** The instant an ISO text names; without an offset it is wall time in the zone, of which a gap moves one and an overlap takes the first. */
 export function instantOf(text: string, zone: Zone): number {
   const match = ISO.exec(text);
   if (match === null) throw new Error(`not an ISO time: ${text}`);

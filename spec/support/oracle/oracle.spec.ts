@@ -43,7 +43,7 @@ describe('oracle', () => {
     }
   });
 
-  describe('takes rule 5 at a change of the clock', () => {
+  describe('moves what a gap skips, and takes the first of what an overlap shows twice', () => {
     const table: readonly (readonly [chain: string, zone: string, from: string, to: string, expected: string[]])[] = [
       // A gap moves 02:30 to 03:30, and both times of the day are then one occurrence.
       ['toRunEvery(1).days().at(2, 30).at(3, 30)', 'America/New_York', '2026-03-08', '2026-03-09', ['03-08T07:30Z']],

@@ -47,7 +47,7 @@ export interface Plan {
   readonly skipped: Set<number>;
   startingAtMs: number | undefined;
   untilMs: number | undefined;
-  /** Rule 2: where counting starts. */
+  /** Where counting starts. */
   anchorMs: number;
 }
 

@@ -80,17 +80,17 @@ export class Zone {
     return offsetsMs;
   }
 
-  /** Rule 5: the first of two; in a gap, shifted forward by the length of the gap. */
+  /** The first of two; in a gap, shifted forward by the length of the gap. */
   resolve(wallMs: number): number {
     return this.instantsAt(wallMs)[0] ?? wallMs - this.#gapAt(wallMs).beforeMs;
   }
 
-  /** Rule 6: a window opens at the first of two, and after the gap in a gap. */
+  /** A window opens at the first of two, and after the gap in a gap. */
   opening(wallMs: number): number {
     return this.instantsAt(wallMs)[0] ?? this.#gapAt(wallMs).atMs;
   }
 
-  /** Rule 6: a window closes at the last of two; in a gap, where the gap begins, for the wall times before it are past. */
+  /** A window closes at the last of two; in a gap, where the gap begins, for the wall times before it are past. */
   closing(wallMs: number): number {
     return this.instantsAt(wallMs).at(-1) ?? this.#gapAt(wallMs).atMs;
   }

@@ -113,5 +113,45 @@ describe('background work', () => {
     }
     await scheduler.background.onIdle();
     expect(done).to.equal(250_000);
-  }).timeout(10_000);
+  });
+
+  it('gives a promise of what became of it, which may be ignored', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    scheduler.start();
+    let tries = 0;
+    const flaky = () => {
+      tries += 1;
+      if (tries < 3) throw new Error(`try ${tries}`);
+      return 'third';
+    };
+    const outcomes = [
+      scheduler.background.run(() => 'fine'),
+      scheduler.background.run(() => Promise.reject(new Error('no'))),
+      scheduler.background.run(untilAborted, { timeout: { seconds: 1 } }),
+      scheduler.background.run(flaky, { retry: { attempts: 3, delay: { seconds: 1 } } }),
+    ];
+    expect(scheduler.background.tasks).to.have.length(4);
+    await clock.advance(10_000);
+    const ended = await Promise.all(outcomes);
+    expect(ended.map(({ kind }) => kind)).to.deep.equal(['succeeded', 'failed', 'timedOut', 'succeeded']);
+    expect(ended.at(-1)).to.deep.include({ value: 'third' });
+    const stuck = scheduler.background.run(() => new Promise(() => {}), { label: 'stuck' });
+    const report = scheduler.stop({ drain: 10, cancel: 10 });
+    await clock.advance(100);
+    expect((await report).abandoned).to.deep.equal(['stuck']);
+    expect((await stuck).kind).to.equal('abandoned');
+  });
+
+  it('is refused where too many pieces wait', async () => {
+    const { scheduler, clock } = rigOf([], { background: { concurrency: 1, maxPending: 2 } });
+    scheduler.start();
+    for (let count = 0; count < 3; count += 1) void scheduler.background.run(() => new Promise(() => {}));
+    expect(() => scheduler.background.run(() => {}, { label: 'one more' }))
+      .to.throw(/one more/)
+      .with.property('code');
+    const report = scheduler.stop({ drain: 0, cancel: 0 });
+    await clock.advance(10);
+    expect((await report).abandoned).to.have.length(3);
+  });
 });

@@ -3,6 +3,31 @@ import { Registry, Scheduler } from '../../lib/index.js';
 import { Pace } from '../../lib/run/pace.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import type { Alarm, Clock } from '../../lib/time/clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+describe('a clock that throws', () => {
+  it('costs one turn: it is reported, and asked again', async () => {
+    const clock = new VirtualClock();
+    let isFaulty = false;
+    const faulty = {
+      now() {
+        if (!isFaulty) return clock.now();
+        isFaulty = false;
+        throw new Error('a faulty clock');
+      },
+      monotonic: () => clock.monotonic(),
+      alarm: (atMs: number, ring: () => void) => clock.alarm(atMs, ring),
+    };
+    const { scheduler, outcomes, printed } = rigOf([definitionOf(() => {}, { every: 10 })], { clock: faulty as never });
+    scheduler.start();
+    await clock.advance(5000);
+    isFaulty = true;
+    await clock.advance(30_000);
+    expect(printed.join('\n')).to.include('a faulty clock');
+    expect(outcomes).to.deep.equal(['0 succeeded', '10 succeeded', '20 succeeded', '30 succeeded']);
+  });
+});
 
 describe('a clock that throws while a run is in progress', () => {
   for (const broken of ['now', 'monotonic', 'alarm'] as const) {

@@ -7,7 +7,7 @@ const [SECOND, HOUR, DAY] = [1000, 3_600_000, 86_400_000] as const;
 /** What other schedulers for Node were seen to do wrong. Each of these is a bug report of theirs and a promise of ours. */
 describe('the faults of the peers', () => {
   it('a recurring job is not removed when the clock moves between two reads', async () => {
-    class RestlessClock extends ClockOf {
+    class RestlessClock extends VirtualClock {
       #reads = 0;
       override now(): number {
         this.#reads += 1;
@@ -134,9 +134,6 @@ describe('the faults of the peers', () => {
 
 /** Work that says when it is over, and may set an alarm for that. */
 type SlowWork = (over: () => void, later: (ms: number, ring: () => void) => void) => unknown;
-
-/** As a base class for a clock with a fault. */
-const ClockOf = VirtualClock;
 
 /** A scheduler with one job that has started, and when its runs did, in milliseconds since then. */
 function rig(

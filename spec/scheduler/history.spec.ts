@@ -1,17 +1,14 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { RunContext } from '../../lib/job/context.js';
 import type { RunRecord } from '../../lib/job/outcome.js';
 import { byOf, reasonText } from '../../lib/job/said.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { collect } from '../support/collect.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
 import { taking } from '../support/work.js';
 
 const TEXT_BYTES = 1_000_000;
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
 
 function heapBytes(): number {
   // The second one ends what the first has left to be swept beside the program: a long text is freed only then.

@@ -156,7 +156,7 @@ describe('overlap policies', () => {
     const stopped = scheduler.stop({ drain: 0, cancel: 0 });
     await clock.advance(0);
     expect((await stopped).abandoned).to.have.length(40_000);
-  }).timeout(10_000);
+  });
 });
 
 describe('a job that was edited from allow to cancelPrevious', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Reporter } from '../../lib/scheduler/reporter.js';
+import { revokedProxy } from '../support/work.js';
 
 describe('what is printed of an error', () => {
   const circular = new Error('first', { cause: new Error('second') });
@@ -12,8 +13,6 @@ describe('what is printed of an error', () => {
       throw new Error('no stack');
     },
   });
-  const revoked = Proxy.revocable({}, {});
-  revoked.revoke();
 
   const errors: readonly (readonly [string, unknown, string])[] = [
     ['a chain of causes that leads back', circular, 'caused by Error: second'],
@@ -22,7 +21,7 @@ describe('what is printed of an error', () => {
     ['what is no error among them', new AggregateError([new Error('left'), 'right'], 'both'), 'one of 2: right'],
     ['one that is its own part', selfish, 'one of 1: AggregateError: itself'],
     ['an object without text', Object.create(null), 'a thrown object that has no text'],
-    ['a revoked proxy', revoked.proxy, 'a thrown object that has no text'],
+    ['a revoked proxy', revokedProxy(), 'a thrown object that has no text'],
     ['a symbol', Symbol('sign'), 'Symbol(sign)'],
     ['one that turns its direction', new Error('\u200fevil\u061c'), '\\u200fevil\\u061c'],
   ];

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 describe('Scheduler', () => {
   it('runs a job at each of its occurrences, the very start included', async () => {
@@ -63,5 +65,88 @@ describe('Scheduler', () => {
       [1, 1.7, 2, 3, 5, 6, 7, 9].map(second => `${second} skipped`),
     );
     expect(most).to.equal(1);
+  });
+
+  it('says how far it is', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 1000), { every: 60 })], { clock });
+    expect([scheduler.state, scheduler.startedAt]).to.deep.equal(['new', undefined]);
+    scheduler.start();
+    await clock.advance(10);
+    expect(scheduler.state).to.equal('running');
+    const report = scheduler.stop();
+    expect(scheduler.state).to.equal('stopping');
+    await clock.advance(2000);
+    await report;
+    expect(scheduler.state).to.equal('stopped');
+  });
+
+  it('takes several registries, and adds to the first or to the one that is named', async () => {
+    const [a, b] = [new Registry({ zone: 'Europe/Berlin' }), new Registry({ zone: 'Asia/Kathmandu', serial: true })];
+    a.schedule(() => {})
+      .toRunEvery(1)
+      .hours()
+      .withName('a');
+    b.schedule(() => {})
+      .toRunEvery(1)
+      .hours()
+      .withName('b');
+    const scheduler = new Scheduler([a, b], { clock: new VirtualClock() });
+    scheduler.start();
+    scheduler.add(
+      () => {},
+      s => s.toRunEvery(1).days().at(12, 0).withName('first'),
+    );
+    scheduler.add(
+      () => {},
+      s => s.toRunEvery(1).days().at(12, 0).withName('second'),
+      { registry: b },
+    );
+    expect(scheduler.jobs.map(({ name, zone }) => [name, zone])).to.deep.equal([
+      ['a', 'Europe/Berlin'],
+      ['b', 'Asia/Kathmandu'],
+      ['first', 'Europe/Berlin'],
+      ['second', 'Asia/Kathmandu'],
+    ]);
+    expect(scheduler.get('second')?.rules.group).to.equal(scheduler.get('b')?.rules.group);
+    expect(() =>
+      b
+        .schedule(() => {})
+        .toRunEvery(1)
+        .hours(),
+    ).to.throw(/scheduler\.add/);
+    await scheduler.stop();
+  });
+
+  it('is as new as before when its start is refused for a name that is used twice', () => {
+    const registry = new Registry();
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .hours()
+      .withName('twice');
+    const scheduler = new Scheduler(registry, { clock: new VirtualClock() });
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .hours()
+      .withName('twice');
+    expect(() => scheduler.start()).to.throw(/twice/);
+    expect(scheduler.state).to.equal('new');
+    expect(() => scheduler.start(), 'and says so again').to.throw(/twice/);
+  });
+
+  it('says where a run is in time: ended, running, waiting or to come; and how well it keeps up', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 2500), { every: 2, overlap: 'runAfter' })], { clock });
+    scheduler.start();
+    await clock.advance(4500);
+    const items = scheduler.timeline(clock.now() - 4500, clock.now() + 4000);
+    expect(items.map(({ state }) => state)).to.deep.equal(['ended', 'running', 'waiting', 'toCome', 'toCome']);
+    expect(scheduler.health()).to.deep.include({ running: 1, waiting: 1, oldestOverdue: undefined });
+    const explained = scheduler.explainRun('job', clock.now() - 500);
+    expect(explained).to.deep.include({ verdict: 'waits', runId: scheduler.get('job')?.running[0]?.runId });
+    expect(scheduler.explainRun('job', clock.now() + 1).verdict).to.equal('noOccurrence');
+    expect(scheduler.explainRun('nobody', clock.now()).verdict).to.equal('unknown');
   });
 });

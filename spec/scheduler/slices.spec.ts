@@ -6,6 +6,7 @@ import { Job } from '../../lib/job/job.js';
 import { SLICE_MS } from '../../lib/run/pace.js';
 import { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, type JobWords, sourceOf } from '../support/schedules.js';
 
 /** How long each piece of the application's code takes, and how many jobs are due at once. */
@@ -65,6 +66,34 @@ describe('many runs at once', () => {
     await clock.advance(60_000);
     expect(scheduler.jobs.every(({ lastRun }) => lastRun?.outcome.kind === 'succeeded')).to.equal(true);
     expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+  });
+
+  it('hold it no longer where they make up for a thousand, each burning before its first await', async () => {
+    const clock = new VirtualClock();
+    let burnt = 0;
+    let most = 0;
+    const { scheduler, outcomes } = rigOf(
+      [
+        definitionOf(
+          async () => {
+            void clock.block(2);
+            burnt += 2;
+            most = Math.max(most, burnt);
+            await Promise.resolve();
+          },
+          { every: 1, overlap: 'allow', missed: { kind: 'runAll', withinMs: undefined, max: 1000 } },
+        ),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(500);
+    clock.sleep({ seconds: 1000 });
+    for (let tick = 0; tick < 4000; tick += 1) clock.alarm(clock.monotonic() + tick, () => (burnt = 0));
+    await clock.advance(10_000);
+    expect(outcomes.filter(line => line.includes('succeeded')).length).to.be.greaterThan(900);
+    expect(most).to.be.lessThan(50);
+    await scheduler.stop();
   });
 });
 

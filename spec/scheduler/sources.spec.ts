@@ -1,12 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { Registry } from '../../lib/registry/registry.js';
 import { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+import { collect } from '../support/collect.js';
 
 describe('the registries of a scheduler', () => {
   it('are let go of once their jobs are taken, so that a job that leaves is forgotten', async () => {

@@ -4,7 +4,7 @@ import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
-import { taking } from '../support/work.js';
+import { taking, untilAborted } from '../support/work.js';
 
 const never = () => new Promise<never>(() => {});
 
@@ -107,5 +107,28 @@ describe('retry', () => {
     expect(cancelled.records[0]?.attempts).to.equal(1);
     expect(cancelled.records[0]?.error).to.be.instanceOf(RunCancelledError).and.to.include({ reason: 'enough' });
     expect(cancelled.clock.pendingAlarms, 'only the alarm of the loop is left').to.equal(1);
+  });
+
+  it('counts an attempt whose own time is over as failed, and makes the next', async () => {
+    const clock = new VirtualClock();
+    const attempts: number[] = [];
+    const retry = { attempts: 2, delayMs: 100, factor: 1, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: 1000 };
+    const { scheduler, records } = rigOf(
+      [
+        definitionOf(
+          ({ signal, attempt }) => {
+            attempts.push(attempt);
+            return attempt === 1 ? untilAborted(signal) : 'second';
+          },
+          { every: 60, retry },
+        ),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(5000);
+    expect(attempts).to.deep.equal([1, 2]);
+    expect(records[0]?.outcome).to.deep.include({ kind: 'succeeded', value: 'second' });
+    expect(records[0]?.retriedErrors.map(String)[0]).to.include('1000 ms');
   });
 });

@@ -1,0 +1,179 @@
+import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/context.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { noted, rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
+
+const never = () => new Promise<never>(() => {});
+
+describe('conditions', () => {
+  const cases: readonly [string, boolean, () => boolean | Promise<boolean>, string | undefined][] = [
+    ['when it holds', true, () => true, undefined],
+    ['when it does not hold', true, async () => false, "its 'when' predicate said false"],
+    ['skip that does not hold', false, async () => false, undefined],
+    ['skip that holds', false, () => true, "its 'skip' predicate said true"],
+    ['one that throws', true, () => fail(), "its 'when' predicate threw: Error: no"],
+    ['one that rejects', true, async () => fail(), "its 'when' predicate threw: Error: no"],
+  ];
+  for (const [name, expect_, test, detail] of cases) {
+    it(name, async () => {
+      const { clock, scheduler, records } = rigOf([
+        definitionOf(() => {}, { conditions: [{ expect: expect_, test }] }),
+      ]);
+      const seen = noted(scheduler, 'started');
+      scheduler.start();
+      await clock.advance(0);
+      const { outcome } = records[0] ?? {};
+      if (detail === undefined) expect(outcome).to.include({ kind: 'succeeded' });
+      else expect(outcome).to.deep.equal({ kind: 'skipped', reason: 'condition', detail });
+      expect(seen).to.have.length(detail === undefined ? 1 : 0);
+      expect(clock.pendingAlarms, 'only the alarm of the loop is left').to.equal(1);
+    });
+  }
+
+  it('refuses what it throws, also where that has no text', async () => {
+    const test = () => {
+      throw Object.create(null);
+    };
+    const { clock, scheduler, outcomes, records } = rigOf([
+      definitionOf(() => {}, { conditions: [{ expect: true, test }] }),
+    ]);
+    scheduler.start();
+    await clock.advance(1000);
+    expect(outcomes).to.deep.equal(['0 skipped', '1 skipped']);
+    expect(records[0]?.outcome).to.include({ detail: "its 'when' predicate threw: a thrown object that has no text" });
+  });
+
+  it('asks a thenable once, however it answers', async () => {
+    let asked = 0;
+    const query = {
+      // biome-ignore lint/suspicious/noThenProperty: so query builders do.
+      then(resolve: (answer: boolean) => void) {
+        asked += 1;
+        resolve(true);
+      },
+    };
+    const test = () => query as unknown as Promise<boolean>;
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(() => {}, { conditions: [{ expect: true, test }] })]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 succeeded']);
+    expect(asked).to.equal(1);
+  });
+
+  it('hold the place while they are asked, and are given up after their limit', async () => {
+    const { clock, scheduler, records } = rigOf([
+      definitionOf(() => {}, { every: 20, conditions: [{ expect: true, test: never }] }),
+    ]);
+    scheduler.start();
+    await clock.advance(30_000);
+    expect(records.map(({ outcome }) => outcome)).to.deep.equal([
+      { kind: 'skipped', reason: 'overlap', detail: 'the run job@2026-01-01T00:00:00.000Z was in its way' },
+      { kind: 'skipped', reason: 'condition', detail: "its 'when' predicate did not answer within 30000 ms" },
+    ]);
+  });
+
+  it('are asked in vain when the job is paused or stopped meanwhile', async () => {
+    for (const deed of ['pause', 'stop'] as const) {
+      const clock = new VirtualClock();
+      const test = async () => {
+        await taking(clock, 500)();
+        return true;
+      };
+      const { scheduler, records } = rigOf([definitionOf(() => {}, { conditions: [{ expect: true, test }] })], {
+        clock,
+      });
+      const seen = noted(scheduler, 'started');
+      scheduler.start();
+      await clock.advance(0);
+      if (deed === 'pause') scheduler.get('job')?.pause('maintenance');
+      else void scheduler.stop();
+      await clock.advance(500);
+      expect(records[0]?.outcome).to.include({ kind: 'skipped', reason: deed === 'pause' ? 'paused' : 'stopping' });
+      expect(seen).to.deep.equal([]);
+    }
+  });
+
+  it('are cut short by cancel and by a stop', async () => {
+    const { clock, scheduler, outcomes } = rigOf([
+      definitionOf(() => {}, { conditions: [{ expect: true, test: never }] }),
+    ]);
+    scheduler.start();
+    await clock.advance(0);
+    scheduler.get('job')?.cancel();
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+  });
+
+  it('are told when their run alone is cancelled, and leave no alarm behind', async () => {
+    const clock = new VirtualClock();
+    const reasons: unknown[] = [];
+    const test = ({ signal }: RunContext) =>
+      new Promise<boolean>(() => signal.addEventListener('abort', () => reasons.push(signal.reason)));
+    const { scheduler, outcomes } = rigOf(
+      [definitionOf(() => {}, { unit: 'hours', conditions: [{ expect: true, test }] })],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(10);
+    const job = scheduler.get('job');
+    job?.cancel('it alone', { runId: job.waiting[0]?.runId ?? '' });
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+    expect(reasons.map(String)).to.deep.equal([`RunCancelledError: job 'job' was cancelled: it alone`]);
+    await scheduler.stop();
+    expect(clock.pendingAlarms).to.equal(0);
+  });
+});
+
+describe('hooks', () => {
+  it('are called around the run, and what they throw changes nothing', async () => {
+    const trail: string[] = [];
+    const say = (word: string) => () => {
+      trail.push(word);
+      throw new Error(word);
+    };
+    const hooks = [
+      { before: say('before'), after: say('after'), onSuccess: say('onSuccess'), onFailure: say('onFailure') },
+    ];
+    let fails = false;
+    const work = () => {
+      trail.push('work');
+      if (fails) throw new Error('work');
+    };
+    const { clock, scheduler, outcomes, printed } = rigOf([definitionOf(work, { hooks })]);
+    scheduler.start();
+    await clock.advance(0);
+    fails = true;
+    await clock.advance(1000);
+    expect(trail).to.deep.equal(['before', 'work', 'onSuccess', 'after', 'before', 'work', 'onFailure', 'after']);
+    expect(outcomes).to.deep.equal(['0 succeeded', '1 failed']);
+    expect(printed).to.have.length(6);
+  });
+
+  it('before the run that never answer are given up, reported, and hold no group: the run goes on', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, outcomes, printed } = rigOf(
+      [
+        definitionOf(() => {}, {
+          name: 'a',
+          every: 3600,
+          group: 'lane',
+          hooks: [{ before: () => new Promise(() => {}) }],
+        }),
+        definitionOf(() => {}, { name: 'b', every: 3600, group: 'lane', overlap: 'runAfter' }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(29_000);
+    expect(outcomes).to.deep.equal([]);
+    await clock.advance(2_000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '0 succeeded']);
+    expect(printed.join('\n')).to.include("the 'before' hook of job 'a'").and.to.include('30000 ms');
+  });
+});
+
+function fail(): never {
+  throw new Error('no');
+}

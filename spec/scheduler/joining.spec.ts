@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { taking } from '../support/work.js';
+
+describe('who joins a stop', () => {
+  it('is halted when it begins, cancelled when the drain is over, waited for, and named in the report', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    const told: string[] = [];
+    const part = (name: string, ms: number) => ({
+      name,
+      halt: () => void told.push(`${name} halt`),
+      cancel: () => void told.push(`${name} cancel`),
+      idle: () => taking(clock, ms)(),
+    });
+    scheduler.join(part('quick', 10));
+    scheduler.join(part('slow', 150));
+    scheduler.join(part('stuck', 60_000));
+    scheduler.join(part('left', 60_000))();
+    scheduler.start();
+    const report = scheduler.stop({ drain: 100, cancel: 100 });
+    expect(told).to.deep.equal(['quick halt', 'slow halt', 'stuck halt']);
+    await clock.advance(1000);
+    expect(await report).to.deep.include({ finished: ['quick'], cancelled: ['slow'], abandoned: ['stuck'] });
+    expect(told.slice(3)).to.include.members(['slow cancel', 'stuck cancel']);
+    expect(() => scheduler.join({ name: 'none' } as never)).to.throw(/join takes a participant/);
+  });
+
+  it('is asked once when it is idle, also where a signal is told what is waited for', async () => {
+    const clock = new VirtualClock();
+    const { scheduler, participants } = rigOf([], { clock });
+    const told: string[] = [];
+    const part = (name: string, halt = () => {}) => ({
+      name,
+      halt() {
+        told.push(`${name} halt`);
+        halt();
+      },
+      cancel() {},
+      idle() {
+        told.push(`${name} idle`);
+        return taking(clock, 50)();
+      },
+    });
+    scheduler.join(part('server', () => void scheduler.join(part('its pool'))));
+    scheduler.start();
+    expect(participants[0]?.pending()).to.deep.equal(['server']);
+    const report = participants[0]?.stop();
+    expect(participants[0]?.pending()).to.deep.equal(['server', 'its pool']);
+    scheduler.join(part('late'));
+    await clock.advance(50);
+    expect(await report).to.deep.include({ finished: ['server', 'its pool'], tookMs: 50 });
+    expect(told).to.deep.equal(['server halt', 'its pool halt', 'server idle', 'its pool idle', 'late halt']);
+  });
+
+  it('is not waited for when it is taken off', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    const leave = scheduler.join({ name: 'page', halt() {}, cancel() {}, idle: () => new Promise(() => {}) });
+    scheduler.start();
+    const report = scheduler.stop();
+    await clock.advance(20);
+    leave();
+    expect(await report).to.deep.include({ finished: ['page'], tookMs: 20 });
+  });
+
+  it('is not waited for by the stop that it waits for', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([], { clock });
+    const asked: Promise<unknown>[] = [];
+    const halt = () => void asked.push(scheduler.stop());
+    scheduler.join({ name: 'a', halt() {}, cancel() {}, idle: () => scheduler.stop() });
+    scheduler.join({ name: 'b', halt, cancel() {}, idle: () => Promise.all(asked) });
+    scheduler.join({ name: 'slow', halt() {}, cancel() {}, idle: () => taking(clock, 100)() });
+    scheduler.start();
+    const report = scheduler.stop();
+    await clock.advance(100);
+    expect(await report).to.deep.include({ finished: ['slow', 'a', 'b'], tookMs: 100 });
+  });
+});

@@ -166,10 +166,11 @@ function checked(world: World): World {
   if (run !== undefined && isAborted(state) !== aborted.includes(run)) throw new Error(`state ${state} of an abort`);
   if (isEmpty && waiting.length > 0) throw new Error('somebody waits for an empty slot');
   if (runs.filter(one => one === 'waiting').length !== waiting.length) throw new Error('one that waits is forgotten');
+  if (runs.filter(one => one === 'running').length > 1) throw new Error('runs overlap');
   return world;
 }
 
-/** One world for each state that sequences up to `length` lead to. */
+/** One world for each that sequences up to `length` lead to and that an onlooker can tell apart by what may happen next. */
 export function reachable(policy: Manner, length: number): readonly World[] {
   const found = new Map<string, World>();
   let border: readonly World[] = [START];
@@ -178,7 +179,7 @@ export function reachable(policy: Manner, length: number): readonly World[] {
     for (const world of border) {
       for (const happening of happeningsUnder(policy)) {
         const reached = afterwards(world, happening);
-        const key = `${reached.state} ${reached.waiting.length} ${reached.isStopped}`;
+        const key = onlookersView(reached);
         if (found.has(key)) continue;
         found.set(key, reached);
         next.push(reached);
@@ -187,4 +188,10 @@ export function reachable(policy: Manner, length: number): readonly World[] {
     border = next;
   }
   return [...found.values()];
+}
+
+/** What a world may come to hangs on this alone: which runs there were before is over. */
+function onlookersView({ state, run, waiting, runs, aborted, isStopped }: World): string {
+  const stage = run === undefined ? 'empty' : runs[run];
+  return [state, stage, run !== undefined && aborted.includes(run), waiting.length, isStopped].join();
 }

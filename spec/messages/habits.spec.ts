@@ -40,11 +40,6 @@ const HABITS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, me
     'at(…) takes the hour, the minute and the second as numbers of their own, not undefined; say at(21, 15)',
   ],
   [
-    s => s.say('toRunEvery', 1).say('hours').say('at', 9, 30),
-    ScheduleError,
-    'at(…) takes one minute of the hour after hours(): for a second one say at again, for a clock time toRunEvery(1).days().at(9, 30)',
-  ],
-  [
     s => s.say('toRunEvery', 5).say('minutes').say('at', 30),
     ScheduleError,
     'at(…) follows hours(), days(), weekdays(), weekends(), weeks(), months(), years(), not minutes(…)',
@@ -84,7 +79,6 @@ const HABITS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, me
     ScheduleRangeError,
     "the number of runs of times(…) must be a whole number from 1 to 1000000000, not '3'; say 3, without quotes",
   ],
-  [s => s.say('toRunEvery', 5).say('minutes').say('when', true), ScheduleError, 'when(…) takes a function, not true'],
   [
     s => s.say('toRunEvery', 5).say('minutes').say('andThen', undefined),
     ScheduleError,

@@ -6,9 +6,8 @@ import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { type AnyEvent, Registry, type RunRecordJson, Scheduler } from '../../lib/index.js';
 import type { FarmEvent, Survey } from '../../lib/kit.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { BEGIN, PLACE } from '../support/console/console-world.js';
 
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: '/' };
-const BEGIN = Date.UTC(2026, 10, 20, 20, 0, 0);
 const NOTHING: Survey = { atMs: BEGIN, hosts: [], runs: [], ended: [] };
 
 describe('a console over a farm that can be asked', () => {

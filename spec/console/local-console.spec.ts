@@ -3,9 +3,7 @@ import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { itIsAConsole } from '../support/console/console-contract.js';
-import { BEGIN, type ConsoleWorld, declareWorld } from '../support/console/console-world.js';
-
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
+import { BEGIN, type ConsoleWorld, declareWorld, PLACE } from '../support/console/console-world.js';
 
 describe('a console over a scheduler of this process', () => {
   itIsAConsole(worldOf);

@@ -3,9 +3,9 @@ import type { Problem } from '../../lib/console/findings.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
-import { taking } from '../support/console/console-world.js';
-
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
+import { PLACE } from '../support/console/console-world.js';
+import { silent } from '../support/silent.js';
+import { heeding } from '../support/work.js';
 
 interface Watched {
   readonly clock: VirtualClock;
@@ -21,7 +21,7 @@ async function watching(
   const clock = new VirtualClock(begin);
   const registry = new Registry({ zone: 'Europe/Berlin' });
   declare(registry, clock);
-  const scheduler = new Scheduler(registry, { clock, name: 'shop' });
+  const scheduler = new Scheduler(registry, { clock, name: 'shop', logger: silent });
   scheduler.on('failed', () => {});
   scheduler.on('scheduleFailed', () => {});
   const console = new LocalConsole(scheduler, PLACE, 'e1');
@@ -91,7 +91,7 @@ describe('the problems that a console finds', () => {
     return watching(
       (registry, clock) => {
         registry
-          .schedule(run => taking(clock, minutes * 60_000)(run))
+          .schedule(run => heeding(clock, minutes * 60_000)(run))
           .withName('index')
           .toRunEvery(1)
           .hours();
@@ -113,7 +113,7 @@ describe('the problems that a console finds', () => {
   it('are occurrences that are skipped again and again, since the run before goes on', () =>
     watching(
       (registry, clock) => {
-        registry.schedule(taking(clock, 90_000)).withName('stock').toRunEvery(1).minutes();
+        registry.schedule(heeding(clock, 90_000)).withName('stock').toRunEvery(1).minutes();
       },
       async ({ clock, console }) => {
         await clock.advance({ minutes: 3 });

@@ -6,8 +6,8 @@ import pg from 'pg';
 import { pglite } from '../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { silent } from '../support/farm/silent.js';
 import { rejection } from '../support/rejection.js';
+import { silent } from '../support/silent.js';
 
 // What every farm promises of asked work is in the contract; here is what only one of them can.
 

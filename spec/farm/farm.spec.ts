@@ -3,9 +3,9 @@ import { pgBoss } from '../../lib/farm/index.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { eachAndShared, type Ran } from '../support/farm/each-and-shared.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { silent } from '../support/farm/silent.js';
 import { until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
+import { silent } from '../support/silent.js';
 
 describe('a scheduler in a farm', function () {
   this.timeout(60_000);

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
 import { addressOf, type Postgres, sharedPostgres, startPostgres } from '../support/farm/postgres.js';
-import { silent } from '../support/farm/silent.js';
 import { until } from '../support/farm/waiting.js';
 import { startWire, type TcpWire } from '../support/farm/wire.js';
+import { silent } from '../support/silent.js';
 
 describe('a host whose address leads to another database while it lives', function () {
   this.timeout(60_000);

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { silent } from '../support/farm/silent.js';
 import { pause, sleep, until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
+import { silent } from '../support/silent.js';
 
 /** How long the pool of the host that asks keeps what is idle: in seconds it is the same. */
 const idleTimeoutMillis = 200;

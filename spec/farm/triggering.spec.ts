@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import { type Farm, pgBoss } from '../../lib/farm/index.js';
 import { type Outcome, Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { silent } from '../support/farm/silent.js';
 import { sleep, until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
+import { silent } from '../support/silent.js';
 
 describe('a run by hand in a farm', function () {
   this.timeout(60_000);

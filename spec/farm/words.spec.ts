@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pgBoss } from '../../lib/farm/index.js';
 import { lint, Registry, Scheduler } from '../../lib/index.js';
-import { silent } from '../support/farm/silent.js';
+import { silent } from '../support/silent.js';
 
 const PERIOD = { from: '2026-01-01', to: '2027-01-01' };
 const work = () => {};

@@ -5,6 +5,7 @@ import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import type { Alarm, Clock } from '../../lib/time/clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { silent } from '../support/silent.js';
 
 describe('a clock that throws', () => {
   it('costs one turn: it is reported, and asked again', async () => {
@@ -55,7 +56,7 @@ describe('a clock that throws while a run is in progress', () => {
         .withTimeout({ seconds: 3 })
         .withRetry({ attempts: 2, attemptTimeout: { seconds: 1 } })
         .toRunNow();
-      const scheduler = new Scheduler(registry, { clock, logger: { debug() {}, info() {}, warn() {}, error() {} } });
+      const scheduler = new Scheduler(registry, { clock, logger: silent });
       scheduler.start();
       await virtual.advance(5000);
       isBroken = false;
@@ -151,7 +152,6 @@ function faultyRig() {
     .withName('job')
     .toRunEvery(1)
     .seconds();
-  const logger = { debug() {}, info() {}, warn() {}, error };
-  const scheduler = new Scheduler(registry, { clock, logger }).start();
+  const scheduler = new Scheduler(registry, { clock, logger: { ...silent, error } }).start();
   return { virtual, fault, errors, starts, scheduler };
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Registry, type ScheduleClause, Scheduler, type StopReport } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
+import { silent } from '../support/silent.js';
 
 const [SECOND, HOUR, DAY] = [1000, 3_600_000, 86_400_000] as const;
 
@@ -144,7 +145,6 @@ function rig(
   const startMs = clock.now();
   const ran: number[] = [];
   const registry = new Registry({ zone: 'UTC' });
-  const logger = { debug() {}, info() {}, warn() {}, error() {} };
   words(
     registry
       .schedule(
@@ -157,7 +157,7 @@ function rig(
       )
       .withName('job'),
   );
-  const scheduler = new Scheduler(registry, { clock, logger });
+  const scheduler = new Scheduler(registry, { clock, logger: silent });
   scheduler.start();
   return { clock, scheduler, ran };
 }

@@ -1,14 +1,8 @@
 import { expect } from 'chai';
-import type { RunContext } from '../../lib/job/context.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
-import { taking, untilAborted } from '../support/work.js';
-
-/** Work that takes this long unless it is aborted. */
-function heeding(clock: VirtualClock, ms: number) {
-  return ({ signal }: RunContext) => Promise.race([taking(clock, ms)(), untilAborted(signal)]);
-}
+import { heeding, taking } from '../support/work.js';
 
 describe('overlap policies', () => {
   const tables: readonly ['skip' | 'runAfter' | 'cancelPrevious' | 'allow', readonly number[]][] = [

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { tooLittleTime } from '../../lib/scheduler/too-little-time.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { silent } from '../support/silent.js';
 
 const SKIPPED =
   "job 'slow': a run may take 6 seconds, but the next is due 5 seconds later and would be skipped; shorten withTimeout(…), or let runs wait with whenOverlapping('runAfter')";
@@ -16,13 +17,7 @@ describe('a timeout longer than its interval', () => {
     await scheduler.stop();
 
     const warned: string[] = [];
-    const nothing = () => {};
-    const logger = {
-      debug: nothing,
-      info: nothing,
-      warn: (_: object, text: string) => void warned.push(text),
-      error: nothing,
-    };
+    const logger = { ...silent, warn: (_: object, text: string) => void warned.push(text) };
     const other = rigOf([slow], { logger });
     other.scheduler.start();
     expect([warned, other.printed]).to.deep.equal([[SKIPPED], []]);

@@ -11,6 +11,18 @@ export async function untilAborted(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
+/** Work that takes this long, unless its signal is aborted. */
+export function heeding(clock: Clock, ms: number): (run: { readonly signal: AbortSignal }) => Promise<string> {
+  return ({ signal }) =>
+    new Promise((resolve, reject) => {
+      const alarm = clock.alarm(clock.monotonic() + ms, () => resolve('done'));
+      signal.addEventListener('abort', () => {
+        alarm.cancel();
+        reject(signal.reason as Error);
+      });
+    });
+}
+
 /** What throws whatever it is asked. */
 export function revokedProxy(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});

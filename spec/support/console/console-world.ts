@@ -1,9 +1,13 @@
 import type { Console } from '../../../lib/console/console.js';
 import type { Registry, RunContext } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/virtual-clock.js';
+import { heeding } from '../work.js';
 
 /** When the world of the contract begins. */
 export const BEGIN = Date.UTC(2026, 10, 20, 20, 0, 0);
+
+/** Where its process runs. */
+export const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
 
 /** A console over the jobs that `declareWorld` declares, and the time that it stands in. Its scheduler has been started. */
 export interface ConsoleWorld {
@@ -33,7 +37,7 @@ export function declareWorld(registry: Registry, clock: VirtualClock): void {
     .toRunEvery(15)
     .minutes();
   registry
-    .schedule(taking(clock, 12 * MINUTE_MS))
+    .schedule(heeding(clock, 12 * MINUTE_MS))
     .withName('slow')
     .toRunEvery(10)
     .minutes();
@@ -41,7 +45,7 @@ export function declareWorld(registry: Registry, clock: VirtualClock): void {
     .schedule(async (run: RunContext) => {
       run.log.info('the first line', { token: 1 });
       run.progress(1, 2, 'half of it');
-      await taking(clock, MINUTE_MS)(run);
+      await heeding(clock, MINUTE_MS)(run);
       run.log.warn('the last line');
       return { counted: 12 };
     })
@@ -57,15 +61,3 @@ export function declareWorld(registry: Registry, clock: VirtualClock): void {
 }
 
 const MINUTE_MS = 60_000;
-
-/** Work that takes so long on a virtual clock, and ends at once when it is aborted. */
-export function taking(clock: VirtualClock, ms: number): (run: RunContext) => Promise<string> {
-  return ({ signal }) =>
-    new Promise((resolve, reject) => {
-      const alarm = clock.alarm(clock.monotonic() + ms, () => resolve('done'));
-      signal.addEventListener('abort', () => {
-        alarm.cancel();
-        reject(signal.reason as Error);
-      });
-    });
-}

@@ -2,13 +2,13 @@ import { LocalConsole } from '../../../lib/console/local/local-console.js';
 import { type Dashboard, dashboardOver } from '../../../lib/dashboard/dashboard.js';
 import { Registry, type RunRecordJson, Scheduler } from '../../../lib/index.js';
 import { VirtualClock } from '../../../lib/testing/virtual-clock.js';
-import { taking } from '../console/console-world.js';
+import { PLACE } from '../console/console-world.js';
+import { heeding } from '../work.js';
 import { ASSETS, FakeSurroundings } from './mounted.js';
 
 /** When the day begins. */
 export const DAWN = Date.UTC(2026, 10, 20, 0, 0, 0);
 
-const PLACE = { host: 'web-1', pid: 4182, version: '0.2.0', node: '22.0.0', tz: '2026b', folder: process.cwd() };
 const MINUTE_MS = 60_000;
 
 /** A day that has passed, what the scheduler told of it, and the dashboard that looked on. */
@@ -83,9 +83,9 @@ async function live({ clock, act }: ScriptedDay): Promise<void> {
 function shop(clock: VirtualClock): Registry {
   const registry = new Registry({ zone: 'UTC' });
   let asked = 0;
-  registry.schedule(taking(clock, 40)).withName('heartbeat').toRunEvery(20).seconds();
+  registry.schedule(heeding(clock, 40)).withName('heartbeat').toRunEvery(20).seconds();
   registry
-    .schedule(taking(clock, 4 * MINUTE_MS))
+    .schedule(heeding(clock, 4 * MINUTE_MS))
     .withName('stock')
     .toRunEvery(3)
     .minutes();
@@ -93,7 +93,7 @@ function shop(clock: VirtualClock): Registry {
     .schedule(async run => {
       asked += 1;
       run.log.info('asking', { token: asked });
-      await taking(clock, 700)(run);
+      await heeding(clock, 700)(run);
       if (asked % 5 === 0) return { rates: 31 };
       throw new Error('the bank did not answer', { cause: new TypeError('fetch failed') });
     })
@@ -102,14 +102,14 @@ function shop(clock: VirtualClock): Registry {
     .minutes()
     .withRetry({ attempts: 2, delay: { seconds: 1 } });
   registry
-    .schedule(taking(clock, 10 * MINUTE_MS))
+    .schedule(heeding(clock, 10 * MINUTE_MS))
     .withName('feed')
     .toRunEvery(1)
     .hours()
     .withTimeout({ minutes: 1 });
-  registry.schedule(taking(clock, MINUTE_MS)).withName('digest').toRunEvery(30).minutes().inGroup('mail');
+  registry.schedule(heeding(clock, MINUTE_MS)).withName('digest').toRunEvery(30).minutes().inGroup('mail');
   registry
-    .schedule(taking(clock, 2 * MINUTE_MS))
+    .schedule(heeding(clock, 2 * MINUTE_MS))
     .withName('letters')
     .toRunEvery(30)
     .minutes()

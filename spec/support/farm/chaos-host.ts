@@ -2,8 +2,8 @@ import { openSync, writeSync } from 'node:fs';
 import { pgBoss } from '../../../lib/farm/index.js';
 import { type Clock, Scheduler } from '../../../lib/index.js';
 import { systemClock } from '../../../lib/kit.js';
+import { silent } from '../silent.js';
 import { chaosRegistry } from './chaos-jobs.js';
-import { silent } from './silent.js';
 import { sleep } from './waiting.js';
 
 // One host of the chaos: it says in a file what its runs do, and goes on until it is killed, or told to stop.

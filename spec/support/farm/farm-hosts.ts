@@ -1,7 +1,7 @@
 import { type Farm, pgBoss } from '../../../lib/farm/index.js';
 import { type FarmEvent, type Registry, Scheduler } from '../../../lib/index.js';
+import { silent } from '../silent.js';
 import { type Postgres, sharedPostgres, startPostgres } from './postgres.js';
-import { silent } from './silent.js';
 
 /** Schedulers in farms on one real PostgreSQL, which are stopped after each spec. */
 export interface FarmHosts {

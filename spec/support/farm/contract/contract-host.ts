@@ -7,7 +7,7 @@ import {
   Scheduler,
   type StopReport,
 } from '../../../../lib/index.js';
-import { silent } from '../silent.js';
+import { silent } from '../../silent.js';
 import { Station } from './station.js';
 import type { Note, World } from './world.js';
 

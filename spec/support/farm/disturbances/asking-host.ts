@@ -1,7 +1,7 @@
 import { openSync, writeSync } from 'node:fs';
 import { pgBoss, pglite } from '../../../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../../../lib/index.js';
-import { silent } from '../silent.js';
+import { silent } from '../../silent.js';
 import { pause } from '../waiting.js';
 
 // A process in a farm that asks for work as fast as it is stored, says in a file what was acknowledged and what has run, and

@@ -1,6 +1,6 @@
 import { pgBoss } from '../../../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../../../lib/index.js';
-import { silent } from '../silent.js';
+import { silent } from '../../silent.js';
 import { sleep } from '../waiting.js';
 
 // A process in a farm with good work and bad, which tells what it begins and what goes wrong until it is killed.

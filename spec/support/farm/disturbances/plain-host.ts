@@ -1,6 +1,6 @@
 import { type Farm, type PgBossOptions, pgBoss } from '../../../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../../../lib/index.js';
-import { silent } from '../silent.js';
+import { silent } from '../../silent.js';
 
 /** A host in this process. */
 export interface PlainHost {

@@ -4,8 +4,7 @@ import * as farm from '../lib/farm/index.js';
 import * as carillon from '../lib/index.js';
 import * as kit from '../lib/kit.js';
 import * as testing from '../lib/testing/index.js';
-import { publicNamesOf, undocumented } from './support/public-names.js';
-import { sourceFile, sourceFilesIn } from './support/source-file.js';
+import { publicNamesOf } from './support/public-names.js';
 
 /** What each entry of the package exports: a name that is added, lost or renamed is a decision. */
 const SURFACE = {
@@ -64,9 +63,6 @@ const SURFACE = {
   },
 } as const;
 
-/** Classes whose members are public although their own name is not. */
-const BEHIND = { BackgroundTask: 'lib/scheduler/background-task.ts' };
-
 describe('the public names', () => {
   for (const [path, { module, values, types }] of Object.entries(SURFACE)) {
     describe(`of ${path}`, () => {
@@ -77,33 +73,8 @@ describe('the public names', () => {
         expect(names.filter(({ isType }) => !isType).map(({ name }) => name)).to.deep.equal(listed(values));
         expect(names.filter(({ isType }) => isType).map(({ name }) => name)).to.deep.equal(listed(types));
       });
-
-      it('have a doc comment where they are declared, and so have all members of classes and clauses', () => {
-        const speaking = names.filter(({ name, isType }) => !isType || /(?:Clause|Words)$/.test(name));
-        expect(speaking.flatMap(undocumented)).to.deep.equal([]);
-        const others = names.filter(name => !speaking.includes(name));
-        expect(others.filter(name => undocumented(name)[0]?.endsWith(`: ${name.declaredAs}`))).to.deep.equal([]);
-      });
     });
   }
-
-  it('of which the classes are behind other names have doc comments, too', () => {
-    const files = sourceFilesIn(...new Set(Object.values(BEHIND).map(path => path.replace(/\/[^/]+$/, ''))));
-    const classes = Object.entries(BEHIND).map(([declaredAs, path]) => ({
-      declaredAs,
-      file: files.find(file => file.path === path) ?? sourceFile(path, ''),
-    }));
-    expect(classes.flatMap(undocumented)).to.deep.equal([]);
-  });
-
-  it('would be found without a comment', () => {
-    const file = sourceFile(
-      'lib/a.ts',
-      '/** A. */\nexport class A {\n  #b = 1;\n  /** C. */\n  c(): void {}\n  get d(): number {}\n}',
-    );
-    expect(undocumented({ declaredAs: 'A', file })).to.deep.equal(['lib/a.ts:6 A: d']);
-    expect(undocumented({ declaredAs: 'B', file })).to.deep.equal(['lib/a.ts does not declare B']);
-  });
 });
 
 function listed(names: string): readonly string[] {

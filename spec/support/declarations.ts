@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript-6';
 
@@ -35,7 +35,7 @@ function doorPaths(): readonly string[] {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Conditions> };
   return Object.values(exports).flatMap(door => {
     const types = typeof door === 'string' ? undefined : door.import?.types;
-    return types !== undefined && existsSync(types) ? [resolve(types)] : [];
+    return types === undefined ? [] : [resolve(types)];
   });
 }
 

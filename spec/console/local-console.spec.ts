@@ -65,6 +65,28 @@ describe('a console over a scheduler of this process', () => {
     await Promise.all([scheduler.stop({ drain: 0 }), clock.advance({ seconds: 10 })]);
   });
 
+  it('shows on its drum, in the minute that goes on, both what has started in it and what is still to come', async () => {
+    const clock = new VirtualClock(BEGIN);
+    const registry = new Registry({ zone: 'UTC' });
+    for (const second of [10, 50]) {
+      registry
+        .schedule(() => {})
+        .withName(`at ${second}`)
+        .toRunEvery(1)
+        .days()
+        .at(20, 0, second);
+    }
+    const scheduler = new Scheduler(registry, { clock }).start();
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    await clock.advance({ seconds: 30 });
+    expect(console.overview().drum.slots[59]?.pins).to.deep.equal([
+      { job: 'at 10', kind: 'succeeded' },
+      { job: 'at 50' },
+    ]);
+    console.close();
+    await scheduler.stop();
+  });
+
   it('leaves a job where it is that a listener takes out while all are paused or resumed', async () => {
     const registry = new Registry({ zone: 'UTC' });
     for (const name of ['a', 'b', 'c', 'd'])

@@ -36,6 +36,9 @@ describe('the pieces of a console', () => {
     tally.count(MISSED, DAY + 2 * HOUR_MS, 9);
     expect(tally.day(DAY + 29.9 * HOUR_MS)).to.deep.equal({ runs: 24, failed: 1, skipped: 7, missed: 0 });
     expect(tally.day(DAY + 40 * HOUR_MS)).to.deep.equal({ runs: 13, failed: 1, skipped: 7, missed: 0 });
+    // What is a day old is in no hour that is shown.
+    tally.count(RUNS, DAY + 16 * HOUR_MS);
+    expect(tally.day(DAY + 40 * HOUR_MS).runs).to.equal(13);
     expect(tally.day(DAY + 900 * HOUR_MS)).to.deep.equal({ runs: 0, failed: 0, skipped: 0, missed: 0 });
     // A clock that is set back changes nothing of what was counted.
     tally.count(RUNS, DAY + 900 * HOUR_MS);

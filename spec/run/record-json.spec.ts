@@ -16,4 +16,36 @@ describe('plain data', () => {
     const counted = await scheduler.background.run(() => 12n);
     expect(JSON.stringify(counted)).to.equal('{"kind":"succeeded","value":"12n"}');
   });
+
+  it('is there of what was missed, with the first and the last of it as text', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { zone: 'Asia/Tokyo' })]);
+    scheduler.start();
+    await clock.advance(500);
+    await clock.block(3000);
+    const missed = scheduler.get('job')?.history.find(({ outcome }) => outcome.kind === 'missed');
+    expect(JSON.parse(JSON.stringify(missed)).outcome).to.deep.equal({
+      kind: 'missed',
+      count: 2,
+      first: '2026-01-01T09:00:01.000+09:00',
+      last: '2026-01-01T09:00:02.000+09:00',
+      into: 'job@2026-01-01T00:00:03.000Z',
+    });
+  });
+
+  it('is there of what was skipped, of which one record may stand for many', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { unit: 'milliseconds' })]);
+    scheduler.start();
+    await clock.advance(9);
+    void clock.block(120);
+    scheduler.remove('job');
+    expect(records.at(-1)?.toJSON().outcome).to.deep.equal({
+      kind: 'skipped',
+      reason: 'removed',
+      detail: 'the job was removed',
+      count: 20,
+      first: '2026-01-01T00:00:00.110Z',
+      last: '2026-01-01T00:00:00.129Z',
+    });
+    expect(records.at(-2)?.toJSON().outcome).to.have.all.keys('kind', 'reason', 'detail');
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { nowhere, type Rule, specify } from './support/rule.js';
+import { everyImport, nowhere, type Rule, specify } from './support/rule.js';
 import { lineAt, type SourceFile, sourceFilesIn } from './support/source-file.js';
 
 const MOST_LINES = 250;
@@ -80,9 +80,14 @@ const specs: readonly Rule[] = [
     name: 'no spec sleeps or reads the real date, but where child processes or browsers run',
     find: nowhere(
       /(?<![.\w#$])set(?:Timeout|Interval)(?=\s*\()|\bDate\s*\.\s*now\s*\(|\bnew\s+Date\s*\(\s*\)|\bperformance\.now\b/,
-      (path, file) => isSpec(path) && !isCommand(path) && !isOfOthers(path) && !file.code.includes('useFakeTimers'),
+      (path, file) => isOnVirtualTime(path) && !file.code.includes('useFakeTimers'),
     ),
     broken: { 'spec/a.spec.ts': 'await new Promise(wake => setTimeout(wake, 5));', 'spec/b.spec.ts': 'new Date()' },
+  },
+  {
+    name: 'no spec imports what sleeps, but there',
+    find: everyImport((from, target) => isOnVirtualTime(from) && target === 'node:timers/promises'),
+    broken: { 'spec/a.spec.ts': "import { setTimeout as sleep } from 'node:timers/promises';" },
   },
 ];
 
@@ -128,6 +133,10 @@ function everywhere(): boolean {
 
 function isLib(path: string): boolean {
   return path.startsWith('lib/');
+}
+
+function isOnVirtualTime(path: string): boolean {
+  return isSpec(path) && !isCommand(path) && !isOfOthers(path);
 }
 
 /** What waits for another process, which has a clock of its own. */

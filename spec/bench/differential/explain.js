@@ -16,7 +16,7 @@ export function explain({ at, cron, changes, wallOf, stuckAt }) {
   return undefined;
 }
 
-export const REASONS = Object.freeze({
+const REASONS = Object.freeze({
   gapClock: 'gap: a clock time that does not exist is shifted forward by the gap, once, that day only',
   gapFrequency: 'gap: a frequency follows elapsed time, with nothing extra and nothing moved for a gap',
   overlapClock: 'overlap: a clock time that happens twice runs at the first of the two, once',

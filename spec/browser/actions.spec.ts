@@ -1,30 +1,15 @@
 import { expect } from 'chai';
-import { closeBrowser } from '../support/browser/browser.js';
+import { eachOnShop } from '../support/browser/each-on-shop.js';
 import { Opened } from '../support/browser/opened.js';
 import { Served } from '../support/browser/served.js';
 import { ShopConsole } from '../support/browser/shop-console.js';
 import { HOUR, NOW } from '../support/browser/shop-time.js';
 
-const OPERATOR = { authorize: () => ({ user: 'ana', can: 'operate' as const }) };
-
 describe('what people do on the dashboard', () => {
   let shop: ShopConsole;
-  let served: Served;
   let tab: Opened;
-
-  // One tab for all, and a shop for each: a window takes longer to open than most of these take.
-  beforeEach(async () => {
-    shop = new ShopConsole();
-    served = await Served.over(shop, OPERATOR);
-    if (tab === undefined) tab = await Opened.at(served.url());
-    else await tab.visit(served.url());
-  });
-
-  afterEach(() => served[Symbol.asyncDispose]());
-
-  after(async () => {
-    await tab[Symbol.asyncDispose]();
-    await closeBrowser();
+  eachOnShop(given => {
+    ({ shop, tab } = given);
   });
 
   const button = (name: string) => tab.page.getByRole('button', { name, exact: true });

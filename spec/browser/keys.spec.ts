@@ -1,29 +1,13 @@
 import { expect } from 'chai';
-import { closeBrowser } from '../support/browser/browser.js';
-import { Opened } from '../support/browser/opened.js';
-import { Served } from '../support/browser/served.js';
-import { ShopConsole } from '../support/browser/shop-console.js';
-
-const OPERATOR = { authorize: () => ({ user: 'ana', can: 'operate' as const }) };
+import { eachOnShop } from '../support/browser/each-on-shop.js';
+import type { Opened } from '../support/browser/opened.js';
+import type { ShopConsole } from '../support/browser/shop-console.js';
 
 describe('what people do on the dashboard by keyboard', () => {
   let shop: ShopConsole;
-  let served: Served;
   let tab: Opened;
-
-  // One tab for all, and a shop for each: a window takes longer to open than most of these take.
-  beforeEach(async () => {
-    shop = new ShopConsole();
-    served = await Served.over(shop, OPERATOR);
-    if (tab === undefined) tab = await Opened.at(served.url());
-    else await tab.visit(served.url());
-  });
-
-  afterEach(() => served[Symbol.asyncDispose]());
-
-  after(async () => {
-    await tab[Symbol.asyncDispose]();
-    await closeBrowser();
+  eachOnShop(given => {
+    ({ shop, tab } = given);
   });
 
   const button = (name: string) => tab.page.getByRole('button', { name, exact: true });

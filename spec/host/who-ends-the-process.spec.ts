@@ -36,6 +36,28 @@ describe('ShutdownCoordinator, where others listen too,', () => {
     expect(worker.stops).to.equal(2);
   });
 
+  it('ends a later stop by what became of that one alone', async () => {
+    const { coordinator, host, clock } = shutdownRig();
+    const leaving = Object.assign(new Worker('leaving'), { leaveBy: 'exit' as const });
+    const leave = coordinator.register(leaving);
+    host.others = true;
+    host.ask('SIGHUP', HEARD);
+    leaving.settle('stuck');
+    await clock.advance(0);
+    expect(host.log.at(-1)).to.match(/leaving the exit to the application/);
+    leave();
+    const staying = new Worker('staying');
+    coordinator.register(staying);
+    host.others = false;
+    host.ask('SIGTERM');
+    staying.settle();
+    await clock.advance(0);
+    expect(host.log.slice(-2)).to.deep.equal([
+      'carillon: SIGTERM: stopping, nothing is running',
+      'raise SIGTERM, listening to []',
+    ]);
+  });
+
   it("takes the application's own raising of the signal for the end, and drains on", async () => {
     const { coordinator, host, clock } = shutdownRig();
     const worker = new Worker('mail', 'digest');

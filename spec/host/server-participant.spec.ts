@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { ScheduleError } from '../../lib/errors.js';
 import { type ServerParticipant, serverParticipant } from '../../lib/host/server-participant.js';
+import { collect } from '../support/collect.js';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
@@ -132,6 +133,23 @@ describe('a server that takes part in a stop', () => {
     another.halt();
     await another.idle();
     expect(counts()).to.deep.equal(before);
+  });
+
+  it('keeps no connection that has closed', async () => {
+    let accepted: WeakRef<Socket> | undefined;
+    const closed = new Promise(resolve => {
+      server.once('connection', socket => {
+        accepted = new WeakRef(socket);
+        socket.once('close', resolve);
+      });
+    });
+    const leaving = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    leaving.on('connect', () => leaving.destroy());
+    await closed;
+    // A weak reference is kept until the end of the turn in which it was made.
+    await new Promise(setImmediate);
+    collect();
+    expect(accepted?.deref()).to.equal(undefined);
   });
 
   it('is refused where it is no such server', () => {

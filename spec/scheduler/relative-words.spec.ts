@@ -112,4 +112,19 @@ describe('relative words', () => {
     expect(records[0]?.startedAt?.toMillis()).to.equal(dueAt);
     expect(records[0]?.lateBy.toMillis()).to.equal(dueAt - startMs);
   });
+
+  it('withJitter moves what is late, too, and all that is to come is foreseen then', async () => {
+    const missed = { kind: 'runAll', withinMs: undefined, max: 3 } as const;
+    const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 50_000, missed })]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ minutes: 3 });
+    while (records.length === 0) await clock.advance(100);
+    const job = scheduler.get('job');
+    const toCome = job?.preview(5).map(at => at.toMillis()) ?? [];
+    expect(toCome.slice(0, 3)).to.deep.equal(Array(3).fill(job?.nextRun?.toMillis()));
+    expect(toCome.slice(3).map(at => new Date(at).getUTCMinutes())).to.deep.equal([4, 5]);
+    await clock.advance({ minutes: 1 });
+    expect(records.map(({ occurrence }) => occurrence.minute)).to.include.ordered.members([0, 1, 2, 3]);
+  });
 });

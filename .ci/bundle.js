@@ -80,8 +80,8 @@ function chunkOf(id, format) {
   if (SHARED_ROOMS.includes(room)) return room;
   // What the command loads once Node keeps what it compiles is a file beside it, by its own name.
   if (path === 'cli/main') return path;
-  // What the command makes harmless, such as the words it was called with, must not have it load the core.
-  if (path === 'harmless' && format === 'cjs') return path;
+  // What the command says of the words that it was called with must not have it load the core.
+  if (['harmless', 'nearest'].includes(path) && format === 'cjs') return 'harmless';
   return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
 }
 

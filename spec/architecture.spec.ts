@@ -1,10 +1,12 @@
 import { everyImport, nowhere, type Rule, specify } from './support/rule.js';
 import type { SourceFile } from './support/source-file.js';
 
-/** Which layers of lib a layer may import, beside itself, `errors` and `harmless`. */
+/** Which layers of lib a layer may import, beside itself and those that all may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   harmless: [],
+  nearest: [],
+  surplus: [],
   time: [],
   recurrence: ['time'],
   job: ['time', 'recurrence'],
@@ -22,6 +24,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cli: ['index', 'kit', 'testing'],
   page: ['dashboard', 'job'],
 };
+
+/** What any layer may import. */
+const FOR_ALL: readonly string[] = ['errors', 'harmless', 'nearest', 'surplus'];
 
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
@@ -198,7 +203,7 @@ function layerOf(path: string): string {
 
 function isArrow(from: string, to: string): boolean {
   const allowed = ARROWS[from];
-  return allowed !== undefined && (to === from || to === 'errors' || to === 'harmless' || allowed.includes(to));
+  return allowed !== undefined && (to === from || FOR_ALL.includes(to) || allowed.includes(to));
 }
 
 function isOutside(from: string, target: string): boolean {

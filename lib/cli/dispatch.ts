@@ -1,8 +1,8 @@
 import { harmless, harmlessLines } from '../harmless.js';
+import { suggestion } from '../nearest.js';
 import type { Command } from './command.js';
 import { Complaint } from './complaint.js';
 import { EXIT, type ExitStatus } from './exit-status.js';
-import { suggestion } from './nearest.js';
 import { readCall } from './read-call.js';
 import { line, type Shell } from './shell.js';
 import { wrapped } from './text/wrap.js';

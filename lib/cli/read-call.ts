@@ -1,8 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { harmless } from '../harmless.js';
+import { suggestion } from '../nearest.js';
 import { type Call, COMMON, type Command, type Option } from './command.js';
 import { Complaint } from './complaint.js';
-import { suggestion } from './nearest.js';
 import type { Shell } from './shell.js';
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;

@@ -11,10 +11,14 @@ import type { Surroundings } from './surroundings.js';
 export interface Dashboard {
   /**
    * For who speaks in Requests: Hono, Next and their like. Without `remoteAddress` it isn't known who asks, and then
-   * `authorize` is needed. What else a framework passes as a second argument is not looked at. Never rejects.
+   * `authorize` is needed. What else a framework passes as a second argument is not looked at. Rejects for what is no
+   * Request alone.
    */
   readonly fetch: (request: Request, context?: { readonly remoteAddress?: string }) => Promise<Response>;
-  /** For node:http, and what hands on its requests: Express, Fastify, NestJS. The body is never read. Never rejects. */
+  /**
+   * For node:http, and what hands on its requests: Express, Fastify, NestJS. The body is never read. Rejects for requests of
+   * another kind alone.
+   */
   readonly node: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Ends all streams, lets go of the scheduler, and answers 503 from now on. A second call does nothing. The page
    * tells `reason` to people. */

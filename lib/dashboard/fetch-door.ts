@@ -1,3 +1,4 @@
+import { ScheduleError } from '../index.js';
 import { type Answer, headersOf } from './answer.js';
 import type { Call } from './call.js';
 import type { Sink } from './sink.js';
@@ -5,7 +6,10 @@ import type { Sink } from './sink.js';
 /** More frames than this are never queued: whoever reads nothing is cut before. */
 const QUEUE_FRAMES = 64;
 
-/** Answers a Request with a Response, as Hono, Next and their like want it. Never rejects. */
+const WRONG_DOOR =
+  'fetch of a dashboard takes a Request; those of node:http, Express, Fastify and NestJS go to its node, as application.use(dashboard(scheduler).node)';
+
+/** Answers a Request with a Response, as Hono, Next and their like want it. Rejects for nothing else. */
 export async function serveFetch(
   answer: (call: Call) => Promise<Answer>,
   request: Request,
@@ -50,7 +54,9 @@ function sinkOf(controller: ReadableStreamDefaultController<Uint8Array>): Sink {
   };
 }
 
+/** @throws ScheduleError for a request of another kind */
 function fetchCall(request: Request, peer: string | undefined): Call {
+  if (typeof request?.headers?.get !== 'function') throw new ScheduleError(WRONG_DOOR);
   const { headers, method, url } = request;
   const { host, search } = new URL(url);
   return {

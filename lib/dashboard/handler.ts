@@ -1,4 +1,5 @@
 import type { Console } from '../console/console.js';
+import { reasonText } from '../kit.js';
 import { type Admitted, OPERATOR } from './access.js';
 import { Actions } from './actions.js';
 import { type Answer, eventStream, refused, text } from './answer.js';
@@ -77,9 +78,9 @@ export class Handler {
   }
 
   /** Ends all streams, and answers no more. */
-  close(reason = 'closed'): void {
+  close(reason: unknown = 'closed'): void {
     this.#isClosed = true;
-    this.#streams.bye(plainText(reason).slice(0, 200));
+    this.#streams.bye(plainText(reasonText(reason)).slice(0, 200));
   }
 
   async #answer(call: Call, aim: Aim): Promise<Answer> {

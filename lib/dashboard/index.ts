@@ -1,5 +1,6 @@
 import { type Console, localConsole } from '../console/index.js';
 import { ScheduleError, type Scheduler } from '../index.js';
+import { checkSurplus } from '../surplus.js';
 import { pageAssets } from './assets.js';
 import { type Dashboard, dashboardOver } from './dashboard.js';
 import { checkDashboardOptions, type DashboardOptions } from './options.js';
@@ -75,10 +76,13 @@ export type { Action, AuthorizeContext, DashboardOptions, RedactedField } from '
  * @param scheduler one, several, or a console of another kind, as a farm gives it
  * @throws ScheduleError for what is none of these, and for an impossible option
  */
+export function dashboard(scheduler: Scheduler | readonly Scheduler[] | Console, options?: DashboardOptions): Dashboard;
 export function dashboard(
   scheduler: Scheduler | readonly Scheduler[] | Console,
   options: DashboardOptions = {},
+  ...surplus: readonly unknown[]
 ): Dashboard {
+  checkSurplus('dashboard', 2, surplus, 'say several schedulers in a list');
   checkDashboardOptions(options);
   return dashboardOver(consoleOf(scheduler), options, processSurroundings, pageAssets);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
+import { ScheduleError } from '../index.js';
 import { type Answer, headersOf, type Whole } from './answer.js';
 import type { Call } from './call.js';
 import type { Sink } from './sink.js';
@@ -7,12 +8,16 @@ import type { Sink } from './sink.js';
 /** A body of at most so many bytes is let through and forgotten; one that is longer, or has no end, ends its connection. */
 const MAX_DISCARDED_BYTES = 1_000_000;
 
-/** Answers a request of node:http, as Express, Fastify and NestJS hand it on too. Never rejects. */
+const WRONG_DOOR =
+  "node of a dashboard takes a request of node:http and its response, Fastify's as request.raw and reply.raw; a Request goes to its fetch";
+
+/** Answers a request of node:http, as Express, Fastify and NestJS hand it on too. Rejects for nothing else. */
 export async function serveNode(
   answer: (call: Call) => Promise<Answer>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (typeof response?.setHeader !== 'function') throw new ScheduleError(WRONG_DOOR);
   response.on('error', () => {}); // The peer has gone; nobody is left to be told.
   const answered = await answer(nodeCall(request));
   if (response.headersSent || response.destroyed) return;

@@ -1,4 +1,5 @@
 import { ScheduleError } from '../index.js';
+import { suggestion } from '../nearest.js';
 import type { Access } from './access.js';
 import type { Deed } from './api.js';
 import { isHost } from './local-address.js';
@@ -103,7 +104,9 @@ export function checkDashboardOptions(options: DashboardOptions): void {
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(KNOWN, name)) {
-      throw new ScheduleError(`a dashboard has no option '${name}': it takes ${Object.keys(KNOWN).join(', ')}`);
+      throw new ScheduleError(
+        `a dashboard has no option '${name}': ${suggestion(name, Object.keys(KNOWN))}it takes ${Object.keys(KNOWN).join(', ')}`,
+      );
     }
     const known = name as keyof DashboardOptions;
     if (value !== undefined && !KNOWN[known](value)) {

@@ -1,4 +1,5 @@
 import { shown } from '../kit.js';
+import { suggestion } from '../nearest.js';
 import { FarmError } from './farm-errors.js';
 import { thisProcess } from './thread/this-process.js';
 
@@ -63,7 +64,10 @@ export function farmSettings(who: string, options: PgBossOptions & PgliteOptions
   if (!isPlain(options)) throw new FarmError(`${who} takes options such as { name: 'shop' }, not ${shown(options)}`);
   const known = [...COMMON, own];
   const unknown = Object.keys(options).find(name => !known.includes(name));
-  if (unknown !== undefined) throw new FarmError(`${who} knows no option '${unknown}', but ${known.join(', ')}`);
+  if (unknown !== undefined) {
+    const meant = suggestion(unknown, known);
+    throw new FarmError(`${who} has no option '${unknown}': ${meant}it takes ${known.join(', ')}`);
+  }
   const { name = 'carillon', schema = 'carillon', release, runs } = options;
   const { application = thisProcess.application(), slots = 50, max = 4 } = options;
   if (!isText(name, /^[a-z0-9_-]{1,40}$/)) {

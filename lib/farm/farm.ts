@@ -16,6 +16,7 @@ import {
   systemClock,
   type TriggerTerms,
 } from '../kit.js';
+import { refuseSurplus } from '../surplus.js';
 import { Adoption } from './adoption.js';
 import type { UserDatabase } from './ask-store.js';
 import { carryOut } from './carry-out.js';
@@ -241,3 +242,9 @@ export class Farm implements Engine {
     throw new FarmError('the farm has no scheduler yet: start it, as new Scheduler(registry, { farm }).start()');
   }
 }
+
+refuseSurplus(
+  Farm.prototype,
+  { ready: 0, adopt: 0, check: 0, sql: 1, dead: 1, redrive: 1, discard: 2 },
+  { noun: 'farm', meant: call => (call === 'redrive' ? 'say several ids in a list' : undefined) },
+);

@@ -1,4 +1,5 @@
 import { isClass, ScheduleError, shown } from '../errors.js';
+import { suggestion } from '../nearest.js';
 
 /**
  * Refuses what is no object of options, and any option that is not known, since one that is misspelt would change
@@ -17,7 +18,9 @@ export function checkOptions<Options extends object>(
   const unknown = Object.keys(options).find(name => !(known as readonly string[]).includes(name));
   if (unknown === undefined) return;
   const stray = Object.hasOwn(strays, unknown) ? strays[unknown] : undefined;
-  throw new ScheduleError(`${what} has no option '${unknown}': ${stray ?? `it takes ${known.join(', ')}`}`);
+  throw new ScheduleError(
+    `${what} has no option '${unknown}': ${stray ?? `${suggestion(unknown, known)}it takes ${known.join(', ')}`}`,
+  );
 }
 
 /** Whether a value is an object of options, which lists, dates and the like are not, nor a proxy that does not answer. */

@@ -1,5 +1,6 @@
 import { Duration } from 'luxon';
 import { ScheduleError, shown } from '../errors.js';
+import { checkSurplus } from '../surplus.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { checkOptions } from './arguments.js';
 import type { RunContext } from './context.js';
@@ -38,7 +39,9 @@ export abstract class Job {
    * @throws ScheduleError if the name is no text or empty, as that of an anonymous class is, and for an unknown option;
    *   InvalidTimeError if the interval or the timeout is no positive duration
    */
-  constructor(name?: string, options: JobOptions = {}) {
+  constructor(name?: string, options?: JobOptions);
+  constructor(name?: string, options: JobOptions = {}, ...surplus: readonly unknown[]) {
+    checkSurplus('new Job', 2, surplus);
     const given = name === undefined ? jobNameOf(new.target) : name;
     if (given === undefined) Object.defineProperty(this, NAMED_BY_CLASS, { value: true });
     this.name = textName(given === undefined ? new.target.name : given);

@@ -61,3 +61,9 @@ export function checkedBy(what: string, by: unknown): string | undefined {
   if (typeof by === 'string' && by.length > 0 && by.length <= MAX_BY) return ownText(by);
   throw new ScheduleError(`${what}: by says who, in 1 to ${MAX_BY} characters, not ${shown(by)}`);
 }
+
+/** The one run that is meant; `undefined`: all. @throws ScheduleError for what is no text, which would be no run's id */
+export function checkedRunId(what: string, runId: unknown): string | undefined {
+  if (runId === undefined || typeof runId === 'string') return runId;
+  throw new ScheduleError(`${what}: runId is that of a run, as job.running[0]?.runId, not ${shown(runId)}`);
+}

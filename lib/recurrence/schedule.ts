@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
-import { NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import { InvalidTimeError, NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
+import { refuseSurplus } from '../surplus.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs, isEpochSeconds } from '../time/instant.js';
 import type { BoundSchedule } from './bound.js';
@@ -97,14 +98,14 @@ export class Schedule {
     return this.#show(this.previousMs(this.#instant(before)));
   }
 
-  /** `next` in epoch milliseconds, for who asks a million times. */
+  /** `next` in epoch milliseconds, for who asks a million times. @throws InvalidTimeError for what is no number */
   nextMs(afterMs: number): number | undefined {
-    return this.#ready.timetable.next(afterMs);
+    return this.#ready.timetable.next(numberOf(afterMs));
   }
 
-  /** `previous` in epoch milliseconds. */
+  /** `previous` in epoch milliseconds. @throws InvalidTimeError for what is no number */
   previousMs(beforeMs: number): number | undefined {
-    return this.#ready.timetable.previous(beforeMs);
+    return this.#ready.timetable.previous(numberOf(beforeMs));
   }
 
   /**
@@ -191,6 +192,25 @@ export class Schedule {
     const { jitterMs } = this.plan;
     return jitterMs === 0 ? 0 : jitterOf(this.name, at, jitterMs, next);
   }
+}
+
+refuseSurplus(
+  Schedule.prototype,
+  { next: 1, previous: 1, occurrencesBetween: 2, preview: 2, equals: 1, describe: 1, toCron: 0 },
+  { noun: 'schedule', label: ({ name }) => `job '${name}': `, meant: meantOfSchedule },
+);
+
+/** Others give the next few occurrences in the same place. */
+function meantOfSchedule(question: string): string | undefined {
+  return question === 'next' ? 'to list several, say preview(3, after)' : undefined;
+}
+
+/** What is no number would be answered by none. */
+function numberOf(ms: number): number {
+  if (Number.isFinite(ms)) return ms;
+  throw new InvalidTimeError(
+    `nextMs and previousMs take epoch milliseconds, not ${shown(ms)}: next and previous take more`,
+  );
 }
 
 /** A number that needs no reading. */

@@ -15,7 +15,7 @@ import type { Cell } from './cell.js';
 import { type Draft, jobLabel } from './draft.js';
 import { job } from './job-words.js';
 import { narrowing } from './narrowing-words.js';
-import { refuseSurplus } from './surplus.js';
+import { refuseSurplusWords } from './surplus.js';
 import { timing } from './timing-words.js';
 
 /**
@@ -240,4 +240,4 @@ export class Chain implements heads.ScheduleClause {
   }
 }
 
-refuseSurplus(Chain.prototype, Chain.jobOf);
+refuseSurplusWords(Chain.prototype, Chain.jobOf);

@@ -7,6 +7,7 @@ import type { JobDefinition } from '../job/definition.js';
 import { FreeNames } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
 import { isSchedule, type Schedule } from '../recurrence/schedule.js';
+import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
@@ -55,7 +56,9 @@ export class Registry {
   #definitions: readonly JobDefinition[] = [];
   #isSealed = false;
 
-  constructor(options: RegistryOptions = {}) {
+  constructor(options?: RegistryOptions);
+  constructor(options: RegistryOptions = {}, ...surplus: readonly unknown[]) {
+    checkSurplus('new Registry', 1, surplus);
     checkOptions('a Registry', options, ['zone', 'serial'], ZONE_STRAYS);
     const { zone = 'local', serial } = options;
     this.zone = zoneOf(zone).name;
@@ -68,7 +71,9 @@ export class Registry {
    * they lack or contradict is an error here or in `compile()`, never while running.
    * @throws ScheduleError for what is none of these
    */
-  schedule(work: Work): ScheduleClause {
+  schedule(work: Work): ScheduleClause;
+  schedule(work: Work, ...surplus: readonly unknown[]): ScheduleClause {
+    checkSurplus('schedule', 1, surplus, 'its words follow it, as schedule(work).toRunEvery(5).minutes()');
     if (this.#isSealed) throw new ScheduleError(SEALED);
     checkWork(work, 'schedule');
     const place = this.#cells.length < MOST_PLACES ? Place.ofCaller(this.schedule) : undefined;
@@ -133,6 +138,8 @@ export class Registry {
     this.#cells = [];
   }
 }
+
+refuseSurplus(Registry.prototype, { compile: 0, definitions: 0 }, { noun: 'registry' });
 
 /** @internal Makes the definition of one job; of `kept`, where an edit leaves something unsaid. */
 export type Definer = (work: Work, input?: When, kept?: JobDefinition) => JobDefinition;

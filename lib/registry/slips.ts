@@ -1,3 +1,4 @@
+import { meantLength } from '../recurrence/meant-length.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { zoneOf } from '../time/zone.js';
 
@@ -16,10 +17,13 @@ export function meantClock(value: unknown): Meant {
 
 /** `'5'`, `'5 minutes'`, `'5m'`, `{ minutes: 5 }`, `'day'` and cron text, as the word `toRunEvery` or its like would say them. */
 export function meantCount(word: string, value: unknown): Meant {
-  if (typeof value === 'object' && value !== null) return meantLength(word, Object.entries(value));
+  if (typeof value === 'object' && value !== null) {
+    const [[unit, count] = [], ...others] = Object.entries(value);
+    return others.length > 0 ? undefined : meantLength(word, unit, count);
+  }
   if (typeof value !== 'string') return undefined;
   const [, count = '1', unit = ''] = /^\s*(?:every\s+)?(\d+)?\s*([a-z]*)\s*$/i.exec(value) ?? [];
-  if (unit !== '') return meantLength(word, [[unit, Number(count)]]);
+  if (unit !== '') return meantLength(word, unit, Number(count));
   if (/^\d+$/.test(value.trim())) return `${word}(${count})`;
   return word === 'toRunEvery' && value.trim().split(/\s+/).length > 4 ? `toRunCron('${value.trim()}')` : undefined;
 }
@@ -74,40 +78,6 @@ const SMALLER: Readonly<Partial<Record<Unit, Smaller>>> = {
   weeks: [['days', 7]],
   years: [['months', 12]],
 };
-
-/** Each unit by the beginnings of its name, and the letters that stand for it elsewhere. */
-const UNITS: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
-  [/^(ms|milliseconds?)$/i, 'milliseconds'],
-  [/^(s|secs?|seconds?)$/i, 'seconds'],
-  [/^(m|mins?|minutes?)$/i, 'minutes'],
-  [/^(h|hrs?|hours?)$/i, 'hours'],
-  [/^(d|days?)$/i, 'days'],
-  [/^(weekdays?)$/i, 'weekdays'],
-  [/^(weekends?)$/i, 'weekends'],
-  [/^(w|weeks?)$/i, 'weeks'],
-  [/^(months?)$/i, 'months'],
-  [/^(y|years?)$/i, 'years'],
-];
-
-/** A length of time in one unit, as the word `toRunEvery` or its like would say it. */
-export function meantLength(word: string, entries: Length): Meant {
-  const [unit, count] = lengthOf(entries) ?? [];
-  return unit === undefined ? undefined : `${word}(${count}).${unit}()`;
-}
-
-/** A length of time in one unit, as a word would say it that takes a duration. */
-export function meantDuration(word: string, entries: Length): Meant {
-  const [unit, count] = lengthOf(entries) ?? [];
-  return unit === undefined ? undefined : `${word}({ ${unit}: ${count} })`;
-}
-
-type Length = readonly (readonly [unit: string, count: unknown])[];
-
-function lengthOf([first, ...others]: Length): readonly [unit: Unit, count: number] | undefined {
-  const unit = UNITS.find(([pattern]) => pattern.test(first?.[0] ?? ''))?.[1];
-  if (first === undefined || others.length > 0 || unit === undefined || !Number.isInteger(first[1])) return undefined;
-  return [unit, first[1] as number];
-}
 
 function clockParts(value: unknown): readonly number[] | undefined {
   if (typeof value === 'number') return value >= 100 ? [Math.floor(value / 100), value % 100] : undefined;

@@ -6,6 +6,7 @@ import type { Outcome } from '../job/outcome.js';
 import { type ByOptions, byOf, reasonOf } from '../job/said.js';
 import type { Report } from '../run/contain.js';
 import { outcomeOf } from '../run/outcome-of-json.js';
+import { checkSurplus } from '../surplus.js';
 import { durationMs } from '../time/duration.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -104,7 +105,8 @@ export class Asker {
         isHeard = true;
         return asked.then(onAsked, onRefused);
       },
-      andThen(next, nextData) {
+      andThen(next: AskedJob, nextData?: unknown, ...surplus: readonly unknown[]) {
+        checkSurplus('andThen', 2, surplus, 'its options are those of enqueue');
         if (isWritten) throw new ScheduleError('andThen must follow enqueue at once: it is stored with it');
         followers.push({ name: nameOf(next), data: nextData });
         return asking;

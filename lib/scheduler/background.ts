@@ -2,6 +2,7 @@ import { BackgroundFullError, RunCancelledError, ScheduleError, SchedulerStoppin
 import { checkFunction, checkOptions } from '../job/arguments.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
+import { refuseSurplus } from '../surplus.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { inNoContext } from '../time/no-context.js';
 import { type BackgroundOutcome, BackgroundTask, type BackgroundWork, type TaskHost } from './background-task.js';
@@ -81,7 +82,7 @@ export class BackgroundQueue implements Background, StopSource {
   run(work: BackgroundWork, options: BackgroundOptions = {}): Promise<BackgroundOutcome> {
     checkFunction('background.run(…)', work);
     checkOptions('background.run(…)', options, ['label', 'timeout', 'retry']);
-    const label = shownLabel(options.label ?? (work.name || 'background work'));
+    const label = shownLabel(options.label === undefined ? work.name || 'background work' : options.label);
     const { timeoutMs, retry } = termsOf(label, options);
     if (this.#isStopping) throw new SchedulerStoppingError(`'${label}'`);
     if (!this.#hasRoom && this.#waitingCount >= this.maxPending) throw new BackgroundFullError(label, this.maxPending);
@@ -177,6 +178,8 @@ export class BackgroundQueue implements Background, StopSource {
     if (this.pending === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }
+
+refuseSurplus(BackgroundQueue.prototype, { run: 2, onIdle: 0 }, { noun: 'background', label: () => 'background.' });
 
 function termsOf(label: string, { timeout, retry }: BackgroundOptions): Terms {
   const taker = { label: `background.run(…) of '${label}'`, word: 'its retry' };

@@ -1,5 +1,6 @@
 import { ScheduleError, shown } from '../errors.js';
 import { checkFunction } from '../job/arguments.js';
+import { suggestion } from '../nearest.js';
 import { Context } from '../run/context.js';
 import { currentOwner } from '../run/own-context.js';
 import type { Pace, Step } from '../run/pace.js';
@@ -40,6 +41,7 @@ export class EventHub implements Step {
 
   /** Takes off what was put on last with this listener. */
   off<E extends EventName>(name: E, listener: Listener<E>): void {
+    checkEvent(name);
     const entry = this.#listeners.get(name)?.findLast(one => one.listener === listener);
     if (entry !== undefined) this.#remove(name, entry);
   }
@@ -145,9 +147,7 @@ export class EventHub implements Step {
   }
 
   #add(name: EventName, listener: Entry['listener'], isOnce: boolean): () => void {
-    if (typeof name !== 'string' || !Object.hasOwn(NAMES, name)) {
-      throw new ScheduleError(`a scheduler has no event ${shown(name)}: it has ${Object.keys(NAMES).join(', ')}`);
-    }
+    checkEvent(name);
     checkFunction(`the event '${name}'`, listener);
     const entry: Entry = { label: `a listener of '${name}'`, listener, isOnce };
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), entry]);
@@ -173,6 +173,14 @@ interface Entry {
   readonly label: string;
   readonly listener: (event: unknown) => unknown;
   readonly isOnce: boolean;
+}
+
+/** A listener of an event that there is not would hear nothing, and one would not be taken off. */
+function checkEvent(name: unknown): void {
+  if (typeof name === 'string' && Object.hasOwn(NAMES, name)) return;
+  const names = Object.keys(NAMES);
+  const meant = typeof name === 'string' ? suggestion(name, names) : '';
+  throw new ScheduleError(`a scheduler has no event ${shown(name)}: ${meant}it has ${names.join(', ')}`);
 }
 
 const NAMES: Readonly<Record<EventName, true>> = {

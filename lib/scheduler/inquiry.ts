@@ -58,7 +58,7 @@ export class Inquiry {
   /** @throws InvalidTimeError; ScheduleError for an unknown option */
   timeline(from: InstantInput, to: InstantInput, options: TimelineOptions): readonly TimelineItem[] {
     checkOptions('timeline(…)', options, ['jobs']);
-    if (!Array.isArray(options.jobs ?? [])) {
+    if (options.jobs !== undefined && !isListOfTexts(options.jobs)) {
       throw new ScheduleError(`the jobs of timeline(…) are a list such as ['mail'], not ${shown(options.jobs)}`);
     }
     const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
@@ -104,4 +104,8 @@ export class Inquiry {
     const inGroup = group === undefined ? undefined : gate.holderOf(group)?.run;
     return inGroup ?? gate.holdersOfRoom[0]?.run;
   }
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(text => typeof text === 'string');
 }

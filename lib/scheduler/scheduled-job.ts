@@ -3,10 +3,11 @@ import type { When } from '../grammar/words.js';
 import { checkOptions } from '../job/arguments.js';
 import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
 import { type JobRules, rulesOf } from '../job/rules.js';
-import { type ByOptions, byOf, checkedBy, reasonOf } from '../job/said.js';
+import { type ByOptions, byOf, checkedBy, checkedRunId, reasonOf } from '../job/said.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import { dateTimeIn, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
+import { checkCallsOfJobs } from './calls.js';
 import type { Commands } from './commands.js';
 import type { JobEntry } from './job-entry.js';
 import { emptyStats, type JobStats } from './job-history.js';
@@ -208,7 +209,7 @@ export class ScheduledJob {
     checkOptions(what, options, ['by', 'runId']);
     const by = checkedBy(what, options.by);
     const text = reasonOf(what, reason, "cancel('no longer wanted', { by: 'ana' })");
-    return this.#commands.cancel(this.#entry, { reason: text, by }, options.runId);
+    return this.#commands.cancel(this.#entry, { reason: text, by }, checkedRunId(what, options.runId));
   }
 
   /**
@@ -242,3 +243,5 @@ export class ScheduledJob {
     return dateTimeIn(zoneOf(this.zone), ms);
   }
 }
+
+checkCallsOfJobs(ScheduledJob.prototype);

@@ -9,6 +9,7 @@ import { addTermsOf } from './add-terms.js';
 import type { Asked, AskedJob, Asking, EnqueueItem, EnqueueOptions, EnqueueWhere } from './asked.js';
 import { type Assembly, assemble, type Registries } from './assembly.js';
 import type { Background } from './background.js';
+import { checkCallsOfSchedulers } from './calls.js';
 import type { Engine } from './engine.js';
 import type { EventName, Listener } from './events.js';
 import type { RunExplanation } from './explain-run.js';
@@ -26,7 +27,7 @@ import { stopBudgetOf } from './settings.js';
 import { sharedScheduler } from './shared-scheduler.js';
 import type { StopReport } from './stopping.js';
 import type { TimelineItem } from './timeline.js';
-import { hostWorld } from './world.js';
+import { hostWorld, worldOf } from './world.js';
 
 /**
  * Runs the jobs of a registry on time, each guarded against itself, and stops them cleanly, also when the process is
@@ -43,14 +44,13 @@ export class Scheduler {
 
   /**
    * @param registry where its jobs are declared, or several; the first gives the zone and lane of those added later
-   * @throws ScheduleError and its like for what a registry says wrong, for what is no registry, and for an unknown
-   *   option; DuplicateNameError; InvalidTimeError and ScheduleRangeError for an impossible option
+   * @throws ScheduleError and its like for what a registry or an option says wrong; DuplicateNameError
    */
   constructor(registry?: DefinitionSource | readonly DefinitionSource[], options?: SchedulerOptions);
   /** @internal In a world of its own. */
   constructor(registry: Registries | undefined, options: SchedulerOptions, world: World);
-  constructor(registry?: Registries, options: SchedulerOptions = {}, world = hostWorld()) {
-    this.#its = assemble(registry, options, world);
+  constructor(registry?: Registries, options: SchedulerOptions = {}, ...world: readonly unknown[]) {
+    this.#its = assemble(registry, options, worldOf(world));
     this.background = this.#its.parts.background;
     this.farm = options.farm;
     this.#takeDeclared();
@@ -103,8 +103,7 @@ export class Scheduler {
    * Stops: nothing new starts, what runs may finish for `drain` and is then cancelled, for `cancel` at most; what still
    * runs is abandoned. There is one stop, and the first call's options count. May be called before the start, and from
    * inside a job: the promise that such a call gets does not wait for that job, nor for those that wait for it through
-   * `trigger`. Everybody else's does. Never rejects for a job's error.
-   * @throws InvalidTimeError if an option is no duration, ScheduleError for an unknown one.
+   * `trigger`. Everybody else's does. Never rejects for a job's error. @throws InvalidTimeError, ScheduleError for an option
    */
   stop(options: StopOptions = {}): Promise<StopReport> {
     return this.#its.lifecycle.stop(this.#its.parts, stopBudgetOf(options, this.#its.settings.stop));
@@ -118,8 +117,7 @@ export class Scheduler {
   /**
    * Has something take part in the stop of this scheduler: it is halted when the stop begins, cancelled when the drain is
    * over, and waited for. One that joins after that is halted at once, and not waited for.
-   * @returns a function that takes it off again
-   * @throws ScheduleError for what is no participant
+   * @returns a function that takes it off again @throws ScheduleError for what is no participant
    */
   join(participant: Participant): () => void {
     return this.#its.parts.participants.join(participant);
@@ -248,3 +246,5 @@ export class Scheduler {
     return entry.handle as ScheduledJob;
   }
 }
+
+checkCallsOfSchedulers(Scheduler.prototype);

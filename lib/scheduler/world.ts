@@ -1,3 +1,4 @@
+import { checkSurplus } from '../surplus.js';
 import type { World } from './ports.js';
 
 let host: World | undefined;
@@ -11,4 +12,12 @@ export function bringWorld(world: World): void {
 export function hostWorld(): World {
   if (host === undefined) throw new TypeError('the package was not loaded by its own entry');
   return host;
+}
+
+/** The process around a scheduler, or the one that specs made it with. @throws ScheduleError for what is none: surplus */
+export function worldOf(given: readonly unknown[]): World {
+  const [world, ...surplus] = given as readonly [World?];
+  const isWorld = typeof world === 'object' && world !== null && 'shutdown' in world;
+  checkSurplus('new Scheduler', 2, isWorld ? surplus : given);
+  return isWorld ? world : hostWorld();
 }

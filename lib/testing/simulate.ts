@@ -1,14 +1,16 @@
 import {
   type InstantInput,
   InvalidTimeError,
-  Registry,
+  type Registry,
   type RunRecord,
   ScheduleError,
   Scheduler,
   SchedulerError,
 } from '../index.js';
+import { checkOptions, instantMs, shown, zoneOf } from '../kit.js';
+import { checkSurplus } from '../surplus.js';
 import { type BusiestMinute, type GreatestOverlap, Load } from './load.js';
-import { Rehearsal, refuseStrangers, type Supposed, standIn } from './stand-in.js';
+import { checkSupposed, Rehearsal, type Supposed, standIn } from './stand-in.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** The period of a simulation, and what is supposed of the jobs in it. */
@@ -58,12 +60,18 @@ const LONGEST_END = { days: 366 };
  *   begins; SchedulerError for a job that isn't there, and for more than `MAX_RECORDS` records. Rejects with what a
  *   function of the options throws.
  */
-export async function simulate(registry: Registry, options: SimulationOptions): Promise<Simulation> {
+export async function simulate(registry: Registry, options: SimulationOptions): Promise<Simulation>;
+export async function simulate(
+  registry: Registry,
+  options: SimulationOptions,
+  ...surplus: readonly unknown[]
+): Promise<Simulation> {
+  checkSurplus('simulate', 2, surplus);
   checkCall(registry, options);
   const { fromMs, toMs } = periodOf(options, registry.zone);
   const clock = new VirtualClock(fromMs);
   const rehearsal = new Rehearsal(registry, standIn(clock, options, breakOff));
-  refuseStrangers(options, new Set(rehearsal.definitions().map(({ schedule }) => schedule.name)));
+  checkSupposed(options, new Set(rehearsal.definitions().map(({ schedule }) => schedule.name)));
   const { maxConcurrency } = options;
   const limits = maxConcurrency === undefined ? {} : { maxConcurrency };
   const scheduler = new Scheduler(rehearsal, { ...limits, clock, history: 0, logger: SILENT });
@@ -94,7 +102,7 @@ export async function simulate(registry: Registry, options: SimulationOptions): 
   }
 }
 
-const OPTIONS = ['from', 'to', 'maxConcurrency', 'durations', 'failures'];
+const OPTIONS = ['from', 'to', 'maxConcurrency', 'durations', 'failures'] as const;
 const EXAMPLE = "simulate(registry, { from: '2026-01-01', to: '2027-01-01' })";
 
 /** What the types would refuse; an option that is misspelt would be supposed of nothing. */
@@ -104,20 +112,14 @@ function checkCall(registry: unknown, options: unknown): void {
   if (!isRegistry || !isPeriod) {
     throw new ScheduleError(`simulate takes a Registry and then a period, as ${EXAMPLE}`);
   }
-  const unknown = Object.keys(options).find(name => !OPTIONS.includes(name));
-  if (unknown !== undefined)
-    throw new ScheduleError(`simulate has no option '${unknown}': it takes ${OPTIONS.join(', ')}`);
+  checkOptions<SimulationOptions>('simulate', options as SimulationOptions, OPTIONS);
 }
 
 function periodOf({ from, to }: SimulationOptions, zone: string): { readonly fromMs: number; readonly toMs: number } {
-  // A schedule of every millisecond reads an instant as all schedules of its zone do.
-  const { schedule } = new Registry({ zone }).define(
-    () => {},
-    words => words.withName('simulate').toRunEvery(1).milliseconds(),
-  );
-  const [fromMs, toMs] = [from, to].map(instant => (schedule.next(instant)?.toMillis() ?? Number.NaN) - 1);
-  if (fromMs !== undefined && toMs !== undefined && fromMs < toMs) return { fromMs, toMs };
-  throw new InvalidTimeError(`simulate: the period from ${String(from)} to ${String(to)} is empty`);
+  const fromMs = instantMs(from, zoneOf(zone), 'from of simulate');
+  const toMs = instantMs(to, zoneOf(zone), 'to of simulate');
+  if (fromMs < toMs) return { fromMs, toMs };
+  throw new InvalidTimeError(`simulate: the period from ${shown(from)} to ${shown(to)} is empty`);
 }
 
 function tooMany(): SchedulerError {

@@ -1,13 +1,13 @@
 import type { DateTime } from 'luxon';
 import {
   type DurationInput,
-  InvalidTimeError,
   type JobFunction,
   Registry,
   type RunContext,
+  ScheduleError,
   SchedulerError,
 } from '../index.js';
-import { readDuration } from './read-duration.js';
+import { durationMs, shown } from '../kit.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** One value for every attempt of a job, or a function of the occurrence and of the attempt, which is 1 at first. */
@@ -80,15 +80,38 @@ export function standIn(
   }
 }
 
-/** @throws SchedulerError if something is supposed of a job that the registry doesn't have. */
-export function refuseStrangers({ durations = {}, failures = {} }: Supposed, names: ReadonlySet<string>): void {
-  for (const [what, byName] of Object.entries({ durations, failures })) {
-    for (const name of Object.keys(byName)) {
-      if (names.has(name)) continue;
-      const message = `${what} names '${name}', and the registry has no such job: it has ${someOf(names)}`;
-      throw new SchedulerError('ERR_UNKNOWN_JOB', message);
-    }
+/**
+ * @throws SchedulerError if something is supposed of a job that the registry doesn't have; ScheduleError and
+ *   InvalidTimeError for what can't be supposed, but for what functions will say
+ */
+export function checkSupposed({ durations = {}, failures = {} }: Supposed, names: ReadonlySet<string>): void {
+  checkNames('durations', durations, '{ report: { minutes: 5 } }', names);
+  checkNames('failures', failures, '{ report: true }', names);
+  for (const [name, duration] of Object.entries(durations)) {
+    if (typeof duration !== 'function') durationMs(duration, durationWhat(name));
   }
+  for (const [name, failure] of Object.entries(failures)) {
+    if (typeof failure !== 'function') checkFailure(name, failure);
+  }
+}
+
+function checkNames(what: string, byName: object, example: string, names: ReadonlySet<string>): void {
+  if (Object.prototype.toString.call(byName) !== '[object Object]') {
+    throw new ScheduleError(`${what} are said by name, as ${example}, not by ${shown(byName)}`);
+  }
+  const stranger = Object.keys(byName).find(name => !names.has(name));
+  if (stranger === undefined) return;
+  const message = `${what} names '${stranger}', and the registry has no such job: it has ${someOf(names)}`;
+  throw new SchedulerError('ERR_UNKNOWN_JOB', message);
+}
+
+function checkFailure(name: string, failure: unknown): void {
+  if (typeof failure === 'boolean' || failure instanceof Error) return;
+  throw new ScheduleError(`the failure of job '${name}' must be true, false or an Error, not ${shown(failure)}`);
+}
+
+function durationWhat(name: string): string {
+  return `the duration of job '${name}'`;
 }
 
 function someOf(names: ReadonlySet<string>): string {
@@ -110,15 +133,12 @@ function mayBeAborted({ overlap, timeoutMs }: Definition, { takesMs }: Fate, { a
 
 function takesMs(context: RunContext, { durations }: Supposed): number {
   const duration = valueFor(context, durations);
-  if (duration === undefined) return 0;
-  const what = `the duration of job '${context.jobName}'`;
-  const ms = readDuration(duration, what).toMillis();
-  if (ms < 0) throw new InvalidTimeError(`${what} must not be negative`);
-  return ms;
+  return duration === undefined ? 0 : durationMs(duration, durationWhat(context.jobName));
 }
 
 function throws(context: RunContext, { failures }: Supposed): Error | undefined {
   const failure = valueFor(context, failures) ?? false;
+  checkFailure(context.jobName, failure);
   if (failure === false) return undefined;
   return failure === true ? new Error(`job '${context.jobName}' is supposed to fail`) : failure;
 }

@@ -5,11 +5,13 @@ import {
   type DurationInput,
   type InstantInput,
   InvalidTimeError,
+  ScheduleError,
   SchedulerError,
 } from '../index.js';
+import { durationOf, meantDuration, shown } from '../kit.js';
+import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
-import { readDuration } from './read-duration.js';
 
 /** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
 const DEFAULT_START = '2026-01-01T00:00:00.000Z';
@@ -43,7 +45,9 @@ export class VirtualClock implements Clock {
   readonly #alarms = new AlarmQueue();
 
   /** @throws InvalidTimeError if `start` is no instant. */
-  constructor(start: InstantInput = DEFAULT_START) {
+  constructor(start?: InstantInput);
+  constructor(start: InstantInput = DEFAULT_START, ...surplus: readonly unknown[]) {
+    checkSurplus('new VirtualClock', 1, surplus, "it is in no zone: say an instant as '2026-03-08T06:59:00-05:00'");
     this.#originMs = instantMs(start);
   }
 
@@ -59,7 +63,9 @@ export class VirtualClock implements Clock {
 
   /** Rings in the first `advance` or `block` that reaches it, never before; `keepAlive` means nothing here. */
   alarm(atMonotonicMs: number, ring: () => void): Alarm {
-    if (!Number.isFinite(atMonotonicMs)) throw new InvalidTimeError(`an alarm can't be set for ${atMonotonicMs}`);
+    if (!Number.isFinite(atMonotonicMs))
+      throw new InvalidTimeError(`an alarm can't be set for ${shown(atMonotonicMs)}`);
+    if (typeof ring !== 'function') throw new ScheduleError(`an alarm rings by a function, not by ${shown(ring)}`);
     const alarm = { atMs: atMonotonicMs, ring };
     this.#alarms.add(alarm);
     return { cancel: () => this.#alarms.delete(alarm) };
@@ -163,10 +169,22 @@ export class VirtualClock implements Clock {
   }
 
   #spanMs(word: string, input: DurationInput): number {
-    const duration = readDuration(input, `the argument of ${word}`);
+    const duration = durationOf(input, `the argument of ${word}`);
     return DateTime.fromMillis(this.now(), { zone: 'utc' }).plus(duration).toMillis() - this.now();
   }
 }
+
+refuseSurplus(
+  VirtualClock.prototype,
+  { advance: 1, advanceTo: 1, block: 1, jump: 1, sleep: 1 },
+  {
+    noun: 'clock',
+    meant: (word, [count], [unit]) => {
+      const call = meantDuration(word, unit, count);
+      return call && `say ${call}`;
+    },
+  },
+);
 
 function instantMs(input: InstantInput): number {
   if (typeof input === 'number' && input >= 1e9 && input <= 9_999_999_999) {
@@ -175,15 +193,18 @@ function instantMs(input: InstantInput): number {
   const ms = toMs(input);
   if (Number.isSafeInteger(ms)) return ms;
   throw new InvalidTimeError(
-    `a clock takes a DateTime, a Date, epoch milliseconds or text with an offset such as '2026-03-08T06:59:00Z', not ${String(input)}`,
+    `a clock takes a DateTime, a Date, epoch milliseconds or text with an offset such as '2026-03-08T06:59:00Z', not ${shown(input)}`,
   );
 }
 
-function toMs(input: InstantInput): number {
+/** A `Temporal.PlainDateTime` is in no zone, and is no instant of a clock. */
+function toMs(input: unknown): number {
+  if (typeof input === 'number') return input;
   if (typeof input === 'string') return ISO_WITH_OFFSET.test(input) ? Date.parse(input) : Number.NaN;
-  if (typeof input === 'object' && 'epochMilliseconds' in input) return input.epochMilliseconds;
-  // A Temporal.PlainDateTime is in no zone, and throws if it is asked for a number.
-  return typeof input === 'object' && Symbol.toStringTag in input ? Number.NaN : Number(input);
+  if (typeof input !== 'object' || input === null) return Number.NaN;
+  if ('epochMilliseconds' in input) return Number(input.epochMilliseconds);
+  const isDate = Object.prototype.toString.call(input) === '[object Date]';
+  return isDate || DateTime.isDateTime(input) ? Number(input) : Number.NaN;
 }
 
 function isoOf(epochMs: number): string {

@@ -15,14 +15,32 @@ export type DurationInput = DurationLike | string;
  */
 export function durationMs(input: DurationInput, what: string, least = 0): number {
   const duration = toDuration(input);
-  const ms = duration?.isValid ? duration.toMillis() : Number.NaN;
-  if (!(ms >= least && ms <= MAX_DURATION_MS)) {
-    const expected = `a duration of ${least} ms or more, such as { seconds: 30 } or 'PT30S'`;
-    const isInvalid = duration === input && duration?.isValid === false;
-    const given = isInvalid ? `an invalid Duration (${duration.invalidReason})` : shown(input);
-    throw new InvalidTimeError(`${what} must be ${expected}, not ${given}`);
-  }
-  return ms;
+  const ms = lengthMs(duration);
+  if (ms >= least && ms <= MAX_DURATION_MS) return ms;
+  throw new InvalidTimeError(
+    `${what} must be a duration of ${least} ms or more, ${EXAMPLE}, not ${given(input, duration)}`,
+  );
+}
+
+/**
+ * The duration that `input` says, in the units in which it says it, and of either sign. `what` names it in the error.
+ * @throws InvalidTimeError if it is no duration, or absurdly long.
+ */
+export function durationOf(input: DurationInput, what: string): Duration {
+  const duration = toDuration(input);
+  if (duration !== undefined && Math.abs(lengthMs(duration)) <= MAX_DURATION_MS) return duration;
+  throw new InvalidTimeError(`${what} must be a duration ${EXAMPLE}, not ${given(input, duration)}`);
+}
+
+function lengthMs(duration: Duration | undefined): number {
+  return duration?.isValid ? duration.toMillis() : Number.NaN;
+}
+
+const EXAMPLE = "such as { seconds: 30 } or 'PT30S'";
+
+function given(input: unknown, duration: Duration | undefined): string {
+  const isInvalid = duration === input && duration?.isValid === false;
+  return isInvalid ? `an invalid Duration (${duration.invalidReason})` : shown(input);
 }
 
 function toDuration(input: unknown): Duration | undefined {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { placeIn } from '../../lib/cli/load/place.js';
-import { nearest } from '../../lib/cli/nearest.js';
 import type { Sink } from '../../lib/cli/shell.js';
 import { asArgument } from '../../lib/cli/text/argument.js';
 import { cellsOf } from '../../lib/cli/text/cells.js';
@@ -8,6 +7,7 @@ import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
 import { writeTable } from '../../lib/cli/text/table.js';
 import { wrapped } from '../../lib/cli/text/wrap.js';
+import { nearest } from '../../lib/nearest.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -8,6 +8,7 @@ import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { Listening } from '../support/dashboard/event-source.js';
 import { listener, portOf } from '../support/dashboard/mounted.js';
 import { exchange } from '../support/dashboard/raw-http.js';
+import { rejection } from '../support/rejection.js';
 
 /** A scheduler of this very process, with its own clock, and the dashboard that an application would mount. */
 async function mounted() {
@@ -144,7 +145,7 @@ describe('dashboard(scheduler)', () => {
     expect(() => dashboard({} as never)).to.throw('takes a Scheduler');
     expect(() => dashboard([] as never)).to.throw('takes a Scheduler');
     for (const [options, message] of [
-      [{ authorise: () => false }, "no option 'authorise': it takes authorize"],
+      [{ authorise: () => false }, "no option 'authorise': did you mean 'authorize'? it takes authorize"],
       [{ authorize: true }, 'authorize of a dashboard must be a function'],
       [{ maxClients: 0 }, 'maxClients of a dashboard must be a whole number'],
       [{ actionsPerMinute: 1.5 }, 'actionsPerMinute'],
@@ -163,6 +164,19 @@ describe('dashboard(scheduler)', () => {
     ] as const) {
       expect(() => dashboard(scheduler, options as never), message).to.throw(message);
     }
+    await scheduler.stop();
+  });
+
+  it('says which of its doors a request of another kind belongs to', async () => {
+    const scheduler = new Scheduler(new Registry());
+    const page = dashboard(scheduler);
+    expect(await rejection(page.fetch({ headers: {}, url: '/' } as never))).to.contain(
+      'Express, Fastify and NestJS go to its node',
+    );
+    expect(await rejection(page.node(new Request('http://localhost/') as never, {} as never))).to.contain(
+      'a Request goes to its fetch',
+    );
+    page.close(5 as never);
     await scheduler.stop();
   });
 

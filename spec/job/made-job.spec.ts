@@ -133,7 +133,7 @@ describe('a Job', () => {
     const made = (options: unknown) => () => new Untold('poll', options as JobOptions);
     expect(made({ timout: 5 })).to.throw(
       ScheduleError,
-      "job 'poll' has no option 'timout': it takes interval, timeout",
+      "job 'poll' has no option 'timout': did you mean 'timeout'? it takes interval, timeout",
     );
     expect(made(5000)).to.throw(ScheduleError, "job 'poll' takes options such as { interval: … }, not 5000");
     expect(made(null)).to.throw(ScheduleError, 'not null');

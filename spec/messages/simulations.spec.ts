@@ -17,7 +17,19 @@ const MISTAKES: readonly (readonly [args: readonly unknown[], message: string])[
   ],
   [
     [new Registry(), { ...PERIOD, duration: { report: 5 } }],
-    "simulate has no option 'duration': it takes from, to, maxConcurrency, durations, failures",
+    "simulate has no option 'duration': did you mean 'durations'? it takes from, to, maxConcurrency, durations, failures",
+  ],
+  [
+    [new Registry(), PERIOD, { durations: {} }],
+    'simulate(…) takes 2 arguments, and was also given {"durations":{}}; leave it out',
+  ],
+  [
+    [registryOf('report'), { ...PERIOD, durations: new Map([['report', 5]]) }],
+    'durations are said by name, as { report: { minutes: 5 } }, not by a Map',
+  ],
+  [
+    [registryOf('report'), { ...PERIOD, failures: { report: 'now and then' } }],
+    "the failure of job 'report' must be true, false or an Error, not 'now and then'",
   ],
 ];
 
@@ -28,3 +40,13 @@ describe('a mistake in a call of simulate is answered by a message that names th
     });
   }
 });
+
+function registryOf(name: string): Registry {
+  const registry = new Registry({ zone: 'UTC' });
+  registry
+    .schedule(() => {})
+    .withName(name)
+    .toRunEvery(1)
+    .hours();
+  return registry;
+}

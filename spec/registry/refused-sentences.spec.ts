@@ -38,7 +38,7 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunEvery', 1).say('months').say('on', 31, { ifmissing: 'skip' }),
-    "on(…) has no option 'ifmissing': it takes ifMissing",
+    "on(…) has no option 'ifmissing': did you mean 'ifMissing'? it takes ifMissing",
   ],
   [
     s => s.say('toRunEvery', 1).say('months').say('onTheFifth', 1, 'clamp'),
@@ -57,7 +57,7 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   [s => s.say('withRetry'), 'withRetry(…) takes options such as { attempts: … }, not undefined'],
   [
     s => s.say('withRetry', { attempts: 3, delayMs: 5 }),
-    "withRetry(…) has no option 'delayMs': it takes attempts, delay, factor, maxDelay, jitter, attemptTimeout",
+    "withRetry(…) has no option 'delayMs': did you mean 'delay'? it takes attempts, delay, factor, maxDelay, jitter, attemptTimeout",
   ],
   [s => s.say('whenMissed', 'runOnce', { max: 5 }), "whenMissed('runOnce') has no option 'max': it takes within"],
   [s => s.say('whenMissed', 'runAll', null), "whenMissed('runAll') takes options such as { max: … }, not null"],

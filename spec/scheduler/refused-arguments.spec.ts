@@ -13,7 +13,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [(_, make) => make(new Registry(), null), 'a Scheduler takes options such as { clock: … }, not null'],
   [
     (_, make) => make(new Registry(), { handleSignal: false }),
-    "a Scheduler has no option 'handleSignal': it takes clock, farm, name, maxConcurrency, history, jobFactory, logger, " +
+    "a Scheduler has no option 'handleSignal': did you mean 'handleSignals'? it takes clock, farm, name, maxConcurrency, history, jobFactory, logger, " +
       'keepAlive, handleSignals, stop, background',
   ],
   [
@@ -27,7 +27,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [(_, make) => make(new Registry(), { stop: null }), 'a stop takes options such as { drain: … }, not null'],
   [
     (_, make) => make(new Registry(), { handleSignals: { signal: 'SIGUSR2' } }),
-    "handleSignals has no option 'signal': it takes signals, leaveBy",
+    "handleSignals has no option 'signal': did you mean 'signals'? it takes signals, leaveBy",
   ],
   [
     (_, make) => make(new Registry(), { handleSignals: { signals: 'SIGUSR2' } }),
@@ -47,15 +47,21 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     "leaveBy must be 'signal' or 'exit', not 'quit'",
   ],
   [(_, make) => make(new Registry(), { keepAlive: 'false' }), "keepAlive must be true or false, not 'false'"],
-  [(_, make) => make(new Registry(), { stop: { drian: 5 } }), "a stop has no option 'drian': it takes drain, cancel"],
+  [
+    (_, make) => make(new Registry(), { stop: { drian: 5 } }),
+    "a stop has no option 'drian': did you mean 'drain'? it takes drain, cancel",
+  ],
   [
     (_, make) => make(new Registry(), { background: { limit: 5 } }),
     "the background of a Scheduler has no option 'limit': it takes concurrency",
   ],
-  [s => s.stop({ drian: 5 }), "a stop has no option 'drian': it takes drain, cancel"],
+  [s => s.stop({ drian: 5 }), "a stop has no option 'drian': did you mean 'drain'? it takes drain, cancel"],
   [s => s.stop(revokedProxy()), 'a stop takes options such as { drain: … }, not an unprintable object'],
   [s => s.stop(5000), 'a stop takes options such as { drain: … }, not 5000'],
-  [s => s.add(report, undefined, { repalce: true }), "add(…) has no option 'repalce': it takes replace"],
+  [
+    s => s.add(report, undefined, { repalce: true }),
+    "add(…) has no option 'repalce': did you mean 'replace'? it takes replace",
+  ],
   [s => s.add(report, undefined, { replace: 1 }), 'replace must be true or false, not 1'],
   [
     s => s.add(report, { cron: '*/5 * * * *' }),
@@ -69,7 +75,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
   [s => s.background.run(Promise.resolve()), 'background.run(…) takes a function, not a Promise'],
   [
     s => s.on('fail', report),
-    "a scheduler has no event 'fail': it has started, waiting, retrying, succeeded, failed, ",
+    "a scheduler has no event 'fail': did you mean 'failed'? it has started, waiting, retrying, succeeded, failed, ",
   ],
   [s => s.on({ toString: 0 }, report), 'a scheduler has no event {"toString":0}'],
   [s => s.remove(undefined), 'remove(…) takes the name of a job, or its handle, not undefined'],

@@ -26,7 +26,9 @@ function passedOn({ code }: SourceFile): readonly PublicName[] {
 }
 
 function declared({ code }: SourceFile): readonly PublicName[] {
-  return [...code.matchAll(DECLARED)].map(([, kind, name = '']) => ({
+  // Overloads are one name.
+  const kinds = new Map([...code.matchAll(DECLARED)].map(([, kind, name = '']) => [name, kind]));
+  return [...kinds].map(([name, kind]) => ({
     name,
     isType: kind === 'interface' || kind === 'type',
   }));

@@ -161,12 +161,12 @@ describe('simulate', () => {
     [
       'an empty period',
       () => simulate(every(5), { from: MORNING.to, to: MORNING.from }),
-      /from 2026-03-02T09:00 to 2026-03-02T08:00 is empty/,
+      /from '2026-03-02T09:00' to '2026-03-02T08:00' is empty/,
     ],
     [
       'a period that is none',
       () => simulate(every(5), { ...MORNING, to: 'soon' }),
-      /'simulate': the instant must be .* not 'soon'/,
+      /to of simulate must be .* not 'soon'/,
     ],
     [
       'durations of a job that is not there',
@@ -181,14 +181,18 @@ describe('simulate', () => {
     [
       'a duration that is none',
       () => simulate(every(5), { ...MORNING, durations: { job: 'long' } }),
-      /the duration of job 'job' must be .* not "long"/,
+      /the duration of job 'job' must be .* not 'long'/,
     ],
     [
       'a duration that has not even its shape',
       () => simulate(every(5), { ...MORNING, durations: { job: () => null as never } }),
       /not null/,
     ],
-    ['a negative duration', () => simulate(every(5), { ...MORNING, durations: { job: -1 } }), /must not be negative/],
+    [
+      'a negative duration',
+      () => simulate(every(5), { ...MORNING, durations: { job: -1 } }),
+      /must be .* of 0 ms or more/,
+    ],
     ['a function that throws', () => simulate(every(5), { ...MORNING, failures: { job: fail } }), /broken/],
     ['a schedule that throws', () => simulate(brokenFrom('2026-03-02'), MORNING), /broken/],
   ];

@@ -55,7 +55,7 @@ describe('VirtualClock', () => {
       const clock = new VirtualClock();
       expect(await rejection(clock.advance({ seconds: -1 }))).to.match(/advance must not be negative/);
       expect(await rejection(clock.advance('soon'))).to.match(
-        /the argument of advance must be a duration .* not "soon"/,
+        /the argument of advance must be a duration .* not 'soon'/,
       );
       expect(clock.monotonic()).to.equal(0);
     });

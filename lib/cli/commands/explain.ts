@@ -1,4 +1,5 @@
 import { harmless } from '../../harmless.js';
+import { suggestion } from '../../nearest.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
@@ -8,7 +9,6 @@ import { type Definition, loadJobs } from '../load/jobs.js';
 import { insteadOfNext } from '../load/phrase.js';
 import { remarksOn } from '../load/remarks.js';
 import { readZone } from '../load/zone.js';
-import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
 import { type Fact, writeFacts } from '../text/facts.js';
 import { untilText } from '../text/length.js';

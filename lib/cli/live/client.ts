@@ -1,6 +1,6 @@
 import { harmless } from '../../harmless.js';
+import { suggestion } from '../../nearest.js';
 import { Complaint } from '../complaint.js';
-import { suggestion } from '../nearest.js';
 import type { Address } from './address.js';
 import type { Done, Row, Rows, RunAnswer, Runs, State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';

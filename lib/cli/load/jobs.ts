@@ -1,8 +1,8 @@
 import { harmless, harmlessLines } from '../../harmless.js';
+import { suggestion } from '../../nearest.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { later } from '../host/timers.js';
-import { suggestion } from '../nearest.js';
 import { line } from '../shell.js';
 import { messageOf } from '../text/failure.js';
 import { type Carillon, carillonOf, type Registry } from './carillon-copy.js';

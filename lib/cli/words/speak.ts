@@ -1,8 +1,8 @@
 import { harmless } from '../../harmless.js';
+import { nearest } from '../../nearest.js';
 import { Complaint } from '../complaint.js';
 import type { Core } from '../load/carillon-copy.js';
 import type { Definition } from '../load/jobs.js';
-import { nearest } from '../nearest.js';
 import { readWords, type SpokenWord } from './read-words.js';
 
 /** The words of the grammar that take plain values. No other method is ever called, whatever is typed. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkSurplus } from '../../surplus.js';
 import { Farm } from '../farm.js';
 import { farmSettings, type PgBossOptions } from '../farm-options.js';
 import { TOUCH_MS } from '../fence.js';
@@ -31,7 +32,13 @@ const ECHO = { everyMs: 30_000, withinMs: 5_000 };
  * @param connection an address, or the options of a `pg` Pool; what is none is refused at the start
  * @throws FarmError for an option that is unknown, or out of its range
  */
-export function pgBoss(connection: Connection | undefined, options: PgBossOptions = {}): Farm {
+export function pgBoss(connection: Connection | undefined, options?: PgBossOptions): Farm;
+export function pgBoss(
+  connection: Connection | undefined,
+  options: PgBossOptions = {},
+  ...surplus: readonly unknown[]
+): Farm {
+  checkSurplus('pgBoss', 2, surplus);
   const settings = farmSettings('pgBoss(…)', options, 'max');
   const names = schemasOf(settings);
   const application = `carillon:${settings.name}:${thisProcess.name}`.slice(0, 63);

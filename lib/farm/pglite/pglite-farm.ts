@@ -1,4 +1,5 @@
 import { errorData } from '../../kit.js';
+import { checkSurplus } from '../../surplus.js';
 import { Farm } from '../farm.js';
 import { FarmDirectoryError, FarmError } from '../farm-errors.js';
 import { farmSettings, type PgliteOptions } from '../farm-options.js';
@@ -17,7 +18,9 @@ import { isMade, openEmbedded } from './embedded.js';
  *
  * @throws FarmError for an option that is unknown, or out of its range
  */
-export function pglite(directory: string, options: PgliteOptions = {}): Farm {
+export function pglite(directory: string, options?: PgliteOptions): Farm;
+export function pglite(directory: string, options: PgliteOptions = {}, ...surplus: readonly unknown[]): Farm {
+  checkSurplus('pglite', 2, surplus);
   const settings = farmSettings('pglite(…)', options, 'force');
   const names = schemasOf(settings);
   return new Farm({

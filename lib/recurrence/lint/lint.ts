@@ -7,6 +7,7 @@ import {
   shown,
   UnknownZoneError,
 } from '../../errors.js';
+import { checkSurplus } from '../../surplus.js';
 import { DAY_MS } from '../../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs } from '../../time/instant.js';
 import { type Zone, zoneOf } from '../../time/zone.js';
@@ -87,10 +88,19 @@ export function lint(
   source: Iterable<LintSubject> | { definitions(): Iterable<LintSubject> },
   period: LintPeriod,
   more?: Linter,
+): readonly LintFinding[];
+export function lint(
+  source: unknown,
+  period: LintPeriod,
+  more?: Linter,
+  ...surplus: readonly unknown[]
 ): readonly LintFinding[] {
+  checkSurplus('lint', 3, surplus);
   const { from, to } = period ?? {};
   if (from === undefined || to === undefined)
     throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
+  const stray = Object.keys(period).find(name => name !== 'from' && name !== 'to');
+  if (stray !== undefined) throw new ScheduleError(`lint(…) has no option '${stray}': a period takes from, to`);
   // Without a schedule, too, a bad period is no period.
   stretchOf(period, zoneOf('UTC'));
   if (more !== undefined && typeof more?.remarks !== 'function')

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import {
+  Job,
+  lint,
+  Registry,
+  type Schedule,
+  type ScheduledJob,
+  ScheduleError,
+  Scheduler,
+  SchedulerError,
+} from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+import { report } from '../support/declared.js';
+
+/** What a caller without types says, by names alone. */
+type Call = (world: World) => unknown;
+
+/** One of everything that is called. */
+function world() {
+  const registry = new Registry({ zone: 'UTC' });
+  registry.schedule(report).toRunEvery(5).minutes();
+  const clock = new VirtualClock();
+  const scheduler = new Scheduler(registry, { clock });
+  const [schedule] = registry.compile() as [Schedule];
+  const job = scheduler.get('report') as ScheduledJob;
+  return { registry, clock, scheduler, background: scheduler.background, schedule, job };
+}
+type World = ReturnType<typeof world>;
+
+function say(thing: object, call: string, ...args: readonly unknown[]): unknown {
+  return Reflect.apply(Reflect.get(thing, call), thing, args);
+}
+
+class Nightly extends Job {
+  constructor() {
+    super(...(['nightly', {}, { timeout: 5 }] as unknown as [string]));
+  }
+  override execute(): void {}
+}
+
+/** What is given beyond what is taken, as other libraries or other calls of this one take it. */
+const SURPLUS: readonly (readonly [call: Call, message: string])[] = [
+  [
+    ({ clock }) => say(clock, 'advance', 5, 'minutes'),
+    "advance(…) takes one argument, and was also given 'minutes'; say advance({ minutes: 5 })",
+  ],
+  [
+    ({ clock }) => say(clock, 'jump', -1, 'h'),
+    "jump(…) takes one argument, and was also given 'h'; say jump({ hours: -1 })",
+  ],
+  [
+    () => Reflect.construct(VirtualClock, ['2026-01-01T00:00:00Z', 'Europe/Berlin']),
+    "new VirtualClock(…) takes one argument, and was also given 'Europe/Berlin'; it is in no zone: say an instant as '2026-03-08T06:59:00-05:00'",
+  ],
+  [
+    ({ scheduler }) => say(scheduler, 'on', 'failed', report, { once: true }),
+    `on(…) takes 2 arguments, and was also given {"once":true}; to hear the next event only, say once('failed', …)`,
+  ],
+  [
+    ({ scheduler }) => say(scheduler, 'on', 'failed', report, report),
+    'on(…) takes 2 arguments, and was also given function report; say on(…) once for each',
+  ],
+  [({ scheduler }) => say(scheduler, 'start', 'report'), "start() takes nothing, and was given 'report'; leave it out"],
+  [
+    ({ registry }) => Reflect.construct(Scheduler, [registry, {}, {}]),
+    'new Scheduler(…) takes 2 arguments, and was also given {}; leave it out',
+  ],
+  [
+    () => Reflect.construct(Registry, [{ zone: 'UTC' }, { serial: true }]),
+    'new Registry(…) takes one argument, and was also given {"serial":true}; leave it out',
+  ],
+  [() => new Nightly(), 'new Job(…) takes 2 arguments, and was also given {"timeout":5}; leave it out'],
+  [
+    () => say(new Registry(), 'schedule', report, '0 9 * * *'),
+    "schedule(…) takes one argument, and was also given '0 9 * * *'; its words follow it, as schedule(work).toRunEvery(5).minutes()",
+  ],
+  [
+    ({ job }) => say(job, 'preview', 3, '2026-03-01'),
+    "job 'report': preview(…) takes one argument, and was also given '2026-03-01'; to ask from an instant on, say job.schedule.preview(…)",
+  ],
+  [
+    ({ schedule }) => say(schedule, 'next', '2026-03-01', 5),
+    "job 'report': next(…) takes one argument, and was also given 5; to list several, say preview(3, after)",
+  ],
+  [
+    ({ background }) => say(background, 'run', report, {}, 'mail'),
+    "background.run(…) takes 2 arguments, and was also given 'mail'; leave it out",
+  ],
+  [
+    ({ registry }) => Reflect.apply(lint, undefined, [registry, { from: 0, to: 1 }, undefined, {}]),
+    'lint(…) takes 3 arguments, and was also given {}; leave it out',
+  ],
+  [
+    ({ registry }) => Reflect.apply(lint, undefined, [registry, { from: 0, to: 1, zone: 'UTC' }]),
+    "lint(…) has no option 'zone': a period takes from, to",
+  ],
+];
+
+/** A method that is handed on alone, as a listener. */
+const TAKEN_OFF: readonly (readonly [take: (world: World) => unknown, message: string])[] = [
+  [
+    ({ scheduler }) => scheduler.stop,
+    "stop(…) was taken off its scheduler, and doesn't know which: hand on () => scheduler.stop(…) instead",
+  ],
+  [
+    ({ job }) => job.pause,
+    "pause(…) was taken off its job, and doesn't know which: hand on () => job.pause(…) instead",
+  ],
+  [
+    ({ background }) => background.run,
+    "run(…) was taken off its background, and doesn't know which: hand on () => background.run(…) instead",
+  ],
+];
+
+describe('a call refuses, by a message that names it and the remedy,', () => {
+  for (const [call, message] of SURPLUS) {
+    it(`what is more than it takes: ${message}`, () => {
+      expect(() => call(world()))
+        .to.throw(SchedulerError)
+        .with.property('message', message);
+    });
+  }
+
+  for (const [take, message] of TAKEN_OFF) {
+    it(`to be called without what it is of: ${message}`, () => {
+      const method = take(world()) as () => unknown;
+      expect(() => Reflect.apply(method, process, ['SIGTERM', 15]))
+        .to.throw(ScheduleError)
+        .with.property('message', message);
+    });
+  }
+
+  it('all that is more than what every public method of theirs takes', () => {
+    const { registry, clock, scheduler, schedule, job } = world();
+    for (const thing of [registry, clock, scheduler, schedule, job]) {
+      const methods = methodsOf(thing).filter(method => !TAKES_ANY.has(method));
+      const silent = methods.filter(method => {
+        try {
+          say(thing, method, ...Array(10).fill('surplus'));
+        } catch (error) {
+          return !/ (takes nothing|takes one argument|takes \d arguments), and was /.test(String(error));
+        }
+        return true;
+      });
+      expect(silent, thing.constructor.name).to.deep.equal([]);
+    }
+  });
+});
+
+/** What is called with arguments of somebody else's, is hot, or is internal. */
+const TAKES_ANY = new Set([
+  ...['constructor', 'toJSON', 'now', 'nextMs', 'previousMs', 'monotonic', 'alarm'],
+  ...['bind', 'define', 'seal'],
+]);
+
+function methodsOf(thing: object): readonly string[] {
+  const members = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(thing));
+  return Object.entries(members).flatMap(([name, { value }]) => (typeof value === 'function' ? [name] : []));
+}

@@ -12,7 +12,7 @@ export interface FeltChange {
   readonly changeAt: number;
   /** The first time that the recurrence names there, as wall time. */
   readonly wall: number;
-  /** The occurrence that it becomes; `undefined` for what a frequency loses in a gap. */
+  /** The occurrence that it becomes; `undefined` for what a frequency loses in a gap, and what filters take of what it moves. */
   readonly occurrenceAt: number | undefined;
 }
 
@@ -29,10 +29,14 @@ export function* feltChanges(
   if (recurrence.rule.kind === 'elapsed') return;
   const zone = zoneOf(recurrence.zone);
   const { startingAt = -Infinity, until = Infinity } = recurrence;
+  const endless = { ...recurrence, until: undefined };
+  const passing = onUnchangingClock(endless, recurrence.startingAt ?? from);
   const loses = isFrequency(recurrence);
-  // Filters judge what a gap has moved by where it lands; what is lost lands nowhere.
-  const filters = loses ? recurrence.filters : NO_FILTERS;
-  const named = onUnchangingClock({ ...recurrence, filters, until: undefined }, recurrence.startingAt ?? from);
+  // Filters judge what a gap has moved by where it lands; what a frequency loses lands nowhere.
+  const isJudgedByName = loses || recurrence.filters === NO_FILTERS;
+  const named = isJudgedByName
+    ? passing
+    : onUnchangingClock({ ...endless, filters: NO_FILTERS }, recurrence.startingAt ?? from);
   let { endAt } = zone.periodAt(from - 1);
   while (endAt < to) {
     const { offsetMs, offsetBeforeMs, startAt } = zone.periodAt(endAt);
@@ -45,11 +49,13 @@ export function* feltChanges(
     const kind = forwardMs > 0 ? 'gap' : 'overlap';
     const start = changeAt + offsetBeforeMs + Math.min(forwardMs, 0);
     const end = start + Math.abs(forwardMs);
-    const isLost = kind === 'gap' && loses && changeAt > startingAt && changeAt <= until;
     for (let wall = named.next(start - 1); wall !== undefined && wall < end; wall = named.next(wall)) {
       const at = wall - offsetBeforeMs;
+      const isMoved = kind === 'overlap' || !loses;
+      if (isMoved && timetable.count(at, at + 1) > 0) return { kind, changeAt, wall, occurrenceAt: at };
+      const isWithin = loses ? changeAt > startingAt && changeAt <= until : at >= startingAt && at <= until;
+      const isLost = kind === 'gap' && isWithin && passing.count(wall, wall + 1) > 0;
       if (isLost) return { kind, changeAt, wall, occurrenceAt: undefined };
-      if (timetable.count(at, at + 1) > 0) return { kind, changeAt, wall, occurrenceAt: at };
     }
     return undefined;
   }

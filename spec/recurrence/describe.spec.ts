@@ -17,6 +17,11 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     'every day at 02:30 (Europe/Berlin), in a gap it runs as much later, once, and in an overlap the first time only, next 21 November 2026',
   ],
   [
+    'Europe/Berlin',
+    s => s.toRunEvery(1).days().at(2, 30).between(2, 0, 3, 0),
+    'every day at 02:30 between 02:00 and 03:00 (Europe/Berlin), in a gap it does not run where its filters take what is moved, and in an overlap the first time only, next 21 November 2026',
+  ],
+  [
     'America/New_York',
     s => s.toRunEvery(1).days().at(1, 30),
     'every day at 01:30 (America/New_York), in an overlap the first time only, next 21 November 2026',

@@ -3,6 +3,7 @@ import { InvalidTimeError, ScheduleError, ScheduleRangeError } from '../../lib/e
 import type { JobDefinition } from '../../lib/job/definition.js';
 import { type LintFinding, lint } from '../../lib/recurrence/lint/lint.js';
 import { type LintCode, SEVERITY } from '../../lib/recurrence/lint/severity.js';
+import { DayOfWeek } from '../../lib/recurrence/recurrence.js';
 import { Registry } from '../../lib/registry/registry.js';
 import { declared, report } from '../support/declared.js';
 import { LINT_CASES } from '../support/lint-cases.js';
@@ -94,6 +95,26 @@ describe('lint', () => {
       'gap 2027-03-28T03:30:00.000+02:00',
       'overlap 2027-10-31T02:30:00.000+02:00',
     ]);
+  });
+
+  it('says of what a gap moves that filters take it, by its time or by its day', () => {
+    const inWindow = declared(s => s.toRunEvery(1).days().at(2, 30).unlessBetween(3, 0, 4, 0), BERLIN);
+    const onDay = declared(s => s.toRunEvery(1).days().at(9).onlyOn(DayOfWeek.Friday), { zone: 'Pacific/Apia' });
+    const gaps = [
+      ...lint([inWindow], { from: '2026-03-01', to: '2026-04-01' }),
+      ...lint([onDay], { from: '2011-12-01', to: '2012-01-01' }),
+    ];
+    expect(gaps.map(({ code, message }) => `${code}: ${message}`)).to.deep.equal([
+      'gap: clocks skip 29 March 2026 at 02:30: it does not run, since its filters take it where it is moved to',
+      'gap: clocks skip 30 December 2011 at 09:00: it does not run, since its filters take it where it is moved to',
+    ]);
+  });
+
+  it('says nothing of what no filter lets by its name, nor of what lies beyond the bounds', () => {
+    const excepted = declared(s => s.toRunEvery(1).days().exceptOn('2026-04-24'), { zone: 'Africa/Cairo' });
+    const bounded = declared(s => s.toRunEvery(1).days().at(2, 30).between(2, 0, 3, 0).until('2026-03-28'), BERLIN);
+    const endsInGap = declared(s => s.toRunEvery(1).days().at(2, 30).until('2026-03-29T03:00'), BERLIN);
+    expect(lint([excepted, bounded, endsInGap], { from: '2026-03-01', to: '2026-05-01' })).to.deep.equal([]);
   });
 
   it('looks through a registry, job by job', () => {

@@ -41,6 +41,8 @@ const ROWS: readonly (readonly [zone: string, words: Words, after: string | unde
   ['UTC', s => s.toRunCron('0 0 1 */5 *'), undefined, 'steps anew in January, after 2 months'],
   ['UTC', s => s.toRunCron('0 0 * * */2'), undefined, 'steps anew on Sunday'],
   ['UTC', s => s.toRunCron('*/25 * * * * *'), undefined, 'the last step of each minute is 10 instead of 25 seconds'],
+  ['UTC', s => s.toRunCron('0-59/7 * * * *'), undefined, 'the last step of each hour is 4 instead of 7 minutes'],
+  ['UTC', s => s.toRunCron('0 0-23/5 * * *'), undefined, 'the last step of each day is 4 instead of 5 hours'],
   ['UTC', s => s.toRunCron('*/15 * * * *'), undefined, ''],
   ['UTC', s => s.toRunCron('0 9-17/3 * * *'), undefined, ''],
   [

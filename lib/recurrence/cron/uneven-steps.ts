@@ -21,12 +21,12 @@ const FIELDS: readonly (readonly [keyof CronFields, CronFieldSpec])[] = [
   ['dayOfWeek', DAY_OF_WEEK],
 ];
 
-/** The uneven steps of cron text. Those within a range end where the range does, and are meant so. */
+/** The uneven steps of cron text. Those within a range that is not the whole end where the range does, and are meant so. */
 export function unevenSteps({ text, dialect }: CronRule): readonly UnevenStep[] {
   const fields = cronFields(text, dialect);
   return FIELDS.flatMap(([name, spec]) => {
     const field = fields[name];
-    const [, stepText] = /^(?:\*|\d+)\/(\d+)$/.exec(field) ?? [];
+    const [, stepText] = /^(?:\*|\d+)\/(\d+)$/.exec(field.replace(`${spec.min}-${spec.max}/`, '*/')) ?? [];
     const numbers = stepText === undefined ? [] : (readSet(field, spec) ?? []);
     const step = Number(stepText);
     const rest = spec.max - (numbers.at(-1) ?? 0) + 1 - spec.min + (numbers[0] ?? 0);

@@ -102,9 +102,10 @@ function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: Fel
   if (kind === 'overlap') {
     return `clocks show ${named} twice: ${isFrequency(recurrence) ? 'it runs both times' : 'it runs the first time only'}`;
   }
-  const becomes =
-    occurrenceAt === undefined ? 'it goes on after the gap' : `it runs on ${shown(recurrence, occurrenceAt)}, once`;
-  return `clocks skip ${named}: ${becomes}`;
+  if (occurrenceAt !== undefined) return `clocks skip ${named}: it runs on ${shown(recurrence, occurrenceAt)}, once`;
+  return isFrequency(recurrence)
+    ? `clocks skip ${named}: it goes on after the gap`
+    : `clocks skip ${named}: it does not run, since its filters take it where it is moved to`;
 }
 
 function* cronTraps({ plan }: Subject): Generator<Remark> {

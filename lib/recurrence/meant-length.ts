@@ -1,3 +1,4 @@
+import { unitMeant } from '../time/unit-meant.js';
 import type { Unit } from './recurrence.js';
 
 /** A length of time in one unit, as the word `toRunEvery` or its like would say it; `undefined` where there is no telling. */
@@ -12,21 +13,8 @@ export function meantDuration(word: string, unit: unknown, count: unknown): stri
   return known && `${word}({ ${known}: ${count} })`;
 }
 
-/** Each unit by the beginnings of its name, and the letters that stand for it elsewhere. */
-const UNITS: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
-  [/^(ms|milliseconds?)$/i, 'milliseconds'],
-  [/^(s|secs?|seconds?)$/i, 'seconds'],
-  [/^(m|mins?|minutes?)$/i, 'minutes'],
-  [/^(h|hrs?|hours?)$/i, 'hours'],
-  [/^(d|days?)$/i, 'days'],
-  [/^(weekdays?)$/i, 'weekdays'],
-  [/^(weekends?)$/i, 'weekends'],
-  [/^(w|weeks?)$/i, 'weeks'],
-  [/^(months?)$/i, 'months'],
-  [/^(y|years?)$/i, 'years'],
-];
-
 function unitOf(unit: unknown, count: unknown): Unit | undefined {
   if (typeof unit !== 'string' || !Number.isInteger(count)) return undefined;
-  return UNITS.find(([pattern]) => pattern.test(unit))?.[1];
+  const [, days] = /^(weekday|weekend)s?$/i.exec(unit) ?? [];
+  return days === undefined ? unitMeant(unit) : (`${days.toLowerCase()}s` as Unit);
 }

@@ -73,9 +73,9 @@ export class Registry {
    */
   schedule(work: Work): ScheduleClause;
   schedule(work: Work, ...surplus: readonly unknown[]): ScheduleClause {
-    checkSurplus('schedule', 1, surplus, 'its words follow it, as schedule(work).toRunEvery(5).minutes()');
     if (this.#isSealed) throw new ScheduleError(SEALED);
     checkWork(work, 'schedule');
+    checkSurplus('schedule', 1, surplus, 'its words follow it, as schedule(work).toRunEvery(5).minutes()');
     const place = this.#cells.length < MOST_PLACES ? Place.ofCaller(this.schedule) : undefined;
     const { cell, chain } = beginChain({ work, position: this.#cells.length + 1, origin: this.#origin, place });
     this.#cells.push(cell);

@@ -175,11 +175,19 @@ interface Entry {
   readonly isOnce: boolean;
 }
 
+/** What other libraries call them. */
+const ELSEWHERE = new Map([
+  ['error', 'failed'],
+  ['success', 'succeeded'],
+  ['complete', 'ended'],
+  ['completed', 'ended'],
+]);
+
 /** A listener of an event that there is not would hear nothing, and one would not be taken off. */
 function checkEvent(name: unknown): void {
   if (typeof name === 'string' && Object.hasOwn(NAMES, name)) return;
   const names = Object.keys(NAMES);
-  const meant = typeof name === 'string' ? suggestion(name, names) : '';
+  const meant = typeof name === 'string' ? suggestion(ELSEWHERE.get(name) ?? name, names) : '';
   throw new ScheduleError(`a scheduler has no event ${shown(name)}: ${meant}it has ${names.join(', ')}`);
 }
 

@@ -6,6 +6,12 @@ interface Jobs {
   get(name: string): ScheduledJob | undefined;
 }
 
+/** The name of a job, which may not be there. `word` is who was given it. @throws ScheduleError for what is no text */
+export function nameMeant(word: string, name: string): string {
+  if (typeof name === 'string') return name;
+  throw new ScheduleError(`${word}(…) takes the name of a job, not ${shown(name)}`);
+}
+
 /**
  * The job that is meant by its name, or by its handle: never another one of that name, as there is one where the job has
  * left, or in another scheduler. `word` is who was given it, as the error says it.

@@ -16,7 +16,7 @@ import type { RunExplanation } from './explain-run.js';
 import type { SchedulerHealth } from './health.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobStats } from './job-history.js';
-import { jobMeant } from './job-meant.js';
+import { jobMeant, nameMeant } from './job-meant.js';
 import type { PauseOptions } from './job-view.js';
 import type { SchedulerState } from './lifecycle.js';
 import type { AddOptions, SchedulerOptions, StopOptions, TimelineOptions } from './options.js';
@@ -151,9 +151,9 @@ export class Scheduler {
     return jobMeant('remove', this, job)?.remove(options) ?? false;
   }
 
-  /** The job of this name, always by the same handle; `undefined` where there is none. */
+  /** The job of this name, always by the same handle; `undefined` where there is none. @throws ScheduleError */
   get(name: string): ScheduledJob | undefined {
-    const entry = this.#its.parts.jobs.get(name);
+    const entry = this.#its.parts.jobs.get(nameMeant('get', name));
     return entry && this.#handleOf(entry);
   }
 

@@ -66,8 +66,8 @@ export async function simulate(
   options: SimulationOptions,
   ...surplus: readonly unknown[]
 ): Promise<Simulation> {
-  checkSurplus('simulate', 2, surplus);
   checkCall(registry, options);
+  checkSurplus('simulate', 2, surplus);
   const { fromMs, toMs } = periodOf(options, registry.zone);
   const clock = new VirtualClock(fromMs);
   const rehearsal = new Rehearsal(registry, standIn(clock, options, breakOff));

@@ -1,6 +1,7 @@
 import { Duration, type DurationLike } from 'luxon';
 import { InvalidTimeError, shown } from '../errors.js';
 import { DAY_MS } from './calendar.js';
+import { unitMeant } from './unit-meant.js';
 
 /** The longest duration that is taken anywhere: a thousand years. Whatever is longer is a slip of the pen. */
 const MAX_DURATION_MS = 1000 * 366 * DAY_MS;
@@ -40,7 +41,10 @@ const EXAMPLE = "such as { seconds: 30 } or 'PT30S'";
 
 function given(input: unknown, duration: Duration | undefined): string {
   const isInvalid = duration === input && duration?.isValid === false;
-  return isInvalid ? `an invalid Duration (${duration.invalidReason})` : shown(input);
+  if (isInvalid) return `an invalid Duration (${duration.invalidReason})`;
+  const [, count, text = ''] = typeof input === 'string' ? (/^\s*(\d+)\s*([a-z]+)\s*$/i.exec(input) ?? []) : [];
+  const unit = unitMeant(text);
+  return unit === undefined ? shown(input) : `${shown(input)}; say { ${unit}: ${count} }`;
 }
 
 function toDuration(input: unknown): Duration | undefined {

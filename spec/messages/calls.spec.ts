@@ -38,8 +38,8 @@ class Nightly extends Job {
   override execute(): void {}
 }
 
-/** What is given beyond what is taken, as other libraries or other calls of this one take it. */
-const SURPLUS: readonly (readonly [call: Call, message: string])[] = [
+/** What is given beyond what is taken, as other libraries or other calls of this one take it, or in its place. */
+const MISTAKES: readonly (readonly [call: Call, message: string])[] = [
   [
     ({ clock }) => say(clock, 'advance', 5, 'minutes'),
     "advance(…) takes one argument, and was also given 'minutes'; say advance({ minutes: 5 })",
@@ -73,6 +73,31 @@ const SURPLUS: readonly (readonly [call: Call, message: string])[] = [
   [
     () => say(new Registry(), 'schedule', report, '0 9 * * *'),
     "schedule(…) takes one argument, and was also given '0 9 * * *'; its words follow it, as schedule(work).toRunEvery(5).minutes()",
+  ],
+  [
+    () => say(new Registry(), 'schedule', 'backup', report),
+    "schedule(…) takes a Job, a class that extends Job, or a function, not 'backup': the work comes first, and its name is said by withName",
+  ],
+  [({ scheduler, job }) => say(scheduler, 'get', job), 'get(…) takes the name of a job, not a ScheduledJob'],
+  [
+    ({ job }) => say(job, 'cancel', 'no', { runId: 5 }),
+    "cancel of job 'report': runId is that of a run, as job.running[0]?.runId, not 5",
+  ],
+  [
+    ({ clock }) => say(clock, 'jump', '5 minutes'),
+    "the argument of jump must be a duration such as { seconds: 30 } or 'PT30S', not '5 minutes'; say { minutes: 5 }",
+  ],
+  [
+    ({ clock }) => say(clock, 'sleep', []),
+    "the argument of sleep must be a duration such as { seconds: 30 } or 'PT30S', not []",
+  ],
+  [
+    ({ scheduler }) => say(scheduler, 'stop', { drain: '5s' }),
+    "the drain time of a stop must be a duration of 0 ms or more, such as { seconds: 30 } or 'PT30S', not '5s'; say { seconds: 5 }",
+  ],
+  [
+    ({ schedule }) => say(schedule, 'nextMs', '2026-03-01'),
+    "nextMs and previousMs take epoch milliseconds, not '2026-03-01': next and previous take more",
   ],
   [
     ({ job }) => say(job, 'preview', 3, '2026-03-01'),
@@ -113,8 +138,8 @@ const TAKEN_OFF: readonly (readonly [take: (world: World) => unknown, message: s
 ];
 
 describe('a call refuses, by a message that names it and the remedy,', () => {
-  for (const [call, message] of SURPLUS) {
-    it(`what is more than it takes: ${message}`, () => {
+  for (const [call, message] of MISTAKES) {
+    it(`what it does not take: ${message}`, () => {
       expect(() => call(world()))
         .to.throw(SchedulerError)
         .with.property('message', message);
@@ -147,10 +172,10 @@ describe('a call refuses, by a message that names it and the remedy,', () => {
   });
 });
 
-/** What is called with arguments of somebody else's, is hot, or is internal. */
+/** What is called with arguments of somebody else's, is hot, is internal, or looks at its work first. */
 const TAKES_ANY = new Set([
   ...['constructor', 'toJSON', 'now', 'nextMs', 'previousMs', 'monotonic', 'alarm'],
-  ...['bind', 'define', 'seal'],
+  ...['bind', 'define', 'seal', 'schedule'],
 ]);
 
 function methodsOf(thing: object): readonly string[] {

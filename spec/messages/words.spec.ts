@@ -119,7 +119,7 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
   [
     s => s.say('toRunEvery', 1).say('hours').say('withTimeout', '5 minutes'),
     InvalidTimeError,
-    "the duration of withTimeout(…) must be a duration of 1 ms or more, such as { seconds: 30 } or 'PT30S', not '5 minutes'",
+    "the duration of withTimeout(…) must be a duration of 1 ms or more, such as { seconds: 30 } or 'PT30S', not '5 minutes'; say { minutes: 5 }",
   ],
   [
     s => s.say('toRunEvery', 1).say('hours').say('withRetry', { attempts: 3, attemptTimeout: 0 }),

@@ -77,6 +77,7 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     s => s.on('fail', report),
     "a scheduler has no event 'fail': did you mean 'failed'? it has started, waiting, retrying, succeeded, failed, ",
   ],
+  [s => s.on('error', report), "a scheduler has no event 'error': did you mean 'failed'? it has"],
   [s => s.on({ toString: 0 }, report), 'a scheduler has no event {"toString":0}'],
   [s => s.remove(undefined), 'remove(…) takes the name of a job, or its handle, not undefined'],
   [s => s.remove(report), 'remove(…) takes the name of a job, or its handle, not function report'],

@@ -100,12 +100,12 @@ export class Schedule {
 
   /** `next` in epoch milliseconds, for who asks a million times. @throws InvalidTimeError for what is no number */
   nextMs(afterMs: number): number | undefined {
-    return this.#ready.timetable.next(numberOf(afterMs));
+    return told(this.#ready.timetable.next(numberOf(afterMs)));
   }
 
   /** `previous` in epoch milliseconds. @throws InvalidTimeError for what is no number */
   previousMs(beforeMs: number): number | undefined {
-    return this.#ready.timetable.previous(numberOf(beforeMs));
+    return told(this.#ready.timetable.previous(numberOf(beforeMs)));
   }
 
   /**
@@ -203,6 +203,11 @@ refuseSurplus(
 /** Others give the next few occurrences in the same place. */
 function meantOfSchedule(question: string): string | undefined {
   return question === 'next' ? 'to list several, say preview(3, after)' : undefined;
+}
+
+/** What lies outside of the years 1 to 9999 could not be asked about. */
+function told(at: number | undefined): number | undefined {
+  return at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT ? at : undefined;
 }
 
 /** What is no number would be answered by none. */

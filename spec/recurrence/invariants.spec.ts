@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { ScheduleClause } from '../../lib/grammar/schedule-clause.js';
 import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
+import { declared } from '../support/declared.js';
 import type { Word } from '../support/oracle/words.js';
 import { Zone } from '../support/oracle/zone.js';
 import { askedOf, declaredOf, type RandomCase, randomCases } from '../support/random/random-case.js';
@@ -13,6 +15,20 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const numbers = fc.array(fc.nat(), { minLength: 20, maxLength: 20 });
 
 describe('the invariants of a schedule', () => {
+  it('whatever it tells it can be asked about: nothing lies beyond the years 1 to 9999', () => {
+    for (const words of [
+      (s: ScheduleClause) => s.toRunEvery(1).years(),
+      (s: ScheduleClause) => s.toRunEvery(6).hours(),
+      (s: ScheduleClause) => s.toRunCron('0 0 1 1 *'),
+    ]) {
+      const { schedule } = declared(words);
+      const last = schedule.previous('9999-12-31T23:59:59.999Z');
+      expect(last?.year).to.equal(9999);
+      expect(schedule.next(last ?? 0)).to.equal(undefined);
+      expect(schedule.preview(2, '9999-01-01').map(({ year }) => year)).not.to.include(10_000);
+    }
+  });
+
   itHolds('next comes later, and is the same until it comes', fc.tuple(randomCases, share), ([random, part]) => {
     const at = random.atMs;
     const schedule = declaredOf(askedOf(random));

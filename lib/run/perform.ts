@@ -71,9 +71,13 @@ function follow(context: Context, result: PromiseLike<unknown>, settler: Settler
 }
 
 function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
-  if (isLast || value === undefined || !isJob(value)) settler.settle(context, { kind: 'succeeded', value });
+  if (value === undefined) settler.settle(context, NOTHING);
+  else if (isLast || !isJob(value)) settler.settle(context, { kind: 'succeeded', value });
   else context.host.pace.take({ go: () => attempt(context, () => context.execute(value), settler, true) });
 }
+
+/** What work comes to that gives nothing, as most does: shared, so that no record holds one of its own. */
+const NOTHING: Settlement = Object.freeze({ kind: 'succeeded', value: undefined });
 
 /** `channel.hasSubscribers` itself is missing before Node 22. */
 function isTraced(): boolean {

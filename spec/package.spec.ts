@@ -131,6 +131,20 @@ describe('the package', () => {
     expect(await run(packed.consumer, 'required.cjs')).to.equal('0\nran');
   });
 
+  it("loads none of Node's own modules for the clock before a clock is read", async () => {
+    write(packed.consumer, {
+      'loads.mjs': `
+        const before = process.moduleLoadList.length;
+        const { Registry, Scheduler } = await import('carillon');
+        const loaded = () => process.moduleLoadList.slice(before).some(name => name.endsWith(' perf_hooks'));
+        console.log(loaded());
+        await new Scheduler(new Registry()).start().stop();
+        console.log(loaded());
+      `,
+    });
+    expect(await run(packed.consumer, 'loads.mjs')).to.equal('false\ntrue');
+  });
+
   it('knows its other copy, where it is both imported and required', async () => {
     write(packed.consumer, {
       'both.mjs': `

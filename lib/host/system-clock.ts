@@ -27,7 +27,7 @@ function now(): number {
  */
 function monotonic(): number {
   try {
-    const nowMs = performance === unfaked.performance && isFaked(Date) ? Date.now() : performance.now();
+    const nowMs = isFaked(Date) && performance === unfaked.performance() ? Date.now() : performance.now();
     if (Number.isFinite(nowMs)) return nowMs;
   } catch {
     // See `unfaked`.

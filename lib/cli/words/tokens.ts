@@ -9,17 +9,15 @@ export interface Token {
   readonly at: number;
 }
 
-const PIECE =
-  /\s*(?:(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>-?\d[\d_]*(?:\.\d+)?)|(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>)[^\\])*)\k<quote>|(?<sign>=>|[.,(){}[\]:;]))/uy;
-
 /** Takes words apart. @throws Complaint for what none of them can hold */
 export function tokensOf(words: string): readonly Token[] {
+  const piece =
+    /\s*(?:(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>-?\d[\d_]*(?:\.\d+)?)|(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>)[^\\])*)\k<quote>|(?<sign>=>|[.,(){}[\]:;]))/uy;
   const tokens: Token[] = [];
-  PIECE.lastIndex = 0;
   let end = 0;
-  for (let match = PIECE.exec(words); match !== null; match = PIECE.exec(words)) {
+  for (let match = piece.exec(words); match !== null; match = piece.exec(words)) {
     const { name, number, text, sign } = match.groups ?? {};
-    end = PIECE.lastIndex;
+    end = piece.lastIndex;
     const at = end - match[0].trimStart().length;
     if (name !== undefined) tokens.push({ kind: 'name', text: name, at });
     else if (number !== undefined) tokens.push({ kind: 'number', text: number.replaceAll('_', ''), at });

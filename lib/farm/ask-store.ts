@@ -17,6 +17,10 @@ export interface DeadRow {
 
 /** What a store does for asked work. */
 export interface AskStore {
+  /** Whether what a call failed with leaves it open what it has done: its answer was lost, and not the call itself. */
+  isInDoubt(error: unknown): boolean;
+  /** Makes what rows of these queues need; never in anybody's transaction. */
+  prepare(queues: readonly string[]): Promise<void>;
   /**
    * Writes rows and, unless nobody is to be told, the notice of them: in the user's transaction, where there is one.
    *

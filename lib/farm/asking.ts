@@ -1,18 +1,16 @@
-import type { Clock, RunRecordJson } from '../index.js';
+import type { RunRecordJson } from '../index.js';
 import { type AskedRow, type AskWork, errorData, type TriggerTerms } from '../kit.js';
 import { askData } from './ask.js';
-import type { AskStore, UserDatabase } from './ask-store.js';
+import type { UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
 import { type AskedRowsParts, firstOfEach, rowsOfAsk } from './asked-rows.js';
 import type { AwaitedEnd } from './awaited.js';
 import { Batch } from './batch.js';
 import { DeadLetters } from './dead-letters.js';
-import { backoffMs, wait } from './delay.js';
-import { entered, notEntered, WITHIN_MS } from './entry.js';
-import type { FarmEngine } from './farm-engine.js';
+import { notEntered, WITHIN_MS } from './entry.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
+import { type PatienceParts, patiently } from './patience.js';
 import type { CancelSaid, NewRow } from './rows.js';
-import type { FarmStore } from './store.js';
 import { triggeredRow } from './triggered-row.js';
 import { type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
@@ -22,6 +20,10 @@ const UNKNOWN_HERE: UnrunOutcome = {
   detail:
     'nobody here knows how it ended: the scheduler that asked for it had stopped by then, or it is kept no longer',
 };
+
+/** What is done to a job, and what to do where nobody knows whether it was. */
+const ASKED = { deed: 'asked for', remedy: 'ask again under the same key, and it is stored once' };
+const TRIGGERED = { deed: 'triggered', remedy: 'look whether it runs before you trigger it again' };
 
 const LEFT: AwaitedEnd = { kind: 'left' };
 
@@ -41,11 +43,7 @@ interface Write {
 }
 
 /** What asking stands on. */
-export interface AskingParts extends AskedRowsParts {
-  readonly store: FarmStore;
-  readonly asks: AskStore;
-  readonly engine: FarmEngine;
-  readonly clock: Clock;
+export interface AskingParts extends AskedRowsParts, PatienceParts {
   /** @throws DataRefusedError, or rejects with it, for data that the job does not take */
   checkData(name: string, data: unknown): unknown;
 }
@@ -55,7 +53,7 @@ export class Asking {
   /** What has failed for good. */
   readonly letters: DeadLetters;
   readonly #parts: AskingParts;
-  readonly #writes = new Batch<Write, ReadonlySet<string>>(calls => this.#write(calls));
+  readonly #writes = new Batch<Write, readonly string[]>(calls => this.#write(calls));
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
@@ -78,15 +76,19 @@ export class Asking {
     for (const { data } of rows) await this.#parts.checkData(data.job, data.data);
     const [first] = work;
     if (first === undefined) return [];
-    const write = async () => {
-      const ids =
-        db === undefined ? await this.#writes.add({ rows, isTold }) : new Set(await asks.ask(rows, isTold, db));
-      if (db === undefined) engine.asked(rows);
-      const heads = chains.flatMap(([row]) => row ?? []);
-      return this.#asked(heads, ids, db);
+    const wanted = { ...ASKED, name: first.name, endMs: clock.monotonic() + withinMs };
+    const prepare = () => asks.prepare(rows.map(({ queue }) => queue));
+    await patiently(this.#parts, { ...wanted, store: prepare, withdraw: () => true });
+    const heads = chains.flatMap(([row]) => row ?? []);
+    // What is sent in a transaction of the user's own waits as long as that does, and is theirs to repeat.
+    if (db !== undefined) return this.#asked(heads, await asks.ask(rows, isTold, db), db);
+    const write: Write = { rows, isTold };
+    const store = async () => {
+      const ids = await this.#writes.add(write);
+      engine.asked(rows);
+      return this.#asked(heads, ids, undefined);
     };
-    // In a transaction of the user's own nothing is tried again: it is broken, and theirs to repeat.
-    return this.#patiently(`'${first.name}' was not asked for`, withinMs, write, db === undefined);
+    return patiently(this.#parts, { ...wanted, store, withdraw: () => this.#writes.withdraw(write) });
   }
 
   /** Stores a run by hand, and resolves with its record, wherever it ran. @throws FarmError for data that can't be stored */
@@ -98,7 +100,8 @@ export class Asking {
     const row = triggeredRow(farm, said, clock.now(), job.keepS());
     const unfetched = { ...row, attempt: 0, cuts: 0, givenBack: 0 };
     try {
-      await this.#patiently(`'${name}' was not triggered`, WITHIN_MS, () => store.insert([row]));
+      const wanted = { ...TRIGGERED, name, endMs: clock.monotonic() + WITHIN_MS };
+      await patiently(this.#parts, { ...wanted, store: () => store.insert([row]) });
     } catch (error) {
       // Nobody has to wait for a trigger, so that the database is away is how it ended.
       if (!(error instanceof FarmAwayError)) throw error;
@@ -139,38 +142,24 @@ export class Asking {
   }
 
   /** Several calls in one statement. Of two that ask under one key the first has written it. */
-  async #write(calls: readonly Write[]): Promise<readonly ReadonlySet<string>[]> {
+  async #write(calls: readonly Write[]): Promise<readonly (readonly string[])[]> {
     const rows = firstOfEach(calls.flatMap(call => call.rows));
     const isTold = calls.some(call => call.isTold);
     const written = new Set(await this.#parts.asks.ask(rows, isTold, undefined));
-    return calls.map(call => new Set(call.rows.flatMap(({ id }) => (written.delete(id) ? [id] : []))));
+    return calls.map(call => call.rows.flatMap(({ id }) => (written.delete(id) ? [id] : [])));
   }
 
-  /** Does `work` once this host is in its farm, and again while the database is away, until so long has passed. */
-  async #patiently<Done>(what: string, withinMs: number, work: () => Promise<Done>, mayRepeat = true): Promise<Done> {
-    const { store, engine, clock } = this.#parts;
-    const endMs = clock.monotonic() + withinMs;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await entered({ what }, engine, clock, endMs - clock.monotonic());
-        return await work();
-      } catch (error) {
-        if (store.troubleOf(error) !== 'away' || !mayRepeat) throw error;
-        const leftMs = endMs - clock.monotonic();
-        if (leftMs <= 0) throw new FarmAwayError(what, { cause: error });
-        await wait(clock, Math.min(leftMs, backoffMs(attempt)));
-      }
-    }
-  }
-
-  /** Of two rows under one id, as of two asks under one key, the first is new; the other finds it. */
+  /**
+   * Of two rows under one id, as of two asks under one key, the first is new; the other finds it. Without a key a row is
+   * new also where a second try finds what the first has written.
+   */
   async #asked(
     rows: readonly NewRow[],
-    created: ReadonlySet<string>,
+    created: readonly string[],
     db: UserDatabase | undefined,
   ): Promise<readonly AskedRow[]> {
     const left = new Set(created);
-    const isNew = rows.map(({ id }) => left.delete(id));
+    const isNew = rows.map(({ id, data }) => left.delete(id) || data.key === undefined);
     const there = rows.filter((_, i) => !isNew[i]);
     const found = new Map(
       (there.length > 0 ? await this.#parts.asks.askedRows(there, db) : []).map(row => [row.id, row]),

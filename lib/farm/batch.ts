@@ -14,6 +14,10 @@ const MOST_AT_ONCE = 500;
 export class Batch<Item, Answer> {
   readonly #send: (items: readonly Item[]) => Promise<readonly Answer[]>;
   readonly #waiting: Waiting<Item, Answer>[] = [];
+  /** What the present call carries, as far as somebody still waits for it. */
+  #sent = new Set<Item>();
+  /** Waits for the present call no longer. */
+  #letGo = () => {};
   #isSending = false;
 
   /** @param send gives an answer for each item, in their order; where it rejects, all of them do */
@@ -28,19 +32,38 @@ export class Batch<Item, Answer> {
     });
   }
 
+  /**
+   * Nobody waits for the answer any more: what was not sent by then is not sent at all, and a call that nobody waits for
+   * holds up no other.
+   *
+   * @returns whether it was not sent
+   */
+  withdraw(item: Item): boolean {
+    const at = this.#waiting.findIndex(waiting => waiting.item === item);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    else if (this.#sent.delete(item) && this.#sent.size === 0) this.#letGo();
+    return at >= 0;
+  }
+
   async #sendAll(): Promise<void> {
     this.#isSending = true;
     // What else comes in this turn goes with it.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
-      try {
-        const answers = await this.#send(batch.map(({ item }) => item));
-        for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+      this.#sent = new Set(batch.map(({ item }) => item));
+      const isLetGo = new Promise<void>(resolve => (this.#letGo = resolve));
+      await Promise.race([this.#call(batch), isLetGo]);
     }
     this.#isSending = false;
+  }
+
+  async #call(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.#send(batch.map(({ item }) => item));
+      for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
   }
 }

@@ -19,7 +19,10 @@ export type AskedJob = string | { readonly name: string } | JobClass;
 export interface EnqueueWhere {
   /** A transaction of the application's own: a client of `pg`, or `{ executeSql(text, values) }`. */
   readonly db?: unknown;
-  /** How long to wait for a database that is away. Default 5 seconds. */
+  /**
+   * How long to wait for a database that is away, or does not answer; at least a millisecond. Default 5 seconds. What is
+   * sent in `db` waits as long as that transaction does.
+   */
   readonly within?: DurationLike | string;
   /** False: no other host is told, so that a commit of many asks queues behind no other; it begins within 5 seconds. */
   readonly notify?: boolean;
@@ -162,7 +165,7 @@ export class Asker {
 }
 
 function termsOf({ db, within, notify }: EnqueueWhere): AskTerms {
-  const withinMs = within === undefined ? {} : { withinMs: durationMs(within, 'within of enqueue') };
+  const withinMs = within === undefined ? {} : { withinMs: durationMs(within, 'within of enqueue', 1) };
   return { ...(db !== undefined && { db }), ...withinMs, notify: flag(notify, true, 'notify of enqueue') };
 }
 

@@ -57,6 +57,7 @@ describe('what is said to a farm in the wrong shape', function () {
       [() => scheduler.enqueueAll('job', [{ data: 1, at: '2200-01-01' }]), "'job' is asked for in over 63 years"],
       [() => scheduler.enqueue('job', 1, { key: 5 as never }), "the key of 'job'"],
       [() => scheduler.enqueue('job', 1, { priority: 0.5 }), "the priority of 'job'"],
+      [() => scheduler.enqueue('job', 1, { within: 0 }), 'within of enqueue must be a duration of 1 ms or more'],
     ]);
   });
 

@@ -24,6 +24,24 @@ export function troubleOf(error: unknown): Trouble {
   return error instanceof Error && AWAY_TEXT.test(error.message) ? 'away' : 'other';
 }
 
+/** By which a server says that it has done nothing. */
+const UNDONE_STATE = /^(53[1-3]00|57P0[3-5]|25006|25P03|57014|55P03|40P01|40001)$/;
+
+/**
+ * Whether a statement that ended with this may have been done all the same: it had been sent when the connection broke, or
+ * was given up. Of one for which there was no connection that is certain.
+ */
+export function isInDoubt(error: unknown): boolean {
+  if (troubleOf(error) !== 'away' || UNDONE_STATE.test(codeOf(error))) return false;
+  if (error instanceof AggregateError) return error.errors.some(isInDoubt);
+  const { syscall, message } = error as { readonly syscall?: unknown; readonly message?: string };
+  return (
+    syscall !== 'connect' &&
+    syscall !== 'getaddrinfo' &&
+    !/when trying to connect|connection timeout/.test(message ?? '')
+  );
+}
+
 /** What to do where the server refuses for good, by its reasons. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'look at the user and the password of the connection'],

@@ -5,6 +5,7 @@ import type { CancelSaid, NewRow, RowData } from '../rows.js';
 import { type AskedStatements, askedStatements } from './asked-statements.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
+import { isInDoubt } from './database-error.js';
 import type { SqlParts } from './opening.js';
 import { endedRow, forInsert, idsOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
@@ -18,13 +19,20 @@ export class SqlAsks implements AskStore {
     this.#store = store;
   }
 
+  isInDoubt(error: unknown): boolean {
+    return isInDoubt(error);
+  }
+
+  async prepare(queues: readonly string[]): Promise<void> {
+    for (const queue of new Set(queues)) await this.#parts.createQueue(queue);
+  }
+
   async ask(rows: readonly NewRow[], isTold: boolean, user: UserDatabase | undefined): Promise<readonly string[]> {
-    const { db, channel, createQueue } = this.#parts;
+    const { db, channel } = this.#parts;
     const target = user && queryableOf(user);
     if (target !== undefined && db.isAlone) {
       throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
     }
-    for (const queue of new Set(rows.map(row => row.queue))) await createQueue(queue);
     const values = [jsonText(rows.map(forInsert)), isTold ? channel : null];
     const { ask } = this.#statements;
     return idsOf(await (target === undefined ? db.prepared(ask, values) : target.query(ask, values)));

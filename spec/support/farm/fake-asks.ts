@@ -1,7 +1,7 @@
 import type { AskStore } from '../../../lib/farm/ask-store.js';
 import type { Clock } from '../../../lib/index.js';
 import { type FakeFarm, type FakeRow, stored } from './fake-farm.js';
-import { back, type Send, there, type Wire } from './fake-wire.js';
+import { AwayError, back, type Send, there, type Wire } from './fake-wire.js';
 
 /** What a simulated farm does for asked work. */
 export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
@@ -15,6 +15,10 @@ export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
   const dead = () => [...shared.rows.values()].filter(({ state }) => state === 'failed');
 
   return {
+    isInDoubt: error => error instanceof AwayError && error.isDone,
+
+    prepare: async () => {},
+
     ask: rows =>
       send(() => {
         const ids = shared.insert(rows.map(stored));

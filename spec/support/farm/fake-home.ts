@@ -33,6 +33,8 @@ export function fakeFarmFor(shared: FakeFarm, clock: Clock): Farm {
 
 /** Nothing is asked for. */
 const noAsks: AskStore = {
+  isInDoubt: () => false,
+  prepare: async () => {},
   ask: async () => [],
   askedRows: async () => [],
   cancelAsked: async () => false,

@@ -75,11 +75,15 @@ export async function pgliteGround(): Promise<Ground> {
 
   /** One host's way to the database: whoever notifies is heard by all of its farm. */
   function cuttable(db: Database, farm: string, isCut: () => boolean): Database {
-    const away = () => Object.assign(new AwayError('the wire is cut'), { code: '08006' });
+    // As a driver has it that finds nobody, and one whose session breaks.
+    const away = (isDone: boolean) => {
+      const error = new AwayError('the wire is cut', isDone);
+      return Object.assign(error, { code: 'ECONNREFUSED', syscall: isDone ? 'read' : 'connect' });
+    };
     async function sent<T>(work: () => Promise<T>, text = ''): Promise<T> {
-      if (isCut()) throw away();
+      if (isCut()) throw away(false);
       const result = await work();
-      if (isCut()) throw away();
+      if (isCut()) throw away(true);
       if (text.includes('pg_notify')) for (const listen of listenersOf(farm)) listen();
       return result;
     }

@@ -63,12 +63,12 @@ export async function throughOutage(outage: Outage): Promise<Figures> {
     }
     let isOver = false;
     const stored: number[] = [];
-    let refused = 0;
+    const refused = { certain: [] as number[], inDoubt: [] as number[] };
     const asking = (async () => {
       for (let n = 0; !isOver; n += 1) {
         await hosts[n % 2]?.scheduler.enqueue('asked', n, { within: 2_000 }).then(
           () => stored.push(n),
-          () => (refused += 1),
+          error => (String(error).includes('nobody knows') ? refused.inDoubt : refused.certain).push(n),
         );
         await pause(5);
       }
@@ -88,11 +88,21 @@ export async function throughOutage(outage: Outage): Promise<Figures> {
     const allRunMs = Date.now() + 30_000;
     while (lost().length > 0 && Date.now() < allRunMs) await pause(50);
     expect(lost(), 'acknowledged and never run').to.deep.equal([]);
+    const didRun = (n: number) => ran.has(n);
+    expect(refused.certain.filter(didRun), 'refused for certain, and run').to.deep.equal([]);
     expect(unhandled, 'unhandled rejections').to.deep.equal([]);
     expect(await gaps(hosts[0] as PlainHost, fromMs, Date.now() - 3_000), 'seconds without one record').to.deep.equal(
       [],
     );
-    return { acknowledged: stored.length, refused, lost: lost().length, again, backMs };
+    return {
+      acknowledged: stored.length,
+      refused: refused.certain.length,
+      inDoubt: refused.inDoubt.length,
+      inDoubtAndRan: refused.inDoubt.filter(didRun).length,
+      lost: lost().length,
+      again,
+      backMs,
+    };
   } finally {
     process.off('unhandledRejection', notice);
     await Promise.all(hosts.map(({ scheduler }) => scheduler.stop({ drain: 200, cancel: 200 })));

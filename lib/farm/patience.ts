@@ -1,0 +1,89 @@
+import type { Alarm, Clock } from '../index.js';
+import type { AskStore } from './ask-store.js';
+import { after, backoffMs, wait } from './delay.js';
+import { entered } from './entry.js';
+import type { FarmEngine } from './farm-engine.js';
+import { FarmAwayError } from './farm-errors.js';
+import type { FarmStore } from './store.js';
+
+/** With less time left nothing is tried again. */
+const LEAST_MS = 50;
+
+/** What waiting stands on. */
+export interface PatienceParts {
+  readonly store: FarmStore;
+  readonly asks: AskStore;
+  readonly engine: FarmEngine;
+  readonly clock: Clock;
+}
+
+/** What is to be stored. */
+export interface Wanted<Done> {
+  /** The job. */
+  readonly name: string;
+  /** What is done to it, as in "'send' was not asked for". */
+  readonly deed: string;
+  /** What to do where nobody knows whether it was. */
+  readonly remedy: string;
+  /** Until when somebody waits, on the monotonic clock. */
+  readonly endMs: number;
+  /** Stores it, under the same ids each time. */
+  store(): Promise<Done>;
+  /** Nobody waits any more. @returns whether it was not sent by then, and so will never be */
+  withdraw?(): boolean;
+}
+
+/**
+ * Stores what is wanted once this host is in its farm, and tries again while the database is away, for as long as
+ * somebody waits.
+ *
+ * @throws FarmAwayError where that was too short, which says whether it may have been stored all the same
+ */
+export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>): Promise<Done> {
+  const { store, asks, engine, clock } = parts;
+  const { name, deed, endMs } = wanted;
+  const leftMs = () => Math.max(0, endMs - clock.monotonic());
+  let isInDoubt = false;
+  const outcome = () =>
+    isInDoubt
+      ? { what: `nobody knows whether '${name}' was ${deed}`, remedy: wanted.remedy }
+      : { what: `'${name}' was not ${deed}`, remedy: 'nothing was stored, so try again' };
+  function tooLate(why: string, cause?: unknown): FarmAwayError {
+    const { what, remedy } = outcome();
+    return new FarmAwayError(what, cause === undefined ? {} : { cause }, why, remedy);
+  }
+
+  for (let attempt = 0; ; attempt += 1) {
+    await entered(outcome(), engine, clock, leftMs());
+    try {
+      const stored = await inTime(clock, leftMs(), wanted.store());
+      if (stored !== undefined) return stored.done;
+    } catch (error) {
+      if (store.troubleOf(error) !== 'away') throw error;
+      isInDoubt ||= asks.isInDoubt(error);
+      if (leftMs() < LEAST_MS) throw tooLate('the database of the farm is away', error);
+      // At most half of what is left, so that the last try is not made too late for its answer.
+      await wait(clock, Math.min(leftMs() / 2, backoffMs(attempt)));
+      continue;
+    }
+    isInDoubt ||= wanted.withdraw?.() !== true;
+    throw tooLate('the database of the farm has not answered in time');
+  }
+}
+
+/** What `work` comes to; `undefined` where it takes longer. */
+async function inTime<Done>(
+  clock: Clock,
+  withinMs: number,
+  work: Promise<Done>,
+): Promise<{ readonly done: Done } | undefined> {
+  let alarm: Alarm | undefined;
+  const late = new Promise<undefined>(resolve => {
+    alarm = after(clock, withinMs, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([work.then(done => ({ done })), late]);
+  } finally {
+    alarm?.cancel();
+  }
+}

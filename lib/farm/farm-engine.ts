@@ -76,7 +76,7 @@ export class FarmEngine {
       isOpen: queue => this.#jobs?.isOpen(queue, clock.now()) ?? false,
       freeJob: queue => this.#jobs?.freeJob(queue),
       only: () => this.#jobs?.only,
-      isLive: () => isLive() && plans,
+      isLive: () => isLive() && plans && !this.#reach.isMoved,
       room: () => this.#rows.room,
       take: (row, sent) => this.#rows.take(row, sent),
     });

@@ -1,4 +1,5 @@
 import type { Clock } from '../index.js';
+import type { Adoption } from './adoption.js';
 import type { AskStore } from './ask-store.js';
 import type { FarmCheck } from './farm-check.js';
 import type { FarmSettings } from './farm-options.js';
@@ -14,12 +15,12 @@ export interface FarmHome {
   check(): void;
   /**
    * @param tell told what happens to the database, from its opening on
-   * @param mayMove whether its address may lead to another database than before
+   * @param adoption to which other database its address may lead
    */
   store(
     hostId: string,
     tell: (happening: FarmHappening) => void,
-    mayMove: () => boolean,
+    adoption: Adoption,
   ): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
   toucher(store: FarmStore, base: Clock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */

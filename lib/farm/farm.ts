@@ -53,7 +53,7 @@ export class Farm implements Engine {
     this.#home = home;
     this.#adoption = new Adoption(home.settings.adopt);
     const tell = (what: FarmHappening) => this.#host?.tell(eventOf(this.name, what));
-    this.#stores = home.store(this.#hostId, tell, () => this.#adoption.isMeant);
+    this.#stores = home.store(this.#hostId, tell, this.#adoption);
   }
 
   /** The name that is the farm. */

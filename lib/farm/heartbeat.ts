@@ -104,9 +104,10 @@ export class Heartbeat {
 
   async #see(beat: Beat): Promise<void> {
     const { connection, jobs, answered, seen } = this.#parts;
-    answered();
+    // Where the database is another, it is not back before this host has joined there.
     if (!beat.isKnown || this.#mustJoin) await join(connection);
     this.#mustJoin = false;
+    answered();
     for (const schedule of beat.changed) jobs.learn(schedule);
     await seen(beat);
   }

@@ -17,6 +17,11 @@ export class Reach {
     return this.#fault;
   }
 
+  /** Whether its address leads elsewhere, which this host has not joined. */
+  get isMoved(): boolean {
+    return this.#out === 'moved';
+  }
+
   /** What connecting told. */
   heard(event: FarmHappening): void {
     if (event.kind === 'away') this.#out = 'away';

@@ -1,3 +1,4 @@
+import type { Adoption } from '../adoption.js';
 import { FarmMovedError } from '../farm-errors.js';
 import type { Queryable } from './database.js';
 
@@ -19,21 +20,21 @@ export async function systemOf(session: Queryable): Promise<DatabaseSystem> {
 /** Refuses the sessions of a host that lead elsewhere than its first: to a copy, to which its address was moved meanwhile. */
 export class OneSystem {
   readonly #farm: string;
-  readonly #mayMove: () => boolean;
-  #first: DatabaseSystem | undefined;
+  readonly #adoption: Adoption;
+  #home: string | undefined;
 
-  /** @param mayMove whether somebody has said that it is meant */
-  constructor(farm: string, mayMove: () => boolean) {
+  /** @param adoption of which other it was said that it is meant */
+  constructor(farm: string, adoption: Adoption) {
     this.#farm = farm;
-    this.#mayMove = mayMove;
+    this.#adoption = adoption;
   }
 
   /** @throws FarmMovedError */
   async check(session: Queryable): Promise<void> {
-    const here = await systemOf(session);
-    const { system, database } = this.#first ?? here;
-    if (!this.#mayMove() && (here.system !== system || here.database !== database))
-      throw new FarmMovedError(this.#farm);
-    this.#first = here;
+    const { system, database } = await systemOf(session);
+    const here = `${system} ${database}`;
+    this.#home ??= here;
+    if (here !== this.#home && !this.#adoption.finds(here)) throw new FarmMovedError(this.#farm);
+    this.#home = here;
   }
 }

@@ -45,8 +45,8 @@ export function pgBoss(
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
-    store(hostId, tell, mayMove) {
-      const one = new OneSystem(settings.name, mayMove);
+    store(hostId, tell, adoption) {
+      const one = new OneSystem(settings.name, adoption);
       const check = (session: Queryable) => one.check(session);
       // One of them is the touching thread's.
       const most = settings.max - 1;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { OverlapPolicy } from '../index.js';
-import { isAskQueue } from './identity.js';
-import type { RowData } from './rows.js';
+import { askQueue, dueQueue, isAskQueue } from './identity.js';
+import type { Rivals, RowData } from './rows.js';
 import type { WaitPolicy } from './standing.js';
 import type { BroughtJob } from './store.js';
 
@@ -12,6 +12,8 @@ export interface FarmJob {
   readonly words: string;
   readonly overlap: OverlapPolicy;
   readonly group: string | undefined;
+  /** The rows of its group that this host runs; `undefined` without a group. */
+  readonly groupRivals: Rivals | undefined;
   /** Under `times(n)`. */
   readonly times: number | undefined;
   readonly isAfterCompletion: boolean;
@@ -34,6 +36,8 @@ export interface FarmJob {
 export interface NeededPlace {
   readonly place: string;
   readonly policy: WaitPolicy;
+  /** Who is not passed: of the jobs that are in line with it those that this host runs, so that it can let them go first. */
+  readonly rivals?: Rivals;
 }
 
 /**
@@ -43,13 +47,15 @@ export interface NeededPlace {
 export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: boolean): readonly NeededPlace[] {
   const isAsk = isAskQueue(queue);
   const places: NeededPlace[] = [];
-  const ownPlace = `${farm}/job/${job.name}`;
-  if (job.isAsked) {
-    if (job.overlap === 'runAfter') places.push({ place: ownPlace, policy: 'queue' });
-  } else if (job.overlap !== 'allow') {
-    places.push({ place: ownPlace, policy: isAsk || inTurn ? 'queue' : job.overlap });
+  const own = `${farm}/job/${job.name}`;
+  if (job.isAsked ? job.overlap === 'runAfter' : job.overlap !== 'allow') {
+    const isInLine = job.isAsked || isAsk || inTurn;
+    const rivals = { queues: [dueQueue(farm), askQueue(farm, job.name)], names: [job.name] };
+    places.push(isInLine ? { place: own, policy: 'queue', rivals } : { place: own, policy: job.overlap as WaitPolicy });
   }
-  if (job.group !== undefined) places.push({ place: `${farm}/group/${job.group}`, policy: 'queue' });
+  const { group, groupRivals } = job;
+  if (group !== undefined)
+    places.push({ place: `${farm}/group/${group}`, policy: 'queue', ...(groupRivals && { rivals: groupRivals }) });
   return places;
 }
 

@@ -142,7 +142,7 @@ export class Farm implements Engine {
     if (this.#here !== undefined)
       throw new FarmError('a farm is for one scheduler: make another by pgBoss(…) or pglite(…)');
     this.#home.check();
-    const jobs = new SharedJobs(host.definitions(), this.#home.settings.runs);
+    const jobs = new SharedJobs(this.name, host.definitions(), this.#home.settings.runs);
     this.#host = host;
     this.#here = onThisHost(this.#home, {
       hostId: this.#hostId,

@@ -3,9 +3,14 @@ import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { digestOf } from './identity.js';
 import { keepSeconds } from './keeping.js';
+import type { Rivals } from './rows.js';
 
 /** What a farm has to know of a job, from its definition. */
-export function jobOf(definition: JobDefinition, runs?: readonly string[]): FarmJob {
+export function jobOf(
+  definition: JobDefinition,
+  groupRivals: Rivals | undefined,
+  runs: readonly string[] | undefined,
+): FarmJob {
   let keptS: number | undefined;
   const { schedule, tags, overlap, group, delivery, retry } = definition;
   const { when, times } = schedule.plan;
@@ -14,6 +19,7 @@ export function jobOf(definition: JobDefinition, runs?: readonly string[]): Farm
     words: wordsOf(definition),
     overlap,
     group,
+    groupRivals,
     times,
     isAfterCompletion: when.kind === 'afterCompletion',
     atMostOnce: delivery === 'atMostOnce',

@@ -100,11 +100,19 @@ export interface FetchedRow extends RowAttempt {
   readonly token?: number;
 }
 
+/** The rows of some jobs, in the queues in which they are. */
+export interface Rivals {
+  readonly queues: readonly string[];
+  readonly names: readonly string[];
+}
+
 /** A claim of one place, or of none where a job may run beside itself. */
 export interface ClaimOrder extends RowAttempt {
   readonly name: string;
   /** `undefined` where there is none to take. */
   readonly place: string | undefined;
+  /** Whose rows may not be passed that are due earlier, where the place is taken in the order of that. */
+  readonly rivals: Rivals | undefined;
   readonly key: string;
   readonly occurrenceMs: number;
   readonly dueAt: number;

@@ -53,6 +53,7 @@ function orderOf(row: FetchedRow, { job, needed, isLast }: Taking): ClaimOrder {
     ...row,
     name: job.name,
     place: needed?.place,
+    rivals: needed?.rivals,
     key: keyOfRow(row),
     occurrenceMs: data.at,
     dueAt: turnOf(data),

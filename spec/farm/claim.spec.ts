@@ -175,6 +175,26 @@ describe('the claim, on a real PostgreSQL', function () {
     await settleAll([late]);
   });
 
+  it('in a line goes an earlier row first, also one that another host has just fetched, or that nobody has', async () => {
+    const [a, b] = await fetchTwo('job');
+    const [early, late] = a.data.at <= b.data.at && a.id < b.id ? [a, b] : [b, a];
+    const rivals = { queues: [dueQueue(farm)], names: ['job', 'once'] };
+    const isBehind = { kind: 'behind', of: early.id };
+    expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);
+    await one.giveBack(early, 0, false);
+    expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);
+    await one.pause('job', { reason: 'repairs', at: 1 });
+    expect((await two.claim(claimOf(farm, late, { rivals }))).kind).to.equal('paused');
+    await one.pause('job', undefined);
+    const again = await fetchOne(one, early.id);
+    expect((await one.claim(claimOf(farm, again, { rivals }))).kind).to.equal('granted');
+    expect(await two.claim(claimOf(farm, late, { rivals }))).to.include({ kind: 'held', holder: early.id });
+    await one.giveBack(again, 60_000, true);
+    expect((await two.claim(claimOf(farm, late, { rivals }))).kind).to.equal('granted');
+    await server.query('update carillon_boss.job set start_after = now() where id = $1', [early.id]);
+    await settleAll([await fetchOne(one, early.id), late]);
+  });
+
   it('names only columns that pg-boss has, under the version that we know', async () => {
     const found = await server.query(
       `select column_name from information_schema.columns where table_schema = 'carillon_boss' and table_name = 'job'`,

@@ -20,10 +20,12 @@ describe('the plans that an embedded database keeps', () => {
   it('are made once', async () => {
     await plans.query('select $1', ["it's"]);
     await plans.query('select $1', [null]);
+    await plans.query('select $1', [['a', "it's"]]);
     expect(said.splice(0)).to.deep.equal([
       'prepare carillon_0 as select $1',
       "execute carillon_0 ('it''s')",
       'execute carillon_0 (null)',
+      "execute carillon_0 (array['a', 'it''s']::text[])",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { ALONE_AFTER_CUTS } from '../cut-off.js';
 import type { SchemaNames } from './boss-statements.js';
 
 /** Why an occurrence is left out by hand; null where it is not. */
@@ -10,11 +11,15 @@ export function leftOut(skips: string, occurrence: string): string {
  * that asks, by a lock and so as it is now; over another holder only where that holder's row is in progress no longer and its claim is seen; over the
  * same row only to an attempt that is not the older one. So nothing has to be released, and nothing can leak.
  *
+ * In order of due time it goes also past hosts: a row that another has fetched and not yet put in the line is ahead, and so
+ * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone.
+ *
  * With the grant of the last place the row is marked as begun, one is taken from what is left of `times(n)`, and the
  * token is drawn, under the lock of the place, from one sequence.
  *
  * Values: 1 farm, 2 job, 3 place or null, 4 row, 5 attempt, 6 key, 7 host, 8 queue, 9 due, 10 whether it is the last
- * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name.
+ * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name,
+ * 16 the queues of the rows that may not be passed, or null, 17 the jobs of these.
  */
 export function claimStatement({ ours, boss }: SchemaNames): string {
   return `with me as (
@@ -25,10 +30,29 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
       runs_left, ${leftOut('skips', '$14')} as by_hand
     from ${ours}.schedule where farm = $1 and name = $2),
   r as (select begun and attempt < $5::int as begun, counted, cuts, cancel, cancel_by from ${ours}.run where id = $4::uuid),
+  fetched as (
+    select j.id, j.data from ${boss}.job j
+    where j.name = any($16::text[]) and j.singleton_key = any($17::text[]) and j.state = 'active'
+      and not exists (select 1 from ${ours}.place p where p.place = $3 and p.holder = j.id)
+      and not exists (
+        select 1 from ${ours}.waiting w where w.place = $3 and w.holder = j.id and w.attempt = j.retry_count)
+      and not exists (select 1 from ${ours}.run x where x.id = j.id and x.cuts >= ${ALONE_AFTER_CUTS})),
+  unfetched as (
+    select first.id, first.data from unnest($16::text[]) q(name) cross join lateral (
+      select j.id, j.data, j.singleton_key from ${boss}.job j
+      where j.name = q.name and j.singleton_key = any($17::text[]) and j.state < 'active' and not j.blocked
+        and j.start_after <= ${boss}.job_now()
+      order by j.priority desc, j.created_on limit 1) first
+    where not exists (
+      select 1 from ${ours}.schedule p where p.farm = $1 and p.name = first.singleton_key and p.pause is not null
+        and (p.paused_until is null or p.paused_until > now()))),
   ahead as (
     select w.holder from ${ours}.waiting w
       join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
-    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::float8, $4::uuid) limit 1),
+    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::float8, $4::uuid)
+    union all
+    select e.id from (select * from fetched union all select * from unfetched) e
+    where (coalesce(e.data->>'turn', e.data->>'due')::float8, e.id) < ($9::float8, $4::uuid) limit 1),
   allowed as materialized (
     select 1 from me where (select pause from s) is null and (select by_hand from s) is null
       and (select cancel from r) is null

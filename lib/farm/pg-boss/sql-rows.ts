@@ -21,9 +21,10 @@ export function forInsert({ id, queue, data, priority, blocked, isDueNow, keepS 
 
 /** A claim as its statement takes it. */
 export function forClaim(order: ClaimOrder, { farm, hostId, hostName }: ClaimingHost): readonly unknown[] {
-  const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs } = order;
+  const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs, rivals } = order;
   const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, dueAt];
-  return [...about, isLast, counts, atMostOnce, MOST_CUTS, occurrenceMs, hostName];
+  const conditions = [isLast, counts, atMostOnce, MOST_CUTS, occurrenceMs, hostName];
+  return [...about, ...conditions, rivals?.queues ?? null, rivals?.names ?? null];
 }
 
 /** Who claims. */

@@ -42,7 +42,8 @@ export class KeptPlans {
   }
 }
 
-/** A text, number or boolean as a literal, whatever type it is taken for. */
+/** A text, number or boolean as a literal, whatever type it is taken for; a list is one of texts. */
 function literalOf(value: unknown): string {
+  if (Array.isArray(value)) return `array[${value.map(literalOf).join(', ')}]::text[]`;
   return value === null || value === undefined ? 'null' : `'${String(value).replaceAll("'", "''")}'`;
 }

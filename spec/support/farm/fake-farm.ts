@@ -16,6 +16,7 @@ import type { RunRecordJson } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
 import { afterCut, type CutOffs } from './cuts.js';
+import { aheadOf } from './fake-line.js';
 
 /** A row as the fake keeps it: what pg-boss keeps, in one object. */
 export interface FakeRow {
@@ -161,13 +162,9 @@ export class FakeFarm {
     const takes = counts && (this.faults.countsTwice === true || !mark?.counted);
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
     if (place !== undefined) {
-      for (const other of this.waiting.get(place)?.values() ?? []) {
-        const isAhead = other.dueAt < order.dueAt || (other.dueAt === order.dueAt && other.row.id < id);
-        if (other.row.id !== id && !other.isNewest && isAhead && snapshot.isActive(other.row.id, other.row.attempt)) {
-          return { kind: 'behind', of: other.row.id };
-        }
-      }
       const held = this.places.get(place);
+      const ahead = aheadOf(this, { ...order, place }, held?.holder, snapshot);
+      if (ahead !== undefined) return { kind: 'behind', of: ahead };
       const decision = decideClaim(held, order, snapshot, present, conditions);
       if (decision === 'gone') return { kind: 'gone' };
       if (decision === 'held' && held !== undefined) {

@@ -190,7 +190,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
   /** What comes for the first time has its grant with it, unless the job is held up. */
   function begun(row: rows.FetchedRow, name: string): rows.FetchedRow {
     const { at: occurrenceMs, due: dueAt } = row.data;
-    const about = { ...row, name, place: undefined, key: '', occurrenceMs, dueAt };
+    const about = { ...row, name, place: undefined, rivals: undefined, key: '', occurrenceMs, dueAt };
     const order = { ...about, isLast: true, counts: false, atMostOnce: false };
     const answer = shared.claim(order, hostId, shared.snapshot());
     return answer.kind === 'granted' ? { ...row, token: answer.token } : row;

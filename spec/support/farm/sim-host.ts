@@ -2,6 +2,7 @@ import { Adoption } from '../../../lib/farm/adoption.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { FarmJob } from '../../../lib/farm/farm-job.js';
+import { dueQueue } from '../../../lib/farm/identity.js';
 import type { FarmHappening, FarmHost, SharedTicket } from '../../../lib/farm/seam.js';
 import { PlainToucher } from '../../../lib/farm/toucher.js';
 import type { Alarm, OverlapPolicy, RunRecordJson } from '../../../lib/index.js';
@@ -120,7 +121,7 @@ export class SimHost {
 
   #host(): FarmHost {
     return {
-      jobs: () => [...this.#jobs.values()].map(farmJob),
+      jobs: () => [...this.#jobs.values()].map((job, _, all) => farmJob(job, all)),
       enrol: (name, { afterMs, runsLeft }) => {
         if (runsLeft !== 0) this.#arm(name, nextOf(this.#job(name), afterMs));
       },
@@ -187,12 +188,14 @@ export class SimHost {
   }
 }
 
-function farmJob(job: SimJob): FarmJob {
+function farmJob(job: SimJob, all: readonly SimJob[]): FarmJob {
+  const names = all.filter(({ group }) => group === job.group).map(({ name }) => name);
   return {
     name: job.name,
     words: job.words ?? JSON.stringify(job),
     overlap: job.overlap ?? 'skip',
     group: job.group,
+    groupRivals: job.group === undefined ? undefined : { queues: [dueQueue('sim')], names },
     times: job.times,
     isAfterCompletion: false,
     atMostOnce: job.atMostOnce ?? false,

@@ -69,6 +69,7 @@ export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOr
     ...fetched,
     name: job,
     place: `${farm}/job/${job}`,
+    rivals: undefined,
     key: `${job}@${at}`,
     occurrenceMs: at,
     dueAt: due,

@@ -73,8 +73,8 @@ export function onlyOf(jobs: ReadonlyMap<string, FarmJob>): readonly string[] | 
 }
 
 /** A job as it is brought to the farm. */
-export function broughtJob({ name, words, times, isAsked }: FarmJob): BroughtJob {
-  return { name, words, times, asked: isAsked };
+export function broughtJob({ name, words, times, isAsked, isRunHere, dataVersion }: FarmJob): BroughtJob {
+  return { name, words, times, asked: isAsked, runs: isRunHere, dataVersion };
 }
 
 /** An instant as text in UTC. */

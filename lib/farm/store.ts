@@ -33,6 +33,10 @@ export interface BroughtJob {
   readonly words: string;
   readonly times: number | undefined;
   readonly asked: boolean;
+  /** Whether this host runs it. */
+  readonly runs: boolean;
+  /** The version of the data that it takes. */
+  readonly dataVersion: number;
 }
 
 /** A host that joins. */

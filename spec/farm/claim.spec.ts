@@ -3,7 +3,7 @@ import { askQueue, dueQueue } from '../../lib/farm/identity.js';
 import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
-import { claimOf, doneOf, joining, row, storeOn } from '../support/farm/sql-rig.js';
+import { claimOf, doneOf, JOB, joining, row, storeOn } from '../support/farm/sql-rig.js';
 
 type Store = Awaited<ReturnType<typeof storeOn>>;
 
@@ -82,7 +82,7 @@ describe('the claim, on a real PostgreSQL', function () {
       joining(one.id, ['few'], {
         release: 'v2',
         words: { few: 'other' },
-        jobs: [{ name: 'few', words: 'other', times: 1, asked: false }],
+        jobs: [{ ...JOB, name: 'few', words: 'other', times: 1 }],
       }),
     );
     const [a, b] = await fetchTwo('few');
@@ -193,6 +193,19 @@ describe('the claim, on a real PostgreSQL', function () {
     expect((await two.claim(claimOf(farm, late, { rivals }))).kind).to.equal('granted');
     await server.query('update carillon_boss.job set start_after = now() where id = $1', [early.id]);
     await settleAll([await fetchOne(one, early.id), late]);
+  });
+
+  it('what no host knew is due at once where one joins that does, but what waits for another attempt', async () => {
+    await one.insert([row(farm, 'new', { v: 2 }), row(farm, 'new', { tries: 1 })]);
+    for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000, true);
+    const joins = async (dataVersion: number) => {
+      await two.join(joining(two.id, [], { release: `v${dataVersion}`, jobs: [{ ...JOB, name: 'new', dataVersion }] }));
+      return two.fetch(dueQueue(farm), 2);
+    };
+    expect(await joins(1)).to.deep.equal([]);
+    const woken = await joins(2);
+    expect(woken.map(({ data }) => data.v)).to.deep.equal([2]);
+    await settleAll(woken);
   });
 
   it('names only columns that pg-boss has, under the version that we know', async () => {

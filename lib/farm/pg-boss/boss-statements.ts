@@ -51,12 +51,16 @@ export function cancelledOutput(row: string, now: string, detail: string, by = '
     'outcome', jsonb_strip_nulls(jsonb_build_object('kind', 'cancelled', 'detail', ${detail}, 'by', ${by})))`;
 }
 
+/** The host of a mark of what no host has begun. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** Every statement that reads or writes rows of pg-boss, but fetch and claim. Each is one round trip, and fenced. */
 export interface BossStatements {
   readonly plan: string;
   readonly insert: string;
   readonly settle: string;
   readonly giveBack: string;
+  readonly wake: string;
   readonly touch: string;
   readonly condemn: string;
   readonly aloneAgain: string;
@@ -140,8 +144,16 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'
         where name = $1 and id = $2::uuid and state = 'active' and retry_count = $3::int returning id)
       , mark as (
-        update ${ours}.run set begun = begun and not $5, given_back = given_back + 1 where id in (select id from back))
+        insert into ${ours}.run as r (id, queue, attempt, host, begun, given_back)
+          select id, $1, $3::int, '${NOBODY}', false, 1 from back
+        on conflict (id) do update set begun = r.begun and not $5, given_back = r.given_back + 1)
       select id from back`,
+    // 1 prefix of the queues, 2 jobs, 3 the versions of data that they take: what was given back is due at once, but what waits
+    // for its next attempt.
+    wake: `update ${job} j set start_after = ${now} from ${ours}.run r, unnest($2::text[], $3::int[]) as known(name, v)
+      where starts_with(r.queue, $1) and r.given_back > 0 and j.name = r.queue and j.id = r.id and j.state = 'retry'
+        and j.start_after > ${now} and j.singleton_key = known.name
+        and coalesce((j.data->>'v')::int, 1) <= known.v and coalesce((j.data->>'tries')::int, 0) = 0`,
     // 1 queues, 2 rows, 3 attempts: what is still ours.
     touch: `with x as materialized (
         select * from unnest($1::text[], $2::uuid[], $3::int[]) as x(queue, id, attempt) order by id),
@@ -198,7 +210,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // 1 queues, 2 job, 3 reason and by whom, as JSON, 4 row or null, 5 attempt or null: every row of it that is in progress, or that one. Of one
     // that waits for its place no host is known yet: its claim is told.
     cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel, cancel_by)
-      select id, name, retry_count, '00000000-0000-0000-0000-000000000000', false, $3::jsonb->>'reason', $3::jsonb->>'by' from ${job}
+      select id, name, retry_count, '${NOBODY}', false, $3::jsonb->>'reason', $3::jsonb->>'by' from ${job}
       where name = any($1::text[]) and singleton_key = $2 and state = 'active'
         and ($4::uuid is null or id = $4::uuid) and ($5::int is null or retry_count = $5::int) order by id
       on conflict (id) do update set cancel = excluded.cancel, cancel_by = excluded.cancel_by returning id`,

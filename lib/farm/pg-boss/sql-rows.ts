@@ -10,7 +10,7 @@ import type {
   StoredPause,
   StoredSkip,
 } from '../rows.js';
-import type { EndedRow, KnownSchedule } from '../store.js';
+import type { EndedRow, Joining, KnownSchedule } from '../store.js';
 import type { DatabaseRow } from './database.js';
 import type { Place } from './queue-fronts.js';
 
@@ -37,6 +37,12 @@ export interface ClaimingHost {
 /** A claim of no place as its statement takes it. */
 export function forGrant({ id, queue, attempt, name, occurrenceMs, atMostOnce }: ClaimOrder): object {
   return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce };
+}
+
+/** The jobs that a host knows and runs, as the statement takes them that wakes what no host knew. */
+export function forWake(farm: string, { jobs, plans }: Joining): readonly unknown[] {
+  const known = jobs.filter(({ runs }) => plans && runs);
+  return [`${farm}.`, known.map(({ name }) => name), known.map(({ dataVersion }) => dataVersion)];
 }
 
 /** A settlement as its statement takes it. */

@@ -26,7 +26,7 @@ import { type FarmTables, join, takeOver, wordsOf } from './membership.js';
 import { Opening, type SqlParts } from './opening.js';
 import { problemsOf } from './problem-statements.js';
 import { QueueFronts } from './queue-fronts.js';
-import { claimAnswer, endedRow, forClaim, forGrant, forInsert, forSettle, idsOf } from './sql-rows.js';
+import { claimAnswer, endedRow, forClaim, forGrant, forInsert, forSettle, forWake, idsOf } from './sql-rows.js';
 import { type Statements, statementsOf } from './statements.js';
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
@@ -65,7 +65,10 @@ export class SqlStore implements FarmStore {
   }
 
   join(joining: Joining): Promise<Joined> {
-    return this.parts.db.transaction(tx => join(this.#tables(tx), joining));
+    return this.parts.db.transaction(async tx => {
+      await tx.query(this.#statements.wake, forWake(this.parts.farm, joining));
+      return join(this.#tables(tx), joining);
+    });
   }
 
   async beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat> {

@@ -136,6 +136,16 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
     },
   };
 
+  /** What was given back because nobody knew it is due at once, but what waits for its next attempt. */
+  function wake({ name, runs, dataVersion }: farm.BroughtJob): void {
+    for (const row of shared.rows.values()) {
+      const { job, v = 1, tries = 0 } = row.data;
+      const isKnown = runs && job === name && v <= dataVersion;
+      if (!isKnown || row.state !== 'retry' || tries > 0 || !shared.marks.get(row.id)?.givenBack) continue;
+      row.startAfter = Math.min(row.startAfter, shared.clock.now());
+    }
+  }
+
   function joinFarm({ hostId, release, words, jobs, plans }: farm.Joining): farm.Joined {
     const { releases, hosts, schedules } = shared;
     const nowMs = shared.clock.now();
@@ -151,6 +161,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       firstSeenMs: known?.firstSeenMs ?? nowMs,
       lastSeenMs: nowMs,
     });
+    for (const job of plans ? jobs : []) wake(job);
     hosts.set(hostId, { release, seenMs: nowMs, isStopping: false, plans });
     if (rulingOf(allReleases(), nowMs)?.release === release) {
       for (const { name, words: said, times } of jobs) {

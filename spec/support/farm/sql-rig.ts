@@ -32,6 +32,9 @@ export async function storeOn(
   return Object.assign(store, { id: hostId });
 }
 
+/** What is brought of a job that needs no more. */
+export const JOB = { words: 'words', times: undefined, asked: false, runs: true, dataVersion: 1 } as const;
+
 /** A host that joins with these jobs. */
 export function joining(hostId: string, jobs: readonly string[], more: Partial<Joining> = {}): Joining {
   return {
@@ -41,7 +44,7 @@ export function joining(hostId: string, jobs: readonly string[], more: Partial<J
     application: 'spec',
     release: 'v1',
     words: Object.fromEntries(jobs.map(name => [name, 'words'])),
-    jobs: jobs.map(name => ({ name, words: 'words', times: undefined, asked: false })),
+    jobs: jobs.map(name => ({ ...JOB, name })),
     plans: true,
     zones: '2025b',
     zoned: [],

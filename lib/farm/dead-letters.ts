@@ -57,7 +57,8 @@ export class DeadLetters {
     if (others.length === 0) return;
     const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
     const named = `${others.slice(0, MAX_NAMED).join(', ')}${more}`;
-    throw new FarmError(`${named}: only what has failed for good can be redriven`);
+    const rest = back.size > 0 ? '; the others run again' : '';
+    throw new FarmError(`${named}: only what has failed for good can be redriven${rest}`);
   }
 
   /** All of a job. @returns how many */

@@ -53,7 +53,8 @@ describe('a lock that a farm waits for', function () {
     const farms = farmHosts('locks');
 
     it('names who holds it, and no statement of theirs', async () => {
-      await farms.farmOf(1, () => new Registry({ zone: 'UTC' }));
+      // With one session for all statements, which waits.
+      await farms.farmOf(1, () => new Registry({ zone: 'UTC' }), { max: 2 });
       const config = { connectionString: farms.server.url };
       const holder = new pg.Client({ ...config, application_name: 'long report' });
       const waits = new pg.Client({ ...config, application_name: 'in between' });

@@ -42,20 +42,22 @@ export function pgBoss(
   const settings = farmSettings('pgBoss(…)', options, 'max');
   const names = schemasOf(settings);
   const application = `carillon:${settings.name}:${thisProcess.name}`.slice(0, 63);
+  let toucher: ThreadToucher | undefined;
   return new Farm({
     settings,
     check: () => void connectionOf(connection),
     store(hostId, tell, adoption) {
       const one = new OneSystem(settings.name, adoption);
       const check = (session: Queryable) => one.check(session);
+      const look = async (text: string) => (await toucher?.look(text)) ?? [];
       // One of them is the touching thread's.
       const most = settings.max - 1;
       return sqlStores(settings, hostId, tell, () =>
-        openPool(connectionOf(connection), most, application, tell, check),
+        openPool(connectionOf(connection), most, application, tell, check, look),
       );
     },
-    toucher: (store, base) =>
-      new ThreadToucher(
+    toucher(store, base) {
+      toucher = new ThreadToucher(
         {
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
@@ -67,7 +69,9 @@ export function pgBoss(
         },
         base,
         channel => store.tell(channel),
-      ),
+      );
+      return toucher;
+    },
     async examine() {
       try {
         const config = { ...connectionOf(connection), application_name: application, connectionTimeoutMillis: 5_000 };

@@ -23,6 +23,8 @@ const PLAN_LOST = /^(26000|42P05|0A000)$/;
 /**
  * A pool of at most `max` sessions. It connects when the first statement comes, and tells of locks that it waits for. A
  * session that `check` refuses is not used.
+ *
+ * @param look asks by a session that is not of the pool, all of which may wait
  */
 export async function openPool(
   config: PoolConfig,
@@ -30,6 +32,7 @@ export async function openPool(
   applicationName: string,
   tell: (event: FarmHappening) => void = () => {},
   check: (session: Queryable) => Promise<void> = async () => {},
+  look: (text: string) => Promise<readonly DatabaseRow[]> = async () => [],
 ): Promise<Database> {
   const pg = await loadPg();
   const pool: Pool = new pg.Pool({
@@ -46,7 +49,7 @@ export async function openPool(
   pool.on('error', () => {});
   // One that breaks while it is used rejects its statement; its event, which nobody else hears, would end the process.
   pool.on('connect', client => client.on('error', () => {}));
-  return new PooledDatabase(pool, tell, check);
+  return new PooledDatabase(pool, scarceSessions(pool, tell), check, new LockWatch(look, systemClock, tell));
 }
 
 class PooledDatabase implements Database {
@@ -61,12 +64,16 @@ class PooledDatabase implements Database {
   readonly #planNames = new Map<string, string>();
   #arePlansKept = true;
 
-  constructor(pool: Pool, tell: (event: FarmHappening) => void, check: (session: Queryable) => Promise<void>) {
+  constructor(
+    pool: Pool,
+    session: () => Promise<PoolClient>,
+    check: (session: Queryable) => Promise<void>,
+    locks: LockWatch,
+  ) {
     this.#pool = pool;
-    this.#session = scarceSessions(pool, tell);
+    this.#session = session;
     this.#check = check;
-    const ask = (text: string) => this.#using(client => rowsOf(client, text, []));
-    this.#locks = new LockWatch(ask, systemClock, tell);
+    this.#locks = locks;
   }
 
   query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../index.js';
 import { momentOf } from '../fence.js';
+import type { DatabaseRow } from '../pg-boss/database.js';
 import type { RowAttempt } from '../rows.js';
 import type { Toucher, TouchListener } from '../toucher.js';
 import { thisProcess } from './this-process.js';
@@ -12,6 +13,7 @@ export class ThreadToucher implements Toucher {
   readonly #clock: Clock;
   readonly #send: (channel: string) => Promise<void>;
   #worker: Worker | undefined;
+  #looked: (rows: readonly DatabaseRow[]) => void = () => {};
   /** What is said in one turn goes in one message. */
   #held: RowAttempt[] = [];
   #dropped: RowAttempt[] = [];
@@ -30,6 +32,7 @@ export class ThreadToucher implements Toucher {
     // Without it the fence of each row runs out, and the next start makes another.
     worker.on('error', () => {
       if (this.#worker === worker) this.#worker = undefined;
+      this.#looked([]);
     });
     this.#worker = worker;
   }
@@ -44,9 +47,17 @@ export class ThreadToucher implements Toucher {
     this.#dropped.push({ queue, id, attempt });
   }
 
+  /** What a question comes to by the session that touches, one at a time; nothing where it does not answer. */
+  look(text: string): Promise<readonly DatabaseRow[]> {
+    if (this.#worker === undefined) return Promise.resolve([]);
+    this.#say({ kind: 'look', text });
+    return new Promise(resolve => (this.#looked = resolve));
+  }
+
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#looked([]);
     if (worker === undefined) return;
     const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
     worker.ref();
@@ -70,6 +81,9 @@ export class ThreadToucher implements Toucher {
         break;
       case 'held':
         listener.held(message.ms);
+        break;
+      case 'looked':
+        this.#looked(message.rows);
         break;
       case 'session':
         listener.refused(message.refusal);

@@ -1,4 +1,5 @@
 import type { PoolConfig } from 'pg';
+import type { DatabaseRow } from '../pg-boss/database.js';
 import type { RowAttempt } from '../rows.js';
 import type { EchoTerms } from './echo.js';
 
@@ -23,6 +24,8 @@ export type ToTouchThread =
   | { readonly kind: 'here' }
   /** The echo that it wanted was sent, or could not be. */
   | { readonly kind: 'echoed'; readonly isSent: boolean }
+  /** A question that must not wait for a session of the pool. */
+  | { readonly kind: 'look'; readonly text: string }
   | { readonly kind: 'close' };
 
 /** What it says to the main thread. `sentMs` is on the clock that all threads share. */
@@ -30,6 +33,8 @@ export type FromTouchThread =
   | { readonly kind: 'there' | 'heard' | 'echo' }
   | { readonly kind: 'hears'; readonly isHearing: boolean }
   | { readonly kind: 'held'; readonly ms: number }
+  /** What it comes to; nothing where there was no answer. */
+  | { readonly kind: 'looked'; readonly rows: readonly DatabaseRow[] }
   /** The server answers, but gives it no connection, and why; or it has one. */
   | { readonly kind: 'session'; readonly refusal: string | undefined }
   | {

@@ -43,6 +43,9 @@ parentPort?.on('message', (message: ToTouchThread) => {
     case 'echoed':
       echo?.asked(message.isSent);
       break;
+    case 'look':
+      void look(message.text);
+      break;
     case 'close':
       isClosed = true;
       clearInterval(touching);
@@ -90,6 +93,11 @@ async function touchAll(): Promise<void> {
   } finally {
     isTouching = false;
   }
+}
+
+async function look(text: string): Promise<void> {
+  const answer = await client?.query(text).catch(() => undefined);
+  say({ kind: 'looked', rows: answer?.rows ?? [] });
 }
 
 /** Connects, and again whenever the connection is lost, with longer waits from time to time. */

@@ -75,6 +75,8 @@ export class FakeFarm {
   readonly faults: FarmFaults;
   readonly rows = new Map<string, FakeRow>();
   readonly marks = new Map<string, FakeMark>();
+  /** The rows that were ever granted the last place that they need. */
+  readonly granted = new Set<string>();
   readonly places = new Map<string, Place & { readonly key: string; readonly host: string }>();
   readonly waiting = new Map<
     string,
@@ -174,6 +176,7 @@ export class FakeFarm {
     }
     this.#tokens += 1;
     if (!isLast) return { kind: 'granted', token: this.#tokens, runsLeft: undefined };
+    this.granted.add(id);
     const now = this.mark(id);
     Object.assign(now, { attempt, host, begun: true, counted: now.counted || counts, cancel: undefined });
     let runsLeft: number | undefined;

@@ -167,10 +167,10 @@ function judge(
   }
   const few = new Set(events.filter(({ name, what }) => name === 'few' && what === 'begin').map(({ key }) => key));
   if (few.size !== 3) findings.push(`few ran ${few.size} of 3 times`);
-  for (const { output } of rows) {
+  for (const { id, output } of rows) {
     const outcome = (output as { outcome: { kind: string; error?: { message: string } } } | undefined)?.outcome;
-    if (outcome?.kind === 'lost' && !begun.has(String((output as { key: string }).key)))
-      findings.push('lost, and never begun');
+    // Its host may have gone away between the grant and the body, which nobody else can know.
+    if (outcome?.kind === 'lost' && !farm.granted.has(id)) findings.push('lost, and never granted');
     if (outcome?.kind === 'failed') findings.push(`given up: ${outcome.error?.message}`);
   }
   return findings;

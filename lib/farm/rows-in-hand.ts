@@ -13,6 +13,9 @@ import type { FarmStore } from './store.js';
 import type { Toucher } from './toucher.js';
 import { Turnstile } from './turnstile.js';
 
+/** A run that ended no longer ago is taken for one that runs. */
+const JUST_NOW_MS = 1_000;
+
 /** What the rows of a host stand on. */
 export interface RowsInHandParts {
   readonly farm: string;
@@ -39,6 +42,8 @@ export class RowsInHand {
   readonly #turnstile: Turnstile;
   readonly #clock: Clock;
   readonly #under = new Set<Promise<void>>();
+  /** When a row of each job ended last. */
+  readonly #endedMs = new Map<string, number>();
 
   constructor(parts: RowsInHandParts) {
     this.#parts = parts;
@@ -74,6 +79,7 @@ export class RowsInHand {
         toucher.drop(row);
         this.#slots.remove(held);
         this.#under.delete(done);
+        this.#endedMs.set(row.data.job, this.#clock.monotonic());
         freed();
       });
     this.#under.add(done);
@@ -113,9 +119,11 @@ export class RowsInHand {
     this.#settler.close();
   }
 
-  /** The names of the jobs that run here. */
+  /** The names of the jobs that run here, or did just now: who held the loop may have ended before anybody could ask. */
   get names(): readonly string[] {
-    return [...new Set(this.#slots.all.map(({ row }) => row.data.job))];
+    const sinceMs = this.#clock.monotonic() - JUST_NOW_MS;
+    const ended = [...this.#endedMs].flatMap(([name, ms]) => (ms >= sinceMs ? [name] : []));
+    return [...new Set([...this.#slots.all.map(({ row }) => row.data.job), ...ended])];
   }
 
   #partsOf(held: HeldRow, host: FarmHost): RowRunnerParts {

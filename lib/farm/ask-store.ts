@@ -24,9 +24,15 @@ export interface AskStore {
   /**
    * Writes rows and, unless nobody is to be told, the notice of them: in the user's transaction, where there is one.
    *
+   * @param isWanted asked before they are sent: nothing waits in memory for who has given up
    * @returns the ids that are new @throws FarmError for what is no transaction
    */
-  ask(rows: readonly NewRow[], isTold: boolean, db: UserDatabase | undefined): Promise<readonly string[]>;
+  ask(
+    rows: readonly NewRow[],
+    isTold: boolean,
+    db: UserDatabase | undefined,
+    isWanted?: () => boolean,
+  ): Promise<readonly string[]>;
   askedRows(
     rows: readonly NewRow[],
     db: UserDatabase | undefined,

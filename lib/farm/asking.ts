@@ -53,7 +53,7 @@ export class Asking {
   /** What has failed for good. */
   readonly letters: DeadLetters;
   readonly #parts: AskingParts;
-  readonly #writes = new Batch<Write, readonly string[]>(calls => this.#write(calls));
+  readonly #writes = new Batch<Write, readonly string[]>((calls, isWanted) => this.#write(calls, isWanted));
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
@@ -142,10 +142,10 @@ export class Asking {
   }
 
   /** Several calls in one statement. Of two that ask under one key the first has written it. */
-  async #write(calls: readonly Write[]): Promise<readonly (readonly string[])[]> {
+  async #write(calls: readonly Write[], isWanted: () => boolean): Promise<readonly (readonly string[])[]> {
     const rows = firstOfEach(calls.flatMap(call => call.rows));
     const isTold = calls.some(call => call.isTold);
-    const written = new Set(await this.#parts.asks.ask(rows, isTold, undefined));
+    const written = new Set(await this.#parts.asks.ask(rows, isTold, undefined, isWanted));
     return calls.map(call => call.rows.flatMap(({ id }) => (written.delete(id) ? [id] : [])));
   }
 

@@ -4,6 +4,9 @@ interface Waiting<Item, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Asked what `items` come to; `isWanted` says whether anybody waits for that still. */
+type Send<Item, Answer> = (items: readonly Item[], isWanted: () => boolean) => Promise<readonly Answer[]>;
+
 /** The most that one call carries, so that its text stays short. */
 const MOST_AT_ONCE = 500;
 
@@ -12,7 +15,7 @@ const MOST_AT_ONCE = 500;
  * statement is sent for as many as there are, and not one for each.
  */
 export class Batch<Item, Answer> {
-  readonly #send: (items: readonly Item[]) => Promise<readonly Answer[]>;
+  readonly #send: Send<Item, Answer>;
   readonly #waiting: Waiting<Item, Answer>[] = [];
   /** What the present call carries, as far as somebody still waits for it. */
   #sent = new Set<Item>();
@@ -21,7 +24,7 @@ export class Batch<Item, Answer> {
   #isSending = false;
 
   /** @param send gives an answer for each item, in their order; where it rejects, all of them do */
-  constructor(send: (items: readonly Item[]) => Promise<readonly Answer[]>) {
+  constructor(send: Send<Item, Answer>) {
     this.#send = send;
   }
 
@@ -51,16 +54,18 @@ export class Batch<Item, Answer> {
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
-      this.#sent = new Set(batch.map(({ item }) => item));
+      const sent = new Set(batch.map(({ item }) => item));
+      this.#sent = sent;
       const isLetGo = new Promise<void>(resolve => (this.#letGo = resolve));
-      await Promise.race([this.#call(batch), isLetGo]);
+      await Promise.race([this.#call(batch, () => sent.size > 0), isLetGo]);
     }
     this.#isSending = false;
   }
 
-  async #call(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+  async #call(batch: readonly Waiting<Item, Answer>[], isWanted: () => boolean): Promise<void> {
     try {
-      const answers = await this.#send(batch.map(({ item }) => item));
+      const items = batch.map(({ item }) => item);
+      const answers = await this.#send(items, isWanted);
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer);
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -11,13 +11,20 @@ export interface Database extends Queryable {
   /**
    * As `query`, for what comes again and again: each session keeps its plan. So only for what finds its rows by key, since
    * a plan that was made for a small table is kept when that has grown.
+   *
+   * @param isWanted asked when there is a session: where nobody waits any more, nothing is sent
    */
-  prepared(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]>;
+  prepared(text: string, values: readonly unknown[], isWanted?: () => boolean): Promise<readonly DatabaseRow[]>;
   /** Whether it is the only one that can use the database. */
   readonly isAlone: boolean;
   /** Does `work` in a transaction of its own, which awaits nothing but the database. */
   transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** @throws Error where nobody waits any more for what is to be sent */
+export function checkWanted(isWanted: (() => boolean) | undefined): void {
+  if (isWanted?.() === false) throw new Error('nobody waits for it any more');
 }
 
 /** What every transaction of ours says first, whatever the role's own settings are. */

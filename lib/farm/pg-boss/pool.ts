@@ -2,7 +2,15 @@ import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { systemClock } from '../../kit.js';
 import { digestOf } from '../identity.js';
 import type { FarmHappening } from '../seam.js';
-import { BEGIN, type Database, type DatabaseRow, POOLED_BEGIN, type Queryable, SESSION_SETTINGS } from './database.js';
+import {
+  BEGIN,
+  checkWanted,
+  type Database,
+  type DatabaseRow,
+  POOLED_BEGIN,
+  type Queryable,
+  SESSION_SETTINGS,
+} from './database.js';
 import { codeOf, endsSession } from './database-error.js';
 import { loadPg } from './driver.js';
 import { LockWatch } from './lock-watch.js';
@@ -80,17 +88,17 @@ class PooledDatabase implements Database {
     return this.#query(text, values);
   }
 
-  async prepared(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {
-    if (!this.#arePlansKept) return this.#query(text, values);
+  async prepared(text: string, values: readonly unknown[], isWanted?: () => boolean): Promise<readonly DatabaseRow[]> {
+    if (!this.#arePlansKept) return this.#query(text, values, undefined, isWanted);
     const name = this.#planNames.get(text) ?? `carillon_${this.#planNames.size}_${digestOf(text).slice(0, 16)}`;
     this.#planNames.set(text, name);
     try {
-      return await this.#query(text, values, name);
+      return await this.#query(text, values, name, isWanted);
     } catch (error) {
       if (!PLAN_LOST.test(codeOf(error))) throw error;
       // A pooler gives each statement to another session, or the schema was changed.
       this.#arePlansKept = false;
-      return this.#query(text, values);
+      return this.#query(text, values, undefined, isWanted);
     }
   }
 
@@ -103,8 +111,14 @@ class PooledDatabase implements Database {
     return this.#pool.end();
   }
 
-  #query(text: string, values: readonly unknown[] | undefined, name?: string): Promise<readonly DatabaseRow[]> {
+  #query(
+    text: string,
+    values: readonly unknown[] | undefined,
+    name?: string,
+    isWanted?: () => boolean,
+  ): Promise<readonly DatabaseRow[]> {
     return this.#watched(async client => {
+      checkWanted(isWanted);
       if (this.#isPooled.has(client) && values?.length) {
         return this.#inTransaction(client, tx => tx.query(text, values));
       }

@@ -27,7 +27,12 @@ export class SqlAsks implements AskStore {
     for (const queue of new Set(queues)) await this.#parts.createQueue(queue);
   }
 
-  async ask(rows: readonly NewRow[], isTold: boolean, user: UserDatabase | undefined): Promise<readonly string[]> {
+  async ask(
+    rows: readonly NewRow[],
+    isTold: boolean,
+    user: UserDatabase | undefined,
+    isWanted?: () => boolean,
+  ): Promise<readonly string[]> {
     const { db, channel } = this.#parts;
     const target = user && queryableOf(user);
     if (target !== undefined && db.isAlone) {
@@ -35,7 +40,7 @@ export class SqlAsks implements AskStore {
     }
     const values = [jsonText(rows.map(forInsert)), isTold ? channel : null];
     const { ask } = this.#statements;
-    return idsOf(await (target === undefined ? db.prepared(ask, values) : target.query(ask, values)));
+    return idsOf(await (target === undefined ? db.prepared(ask, values, isWanted) : target.query(ask, values)));
   }
 
   async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {

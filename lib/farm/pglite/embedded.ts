@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync
 import { join, resolve } from 'node:path';
 import { errorData, systemClock } from '../../kit.js';
 import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
-import { BEGIN, type Database, type DatabaseRow, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
+import {
+  BEGIN,
+  checkWanted,
+  type Database,
+  type DatabaseRow,
+  type Queryable,
+  SESSION_SETTINGS,
+} from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
 import { lockDirectory } from './directory-lock.js';
 import { KeptPlans } from './kept-plans.js';
@@ -110,7 +117,11 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
   return {
     isAlone: true,
     query: (text, values) => inTurn(() => single(session, text, values)),
-    prepared: (text, values) => inTurn(() => plans.query(text, values)),
+    prepared: (text, values, isWanted) =>
+      inTurn(() => {
+        checkWanted(isWanted);
+        return plans.query(text, values);
+      }),
     transaction: work =>
       inTurn(async () => {
         await session.query(BEGIN);

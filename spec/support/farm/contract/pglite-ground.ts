@@ -90,7 +90,7 @@ export async function pgliteGround(): Promise<Ground> {
     return {
       isAlone: db.isAlone,
       query: (text, values) => sent(() => db.query(text, values), text),
-      prepared: (text, values) => sent(() => db.prepared(text, values), text),
+      prepared: (text, values, isWanted) => sent(() => db.prepared(text, values, isWanted), text),
       transaction: work => sent(() => db.transaction(work)),
       close: () => db.close(),
     };

@@ -1,11 +1,16 @@
 import type { Plan } from './plan.js';
 import { type Epoch, type Errand, type Objection, Reckoning } from './reckoning.js';
+import type { WatchedClock } from './watched-clock.js';
 
 /** The books of one job: whether what is seen of its occurrences, and what is shown, is what its plan says. */
 export class Account {
-  readonly reckoning = new Reckoning();
+  readonly reckoning: Reckoning;
   /** What was due in a pause, and has no outcome when that ends: it is being told of, or lost. */
   #owed: ReadonlySet<Errand> = new Set();
+
+  constructor(clock: WatchedClock) {
+    this.reckoning = new Reckoning(clock);
+  }
 
   /** A pause ends: all that has come in it, its jitter or not, has its outcome. */
   resumed(nowMs: number): Objection {
@@ -63,7 +68,7 @@ export class Account {
     this.reckoning.onTheWay.splice(this.reckoning.onTheWay.indexOf(errand), 1);
     const { afterCompletionMs } = errand.plan.timing;
     if (afterCompletionMs !== undefined && errand.epoch === this.reckoning.epoch)
-      this.reckoning.cursor = nowMs + afterCompletionMs;
+      this.reckoning.counts(nowMs + afterCompletionMs);
     return errand;
   }
 
@@ -104,7 +109,7 @@ export class Account {
     const { expected, plan } = errand.epoch;
     const { afterCompletionMs } = plan.timing;
     if (afterCompletionMs !== undefined) {
-      this.reckoning.cursor = intoMs ?? nowMs + afterCompletionMs;
+      this.reckoning.counts(intoMs ?? nowMs + afterCompletionMs);
       return count === 1 && first === last ? undefined : `${count} are missed of one`;
     }
     if (expected.next(last - 1) !== last) return `there is no occurrence ${last}`;

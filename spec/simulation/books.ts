@@ -53,7 +53,7 @@ export class Books {
   }
 
   account(name: string): Account {
-    const account = this.accounts.get(name) ?? new Account();
+    const account = this.accounts.get(name) ?? new Account(this.#world.clock);
     this.accounts.set(name, account);
     return account;
   }

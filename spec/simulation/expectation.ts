@@ -23,6 +23,9 @@ export interface Timing {
   readonly hasJitter: boolean;
 }
 
+/** Set back by up to this, the clock repeats no occurrence. */
+const REPEATLESS_MS = 3 * 3_600_000;
+
 /** Beyond so many, the occurrences of a narrowed grid are not counted one by one. */
 const MOST_WALKED = 1000;
 
@@ -44,6 +47,22 @@ export class Expectation {
     const { delayMs, onceInMs, afterCompletionMs } = this.timing;
     const moves = delayMs > 0 || onceInMs !== undefined || afterCompletionMs !== undefined;
     return moves ? new Expectation(this.timing, this.#startMs - byMs) : this;
+  }
+
+  /** Whether what goes on wherever the clock is set goes on at once, after it had come to `lastMs`. */
+  goesOn(lastMs: number, backMs: number, isFar: boolean): boolean {
+    const following = this.next(lastMs);
+    return following === undefined ? isFar : backMs >= following - lastMs;
+  }
+
+  /** Whether an edit, for which the clock had shown more before, repeats nothing up to what ran last. */
+  mayNotRepeat(lastMs: number, nowMs: number): boolean {
+    const { whenSetBack } = this.timing;
+    const aheadMs = lastMs - nowMs;
+    if (aheadMs <= 0 || whenSetBack === 'moves') return false;
+    if (whenSetBack === 'waits') return aheadMs <= REPEATLESS_MS;
+    const following = this.next(lastMs) ?? lastMs + REPEATLESS_MS;
+    return this.next(lastMs - 1) === lastMs && aheadMs < following - lastMs;
   }
 
   /** The first occurrence after an instant. */

@@ -1,8 +1,6 @@
 import { Expectation } from './expectation.js';
 import type { Plan } from './plan.js';
-
-/** Set back by up to this, the clock repeats no occurrence. */
-const REPEATLESS_MS = 3 * 3_600_000;
+import type { WatchedClock } from './watched-clock.js';
 
 /** No plan has more jitter. */
 const MOST_JITTER_MS = 20_000;
@@ -57,6 +55,13 @@ export class Reckoning {
   lostUpToMs: number | undefined = undefined;
   /** Whether what came before may wait beside what comes again, since the clock was set back. */
   wasSetBack = false;
+  readonly #clock: WatchedClock;
+  /** How often the clock had been set when the cursor was counted from an event. */
+  #countedBy = 0;
+
+  constructor(clock: WatchedClock) {
+    this.#clock = clock;
+  }
 
   /** Begins with a plan; `how` says what may fire at once. */
   open(plan: Plan, nowMs: number, how: 'start' | 'add' | 'edit'): void {
@@ -67,10 +72,17 @@ export class Reckoning {
     if (firesAtOnce) this.decidedUpTo = nowMs - 1;
     else
       this.decidedUpTo =
-        how === 'edit' && lastMs !== undefined && mayNotRepeat(expected, lastMs, nowMs) ? lastMs : nowMs;
+        how === 'edit' && lastMs !== undefined && expected.mayNotRepeat(lastMs, nowMs) ? lastMs : nowMs;
     const first = expected.next(this.decidedUpTo);
     const { afterCompletionMs } = plan.timing;
-    this.cursor = first ?? (afterCompletionMs === undefined ? undefined : nowMs + afterCompletionMs);
+    if (afterCompletionMs === undefined) this.cursor = first;
+    else this.counts(first ?? nowMs + afterCompletionMs);
+  }
+
+  /** The next is counted from an event, by the clock as it is set now, which the scheduler may not have noticed yet. */
+  counts(occurrence: number): void {
+    this.cursor = occurrence;
+    this.#countedBy = this.#clock.timesSet;
   }
 
   /** Ends the time of the plan: all that has come, its jitter or not, is on its way, and nothing more is expected. */
@@ -122,12 +134,12 @@ export class Reckoning {
     const { whenSetBack, afterCompletionMs } = epoch.plan.timing;
     if (whenSetBack === 'moves') {
       this.decidedUpTo -= backMs;
-      const isCountedFromNow = this.cursor === nowMs + (afterCompletionMs ?? 0);
+      const isCountedSince = this.#countedBy === this.#clock.timesSet;
       if (this.cursor !== undefined && afterCompletionMs === undefined) this.cursor = expected.next(this.decidedUpTo);
-      else if (this.cursor !== undefined && !isCountedFromNow) this.cursor -= backMs;
+      else if (this.cursor !== undefined && !isCountedSince) this.cursor -= backMs;
       return at => at - backMs;
     }
-    if (whenSetBack === 'waits' ? isFar : isFaulty || goesOn(expected, this.decidedUpTo, backMs, isFar)) {
+    if (whenSetBack === 'waits' ? isFar : isFaulty || expected.goesOn(this.decidedUpTo, backMs, isFar)) {
       this.decidedUpTo = Math.min(this.decidedUpTo, nowMs - 1);
       this.cursor = expected.next(this.decidedUpTo);
     } else if (expected !== before) {
@@ -221,20 +233,4 @@ export class Reckoning {
     if (errand?.occurrence === occurrence) return errand;
     return `${occurrence} is no occurrence, or had its outcome before (the next is ${this.cursor})`;
   }
-}
-
-/** Whether an edit, for which the clock had shown more before, repeats nothing up to what ran last. */
-function mayNotRepeat(expected: Expectation, lastMs: number, nowMs: number): boolean {
-  const { whenSetBack } = expected.timing;
-  const aheadMs = lastMs - nowMs;
-  if (aheadMs <= 0 || whenSetBack === 'moves') return false;
-  if (whenSetBack === 'waits') return aheadMs <= REPEATLESS_MS;
-  const following = expected.next(lastMs) ?? lastMs + REPEATLESS_MS;
-  return expected.next(lastMs - 1) === lastMs && aheadMs < following - lastMs;
-}
-
-/** Whether what names no times of the day goes on at once. */
-function goesOn(expected: Expectation, lastMs: number, backMs: number, isFar: boolean): boolean {
-  const following = expected.next(lastMs);
-  return following === undefined ? isFar : backMs >= following - lastMs;
 }

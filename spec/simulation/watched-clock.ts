@@ -7,6 +7,8 @@ export class WatchedClock implements Clock {
   readonly #pending = { scheduler: new Set<number[]>(), world: new Set<number[]>() };
   /** When the wall clock was last set, on the monotonic axis. */
   lastJumpAt = Number.NEGATIVE_INFINITY;
+  /** How often the wall clock has been set. */
+  timesSet = 0;
   /** By how much the scheduler has seen the wall clock set back in all; by less than a second it is none. */
   setBackMs = 0;
   #seenAheadMs = Number.NEGATIVE_INFINITY;
@@ -69,18 +71,23 @@ export class WatchedClock implements Clock {
   }
 
   jump(ms: number): void {
-    this.lastJumpAt = this.monotonic();
+    this.#isSet();
     this.#clock.jump(ms);
   }
 
   sleep(ms: number): void {
-    this.lastJumpAt = this.monotonic();
+    this.#isSet();
     this.#clock.sleep(ms);
   }
 
   /** To be called while the clock advances, which then rings what has become late. */
   block(ms: number): void {
     void this.#clock.block(ms);
+  }
+
+  #isSet(): void {
+    this.lastJumpAt = this.monotonic();
+    this.timesSet += 1;
   }
 
   #set(owner: 'scheduler' | 'world', atMs: number, ring: () => void): Alarm {

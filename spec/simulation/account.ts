@@ -45,8 +45,8 @@ export class Account {
     return errand;
   }
 
-  /** A run waits for its turn. */
-  waits(occurrence: number, runId: string): Errand | string {
+  /** A run waits for its turn, or its predicate is asked. */
+  handedOut(occurrence: number, runId: string): Errand | string {
     this.#startsLate(occurrence, runId);
     const errand = this.#find(occurrence, false, runId) ?? this.reckoning.handOut(occurrence);
     if (typeof errand === 'object') errand.runId = runId;

@@ -42,28 +42,14 @@ export class Application {
   /** What a predicate says, sooner or later or not at all. */
   answer(plan: Plan, context: RunContext): boolean | Promise<boolean> {
     const { random, clock, watch } = this.#world;
-    const { runId } = context;
+    watch.asking.set(context.runId, { plan, context });
     const answer = random.chance(0.7);
     return random.weighed<() => boolean | Promise<boolean>>([
       [6, () => answer],
-      [2, () => answerLater()],
+      [2, () => new Promise(resolve => clock.later(random.pick([1, 300, 29_000, 40_000]), () => resolve(answer)))],
       [1, () => Promise.reject(new Error('no answer'))],
       [1, () => this.mischief('starting')],
     ])();
-
-    function answerLater(): Promise<boolean> {
-      const question = { plan, runId };
-      watch.asking.push(question);
-      return new Promise(resolve => {
-        const end = () => {
-          // It may have been given up since.
-          const at = watch.asking.indexOf(question);
-          if (at !== -1) watch.asking.splice(at, 1);
-          resolve(answer);
-        };
-        clock.later(random.pick([1, 300, 29_000, 40_000]), end);
-      });
-    }
   }
 
   /** A hook before the run, which may never answer. The start of that may not be told of yet. */

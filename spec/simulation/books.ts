@@ -1,6 +1,7 @@
-import type { RunRecord } from '../../lib/index.js';
+import type { RunContext, RunRecord, RunStart } from '../../lib/index.js';
 import { Account } from './account.js';
 import type { Plan } from './plan.js';
+import type { Errand } from './reckoning.js';
 import type { Onlookers } from './watch.js';
 
 /** A plan that is brought, and whether its job leaves when that is over. */
@@ -73,6 +74,14 @@ export class Books {
   recordsOf(name: string): readonly RunRecord[] {
     const plan = this.plans.get(name);
     return (plan && this.#records.get(plan)) ?? [];
+  }
+
+  /** A run waits, or its predicate is asked: the occurrence that it is for is on its way. */
+  handedOut({ jobName: name, trigger, occurrence, runId }: RunStart | RunContext): Errand | undefined {
+    const errand = trigger === 'manual' ? undefined : this.account(name).handedOut(occurrence.toMillis(), runId);
+    if (typeof errand !== 'string') return errand;
+    this.#object(name, errand);
+    return undefined;
   }
 
   /** Into the books. */

@@ -29,7 +29,7 @@ export function inspect(scheduler: Scheduler, watch: Watch, clock: WatchedClock,
     for (const objection of objections) if (objection !== undefined) found.push(`${job.name}: ${objection}`);
   }
   // Of the loop, of what rests, of the stop; of each run its timeout, a wait and that of an attempt.
-  const mostAlarms = 3 + 3 * watch.running.size + 2 * watch.asking.length + watch.books.paused.size;
+  const mostAlarms = 3 + 3 * watch.running.size + 2 * watch.asking.size + watch.books.paused.size;
   if (clock.pendingAlarms > mostAlarms)
     found.push(`${clock.pendingAlarms} alarms are set for ${watch.running.size} runs`);
   return found;
@@ -90,10 +90,10 @@ function objectionToWaiting(name: string, watch: Watch, most: number | undefined
   // What has had its number of runs may still wait to be told so, and the books don't know of it.
   groups.add(watch.books.plans.get(name)?.group);
   for (const one of watch.asked.values()) if (one.name === name) groups.add(one.plan.group);
-  const isFull = most !== undefined && watch.running.size + watch.asking.length >= most;
+  const isFull = most !== undefined && watch.running.size + watch.asking.size >= most;
   const isGroupBusy =
     [...watch.running].some(({ plan }) => plan?.group !== undefined && groups.has(plan.group)) ||
-    watch.asking.some(({ plan: { group } }) => group !== undefined && groups.has(group));
+    [...watch.asking.values()].some(({ plan: { group } }) => group !== undefined && groups.has(group));
   return isFull || isGroupBusy ? undefined : 'waits, and nothing is in its way';
 }
 

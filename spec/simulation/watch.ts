@@ -46,8 +46,8 @@ export class Watch {
   readonly running = new Set<SeenRun>();
   /** The runs that were asked for by hand and have no outcome, by the id that they were asked with. */
   readonly asked = new Map<string, Asked>();
-  /** The plans whose predicates are being asked, one for each question. */
-  readonly asking: { readonly plan: Plan; readonly runId: string }[] = [];
+  /** The runs that were let in and whose predicates are asked, by their ids, until they start or end. */
+  readonly asking = new Map<string, { readonly plan: Plan; readonly context: RunContext }>();
   /** The runs whose work is called and whose start is not told of yet. */
   readonly #early = new Map<string, SeenRun>();
   readonly #stream = new Stream();
@@ -114,6 +114,8 @@ export class Watch {
   /** Nothing moves: nobody may wait for ever. */
   rests(): void {
     this.#turns.rests();
+    // As they were asked, what came before may not have been told of yet.
+    for (const { context } of this.asking.values()) this.books.handedOut(context);
     for (const { name, key } of this.#early.values())
       this.#object(name, `its work was called for ${key} outside of any run`);
     for (const [name, account] of this.books.accounts) this.#check(name, account.rests());
@@ -128,20 +130,22 @@ export class Watch {
   }
 
   #isBusy(name: string): boolean {
-    return [...this.running].some(run => run.name === name) || this.asking.some(({ plan }) => plan.name === name);
+    return (
+      [...this.running].some(run => run.name === name) ||
+      [...this.asking.values()].some(({ plan }) => plan.name === name)
+    );
   }
 
   #waits(run: RunStart): void {
     const name = run.jobName;
-    const errand = run.trigger === 'manual' ? undefined : this.books.account(name).waits(run.occurrenceMs, run.runId);
-    if (typeof errand === 'string') this.#object(name, errand);
-    const plan = this.asked.get(run.by ?? '')?.plan ?? (typeof errand === 'object' ? errand.plan : undefined);
+    const plan = this.books.handedOut(run)?.plan ?? this.asked.get(run.by ?? '')?.plan;
     if (plan !== undefined) this.#turns.waits(run, plan, !this.#isBusy(name));
   }
 
   #started(run: RunStart): void {
     this.starts += 1;
     const { jobName: name, key, runId } = run;
+    this.asking.delete(runId);
     const { clock, maxConcurrency } = this.#world;
     this.#world.note(`  ${key} starts (${run.trigger})`);
     if (this.#hasStopBegun) this.#object(name, 'starts after the stop');
@@ -160,9 +164,7 @@ export class Watch {
       if (plan.group !== undefined && other.plan?.group === plan.group && other.name !== name)
         this.#object(name, `overlaps ${other.key} in the group '${plan.group}'`);
     }
-    const seen = this.#early.get(runId) ?? seenRun(run);
-    seen.plan = plan;
-    seen.sinceMs = clock.monotonic();
+    const seen = Object.assign(this.#early.get(runId) ?? seenRun(run), { plan, sinceMs: clock.monotonic() });
     this.#early.delete(runId);
     this.running.add(seen);
     const asked = this.asked.get(run.by ?? '');
@@ -195,13 +197,11 @@ export class Watch {
     this.outcomes += 1;
     this.#world.note(`  ${key} ${kind} (${trigger})${detailOf(record)}`);
     const hasStarted = record.startedAtMs !== undefined;
-    const question = this.asking.findIndex(one => one.runId === runId);
-    if (question !== -1) this.asking.splice(question, 1);
+    const wasLetIn = this.asking.delete(runId);
     if (hasStarted) {
       this.#closes(kind, record);
     } else {
       const skip = outcome.kind === 'skipped' ? outcome : undefined;
-      const wasLetIn = question !== -1 || skip?.reason === 'condition';
       this.#turns.dropped(record, skip?.detail.endsWith('took its turn') ?? false, wasLetIn);
     }
     const errand = trigger === 'manual' ? this.#takeAsked(record) : this.books.settle(record, hasStarted);

@@ -14,8 +14,9 @@ interface ListenerCount {
  * as long, and the application gets the same messages, as if nobody listened here.
  */
 export function listenToParent(hear: (message: unknown) => void): () => void {
-  const channel = process.channel as ListenerCount | undefined;
-  if (channel === undefined) return () => {};
+  const channel = process.channel as ListenerCount | null | undefined;
+  // It is `null` where the two have parted.
+  if (channel === undefined || channel === null) return () => {};
   const kept: Delivery[] = [];
   let isListening = true;
   process.on('newListener', expectListener);

@@ -36,6 +36,11 @@ describe('a forked process', () => {
     expect(await child.ends()).to.deep.equal({ endedBy: 0, stdout: ['ready', 'job ran'], stderr: [] });
   });
 
+  it('starts and exits where it has parted from its parent, too', async () => {
+    await using child = new Child('forked', 'has-parted');
+    expect(await child.ends()).to.deep.equal({ endedBy: 0, stdout: ['ready', 'job ran'], stderr: [] });
+  });
+
   it("stays while the application's own listener keeps it, and not longer", async () => {
     await using child = new Child('forked', 'listens');
     await child.says('job ran');

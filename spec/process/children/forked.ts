@@ -12,6 +12,7 @@ registry
 const ofNode = process.listenerCount('newListener');
 const [how] = process.argv.slice(2);
 if (how === 'listens') process.on('message', hear);
+if (how === 'has-parted') process.disconnect();
 const scheduler = new Scheduler(registry).start();
 say('ready');
 

@@ -13,7 +13,7 @@ const made = new WeakSet<object>();
 /** An error as plain data, whatever was thrown: name, code, message, own frames, causes, those that it gathers. Never throws. */
 export function errorData(thrown: unknown): ErrorJson {
   if (typeof thrown === 'object' && thrown !== null && made.has(thrown)) return thrown as ErrorJson;
-  const data = readError(thrown, MAX_DEPTH, { left: MAX_ERRORS });
+  const data = readError(thrown, [], { left: MAX_ERRORS });
   made.add(data);
   return data;
 }
@@ -39,8 +39,10 @@ interface Room {
   left: number;
 }
 
-function readError(thrown: unknown, depth: number, room: Room): ErrorJson {
+/** `above`: those that it lies in, among which it may be itself. */
+function readError(thrown: unknown, above: readonly unknown[], room: Room): ErrorJson {
   room.left -= 1;
+  if (above.includes(thrown)) return { name: 'Error', message: '[circular]' };
   try {
     if (!isError(thrown)) return { name: 'Error', message: thrownText(thrown) };
   } catch {
@@ -48,14 +50,16 @@ function readError(thrown: unknown, depth: number, room: Room): ErrorJson {
   }
   const { code, cause, name, message, stack } = fieldsOf(thrown);
   const { frames, hidden } = framesOf(stack);
+  const path = [...above, thrown];
+  const hasRoom = path.length <= MAX_DEPTH && room.left > 0;
   return {
     name: cut(textOf(name, 'Error'), MAX_TEXT),
     ...(typeof code === 'string' && { code: cut(code, MAX_TEXT) }),
     message: cut(textOf(message, 'a message that can not be read'), MAX_TEXT),
     ...(frames.length > 0 && { frames }),
     ...(hidden > 0 && { hidden }),
-    ...(cause !== undefined && depth > 0 && room.left > 0 && { cause: readError(cause, depth - 1, room) }),
-    ...readGathered(thrown, depth, room),
+    ...(cause !== undefined && hasRoom && { cause: readError(cause, path, room) }),
+    ...readGathered(thrown, path, room),
   };
 }
 
@@ -80,12 +84,12 @@ function textOf(value: unknown, otherwise: string): string {
   }
 }
 
-function readGathered(error: Error, depth: number, room: Room): Pick<ErrorJson, 'errors' | 'moreErrors'> {
+function readGathered(error: Error, path: readonly unknown[], room: Room): Pick<ErrorJson, 'errors' | 'moreErrors'> {
   const errors: ErrorJson[] = [];
   try {
     const gathered = gatheredBy(error);
-    while (errors.length < gathered.length && depth > 0 && room.left > 0) {
-      errors.push(readError(gathered[errors.length], depth - 1, room));
+    while (errors.length < gathered.length && path.length <= MAX_DEPTH && room.left > 0) {
+      errors.push(readError(gathered[errors.length], path, room));
     }
     const moreErrors = gathered.length - errors.length;
     return { ...(errors.length > 0 && { errors }), ...(moreErrors > 0 && { moreErrors }) };

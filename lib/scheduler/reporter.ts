@@ -74,29 +74,31 @@ function indented(text: string): string {
   return text.replace(/\n(?=\S)/g, '\n  ');
 }
 
-/** More errors than this are not printed of one: a chain of causes may lead back to where it began. */
+/** More errors than this are not printed of one. */
 const MAX_ERRORS = 10;
 
 /**
  * The stack where there is one, with the chain of causes and the errors that it gathers. That of an abort leads to the
  * scheduler, and says nothing.
  */
-function textOf(error: unknown, room = { left: MAX_ERRORS }): string {
+function textOf(error: unknown, room = { left: MAX_ERRORS }, above: readonly unknown[] = []): string {
   try {
+    if (above.includes(error)) return '[circular]';
     if (!isError(error)) return thrownText(error);
     if (error instanceof RunTimeoutError || error instanceof RunCancelledError) return error.message;
     const lines = [String(error.stack ?? error.message)];
     const { cause } = error;
     const gathered = gatheredBy(error);
-    if (cause !== undefined) lines.push(lineOf('caused by', cause, room));
-    for (const one of gathered.slice(0, room.left)) lines.push(lineOf(`one of ${gathered.length}:`, one, room));
+    const path = [...above, error];
+    if (cause !== undefined) lines.push(lineOf('caused by', cause, room, path));
+    for (const one of gathered.slice(0, room.left)) lines.push(lineOf(`one of ${gathered.length}:`, one, room, path));
     return lines.join('\n');
   } catch {
     return thrownText(error);
   }
 }
 
-function lineOf(how: string, error: unknown, room: { left: number }): string {
+function lineOf(how: string, error: unknown, room: { left: number }, above: readonly unknown[]): string {
   room.left -= 1;
-  return room.left < 0 ? '  and more' : `  ${how} ${textOf(error, room)}`;
+  return room.left < 0 ? '  and more' : `  ${how} ${textOf(error, room, above)}`;
 }

@@ -26,9 +26,19 @@ describe('an error as plain data', () => {
     );
     const data = errorData(wide);
     expect([data.errors?.length, data.moreErrors]).to.deep.equal([19, 981]);
+    const deep = (depth: number): Error =>
+      new AggregateError(depth === 0 ? [] : [deep(depth - 1), deep(depth - 1)], 'one');
+    expect(JSON.stringify(errorData(deep(6))).match(/"one"/g)).to.have.length(20);
+  });
+
+  // Each was told again and again, up to that bound.
+  it('marks one that lies in itself, as a value that does', () => {
     const own = new AggregateError([], 'own');
-    own.errors.push(own, own, own);
-    expect(JSON.stringify(errorData(own)).match(/"own"/g)).to.have.length(20);
+    own.errors.push(own);
+    own.cause = new Error('cause', { cause: own });
+    expect(told(errorData(own))).to.deep.equal(['own', ['cause', ['[circular]']], ['[circular]']]);
+    const twin = new Error('twin');
+    expect(told(errorData(new AggregateError([twin, twin], 'both')))).to.deep.equal(['both', ['twin'], ['twin']]);
   });
 
   it('tells what can be read of one whose other parts throw', () => {

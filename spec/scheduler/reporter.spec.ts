@@ -15,11 +15,12 @@ describe('what is printed of an error', () => {
   });
 
   const errors: readonly (readonly [string, unknown, string])[] = [
-    ['a chain of causes that leads back', circular, 'caused by Error: second'],
+    ['a chain of causes', circular, 'caused by Error: second'],
+    ['one that leads back', circular, 'caused by [circular]'],
     ['one whose stack can not be read', silent, 'Error: silent'],
     ['several in one', new AggregateError([new Error('left'), 'right'], 'both'), 'one of 2: Error: left'],
     ['what is no error among them', new AggregateError([new Error('left'), 'right'], 'both'), 'one of 2: right'],
-    ['one that is its own part', selfish, 'one of 1: AggregateError: itself'],
+    ['one that is its own part', selfish, 'one of 1: [circular]'],
     ['an object without text', Object.create(null), 'a thrown object that has no text'],
     ['a revoked proxy', revokedProxy(), 'a thrown object that has no text'],
     ['a symbol', Symbol('sign'), 'Symbol(sign)'],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Registry, Scheduler } from '../../lib/index.js';
+import type { RunRecord } from '../../lib/job/outcome.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
@@ -52,5 +53,23 @@ describe('the order of events', () => {
     clock.jump(60_000);
     job.resume();
     expect(told).to.deep.equal(['skipped', 'skipped', 'skipped', 'removed']);
+  });
+});
+
+describe('what is told of a run that goes on', () => {
+  it('has no outcome and no end, for who asks all the same', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 60 })]);
+    const heard: unknown[] = [];
+    scheduler.on('any', ({ event }) => {
+      const { outcome, settledAt, settledAtMs } = event as Partial<RunRecord>;
+      heard.push([outcome?.kind, settledAt?.toMillis(), settledAtMs]);
+    });
+    scheduler.start();
+    await clock.advance(0);
+    const now = clock.now();
+    expect(heard.slice(0, 2)).to.deep.equal([
+      [undefined, undefined, undefined],
+      ['succeeded', now, now],
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { brand } from './brand.js';
+
 /**
  * The errors of Carillon: one class a situation, each with a stable `code` to switch on, a message that says
  * what is wrong, with which job, and what to do, and the `cause` where there is one.
@@ -102,8 +104,10 @@ export class RunTimeoutError extends SchedulerError {
     readonly jobName: string,
     /** How long the run might have taken, in milliseconds. */
     readonly timeoutMs: number,
+    /** What took too long: the run, an attempt of it, background work. */
+    what = `job '${jobName}'`,
   ) {
-    super('ERR_RUN_TIMEOUT', `job '${jobName}' ran longer than its timeout of ${timeoutMs} ms`);
+    super('ERR_RUN_TIMEOUT', `${what} ran longer than its timeout of ${timeoutMs} ms`);
   }
 }
 
@@ -116,8 +120,10 @@ export class RunCancelledError extends SchedulerError {
     readonly reason: string,
     /** Who cancelled it by hand, where somebody said so. */
     readonly by?: string,
+    /** What was cancelled: the run, or background work. */
+    what = `job '${jobName}'`,
   ) {
-    super('ERR_RUN_CANCELLED', `job '${jobName}' was cancelled: ${reason}`);
+    super('ERR_RUN_CANCELLED', `${what} was cancelled: ${reason}`);
   }
 }
 
@@ -185,27 +191,9 @@ const named = {
   BackgroundFullError,
 };
 
-/** The mark that each class leaves on its instances, so that every copy of this package knows those of all others. */
-const brands = new Map<unknown, symbol>();
-
-// On the prototype a name is there before the stack is written, and as a key it outlives minifiers.
-for (const [name, errorClass] of Object.entries(named)) {
-  const { prototype } = errorClass;
-  const brand = Symbol.for(`carillon.${name}`);
-  brands.set(errorClass, brand);
-  Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
-  Object.defineProperty(prototype, brand, { value: true });
-  Object.defineProperty(errorClass, Symbol.hasInstance, { value: isBranded });
-}
+brand(named);
 // The one error that has a root of the language beside ours.
 Object.defineProperty(ScheduleRangeError.prototype, Symbol.for('carillon.SchedulerError'), { value: true });
-
-/** What `instanceof` asks. A class of the user's own has no brand, and is asked as any other. */
-function isBranded(this: unknown, value: unknown): boolean {
-  const brand = brands.get(this);
-  if (brand === undefined) return Function.prototype[Symbol.hasInstance].call(this as () => void, value);
-  return typeof value === 'object' && value !== null && Reflect.get(value, brand) === true;
-}
 
 function unknownZone(zone: unknown, meant: string | undefined): string {
   const instead = meant === undefined ? "use an IANA name such as 'Europe/Berlin', or 'UTC'" : `say '${meant}'`;

@@ -3,7 +3,8 @@ import type { SourceFile } from './support/source-file.js';
 
 /** Which layers of lib a layer may import, beside itself and those that all may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  errors: [],
+  brand: [],
+  errors: ['brand'],
   harmless: [],
   nearest: [],
   surplus: [],

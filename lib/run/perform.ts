@@ -132,6 +132,7 @@ function triesOf(context: Context): Tries<Context> {
   const { run, host } = context;
   return {
     label: run.jobName,
+    what: `job '${run.jobName}'`,
     key: run.key,
     clock: host.pace,
     keepAlive: host.keepAlive,

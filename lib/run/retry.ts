@@ -8,8 +8,9 @@ const MAX_RETRY_DELAY_MS = 86_400_000;
 
 /** Work that is tried again when it fails: a run, or a piece of background work. */
 export interface Tries<A extends Abortable> {
-  /** Who it is, in the error of an attempt that took too long. */
+  /** The name of the job or of the work, and what it is, for the error of an attempt that took too long. */
   readonly label: string;
+  readonly what: string;
   /** Spreads the waits, the same for the same key. */
   readonly key: string;
   readonly clock: Clock;
@@ -63,9 +64,10 @@ async function within<A extends Abortable>(
   attempt: (abortable: A) => unknown,
 ): Promise<unknown> {
   if (limitMs === undefined) return attempt(whole);
-  const { clock, keepAlive, label } = tries;
+  const { clock, keepAlive, label, what } = tries;
   const own = tries.forAttempt();
-  const alarm = afterDelay(clock, limitMs, () => own.abort(new RunTimeoutError(label, limitMs)), { keepAlive });
+  const error = () => new RunTimeoutError(label, limitMs, `an attempt of ${what}`);
+  const alarm = afterDelay(clock, limitMs, () => own.abort(error()), { keepAlive });
   try {
     const value = await attempt(own);
     if (own.abortError !== undefined) throw own.abortError;

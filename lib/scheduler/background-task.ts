@@ -80,7 +80,9 @@ export class BackgroundTask {
     const alarm =
       limitMs === undefined
         ? undefined
-        : afterDelay(pace, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs)), { keepAlive });
+        : afterDelay(pace, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs, this.#what)), {
+            keepAlive,
+          });
     try {
       const value = await inOwnContext(this, () => this.#attemptAll());
       return this.#aborted ?? { kind: 'succeeded', value };
@@ -111,6 +113,7 @@ export class BackgroundTask {
     const { pace, keepAlive } = this.#host;
     return {
       label: this.label,
+      what: this.#what,
       key: this.label,
       clock: pace,
       keepAlive,
@@ -130,7 +133,11 @@ export class BackgroundTask {
     return error instanceof RunCancelledError ? { kind: 'cancelled', error } : undefined;
   }
 
+  get #what(): string {
+    return `background work '${this.label}'`;
+  }
+
   #newSignal(): GuardedSignal {
-    return new GuardedSignal(`an abort listener of background work '${this.label}'`, this.#host.report);
+    return new GuardedSignal(`an abort listener of ${this.#what}`, this.#host.report);
   }
 }

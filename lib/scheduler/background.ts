@@ -123,7 +123,7 @@ export class BackgroundQueue implements Background, StopSource {
 
   /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */
   cancel(reason: string): void {
-    this.#cancelError = new RunCancelledError('background', reason);
+    this.#cancelError = new RunCancelledError('background', reason, undefined, 'background work');
     for (const task of this.#running) task.abort(this.#cancelError);
   }
 

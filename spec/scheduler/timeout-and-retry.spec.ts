@@ -129,6 +129,8 @@ describe('retry', () => {
     await clock.advance(5000);
     expect(attempts).to.deep.equal([1, 2]);
     expect(records[0]?.outcome).to.deep.include({ kind: 'succeeded', value: 'second' });
-    expect(records[0]?.retriedErrors.map(String)[0]).to.include('1000 ms');
+    expect(records[0]?.retriedErrors.map(String)[0]).to.include(
+      "an attempt of job 'job' ran longer than its timeout of 1000 ms",
+    );
   });
 });

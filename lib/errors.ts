@@ -16,7 +16,7 @@ export class SchedulerError extends Error {
 
 /**
  * A schedule that says something impossible, contradictory or unfinished, or an argument that types would refuse. Raised
- * at declaration, by `compile()`, or at the call.
+ * at declaration, by `compile()`, or at the call; a run fails with it whose work gave only what would do it.
  */
 export class ScheduleError extends SchedulerError {
   constructor(message: string, options?: ErrorOptions) {
@@ -217,8 +217,8 @@ function textOf(value: unknown): string {
     if (typeof value === 'function')
       return `${isClass(value) ? 'class' : 'function'} ${value.name || 'without a name'}`;
     if (typeof value !== 'object' || value === null) return String(value);
-    const { name } = (value.constructor ?? Object) as { readonly name: unknown };
-    if (name === 'Object' || Array.isArray(value)) return JSON.stringify(value);
+    const { name = '' } = (value.constructor ?? Object) as { readonly name?: unknown };
+    if (name === 'Object' || name === '' || Array.isArray(value)) return JSON.stringify(value);
     const text = String(value);
     // A class that says nothing of its instances is known by its name alone.
     return /^\[object \w+\]$/.test(text) ? `${/^[AEIOU]/.test(String(name)) ? 'an' : 'a'} ${String(name)}` : text;

@@ -30,6 +30,8 @@ const SHOWN: readonly (readonly [value: unknown, text: string])[] = [
   [Math.max, 'function max'],
   [() => 5, 'function without a name'],
   [new (class Order {})(), 'an Order'],
+  [new (class {})(), '{}'],
+  [(function* () {})(), '{}'],
   [new Date(Number.NaN), 'Invalid Date'],
   [{ toJSON: () => 5n }, 'an unprintable object'],
   ['x'.repeat(200), `'${'x'.repeat(79)}…`],

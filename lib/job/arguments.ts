@@ -39,8 +39,25 @@ export function flag(value: unknown, otherwise: boolean, what: string): boolean 
   throw new ScheduleError(`${what} must be true or false, not ${shown(value)}`);
 }
 
-/** Refuses whatever can't be called, such as a class, which only `new` may call. */
+/** Refuses whatever does nothing when it is called, a class and a generator among it. */
 export function checkFunction(what: string, callback: unknown): void {
-  if (typeof callback !== 'function' || isClass(callback))
-    throw new ScheduleError(`${what} takes a function, not ${shown(callback)}`);
+  if (typeof callback !== 'function' || !runsWhenCalled(callback))
+    throw new ScheduleError(`${what} takes a function, not ${shown(callback)}${whyIdle(callback)}`);
+}
+
+/** Whether a function does something when it is called: only `new` may call a class, and a generator only gives what would. */
+export function runsWhenCalled(value: object): boolean {
+  return !isClass(value) && !isGenerator(value);
+}
+
+/** What is to be said of a function that is a generator, or of what one gave; else nothing. */
+export function whyIdle(value: unknown): string {
+  return isGenerator(value)
+    ? ": it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'"
+    : '';
+}
+
+/** Whether it is a generator function, or what one gave: of any realm, and nothing else that can be iterated over. */
+function isGenerator(value: unknown): boolean {
+  return /^\[object (Async)?Generator(Function)?\]$/.test(Object.prototype.toString.call(value));
 }

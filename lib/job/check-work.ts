@@ -1,11 +1,15 @@
-import { isClass, ScheduleError, shown } from '../errors.js';
+import { ScheduleError, shown } from '../errors.js';
+import { runsWhenCalled, whyIdle } from './arguments.js';
 import type { JobDefinition } from './definition.js';
 import { isJob, isJobClass, Job, type Work } from './job.js';
 
 /** Refuses, in the words of untyped callers, what cannot be run; `word` is who was given it. @throws ScheduleError */
 export function checkWork(work: unknown, word: string): asserts work is Work {
   if (isJob(work)) return checkExecute(work);
-  if (typeof work === 'function' && (!isClass(work) || isJobClass(work as Work))) return;
+  if (typeof work === 'function') {
+    if (isJobClass(work as Work)) return checkRuns(work.prototype.execute, shown(work));
+    if (runsWhenCalled(work)) return;
+  }
   throw new ScheduleError(
     `${word}(…) takes a Job, a class that extends Job, or a function, not ${shown(work)}${hint(work)}`,
   );
@@ -28,15 +32,24 @@ export function checkMakeable(definition: JobDefinition, work: Work): void {
 }
 
 /** Only TypeScript asks for it when the class is written. */
-function checkExecute(job: Job): void {
-  if (typeof job.execute === 'function') return;
-  throw new ScheduleError(`job '${job.name}' has no execute: let its class do the work in execute({ signal }) { … }`);
+function checkExecute({ name, execute }: Job): void {
+  if (typeof execute !== 'function')
+    throw new ScheduleError(`job '${name}' has no execute: let its class do the work in execute({ signal }) { … }`);
+  checkRuns(execute, `job '${name}'`);
+}
+
+/** A class may have none: as a field, it comes with the job that is made. */
+function checkRuns(execute: unknown, what: string): void {
+  if (typeof execute !== 'function' || runsWhenCalled(execute)) return;
+  throw new ScheduleError(`${what} has an execute that does nothing by itself${whyIdle(execute)}`);
 }
 
 function hint(work: unknown): string {
   if (work === undefined) return ': name a function without calling it, and see how it was imported';
   if (work === Job) return ' itself, which does nothing: extend it';
   if (typeof work === 'string') return ': the work comes first, and its name is said by withName';
+  const idle = whyIdle(work);
+  if (idle !== '') return idle;
   if (typeof work === 'function') return ', which does not extend Job';
   if (typeof work !== 'object' || work === null) return '';
   if ('then' in work) return ': wait for it first';

@@ -11,6 +11,7 @@ import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';
 import { retrying, type Tries } from './retry.js';
 import type { Settlement } from './slot-state.js';
+import { undone } from './undone.js';
 
 /** Who is told what the work of a run came to. Told twice, the second time changes nothing. */
 export interface Settler {
@@ -72,12 +73,17 @@ function follow(context: Context, result: PromiseLike<unknown>, settler: Settler
 
 function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
   if (value === undefined) settler.settle(context, NOTHING);
-  else if (isLast || !isJob(value)) settler.settle(context, { kind: 'succeeded', value });
+  else if (isLast || !isJob(value)) settler.settle(context, settlementOf(value));
   else context.host.pace.take({ go: () => attempt(context, () => context.execute(value), settler, true) });
 }
 
 /** What work comes to that gives nothing, as most does: shared, so that no record holds one of its own. */
 const NOTHING: Settlement = Object.freeze({ kind: 'succeeded', value: undefined });
+
+function settlementOf(value: unknown): Settlement {
+  const error = undone(value);
+  return error === undefined ? { kind: 'succeeded', value } : { kind: 'failed', error };
+}
 
 /** `channel.hasSubscribers` itself is missing before Node 22. */
 function isTraced(): boolean {
@@ -122,6 +128,8 @@ async function performPieces(context: Context): Promise<unknown> {
       value = await inTurnOf(context, () => beginPiece(piece, attemptContext));
       const job = value;
       if (isJob(job)) value = await inTurnOf(context, () => attemptContext.execute(job));
+      const error = undone(value);
+      if (error !== undefined) throw error;
       done += 1;
     }
     return value;

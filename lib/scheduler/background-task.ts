@@ -6,6 +6,7 @@ import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
 import { retrying, type Tries } from '../run/retry.js';
+import { undone } from '../run/undone.js';
 import { afterDelay } from '../time/clock.js';
 
 /** A function of the signal that its timeout or a stop aborts. */
@@ -85,6 +86,8 @@ export class BackgroundTask {
           });
     try {
       const value = await inOwnContext(this, () => this.#attemptAll());
+      const error = undone(value);
+      if (error !== undefined) throw error;
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
       if (error !== this.#signal.abortError) this.#host.failed(this.label, error);

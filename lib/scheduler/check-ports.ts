@@ -1,4 +1,5 @@
-import { isClass, ScheduleError, shown } from '../errors.js';
+import { ScheduleError, shown } from '../errors.js';
+import { runsWhenCalled } from '../job/arguments.js';
 
 /** Refuses what is no clock, which would be found out in the midst of running. @throws ScheduleError */
 export function checkClock(clock: unknown): void {
@@ -22,7 +23,7 @@ export function checkFarm(farm: unknown): void {
 
 /** Refuses what can't be called to make a job. @throws ScheduleError */
 export function checkJobFactory(jobFactory: unknown): void {
-  if (jobFactory === undefined || (typeof jobFactory === 'function' && !isClass(jobFactory))) return;
+  if (jobFactory === undefined || (typeof jobFactory === 'function' && runsWhenCalled(jobFactory))) return;
   const example = 'jobClass => container.resolve(jobClass)';
   throw new ScheduleError(`the jobFactory of a Scheduler is a function such as ${example}, not ${shown(jobFactory)}`);
 }

@@ -20,6 +20,14 @@ class Mailer {
   execute(): void {}
 }
 class Plain {}
+class Pages extends Job {
+  override *execute() {
+    yield 'a page';
+  }
+}
+function* pages() {
+  yield 'a page';
+}
 
 const DECLARED: readonly Mistake[] = [
   [
@@ -46,6 +54,35 @@ const DECLARED: readonly Mistake[] = [
     () => new Registry().schedule(Plain as unknown as Work),
     ScheduleError,
     'schedule(…) takes a Job, a class that extends Job, or a function, not class Plain, which does not extend Job',
+  ],
+  [
+    () => new Registry().schedule(pages),
+    ScheduleError,
+    "schedule(…) takes a Job, a class that extends Job, or a function, not function pages: it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'",
+  ],
+  [
+    () => new Registry().schedule(pages() as unknown as Work),
+    ScheduleError,
+    "schedule(…) takes a Job, a class that extends Job, or a function, not {}: it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'",
+  ],
+  [
+    () => new Registry().schedule(Pages),
+    ScheduleError,
+    "class Pages has an execute that does nothing by itself: it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'",
+  ],
+  [
+    () => new Registry().schedule(new Pages('pages')),
+    ScheduleError,
+    "job 'pages' has an execute that does nothing by itself: it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'",
+  ],
+  [
+    () =>
+      new Registry()
+        .schedule(report)
+        .withName('report')
+        .when(pages as never),
+    ScheduleError,
+    "job 'report': when(…) takes a function, not function pages: it is a generator, whose code runs once somebody iterates over it; do so in an async function, by 'for await'",
   ],
   [
     () => new Registry().schedule(import('node:fs') as unknown as Work),

@@ -1,4 +1,6 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
+import { ScheduleError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
@@ -69,6 +71,59 @@ describe('a thenable that calls back twice', () => {
     await clock.advance(10);
     expect(began).to.deep.equal(['first']);
     expect(outcomes).to.deep.equal(['0 succeeded']);
+  });
+});
+
+describe('work that only gives what would do it', () => {
+  class Digest extends Job {
+    override execute(): void {}
+  }
+  async function* pages() {
+    yield 'a page';
+  }
+  for (const [title, work] of [
+    ['a generator', () => pages()],
+    ['a promise of one', async () => pages()],
+    ['one of another realm', runInNewContext('() => (function* () {})()')],
+    ['the class of a job', () => Digest],
+    [
+      'a function that gives a job that gives one',
+      () =>
+        new (class extends Digest {
+          override execute = pages;
+        })('x'),
+    ],
+  ] as const) {
+    it(`fails, since nothing was done: ${title}`, async () => {
+      const chained = { ...definitionOf(work, { name: 'chained', every: 60 }), andThen: [() => 'done'] };
+      const { scheduler, clock, outcomes, records } = rigOf([definitionOf(work, { every: 60 }), chained]);
+      scheduler.start();
+      await clock.advance(10);
+      expect(outcomes).to.deep.equal(['0 failed', '0 failed']);
+      for (const { error } of records) expect(error).to.be.instanceOf(ScheduleError);
+    });
+  }
+
+  it('fails in the background, too', async () => {
+    const { scheduler } = rigOf([]);
+    expect(await scheduler.background.run(() => pages())).to.have.property('kind', 'failed');
+  });
+
+  it('succeeds with what can be iterated over and holds what was done', async () => {
+    const proxy = new Proxy(
+      {},
+      {
+        get: (_, key) => {
+          if (key === Symbol.toStringTag) throw new Error('no tag');
+        },
+      },
+    );
+    for (const value of [[1], new Map(), { async *[Symbol.asyncIterator]() {} }, pages, proxy]) {
+      const { scheduler, clock, outcomes } = rigOf([definitionOf(() => value, { every: 60 })]);
+      scheduler.start();
+      await clock.advance(10);
+      expect(outcomes).to.deep.equal(['0 succeeded']);
+    }
   });
 });
 

@@ -24,6 +24,7 @@ export class Account {
   rests(): Objection {
     const lost = this.onTheWay.find(errand => this.#owed.has(errand));
     this.#owed = new Set();
+    this.reckoning.rests();
     this.reckoning.lostUpToMs = undefined;
     return lost && `was resumed, and nothing became of ${lost.occurrence}`;
   }
@@ -54,7 +55,7 @@ export class Account {
   }
 
   /** An occurrence has its outcome. */
-  ended(occurrence: number, runId: string, hasStarted: boolean, nowMs: number): { readonly plan: Plan } | string {
+  ended(occurrence: number, runId: string, hasStarted: boolean, settledMs: number): { readonly plan: Plan } | string {
     if (!hasStarted) this.#startsLate(occurrence, runId);
     const known = this.#find(occurrence, hasStarted, runId);
     const spent = this.reckoning.isOver ? this.reckoning.epoch : this.reckoning.spent;
@@ -68,7 +69,7 @@ export class Account {
     this.reckoning.onTheWay.splice(this.reckoning.onTheWay.indexOf(errand), 1);
     const { afterCompletionMs } = errand.plan.timing;
     if (afterCompletionMs !== undefined && errand.epoch === this.reckoning.epoch)
-      this.reckoning.counts(nowMs + afterCompletionMs);
+      this.reckoning.counts(settledMs + afterCompletionMs);
     return errand;
   }
 

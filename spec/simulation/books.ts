@@ -98,7 +98,7 @@ export class Books {
           : account.missed(atMs, lastMs, outcome.count, into, record.settledAtMs);
       return objection ?? (plan && { plan });
     }
-    if (outcome.kind !== 'skipped') return account.ended(atMs, runId, hasStarted, this.#world.clock.now());
+    if (outcome.kind !== 'skipped') return account.ended(atMs, runId, hasStarted, record.settledAtMs);
     // What is left out is not shown: it may have come, unseen, and waited for its jitter when the clock was set back.
     const cameBefore = this.leftOutOf(name).has(atMs) && atMs > record.settledAtMs && !account.knows(atMs);
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
@@ -107,7 +107,7 @@ export class Books {
     const isSameMoment = single?.atMs === record.settledAtMs;
     if (outcome.last === undefined) {
       this.#singles.set(name, { atMs: record.settledAtMs, count: isSameMoment ? single.count + 1 : 1 });
-      return account.ended(atMs, runId, hasStarted, this.#world.clock.now());
+      return account.ended(atMs, runId, hasStarted, record.settledAtMs);
     }
     if (!isSameMoment || single.count < MOST_SINGLE) return 'has one record for what should have a record each';
     return account.skippedTogether(atMs, outcome.last.toMillis(), outcome.count ?? 1);

@@ -51,6 +51,7 @@ export class Reckoning {
   spent: Epoch | undefined = undefined;
   readonly onTheWay: Errand[] = [];
   late: Late | undefined = undefined;
+  #startedLate: readonly Errand[] = [];
   /** Up to when occurrences may be told of that nobody knows of, since the schedule threw when its time ended. */
   lostUpToMs: number | undefined = undefined;
   /** Whether what came before may wait beside what comes again, since the clock was set back. */
@@ -69,10 +70,9 @@ export class Reckoning {
     const lastMs = this.#lastOccurrence;
     this.epoch = { plan, openedMs: nowMs, expected, runsLeft: plan.timing.times ?? Number.MAX_SAFE_INTEGER };
     const firesAtOnce = how === 'start' || (how === 'add' && expected.startup === nowMs);
+    const repeatsNothing = how === 'edit' && lastMs !== undefined && expected.mayNotRepeat(lastMs, nowMs);
     if (firesAtOnce) this.decidedUpTo = nowMs - 1;
-    else
-      this.decidedUpTo =
-        how === 'edit' && lastMs !== undefined && expected.mayNotRepeat(lastMs, nowMs) ? lastMs : nowMs;
+    else this.decidedUpTo = repeatsNothing ? lastMs : nowMs;
     const first = expected.next(this.decidedUpTo);
     const { afterCompletionMs } = plan.timing;
     if (afterCompletionMs === undefined) this.cursor = first;
@@ -134,9 +134,8 @@ export class Reckoning {
     const { whenSetBack, afterCompletionMs } = epoch.plan.timing;
     if (whenSetBack === 'moves') {
       this.decidedUpTo -= backMs;
-      const isCountedSince = this.#countedBy === this.#clock.timesSet;
       if (this.cursor !== undefined && afterCompletionMs === undefined) this.cursor = expected.next(this.decidedUpTo);
-      else if (this.cursor !== undefined && !isCountedSince) this.cursor -= backMs;
+      else if (this.cursor !== undefined && this.#countedBy < this.#clock.timesSet) this.cursor -= backMs;
       return at => at - backMs;
     }
     if (whenSetBack === 'waits' ? isFar : isFaulty || expected.goesOn(this.decidedUpTo, backMs, isFar)) {
@@ -169,8 +168,21 @@ export class Reckoning {
 
   /** What was found late starts, or will not. */
   startsLate(): void {
+    this.#startedLate = this.late?.errands ?? this.#startedLate;
     if (this.late !== undefined) this.onTheWay.push(...this.late.errands);
     this.late = undefined;
+  }
+
+  /** Nothing moves: of what started late, what was not told of did not. A loop that was held up finds that late anew. */
+  rests(): void {
+    const rest = this.#startedLate.filter(one => this.onTheWay.includes(one) && one.runId === undefined);
+    const [first] = rest;
+    const before = this.#startedLate.at(-rest.length - 1);
+    this.#startedLate = [];
+    if (first === undefined || before === undefined || first.epoch !== this.epoch) return;
+    for (const one of rest) this.onTheWay.splice(this.onTheWay.indexOf(one), 1);
+    this.decidedUpTo = before.occurrence;
+    this.cursor = first.occurrence;
   }
 
   /** The first occurrence from this one on that is not left out by hand. */

@@ -50,6 +50,8 @@ export class Watch {
   readonly asking = new Map<string, { readonly plan: Plan; readonly context: RunContext }>();
   /** The runs whose work is called and whose start is not told of yet. */
   readonly #early = new Map<string, SeenRun>();
+  /** When a run of each job has last ended, by the monotonic clock: what waited behind it was let in then. */
+  readonly #freedMs = new Map<string, number>();
   readonly #stream = new Stream();
   readonly #turns: Turns;
   readonly #newest = new Newest();
@@ -158,7 +160,8 @@ export class Watch {
     this.#check(name, this.#newest.starts(run, plan));
     for (const other of this.running) {
       // Those that came beside it once it was let in, and while its predicate was asked, were allowed to.
-      const cameLater = (plan.isAsked || other.sinceMs === clock.monotonic()) && other.plan?.overlap === 'allow';
+      const letInMs = Math.min(clock.monotonic(), this.#freedMs.get(name) ?? Infinity);
+      const cameLater = (plan.isAsked || other.sinceMs >= letInMs) && other.plan?.overlap === 'allow';
       if (other.name === name && plan.overlap !== 'allow' && !cameLater)
         this.#object(name, `overlaps ${other.key} (${plan.overlap})`);
       if (plan.group !== undefined && other.plan?.group === plan.group && other.name !== name)
@@ -198,12 +201,9 @@ export class Watch {
     this.#world.note(`  ${key} ${kind} (${trigger})${detailOf(record)}`);
     const hasStarted = record.startedAtMs !== undefined;
     const wasLetIn = this.asking.delete(runId);
-    if (hasStarted) {
-      this.#closes(kind, record);
-    } else {
-      const skip = outcome.kind === 'skipped' ? outcome : undefined;
-      this.#turns.dropped(record, skip?.detail.endsWith('took its turn') ?? false, wasLetIn);
-    }
+    const isReplaced = outcome.kind === 'skipped' && outcome.detail.endsWith('took its turn');
+    if (hasStarted) this.#closes(kind, record);
+    else this.#turns.dropped(record, isReplaced, wasLetIn);
     const errand = trigger === 'manual' ? this.#takeAsked(record) : this.books.settle(record, hasStarted);
     if (typeof errand === 'string') this.#object(name, errand);
     else this.books.keep(errand?.plan, record);
@@ -221,12 +221,10 @@ export class Watch {
   #closes(kind: OutcomeKind, record: RunRecord): void {
     const { key, jobName: name } = record;
     const run = this.runOf(record);
-    if (run === undefined) {
-      this.#object(name, `${key} has an outcome and was not running`);
-      return;
-    }
-    if (run.isAtWork && kind !== 'abandoned') this.#object(name, `${key} ${kind} while its work goes on`);
-    this.running.delete(run);
+    if (run === undefined) this.#object(name, `${key} has an outcome and was not running`);
+    else if (run.isAtWork && kind !== 'abandoned') this.#object(name, `${key} ${kind} while its work goes on`);
+    if (run !== undefined) this.running.delete(run);
+    this.#freedMs.set(name, this.#world.clock.monotonic());
   }
 
   #check(name: string, objection: string | undefined): void {

@@ -159,11 +159,12 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     entry.isBroken = false;
   }
 
-  /** Under `afterCompletion()`: gives the job the occurrence that follows a run which ended at `settledMs`. */
+  /** Under `afterCompletion()`: plans what follows a run that ended at `settledMs`, even before it was due by a clock set back. */
   enrolAfter(entry: JobEntry, settledMs: number): void {
     if (this.#phase !== 'live') return;
     this.#loop.look();
     const { bound, runsLeft } = entry.enrolment;
+    entry.lastMs = Math.min(entry.lastMs ?? settledMs, settledMs);
     this.guarded(entry, () => this.#place(entry, runsLeft === 0 ? undefined : bound?.afterSettled(settledMs)));
   }
 
@@ -204,8 +205,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   nextDueAt(entry: JobEntry): number | undefined {
     const occurrenceMs = this.nextOccurrence(entry);
     if (occurrenceMs === undefined || this.#phase !== 'live') return undefined;
-    if (entry.heapIndex !== undefined) return entry.dueAt;
-    return this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
+    return entry.heapIndex !== undefined ? entry.dueAt : this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
   }
 
   #bind(entry: JobEntry, startMs: number): void {

@@ -167,4 +167,18 @@ describe('a clock that is set back beneath what was said by hand', () => {
       '2026-01-01T00:55:00.000Z',
     ]);
   });
+
+  it('ends no job for ever that counts from the end of its runs, where it was set back by too little to be noticed', async () => {
+    const relative = { runNow: true, afterCompletion: { count: 5, unit: 'milliseconds' } } as const;
+    const conditions = [{ expect: true, test: () => new Promise<boolean>(() => {}) }];
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { hasGrid: false, relative, conditions })]);
+    scheduler.start();
+    await clock.advance(0);
+    clock.jump(-980);
+    scheduler.get('job')?.pause();
+    clock.jump({ minutes: -7 });
+    await clock.advance(20);
+    expect(outcomes.length).to.be.greaterThan(3);
+    expect(scheduler.get('job')?.preview(1)).to.have.length(1);
+  });
 });

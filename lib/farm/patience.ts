@@ -1,4 +1,5 @@
 import type { Alarm, Clock } from '../index.js';
+import { errorData } from '../kit.js';
 import type { AskStore } from './ask-store.js';
 import { after, backoffMs, wait } from './delay.js';
 import { entered } from './entry.js';
@@ -37,7 +38,8 @@ export interface Wanted<Done> {
  * Stores what is wanted once this host is in its farm, and tries again while the database is away, for as long as
  * somebody waits.
  *
- * @throws FarmAwayError where that was too short, which says whether it may have been stored all the same
+ * @throws FarmAwayError where that was too short, which says whether it may have been stored all the same, also where the
+ * database refuses what is tried again; whatever storing throws, else
  */
 export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>): Promise<Done> {
   const { store, asks, engine, clock } = parts;
@@ -59,7 +61,10 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
       const stored = await inTime(clock, leftMs(), wanted.store());
       if (stored !== undefined) return stored.done;
     } catch (error) {
-      if (store.troubleOf(error) !== 'away') throw error;
+      const trouble = store.troubleOf(error);
+      // That it is refused now says nothing of what was sent before.
+      if (trouble === 'refused' && isInDoubt) throw tooLate(errorData(error).message, error);
+      if (trouble !== 'away') throw error;
       isInDoubt ||= asks.isInDoubt(error);
       if (leftMs() < LEAST_MS) throw tooLate('the database of the farm is away', error);
       // At most half of what is left, so that the last try is not made too late for its answer.

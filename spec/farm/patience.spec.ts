@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import pg from 'pg';
-import { pgBoss } from '../../lib/farm/index.js';
+import { FarmMovedError, pgBoss } from '../../lib/farm/index.js';
+import { type PatienceParts, patiently } from '../../lib/farm/patience.js';
+import { isInDoubt, troubleOf } from '../../lib/farm/pg-boss/database-error.js';
 import { type EnqueueOptions, Registry, type RunContext, Scheduler } from '../../lib/index.js';
+import { systemClock } from '../../lib/kit.js';
 import { addressOf, sharedPostgres } from '../support/farm/postgres.js';
 import { pause, until } from '../support/farm/waiting.js';
 import { startWire, type TcpWire } from '../support/farm/wire.js';
@@ -73,6 +76,27 @@ describe('how long is waited for a database', function () {
     wire.mend();
     const { created, outcome } = await asked.then(one => ({ created: one.created, outcome: one.outcome() }));
     expect([created, (await outcome).kind, ran.length]).to.deep.equal([true, 'succeeded', 1]);
+  });
+
+  it('says that it may have been stored also where what is tried again is refused', async () => {
+    const ends = [new Error('Connection terminated unexpectedly'), new FarmMovedError('shop')];
+    const parts = { store: { troubleOf }, asks: { isInDoubt }, engine: { isOpen: true }, clock: systemClock };
+    const store = async () => {
+      const end = ends.shift();
+      if (end) throw end;
+    };
+    const wanted = {
+      name: 'job',
+      deed: 'asked for',
+      remedy: 'ask again',
+      endMs: systemClock.monotonic() + 5_000,
+      store,
+    };
+    const said = await rejection(patiently(parts as unknown as PatienceParts, wanted));
+    expect(said).to.match(
+      /^FarmAwayError: nobody knows whether 'job' was asked for: the farm 'shop' was .*; ask again$/,
+    );
+    expect(ends).to.deep.equal([]);
   });
 
   it('is as long as the transaction of the user waits', async () => {

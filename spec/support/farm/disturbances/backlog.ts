@@ -3,6 +3,7 @@ import pg from 'pg';
 import { askQueue } from '../../../../lib/farm/identity.js';
 import { startPostgres } from '../postgres.js';
 import { doneOf, storeOn } from '../sql-rig.js';
+import { until } from '../waiting.js';
 import { type Disturbance, type Figures, quantilesMs } from './disturbance.js';
 import { type PlainHost, plainHost } from './plain-host.js';
 
@@ -110,5 +111,5 @@ async function fill(host: PlainHost, client: pg.Client): Promise<void> {
 
 async function paused({ scheduler }: PlainHost, name: string): Promise<void> {
   scheduler.get(name)?.pause('its rows wait');
-  while (scheduler.get(name)?.paused === undefined) await new Promise(wake => setTimeout(wake, 20));
+  await until(() => scheduler.get(name)?.paused !== undefined);
 }

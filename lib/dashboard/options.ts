@@ -1,5 +1,5 @@
 import { ScheduleError } from '../index.js';
-import { suggestion } from '../nearest.js';
+import { checkOptions } from '../kit.js';
 import type { Access } from './access.js';
 import type { Deed } from './api.js';
 import { isHost } from './local-address.js';
@@ -102,15 +102,12 @@ export function checkDashboardOptions(options: DashboardOptions): void {
   if (Object.prototype.toString.call(options) !== '[object Object]') {
     throw new ScheduleError('dashboard(scheduler, …) takes options such as { authorize: … }');
   }
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(KNOWN, name)) {
-      throw new ScheduleError(
-        `a dashboard has no option '${name}': ${suggestion(name, Object.keys(KNOWN))}it takes ${Object.keys(KNOWN).join(', ')}`,
-      );
-    }
-    const known = name as keyof DashboardOptions;
-    if (value !== undefined && !KNOWN[known](value)) {
-      throw new ScheduleError(`${name} of a dashboard must be ${SHOULD[known]}`);
+  const known = Object.keys(KNOWN) as (keyof DashboardOptions)[];
+  checkOptions('a dashboard', options, known);
+  for (const name of known) {
+    const value = options[name];
+    if (value !== undefined && !KNOWN[name](value)) {
+      throw new ScheduleError(`${name} of a dashboard must be ${SHOULD[name]}`);
     }
   }
 }

@@ -41,13 +41,13 @@ export function flag(value: unknown, otherwise: boolean, what: string): boolean 
 
 /** Refuses whatever does nothing when it is called, a class and a generator among it. */
 export function checkFunction(what: string, callback: unknown): void {
-  if (typeof callback !== 'function' || !runsWhenCalled(callback))
+  if (!runsWhenCalled(callback))
     throw new ScheduleError(`${what} takes a function, not ${shown(callback)}${whyIdle(callback)}`);
 }
 
-/** Whether a function does something when it is called: only `new` may call a class, and a generator only gives what would. */
-export function runsWhenCalled(value: object): boolean {
-  return !isClass(value) && !isGenerator(value);
+/** Whether it is a function that does something when called: only `new` calls a class, and a generator only gives what would. */
+export function runsWhenCalled<Value>(value: Value): value is Extract<Value, (...args: never) => unknown> {
+  return typeof value === 'function' && !isClass(value) && !isGenerator(value);
 }
 
 /** What is to be said of a function that is a generator, or of what one gave; else nothing. */

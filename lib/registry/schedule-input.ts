@@ -9,7 +9,7 @@ import { type Draft, sayTiming } from './draft.js';
  * @throws ScheduleError for what is none of these
  */
 export function wordsOf(input: When): Words {
-  if (typeof input === 'function' && runsWhenCalled(input)) return input;
+  if (runsWhenCalled(input)) return input;
   if (typeof input === 'string') return schedule => schedule.toRunCron(input);
   throw new ScheduleError(
     `a schedule is said by a function such as s => s.toRunEvery(5).minutes(), by cron text, or is a Schedule such as Schedule.fromJSON(json), not ${shown(input)}`,

@@ -66,8 +66,8 @@ async function within<A extends Abortable>(
   if (limitMs === undefined) return attempt(whole);
   const { clock, keepAlive, label, what } = tries;
   const own = tries.forAttempt();
-  const error = () => new RunTimeoutError(label, limitMs, `an attempt of ${what}`);
-  const alarm = afterDelay(clock, limitMs, () => own.abort(error()), { keepAlive });
+  const abort = () => own.abort(new RunTimeoutError(label, limitMs, `an attempt of ${what}`));
+  const alarm = afterDelay(clock, limitMs, abort, { keepAlive });
   try {
     const value = await attempt(own);
     if (own.abortError !== undefined) throw own.abortError;

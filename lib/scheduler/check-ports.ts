@@ -23,7 +23,7 @@ export function checkFarm(farm: unknown): void {
 
 /** Refuses what can't be called to make a job. @throws ScheduleError */
 export function checkJobFactory(jobFactory: unknown): void {
-  if (jobFactory === undefined || (typeof jobFactory === 'function' && runsWhenCalled(jobFactory))) return;
+  if (jobFactory === undefined || runsWhenCalled(jobFactory)) return;
   const example = 'jobClass => container.resolve(jobClass)';
   throw new ScheduleError(`the jobFactory of a Scheduler is a function such as ${example}, not ${shown(jobFactory)}`);
 }

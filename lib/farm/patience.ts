@@ -71,7 +71,9 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
       await wait(clock, Math.min(leftMs() / 2, backoffMs(attempt)));
       continue;
     }
-    isInDoubt ||= wanted.withdraw?.() !== true;
+    // Said of what is in doubt already, too: it may have been sent, and be about to be sent again.
+    const wasSent = wanted.withdraw?.() !== true;
+    isInDoubt ||= wasSent;
     throw tooLate('the database of the farm has not answered in time');
   }
 }

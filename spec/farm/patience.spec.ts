@@ -78,6 +78,21 @@ describe('how long is waited for a database', function () {
     expect([created, (await outcome).kind, ran.length]).to.deep.equal([true, 'succeeded', 1]);
   });
 
+  it('sends nothing later also of what had been sent before the connection broke', async () => {
+    await ask('before');
+    wire.cut();
+    const broke = rejection(ask('broke', { within: 500 }));
+    await pause(50);
+    // What is tried again waits for a session now.
+    wire.freeze();
+    expect(await broke).to.equal(IN_DOUBT);
+    const after = ask('after', { within: 20_000 });
+    wire.mend();
+    await after;
+    await until(() => ran.length >= 2);
+    expect(ran).to.deep.equal(['before', 'after']);
+  });
+
   it('says that it may have been stored also where what is tried again is refused', async () => {
     const ends = [new Error('Connection terminated unexpectedly'), new FarmMovedError('shop')];
     const parts = { store: { troubleOf }, asks: { isInDoubt }, engine: { isOpen: true }, clock: systemClock };

@@ -2,7 +2,7 @@ import type { NeededPlace } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import { type ClaimAnswer, turnOf } from './rows.js';
-import { whySkipped } from './standing.js';
+import { type WaitPolicy, whySkipped } from './standing.js';
 import { CROWDED_MS } from './turnstile.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
@@ -27,8 +27,9 @@ export class PlaceWait {
   async turn(obstacle: Obstacle): Promise<'over' | UnrunOutcome | undefined> {
     const { store, turnstile, waits } = this.#parts;
     const { row } = this.#held;
-    const { place, policy } = this.#needed;
+    const { place } = this.#needed;
     const { key } = obstacle;
+    const policy = policyFor(this.#needed, obstacle);
     if (key !== undefined && row.data.from?.includes(key)) return this.#skipped(ringText(key));
     if (policy === 'skip') return this.#skipped(inTheWayText(obstacle));
     if (turnstile.isCrowded(place)) {
@@ -58,6 +59,11 @@ export class PlaceWait {
     await this.leave();
     return { kind: 'skipped', reason: 'overlap', detail };
   }
+}
+
+/** What has taken one from what is left of `times(n)` is not skipped: one run too few would be the end of the schedule. */
+function policyFor({ policy }: NeededPlace, { isCounted }: Obstacle): WaitPolicy {
+  return isCounted && policy !== 'cancelPrevious' ? 'queue' : policy;
 }
 
 function inTheWayText(obstacle: Obstacle): string {

@@ -123,12 +123,18 @@ export interface ClaimOrder extends RowAttempt {
   readonly atMostOnce: boolean;
 }
 
+/** What is known of a row whose place is taken. */
+interface InTheWay {
+  /** Whether an earlier attempt has taken one from what is left of `times(n)`, so that nothing runs in its stead. */
+  readonly isCounted: boolean;
+}
+
 /** What the claim comes to. */
 export type ClaimAnswer =
   | { readonly kind: 'granted'; readonly token: number; readonly runsLeft: number | undefined }
-  | { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string }
+  | (InTheWay & { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string })
   /** Another waits for the place and is first; `key` is that of the run which holds it. */
-  | { readonly kind: 'behind'; readonly of: string; readonly key?: string }
+  | (InTheWay & { readonly kind: 'behind'; readonly of: string; readonly key?: string })
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
   | { readonly kind: 'byHand'; readonly reason: string }

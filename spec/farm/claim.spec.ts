@@ -169,7 +169,7 @@ describe('the claim, on a real PostgreSQL', function () {
     const early = rows.find(({ data }) => data.job === 'once') as FetchedRow;
     const group = { place: `${farm}/group/g` };
     expect(await two.wait(group.place, early, early.data.due, false)).to.have.length(1);
-    expect(await one.claim(claimOf(farm, late, group))).to.deep.equal({ kind: 'behind', of: early.id });
+    expect(await one.claim(claimOf(farm, late, group))).to.deep.equal({ kind: 'behind', isCounted: false, of: early.id });
     await settleAll([early]);
     expect((await one.claim(claimOf(farm, late, group))).kind).to.equal('granted');
     await settleAll([late]);
@@ -179,7 +179,7 @@ describe('the claim, on a real PostgreSQL', function () {
     const [a, b] = await fetchTwo('job');
     const [early, late] = a.data.at <= b.data.at && a.id < b.id ? [a, b] : [b, a];
     const rivals = { queues: [dueQueue(farm)], names: ['job', 'once'] };
-    const isBehind = { kind: 'behind', of: early.id };
+    const isBehind = { kind: 'behind', isCounted: false, of: early.id };
     expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);
     await one.giveBack(early, 0, false);
     expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);

@@ -111,6 +111,21 @@ describe('a simulated farm', function () {
       expect((row?.output as { outcome: unknown } | undefined)?.outcome).to.deep.include({ kind: 'failed' });
     });
 
+    it('a run that was counted by `times` and cut off is not skipped for one that came after it', async () => {
+      const one = host('h1', [{ name: 'few', everyMs: 10_000, runMs: 4_000, times: 2 }]);
+      await clock.advance(11_000);
+      const [first] = [...farm.rows.values()];
+      if (first === undefined) throw new Error('nothing is planned');
+      farm.giveBack(first, 11_000, true);
+      await clock.advance(12_000);
+      // The second run has the place by now.
+      one.engine.look();
+      await clock.advance(20_000);
+      const ends = [...farm.rows.values()].map(({ output }) => (output as { outcome: { kind: string } }).outcome.kind);
+      expect(ends.slice(0, 2)).to.deep.equal(['succeeded', 'succeeded']);
+      expect(began('few').map(({ atMs }) => Math.floor(atMs / 1_000) % 60)).to.deep.equal([10, 20, 24]);
+    });
+
     it('of two releases the later rules, and its jobs are not forgotten when it goes', async () => {
       const old = [
         { name: 'job', everyMs: 10_000, runMs: 10 },

@@ -109,14 +109,16 @@ export function claimAnswer(row: DatabaseRow, { counts, atMostOnce }: ClaimOrder
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
   if (row['by_hand'] !== null) return { kind: 'byHand', reason: String(row['by_hand']) };
   // Where the place was granted and the run is not, another has taken the last that was left meanwhile.
-  const isLimit = counts && row['counted'] !== true && (numberOf(row['had_left']) === 0 || row['granted'] === true);
+  const isCounted = row['counted'] === true;
+  const isLimit = counts && !isCounted && (numberOf(row['had_left']) === 0 || row['granted'] === true);
   if (isLimit) return { kind: 'limit' };
   if (row['ahead'] !== null) {
     const key = row['held_key'];
-    return { kind: 'behind', of: String(row['ahead']), ...(typeof key === 'string' && { key }) };
+    return { kind: 'behind', isCounted, of: String(row['ahead']), ...(typeof key === 'string' && { key }) };
   }
   return {
     kind: 'held',
+    isCounted,
     holder: String(row['holder'] ?? ''),
     key: String(row['held_key'] ?? 'of another host'),
     host: String(row['held_by'] ?? 'another host'),

@@ -161,16 +161,17 @@ export class FakeFarm {
     if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs))
       return { kind: 'paused', pause: schedule.pause };
     if (schedule?.skips.some(({ at }) => at === order.occurrenceMs)) return { kind: 'byHand', reason: 'by hand' };
-    const takes = counts && (this.faults.countsTwice === true || !mark?.counted);
+    const isCounted = mark?.counted === true;
+    const takes = counts && (this.faults.countsTwice === true || !isCounted);
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
     if (place !== undefined) {
       const held = this.places.get(place);
       const ahead = aheadOf(this, { ...order, place }, held?.holder, snapshot);
-      if (ahead !== undefined) return { kind: 'behind', of: ahead };
+      if (ahead !== undefined) return { kind: 'behind', isCounted, of: ahead };
       const decision = decideClaim(held, order, snapshot, present, conditions);
       if (decision === 'gone') return { kind: 'gone' };
       if (decision === 'held' && held !== undefined) {
-        return { kind: 'held', holder: held.holder, key: held.key, host: held.host };
+        return { kind: 'held', isCounted, holder: held.holder, key: held.key, host: held.host };
       }
       this.places.set(place, { holder: id, attempt, claimedBy: this.nextTransaction(), key, host });
     }

@@ -1,3 +1,4 @@
+import sinon from 'sinon';
 import { VirtualClock } from '../../../lib/testing/index.js';
 import { Random } from '../../simulation/random.js';
 import { FakeFarm, type FarmFaults } from './fake-farm.js';
@@ -30,7 +31,17 @@ export interface SimResult {
  * all comes to its end. What must hold is looked for in what the runs did.
  */
 export async function simulateFarm(seed: number, seconds: number, faults: FarmFaults = {}): Promise<SimResult> {
-  const random = new Random(seed);
+  const waits = new Random(-seed);
+  // How long a host waits until it tries again is a part of what the seed says.
+  const chance = sinon.stub(Math, 'random').callsFake(() => waits.next());
+  try {
+    return await simulated(new Random(seed), seconds, faults);
+  } finally {
+    chance.restore();
+  }
+}
+
+async function simulated(random: Random, seconds: number, faults: FarmFaults): Promise<SimResult> {
   const clock = new VirtualClock('2026-03-01T12:00:00Z');
   const farm = new FakeFarm(clock, faults);
   const events: SimEvent[] = [];

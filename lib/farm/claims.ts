@@ -2,10 +2,12 @@ import { Batch } from './batch.js';
 import type { ClaimAnswer, ClaimOrder } from './rows.js';
 import type { FarmStore } from './store.js';
 
-/** Asks who may run: for a place one by one, since each waits for the last; for no place together. */
+/** Asks who may run: one by one for those that stand in line or are counted, and for all others together. */
 export class Claims {
   readonly #store: FarmStore;
   readonly #grants: Batch<ClaimOrder, ClaimAnswer>;
+  /** The places that are asked for together. */
+  readonly #places = new Set<string>();
 
   constructor(store: FarmStore) {
     this.#store = store;
@@ -13,7 +15,12 @@ export class Claims {
   }
 
   claim(order: ClaimOrder): Promise<ClaimAnswer> {
-    const isFree = order.place === undefined && !order.counts;
-    return isFree ? this.#grants.add(order) : this.#store.claim(order);
+    const { place } = order;
+    const isPlain = order.rivals === undefined && order.isLast && !order.counts;
+    // One statement can't decide about a place twice.
+    if (!isPlain || (place !== undefined && this.#places.has(place))) return this.#store.claim(order);
+    if (place === undefined) return this.#grants.add(order);
+    this.#places.add(place);
+    return this.#grants.add(order).finally(() => this.#places.delete(place));
   }
 }

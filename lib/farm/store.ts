@@ -119,7 +119,7 @@ export interface FarmStore {
   /** Of the other queues of the farm those that may hold something, and in how many ms the first of it is due, or asked for again. */
   probe(except: readonly string[]): Promise<ReadonlyMap<string, number>>;
   claim(order: ClaimOrder): Promise<ClaimAnswer>;
-  /** Claims of no place, and by rows that don't count for `times(n)`: all together, since none is in another's way. */
+  /** Claims of no place, or of one each and the last, by rows that have no rivals and don't count for `times(n)`. */
   grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;
   /** Puts the row among those that wait for a place, and gives them all. */
   wait(place: string, row: RowAttempt, dueAt: number, isNewest: boolean): Promise<readonly Waiter[]>;

@@ -7,9 +7,34 @@ export function leftOut(skips: string, occurrence: string): string {
 }
 
 /**
+ * Who stands in the line of a place before a row that asks for it. Those stand there no more that were taken over, and who
+ * wants to be the last is before nobody.
+ */
+export function beforeIn({ ours, boss }: SchemaNames, place: string, row: string, due: string): string {
+  return `select w.holder from ${ours}.waiting w
+      join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
+    where w.place = ${place} and w.holder <> ${row} and not w.newest and (w.due, w.holder) < (${due}, ${row})`;
+}
+
+/**
+ * What becomes of a claim whose place was ever taken, which is locked by then: it goes through over another holder only
+ * where that holder's row is in progress no longer and its claim is seen; over the same row only for an attempt that is not
+ * the older one.
+ */
+export function takingOver({ ours, boss }: SchemaNames): string {
+  return `on conflict (place) do update set queue = excluded.queue, holder = excluded.holder, attempt = excluded.attempt,
+      key = excluded.key, host = excluded.host, host_name = excluded.host_name, token = nextval('${ours}.token'),
+      claimed_by = excluded.claimed_by
+    where (p.holder = excluded.holder and p.attempt <= excluded.attempt)
+      or (p.holder <> excluded.holder and pg_visible_in_snapshot(p.claimed_by, pg_current_snapshot()) and not exists (
+        select 1 from ${boss}.job j
+        where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt))`;
+}
+
+/**
  * The one statement that decides who runs what. It grants only to a row that is itself in progress under the attempt
- * that asks, by a lock and so as it is now; over another holder only where that holder's row is in progress no longer and its claim is seen; over the
- * same row only to an attempt that is not the older one. So nothing has to be released, and nothing can leak.
+ * that asks, by a lock and so as it is now, and to what `takingOver` lets through. So nothing has to be released, and
+ * nothing can leak.
  *
  * In order of due time it goes also past hosts: a row that another has fetched and not yet put in the line is ahead, and so
  * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone.
@@ -21,7 +46,8 @@ export function leftOut(skips: string, occurrence: string): string {
  * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name,
  * 16 the queues of the rows that may not be passed, or null, 17 the jobs of these.
  */
-export function claimStatement({ ours, boss }: SchemaNames): string {
+export function claimStatement(names: SchemaNames): string {
+  const { ours, boss } = names;
   return `with me as (
     select 1 from ${boss}.job where name = $8 and id = $4::uuid and state::text = 'active' and retry_count = $5::int
     for key share),
@@ -47,9 +73,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
       select 1 from ${ours}.schedule p where p.farm = $1 and p.name = first.singleton_key and p.pause is not null
         and (p.paused_until is null or p.paused_until > now()))),
   ahead as (
-    select w.holder from ${ours}.waiting w
-      join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
-    where w.place = $3 and w.holder <> $4::uuid and not w.newest and (w.due, w.holder) < ($9::float8, $4::uuid)
+    ${beforeIn(names, '$3', '$4::uuid', '$9::float8')}
     union all
     select e.id from (select * from fetched union all select * from unfetched) e
     where (coalesce(e.data->>'turn', e.data->>'due')::float8, e.id) < ($9::float8, $4::uuid) limit 1),
@@ -64,13 +88,7 @@ export function claimStatement({ ours, boss }: SchemaNames): string {
       (place, farm, queue, holder, attempt, key, host, host_name, token, claimed_by)
     select $3, $1, $8, $4::uuid, $5::int, $6, $7::uuid, $15, nextval('${ours}.token'), pg_current_xact_id()
     from allowed where $3::text is not null
-    on conflict (place) do update set queue = excluded.queue, holder = excluded.holder, attempt = excluded.attempt,
-      key = excluded.key, host = excluded.host, host_name = excluded.host_name, token = nextval('${ours}.token'),
-      claimed_by = excluded.claimed_by
-    where (p.holder = excluded.holder and p.attempt <= excluded.attempt)
-      or (p.holder <> excluded.holder and pg_visible_in_snapshot(p.claimed_by, pg_current_snapshot()) and not exists (
-        select 1 from ${boss}.job j
-        where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt))
+    ${takingOver(names)}
     returning token),
   granted as materialized (
     select token from taken union all select nextval('${ours}.token') from allowed where $3::text is null),

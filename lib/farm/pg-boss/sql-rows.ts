@@ -34,9 +34,10 @@ export interface ClaimingHost {
   readonly hostName: string;
 }
 
-/** A claim of no place as its statement takes it. */
-export function forGrant({ id, queue, attempt, name, occurrenceMs, atMostOnce }: ClaimOrder): object {
-  return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce };
+/** A claim as the statement takes it that is for many. */
+export function forGrant(order: ClaimOrder): object {
+  const { id, queue, attempt, name, occurrenceMs, atMostOnce, place, key, dueAt } = order;
+  return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce, place, key, due: dueAt };
 }
 
 /** The jobs that a host knows and runs, as the statement takes them that wakes what no host knew. */

@@ -135,8 +135,8 @@ export class SqlStore implements FarmStore {
   }
 
   async grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]> {
-    const { farm, hostId } = this.parts;
-    const values = [farm, jsonText(orders.map(forGrant)), hostId, MOST_CUTS];
+    const { farm, hostId, hostName } = this.parts;
+    const values = [farm, jsonText(orders.map(forGrant)), hostId, MOST_CUTS, hostName];
     const rows = new Map((await this.parts.db.prepared(this.#statements.grant, values)).map(row => [row['id'], row]));
     return orders.map(order => claimAnswer(rows.get(order.id) ?? {}, order));
   }

@@ -61,17 +61,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     },
 
     async claim(order: rows.ClaimOrder): Promise<rows.ClaimAnswer> {
-      await there(shared.clock, wire);
-      const snapshot = shared.snapshot();
-      // Between the snapshot and the lock of the place others may go before.
-      await way(shared.clock, wire.wayMs());
-      const answer = shared.claim(order, hostId, snapshot);
-      await back(clock, wire);
-      return answer;
+      const [answer] = await claims([order]);
+      return answer as rows.ClaimAnswer;
     },
 
-    async grant(orders: readonly rows.ClaimOrder[]): Promise<readonly rows.ClaimAnswer[]> {
-      return send(() => orders.map(order => shared.claim(order, hostId, shared.snapshot())));
+    grant(orders: readonly rows.ClaimOrder[]): Promise<readonly rows.ClaimAnswer[]> {
+      return claims(orders);
     },
 
     wait(place: string, row: rows.RowAttempt, dueAt: number, isNewest: boolean) {
@@ -178,6 +173,16 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return Promise.resolve();
     },
   };
+
+  async function claims(orders: readonly rows.ClaimOrder[]): Promise<readonly rows.ClaimAnswer[]> {
+    await there(shared.clock, wire);
+    const snapshot = shared.snapshot();
+    // Between the snapshot and the lock of the place others may go before.
+    await way(shared.clock, wire.wayMs());
+    const answers = orders.map(order => shared.claim(order, hostId, snapshot));
+    await back(clock, wire);
+    return answers;
+  }
 
   function ready(queue: string): FakeRow[] {
     const nowMs = shared.clock.now();

@@ -37,7 +37,7 @@ export class KnownJobs {
     this.learnPause(name, pause);
     this.#host.leftOut(name, skips);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
-    if (job.isAsked || left.runsLeft === 0) return;
+    if (job.isAsked) return;
     this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
     if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
   }

@@ -78,7 +78,13 @@ function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], out
     isAwaited: isAwaited(job, data),
     follows: data.follows ?? [],
     ...(job.isAfterCompletion && isPlanned && { settledMs: nowMs }),
+    ...(job.times !== undefined && hasNeverBegun(row, output) && { isUncounted: true }),
   };
+}
+
+/** Neither here, where a condition or another run was in its way, nor on a host before. */
+function hasNeverBegun({ cuts, givenBack }: FetchedRow, { outcome }: RunRecordJson): boolean {
+  return outcome.kind === 'skipped' && cuts === 0 && givenBack === 0;
 }
 
 function lost(record: RunRecordJson): RunRecordJson {

@@ -168,6 +168,8 @@ export interface Settlement extends RowAttempt {
   readonly isAwaited: boolean;
   /** Under `afterCompletion()`: when it settled. */
   readonly settledMs?: number;
+  /** It never began, so that `times(n)` has as many left as before its grant. */
+  readonly isUncounted?: boolean;
   readonly keepS?: number;
   readonly dueAt?: number;
   /** Where it has changed. */

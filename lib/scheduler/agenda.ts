@@ -215,7 +215,8 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   }
 
   #plan(entry: JobEntry, nowMs: number): void {
-    const { bound } = entry.enrolment;
+    const { runsLeft } = entry.enrolment;
+    const bound = runsLeft === 0 ? undefined : entry.enrolment.bound;
     const next = bound?.next(entry.lastMs ?? nowMs);
     this.#place(entry, next ?? (bound?.isAfterCompletion ? bound.afterSettled(nowMs) : undefined));
   }

@@ -41,9 +41,12 @@ export class LocalHost implements EngineHost {
   }
 
   runsLeft(name: string, left: number): void {
+    const { agenda } = this.#parts;
     this.#with(name, entry => {
+      const wasSpent = entry.enrolment.runsLeft === 0;
       entry.enrolment.runsLeft = left;
-      if (left === 0) this.#parts.agenda.withdraw(entry);
+      if (left === 0) agenda.withdraw(entry);
+      else if (wasSpent) agenda.replan(entry, this.now());
     });
   }
 

@@ -107,7 +107,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     // succeeded, and else cancelled, in the same statement; behind a dead letter it is kept as long, to come back with it.
     settle: `with x as materialized (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
-          output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb) order by id),
+          output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb, uncounted boolean) order by id),
       i as materialized (select x.* from x ${heldBy('x', job, 'no key update')}),
       done as (
         update ${job} j set state = i.state::${boss}.job_state, output = coalesce(i.output, j.output),
@@ -115,13 +115,17 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
           start_after = case when i.state = 'retry' then to_timestamp(i.due / 1000.0) else j.start_after end,
           data = coalesce(i.data, j.data), deletion_seconds = coalesce(i.keep, j.deletion_seconds)
         from i where j.name = i.queue and j.id = i.id
-        returning j.id, i.job, i.settled, i.state, i.follows, j.output->'outcome'->>'kind' = 'succeeded' as succeeded),
+        returning j.id, i.job, i.settled, i.uncounted, i.state, i.follows, j.output->'outcome'->>'kind' = 'succeeded' as succeeded),
       forgotten as (delete from ${ours}.run where id in (select id from done where state <> 'retry')),
       unmarked as (update ${ours}.run set begun = false where id in (select id from done where state = 'retry')),
       ended as (
-        update ${ours}.schedule s set settled = greatest(coalesce(s.settled, 0), d.settled),
+        update ${ours}.schedule s set settled = greatest(s.settled, d.settled), runs_left = s.runs_left + d.uncounted,
           changed = pg_current_xact_id()
-        from done d where d.settled is not null and s.farm = $2 and s.name = d.job),
+        from (
+          select x.job, max(x.settled) as settled, count(r.id) as uncounted
+          from done x left join ${ours}.run r on x.uncounted and r.id = x.id and r.counted
+          where x.settled is not null or x.uncounted group by x.job) d
+        where s.farm = $2 and s.name = d.job),
       follower as (
         select d.state, d.succeeded, (f.value->>'id')::uuid as id, f.value->>'queue' as queue, f.ordinality as n
         from done d, jsonb_array_elements(d.follows) with ordinality f where d.state <> 'retry'),

@@ -48,9 +48,9 @@ export function forWake(farm: string, { jobs, plans }: Joining): readonly unknow
 
 /** A settlement as its statement takes it. */
 export function forSettle(one: Settlement): object {
-  const { id, queue, attempt, state, output, name, settledMs, keepS, dueAt, data, follows } = one;
+  const { id, queue, attempt, state, output, name: job, settledMs, keepS: keep, dueAt: due, data, follows } = one;
   const settled = settledMs === undefined ? undefined : Math.round(settledMs);
-  return { id, queue, attempt, state, output, job: name, settled, keep: keepS, due: dueAt, follows, data };
+  return { id, queue, attempt, state, output, job, settled, keep, due, follows, data, uncounted: one.isUncounted };
 }
 
 /** A row that pg-boss has fetched. */

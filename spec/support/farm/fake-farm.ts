@@ -193,6 +193,7 @@ export class FakeFarm {
     return settlements.flatMap(one => {
       const row = this.rows.get(one.id);
       if (row === undefined || !this.isActive(one)) return [];
+      const isCounted = this.marks.get(one.id)?.counted === true;
       row.state = one.state;
       row.output = stored(one.output);
       if (one.data !== undefined) row.data = one.data;
@@ -206,6 +207,10 @@ export class FakeFarm {
       const schedule = this.schedules.get(one.name);
       if (one.settledMs !== undefined && schedule !== undefined) {
         schedule.settledMs = Math.max(one.settledMs, schedule.settledMs ?? 0);
+        schedule.changed = this.nextTransaction();
+      }
+      if (one.isUncounted && isCounted && schedule?.runsLeft !== undefined) {
+        schedule.runsLeft += 1;
         schedule.changed = this.nextTransaction();
       }
       const hasSucceeded = (one.output as RunRecordJson | undefined)?.outcome.kind === 'succeeded';

@@ -56,6 +56,20 @@ export const OCCURRENCES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'takes none of times(n) for what a condition has skipped, also for the last',
+    async tell(world) {
+      let asked = 0;
+      await world.hostsOf(2, (registry, host) => {
+        const clause = registry.schedule(host.work(0)).withName('few').toRunEvery(1).seconds().times(2);
+        // Every second time it may.
+        clause.when(() => ++asked % 2 === 0);
+      });
+      await world.begins('few', 2);
+      await world.pass(4_000);
+      expect([world.begun('few').length, asked]).to.deep.equal([2, 4]);
+    },
+  },
+  {
     promise: 'makes up for what was missed while no host was up, once for all hosts, and records the rest as missed',
     async tell(world) {
       const declare = (registry: Registry, host: ContractHost) => {

@@ -101,23 +101,18 @@ export class Registry {
     return this.#definitions;
   }
 
-  /**
-   * @internal One job under this registry's options, but not of it, in any form of a schedule: what
-   * `scheduler.add(job, s => s.toRunEvery(5).minutes())` needs. Without one the job must be a `Job` with an interval of
-   * its own. `kept` is the definition that an edit changes: its zone and name, and all that the words don't say of how
-   * it runs, stay.
-   * @throws what `schedule` and `compile` throw
-   */
-  define(work: Work, input?: When, kept?: JobDefinition): JobDefinition {
-    return this.definer(work, input, kept);
-  }
-
   /** @internal What `definitions` has seen to. */
   get hasUniqueNames(): boolean {
     return true;
   }
 
-  /** @internal `define` as a function of its own, which keeps no job of the registry alive. */
+  /**
+   * @internal Makes one job under this registry's options, but not of it, in any form of a schedule: what
+   * `scheduler.add(job, s => s.toRunEvery(5).minutes())` needs. Without one the job must be a `Job` with an interval of
+   * its own. `kept` is the definition that an edit changes: its zone and name, and all that the words don't say of how
+   * it runs, stay. A function of its own, which keeps no job of the registry alive and throws what `schedule` and
+   * `compile` throw.
+   */
   get definer(): Definer {
     const registryOrigin = this.#origin;
     const position = Math.max(this.#cells.length, this.#definitions.length) + 1;

@@ -111,13 +111,13 @@ describe('how a job behaves', () => {
 
   it('says whether anybody named its zone; a schedule that was made before brings its own', () => {
     const [host, person] = [new Registry(), new Registry({ zone: 'Asia/Tokyo' })];
-    expect(new Registry({ zone: 'local' }).define(report, every).zonedBy).to.equal('host');
-    const left = host.define(report, every);
+    expect(new Registry({ zone: 'local' }).definer(report, every).zonedBy).to.equal('host');
+    const left = host.definer(report, every);
     expect(left.zonedBy).to.equal('host');
-    expect(person.define(report, every, left).zonedBy, 'an edit keeps the zone').to.equal('host');
-    expect(person.define(report, every).zonedBy).to.equal('person');
-    expect(host.define(report, s => s.toRunEvery(1).hours().inZone('UTC')).zonedBy).to.equal('person');
-    expect(host.define(report, left.schedule).zonedBy).to.equal('person');
+    expect(person.definer(report, every, left).zonedBy, 'an edit keeps the zone').to.equal('host');
+    expect(person.definer(report, every).zonedBy).to.equal('person');
+    expect(host.definer(report, s => s.toRunEvery(1).hours().inZone('UTC')).zonedBy).to.equal('person');
+    expect(host.definer(report, left.schedule).zonedBy).to.equal('person');
   });
 
   it('is one group for all jobs of a serial registry, and for none of another', () => {
@@ -130,8 +130,8 @@ describe('how a job behaves', () => {
   it('takes the timeout of a Job, unless words say otherwise', () => {
     const job = new Poll('poll', { timeout: { seconds: 9 } });
     const registry = new Registry();
-    expect(registry.define(job, every).timeoutMs).to.equal(9000);
-    expect(registry.define(job, s => s.toRunEvery(1).hours().withTimeout({ seconds: 2 })).timeoutMs).to.equal(2000);
-    expect(registry.define(report, s => s.toRunEvery(1).hours().andThen(job)).timeoutMs).to.equal(undefined);
+    expect(registry.definer(job, every).timeoutMs).to.equal(9000);
+    expect(registry.definer(job, s => s.toRunEvery(1).hours().withTimeout({ seconds: 2 })).timeoutMs).to.equal(2000);
+    expect(registry.definer(report, s => s.toRunEvery(1).hours().andThen(job)).timeoutMs).to.equal(undefined);
   });
 });

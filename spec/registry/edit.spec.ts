@@ -8,7 +8,7 @@ const hook = () => {};
 
 describe('an edit', () => {
   const registry = new Registry({ zone: 'Asia/Tokyo' });
-  const before = registry.define(report, s =>
+  const before = registry.definer(report, s =>
     s
       .toRunEvery(1)
       .days()
@@ -34,7 +34,7 @@ describe('an edit', () => {
   );
 
   it('replaces when as a whole, and keeps all else', () => {
-    const after = registry.define(report, s => s.toRunEvery(2).hours(), before);
+    const after = registry.definer(report, s => s.toRunEvery(2).hours(), before);
     const { schedule: was, ...kept } = before;
     const { schedule, ...rest } = after;
     expect(rest).to.deep.equal(kept);
@@ -47,7 +47,7 @@ describe('an edit', () => {
   });
 
   it('replaces, of what it says, all that was said by the same word', () => {
-    const after = registry.define(
+    const after = registry.definer(
       report,
       s => s.toRunEvery(2).hours().withJitter(1).when(second).onFailure(first).tagged('c').andThen(first).inZone('UTC'),
       before,
@@ -62,11 +62,11 @@ describe('an edit', () => {
   });
 
   it('does not rename what its first words have named', () => {
-    const unnamed = registry.define(
+    const unnamed = registry.definer(
       () => {},
       s => s.toRunEvery(1).days(),
     );
-    const after = registry.define(
+    const after = registry.definer(
       () => {},
       s => s.toRunEvery(2).days(),
       unnamed,

@@ -25,13 +25,13 @@ describe('a job is named', () => {
   ];
   for (const [what, work, name, by] of named) {
     it(what, () => {
-      const definition = new Registry().define(work, s => s.toRunEvery(1).days().at(21, 15));
+      const definition = new Registry().definer(work, s => s.toRunEvery(1).days().at(21, 15));
       expect([definition.schedule.name, definition.namedBy]).to.deep.equal([name, by]);
     });
   }
 
   it('by withName before all else', () => {
-    const { schedule, namedBy } = new Registry().define(Digest, s => s.withName('mine').toRunEvery(1).days());
+    const { schedule, namedBy } = new Registry().definer(Digest, s => s.withName('mine').toRunEvery(1).days());
     expect([schedule.name, namedBy]).to.deep.equal(['mine', 'person']);
   });
 

@@ -24,7 +24,7 @@ describe('the place of a declaration', () => {
     for (const work of [() => {}, () => {}]) registry.schedule(work).toRunEvery(1).days();
     const [, second] = registry.definitions();
     expect(second?.declaredAt).to.match(HERE);
-    expect(registry.define(report, s => s.toRunEvery(2).days(), second).declaredAt).to.equal(second?.declaredAt);
+    expect(registry.definer(report, s => s.toRunEvery(2).days(), second).declaredAt).to.equal(second?.declaredAt);
   });
 
   it('is told by one getter for all, so that V8 lays them out alike', () => {

@@ -89,7 +89,7 @@ describe('a chain refuses', () => {
   });
 
   it('an interval that is no whole number of milliseconds', () => {
-    const define = () => new Registry().define(new Poll('poll', { interval: 1.5 }));
+    const define = () => new Registry().definer(new Poll('poll', { interval: 1.5 }));
     expect(define).to.throw(ScheduleRangeError, "job 'poll': its interval must be whole milliseconds, not 1.5");
   });
 

@@ -143,7 +143,7 @@ describe('a registry', () => {
 
   it('defines a job under its options without taking it', () => {
     const registry = new Registry({ zone: 'Asia/Tokyo' });
-    const definition = registry.define(report, s => s.toRunEvery(5).minutes());
+    const definition = registry.definer(report, s => s.toRunEvery(5).minutes());
     expect(definition.schedule).to.include({ name: 'report', zone: 'Asia/Tokyo' });
     expect(registry.compile()).to.deep.equal([]);
   });
@@ -158,7 +158,7 @@ describe('a registry', () => {
     ];
     const registry = new Registry();
     const ruleOf = (interval: number, words?: Words) =>
-      recurrenceOf(registry.define(new Poll('poll', { interval }), words).schedule.plan)?.rule;
+      recurrenceOf(registry.definer(new Poll('poll', { interval }), words).schedule.plan)?.rule;
     for (const [interval, every, unit] of intervals) {
       expect(ruleOf(interval)).to.deep.equal({ kind: 'elapsed', every, unit, atMinutes: [] });
     }

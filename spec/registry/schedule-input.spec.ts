@@ -22,7 +22,7 @@ class Poll extends Job {
 
 describe('a job whose schedule was made before', () => {
   it('has all that this says of when, and its name', () => {
-    const { schedule, work, overlap } = new Registry({ zone: 'UTC' }).define(report, restored());
+    const { schedule, work, overlap } = new Registry({ zone: 'UTC' }).definer(report, restored());
     expect(schedule.equals(digest)).to.equal(true);
     expect(schedule.name).to.equal('digest');
     expect(work).to.equal(report);
@@ -30,14 +30,14 @@ describe('a job whose schedule was made before', () => {
   });
 
   it('wins over the interval of its job', () => {
-    const { schedule } = new Registry().define(new Poll(), restored());
+    const { schedule } = new Registry().definer(new Poll(), restored());
     expect(schedule.plan.when).to.deep.equal(digest.plan.when);
   });
 
   it('keeps its name where it is edited, and all that is not said of when', () => {
     const registry = new Registry({ zone: 'UTC' });
-    const kept = registry.define(report, s => s.withName('nightly').toRunEvery(1).hours().withTimeout(500));
-    const edited = registry.define(report, restored(), kept);
+    const kept = registry.definer(report, s => s.withName('nightly').toRunEvery(1).hours().withTimeout(500));
+    const edited = registry.definer(report, restored(), kept);
     expect(edited.schedule.name).to.equal('nightly');
     expect(edited.schedule.plan).to.deep.equal(digest.plan);
     expect(edited.timeoutMs).to.equal(500);
@@ -47,7 +47,7 @@ describe('a job whose schedule was made before', () => {
     // A copy has a class of its own, which this one knows by its brand alone.
     const { name, plan } = digest;
     const foreign = Object.assign(Object.create({ [Symbol.for('carillon.Schedule')]: true }), { name, plan });
-    expect(new Registry().define(report, foreign as Schedule).schedule.equals(digest)).to.equal(true);
+    expect(new Registry().definer(report, foreign as Schedule).schedule.equals(digest)).to.equal(true);
   });
 
   it('keeps its functions', () => {
@@ -57,20 +57,20 @@ describe('a job whose schedule was made before', () => {
         .days()
         .exceptOn(({ day }) => day === 21),
     );
-    const { schedule: again } = new Registry().define(report, schedule);
+    const { schedule: again } = new Registry().definer(report, schedule);
     expect(again.next(START)?.toISODate()).to.equal('2026-11-22');
   });
 });
 
 describe('a job by cron text', () => {
   it('is in the zone of its registry', () => {
-    const { schedule } = new Registry({ zone: 'Asia/Tokyo' }).define(report, '0 9 * * MON-FRI');
+    const { schedule } = new Registry({ zone: 'Asia/Tokyo' }).definer(report, '0 9 * * MON-FRI');
     expect(schedule.name).to.equal('report');
     expect(schedule.next(START)?.toISO()).to.equal('2026-11-23T09:00:00.000+09:00');
   });
 
   it('is refused where it is bad, with the name of its job', () => {
-    expect(() => new Registry().define(report, '0 25 * * *')).to.throw(
+    expect(() => new Registry().definer(report, '0 25 * * *')).to.throw(
       ScheduleError,
       "job 'report': cron text '0 25 * * *': the hour field can't hold '25'",
     );
@@ -80,7 +80,7 @@ describe('a job by cron text', () => {
 describe('what is no schedule', () => {
   for (const input of [5, null, {}, { version: 1 }, ['0 9 * * *']]) {
     it(`is refused: ${JSON.stringify(input)}`, () => {
-      expect(() => new Registry().define(report, input as unknown as When)).to.throw(
+      expect(() => new Registry().definer(report, input as unknown as When)).to.throw(
         ScheduleError,
         'a schedule is said by a function such as s => s.toRunEvery(5).minutes(), by cron text, or is a Schedule such as Schedule.fromJSON(json), not ',
       );

@@ -11,7 +11,7 @@ export function report(): void {}
 
 /** What these words make of the job `report`, in UTC unless the options say otherwise. */
 export function declared(words: Words, options?: RegistryOptions): JobDefinition {
-  return new Registry({ zone: 'UTC', ...options }).define(report, words);
+  return new Registry({ zone: 'UTC', ...options }).definer(report, words);
 }
 
 /** What these words say of when. */

@@ -10,8 +10,6 @@ export interface OutstandingPart {
   readonly count: number;
   readonly first: number;
   readonly last: number;
-  /** Whether there may be more, which were not counted. */
-  readonly atLeast?: true;
 }
 
 /** What has come and was not handed out, in order. */

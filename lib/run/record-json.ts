@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { RunCancelledError } from '../errors.js';
 import type {
   Outcome,
@@ -9,6 +8,7 @@ import type {
   RunRecord,
   RunRecordJson,
 } from '../job/outcome.js';
+import { isoOf } from '../time/instant.js';
 import { errorData } from './error-data.js';
 import { isSmallAndPlain, plainData } from './plain-data.js';
 
@@ -111,8 +111,4 @@ function outcomeJson(outcome: Outcome): OutcomeJson {
       };
     }
   }
-}
-
-function isoOf(instant: DateTime): string {
-  return instant.toISO() ?? '';
 }

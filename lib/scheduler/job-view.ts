@@ -3,7 +3,7 @@ import type { RunRecord, RunRecordJson } from '../job/outcome.js';
 import type { Pause } from '../job/pause.js';
 import type { ByOptions } from '../job/said.js';
 import type { GuardPhase } from '../run/guard.js';
-import type { InstantInput } from '../time/instant.js';
+import { type InstantInput, isoOf } from '../time/instant.js';
 import type { JobEntry } from './job-entry.js';
 
 /**
@@ -100,8 +100,4 @@ export function jobJson({ name, zone, phase, nextRun, lastRun, paused, schedule 
       },
     }),
   };
-}
-
-function isoOf(instant: DateTime): string {
-  return instant.toISO() ?? '';
 }

@@ -43,6 +43,11 @@ export function dateTimeIn(zone: Zone, instant: number): DateTime<true> {
   return DateTime.fromMillis(instant, { zone: zone.luxonZone }) as DateTime<true>;
 }
 
+/** @internal The ISO 8601 text of an instant in its zone, `2026-11-20T21:15:00.000+01:00`. */
+export function isoOf(instant: DateTime): string {
+  return instant.toISO() ?? '';
+}
+
 /** As milliseconds these lie in the first months of 1970, as seconds from 2001 to 2286. */
 const [FIRST_SECONDS, LAST_SECONDS] = [1e9, 9_999_999_999];
 

@@ -4,6 +4,7 @@ import { isJob } from '../job/job.js';
 import { planWords } from '../recurrence/describe/parts.js';
 import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
+import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import { type Draft, type Every, jobLabel, NONE, nameOf, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
 import type { Place } from './place.js';
@@ -113,8 +114,8 @@ function everyOf(draft: Draft, ms: number): Every {
   if (!Number.isInteger(ms) || ms > MOST_OF_UNIT.milliseconds) {
     throw new ScheduleRangeError(`${jobLabel(draft)}: its interval must be whole milliseconds, not ${ms}; round it`);
   }
-  if (ms % 3_600_000 === 0) return { count: ms / 3_600_000, unit: 'hours' };
-  if (ms % 60_000 === 0) return { count: ms / 60_000, unit: 'minutes' };
+  if (ms % HOUR_MS === 0) return { count: ms / HOUR_MS, unit: 'hours' };
+  if (ms % MINUTE_MS === 0) return { count: ms / MINUTE_MS, unit: 'minutes' };
   if (ms % 1000 === 0) return { count: ms / 1000, unit: 'seconds' };
   return { count: ms, unit: 'milliseconds' };
 }

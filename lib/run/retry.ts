@@ -1,10 +1,11 @@
 import { RunTimeoutError } from '../errors.js';
 import type { RetryPolicy } from '../job/policies.js';
+import { DAY_MS } from '../time/calendar.js';
 import { afterDelay, type Clock } from '../time/clock.js';
 import { hashFraction } from '../time/hash.js';
 
 /** However often the factor was applied, no wait is longer than a day. */
-const MAX_RETRY_DELAY_MS = 86_400_000;
+const MAX_RETRY_DELAY_MS = DAY_MS;
 
 /** Work that is tried again when it fails: a run, or a piece of background work. */
 export interface Tries<A extends Abortable> {

@@ -1,8 +1,9 @@
 import type { BoundSchedule } from '../recurrence/bound.js';
+import { HOUR_MS } from '../time/calendar.js';
 import type { JobEntry } from './job-entry.js';
 
 /** Set back by up to this, the clock repeats no occurrence; set back by more, the new time is taken. */
-export const MAX_REPEATLESS_MS = 3 * 3_600_000;
+export const MAX_REPEATLESS_MS = 3 * HOUR_MS;
 
 /** The most starts that `preview` lists. */
 export const MAX_PREVIEW = 10_000;

@@ -4,6 +4,7 @@ import type { Zone } from './zone.js';
 /** A length of elapsed or calendar time. */
 export interface Span {
   readonly count: number;
+  /** As Luxon and the words call it. */
   readonly unit: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
 }
 

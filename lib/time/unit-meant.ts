@@ -1,8 +1,7 @@
-/** A unit of a length of time, as Luxon and the words call it. */
-export type LengthUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
+import type { Span } from './span.js';
 
 /** Each unit by the beginnings of its name, and the letters that stand for it elsewhere. */
-const UNITS: readonly (readonly [pattern: RegExp, unit: LengthUnit])[] = [
+const UNITS: readonly (readonly [pattern: RegExp, unit: Span['unit']])[] = [
   [/^(ms|milliseconds?)$/i, 'milliseconds'],
   [/^(s|secs?|seconds?)$/i, 'seconds'],
   [/^(m|mins?|minutes?)$/i, 'minutes'],
@@ -14,6 +13,6 @@ const UNITS: readonly (readonly [pattern: RegExp, unit: LengthUnit])[] = [
 ];
 
 /** The unit that was probably meant by what it is called elsewhere; `undefined` where there is no telling. */
-export function unitMeant(text: string): LengthUnit | undefined {
+export function unitMeant(text: string): Span['unit'] | undefined {
   return UNITS.find(([pattern]) => pattern.test(text))?.[1];
 }

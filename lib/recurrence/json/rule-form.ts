@@ -1,4 +1,4 @@
-import { FIRST_INSTANT, LAST_INSTANT, parseIsoDate } from '../../time/calendar.js';
+import { FIRST_INSTANT, LAST_INSTANT, padded, parseIsoDate } from '../../time/calendar.js';
 import { isoInstant, parseIsoInstant } from '../../time/iso-instant.js';
 import { parseCron } from '../cron/cron.js';
 import { selectorOrder } from '../days/day-selectors.js';
@@ -57,7 +57,7 @@ export const instantForm: Form<number> = converted(
 export const clockTimeForm: Form<ClockTime> = converted(
   "a clock time such as '09:00' or '23:59:30'",
   ({ hour, minute, second }) =>
-    [hour, minute, ...(second === 0 ? [] : [second])].map(part => String(part).padStart(2, '0')).join(':'),
+    [hour, minute, ...(second === 0 ? [] : [second])].map(part => padded(part, 2)).join(':'),
   json => {
     const match = typeof json === 'string' ? /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(json) : null;
     if (match === null) return undefined;

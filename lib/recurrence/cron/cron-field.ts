@@ -90,6 +90,17 @@ export function sortedDistinct<Value extends number>(numbers: readonly Value[]):
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
+/** Ascending numbers in rows of those that follow one another: 1, 2, 3 and 5. */
+export function runsOf(ascending: readonly number[]): readonly (readonly number[])[] {
+  const runs: number[][] = [];
+  for (const number of ascending) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs;
+}
+
 function isFirst(value: number, index: number, values: readonly number[]): boolean {
   return values.indexOf(value) === index;
 }

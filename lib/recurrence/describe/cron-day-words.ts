@@ -1,5 +1,13 @@
 import { isRestricted } from '../cron/cron.js';
-import { DAY_OF_MONTH, DAY_OF_WEEK, isoDayOfWeek, readNumber, readSet, sortedDistinct } from '../cron/cron-field.js';
+import {
+  DAY_OF_MONTH,
+  DAY_OF_WEEK,
+  isoDayOfWeek,
+  readNumber,
+  readSet,
+  runsOf,
+  sortedDistinct,
+} from '../cron/cron-field.js';
 import type { CronFields } from '../cron/cron-text.js';
 import { dayName, dayNames, listed, ordinal, ordinalWord } from './english.js';
 
@@ -33,12 +41,11 @@ function datesIn(field: string, lastSureDay: number): readonly string[] | undefi
 
 /** Three dates or more in a row are said as `the 1st to the 7th`. */
 function spansOf(dates: readonly number[], dateText: DateText): readonly string[] {
-  const starts = dates.filter(date => !dates.includes(date - 1));
-  return starts.flatMap(start => {
-    let end = start;
-    while (dates.includes(end + 1)) end++;
-    if (end - start > 1) return [`the ${ordinal(start)} to the ${dateText(end)}`];
-    return dates.filter(date => date >= start && date <= end).map(date => `the ${dateText(date)}`);
+  return runsOf(dates).flatMap(run => {
+    const [first, last] = [run[0] as number, run.at(-1) as number];
+    return run.length > 2
+      ? [`the ${ordinal(first)} to the ${dateText(last)}`]
+      : run.map(date => `the ${dateText(date)}`);
   });
 }
 

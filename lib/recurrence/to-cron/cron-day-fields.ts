@@ -1,4 +1,4 @@
-import { sortedDistinct } from '../cron/cron-field.js';
+import { runsOf, sortedDistinct } from '../cron/cron-field.js';
 import { ALL_MONTHS, lengthsOf } from '../describe/describe-days.js';
 import type { DailyRule, DayOfWeek, DaySelector, Month, MonthlyRule, WeeklyRule, YearlyRule } from '../recurrence.js';
 
@@ -101,12 +101,6 @@ function dayOfMonthText(
 
 /** `1-5`, `0,6`; three or more in a row are a range. */
 function ranges(numbers: readonly number[]): string {
-  const sorted = sortedDistinct(numbers);
-  const runs: number[][] = [];
-  for (const number of sorted) {
-    const run = runs.at(-1);
-    if (run?.at(-1) === number - 1) run.push(number);
-    else runs.push([number]);
-  }
+  const runs = runsOf(sortedDistinct(numbers));
   return runs.map(run => (run.length > 2 ? `${run[0]}-${run.at(-1)}` : run.join())).join();
 }

@@ -63,7 +63,7 @@ export class FarmSubject implements Subject {
   }
 
   /** What ends of a shared job is told by the farm, from whatever host: see `beyond`. */
-  on<E extends EventName | 'any'>(name: E, listener: Listener<E>): () => void {
+  on<E extends EventName>(name: E, listener: Listener<E>): () => void {
     if (name !== 'ended') return this.#scheduler.on(name, listener);
     return this.#scheduler.on('ended', record => {
       if (!(this.get(record.jobName) instanceof SharedJob)) return (listener as Listener<'ended'>)(record);

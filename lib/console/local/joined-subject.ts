@@ -70,7 +70,7 @@ export class JoinedSubject implements Subject {
     );
   }
 
-  on<E extends EventName | 'any'>(name: E, listener: Listener<E>): () => void {
+  on<E extends EventName>(name: E, listener: Listener<E>): () => void {
     return together(this.#all.map(subject => subject.on(name, listener)));
   }
 

@@ -1,5 +1,5 @@
 import type { RunsPage, RunsQuery } from '../console.js';
-import { findRun } from './find-run.js';
+import { type Found, findRun } from './find-run.js';
 import { runOf } from './run-of.js';
 import type { SubjectRecord } from './subject.js';
 import { KIND_BITS, type Tracked } from './tracked.js';
@@ -8,13 +8,17 @@ import { KIND_BITS, type Tracked } from './tracked.js';
 export function runsPage(jobs: Iterable<Tracked>, query: RunsQuery): RunsPage {
   const { job, outcome, before, limit, sees } = query;
   const asked = [...jobs].filter(of => (job === undefined || of.name === job) && (sees === undefined || sees(of.name)));
-  const found = before === undefined ? undefined : findRun(asked, before);
-  if (before !== undefined && (found === undefined || 'run' in found)) return { runs: [] };
-  const last = found === undefined || 'run' in found ? undefined : found.record;
+  const last = before === undefined ? undefined : recordIn(findRun(asked, before));
+  if (before !== undefined && last === undefined) return { runs: [] };
   const records = newest(asked, limit + 1, outcome, record => last === undefined || compare(record, last) > 0);
   const shown = records.slice(0, limit);
   const end = shown.at(-1);
   return { runs: shown.map(runOf), ...(end !== undefined && records.length > limit && { after: end.runId }) };
+}
+
+/** A run that has not ended is on no page. */
+function recordIn(found: Found | undefined): SubjectRecord | undefined {
+  return found !== undefined && 'record' in found ? found.record : undefined;
 }
 
 /**

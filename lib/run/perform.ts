@@ -33,7 +33,7 @@ export interface RunTrace {
   readonly error?: unknown;
 }
 
-const channel = tracingChannel('carillon:run');
+const channel = tracingChannel<string, RunTrace>('carillon:run');
 
 /**
  * Calls the work of a run, in an async context of its own, and settles it with what comes of it: at once if it is over at

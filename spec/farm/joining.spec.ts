@@ -6,9 +6,7 @@ import { pglite } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
 import { until } from '../support/farm/waiting.js';
 import { rejection } from '../support/rejection.js';
-
-const nothing = () => {};
-const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+import { silent } from '../support/silent.js';
 
 describe('asking a farm that this host is not in', function () {
   this.timeout(60_000);
@@ -20,8 +18,11 @@ describe('asking a farm that this host is not in', function () {
     folder = mkdtempSync(join(tmpdir(), 'carillon-'));
     events.length = 0;
     const registry = new Registry({ zone: 'UTC' });
-    registry.schedule(nothing).withName('job').whenAsked();
-    scheduler = new Scheduler(registry, { farm: pglite(join(folder, 'data')), handleSignals: false, logger });
+    registry
+      .schedule(() => {})
+      .withName('job')
+      .whenAsked();
+    scheduler = new Scheduler(registry, { farm: pglite(join(folder, 'data')), handleSignals: false, logger: silent });
     scheduler.on('farm', event => events.push(event));
   });
   afterEach(async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { ScheduleError } from '../../lib/errors.js';
 import { declared, type Untyped, untyped } from '../support/declared.js';
+import { shuffled } from '../support/random/shuffled.js';
 
 const RUNS = 1000;
 
@@ -107,9 +108,4 @@ function once(...choices: readonly Said[]): fc.Arbitrary<readonly Said[]> {
 
 function repeated(word: fc.Arbitrary<Said>): fc.Arbitrary<readonly Said[]> {
   return fc.array(word, { maxLength: 3 });
-}
-
-function shuffled(words: readonly Said[], numbers: readonly number[]): Said[] {
-  const keyed = words.map((word, index) => [numbers[index] ?? 0, word] as const);
-  return keyed.sort(([a], [b]) => a - b).map(([, word]) => word);
 }

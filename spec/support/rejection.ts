@@ -1,5 +1,5 @@
 /** What a promise rejects with, as text. */
-export async function rejection(promise: Promise<unknown>): Promise<string> {
+export async function rejection(promise: PromiseLike<unknown>): Promise<string> {
   return promise.then(
     () => 'resolved',
     error => String(error),

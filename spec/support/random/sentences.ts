@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Word } from '../oracle/words.js';
 import { cronWords } from './cron-texts.js';
 import { texts } from './moments.js';
+import { shuffled } from './shuffled.js';
 
 /** A schedule in words: how it begins, and what may follow in any order. */
 export interface Sentence {
@@ -223,9 +224,4 @@ function near(ms: number, days: number): fc.Arbitrary<number> {
     { weight: 3, arbitrary: fc.integer({ min: -days * 1440, max: days * 1440 }).map(minutes => ms + minutes * 60_000) },
     { weight: 1, arbitrary: fc.integer({ min: -days * DAY_MS, max: days * DAY_MS }).map(aside => ms + aside) },
   );
-}
-
-function shuffled(words: readonly Word[], numbers: readonly number[]): Word[] {
-  const keyed = words.map((word, index) => [numbers[index] ?? 0, word] as const);
-  return keyed.sort(([a], [b]) => a - b).map(([, word]) => word);
 }

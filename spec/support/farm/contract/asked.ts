@@ -91,7 +91,7 @@ export const ASKED: readonly Scenario[] = [
       await farm.redrive([asked.id]);
       expect(await asked.outcome()).to.deep.equal({ kind: 'succeeded', value: 'done' });
       expect(await farm.dead()).to.deep.equal([]);
-      expect(await rejected(farm.redrive([asked.id]))).to.contain('only what has failed');
+      expect(await rejection(farm.redrive([asked.id]))).to.contain('only what has failed');
     },
   },
   {
@@ -101,7 +101,7 @@ export const ASKED: readonly Scenario[] = [
       const asked = await host.enqueue('job');
       await asked.outcome();
       expect(await world.hosts[0]?.farm.discard({ name: 'job' })).to.equal(1);
-      expect(await rejected(asked.outcome())).to.contain('AskedGoneError');
+      expect(await rejection(asked.outcome())).to.contain('AskedGoneError');
     },
   },
   {
@@ -226,8 +226,4 @@ export const ASKED: readonly Scenario[] = [
 /** Who cancelled it, which the record keeps. */
 function cancelledBy(outcome: Outcome): string | undefined {
   return outcome.kind === 'cancelled' ? outcome.error.by : `it ${outcome.kind}`;
-}
-
-function rejected(promise: PromiseLike<unknown>): Promise<string> {
-  return rejection(Promise.resolve(promise));
 }

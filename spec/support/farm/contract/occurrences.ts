@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Registry, RunRecordJson } from '../../../../lib/index.js';
+import { gaps } from '../gaps.js';
 import type { ContractHost } from './contract-host.js';
 import type { Scenario } from './scenario.js';
 import type { Note, World } from './world.js';
@@ -174,18 +175,4 @@ function twice(keys: readonly string[]): readonly string[] {
 
 function instantOf({ key }: Note): number {
   return Date.parse(key.slice(key.indexOf('@') + 1));
-}
-
-/** The occurrences of a grid, from the first that is recorded to the last, that are not in exactly one record. */
-function gaps(records: readonly RunRecordJson[], everyMs: number): readonly string[] {
-  const spans = records.map(({ outcome: { kind, first = '', last = '' }, occurrenceMs }) =>
-    kind === 'missed' ? ([Date.parse(first), Date.parse(last)] as const) : ([occurrenceMs, occurrenceMs] as const),
-  );
-  const found: string[] = [];
-  const end = Math.max(...spans.map(([, last]) => last));
-  for (let at = Math.min(...spans.map(([first]) => first)); at <= end; at += everyMs) {
-    const count = spans.filter(([first, last]) => at >= first && at <= last).length;
-    if (count !== 1) found.push(`${new Date(at).toISOString()} has ${count} records`);
-  }
-  return found;
 }

@@ -12,7 +12,7 @@ export const STORING: readonly Scenario[] = [
       const first = await host.enqueue('job', 1, { key: 'k' });
       const second = await host.enqueue('job', 1, { key: 'k' });
       expect([first.created, second.created, second.id]).to.deep.equal([true, false, first.id]);
-      expect(await rejected(host.enqueue('job', 2, { key: 'k' }))).to.contain('other data');
+      expect(await rejection(host.enqueue('job', 2, { key: 'k' }))).to.contain('other data');
       await first.outcome();
       expect(world.begun('job').map(({ key }) => key)).to.deep.equal(['job@k']);
     },
@@ -22,7 +22,7 @@ export const STORING: readonly Scenario[] = [
     async tell(world) {
       const host = await oneHost(world, () => {});
       world.hosts[0]?.cut();
-      expect(await rejected(host.enqueue('job', 'lost', { within: 300 }))).to.contain('FarmAwayError');
+      expect(await rejection(host.enqueue('job', 'lost', { within: 300 }))).to.contain('FarmAwayError');
       world.hosts[0]?.mend();
       await (await host.enqueue('job', 'kept', { within: 10_000 })).outcome();
       expect(world.begun('job').map(({ data }) => data)).to.deep.equal(['kept']);
@@ -58,13 +58,9 @@ export const STORING: readonly Scenario[] = [
         [JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), 'nested too deeply'],
         ['x'.repeat(300_000), 'over 256 kB'],
       ];
-      for (const [data, text] of wrong) expect(await rejected(host.enqueue('job', data))).to.contain(text);
-      expect(await rejected(host.enqueue('other', 1))).to.contain("no job named 'other'");
-      expect(await rejected(host.enqueue('job', 1, { key: '' }))).to.contain('key');
+      for (const [data, text] of wrong) expect(await rejection(host.enqueue('job', data))).to.contain(text);
+      expect(await rejection(host.enqueue('other', 1))).to.contain("no job named 'other'");
+      expect(await rejection(host.enqueue('job', 1, { key: '' }))).to.contain('key');
     },
   },
 ];
-
-function rejected(promise: PromiseLike<unknown>): Promise<string> {
-  return rejection(Promise.resolve(promise));
-}

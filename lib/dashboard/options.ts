@@ -99,9 +99,6 @@ const SHOULD: Readonly<Record<keyof DashboardOptions, string>> = {
 
 /** Refuses what no dashboard can be made of. @throws ScheduleError that names the option and what it should be. */
 export function checkDashboardOptions(options: DashboardOptions): void {
-  if (Object.prototype.toString.call(options) !== '[object Object]') {
-    throw new ScheduleError('dashboard(scheduler, …) takes options such as { authorize: … }');
-  }
   const known = Object.keys(KNOWN) as (keyof DashboardOptions)[];
   checkOptions('a dashboard', options, known);
   for (const name of known) {

@@ -4,7 +4,7 @@ import { digestOf } from './identity.js';
 import { isStorable } from './json-text.js';
 
 /** The most that the data of one ask may be, as JSON. */
-export const MOST_DATA_BYTES = 256 * 1024;
+const MOST_DATA_BYTES = 256 * 1024;
 
 /** The longest key. */
 const LONGEST_KEY = 500;

@@ -1,7 +1,7 @@
 import type { Clock } from '../index.js';
 
 /** How long after the sending of its last touch a run may still be taken for ours. */
-export const FENCE_MS = 9_000;
+const FENCE_MS = 9_000;
 
 /** Others take a row over when the database has seen no touch for so long, and a judge has seen that for so long, too. */
 export const TAKEOVER_MS = 10_000;

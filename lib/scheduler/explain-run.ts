@@ -1,4 +1,4 @@
-import { thrownText } from '../run/bounded-text.js';
+import { errorData } from '../run/error-data.js';
 import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -179,11 +179,10 @@ function fate(run: Run): string {
   }
 }
 
-/** Of an error that is plain data by now, too. */
-function errorText(error: unknown): string {
-  if (error instanceof Error || typeof error !== 'object' || error === null) return thrownText(error);
-  const { name, message } = error as { readonly name?: unknown; readonly message?: unknown };
-  return typeof name === 'string' && typeof message === 'string' ? `${name}: ${message}` : thrownText(error);
+/** Says the same of what was thrown and of the plain data that is kept of it. Never throws. */
+function errorText(thrown: unknown): string {
+  const { name, message } = errorData(thrown);
+  return message === '' ? name : `${name}: ${message}`;
 }
 
 function madeUp(into: string | undefined): string {

@@ -65,6 +65,43 @@ describe('whyNot', () => {
     expect(why('pause', '03')).to.contain('hangs on when that ends');
   });
 
+  it('says of what was thrown what it says of it once that is history, whatever it was', async () => {
+    const thrown = [
+      new TypeError('no disk'),
+      new TypeError(),
+      { name: 'no error', message: 'no disk' },
+      { message: 'no disk' },
+      { name: 'no error' },
+      {
+        get name(): never {
+          throw new Error('not to be asked');
+        },
+      },
+      'no disk',
+      undefined,
+    ];
+    const next = thrown.values();
+    const fail = () => {
+      throw next.next().value;
+    };
+    const { clock, scheduler } = rigOf([definitionOf(fail)], { history: thrown.length });
+    scheduler.start();
+    const said = (index: number) => scheduler.whyNot('job', clock.now() - 1000 * index);
+    const atOnce: string[] = [];
+    for (const index of thrown.keys()) {
+      await clock.advance(index === 0 ? 0 : 1000);
+      atOnce.push(said(0));
+    }
+    expect(atOnce.map(text => /failed: (.*)\.$/.exec(text)?.[1])).to.deep.equal([
+      'TypeError: no disk',
+      'TypeError',
+      ...['Error: [object Object]', 'Error: [object Object]', 'Error: [object Object]', 'Error: [object Object]'],
+      'Error: no disk',
+      'Error: undefined',
+    ]);
+    expect(thrown.map((_, index) => said(index)).toReversed()).to.deep.equal(atOnce);
+  });
+
   it('knows an occurrence by the instant at which its run starts', async () => {
     const { clock, scheduler } = rigOf([definitionOf(() => {}, { jitterMs: 900 })]);
     scheduler.start();

@@ -65,6 +65,17 @@ describe('a console over a scheduler of this process', () => {
     await Promise.all([scheduler.stop({ drain: 0 }), clock.advance({ seconds: 10 })]);
   });
 
+  it('tells nobody of anything once it is closed', async () => {
+    const console = new LocalConsole(declared().scheduler, PLACE, 'e1');
+    const heard: unknown[] = [];
+    console.watch(change => heard.push(change));
+    const refused = { who: 'ana', what: 'tried to run', job: 'good' };
+    console.note(refused);
+    console.close();
+    console.note(refused);
+    expect(heard).to.have.length(1);
+  });
+
   it('shows on its drum, in the minute that goes on, both what has started in it and what is still to come', async () => {
     const clock = new VirtualClock(BEGIN);
     const registry = new Registry({ zone: 'UTC' });

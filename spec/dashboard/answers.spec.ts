@@ -22,6 +22,16 @@ describe('an answer of the dashboard', () => {
     }
   });
 
+  it('lists the jobs as they are asked for', async () => {
+    await using mounted = await Mounted.over();
+    await mounted.send('get=jobs');
+    await mounted.send('get=jobs&q=mail&state=failing&sort=next&limit=7&after=backup');
+    expect(mounted.console.questions).to.deep.equal([
+      { sort: 'attention', limit: 100 },
+      { q: 'mail', state: 'failing', sort: 'next', limit: 7, after: 'backup' },
+    ]);
+  });
+
   it('says when it was made, and by which clock', async () => {
     await using mounted = await Mounted.over();
     const { nowMs: now } = mounted.console;

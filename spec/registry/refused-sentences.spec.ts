@@ -139,6 +139,30 @@ const WHEN_COMPILED: readonly (readonly [chain: UntypedChain, message: string])[
     "job 'report': at(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
   ],
   [
+    s => s.say('toRunEvery', 1).say('hours').say('at', 5).say('afterCompletion'),
+    "job 'report': at(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('weeks').say('on', 1).say('afterCompletion'),
+    "job 'report': on(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('on', 1).say('afterCompletion'),
+    "job 'report': on(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('years').say('in', 1).say('afterCompletion'),
+    "job 'report': in(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('weekdaysOnly').say('afterCompletion'),
+    "job 'report': weekdaysOnly(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('skippingDays', '2026-12-25').say('afterCompletion'),
+    "job 'report': skippingDays(…) has no place beside afterCompletion(), which has no grid: leave one of them out, or use .when(predicate)",
+  ],
+  [
     s => s.say('toRunEvery', 1).say('months').say('skippingDays', '2026-12-25'),
     "job 'report': skippingDays(…) says which days weekdaysOnly() rolls over: say that too, or exceptOn(…) to drop them",
   ],

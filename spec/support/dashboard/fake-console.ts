@@ -26,6 +26,8 @@ export class FakeConsole implements Console {
   readonly runsById = new Map<string, RunDetail<unknown>>();
   readonly acts: Act[] = [];
   readonly commands: Command[] = [];
+  /** What was asked of the list of the jobs. */
+  readonly questions: JobsQuery[] = [];
   problemsFound: readonly Problem[] = [];
   whyText = 'it ran';
   reply: Reply = { ok: true };
@@ -104,7 +106,9 @@ export class FakeConsole implements Console {
     };
   }
 
-  jobs({ sees = () => true, limit }: JobsQuery) {
+  jobs(question: JobsQuery) {
+    this.questions.push(question);
+    const { sees = () => true, limit } = question;
     const all = [...this.rowsByName.values()].filter(({ name }) => sees(name));
     return { total: all.length, matching: all.length, jobs: all.slice(0, limit) };
   }

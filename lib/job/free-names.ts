@@ -2,9 +2,10 @@ import { MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
 import type { JobDefinition } from './definition.js';
 
-/** Finds names that are free: a name itself, or the lowest ` (n)` from 2 on behind it. */
+/** Finds names that are free: a name itself, or the lowest ` (n)` from 2 on behind it. None is given twice. */
 export class FreeNames {
   readonly #isTaken: (name: string) => boolean;
+  readonly #given = new Set<string>();
   /** From where to look for each name, so that a thousand jobs of one name don't look a million times. */
   readonly #lowest = new Map<string, number>();
 
@@ -12,18 +13,22 @@ export class FreeNames {
     this.#isTaken = isTaken;
   }
 
-  /** The free name for `name`. It counts as given away, whether or not it is taken. */
+  /** The free name for `name`. A number that it has, as from its registry, makes room for another one. */
   give(name: string): string {
-    let number = this.#lowest.get(name) ?? 1;
-    while (this.#isTaken(numbered(name, number))) number += 1;
+    const free = this.#isFree(name) ? name : this.#numbered(NUMBERED.exec(name)?.[1] ?? name);
+    this.#given.add(free);
+    return free;
+  }
+
+  #numbered(name: string): string {
+    let number = this.#lowest.get(name) ?? 2;
+    while (!this.#isFree(numbered(name, number))) number += 1;
     this.#lowest.set(name, number + 1);
     return numbered(name, number);
   }
 
-  /** Lets a name be given again, once its job has left. */
-  giveBack(name: string): void {
-    const [, plain = name, number = '1'] = NUMBERED.exec(name) ?? [];
-    this.#lowest.set(plain, Math.min(this.#lowest.get(plain) ?? 1, Number(number)));
+  #isFree(name: string): boolean {
+    return !this.#given.has(name) && !this.#isTaken(name);
   }
 }
 
@@ -33,10 +38,9 @@ export function renamed(definition: JobDefinition, name: string): JobDefinition 
   return Object.freeze({ ...definition, schedule: new Schedule(name, definition.schedule.plan) });
 }
 
-const NUMBERED = /^(.*) \((\d+)\)$/;
+const NUMBERED = /^(.*) \(\d+\)$/;
 
 function numbered(name: string, number: number): string {
-  if (number === 1) return name;
   const end = ` (${number})`;
   return `${name.slice(0, MAX_NAME_LENGTH - end.length)}${end}`;
 }

@@ -13,13 +13,15 @@ describe('free names', () => {
     ]);
   });
 
-  it('can be given again once they were given back', () => {
-    const free = new FreeNames(() => false);
-    for (let count = 0; count < 4; count++) free.give('a');
-    free.giveBack('a (3)');
-    expect(free.give('a')).to.equal('a (3)');
-    free.giveBack('a');
-    expect(free.give('a')).to.equal('a');
+  it('are never given twice, also where a name has a number already', () => {
+    const free = new FreeNames(name => name === 'a');
+    expect(['a', 'a (2)', 'a', 'b (7)', 'b (7)'].map(name => free.give(name))).to.deep.equal([
+      'a (2)',
+      'a (3)',
+      'a (4)',
+      'b (7)',
+      'b (2)',
+    ]);
   });
 
   it('have at most 200 characters', () => {

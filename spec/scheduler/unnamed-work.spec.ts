@@ -21,4 +21,24 @@ describe('work that has no name', () => {
     jobs[1]?.remove();
     expect(add().name).to.equal('every day at 00:00 (2)');
   });
+
+  it('gets a name that no other registry has taken, nor a job that was named so', () => {
+    const registries = [new Registry({ zone: 'UTC' }), new Registry({ zone: 'UTC' })];
+    for (const registry of registries)
+      registry
+        .schedule(() => {})
+        .toRunEvery(1)
+        .days();
+    registries[1]
+      ?.schedule(() => {})
+      .withName('every day at 00:00')
+      .toRunEvery(1)
+      .hours();
+    const scheduler = new Scheduler(registries, { clock: new VirtualClock() });
+    expect(scheduler.jobs.map(({ name }) => name)).to.have.members([
+      'every day at 00:00',
+      'every day at 00:00 (2)',
+      'every day at 00:00 (3)',
+    ]);
+  });
 });

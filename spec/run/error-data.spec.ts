@@ -29,6 +29,8 @@ describe('an error as plain data', () => {
     const deep = (depth: number): Error =>
       new AggregateError(depth === 0 ? [] : [deep(depth - 1), deep(depth - 1)], 'one');
     expect(JSON.stringify(errorData(deep(6))).match(/"one"/g)).to.have.length(20);
+    const caused = Array.from({ length: 15 }, () => new Error('one', { cause: new Error('one') }));
+    expect(JSON.stringify(errorData(new AggregateError(caused, 'one'))).match(/"one"/g)).to.have.length(20);
   });
 
   // Each was told again and again, up to that bound.

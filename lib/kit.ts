@@ -1,8 +1,8 @@
 // The second door, `carillon/kit`, for those who build on Carillon: its ports, and the data that it works with.
 
+export { checkOptions } from './arguments.js';
 export { shown } from './errors.js';
 export { systemClock } from './host/system-clock.js';
-export { checkOptions } from './job/arguments.js';
 export { isBad } from './job/bad-outcome.js';
 export type { JobDefinition, NameOrigin } from './job/definition.js';
 export type { Pause } from './job/pause.js';

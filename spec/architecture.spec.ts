@@ -3,6 +3,7 @@ import type { SourceFile } from './support/source-file.js';
 
 /** Which layers of lib a layer may import, beside itself and those that all may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  arguments: [],
   brand: [],
   errors: ['brand'],
   harmless: [],
@@ -27,7 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What any layer may import. */
-const FOR_ALL: readonly string[] = ['errors', 'harmless', 'nearest', 'surplus'];
+const FOR_ALL: readonly string[] = ['arguments', 'errors', 'harmless', 'nearest', 'surplus'];
 
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
+import { runsWhenCalled, whyIdle } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
-import { runsWhenCalled, whyIdle } from './arguments.js';
 import type { JobDefinition } from './definition.js';
 import { isJob, isJobClass, Job, type Work } from './job.js';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'luxon';
+import { checkOptions } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 import { checkSurplus } from '../surplus.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
-import { checkOptions } from './arguments.js';
 import type { RunContext } from './context.js';
 
 /** What a job may say of itself. */

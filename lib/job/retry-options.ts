@@ -1,6 +1,6 @@
+import { checkOptions } from '../arguments.js';
 import { ScheduleError } from '../errors.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
-import { checkOptions } from './arguments.js';
 import { checkNumber, checkWhole, type NumberRange, type Taker } from './number-range.js';
 import type { RetryPolicy } from './policies.js';
 

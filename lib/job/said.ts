@@ -1,5 +1,5 @@
+import { checkOptions, isOptions } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
-import { checkOptions, isOptions } from './arguments.js';
 
 /** Who does something by hand. */
 export interface ByOptions {

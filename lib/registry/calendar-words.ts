@@ -1,7 +1,7 @@
+import { checkOptions, isOptions } from '../arguments.js';
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { OnOptions, RollOptions } from '../grammar/calendar.js';
 import type { DateInput } from '../grammar/narrowing.js';
-import { checkOptions, isOptions } from '../job/arguments.js';
 import type { ClockTime, DayOfWeek, DaySelector, IfMissing, Month, Unit } from '../recurrence/recurrence.js';
 import { readDates } from './date-inputs.js';
 import { also, type Draft, jobLabel, refuseTwice, sayCalendar } from './draft.js';

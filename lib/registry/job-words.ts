@@ -1,6 +1,6 @@
+import { checkFunction, checkOptions } from '../arguments.js';
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import type { CatchUpOptions } from '../grammar/job.js';
-import { checkFunction, checkOptions } from '../job/arguments.js';
 import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
 import type { Condition, Hooks, OverlapPolicy } from '../job/policies.js';

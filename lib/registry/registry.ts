@@ -1,7 +1,7 @@
+import { checkOptions, flag } from '../arguments.js';
 import { DuplicateNameError, ScheduleError } from '../errors.js';
 import type { ScheduleClause } from '../grammar/schedule-clause.js';
 import type { When } from '../grammar/words.js';
-import { checkOptions, flag } from '../job/arguments.js';
 import { checkWork } from '../job/check-work.js';
 import type { JobDefinition } from '../job/definition.js';
 import { FreeNames } from '../job/free-names.js';

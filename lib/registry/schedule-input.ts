@@ -1,6 +1,6 @@
+import { runsWhenCalled } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 import type { When, Words } from '../grammar/words.js';
-import { runsWhenCalled } from '../job/arguments.js';
 import type { Schedule } from '../recurrence/schedule.js';
 import { type Draft, sayTiming } from './draft.js';
 

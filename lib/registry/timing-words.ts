@@ -1,6 +1,6 @@
+import { checkOptions } from '../arguments.js';
 import { InvalidTimeError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
 import type { CronOptions } from '../grammar/schedule-clause.js';
-import { checkOptions } from '../job/arguments.js';
 import { parseCron } from '../recurrence/cron/cron.js';
 import type { CronDialect, Unit } from '../recurrence/recurrence.js';
 import { type InstantInput, instantMs, isEpochSeconds, wallText } from '../time/instant.js';

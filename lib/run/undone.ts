@@ -1,5 +1,5 @@
+import { whyIdle } from '../arguments.js';
 import { ScheduleError } from '../errors.js';
-import { whyIdle } from '../job/arguments.js';
 import { isJobClass, type Work } from '../job/job.js';
 
 /** The error of a run whose work gave only what would do it, and did nothing. Whatever else it gives is its value. */

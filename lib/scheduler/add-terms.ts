@@ -1,4 +1,4 @@
-import { checkOptions, flag } from '../job/arguments.js';
+import { checkOptions, flag } from '../arguments.js';
 import { checkedBy } from '../job/said.js';
 import type { AddOptions } from './options.js';
 

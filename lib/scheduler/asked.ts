@@ -1,6 +1,6 @@
 import type { DurationLike } from 'luxon';
+import { checkOptions, flag } from '../arguments.js';
 import { ScheduleError, SchedulerError, shown } from '../errors.js';
-import { checkOptions, flag } from '../job/arguments.js';
 import type { JobClass } from '../job/job.js';
 import type { Outcome } from '../job/outcome.js';
 import { type ByOptions, byOf, reasonOf } from '../job/said.js';

@@ -1,5 +1,5 @@
+import { checkFunction, checkOptions } from '../arguments.js';
 import { BackgroundFullError, RunCancelledError, ScheduleError, SchedulerStoppingError, shown } from '../errors.js';
-import { checkFunction, checkOptions } from '../job/arguments.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
 import { refuseSurplus } from '../surplus.js';

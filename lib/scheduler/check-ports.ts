@@ -1,5 +1,5 @@
+import { runsWhenCalled } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
-import { runsWhenCalled } from '../job/arguments.js';
 
 /** Refuses what is no clock, which would be found out in the midst of running. @throws ScheduleError */
 export function checkClock(clock: unknown): void {

@@ -1,5 +1,5 @@
+import { checkFunction } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
-import { checkFunction } from '../job/arguments.js';
 import { suggestion } from '../nearest.js';
 import { Context } from '../run/context.js';
 import { currentOwner } from '../run/own-context.js';

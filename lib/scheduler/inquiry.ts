@@ -1,6 +1,6 @@
+import { checkOptions } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 import { harmless } from '../harmless.js';
-import { checkOptions } from '../job/arguments.js';
 import type { Run } from '../run/run.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';

@@ -1,6 +1,6 @@
 import { type DateTime, Duration } from 'luxon';
+import { checkOptions } from '../arguments.js';
 import type { When } from '../grammar/words.js';
-import { checkOptions } from '../job/arguments.js';
 import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
 import { type JobRules, rulesOf } from '../job/rules.js';
 import { type ByOptions, byOf, checkedBy, checkedRunId, reasonOf } from '../job/said.js';

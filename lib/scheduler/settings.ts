@@ -1,5 +1,5 @@
+import { checkOptions, flag, isOptions } from '../arguments.js';
 import { ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import { checkOptions, flag, isOptions } from '../job/arguments.js';
 import { type JobFactory, makeByConstructor } from '../job/job.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import type { Clock } from '../time/clock.js';

@@ -117,7 +117,7 @@ const MISTAKES: readonly (readonly [call: Call, message: string])[] = [
   ],
   [
     ({ registry }) => Reflect.apply(lint, undefined, [registry, { from: 0, to: 1, zone: 'UTC' }]),
-    "lint(…) has no option 'zone': a period takes from, to",
+    "lint(…) has no option 'zone': it takes from, to",
   ],
 ];
 

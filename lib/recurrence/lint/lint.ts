@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { checkOptions } from '../../arguments.js';
 import {
   InvalidTimeError,
   NeverFiresError,
@@ -99,8 +100,7 @@ export function lint(
   const { from, to } = period ?? {};
   if (from === undefined || to === undefined)
     throw new InvalidTimeError('lint(…) takes a period such as { from: "2026-01-01", to: "2027-01-01" }');
-  const stray = Object.keys(period).find(name => name !== 'from' && name !== 'to');
-  if (stray !== undefined) throw new ScheduleError(`lint(…) has no option '${stray}': a period takes from, to`);
+  checkOptions('lint(…)', period, ['from', 'to']);
   // Without a schedule, too, a bad period is no period.
   stretchOf(period, zoneOf('UTC'));
   if (more !== undefined && typeof more?.remarks !== 'function')

@@ -1,5 +1,5 @@
-import { isClass, ScheduleError, shown } from '../errors.js';
-import { suggestion } from '../nearest.js';
+import { isClass, ScheduleError, shown } from './errors.js';
+import { suggestion } from './nearest.js';
 
 /**
  * Refuses what is no object of options, and any option that is not known, since one that is misspelt would change

@@ -79,8 +79,7 @@ export class Actions {
   #count(who: string): void {
     const waitMs = this.#limit.count(who, this.#console.now());
     if (waitMs === undefined) return;
-    const most = this.#options.actionsPerMinute ?? 60;
-    throw new Refusal(429, 'too_many', `at most ${most} actions a minute`, {
+    throw new Refusal(429, 'too_many', `at most ${this.#limit.most} actions a minute`, {
       'retry-after': String(Math.ceil(waitMs / 1000)),
     });
   }

@@ -170,11 +170,10 @@ export class Projection {
 
   #progressed({ jobName, runId, startedAtMs }: RunStart, step: Progress): void {
     const of = this.#jobs.get(jobName);
-    const progress = progressOf(step);
-    if (of === undefined || progress === undefined) return;
+    if (of === undefined) return;
     this.touch(of);
     const ms = startedAtMs === undefined ? 0 : Math.max(0, this.#subject.now() - startedAtMs);
-    this.#watchers.tell({ kind: 'progress', job: jobName, run: runId, progress, ms });
+    this.#watchers.tell({ kind: 'progress', job: jobName, run: runId, progress: progressOf(step), ms });
   }
 
   #added(name: string): void {

@@ -45,9 +45,7 @@ export function messageOf(record: SubjectRecord): string | undefined {
 }
 
 /** Progress as a page shows it. */
-export function progressOf(step: Progress | undefined): ProgressView | undefined {
-  if (step === undefined) return undefined;
-  const { done, total, message } = step;
+export function progressOf({ done, total, message }: Progress): ProgressView {
   return { done, ...(total !== undefined && { total }), ...(message !== undefined && { message }) };
 }
 
@@ -59,7 +57,7 @@ function makeRow(of: Tracked): Row {
   const { group, takesData } = job.rules;
   const running = job.running.at(-1);
   const run = running ?? job.waiting.at(0);
-  const progress = progressOf(running?.progress);
+  const progress = running?.progress;
   const since = running?.startedAtMs ?? run?.occurrenceMs ?? (streak > 0 ? of.failingSince : undefined);
   const p50 = job.stats.durationMs?.p50;
   return {
@@ -78,7 +76,7 @@ function makeRow(of: Tracked): Row {
     ...(lastRun !== undefined && { last: lastOf(lastRun) }),
     ...(nextMs !== undefined && { next: nextMs }),
     ...(p50 !== undefined && { p50: Math.round(p50) }),
-    ...(progress !== undefined && { progress }),
+    ...(progress !== undefined && { progress: progressOf(progress) }),
     ...(run !== undefined && { run: run.runId }),
     ...(since !== undefined && { since }),
     ...(job.paused !== undefined && { paused: pauseView(job.paused, of.pausedSkips) }),

@@ -24,27 +24,25 @@ export function runOf(record: SubjectRecord): Run<unknown> {
 
 /** A run in progress, or one that waits, as a list shows it. */
 export function runInProgress(run: SubjectProgress, nowMs: number): Run {
-  const progress = progressOf(run.progress);
-  const { startedAtMs } = run;
+  const { startedAtMs, progress } = run;
   return {
     ...basics(run),
     ...(startedAtMs !== undefined && { ms: Math.max(0, nowMs - startedAtMs) }),
     kind: startedAtMs === undefined ? 'waiting' : 'running',
-    ...(progress !== undefined && { progress }),
+    ...(progress !== undefined && { progress: progressOf(progress) }),
   };
 }
 
 /** A record in full. */
 export function recordDetail(record: SubjectRecord, retries: Retries, near: Near): RunDetail<unknown> {
   const json = record.toJSON();
-  const { settledAtMs } = record;
+  const { settledAtMs, progress } = record;
   const { error } = json.outcome;
   const thrown = (json.retriedErrors ?? []).map(thrownOnce => errorView(thrownOnce, near));
-  const progress = progressOf(record.progress);
   return {
     ...runOf(record),
     settledAt: settledAtMs,
-    ...(progress !== undefined && { progress }),
+    ...(progress !== undefined && { progress: progressOf(progress) }),
     tries: triesOf(record, thrown, error && errorView(error, near), record.durationMs, retries),
     ...linesOf(record),
     ...(error !== undefined && { error: errorView(error, near) }),

@@ -56,6 +56,20 @@ describe('a clock that is set back', () => {
     expect(records.map(({ trigger, outcome }) => [trigger, outcome.kind])).to.deep.equal([['startup', 'succeeded']]);
   });
 
+  it('repeats no occurrence of a grid by less than a step, and by a step the last', async () => {
+    for (const [backMs, runs] of [
+      [599_999, 2],
+      [600_000, 3],
+    ] as const) {
+      const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 10, unit: 'minutes' })]);
+      scheduler.start();
+      await clock.advance(600_000);
+      clock.jump(-backMs);
+      await clock.advance(600_000);
+      expect(records, `${backMs}`).to.have.length(runs);
+    }
+  });
+
   it('starts nothing again that has had its number of runs', async () => {
     const { scheduler, clock, records } = rigOf([
       definitionOf(() => {}, { relative: { times: 2, delay: { count: 5, unit: 'seconds' } } }),

@@ -29,16 +29,19 @@ async function carriedOut(
   version: () => string,
 ): Promise<ExitStatus> {
   if (name === '--version' || name === '-v') {
-    line(shell.out, version());
+    line(shell.out, says(rest, '--json') ? JSON.stringify({ v: 1, version: version() }) : version());
     return EXIT.ok;
   }
-  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest[0] === undefined)) {
+  const about = name === 'help' ? rest.find(text => text !== 'help' && !text.startsWith('-')) : name;
+  if (about === undefined || name === '--help' || name === '-h') {
     writeUsage(name === undefined ? shell.err : shell.out, commands);
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
+  const command = commandOf(about, commands);
   const isHelp = name === 'help' || says(rest, '--help') || says(rest, '-h');
-  const command = commandOf(name === 'help' ? (rest[0] ?? '') : name, commands);
-  if (!isHelp) return await command.run(readCall(command, rest, shell));
+  const call = isHelp ? undefined : readCall(command, rest, shell);
+  // It may stand among other short options: -hn.
+  if (call?.flag('help') === false) return await command.run(call);
   writeCommandUsage(shell.out, command);
   return EXIT.ok;
 }
@@ -52,11 +55,12 @@ function says(typed: readonly string[], option: string): boolean {
 function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find(candidate => candidate.name === name);
   if (command !== undefined) return command;
-  const what = name.startsWith('-') ? 'option' : 'command';
   const meant = suggestion(name, [...commands.map(candidate => candidate.name), '--help', '--version']);
-  throw new Complaint(`there is no ${what} '${harmless(name)}'`, {
+  const isOption = name.startsWith('-');
+  const behind = isOption && meant === '' ? 'an option stands behind a command, as in carillon list --json; ' : '';
+  throw new Complaint(`there is no ${isOption ? 'option' : 'command'} '${harmless(name)}'`, {
     code: 'usage',
-    remedy: `${meant}carillon --help lists them`,
+    remedy: `${meant}${behind}carillon --help lists ${isOption ? 'the commands' : 'them'}`,
   });
 }
 

@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, string | boolean | readonly (string | bool
 export function readCall(command: Command, typed: readonly string[], shell: Shell): Call {
   const options = { ...command.options, ...COMMON };
   const { values, names } = parsed(command, options, typed);
-  checkCount(command, names);
+  if (values['help'] !== true) checkCount(command, names);
   return {
     shell,
     names,
@@ -45,8 +45,9 @@ function configOf({ type, short, isMany }: Option): NonNullable<ParseArgsConfig[
 
 /** parseArgs knows no option with a value that may be left out: one left out becomes an empty text. */
 function withBareValues(options: Readonly<Record<string, Option>>, typed: readonly string[]): string[] {
+  const end = typed.includes('--') ? typed.indexOf('--') : typed.length;
   return typed.map((text, i) => {
-    const isBare = text.startsWith('--') && options[text.slice(2)]?.isBare === true;
+    const isBare = i < end && text.startsWith('--') && options[text.slice(2)]?.isBare === true;
     return isBare && !/^\d+$/.test(typed[i + 1] ?? '') ? `${text}=` : text;
   });
 }
@@ -56,7 +57,7 @@ function refusal(
   options: Readonly<Record<string, Option>>,
   error: Error & { code?: string },
 ): Complaint {
-  const [, option] = /'(-[^' ]+)/.exec(error.message) ?? [];
+  const [, option] = /'(-[^' ,]+)/.exec(error.message) ?? [];
   const cause = { cause: error };
   const help = `carillon ${name} --help lists its options`;
   if (option === undefined) return new Complaint(harmless(error.message), { code: 'usage', remedy: help, ...cause });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { COMMANDS } from '../../lib/cli/commands.js';
+import { dispatch } from '../../lib/cli/dispatch.js';
 import { readCall } from '../../lib/cli/read-call.js';
-import type { Shell } from '../../lib/cli/shell.js';
+import type { Shell, Sink } from '../../lib/cli/shell.js';
 import { Project } from './project.js';
 
 describe('the help of the command line', () => {
@@ -18,6 +19,38 @@ describe('the help of the command line', () => {
     for (const { name, summary } of COMMANDS)
       expect(stdout).to.match(new RegExp(`^ {2}${name}\\b.*${summary.slice(0, 20)}`, 'm'));
     expect([stderr, status]).to.deep.equal(['', 0]);
+  });
+
+  it('is given wherever it is asked for, and nothing is done then', async () => {
+    for (const line of [['help'], ['help', '-h'], ['help', 'help'], ['help', '--json']]) {
+      expect((await dispatched(line)).stdout, line.join(' ')).to.match(/^Examples\n {2}carillon init/);
+    }
+    for (const line of [
+      ['help', '--json', 'next'],
+      ['next', '-hn', '1'],
+      ['next', '-n', '1', '-h'],
+      ['run', '-hf', 'x'],
+    ]) {
+      const { stdout, status } = await dispatched(line);
+      expect(stdout, line.join(' ')).to.match(/^Examples\n {2}carillon (?:next|run)/);
+      expect(status).to.equal(0);
+    }
+  });
+
+  it('is told of by what can not be read', async () => {
+    for (const [line, complaint] of [
+      [['work', '--', '--dashboard'], "work can't use '--dashboard': "],
+      [['list', '-z'], 'the option -z needs a value\n'],
+      [['-f', 'x', 'list'], '  an option stands behind a command, as in'],
+    ] as const) {
+      expect((await dispatched(line)).stderr).to.contain(complaint);
+    }
+    expect((await dispatched(['--json', 'list'])).stderr).to.equal('');
+  });
+
+  it('tells its version as a document, too', async () => {
+    expect((await dispatched(['--version', '--json'])).stdout).to.equal('{"v":1,"version":"1.2.3"}\n');
+    expect((await dispatched(['-v'])).stdout).to.equal('1.2.3\n');
   });
 
   it('stands below what it explains where there is no room beside it', async () => {
@@ -53,6 +86,23 @@ describe('the help of the command line', () => {
     });
   }
 });
+
+/** What is typed, dispatched without a process of its own. */
+async function dispatched(typed: readonly string[]) {
+  const texts = { out: '', err: '' };
+  const sink = (name: keyof typeof texts): Sink => ({
+    isTerminal: false,
+    isAnimated: false,
+    columns: undefined,
+    write: text => {
+      texts[name] += text;
+    },
+    paint: (_, text) => text,
+  });
+  const shell = { out: sink('out'), err: sink('err') } as Shell;
+  const status = await dispatch(typed, COMMANDS, shell, () => '1.2.3');
+  return { stdout: texts.out, stderr: texts.err, status };
+}
 
 /** As a shell takes them, with quotes. */
 function wordsOf(line: string): readonly string[] {

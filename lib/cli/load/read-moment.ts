@@ -17,19 +17,21 @@ const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, 
 export function readMoment({ Registry }: Core, option: string, text: string, zone: string, nowMs: number): number {
   const lengthMs = readLength(text);
   if (lengthMs !== undefined) return nowMs + lengthMs < LAST_YEAR_ENDS_AT ? nowMs + lengthMs : tooLate();
-  const date = (days: number) => momentsIn(zone).isoDate(nowMs + days * DAY_MS);
+  const today = momentsIn(zone).isoDate(nowMs);
+  // By the calendar: where clocks change, a day is not 24 hours long.
+  const tomorrow = momentsIn('UTC').isoDate(Date.parse(today) + DAY_MS);
   switch (text) {
     case 'now':
       return nowMs;
     case 'today':
-      return instant(date(0));
+      return instant(today);
     case 'tomorrow':
-      return instant(date(1));
+      return instant(tomorrow);
   }
   if (!/^\d\d?:\d\d(:\d\d)?$/.test(text)) return instant(text);
   const time = text.replace(/^\d:/, '0$&');
-  const today = instant(`${date(0)}T${time}`);
-  return today > nowMs ? today : instant(`${date(1)}T${time}`);
+  const next = instant(`${today}T${time}`);
+  return next > nowMs ? next : instant(`${tomorrow}T${time}`);
 
   /** A schedule of every millisecond reads an instant as all schedules of its zone do. */
   function instant(iso: string): number {

@@ -127,6 +127,20 @@ describe('the live commands that tell of runs', () => {
       expect(await terminal.type('\x03').ends()).to.equal(130);
       expect(terminal.text).to.contain('backup goes on there; carillon cancel backup ends it');
     });
+
+    it('does not say so after a Ctrl-C before there was an answer', async () => {
+      let hasAsked: () => void = () => {};
+      const asking = new Promise<void>(resolve => {
+        hasAsked = resolve;
+      });
+      await using fake = await FakeDashboard.start({ ...READS, 'do=run': () => void hasAsked() });
+      const terminal = project.terminal(80, ['trigger', 'backup', '--url', fake.url]);
+      await asking;
+      expect(await terminal.type('\x03').ends()).to.equal(130);
+      expect(terminal.text).to.contain(
+        'backup may have been begun there, and then goes on; carillon cancel backup ends it',
+      );
+    });
   });
 
   describe('log', () => {

@@ -14,6 +14,7 @@ registry.schedule(() => { throw new Error('\\x1b[2Jcleared'); }).withName(name).
 `;
 
 const LONG = `
+import { writeFileSync } from 'node:fs';
 import { Registry } from 'carillon';
 export const registry = new Registry({ zone: 'UTC' });
 const until = signal => new Promise((_, no) => {
@@ -26,6 +27,10 @@ registry.schedule(({ signal, progress }) => {
 }).withName('heeds').toRunEvery(1).days();
 registry.schedule(() => { console.log('begun'); return new Promise(() => setInterval(() => {}, 1000)); })
   .withName('ignores').toRunEvery(1).days();
+registry.schedule(async ({ signal, log }) => {
+  while (!signal.aborted) { log.info('sweeping'); await new Promise(ok => setTimeout(ok, 20)); }
+  writeFileSync('tidied', signal.reason.reason);
+}).withName('tidies').toRunEvery(1).days();
 registry.schedule(() => {}).withName('often').toRunEvery(5).milliseconds();
 `;
 
@@ -82,6 +87,16 @@ describe('the command line on a terminal', () => {
     const { stdout, status, stderr } = await project.shell('carillon list | head -1');
     expect([stdout, status]).to.deep.equal([`${stdout.split('\n')[0]}\n`, 0]);
     expect(stderr).not.to.contain('EPIPE');
+  });
+
+  it('cancels a run whose reader goes away, and lets it come to its end', async () => {
+    const { stdout, status, stderr } = await long.shell('carillon run tidies 2>&1 | head -1');
+    expect(stdout).to.match(/^ {2}\+\d\.\d\d s {2}info {3}sweeping\n$/);
+    expect([status, stderr, readFileSync(join(long.folder, 'tidied'), 'utf8')]).to.deep.equal([
+      0,
+      '',
+      'it was interrupted by a reader that went away',
+    ]);
   });
 
   it('says of what else it can not write that it can not, and ends with 1', async () => {

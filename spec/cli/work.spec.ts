@@ -57,6 +57,14 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
     expect(status).to.equal(0);
   });
 
+  it('ends with the status of the signal where its reader heard that, too, and has gone', async () => {
+    const slow = `registry.schedule(() => new Promise(ok => setTimeout(ok, 500))).withName('slow').toRunNow();`;
+    using piped = new Project({ 'jobs.mjs': HEAD + slow });
+    const work = 'carillon work --json & echo $! > pid; wait $!; echo "it ended with $?" >&2';
+    const { stderr } = await piped.shell(`(${work}) | (read -r; kill -INT $(cat pid))`);
+    expect(stderr).to.contain('it ended with 130\n');
+  });
+
   it('gives each run as a document under --json', async () => {
     using ending = new Project({ 'jobs.mjs': `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();` });
     const { stdout, stderr, status } = await ending.run(['work', '--json'], { now: 'real' });

@@ -43,14 +43,16 @@ export const trigger: Command = {
     }
     const client = new Client(addressOf(call));
     const log = new ElapsedLog(shell);
+    let id: string | undefined;
     const heard = onInterrupt(({ status }) => {
-      line(shell.err, `\n${harmless(job)} goes on there; carillon cancel ${asArgument(job)} ends it`);
+      const goes = id === undefined ? 'may have been begun there, and then goes on' : 'goes on there';
+      line(shell.err, `\n${harmless(job)} ${goes}; carillon cancel ${asArgument(job)} ends it`);
       leaveNow(status);
     });
     const told = ({ level, text }: LogLine) => {
       if (!isJson) log.say(`${level.padEnd(5)}  ${harmless(text)}`);
     };
-    const id = await begunRun(client, job, call.text('reason') || undefined);
+    id = await begunRun(client, job, call.text('reason') || undefined);
     const answer = await followRun(client, id, told).finally(heard);
     const { run } = answer;
     if (isJson) line(shell.out, JSON.stringify(answer));

@@ -60,8 +60,11 @@ export const work: Command = {
       scheduler.on('stopped', resolve);
     });
     const dashboard = await dashboardOf(call, jobs, scheduler);
-    // A worker whose log nobody reads any more still owes its runs a clean stop.
-    onReaderGone(() => void scheduler.stop().then(() => leaveNow(EXIT.ok)));
+    // A worker whose log nobody reads any more still owes its runs a clean stop. One that stops already has been asked to
+    // by who ends it: Ctrl-C reaches the reader, too.
+    onReaderGone(() => {
+      if (state === 'running') void scheduler.stop().then(() => leaveNow(EXIT.ok));
+    });
     scheduler.start();
     if (!call.isJson) line(shell.err, `${counted(jobs.definitions.length, 'job')} of ${jobs.file}; Ctrl-C stops`);
     const report = await stopped;

@@ -7,9 +7,13 @@ const USUAL_COLUMNS = 80;
 
 let readerGone: () => void = () => process.exit(0);
 
-/** Does something else where a reader goes away than to end the process at once. */
-export function onReaderGone(call: () => void): void {
+/** Does something else where a reader goes away than to end the process at once, until what it gives is called. */
+export function onReaderGone(call: () => void): () => void {
+  const before = readerGone;
   readerGone = call;
+  return () => {
+    readerGone = before;
+  };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,9 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
 import { type Interruption, leaveNow, onInterrupt } from '../host/interrupt.js';
 import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
+import { onReaderGone } from '../host/streams.js';
 import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
 import { type Definition, type Jobs, noSuchJob } from '../load/jobs.js';
@@ -31,8 +33,8 @@ export interface Ended {
 const PATIENCE_MS = 4000;
 
 /**
- * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C
- * cancels the run, and a second one leaves. What the job prints goes to stderr.
+ * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C,
+ * or a reader that goes away, cancels the run, and a second one leaves. What the job prints goes to stderr.
  */
 export async function runHere(jobs: Jobs, name: string, data: unknown, listening: Listening): Promise<Ended> {
   const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
@@ -42,7 +44,7 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
   // What is heard is not printed by the scheduler, too: it is told with the outcome.
   scheduler.on('failed', () => {});
   let interruption: Interruption | undefined;
-  const heard = onInterrupt(latest => {
+  const interrupted = (latest: Interruption) => {
     const { by, status, count } = latest;
     if (count > 1) leaveNow(status);
     interruption = latest;
@@ -51,6 +53,11 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
       listening.left();
       leaveNow(status);
     });
+  };
+  const heard = onInterrupt(interrupted);
+  // Each line that is written then says so again. A run that is cut off in the middle could clean up nothing.
+  const read = onReaderGone(() => {
+    if (interruption === undefined) interrupted({ by: 'a reader that went away', status: EXIT.ok, count: 1 });
   });
   try {
     const outcome = diverted(async () => job.trigger(data)).catch(refused);
@@ -58,6 +65,7 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
     return { record: job.history.at(-1) as RunRecord, interruption };
   } finally {
     heard();
+    read();
   }
 }
 

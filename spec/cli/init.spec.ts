@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Project } from './project.js';
@@ -49,6 +49,18 @@ describe('carillon init', () => {
       );
       expect([status, readFileSync(join(project.folder, name), 'utf8')]).to.deep.equal([1, '// mine']);
     }
+  });
+
+  it('writes nothing where package.json names another file', async () => {
+    const named = { 'package.json': '{ "carillon": { "file": "src/mine.mjs" } }' };
+    using without = new Project(named, ['carillon']);
+    const { stderr, status } = await without.run(['init']);
+    expect(stderr).to.match(
+      /^carillon: package.json names src\/mine.mjs, which is not there.*\n {2}write that one, or/,
+    );
+    expect([status, existsSync(join(without.folder, 'jobs.js'))]).to.deep.equal([1, false]);
+    using project = new Project({ ...named, 'src/mine.mjs': '' }, ['carillon']);
+    expect((await project.run(['init'])).stderr).to.contain('there is a src/mine.mjs already');
   });
 
   it('writes into a folder of a project what that project can read', async () => {

@@ -55,6 +55,14 @@ describe('loading a registry', () => {
       else expect(outcome.status).to.equal(3);
     });
 
+    it('says of aliases, and of names without an extension, what reads them', async () => {
+      for (const name of ['@app/stock.js', './stock']) {
+        const files = { 'package.json': MODULE, 'jobs.ts': `import '${name}';\n${TYPED}`, 'stock.ts': '' };
+        const { stderr } = await listed(files, bare);
+        expect(stderr).to.match(STRIPS ? /\n {2}aliases of tsconfig.json, .* need tsx/ : /\n {2}install tsx/);
+      }
+    });
+
     it('refuses enums with the remedy', async () => {
       const { status, stderr } = await listed({ 'jobs.ts': ENUM, 'package.json': MODULE }, bare);
       expect(status).to.equal(3);

@@ -1,11 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { canStripTypes } from '../host/this-process.js';
-import { candidates } from '../load/find-file.js';
+import { candidates, configuredIn } from '../load/find-file.js';
 import { moduleTypeAbove, packageJsonIn } from '../load/package-json.js';
 import { line } from '../shell.js';
 
@@ -20,11 +21,7 @@ export const init: Command = {
   options: {},
   exits: '0, or 1 where there is one already',
   async run({ shell, isJson }) {
-    const there = candidates().find(name => existsSync(join(shell.folder, name)));
-    if (there !== undefined) {
-      const remedy = `carillon list --file ${there} shows what is in it`;
-      throw new Complaint(`there is a ${there} already, and it stays as it is`, { code: 'failed', remedy });
-    }
+    refuseAnother(shell.folder);
     const project = projectIn(shell.folder);
     const file = project.isTypeScript ? 'jobs.ts' : 'jobs.js';
     write(join(shell.folder, file), contentOf(project, shell.zone ?? 'UTC'));
@@ -38,6 +35,21 @@ export const init: Command = {
     return EXIT.ok;
   },
 };
+
+/** @throws Complaint where there is a registry, or where package.json says that it is elsewhere */
+function refuseAnother(folder: string): void {
+  const configured = configuredIn(folder, 'failed');
+  const names = configured === undefined ? candidates() : [configured];
+  const there = names.find(name => existsSync(resolve(folder, name)));
+  if (there !== undefined) {
+    const remedy = `carillon list --file ${there} shows what is in it`;
+    throw new Complaint(`there is a ${harmless(there)} already, and it stays as it is`, { code: 'failed', remedy });
+  }
+  if (configured === undefined) return;
+  const message = `package.json names ${harmless(configured)}, which is not there, and any other would not be found`;
+  const remedy = 'write that one, or take carillon.file out of package.json';
+  throw new Complaint(message, { code: 'failed', remedy });
+}
 
 interface Project {
   /** It is one, and this Node or the project's tsx can read it. */

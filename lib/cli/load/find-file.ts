@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { harmless } from '../../harmless.js';
-import { Complaint } from '../complaint.js';
+import { Complaint, type ComplaintCode } from '../complaint.js';
 import { packageJsonIn } from './package-json.js';
 
 const FOLDERS = ['', 'src'];
@@ -14,7 +14,7 @@ const EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'cjs'];
  */
 export function findFile(folder: string, named: string | undefined): string {
   if (named !== undefined) return existing(folder, named, '--file');
-  const configured = configuredIn(folder);
+  const configured = configuredIn(folder, 'not_loaded');
   if (configured !== undefined) return existing(folder, configured, 'carillon.file in package.json');
   const found = candidates().find(name => isFile(join(folder, name)));
   if (found !== undefined) return join(folder, found);
@@ -48,12 +48,13 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function configuredIn(folder: string): string | undefined {
-  const { carillon } = packageJsonIn(folder, 'not_loaded');
+/** What package.json says as `carillon.file`. @throws Complaint where it says something else */
+export function configuredIn(folder: string, code: ComplaintCode): string | undefined {
+  const { carillon } = packageJsonIn(folder, code);
   if (carillon === undefined) return undefined;
   if (typeof carillon?.file === 'string') return carillon.file;
   throw new Complaint('package.json says carillon, and no file', {
-    code: 'not_loaded',
+    code,
     remedy: 'say it as "carillon": { "file": "src/my-jobs.ts" }',
   });
 }

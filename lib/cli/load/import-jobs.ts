@@ -9,6 +9,7 @@ import { placeIn, placeOf, shortened } from './place.js';
 import { type Exports, registryOf } from './registry-of.js';
 import { startingNothing } from './starting-nothing.js';
 import { printedSyntaxError } from './syntax-place.js';
+import { isOnlyStripped } from './typescript.js';
 
 /** A module that was imported, and the registry that it exports. */
 interface Imported {
@@ -53,7 +54,7 @@ async function cantBeLoaded(error: unknown, file: string, folder: string): Promi
   const message = `${name} can't be loaded: ${harmlessLines(nameOf(error) + messageOf(error))}${where}`;
   return new Complaint([message, ...code].join('\n'), {
     code: 'not_loaded',
-    remedy: remedyFor(error, name),
+    remedy: remedyFor(error, name, file),
     cause: error,
   });
 }
@@ -66,13 +67,19 @@ function nameOf(error: unknown): string {
   return error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
 }
 
-function remedyFor(error: unknown, name: string): string | undefined {
+/** What Node does not know of TypeScript's ways to name a module. */
+const BY_TSX =
+  'aliases of tsconfig.json, and names without an extension, need tsx in this project: npm install --save-dev tsx';
+
+function remedyFor(error: unknown, name: string, file: string): string | undefined {
   const { code } = (error ?? {}) as { code?: string };
   const message = messageOf(error);
   if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
     return 'Node only leaves types out; install tsx in this project, which compiles all of TypeScript: npm install --save-dev tsx';
-  if (code === 'ERR_MODULE_NOT_FOUND' && /Cannot find package/.test(message))
-    return 'install what it needs: npm install';
+  if (code === 'ERR_MODULE_NOT_FOUND') {
+    const install = /Cannot find package/.test(message) ? ['install what it needs: npm install'] : [];
+    return [...install, ...(isOnlyStripped(file) ? [BY_TSX] : [])].join('\n') || undefined;
+  }
   if (/Cannot use import statement outside a module|Unexpected token 'export'/.test(message))
     return `Node takes it for CommonJS: call it ${name.replace(/[cm]?(?=[jt]s$)/, 'm')}, or say "type": "module" in package.json`;
   if (/^ERR_(?:UNKNOWN_FILE_EXTENSION|IMPORT_\w+_MISSING)$/.test(code ?? ''))

@@ -9,12 +9,21 @@ import { canStripTypes } from '../host/this-process.js';
  * @throws Complaint where neither can
  */
 export async function prepareTypeScript(file: string): Promise<void> {
-  if (!/\.[cm]?tsx?$/.test(file)) return;
+  if (!isTypeScript(file)) return;
   const tsx = tsxOf(file);
   // The entry of tsx registers itself. Its API, resolved like this, would be a CommonJS file that can't be imported.
   if (tsx !== undefined) await import(pathToFileURL(tsx).href);
   else if (canStripTypes() && !file.endsWith('x')) findTypeScriptBehindJs();
   else throw refusal(file);
+}
+
+/** Whether a file is TypeScript that Node reads by itself, where tsx would know what only a compiler does. */
+export function isOnlyStripped(file: string): boolean {
+  return isTypeScript(file) && tsxOf(file) === undefined;
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/.test(file);
 }
 
 function tsxOf(file: string): string | undefined {

@@ -54,6 +54,7 @@ describe('the exit statuses', () => {
     ['shop', ['simulate', ...period, '--take', 'stock-count=2m', '--max-late', '2m'], 0],
     ['shop', ['simulate', ...period, '--take', 'nobody=2m'], 4],
     ['shop', ['simulate', ...period, '--take', 'backup'], 2],
+    ['shop', ['simulate', ...period, '--take', 'backup=99999d'], 2],
     ['shop', ['simulate', '--to', 'never'], 2],
     ['shop', ['simulate'], 2],
     ['endings', ['run', 'good'], 0],

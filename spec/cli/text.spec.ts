@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { placeIn } from '../../lib/cli/load/place.js';
 import type { Sink } from '../../lib/cli/shell.js';
 import { asArgument } from '../../lib/cli/text/argument.js';
-import { cellsOf } from '../../lib/cli/text/cells.js';
+import { cellsOf, cutTo } from '../../lib/cli/text/cells.js';
 import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
 import { writeTable } from '../../lib/cli/text/table.js';
@@ -60,6 +60,11 @@ describe('the text of the command line', () => {
   it('counts the cells of a terminal', () => {
     expect(['abc', '東京', 'é', '👩‍👩‍👧', '→'].map(cellsOf)).to.deep.equal([3, 4, 1, 2, 1]);
     expect(['ñ – “x”…', 'e\u0301', 'so\u00adft', '⚠\ufe0f', '⚠'].map(cellsOf)).to.deep.equal([8, 1, 4, 2, 1]);
+  });
+
+  it('cuts a text where it no longer fits, and never within a letter', () => {
+    expect([0, 1, 2, 5, 6].map(cells => cutTo('a東京👩‍👩‍👧', cells))).to.deep.equal(['', 'a', 'a', 'a東京', 'a東京']);
+    expect([3, 2].map(cells => cutTo('abc', cells))).to.deep.equal(['abc', 'ab']);
   });
 
   it('breaks lines between words, and within one only where it must', () => {

@@ -14,7 +14,7 @@ export interface Suppositions {
 /** Reads `--take job=40m` and `--fail job=0.1`. @throws Complaint for what is neither, and for a job that isn't there */
 export function readSuppositions(call: Call, jobs: Jobs): Suppositions {
   return {
-    takesMs: byJob('--take', call.texts('take'), jobs, readLength, 'backup=40m'),
+    takesMs: byJob('--take', call.texts('take'), jobs, readTake, 'backup=40m'),
     fails: byJob('--fail', call.texts('fail'), jobs, readShare, 'backup=0.1'),
   };
 }
@@ -40,6 +40,14 @@ function byJob(
       throw new Complaint(message, { code: 'usage' });
     }),
   );
+}
+
+/** No run takes a century. */
+const MOST_MS = 36_525 * 86_400_000;
+
+function readTake(text: string): number | undefined {
+  const lengthMs = readLength(text);
+  return lengthMs !== undefined && lengthMs <= MOST_MS ? lengthMs : undefined;
 }
 
 function readShare(text: string): number | undefined {

@@ -24,6 +24,19 @@ export function padded(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
 }
 
+/** As many whole letters from the beginning of a text as fit into so many cells. */
+export function cutTo(text: string, cells: number): string {
+  if (cellsOf(text) <= cells) return text;
+  let left = cells;
+  let end = 0;
+  for (const letter of lettersOf(text)) {
+    left -= cellsOfLetter(letter);
+    if (left < 0) break;
+    end += letter.length;
+  }
+  return text.slice(0, end);
+}
+
 function cellsOfLetter(letter: string): number {
   if (WIDE.test(letter)) return 2;
   return NO_WIDTH.test(letter) ? 0 : 1;

@@ -1,5 +1,6 @@
 import { harmless } from '../../harmless.js';
 import type { Shell } from '../shell.js';
+import { cutTo } from './cells.js';
 
 /** Work that takes less than this shows no bar. */
 const SHOWN_AFTER_MS = 1000;
@@ -32,7 +33,7 @@ export class ProgressBar {
     const done = Math.min(1, Math.max(0, share));
     const bar = '█'.repeat(Math.round(done * CELLS)).padEnd(CELLS, '░');
     const room = (this.#shell.err.columns ?? 80) - CELLS - 12;
-    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${harmless(text).slice(0, Math.max(0, room))}`);
+    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${cutTo(harmless(text), Math.max(0, room))}`);
   }
 
   /** Takes it away. */

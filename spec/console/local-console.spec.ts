@@ -98,6 +98,31 @@ describe('a console over a scheduler of this process', () => {
     await scheduler.stop();
   });
 
+  it('keeps once what it does by name, though a busy scheduler tells of it later, and what others do meanwhile', async () => {
+    const { scheduler } = declared();
+    scheduler.start();
+    const told: (() => void)[] = [];
+    const on = scheduler.on.bind(scheduler);
+    const isLate = (name: string) => ['paused', 'resumed', 'skipping'].includes(name);
+    scheduler.on = ((name: 'paused', listener: (event: unknown) => void) =>
+      on(name, event => (isLate(name) ? void told.push(() => listener(event)) : listener(event)))) as typeof on;
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    await console.do({ do: 'skip', job: 'rare', by: 'ana' });
+    await console.do({ do: 'pause', job: 'good', by: 'ana' });
+    scheduler.get('bad')?.pause('a deploy', { by: 'ben' });
+    await console.do({ do: 'pauseAll', by: 'ana' });
+    for (const tell of told) tell();
+    const acts = console.activity({ limit: 10 }).map(({ who, what, job }) => [who, what, job]);
+    expect(acts.slice(0, -1)).to.deep.equal([
+      ['ben', 'paused', 'bad'],
+      ['ana', 'paused all', undefined],
+      ['ana', 'paused', 'good'],
+      ['ana', 'skipped', 'rare'],
+    ]);
+    console.close();
+    await scheduler.stop();
+  });
+
   it('leaves a job where it is that a listener takes out while all are paused or resumed', async () => {
     const registry = new Registry({ zone: 'UTC' });
     for (const name of ['a', 'b', 'c', 'd'])

@@ -1,6 +1,7 @@
 import type { Command, Done, RefusalCode, Refused, Reply } from '../action.js';
 import type { Soon } from '../console.js';
 import type { Act } from '../findings.js';
+import type { OwnDoings } from './own-doings.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectJob } from './subject.js';
 
@@ -11,29 +12,22 @@ type Log = (act: Omit<Act, 'id' | 'at'>, result?: Promise<string>) => void;
 export class Deeds {
   readonly #subject: Subject;
   readonly #log: Log;
-  /** How much is being done: what the scheduler tells of it meanwhile is nobody else's doing. */
-  #acting = 0;
+  readonly #own: OwnDoings;
 
-  constructor(subject: Subject, log: Log) {
+  constructor(subject: Subject, log: Log, own: OwnDoings) {
     this.#subject = subject;
     this.#log = log;
-  }
-
-  get isActing(): boolean {
-    return this.#acting > 0;
+    this.#own = own;
   }
 
   /** At once; only what a farm does is there when its database has it. */
   async do(command: Command): Promise<Reply> {
-    this.#acting += 1;
     try {
       const reply = await this.#do(command);
       return this.#subject.beyond === undefined || !reply.ok ? reply : await this.#confirmed(command, reply);
     } catch (error) {
       // A job that leaves at this very moment refuses what is asked of it, and says so.
       return refused('over', error instanceof Error ? error.message : 'it can no longer be done');
-    } finally {
-      this.#acting -= 1;
     }
   }
 
@@ -99,14 +93,14 @@ export class Deeds {
     const { paused, phase, name } = job;
     if (paused !== undefined) return refused('paused', `'${name}' is paused already: ${paused.reason}`);
     if (phase === 'ended') return refused('over', `the schedule of '${name}' is over`);
-    job.pause(command.reason, { ...byOf(command), ...untilOf(command) });
+    this.#pauseOne(job, command);
     this.#tell(command, 'paused');
     return { ok: true };
   }
 
   #resume(job: SubjectJob, command: Command): Reply {
     if (job.paused === undefined) return refused('not_paused', `'${job.name}' is not paused`);
-    job.resume(byOf(command));
+    this.#resumeOne(job, command);
     this.#tell(command, 'resumed');
     return { ok: true };
   }
@@ -132,7 +126,8 @@ export class Deeds {
   #skip(job: SubjectJob, command: Command): Reply {
     const { name, nextRunMs, paused } = job;
     if (paused !== undefined) return refused('paused', `'${name}' is paused: ${paused.reason}`);
-    const skipped = nextRunMs === undefined ? undefined : job.skipNext(command.reason, byOf(command));
+    const skip = () => job.skipNext(command.reason, byOf(command));
+    const skipped = nextRunMs === undefined ? undefined : this.#own.do('skipped', name, command.by, skip);
     if (skipped === undefined) return refused('over', `'${name}' has no next run`);
     this.#tell(command, 'skipped');
     return { ok: true, at: skipped.toMillis() };
@@ -154,7 +149,7 @@ export class Deeds {
 
   /** One act for all: a thousand would push everything else out. */
   #all(command: Command, deed: 'pauseAll' | 'resumeAll'): Reply {
-    const { sees, reason } = command;
+    const { sees } = command;
     const isOpen = ({ paused, phase }: SubjectJob) =>
       deed === 'resumeAll' ? paused !== undefined : paused === undefined && phase !== 'ended';
     let count = 0;
@@ -162,13 +157,22 @@ export class Deeds {
       // A listener that was told of one may have changed this one, or taken it out.
       const job = sees === undefined || sees(name) ? this.#subject.get(name) : undefined;
       if (job === undefined || !isOpen(job)) continue;
-      if (deed === 'resumeAll') job.resume(byOf(command));
-      else job.pause(reason, { ...byOf(command), ...untilOf(command) });
+      if (deed === 'resumeAll') this.#resumeOne(job, command);
+      else this.#pauseOne(job, command);
       count += 1;
     }
     const what = deed === 'resumeAll' ? 'resumed all' : 'paused all';
     this.#tell(command, what, undefined, count === 1 ? '1 job' : `${count} jobs`);
     return { ok: true, count };
+  }
+
+  #pauseOne(job: SubjectJob, command: Command): void {
+    const pause = () => job.pause(command.reason, { ...byOf(command), ...untilOf(command) });
+    this.#own.do('paused', job.name, command.by, pause);
+  }
+
+  #resumeOne(job: SubjectJob, command: Command): void {
+    this.#own.do('resumed', job.name, command.by, () => job.resume(byOf(command)));
   }
 
   #tell({ by, job, reason }: Command, what: string, run?: string, result?: string | Promise<string>): void {

@@ -28,6 +28,7 @@ import { Marks } from './marks.js';
 import { type Near, nearPath } from './near-path.js';
 import { numbersOf } from './numbers-of.js';
 import { overviewOf } from './overview-of.js';
+import { OwnDoings } from './own-doings.js';
 import { problemsOf } from './problems-of.js';
 import { Projection } from './projection.js';
 import { rowOf } from './row-of.js';
@@ -61,8 +62,9 @@ export class LocalConsole implements Console {
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     this.#projection = new Projection(subject, this.#marks, this.#watchers, record => this.#witness.ended(record));
-    this.#deeds = new Deeds(subject, (act, result) => this.#log(act, result));
-    this.#witness = new Witness(subject, this.#activity, this.#marks, this.#deeds, this.#watchers);
+    const own = new OwnDoings();
+    this.#deeds = new Deeds(subject, (act, result) => this.#log(act, result), own);
+    this.#witness = new Witness(subject, this.#activity, this.#marks, own, this.#watchers);
   }
 
   get name(): string {

@@ -1,9 +1,9 @@
 import type { Act } from '../findings.js';
 import type { SchedulerView } from '../overview.js';
 import type { ActivityLog } from './activity-log.js';
-import type { Deeds } from './deeds.js';
 import { lengthText } from './length-text.js';
 import type { Marks } from './marks.js';
+import type { OwnDoings } from './own-doings.js';
 import { resultText } from './result-text.js';
 import type { Subject, SubjectRecord } from './subject.js';
 import type { Watchers } from './watchers.js';
@@ -13,17 +13,17 @@ export class Witness {
   readonly #subject: Subject;
   readonly #activity: ActivityLog;
   readonly #marks: Marks;
-  readonly #deeds: Deeds;
+  readonly #own: OwnDoings;
   readonly #watchers: Watchers;
   readonly #off: readonly (() => void)[];
   #hasSeenStart = false;
   #stop: SchedulerView['stopping'] = undefined;
 
-  constructor(subject: Subject, activity: ActivityLog, marks: Marks, deeds: Deeds, watchers: Watchers) {
+  constructor(subject: Subject, activity: ActivityLog, marks: Marks, own: OwnDoings, watchers: Watchers) {
     this.#subject = subject;
     this.#activity = activity;
     this.#marks = marks;
-    this.#deeds = deeds;
+    this.#own = own;
     this.#watchers = watchers;
     this.#off = this.#listen();
     this.look();
@@ -64,7 +64,7 @@ export class Witness {
       (what: string) =>
       (event: { readonly jobName: string; readonly by: string | undefined; readonly reason: string | undefined }) => {
         const { jobName: job, by: who, reason: why } = event;
-        if (who === undefined || this.#deeds.isActing) return;
+        if (who === undefined || this.#own.take(what, job, who)) return;
         this.#log({ at: this.#subject.now(), who, what, job, ...(why !== undefined && { why }), ok: true });
       };
     return [

@@ -156,8 +156,8 @@ export interface StreamFrames {
 }
 
 /**
- * Why a stream ends: `stopping`, `refused`, or what the application said when it closed the dashboard. After any of
- * these there is no use in coming back at once.
+ * Why a stream ends: `stopping`, `refused`, `too many streams`, or what the application said when it closed the
+ * dashboard. After any of these there is no use in coming back at once.
  */
 export type ByeReason = string;
 

@@ -55,6 +55,16 @@ export function heard(before: Heard, change: Change): Heard {
   }
 }
 
+/** What was heard, and what after it, as one. */
+export function together(before: Heard, after: Heard): Heard {
+  return {
+    progress: new Map([...before.progress, ...after.progress]),
+    acts: [...before.acts, ...after.acts].slice(-MAX_ACTS),
+    hasBegun: before.hasBegun || after.hasBegun,
+    problems: before.problems || after.problems,
+  };
+}
+
 /**
  * Asks the console for rows, and for what else was heard of.
  * @param names of those that have changed; `undefined` where nobody can tell

@@ -1,6 +1,6 @@
 import type { Change, Console } from '../console/console.js';
 import type { ByeReason } from './api.js';
-import { framesOf, gather, type Heard, heard, SILENCE } from './batch.js';
+import { framesOf, gather, type Heard, heard, SILENCE, together } from './batch.js';
 import { frame } from './frame.js';
 import { Refusal } from './refusal.js';
 import type { Shown } from './shown.js';
@@ -25,6 +25,10 @@ export class Streams {
   #sentRev = 0;
   #ticks = 0;
   #isFlushing = false;
+  /** Why nobody listens any more. */
+  #farewell: ByeReason | undefined = undefined;
+  /** Those of whom it was asked whether they may stay, and who have had no answer yet. */
+  readonly #asked = new WeakSet<Stream>();
   #rest: (() => void) | undefined = undefined;
 
   constructor(source: Console, surroundings: Surroundings, most: number, shown: Shown) {
@@ -42,12 +46,18 @@ export class Streams {
   }
 
   /**
-   * Takes one in, and tells it what has changed since it looked.
+   * Takes one in, and tells it what has changed since it looked. One that comes after all, since others were let in or
+   * all were sent away while it was asked who it is, is told so.
    * @param since `epoch.rev`, or `undefined` where it will look after this
    * @param mayStay asked each minute
    * @returns what is to be called when it has gone
    */
   add(stream: Stream, since: string | undefined, mayStay: () => Promise<boolean>): () => void {
+    const refusal = this.#farewell ?? (this.#streams.size < this.#most ? undefined : 'too many streams');
+    if (refusal !== undefined) {
+      stream.bye(refusal);
+      return () => {};
+    }
     const rev = this.#console.revision();
     const { epoch } = this.#console;
     if (this.#streams.size === 0) this.#begin(rev);
@@ -57,8 +67,9 @@ export class Streams {
     return () => this.#leave(stream);
   }
 
-  /** Says to all why they end, and ends them. */
+  /** Says to all why they end, and ends them, as those that still come. */
   bye(reason: ByeReason, leftMs?: number): void {
+    this.#farewell ??= reason;
     for (const stream of [...this.#streams.keys()]) {
       stream.bye(reason, leftMs);
       this.#leave(stream);
@@ -102,14 +113,24 @@ export class Streams {
     void this.#flush();
   }
 
+  /** Who has not been admitted again by the next time is not. */
   #recheck(): void {
     for (const [stream, mayStay] of this.#streams) {
+      if (this.#asked.has(stream)) {
+        this.#refuse(stream);
+        continue;
+      }
+      this.#asked.add(stream);
       void mayStay().then(may => {
-        if (may) return;
-        stream.bye('refused');
-        this.#leave(stream);
+        this.#asked.delete(stream);
+        if (!may) this.#refuse(stream);
       });
     }
+  }
+
+  #refuse(stream: Stream): void {
+    stream.bye('refused');
+    this.#leave(stream);
   }
 
   /** A console that answers later is asked again only when it has answered. */
@@ -129,7 +150,8 @@ export class Streams {
         for (const bytes of sees === undefined ? shared : framesOf(batch, shown, sees)) stream.send(bytes);
       }
     } catch {
-      // A console that is away for the moment is asked for the same revisions again.
+      // A console that is away for the moment is asked for the same revisions again; what else was heard is kept.
+      this.#heard = together(news, this.#heard);
     } finally {
       this.#isFlushing = false;
     }

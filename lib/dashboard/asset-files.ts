@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Answer, bare, text } from './answer.js';
 import type { Assets } from './api.js';
+import { hasAlready } from './etag.js';
 import { notFound } from './refusal.js';
 
 interface File {
@@ -48,7 +49,7 @@ export class AssetFiles {
       'cache-control': isFixed ? 'private, max-age=31536000, immutable' : 'private, no-cache',
       vary: 'accept-encoding, cookie, authorization',
     };
-    if (ifNoneMatch === etag) return bare(304, headers);
+    if (hasAlready(etag, ifNoneMatch)) return bare(304, headers);
     if (!/\bgzip\b(?! *; *q=0(?:\.0*)?(?:,| |$))/.test(accepts)) return text(file.text, file.type, 200, headers);
     file.zipped ??= zipped(file.text);
     return text(file.zipped, file.type, 200, { ...headers, 'content-encoding': 'gzip' });

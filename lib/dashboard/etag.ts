@@ -17,3 +17,8 @@ export function etagOf({ epoch, rev }: Stamp, query: Query, { sees, user, can }:
     .digest('base64url');
   return `"${epoch}.${rev}.${asked.slice(0, 12)}"`;
 }
+
+/** Whether who asks has that answer: a list, in which a proxy that compresses marks each as weak. */
+export function hasAlready(etag: string, ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch?.split(',').some(known => known.trim().replace(/^W\//, '') === etag) === true;
+}

@@ -84,7 +84,7 @@ export class Handler {
   }
 
   async #answer(call: Call, aim: Aim): Promise<Answer> {
-    if (this.#isClosed) throw new Refusal(503, 'closed', 'the dashboard has been closed', { 'retry-after': '60' });
+    this.#checkOpen();
     if (call.addressLength > MAX_ADDRESS) {
       throw new Refusal(414, 'too_long', `an address has at most ${MAX_ADDRESS} characters`);
     }
@@ -94,7 +94,9 @@ export class Handler {
       return readHealth(this.#console);
     }
     const admission = await this.#gate.admit(call, aim);
-    if (admission instanceof Response) return { kind: 'response', response: admission };
+    // To be let in may have taken a while.
+    this.#checkOpen();
+    if (admission instanceof Response) return { kind: 'response', response: sendable(admission) };
     const query = Query.read(call.query);
     const [get, asset, deed] = ['get', 'asset', 'do'].map(name => query.get(name));
     if (call.method === 'POST') {
@@ -108,6 +110,10 @@ export class Handler {
     if (get !== undefined) return this.#read(call, query, admission, get);
     query.only();
     return text(pageDocument(this.#options.title ?? this.#console.name, this.#assetFiles()), HTML);
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new Refusal(503, 'closed', 'the dashboard has been closed', { 'retry-after': '60' });
   }
 
   #read(call: Call, query: Query, access: Admitted, name: string): Promise<Answer> {
@@ -195,6 +201,14 @@ function checkMethod({ method }: Call): void {
 /** A kubelet asks by `HEAD ?` or `?get=health`. */
 function isHealth({ method, query }: Call): boolean {
   return (method === 'HEAD' && query === '') || (method !== 'POST' && query === 'get=health');
+}
+
+/** A Response of `authorize`. @throws Error for one that can't be sent, which is the application's to know */
+function sendable(made: Response): Response {
+  if (!made.bodyUsed && made.body?.locked !== true && made.type !== 'error') return made;
+  throw new Error(
+    'authorize gave a Response that was sent before, or Response.error(): it has to make a new one each time',
+  );
 }
 
 function notAllowed(allow: string): Refusal {

@@ -14,6 +14,8 @@ describe('an answer of the dashboard', () => {
       expect(tag).to.match(/^"e1\.\d+\.[\w-]{12}"$/);
       const again = await mounted.send(query, { headers: { 'if-none-match': tag } });
       expect([again.status, again.body, again.headers['etag']]).to.deep.equal([304, '', tag]);
+      const listed = await mounted.send(query, { headers: { 'if-none-match': `"another", W/${tag}` } });
+      expect(listed.status).to.equal(304);
       expect((await mounted.send('get=jobs&limit=7', { headers: { 'if-none-match': tag } })).status).to.equal(200);
       const other = await mounted.send(query, { headers: { 'if-none-match': tag, cookie: 'ben' } });
       expect(other.status).to.equal(200);
@@ -101,6 +103,18 @@ describe('an answer of the dashboard', () => {
     expect(people.body).to.contain('<p>you may not see this</p>');
     const program = await mounted.send('');
     expect(program.json()).to.deep.equal({ v: 1, error: { code: 'forbidden', message: 'you may not see this' } });
+  });
+
+  it('is 503 where authorize gives a Response that can’t be sent, and the process is told why', async () => {
+    const made = new Response('<form>');
+    await using mounted = await Mounted.over({ authorize: () => made });
+    expect((await mounted.send('')).status).to.equal(200);
+    for (const response of [made, Response.error()]) {
+      await using other = await Mounted.over({ authorize: () => response });
+      expect((await other.send('')).status).to.equal(503);
+      expect((await other.dashboard.fetch(new Request('http://shop.example/'))).status).to.equal(503);
+      expect(other.surroundings.warnings[0]).to.contain('authorize gave a Response that was sent before');
+    }
   });
 
   it('is 503 where a console can’t answer, and the process is told why', async () => {

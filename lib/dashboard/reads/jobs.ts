@@ -1,7 +1,7 @@
 import type { RowState } from '../../console/row.js';
 import { type Answer, bare, json } from '../answer.js';
 import type { JobReply, JobsReply } from '../api.js';
-import { etagOf } from '../etag.js';
+import { etagOf, hasAlready } from '../etag.js';
 import { noJob } from '../refusal.js';
 import { MAX_PAGE, type Question, seen, stampOf } from './question.js';
 
@@ -15,7 +15,7 @@ export async function readJobs({ source, query, access, shown, ifNoneMatch }: Qu
   const limit = query.integer('limit', 1, MAX_PAGE) ?? 100;
   const stamp = stampOf(source);
   const etag = etagOf(stamp, query, access);
-  if (etag !== undefined && etag === ifNoneMatch) return bare(304, { etag });
+  if (etag !== undefined && hasAlready(etag, ifNoneMatch)) return bare(304, { etag });
   const page = await source.jobs({
     sort,
     limit,
@@ -35,7 +35,7 @@ export async function readJob(question: Question): Promise<Answer> {
   const name = seen(question);
   const stamp = stampOf(source);
   const etag = etagOf(stamp, query, access);
-  if (etag !== undefined && etag === ifNoneMatch) return bare(304, { etag });
+  if (etag !== undefined && hasAlready(etag, ifNoneMatch)) return bare(304, { etag });
   const job = await source.job(name, access.sees);
   if (job === undefined) throw noJob();
   const reply: JobReply = { ...stamp, ...shown.job(job) };

@@ -88,7 +88,7 @@ describe('what people do on the dashboard', () => {
       await tab.page.getByText('It was skipped (overlap)').waitFor();
       await tab.page.getByLabel('When stock-count should have run').fill('yesterday');
       await button('Ask').click();
-      await said('Say a time, as 20:33');
+      await said('Say it as 20:33');
     });
 
     it('finds, filters and sorts, and the address says how', async () => {

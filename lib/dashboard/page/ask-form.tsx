@@ -2,7 +2,7 @@ import type { Intents } from './intents.js';
 import { Press } from './press.js';
 import type { Question } from './question.js';
 import { serverNow } from './server-clock.js';
-import { instantOf, wallTimeOf } from './wall-time.js';
+import { dayOf, instantOf } from './wall-time.js';
 import { DAY_MS } from './zone-text.js';
 
 /** A question with a way out, a deed, and the fields that this deed has. */
@@ -72,6 +72,5 @@ export function saidOf(said: FormData, name: string): string {
 function untilOf(choice: string, zone: string, now: number): number | undefined {
   if (choice === '') return undefined;
   if (choice !== 'tomorrow') return now + Number(choice) * 3_600_000;
-  const tomorrow = Math.ceil(wallTimeOf(now, zone) / DAY_MS) * DAY_MS;
-  return instantOf(tomorrow + 9 * 3_600_000, zone);
+  return instantOf((dayOf(now, zone) + 1) * DAY_MS + 9 * 3_600_000, zone);
 }

@@ -1,5 +1,6 @@
 import type { StateReply } from '../api.js';
 import { clockText } from './clock-text.js';
+import { isolated } from './isolated.js';
 import { many, soFar } from './length.js';
 import type { Model } from './model.js';
 import { serverNow } from './server-clock.js';
@@ -35,7 +36,7 @@ function Stopping({ stopping }: { readonly stopping: StateReply['scheduler']['st
   const until = stopping?.until;
   return (
     <div class="banner" role="alert">
-      This process is stopping: {jobs.length === 0 ? 'nothing runs now' : `${listed(jobs)} may finish`}
+      This process is stopping: {jobs.length === 0 ? 'nothing runs now' : `${listed(jobs.map(isolated))} may finish`}
       {until && jobs.length > 0 && (
         <span aria-hidden="true">
           , <Ticking text={now => `${soFar(now, until + 999)} left`} />

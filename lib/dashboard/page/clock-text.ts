@@ -1,4 +1,4 @@
-import { wallTimeOf } from './wall-time.js';
+import { dayOf } from './wall-time.js';
 import { DAY_MS, format } from './zone-text.js';
 
 /**
@@ -6,7 +6,7 @@ import { DAY_MS, format } from './zone-text.js';
  * Seconds are said of today alone, and there unless they are not wanted.
  */
 export function clockText(at: number, zone: string, now: number, hasSeconds = true): string {
-  const isToday = Math.floor(wallTimeOf(at, zone) / DAY_MS) === Math.floor(wallTimeOf(now, zone) / DAY_MS);
+  const isToday = dayOf(at, zone) === dayOf(now, zone);
   const second = hasSeconds && isToday ? { second: '2-digit' as const } : {};
   const time = format(zone, { hour: '2-digit', minute: '2-digit', ...second }).format(at);
   return isToday ? time : `${dateText(at, zone, now)}, ${time}`;

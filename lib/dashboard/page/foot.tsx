@@ -1,6 +1,6 @@
 import type { StateReply } from '../api.js';
 import type { Intents } from './intents.js';
-import { apart, length } from './length.js';
+import { ago, apart } from './length.js';
 import { clockSkewMs } from './server-clock.js';
 import { Ticking } from './ticking.js';
 
@@ -18,7 +18,7 @@ export function Foot({ state, intents }: { readonly state: StateReply | undefine
       </span>
       {startedAt && (
         <span>
-          up <Ticking text={now => length(Math.max(60_000, now - startedAt)).replace(/ \d\d s$/, '')} />
+          up <Ticking text={now => ago(startedAt, now).replace(' ago', '')} />
         </span>
       )}
       <span>tz {scheduler.tz}</span>

@@ -1,5 +1,6 @@
 import { type Order, order } from './ask.js';
 import type { Intents } from './intents.js';
+import { isolated } from './isolated.js';
 import type { Model } from './model.js';
 import { withRows } from './patch.js';
 import { remember } from './remembered.js';
@@ -46,7 +47,7 @@ export function intend(store: Store, session: Session): Intents {
     ask: asking => store.update({ asking }),
     leave: () => store.update({ asking: undefined }),
     perform: (what, done) => void perform(store, session, what, done, say),
-    resume: job => void perform(store, session, { do: 'resume', job }, `${job} is resumed.`, say),
+    resume: job => void perform(store, session, { do: 'resume', job }, `${isolated(job)} is resumed.`, say),
     why: (job, at) => store.update({ why: { job, at } }),
     say,
     copy: (what, text) => {

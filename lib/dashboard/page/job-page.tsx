@@ -4,11 +4,12 @@ import { Callout } from './callout.js';
 import { Crumbs } from './crumbs.js';
 import { Durations } from './durations.js';
 import { Glyph } from './glyph.js';
+import { isolated } from './isolated.js';
 import { JobActions } from './job-actions.js';
 import { JobRuns } from './job-runs.js';
 import type { JobRoute } from './route.js';
 import { Rules } from './rules.js';
-import { stateWords } from './status.js';
+import { capital, stateWords } from './status.js';
 import { Upcoming } from './upcoming.js';
 import type { View } from './view.js';
 import { WhyForm } from './why-form.js';
@@ -36,7 +37,7 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
         </div>
       </div>
       <p class="lead">
-        {job.words.charAt(0).toUpperCase() + job.words.slice(1)} <span class="zone">{job.zone}</span>
+        {capital(job.words)} <span class="zone">{job.zone}</span>
       </p>
       <p class="meta">
         {job.purpose && <bdi>{job.purpose}</bdi>}
@@ -63,7 +64,7 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
               zone={zone}
               redrive={
                 state.can.run &&
-                (() => intents.perform({ do: 'redrive', job: job.name }, `${job.name}: it runs again.`))
+                (() => intents.perform({ do: 'redrive', job: job.name }, `${isolated(job.name)}: it runs again.`))
               }
             />
           )}

@@ -4,15 +4,18 @@ import { Glyph } from './glyph.js';
 import type { Intents } from './intents.js';
 import { JobActions } from './job-actions.js';
 import { LastCell } from './last-cell.js';
-import { NextCell } from './next-cell.js';
+import { isSoon, NextCell } from './next-cell.js';
 import { jobHash } from './route.js';
+import { serverNow } from './server-clock.js';
 import { Status, stateWords } from './status.js';
 import { Strip } from './strip.js';
+import { dayOf } from './wall-time.js';
 
 /** One job of the list. What is told of it by its revision is drawn once; drawing all anew would take twenty times as long. */
 export function jobRow(props: RowProps): JSX.Element {
   const { row, zone, epoch, isAt, can } = props;
-  const seen = JSON.stringify([row.rev, row.progress, epoch, zone, isAt, can]);
+  // A page stays open over midnight, and what was tomorrow is told by its time alone.
+  const seen = JSON.stringify([row.rev, row.progress, epoch, zone, isAt, can, dayOf(serverNow(), zone), isSoon(row)]);
   const known = drawn.get(row.name);
   if (known?.seen === seen) return known.element;
   const element = <JobRow key={row.name} {...props} />;

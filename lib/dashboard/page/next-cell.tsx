@@ -27,7 +27,7 @@ export function NextCell({ row, zone }: { readonly row: Row; readonly zone: stri
   }
   return (
     <td class="next num">
-      <span class={next - serverNow() < 60_000 ? 'soon' : undefined}>
+      <span class={isSoon(row) ? 'soon' : undefined}>
         <Ticking text={now => ahead(next, now)} />
       </span>
       <span class="sub">
@@ -35,4 +35,9 @@ export function NextCell({ row, zone }: { readonly row: Row; readonly zone: stri
       </span>
     </td>
   );
+}
+
+/** Whether it starts within a minute. */
+export function isSoon({ next }: Row): boolean {
+  return !!next && next - serverNow() < 60_000;
 }

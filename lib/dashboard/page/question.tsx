@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Row } from '../api.js';
 import type { Order } from './ask.js';
 import { Clock } from './clock.js';
+import { isolated } from './isolated.js';
 import { many } from './length.js';
 import type { Asking } from './model.js';
 
@@ -84,7 +85,7 @@ function about(
       {rest}?
     </>
   );
-  return { title, yes, done: `${name} ${done}`, ...question, order: { ...question.order, job: name } };
+  return { title, yes, done: `${isolated(name)} ${done}`, ...question, order: { ...question.order, job: name } };
 }
 
 function due({ next }: Row, zone: string) {

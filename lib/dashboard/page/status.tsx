@@ -51,8 +51,13 @@ export function stateWords(row: Row): string {
     case 'ended':
       return 'Over';
     default:
-      return row.state.charAt(0).toUpperCase() + row.state.slice(1);
+      return capital(row.state);
   }
+}
+
+/** A text as it begins a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function said(text: string | undefined) {

@@ -4,6 +4,7 @@ import type { Link } from './model.js';
 import { Pick } from './pick.js';
 import type { Route } from './route.js';
 import { serverNow } from './server-clock.js';
+import { capital } from './status.js';
 import { nextTheme } from './theme.js';
 import { ThemeIcon } from './theme-icon.js';
 import { Ticking } from './ticking.js';
@@ -28,18 +29,11 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
       </a>
       {state?.environment && <span class={`env ${state.environment.tone}`}>{state.environment.label}</span>}
       <nav class="tabs" aria-label="Pages">
-        <Tab route={model.route} page="jobs" href="#/" text="Jobs" count={state?.counts.jobs} />
-        <Tab route={model.route} page="timeline" href="#/timeline" text="Timeline" />
-        <Tab
-          route={model.route}
-          page="problems"
-          href="#/problems"
-          text="Problems"
-          count={state?.problems}
-          isBad={(state?.problems ?? 0) > 0}
-        />
-        <Tab route={model.route} page="activity" href="#/activity" text="Activity" />
-        <Tab route={model.route} page="hosts" href="#/hosts" text="Hosts" isLate={state?.scheduler.keeps !== true} />
+        <Tab route={model.route} page="jobs" count={state?.counts.jobs} />
+        <Tab route={model.route} page="timeline" />
+        <Tab route={model.route} page="problems" count={state?.problems} />
+        <Tab route={model.route} page="activity" />
+        <Tab route={model.route} page="hosts" isLate={!state?.scheduler.keeps} />
       </nav>
       <div class="tools">
         {state && <LiveClock link={model.link} zone={zoneOf(model.zone, state.scheduler.zone)} />}
@@ -60,14 +54,14 @@ export function TopBar({ model, intents, state }: View & { readonly state: State
 
 const THEME_WORDS = { auto: 'as the system is', light: 'light', dark: 'dark' } as const;
 
-function Tab({ route, page, href, text, count, isBad, isLate }: TabProps) {
+function Tab({ route, page, count, isLate }: TabProps) {
   const isHere = route.page === page || (page === 'jobs' && (route.page === 'job' || route.page === 'run'));
   // Hosts are a page of their own where there can be several; its address shows it anywhere.
-  if (isLate === true && !isHere) return null;
+  if (isLate && !isHere) return null;
   return (
-    <a href={href} aria-current={isHere ? 'page' : undefined}>
-      {text}
-      {!!count && <span class={isBad ? 'count bad' : 'count'}>{counted(count)}</span>}
+    <a href={`#/${page}`} aria-current={isHere ? 'page' : undefined}>
+      {capital(page)}
+      {!!count && <span class={`count ${page}`}>{counted(count)}</span>}
     </a>
   );
 }
@@ -75,10 +69,7 @@ function Tab({ route, page, href, text, count, isBad, isLate }: TabProps) {
 interface TabProps {
   readonly route: Route;
   readonly page: Route['page'];
-  readonly href: string;
-  readonly text: string;
   readonly count?: number | undefined;
-  readonly isBad?: boolean;
   readonly isLate?: boolean;
 }
 

@@ -8,6 +8,11 @@ export function wallTimeOf(at: number, zone: string): number {
   return at + offsetMs(zone, at);
 }
 
+/** The day that the clocks of a zone show at an instant, counted from 1970 on. */
+export function dayOf(at: number, zone: string): number {
+  return Math.floor(wallTimeOf(at, zone) / DAY_MS);
+}
+
 /** The instant at which clocks in a zone show a wall time; of one that exists twice the first, of a skipped one the next. */
 export function instantOf(wall: number, zone: string): number {
   const early = wall - offsetMs(zone, wall - DAY_MS);

@@ -16,7 +16,7 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
         onSubmit={event => {
           event.preventDefault();
           const at = askedInstant(saidOf(new FormData(event.currentTarget), 'at'), zone, serverNow());
-          if (!at) intents.say(`Say a time, as 20:33, or a day and a time, as 2026-11-19 21:15, in ${zone}.`);
+          if (!at) intents.say(`Say it as 20:33, or 2026-11-19 21:15, in ${zone}.`);
           else intents.why(job.name, at);
         }}
       >

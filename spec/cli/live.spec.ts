@@ -78,4 +78,17 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect(await said({ 'do=pauseAll': done({ count: 12 }) }, 'pause', '--all')).to.equal('12 jobs paused');
     expect(await said({ 'do=resumeAll': done({ count: 1 }) }, 'resume', '--all')).to.equal('1 job resumed');
   });
+
+  it('pause and resume nothing where it is not plain what is meant', async () => {
+    for (const deed of ['pause', 'resume']) {
+      for (const [line, complaint] of [
+        [[deed], 'which job?'],
+        [[deed, 'digest', '--all'], 'which is meant, digest or --all?'],
+      ] as const) {
+        const { stderr, status, asked: requests } = await asked({}, ...line);
+        expect(stderr).to.equal(`carillon: ${complaint}\n  name one, or say --all\n`);
+        expect([status, requests]).to.deep.equal([2, []]);
+      }
+    }
+  });
 });

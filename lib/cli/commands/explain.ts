@@ -12,7 +12,7 @@ import { readZone } from '../load/zone.js';
 import { line } from '../shell.js';
 import { type Fact, writeFacts } from '../text/facts.js';
 import { untilText } from '../text/length.js';
-import { momentsIn } from '../text/moment.js';
+import { type Moments, momentsIn } from '../text/moment.js';
 import { looksLikeWords } from '../words/read-words.js';
 import { scheduleOfCron, scheduleOfWords } from '../words/speak.js';
 
@@ -38,7 +38,7 @@ export const explain: Command = {
       type: 'text',
       short: 'z',
       value: 'Z',
-      help: 'the zone of cron text and words, that of this host if not said',
+      help: 'the zone of cron text and words, that of this host if not said; of a job that of the times',
     },
   },
   exits: '0, 1 where it makes no sense, or 3 where the registry cannot be loaded',
@@ -62,24 +62,25 @@ interface Explained {
   readonly definition?: Definition;
   /** Where its module exports one. */
   readonly farm?: ExportedFarm | undefined;
+  /** By which times are told, where that is not the zone of the schedule. */
+  readonly times?: Moments | undefined;
 }
 
 async function explainedBy(call: Call): Promise<Explained> {
   const text = call.names.join(' ').trim();
-  const zone = readZone(call.text('zone') ?? 'local', call.shell).zone;
-  if (looksLikeWords(text)) {
+  const said = call.text('zone');
+  const scheduleOf = looksLikeWords(text) ? scheduleOfWords : looksLikeCron(text) ? scheduleOfCron : undefined;
+  if (scheduleOf !== undefined) {
+    const { zone } = readZone(said ?? 'local', call.shell);
     const { core } = await ownCarillon();
-    return { core, schedule: scheduleOfWords(core, text, zone) };
+    return { core, schedule: scheduleOf(core, text, zone) };
   }
-  if (looksLikeCron(text)) {
-    const { core } = await ownCarillon();
-    return { core, schedule: scheduleOfCron(core, text, zone) };
-  }
+  const times = said === undefined ? undefined : readZone(said, call.shell);
   const jobs = await loadJobs(call);
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
   if (definition !== undefined) {
     const { carillon, exports } = jobs;
-    return { core: carillon.core, schedule: definition.schedule, definition, farm: exportedFarm(exports) };
+    return { core: carillon.core, schedule: definition.schedule, definition, farm: exportedFarm(exports), times };
   }
   const names = jobs.definitions.map(({ schedule }) => schedule.name);
   const message = `'${harmless(text)}' is no job, no cron text and no words`;
@@ -101,14 +102,16 @@ interface Meaning {
   readonly schedule: Definition['schedule'];
   readonly next: ReturnType<Definition['schedule']['preview']>;
   readonly notes: ReturnType<Core['lint']>;
+  readonly times: Moments | undefined;
 }
 
-function meaningOf({ core, schedule, definition, farm }: Explained, count: number, nowMs: number): Meaning {
+function meaningOf({ core, schedule, definition, farm, times }: Explained, count: number, nowMs: number): Meaning {
   return {
     words: schedule.describe(),
     schedule,
     next: schedule.preview(count, nowMs),
     notes: remarksOn(core, [definition ?? schedule], farm, nowMs),
+    times,
   };
 }
 
@@ -123,9 +126,9 @@ function documentOf({ words, schedule, next, notes }: Meaning): object {
   };
 }
 
-function factsOf({ words, schedule, next, notes }: Meaning, count: number, nowMs: number): readonly Fact[] {
+function factsOf({ words, schedule, next, notes, times }: Meaning, count: number, nowMs: number): readonly Fact[] {
   const cron = schedule.toCron();
-  const moments = momentsIn(schedule.zone);
+  const moments = times ?? momentsIn(schedule.zone);
   const starts = next.map(at => {
     const ms = at.toMillis();
     return `${moments.text(ms, nowMs)}  in ${untilText(ms - nowMs)}`;

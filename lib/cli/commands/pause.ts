@@ -13,7 +13,7 @@ import { momentsIn } from '../text/moment.js';
 /** `carillon pause`: starts a job no more. */
 export const pause: Command = {
   name: 'pause',
-  takes: 'job',
+  takes: 'job|--all',
   summary: 'starts a job no more in a running process, until it is resumed',
   examples: [
     ["carillon pause digest --reason 'INC-2231' --until tomorrow", ''],
@@ -30,21 +30,20 @@ export const pause: Command = {
   exits: ACTING_EXITS,
   async run(call) {
     const until = call.text('until');
-    if (call.flag('all')) {
-      const untilMs = until === undefined ? undefined : await untilOf(call, undefined, until);
-      return await act(call, 'pauseAll', { until: untilMs }, ({ count = 0 }) => `${counted(count, 'job')} paused`);
-    }
-    const job = oneJob(call);
+    const job = jobMeant(call);
     const untilMs = until === undefined ? undefined : await untilOf(call, job, until);
+    if (job === undefined)
+      return await act(call, 'pauseAll', { until: untilMs }, ({ count = 0 }) => `${counted(count, 'job')} paused`);
     return await act(call, 'pause', { job, until: untilMs }, done => said(job, done, call.shell.now(), untilMs));
   },
 };
 
-/** The one job that is named. @throws Complaint where none is, or where all are meant, too */
-export function oneJob({ names }: Call): string {
+/** The one job that is named, or `undefined` for all. @throws Complaint where neither is said, or both */
+export function jobMeant({ names, flag }: Call): string | undefined {
   const [job] = names;
-  if (job !== undefined) return job;
-  throw new Complaint('which job?', { code: 'usage', remedy: 'name one, or say --all' });
+  if ((job === undefined) === flag('all')) return job;
+  const message = job === undefined ? 'which job?' : `which is meant, ${harmless(job)} or --all?`;
+  throw new Complaint(message, { code: 'usage', remedy: 'name one, or say --all' });
 }
 
 /** A time without a zone is meant in that of the job, or of the scheduler where all are meant. */

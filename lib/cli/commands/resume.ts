@@ -5,12 +5,12 @@ import { LIVE } from '../live/address.js';
 import type { Row } from '../live/answers.js';
 import { counted } from '../text/count.js';
 import { momentsIn } from '../text/moment.js';
-import { oneJob } from './pause.js';
+import { jobMeant } from './pause.js';
 
 /** `carillon resume`: ends a pause. */
 export const resume: Command = {
   name: 'resume',
-  takes: 'job',
+  takes: 'job|--all',
   summary: 'ends the pause of a job in a running process; nothing is caught up with',
   examples: [
     ['carillon resume digest', ''],
@@ -25,9 +25,9 @@ export const resume: Command = {
   },
   exits: ACTING_EXITS,
   async run(call) {
-    if (call.flag('all'))
+    const job = jobMeant(call);
+    if (job === undefined)
       return await act(call, 'resumeAll', {}, ({ count = 0 }) => `${counted(count, 'job')} resumed`);
-    const job = oneJob(call);
     return await act(
       call,
       'resume',

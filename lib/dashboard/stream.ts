@@ -7,7 +7,7 @@ import type { Sink } from './sink.js';
 
 /** Frames that a client has not read: one that has more is cut, since nothing is kept for who reads nothing. */
 const MAX_QUEUED = 64;
-/** Lines of one run that go out at one tick; of more, the last. The page sees the gap by their numbers. */
+/** Lines of one run that go out at one tick; of more, the last. Their numbers show the gap, which a read of the run fills. */
 const MAX_LINES = 30;
 
 /** The run whose log a client follows. */

@@ -32,7 +32,8 @@ export async function followRun(client: Client, id: string, told: (line: LogLine
   async function listen(): Promise<void> {
     try {
       for await (const { event, data } of client.events({ run: id }, stream.signal)) {
-        if (event === 'line') tell(data as LogLine);
+        // Of many at once a stream tells the last alone: behind a gap they are told as they are asked for.
+        if (event === 'line' && (data as LogLine).seq === lastSeq + 1) tell(data as LogLine);
       }
     } catch {
       // See above; whether the process can be reached at all is told by what is asked besides.

@@ -172,7 +172,7 @@ describe('every page of the dashboard', () => {
   });
 });
 
-/** The pictures of README, drawn anew where that is wished for; else they are as they were committed. */
+/** The pictures of README, drawn anew where that is wished for, and then to be packed by optipng; else as they were committed. */
 async function drawForReaders({ page }: Opened): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const colorScheme of SCHEMES) {

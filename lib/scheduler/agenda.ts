@@ -215,8 +215,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   }
 
   #plan(entry: JobEntry, nowMs: number): void {
-    const { runsLeft } = entry.enrolment;
-    const bound = runsLeft === 0 ? undefined : entry.enrolment.bound;
+    const bound = entry.enrolment.runsLeft === 0 ? undefined : entry.enrolment.bound;
     const next = bound?.next(entry.lastMs ?? nowMs);
     this.#place(entry, next ?? (bound?.isAfterCompletion ? bound.afterSettled(nowMs) : undefined));
   }

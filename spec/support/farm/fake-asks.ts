@@ -1,6 +1,7 @@
 import type { AskStore } from '../../../lib/farm/ask-store.js';
 import type { Clock } from '../../../lib/index.js';
-import { type FakeFarm, type FakeRow, stored } from './fake-farm.js';
+import { type FakeFarm, stored } from './fake-farm.js';
+import type { FakeRow } from './fake-rows.js';
 import { AwayError, back, type Send, there, type Wire } from './fake-wire.js';
 
 /** What a simulated farm does for asked work. */

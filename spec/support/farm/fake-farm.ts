@@ -1,58 +1,14 @@
 import { MOST_CUTS } from '../../../lib/farm/cut-off.js';
 import { jsonText } from '../../../lib/farm/json-text.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
-import type {
-  CancelSaid,
-  ClaimAnswer,
-  ClaimOrder,
-  NewRow,
-  RowAttempt,
-  RowData,
-  Settlement,
-} from '../../../lib/farm/rows.js';
-import type { KnownSchedule } from '../../../lib/farm/store.js';
+import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, Settlement } from '../../../lib/farm/rows.js';
 import { unrunRecord } from '../../../lib/farm/unrun-record.js';
 import type { RunRecordJson } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
-import { afterCut, type CutOffs } from './cuts.js';
+import { afterCut } from './cuts.js';
 import { aheadOf } from './fake-line.js';
-
-/** A row as the fake keeps it: what pg-boss keeps, in one object. */
-export interface FakeRow {
-  readonly id: string;
-  readonly queue: string;
-  data: RowData;
-  state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
-  attempt: number;
-  wasStarted: boolean;
-  startAfter: number;
-  beatMs: number;
-  /** When a host took it, which is no earlier than it was due. */
-  fetchedMs: number;
-  blocked: boolean;
-  output: unknown;
-  readonly seq: number;
-  readonly priority: number;
-  endedMs: number;
-}
-
-/** What is known of a row beside it. */
-export interface FakeMark {
-  attempt: number;
-  host: string;
-  begun: boolean;
-  counted: boolean;
-  cuts: CutOffs;
-  cutHost: string | undefined;
-  givenBack: number;
-  cancel: CancelSaid | undefined;
-}
-
-/** A schedule as the fake keeps it, with the change that wrote it last. */
-export type FakeSchedule = { -readonly [Field in keyof KnownSchedule]: KnownSchedule[Field] } & {
-  changed: number;
-};
+import type { FakeMark, FakeRow, FakeSchedule } from './fake-rows.js';
 
 /** What may be wrong with a farm on purpose, so that the suite can be seen to find it. */
 export interface FarmFaults {

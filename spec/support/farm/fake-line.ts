@@ -1,7 +1,8 @@
 import { ALONE_AFTER_CUTS } from '../../../lib/farm/cut-off.js';
 import { type ClaimOrder, type Rivals, turnOf } from '../../../lib/farm/rows.js';
 import type { Snapshot } from './claim.js';
-import type { FakeFarm, FakeRow } from './fake-farm.js';
+import type { FakeFarm } from './fake-farm.js';
+import type { FakeRow } from './fake-rows.js';
 
 /** Who is before a claim of a place, as the one statement says it: who stands in the line, or else a rival. */
 export function aheadOf(

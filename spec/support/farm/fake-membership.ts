@@ -2,7 +2,8 @@ import { differing, LIVES_MS, type Release, rulingOf } from '../../../lib/farm/r
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
-import type { FakeFarm, FakeSchedule } from './fake-farm.js';
+import type { FakeFarm } from './fake-farm.js';
+import type { FakeSchedule } from './fake-rows.js';
 import type { Send } from './fake-wire.js';
 
 type Part = Pick<

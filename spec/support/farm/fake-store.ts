@@ -1,8 +1,9 @@
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import type { Clock } from '../../../lib/index.js';
-import type { FakeFarm, FakeRow } from './fake-farm.js';
+import type { FakeFarm } from './fake-farm.js';
 import { fakeMembership } from './fake-membership.js';
+import type { FakeRow } from './fake-rows.js';
 import { AwayError, back, type Send, there, type Wire, way } from './fake-wire.js';
 
 /** One host's store in a simulated farm. A statement sees the database as it was when it began, and writes when it ends. */

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { askQueue, dueQueue } from '../../lib/farm/identity.js';
+import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
+import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
+import { doneOf, JOB, joining, row, storeOn } from '../support/farm/sql-rig.js';
+
+type Store = Awaited<ReturnType<typeof storeOn>>;
+
+describe('the rows of a farm, on a real PostgreSQL', function () {
+  this.timeout(60_000);
+  let server: Postgres;
+  let one: Store;
+  let two: Store;
+  const farm = 'rows';
+
+  before(async () => {
+    server = await sharedPostgres();
+    one = await storeOn(server.url, farm, 'one');
+    two = await storeOn(server.url, farm, 'two');
+    for (const store of [one, two]) await store.join(joining(store.id, ['job']));
+  });
+
+  after(() => Promise.all([one.close(), two.close()]));
+
+  it('an occurrence that two hosts offer has one row', async () => {
+    const same = row(farm, 'job');
+    const ids = await Promise.all([one.insert([same]), two.insert([same])]);
+    expect(ids.flat()).to.deep.equal([same.id]);
+    await one.settle((await one.fetch(dueQueue(farm), 10)).map(doneOf));
+  });
+
+  it('what no host knew is due at once where one joins that does, but what waits for another attempt', async () => {
+    await one.insert([row(farm, 'new', { v: 2 }), row(farm, 'new', { tries: 1 })]);
+    for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000, true);
+    const joins = async (dataVersion: number) => {
+      await two.join(joining(two.id, [], { release: `v${dataVersion}`, jobs: [{ ...JOB, name: 'new', dataVersion }] }));
+      return two.fetch(dueQueue(farm), 2);
+    };
+    expect(await joins(1)).to.deep.equal([]);
+    const woken = await joins(2);
+    expect(woken.map(({ data }) => data.v)).to.deep.equal([2]);
+    await one.settle(woken.map(doneOf));
+  });
+
+  it('names only columns that pg-boss has, under the version that we know', async () => {
+    const found = await server.query(
+      `select column_name from information_schema.columns where table_schema = 'carillon_boss' and table_name = 'job'`,
+    );
+    expect(found.map(each => each['column_name'])).to.include.members([...BOSS_COLUMNS]);
+  });
+
+  it('waiting work is not deleted, a year on', async () => {
+    const ask = askQueue(farm, 'later');
+    await one.parts.createQueue(ask);
+    await one.insert([{ ...row(farm, 'later'), queue: ask }]);
+    const [kept] = await server.query(
+      `select keep_until > now() + interval '1 year' as kept from carillon_boss.job where name = $1`,
+      [ask],
+    );
+    expect(kept?.['kept']).to.equal(true);
+  });
+});

@@ -6,10 +6,16 @@ import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';
 import { PATIENCE_MS, patiently } from './patience.js';
 
-/** Asks the conditions of a run in its own async context. `answered` is told when it has its turn, as `unmetCondition` says. */
-export function askConditions(context: Context, answered: (unmet: string | undefined) => void): void {
+/** Who is told what the conditions of a run came to, and begins it if they hold. */
+export interface Asker {
+  /** `unmet`: in words, which of them does not. */
+  begin(context: Context, unmet: string | undefined): void;
+}
+
+/** Asks the conditions of a run in its own async context. The asker is told when it has its turn. */
+export function askConditions(context: Context, asker: Asker): void {
   const { pace } = context.host;
-  void inOwnContext(context, unmetCondition).then(unmet => pace.take({ go: () => answered(unmet) }));
+  void inOwnContext(context, unmetCondition).then(unmet => pace.take({ go: () => asker.begin(context, unmet) }));
 }
 
 /**

@@ -2,7 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import type { DateTime } from 'luxon';
 import { NoJobError } from '../errors.js';
 import type { Trigger } from '../job/context.js';
-import { isJob, isJobClass, type JobClass, type JobFunction, type Work } from '../job/job.js';
+import { isJob, isJobClass, type Job, type JobClass, type JobFunction, type Work } from '../job/job.js';
 import { isThenable, promiseOf } from './contain.js';
 import type { Context } from './context.js';
 import { Need } from './enrolment.js';
@@ -43,7 +43,7 @@ export function perform(context: Context, settler: Settler): void {
   const { needs, definition } = context.run.enrolment;
   const isMany = (needs & Need.pieces) !== 0;
   const work = isMany ? performPieces : needs & Need.job ? performJob : (definition.work as JobFunction);
-  attempt(context, isTraced() ? () => traced(context, work) : work, settler, isMany);
+  attempt(context, isTraced() ? traced(work) : work, settler, isMany);
 }
 
 /** `isLast`: what comes of the work is what the run came to, and not a `Job` that is still to be run. */
@@ -74,7 +74,12 @@ function follow(context: Context, result: PromiseLike<unknown>, settler: Settler
 function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
   if (value === undefined) settler.settle(context, NOTHING);
   else if (isLast || !isJob(value)) settler.settle(context, settlementOf(value));
-  else context.host.pace.take({ go: () => attempt(context, () => context.execute(value), settler, true) });
+  else executeNext(context, value, settler);
+}
+
+/** What the work came to is a job, which is run in its turn. */
+function executeNext(context: Context, job: Job, settler: Settler): void {
+  context.host.pace.take({ go: () => attempt(context, () => context.execute(job), settler, true) });
 }
 
 /** What work comes to that gives nothing, as most does: shared, so that no record holds one of its own. */
@@ -97,9 +102,11 @@ function isTraced(): boolean {
   );
 }
 
-function traced(context: Context, work: (context: Context) => unknown): Promise<unknown> {
-  const { jobName, runId, key, occurrence, trigger } = context;
-  return channel.tracePromise(async () => work(context), { jobName, runId, key, occurrence, trigger });
+function traced(work: (context: Context) => unknown): (context: Context) => Promise<unknown> {
+  return context => {
+    const { jobName, runId, key, occurrence, trigger } = context;
+    return channel.tracePromise(async () => work(context), { jobName, runId, key, occurrence, trigger });
+  };
 }
 
 /** The one piece of work that is a job, or the class of one. */

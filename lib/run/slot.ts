@@ -1,6 +1,6 @@
 import type { Outcome } from '../job/outcome.js';
 import { type Alarm, afterDelay } from '../time/clock.js';
-import { askConditions } from './condition.js';
+import { type Asker, askConditions } from './condition.js';
 import { Context } from './context.js';
 import { Need } from './enrolment.js';
 import type { GateUser, Ticket } from './gate.js';
@@ -21,7 +21,7 @@ import { Waiting } from './waiting.js';
  * the act out. A listener that is told of something, and does something to the same job in turn, finds the state that
  * holds already.
  */
-export class Slot implements GateUser, Step, Settler {
+export class Slot implements GateUser, Step, Asker, Settler {
   ticket: 'none' | 'held' | Ticket = 'none';
   readonly guard: SlotKeeper<Slot>;
   /** What follows is its own to write. */
@@ -75,21 +75,36 @@ export class Slot implements GateUser, Step, Settler {
   go(): void {
     const { run } = this;
     if (this.state !== SlotState.starting || run === undefined || this.#context !== undefined) return;
-    const { host } = this.guard;
-    const context = new Context(run, host, this);
+    const context = new Context(run, this.guard.host, this);
     this.#context = context;
-    if ((run.enrolment.needs & Need.conditions) === 0) this.#begin(run, context, undefined);
-    else askConditions(context, unmet => this.#begin(run, context, unmet));
+    if ((run.enrolment.needs & Need.conditions) === 0) this.begin(context, undefined);
+    else askConditions(context, this);
+  }
+
+  /** `unmet`: in words, which of its conditions does not hold. */
+  begin(context: Context, unmet: string | undefined): void {
+    if (this.#context !== context) return;
+    const { run, host } = context;
+    const refusal: Refusal | undefined =
+      unmet === undefined ? host.refusal(this.#owner, run) : { reason: 'condition', detail: unmet };
+    if (refusal !== undefined) {
+      this.#end('declined', skipped(refusal.reason, refusal.detail));
+      return;
+    }
+    this.#decided('begun');
+    run.begin(host.pace.nowMs, host.pace.monotonicMs);
+    if (run.enrolment.needs & Need.timeout) this.#limitTime(run);
+    host.began(this.#owner, run);
+    perform(context, this);
   }
 
   /** The work of the run is over. A promise may tell so of many at once. */
   settle(context: Context, settlement: Settlement): void {
     const { pace } = this.guard.host;
     const outcome = context.abortError === undefined ? settlement : abortedOutcome(settlement, context.abortError);
-    const end = () => this.#context === context && this.#end('settled', outcome);
     const isOutermost = pace.open();
-    if (isOutermost && pace.mustRest) pace.take({ go: () => pace.around(end) });
-    else end();
+    if (isOutermost && pace.mustRest) this.#settleLater(context, outcome);
+    else if (this.#context === context) this.#end('settled', outcome);
     if (isOutermost) pace.close();
   }
 
@@ -97,7 +112,7 @@ export class Slot implements GateUser, Step, Settler {
   limit(run: Run, timeoutMs: number): void {
     if (this.run !== run || this.#alarm !== undefined || isAborted(this.state)) return;
     run.extras.jobTimeoutMs = timeoutMs;
-    this.#ring(timeoutMs, () => this.#timeOut(run));
+    this.#limitTime(run);
   }
 
   /** `cancel` aborts the run in progress, too, `stop` is for good; what has not begun is taken back in each. */
@@ -174,21 +189,10 @@ export class Slot implements GateUser, Step, Settler {
     this.waiting.end(waiting, superseded(run));
   }
 
-  /** `unmet`: in words, which of its conditions does not hold. */
-  #begin(run: Run, context: Context, unmet: string | undefined): void {
-    if (this.#context !== context) return;
-    const { host } = this.guard;
-    const refusal: Refusal | undefined =
-      unmet === undefined ? host.refusal(this.#owner, run) : { reason: 'condition', detail: unmet };
-    if (refusal !== undefined) {
-      this.#end('declined', skipped(refusal.reason, refusal.detail));
-      return;
-    }
-    this.#decided('begun');
-    run.begin(host.pace.nowMs, host.pace.monotonicMs);
-    if (run.enrolment.needs & Need.timeout) this.#ring(run.timeoutMs, () => this.#timeOut(run));
-    host.began(this.#owner, run);
-    perform(context, this);
+  /** When the event loop has come round. Where a closure may be made V8 makes its scope with each call: see `burst` in the bench. */
+  #settleLater(context: Context, outcome: Outcome): void {
+    const { pace } = this.guard.host;
+    pace.take({ go: () => pace.around(() => this.#context === context && this.#end('settled', outcome)) });
   }
 
   /** The run leaves its slot to the next, and then is recorded. */
@@ -216,9 +220,11 @@ export class Slot implements GateUser, Step, Settler {
     if (guard.others !== undefined) guard.left(run);
   }
 
-  #timeOut(run: Run): void {
-    if (this.run !== run || this.#decided('aborted') === 'nothing') return;
-    this.guard.host.pace.around(() => this.#abort({ kind: 'timeout' }));
+  #limitTime(run: Run): void {
+    this.#ring(run.timeoutMs, () => {
+      if (this.run !== run || this.#decided('aborted') === 'nothing') return;
+      this.guard.host.pace.around(() => this.#abort({ kind: 'timeout' }));
+    });
   }
 
   /** Aborts the run in progress; the state says so already. */
@@ -232,8 +238,7 @@ export class Slot implements GateUser, Step, Settler {
   /** A run that has not begun ends; who was asked for its conditions is told. */
   #giveUp(run: Run, context: Context | undefined, why: TakingBack): void {
     context?.abort(abortErrorOf(run, causeOf(why)));
-    const { host, owner } = this.guard;
-    host.end(owner, run, takenBack(run, why));
+    this.guard.host.end(this.guard.owner, run, takenBack(run, why));
   }
 
   /** One alarm at a time; without a delay none. */

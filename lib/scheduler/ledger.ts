@@ -192,9 +192,13 @@ export class Ledger implements RunHost {
     // A job that took the name may be over already, and have waited for this run of the old one.
     const present = entry.isRemoved ? jobs.get(entry.name) : entry;
     // Not before all that is recorded with it has been.
-    if (present?.leavesWhenOver) this.pace.take({ go: () => followers?.roster.leaveIfOver(present) });
+    if (present?.leavesWhenOver) this.#leaveIfOver(present);
     followers?.agenda.freed(entry);
     if (this.#lifecycle.phase !== 'open') this.#lifecycle.ended(run, fateOf(outcome));
+  }
+
+  #leaveIfOver(entry: JobEntry): void {
+    this.pace.take({ go: () => this.#followers?.roster.leaveIfOver(entry) });
   }
 
   /** Whether an engine decides who runs the job, counts its runs, and says when the next is due. */

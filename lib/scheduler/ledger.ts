@@ -96,7 +96,7 @@ export class Ledger implements RunHost {
 
   /** The last records of jobs that have left. */
   get departed(): readonly Run[] {
-    return this.#departed;
+    return this.#departed.slice(-MAX_DEPARTED);
   }
 
   /** How late the runs of all jobs were. */
@@ -207,7 +207,9 @@ export class Ledger implements RunHost {
   }
 
   #keepDeparted(runs: readonly Run[]): void {
-    this.#departed = [...this.#departed, ...runs.map(withoutObjects)].slice(-MAX_DEPARTED);
+    for (const run of runs) this.#departed.push(withoutObjects(run));
+    // Not with each that comes, or many jobs that leave would copy the list as often.
+    if (this.#departed.length > 2 * MAX_DEPARTED) this.#departed = this.#departed.slice(-MAX_DEPARTED);
   }
 
   /** Once the failure is heard, nothing has to be printed. */

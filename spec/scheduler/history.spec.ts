@@ -116,6 +116,21 @@ describe('what a history keeps', () => {
     expect(resultOf(departed[0]?.record)).to.be.a('string');
   });
 
+  it('has the last thousand records of jobs that have left', async () => {
+    const { scheduler, clock } = rigOf([]);
+    scheduler.start();
+    for (let i = 0; i < 2500; i++)
+      scheduler.add(
+        () => {},
+        said({ name: `one-off ${i}`, hasGrid: false, relative: { once: { count: 1, unit: 'seconds' } } }),
+      );
+    await clock.advance(2000);
+    const departed = scheduler.timeline(clock.now() - 10_000, clock.now());
+    expect(departed.map(({ jobName }) => jobName)).to.deep.equal(
+      Array.from({ length: 1000 }, (_, i) => `one-off ${1500 + i}`),
+    );
+  });
+
   it('has the last run that was started, however many were skipped since, the last success, and the streak', async () => {
     const clock = new VirtualClock();
     let tick = 0;

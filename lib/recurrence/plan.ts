@@ -72,6 +72,23 @@ export function recurrenceOf({ when, zone }: SchedulePlan, momentMs?: number): R
   }
 }
 
+/** Whether nobody knows the days or times of its grid before the start of a scheduler, from which it counts. */
+export function isCountedFromStart({ when }: SchedulePlan): boolean {
+  if (when.kind !== 'afterStart' || when.andEvery === undefined) return false;
+  const { rule } = when.andEvery;
+  switch (rule.kind) {
+    case 'elapsed':
+      return when.andEvery.filters.between.length === 0;
+    case 'daily':
+      return rule.every > 1;
+    case 'weekly':
+    case 'monthly':
+      return rule.every > 1 || rule.on.length === 0;
+    case 'yearly':
+      return rule.every > 1 || rule.on.length === 0 || rule.months.length === 0;
+  }
+}
+
 /** Whether some of its occurrences hang on the start of a scheduler or the end of a run. */
 export function isRelative({ when, delay, times }: SchedulePlan): boolean {
   return (when.kind !== 'grid' && when.kind !== 'instant') || delay !== undefined || times !== undefined;

@@ -1,8 +1,10 @@
+import { DAY_MS } from '../time/calendar.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
-import { DEFAULT_ANCHOR_WALL, timetableOfPlan } from './compile.js';
+import { DEFAULT_ANCHOR_WALL, timetableOf, timetableOfPlan } from './compile.js';
 import { NO_FILTERS } from './filters.js';
-import { recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
+import { isCountedFromStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
+import type { Recurrence } from './recurrence.js';
 import { type Key, SharedByKeys } from './shared-by-keys.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
@@ -62,10 +64,22 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
-/** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
 function fires(timetable: Timetable, plan: SchedulePlan): boolean {
   const recurrence = recurrenceOf(plan);
-  if (recurrence === undefined) return true;
+  if (recurrence === undefined || namesAny(timetable, recurrence)) return true;
+  if (!isCountedFromStart(plan)) return false;
+  // A start at another time of the day, or on another day of the week, may lead to what filters let through.
+  return recurrence.rule.kind === 'elapsed' || [1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
+}
+
+/** Whether it fires where its scheduler starts so many days after the default anchor. */
+function firesFrom(plan: SchedulePlan, days: number): boolean {
+  const recurrence = recurrenceOf(plan, DEFAULT_ANCHOR_WALL + days * DAY_MS);
+  return recurrence !== undefined && namesAny(timetableOf(recurrence), recurrence);
+}
+
+/** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */
+function namesAny(timetable: Timetable, recurrence: Recurrence): boolean {
   const { startingAt = DEFAULT_ANCHOR_WALL, until = DEFAULT_ANCHOR_WALL } = recurrence;
   return timetable.next(startingAt - 1) !== undefined || timetable.previous(until + 1) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { NeverFiresError } from '../../lib/errors.js';
+import { lint } from '../../lib/recurrence/lint/lint.js';
 import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { declared, type Words } from '../support/declared.js';
 
@@ -16,6 +17,8 @@ const NEVER: readonly (readonly [zone: string, words: Words])[] = [
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(12).between(13, 0, 14, 0)],
   ['UTC', s => s.toRunEvery(1).hours().at(45).between(9, 0, 9, 30)],
   ['Europe/Berlin', s => s.toRunEvery(1).hours().at(45).between(9, 0, 9, 30)],
+  ['UTC', s => s.toRunOnceIn(1).hours().andEvery(1).weeks().at(9).between(10, 0, 11, 0)],
+  ['UTC', s => s.toRunOnceAt(9, 0).andEvery(1).weeks().on(1).onlyOn(2)],
   ['UTC', s => s.toRunEvery(168).hours().onlyOn(3)],
   ['Europe/Berlin', s => s.toRunEvery(168).hours().onlyOn(3)],
   ['Europe/Berlin', s => s.toRunCron('0 9 30 2 *')],
@@ -69,10 +72,30 @@ const SELDOM: readonly (readonly [zone: string, words: Words, first: string])[] 
   ],
 ];
 
+/** Words that fire from a start on another day, or at another time, than that from which others count. */
+const FROM_SOME_STARTS: readonly Words[] = [
+  s => s.toRunOnceIn(1).hours().andEvery(1).weeks().at(9).except(1),
+  s => s.toRunOnceAt(2, 30).andEvery(7).days().onlyOn(2),
+  s => s.toRunOnceIn(5).minutes().andEvery(24).hours().unlessBetween(22, 0, 2, 0),
+  s => s.toRunOnceIn(1).hours().andEvery(400).years().onlyOn(3),
+];
+
 describe('a schedule that can never fire', () => {
   for (const [zone, words] of NEVER) {
     it(`is refused in ${zone}: ${String(words).replace('s => s.', '')}`, () => {
       expect(() => declared(words, { zone })).to.throw(NeverFiresError, "job 'report' can never fire");
+    });
+  }
+
+  for (const words of FROM_SOME_STARTS) {
+    it(`is not one that fires from some starts: ${String(words).replace('s => s.', '')}`, () => {
+      const { schedule } = declared(words);
+      const starts = [0, 1, 2, 3, 4, 5, 6].map(day => Date.UTC(2026, 10, 23 + day, 6));
+      // After the moment of the start itself.
+      const fires = (startMs: number) => schedule.bind(startMs).next(startMs + 86_400_000) !== undefined;
+      expect(starts.some(fires)).to.equal(true);
+      const period = { from: '2026-01-01', to: '2027-01-01' };
+      expect(lint([schedule], period).map(({ code }) => code)).to.deep.equal(['relative']);
     });
   }
 

@@ -84,11 +84,7 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   ['UTC', s => s.toRunCron('* * * * * *'), 'every second (UTC)'],
   ['UTC', s => s.toRunCron('*/10 * 9-17 * * *'), 'every 10 seconds from 09:00 to 17:59:50 (UTC)'],
   ['UTC', s => s.toRunCron('5,10 * * * * *'), 'at seconds 5 and 10 of every minute (UTC)'],
-  [
-    'UTC',
-    s => s.toRunCron('*/7 5 2 * * *'),
-    'every 7 seconds from second 0 to 56 of minute 5 of hour 2 (UTC), the last step of each minute is 4 instead of 7 seconds',
-  ],
+  ['UTC', s => s.toRunCron('*/7 5 2 * * *'), 'every 7 seconds from second 0 to 56 of minute 5 of hour 2 (UTC)'],
   ['UTC', s => s.toRunCron('* */30 9-17 * * *'), 'every second of minutes 0 and 30 of the hours 9 to 17 (UTC)'],
   ['UTC', s => s.toRunCron('0 9,17 * * *'), 'every day at 09:00 and 17:00 (UTC)'],
   ['UTC', s => s.toRunCron('0 0 9 ? * 2', { dialect: 'quartz' }), 'every week on Monday at 09:00 (UTC)'],

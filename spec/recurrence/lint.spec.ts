@@ -5,7 +5,7 @@ import { type LintFinding, lint } from '../../lib/recurrence/lint/lint.js';
 import { type LintCode, SEVERITY } from '../../lib/recurrence/lint/severity.js';
 import { DayOfWeek } from '../../lib/recurrence/recurrence.js';
 import { Registry } from '../../lib/registry/registry.js';
-import { declared, report } from '../support/declared.js';
+import { declared, report, type Words } from '../support/declared.js';
 import { LINT_CASES } from '../support/lint-cases.js';
 
 const YEAR = { from: '2026-01-01', to: '2027-01-01' };
@@ -108,6 +108,32 @@ describe('lint', () => {
       'gap: clocks skip 29 March 2026 at 02:30: it does not run, since its filters take it where it is moved to',
       'gap: clocks skip 30 December 2011 at 09:00: it does not run, since its filters take it where it is moved to',
     ]);
+  });
+
+  it('lays on a window what the window takes, and not what a day takes', () => {
+    const mondays = declared(s => s.toRunEvery(1).days().at(9).between(8, 0, 10, 0).onlyOn(DayOfWeek.Monday), BERLIN);
+    expect(lint([mondays], { from: '2026-11-24', to: '2026-11-25' })).to.deep.equal([]);
+  });
+
+  it('goes by the times that clocks show at a grid of hours', () => {
+    const hours = declared(s => s.toRunEvery(8).hours().unlessBetween(8, 1, 3, 15), { zone: 'America/St_Johns' });
+    const found = (from: string, to: string) => lint([hours], { from, to }).map(({ code }) => code);
+    expect(found('2029-10-18', '2029-10-28')).to.include('emptyWindow');
+    expect(found('2029-12-18', '2029-12-28')).not.to.include('emptyWindow');
+  });
+
+  it('tells apart the times of a grid from the moment that it counts from', () => {
+    const words: Words = s => s.toRunOnceAt('2026-03-28T11:00').andEvery(1).days().at(1).between(7, 0, 16, 0);
+    expect(lint([declared(words, BERLIN)], YEAR).map(({ message }) => message)).to.deep.equal([
+      'none of the times that andEvery(…) adds lies between 07:00 and 16:00 in the period',
+    ]);
+  });
+
+  it('says nothing of a grid that only the start of a scheduler will tell', () => {
+    const counted = declared(s => s.toRunOnceIn(1).days().andEvery(2).days().at(2, 30), BERLIN);
+    const daily = declared(s => s.toRunOnceIn(1).days().andEvery(1).days().at(2, 30), BERLIN);
+    expect(lint([counted], YEAR).map(({ code }) => code)).to.deep.equal(['relative']);
+    expect(lint([daily], YEAR).map(({ code }) => code)).to.deep.equal(['relative', 'gap', 'overlap']);
   });
 
   it('says nothing of what no filter lets by its name, nor of what lies beyond the bounds', () => {

@@ -71,6 +71,8 @@ const UNSAID: readonly (readonly [zone: string, words: Words, reason: string])[]
   [BERLIN, s => s.toRunEvery(1).days().at(9).at(17, 30), 'times'],
   [BERLIN, s => s.toRunEvery(1).hours().between(22, 0, 3, 0).onlyOn(5), 'days'],
   [BERLIN, s => s.toRunCron('0 9 ? * 6L 2030', { dialect: 'aws' }), 'bounds'],
+  // Fridays are days away from where clocks change, and show it all the same.
+  ['America/Asuncion', s => s.toRunEvery(6).hours().onlyOn(5), 'clockChanges'],
   [BERLIN, s => s.toRunEvery(2).days(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(2).weeks(), 'everyNth'],
   [BERLIN, s => s.toRunEvery(5).months(), 'everyNth'],

@@ -91,7 +91,19 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
     'cronEveryMinute',
     s => s.toRunCron('* 2 * * *'),
     s => s.toRunCron('* 9-17 * * *'),
-    "cron '* 2 * * *' runs every minute of the hour 2, sixty times in each",
+    "cron '* 2 * * *' runs every minute of the hour 2, 60 times in each",
+  ],
+  [
+    'cronEveryMinute',
+    s => s.toRunCron('0,30 * 2,3 * * *'),
+    s => s.toRunCron('0,30 0 2,3 * * *'),
+    "cron '0,30 * 2,3 * * *' runs every minute of the hours 2,3, 120 times in each",
+  ],
+  [
+    'cronEverySecond',
+    s => s.toRunCron('* 0 9 * * *'),
+    s => s.toRunCron('* * * * * *'),
+    "cron '* 0 9 * * *' runs every second of the minute 0, 60 times in each",
   ],
   [
     'cronWrappedRange',
@@ -103,7 +115,19 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
     'cronWrappedRange',
     s => s.toRunCron('0 9 * * FRI-MON'),
     s => s.toRunCron('0 9 * * FRI-SUN'),
-    "cron '0 9 * * FRI-MON' has FRI-MON for the day of week, which goes over the end: 5, 6, 0, 1",
+    "cron '0 9 * * FRI-MON' has FRI-MON for the day of week, which goes over the end: FRI, SAT, SUN, MON",
+  ],
+  [
+    'cronWrappedRange',
+    s => s.toRunCron('0 0 9 ? * 6-2', { dialect: 'quartz' }),
+    s => s.toRunCron('0 0 9 ? * 2-6', { dialect: 'quartz' }),
+    "cron '0 0 9 ? * 6-2' has FRI-MON for the day of week, which goes over the end: FRI, SAT, SUN, MON",
+  ],
+  [
+    'cronWrappedRange',
+    s => s.toRunCron('58-1 * * * * *'),
+    s => s.toRunCron('1-58 * * * * *'),
+    "cron '58-1 * * * * *' has 58-1 for the second, which goes over the end: 58, 59, 0, 1",
   ],
   [
     'unevenStep',
@@ -124,10 +148,28 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
     "cron '0 0 */2 * *' steps by */2 through the day of month, which does not divide it: steps anew on the 1st of each month",
   ],
   [
+    'unevenStep',
+    s => s.toRunCron('*/45 9,10 * * *'),
+    s => s.toRunCron('*/45 9,11 * * *'),
+    "cron '*/45 9,10 * * *' steps by */45 through the minute, which does not divide it: the last step of each hour is 15 instead of 45 minutes",
+  ],
+  [
+    'unevenStep',
+    s => s.toRunCron('0 */5 * * MON,TUE'),
+    s => s.toRunCron('0 */5 * * MON'),
+    "cron '0 */5 * * MON,TUE' steps by */5 through the hour, which does not divide it: the last step of each day is 4 instead of 5 hours",
+  ],
+  [
     'neverLeaps',
     s => s.toRunEvery(2).years().in(2).on(29).at(12).startingAt('2025-01-01'),
     s => s.toRunEvery(2).years().in(2).on(29).at(12).startingAt('2024-01-01'),
-    'none of its years is a leap year, so 29 February never comes, and it always runs on the 28th',
+    'none of its years is a leap year, so 29 February never comes, and the 28th stands in for it',
+  ],
+  [
+    'neverLeaps',
+    s => s.toRunEvery(2).years().in(2, 3).on(29, { ifMissing: 'skip' }).at(12).startingAt('2025-01-01'),
+    s => s.toRunEvery(2).years().in(3).on(29, { ifMissing: 'skip' }).at(12).startingAt('2025-01-01'),
+    'none of its years is a leap year, so 29 February never comes, and nothing stands in for it',
   ],
   [
     'jitterCut',
@@ -146,6 +188,12 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
     s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0),
     s => s.toRunEvery(1).days().at(3, 30).between(3, 0, 4, 0),
     'none of its times lies between 03:00 and 04:00 in the period',
+  ],
+  [
+    'emptyWindow',
+    s => s.toRunEvery(1).days().at(2, 15).between(3, 0, 4, 0).unlessBetween(3, 30, 3, 45),
+    s => s.toRunEvery(1).days().at(3, 15).between(3, 0, 4, 0).unlessBetween(3, 30, 3, 45),
+    'none of its times lies between 03:00 and 04:00 and outside of what is between 03:30 and 03:45 in the period',
   ],
   [
     'relative',

@@ -14,8 +14,12 @@ export function windowWords({ rule, filters: { between, unlessBetween } }: Recur
   return ` ${windowsText(between)}${rule.kind === 'elapsed' ? anew : ''}${but}`;
 }
 
-function windowsText(windows: readonly Window[]): string {
-  return listed(windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`));
+/** `between 09:00 and 12:00 and between 13:00 and 17:00`, or another last word than `and`. */
+export function windowsText(windows: readonly Window[], last?: string): string {
+  return listed(
+    windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`),
+    last,
+  );
 }
 
 /** What its other filters leave out, each a clause. */

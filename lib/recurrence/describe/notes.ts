@@ -1,10 +1,12 @@
 import { DAY_MS } from '../../time/calendar.js';
+import { isoDayOfWeek } from '../cron/cron-field.js';
 import { unevenSteps } from '../cron/uneven-steps.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
-import type { CronRule } from '../recurrence.js';
+import type { CronRule, Month } from '../recurrence.js';
 import { shortestInterval } from '../shortest-interval.js';
 import type { Timetable } from '../timetable.js';
 import { clockChangeWords } from './describe-clock-changes.js';
+import { dayName, monthName, ordinal } from './english.js';
 import { gridHourWords } from './grid-hour-words.js';
 import { leapWords } from './leap-words.js';
 
@@ -33,14 +35,14 @@ export function notesOf(plan: SchedulePlan, timetable: Timetable, after?: number
 
 /** What happens where a step has come to the end of its hour, day or year. */
 export function unevenWords(rule: CronRule): readonly string[] {
-  return unevenSteps(rule).map(({ field, rest, step }) => {
+  return unevenSteps(rule).map(({ field, first, rest, step }) => {
     switch (field) {
       case 'day of month':
-        return 'steps anew on the 1st of each month';
+        return `steps anew on the ${ordinal(first)} of each month`;
       case 'month':
-        return `steps anew in January, after ${rest} ${rest === 1 ? 'month' : 'months'}`;
+        return `steps anew in ${monthName(first as Month)}, after ${rest} ${rest === 1 ? 'month' : 'months'}`;
       case 'day of week':
-        return 'steps anew on Sunday';
+        return `steps anew on ${dayName(isoDayOfWeek(first))}`;
       default: {
         const round = { second: 'minute', minute: 'hour', hour: 'day' }[field] ?? 'round';
         return `the last step of each ${round} is ${rest} instead of ${step} ${field}s`;

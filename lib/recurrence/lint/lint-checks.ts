@@ -2,11 +2,12 @@ import { DAY_MS } from '../../time/calendar.js';
 import { zoneOf } from '../../time/zone.js';
 import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '../clock-changes.js';
 import { timetableOf } from '../compile.js';
-import { clockText, exactMomentText, listed } from '../describe/english.js';
-import { NO_FILTERS } from '../filters.js';
-import { recurrenceOf, type SchedulePlan } from '../plan.js';
+import { windowsText } from '../describe/describe-filters.js';
+import { exactMomentText, listed } from '../describe/english.js';
+import { isCountedFromStart, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
+import { NO_WINDOWS } from '../windows.js';
 import { lintCron } from './lint-cron.js';
 import { doubtfulName } from './lint-names.js';
 import { surprisingTimes, tooLittleTime } from './lint-times.js';
@@ -57,7 +58,7 @@ function relativeHeads({ when }: SchedulePlan): readonly string[] {
 }
 
 function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
-  if (plan.when.kind !== 'instant' && recurrenceOf(plan) === undefined) return;
+  if (plan.when.kind !== 'instant' && knownGridOf(plan) === undefined) return;
   const first = schedule.nextMs(from - 1);
   if (first === undefined) {
     const message = `it has no occurrence from ${shown(schedule, from)} on`;
@@ -76,6 +77,11 @@ function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
   } while (at < to);
 }
 
+/** What a plan is known to name before any start. */
+function knownGridOf(plan: SchedulePlan): Recurrence | undefined {
+  return isCountedFromStart(plan) ? undefined : recurrenceOf(plan);
+}
+
 function* gapAfter(schedule: Schedule, at: number): Generator<Remark> {
   const next = schedule.nextMs(at);
   if (next === undefined) return;
@@ -84,7 +90,7 @@ function* gapAfter(schedule: Schedule, at: number): Generator<Remark> {
 }
 
 function* clockChanges({ plan, from, to }: Subject): Generator<Remark> {
-  const recurrence = recurrenceOf(plan);
+  const recurrence = knownGridOf(plan);
   if (recurrence === undefined) return;
   let left = MAX_CHANGES;
   for (const felt of feltChanges(recurrence, timetableOf(recurrence), from, to)) {
@@ -114,25 +120,32 @@ function* cronTraps({ plan }: Subject): Generator<Remark> {
 }
 
 function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
-  const recurrence = recurrenceOf(plan);
+  const recurrence = knownGridOf(plan);
   if (recurrence === undefined) return;
   const { between, unlessBetween } = recurrence.filters;
   if (between.length + unlessBetween.length === 0) return;
-  const withWindow = onUnchangingClock(recurrence, recurrence.startingAt ?? from);
-  const without = onUnchangingClock({ ...recurrence, filters: NO_FILTERS }, recurrence.startingAt ?? from);
-  const { offsetMs } = zoneOf(recurrence.zone).periodAt(from);
-  if (without.count(from + offsetMs, to + offsetMs) === 0 || withWindow.count(from + offsetMs, to + offsetMs) > 0)
-    return;
+  const filters = { ...recurrence.filters, between: NO_WINDOWS, unlessBetween: NO_WINDOWS };
+  if (countOf({ ...recurrence, filters }, from, to) === 0 || countOf(recurrence, from, to) > 0) return;
+  const times = plan.when.kind === 'grid' ? 'its times' : 'the times that andEvery(…) adds';
   yield {
     code: 'emptyWindow',
-    message: `none of its times lies ${timesText(between.length > 0 ? between : unlessBetween, between.length > 0)} in the period`,
+    message: `none of ${times} lies ${timesText(between, unlessBetween)} in the period`,
     remedy: 'widen the window or move the times into it',
   };
 }
 
-function timesText(windows: readonly Window[], isInside: boolean): string {
-  const texts = windows.map(({ from, to }) => `between ${clockText(from)} and ${clockText(to)}`);
-  return isInside ? listed(texts, 'or') : `outside of what is ${listed(texts)}`;
+/** How many occurrences a period would have if clocks never changed: what a gap moves into a window is no time that was said. */
+function countOf(recurrence: Recurrence, from: number, to: number): number {
+  // The times of a grid that counts elapsed time are those that clocks show, however they are changed.
+  if (recurrence.rule.kind === 'elapsed') return timetableOf(recurrence).count(from, to);
+  const { offsetMs } = zoneOf(recurrence.zone).periodAt(from);
+  return onUnchangingClock(recurrence, recurrence.startingAt ?? from).count(from + offsetMs, to + offsetMs);
+}
+
+function timesText(between: readonly Window[], unlessBetween: readonly Window[]): string {
+  const inside = between.length === 0 ? [] : [windowsText(between, 'or')];
+  const outside = unlessBetween.length === 0 ? [] : [`outside of what is ${windowsText(unlessBetween)}`];
+  return [...inside, ...outside].join(' and ');
 }
 
 function shown({ zone }: { readonly zone: string }, instant: number): string {

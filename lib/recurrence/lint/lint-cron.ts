@@ -1,5 +1,14 @@
 import { isRestricted, parseCron } from '../cron/cron.js';
-import { DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH, readSet } from '../cron/cron-field.js';
+import {
+  type CronFieldSpec,
+  DAY_OF_MONTH,
+  DAY_OF_WEEK,
+  HOUR,
+  MINUTE,
+  MONTH,
+  readSet,
+  SECOND,
+} from '../cron/cron-field.js';
 import { type CronFields, cronFields } from '../cron/cron-text.js';
 import { unevenSteps } from '../cron/uneven-steps.js';
 import { lengthsOf } from '../describe/describe-days.js';
@@ -31,7 +40,7 @@ export function* lintCron(rule: CronRule): Generator<Remark> {
       remedy: 'write L for the last day, or use months().on(day), which takes the last day of a shorter month',
     };
   }
-  yield* everyMinute(text, fields);
+  yield* starsForZeros(rule, fields);
   yield* wrappedRanges(text, fields);
   for (const [index, { item, field }] of unevenSteps(rule).entries()) {
     yield {
@@ -59,17 +68,27 @@ function neededDays(item: string): number {
   return Number(near ?? (back === undefined ? 0 : Number(back) + 1));
 }
 
-/** A star that was meant as a zero. */
-function* everyMinute(text: string, { minute, hour }: CronFields): Generator<Remark> {
-  if (minute !== '*' || !/^\d+(,\d+)*$/.test(hour)) return;
-  yield {
-    code: 'cronEveryMinute',
-    message: `cron '${text}' runs every minute of the ${hour.includes(',') ? 'hours' : 'hour'} ${hour}, sixty times in each`,
-    remedy: `write 0 for the minute to run once, at the full hour`,
-  };
+/** Where a star may have been meant as a zero: beside certain numbers of the field after it. */
+const STARS = [
+  ['cronEveryMinute', 'minute', 'hour'],
+  ['cronEverySecond', 'second', 'minute'],
+] as const;
+
+function* starsForZeros({ text, dialect }: CronRule, fields: CronFields): Generator<Remark> {
+  for (const [code, unit, of] of STARS) {
+    if (fields[unit] !== '*' || !/^\d+(,\d+)*$/.test(fields[of])) continue;
+    const { minutes, seconds } = parseCron(text, dialect);
+    const times = unit === 'minute' ? minutes.length * seconds.length : seconds.length;
+    yield {
+      code,
+      message: `cron '${text}' runs every ${unit} of the ${of}${fields[of].includes(',') ? 's' : ''} ${fields[of]}, ${times} times in each`,
+      remedy: `write 0 for the ${unit} to run at the full ${of}`,
+    };
+  }
 }
 
 const RANGES = [
+  ['second', SECOND],
   ['minute', MINUTE],
   ['hour', HOUR],
   ['dayOfMonth', DAY_OF_MONTH],
@@ -85,9 +104,14 @@ function* wrappedRanges(text: string, fields: CronFields): Generator<Remark> {
       if (!isWrapped || (name === 'dayOfWeek' && numbers.at(-1) === 0)) continue;
       yield {
         code: 'cronWrappedRange',
-        message: `cron '${text}' has ${item} for the ${spec.name}, which goes over the end: ${numbers.join(', ')}`,
+        message: `cron '${text}' has ${item} for the ${spec.name}, which goes over the end: ${numbers.map(nameIn(spec)).join(', ')}`,
         remedy: 'leave it if that is meant, or exchange the two',
       };
     }
   }
+}
+
+/** Days by their names, since dialects number them otherwise. */
+function nameIn(spec: CronFieldSpec): (number: number) => string {
+  return number => (spec === DAY_OF_WEEK ? spec.names[number] : undefined) ?? String(number);
 }

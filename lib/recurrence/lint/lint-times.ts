@@ -1,7 +1,7 @@
 import { timetableOf } from '../compile.js';
 import { lengthText } from '../describe/english.js';
 import { gridHourWords } from '../describe/grid-hour-words.js';
-import { leapWords } from '../describe/leap-words.js';
+import { neverLeaps } from '../describe/leap-words.js';
 import { recurrenceOf } from '../plan.js';
 import { type Interval, shortestInterval } from '../shortest-interval.js';
 import type { Remark, Subject } from './remark.js';
@@ -22,10 +22,11 @@ export function* surprisingTimes({ plan, from }: Subject): Generator<Remark> {
       at: from,
     };
   }
-  if (leapWords(recurrence) === undefined) return;
+  const ifMissing = neverLeaps(recurrence);
+  if (ifMissing === undefined) return;
   yield {
     code: 'neverLeaps',
-    message: 'none of its years is a leap year, so 29 February never comes, and it always runs on the 28th',
+    message: `none of its years is a leap year, so 29 February never comes, and ${ifMissing === 'clamp' ? 'the 28th' : 'nothing'} stands in for it`,
     remedy: 'start at a leap year with startingAt(…), or say on(28)',
   };
 }

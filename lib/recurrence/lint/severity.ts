@@ -12,8 +12,10 @@ export type LintCode =
   | 'cronEitherDay'
   /** Cron text with a day from 29 to 31, which skips shorter months; `31W` and `L-29`, too. */
   | 'cronMissingDay'
-  /** Cron text with a star for the minute beside certain hours, so that it runs sixty times in each. */
+  /** Cron text with a star for the minute beside certain hours, so that it runs in each of their minutes. */
   | 'cronEveryMinute'
+  /** The same for the second beside certain minutes. */
+  | 'cronEverySecond'
   /** Cron text with a range that goes over the end, such as `22-3` or `FRI-MON`. */
   | 'cronWrappedRange'
   /** Cron text with a step that does not divide what it steps through. */
@@ -58,6 +60,7 @@ export const SEVERITY: Readonly<Record<LintCode, LintSeverity>> = {
   cronEitherDay: 'warning',
   cronMissingDay: 'warning',
   cronEveryMinute: 'warning',
+  cronEverySecond: 'warning',
   unevenStep: 'warning',
   neverLeaps: 'warning',
   timeoutOverInterval: 'warning',

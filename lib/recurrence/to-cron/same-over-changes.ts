@@ -21,9 +21,12 @@ const TO = Date.UTC(2074, 0, 1);
 /** A gap of a day, the longest there was, moves times by that much. */
 const FELT_MS = 26 * HOUR_MS;
 
+/** A grid that counts elapsed time shows other times from then on, on whichever days of the week it is let through. */
+const FELT_ON_DAYS_MS = 7 * DAY_MS + FELT_MS;
+
 /**
  * Whether cron text that names the same times as a recurrence on a clock that never changes does so over clock changes,
- * too. Between these both repeat, so the hours after each are all that can differ.
+ * too. Between these both repeat, so the hours after each, or the week, are all that can differ.
  */
 export function isSameOverChanges(recurrence: Recurrence, cron: string): boolean {
   const words = timetableOf(recurrence);
@@ -32,7 +35,9 @@ export function isSameOverChanges(recurrence: Recurrence, cron: string): boolean
     rule: { kind: 'cron', text: cron, dialect: undefined },
     filters: NO_FILTERS,
   });
-  return changesOf(zoneOf(recurrence.zone)).every(at => isSame(words, text, at - HOUR_MS, at + FELT_MS));
+  const { rule, filters } = recurrence;
+  const feltMs = rule.kind === 'elapsed' && filters.onlyOn !== undefined ? FELT_ON_DAYS_MS : FELT_MS;
+  return changesOf(zoneOf(recurrence.zone)).every(at => isSame(words, text, at - HOUR_MS, at + feltMs));
 }
 
 /**

@@ -121,7 +121,7 @@ export type {
   SchedulerEvents,
   SkipEvent,
 } from './scheduler/events.js';
-export type { RunExplanation } from './scheduler/explain-run.js';
+export type { RunExplanation } from './scheduler/explanation.js';
 export type { FarmEvent } from './scheduler/farm-event.js';
 export type { SchedulerHealth } from './scheduler/health.js';
 export type { JobCounts, JobStats } from './scheduler/job-history.js';

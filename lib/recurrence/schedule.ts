@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { InvalidTimeError, NeverFiresError, ScheduleError, ScheduleRangeError, shown } from '../errors.js';
-import { refuseSurplus } from '../surplus.js';
+import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
 import { dateTimeIn, type InstantInput, instantMs, isEpochSeconds } from '../time/instant.js';
 import type { BoundSchedule } from './bound.js';
@@ -77,7 +77,10 @@ export class Schedule {
   }
 
   /** Reads what `toJSON` wrote. @throws ScheduleError if it is no such thing. */
-  static fromJSON(json: unknown): Schedule {
+  static fromJSON(json: unknown): Schedule;
+  static fromJSON(json: unknown, ...surplus: readonly unknown[]): Schedule {
+    if (!isHandedByMap(json, surplus))
+      checkSurplus('Schedule.fromJSON', 1, surplus, 'its zone and its name are in the JSON');
     const { name, plan } = planFromJson(json);
     return new Schedule(name, plan);
   }
@@ -203,6 +206,11 @@ refuseSurplus(
 /** Others give the next few occurrences in the same place. */
 function meantOfSchedule(question: string): string | undefined {
   return question === 'next' ? 'to list several, say preview(3, after)' : undefined;
+}
+
+/** Whether it is what `list.map(Schedule.fromJSON)` hands on beside each item. */
+function isHandedByMap(item: unknown, [index, list]: readonly unknown[]): boolean {
+  return Array.isArray(list) && list[index as number] === item;
 }
 
 /** What lies outside of the years 1 to 9999 could not be asked about. */

@@ -30,7 +30,7 @@ export function assemble(registries: Registries | undefined, options: SchedulerO
   const define = sources.define.bind(sources);
   const parts = partsOf({ settings, logger, world, engine, define, lifecycle });
   const asker = new Asker(engine, () => parts.commands.now(), parts.report);
-  return { settings, sources, lifecycle, parts, inquiry: new Inquiry(parts, lifecycle), asker };
+  return { settings, sources, lifecycle, parts, inquiry: new Inquiry(parts, lifecycle, engine), asker };
 }
 
 /** Whatever was given for options: what is wrong with them is said by `settingsOf`. */

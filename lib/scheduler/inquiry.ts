@@ -4,9 +4,12 @@ import { harmless } from '../harmless.js';
 import type { Run } from '../run/run.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
-import { covers, explainRecord, explainRun, type RunExplanation } from './explain-run.js';
+import type { Engine } from './engine.js';
+import { covers, explainRecord, explainRun } from './explain-run.js';
+import type { RunExplanation } from './explanation.js';
 import type { SchedulerHealth } from './health.js';
 import { emptyStats, type JobStats } from './job-history.js';
+import { nameMeant } from './job-meant.js';
 import type { TimelineOptions } from './options.js';
 import type { Parts } from './parts.js';
 import { type TimelineItem, timeline } from './timeline.js';
@@ -21,15 +24,17 @@ export interface Service {
 export class Inquiry {
   readonly #parts: Parts;
   readonly #service: Service;
+  readonly #engine: Engine | undefined;
 
-  constructor(parts: Parts, service: Service) {
+  constructor(parts: Parts, service: Service, engine: Engine | undefined) {
     this.#parts = parts;
     this.#service = service;
+    this.#engine = engine;
   }
 
-  /** What names, reasons and errors say is on one line, as it may be printed. @throws InvalidTimeError */
-  explain(name: string, instant: InstantInput): RunExplanation {
-    const explanation = this.#explain(name, instant);
+  /** What names, reasons and errors say is on one line, as it may be printed. @throws InvalidTimeError, ScheduleError */
+  explain(word: string, name: string, instant: InstantInput): RunExplanation {
+    const explanation = this.#explain(nameMeant(word, name), instant);
     return { ...explanation, text: harmless(explanation.text) };
   }
 
@@ -44,6 +49,7 @@ export class Inquiry {
         nextMs: agenda.isLive ? agenda.nextOccurrence(entry) : undefined,
         startedAtMs: this.#service.startedAtMs,
         stoppedAtMs: this.#service.stoppedAtMs,
+        isShared: this.#engine?.shares(entry.enrolment.definition) === true,
         holderOf: run => this.#holderOf(run),
       });
     }

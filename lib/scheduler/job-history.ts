@@ -76,6 +76,11 @@ export class JobHistory {
     return [...ring.slice(this.#oldest), ...ring.slice(0, this.#oldest)];
   }
 
+  /** Whether it drops a record for each that comes, and may have dropped some. */
+  get isFull(): boolean {
+    return (this.#records?.length ?? 0) >= this.#limit;
+  }
+
   /** The last run that was started, however many occurrences were skipped since. */
   get lastRun(): Run | undefined {
     return this.#lastRun;

@@ -7,9 +7,10 @@ interface Jobs {
 }
 
 /** The name of a job, which may not be there. `word` is who was given it. @throws ScheduleError for what is no text */
-export function nameMeant(word: string, name: string): string {
+export function nameMeant(word: string, name: unknown): string {
   if (typeof name === 'string') return name;
-  throw new ScheduleError(`${word}(…) takes the name of a job, not ${shown(name)}`);
+  const remedy = name instanceof ScheduledJob ? ': say job.name' : '';
+  throw new ScheduleError(`${word}(…) takes the name of a job, not ${shown(name)}${remedy}`);
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Background } from './background.js';
 import { checkCallsOfSchedulers } from './calls.js';
 import type { Engine } from './engine.js';
 import type { EventName, Listener } from './events.js';
-import type { RunExplanation } from './explain-run.js';
+import type { RunExplanation } from './explanation.js';
 import type { SchedulerHealth } from './health.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobStats } from './job-history.js';
@@ -57,12 +57,12 @@ export class Scheduler {
   }
 
   /**
-   * The scheduler of this name in this process: what `make` gives at first, and the same for whoever asks later, until it
-   * begins to stop. For tools that load a module twice, as `next dev`, hot reload, and import beside require do.
-   * @throws ScheduleError if `name` is no text, or `make` no function that returns a Scheduler
+   * The scheduler of this name in this process, until it begins to stop: what `make` gives to who asks first. For tools that
+   * load a module twice, as `next dev`, hot reload, and import beside require do. @throws ScheduleError for another argument
    */
-  static shared(name: string, make: () => Scheduler): Scheduler {
-    return sharedScheduler(hostWorld().shared, name, make);
+  static shared(name: string, make: () => Scheduler): Scheduler;
+  static shared(name: string, make: () => Scheduler, ...surplus: readonly unknown[]): Scheduler {
+    return sharedScheduler(hostWorld().shared, name, make, surplus);
   }
 
   /** Its name in messages and pages. */
@@ -210,14 +210,14 @@ export class Scheduler {
     this.#its.parts.events.off(name, listener);
   }
 
-  /** Says in one sentence why a job did not run at an instant, or that it did. @throws InvalidTimeError */
+  /** Says in one sentence why a job did not run at an instant, or that it did. @throws InvalidTimeError, ScheduleError */
   whyNot(name: string, instant: InstantInput): string {
-    return this.#its.inquiry.explain(name, instant).text;
+    return this.#its.inquiry.explain('whyNot', name, instant).text;
   }
 
-  /** The same as data, with the run that it is about. @throws InvalidTimeError */
+  /** The same as data, with the run that it is about. @throws InvalidTimeError, ScheduleError */
   explainRun(name: string, instant: InstantInput): RunExplanation {
-    return this.#its.inquiry.explain(name, instant);
+    return this.#its.inquiry.explain('explainRun', name, instant);
   }
 
   /** What the jobs did, do and will do in [from, to), in order of time; text without an offset is UTC. @throws InvalidTimeError */

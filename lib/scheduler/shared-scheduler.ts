@@ -1,4 +1,5 @@
 import { ScheduleError, shown } from '../errors.js';
+import { checkSurplus } from '../surplus.js';
 
 /** What gives the same value under a key to all who ask in this process; the host's. */
 export type Share = <T>(key: string, make: (forget: () => void) => T) => T;
@@ -10,8 +11,14 @@ interface Shareable {
 }
 
 /** The scheduler of this name in this process, until it begins to stop. @throws ScheduleError */
-export function sharedScheduler<S extends Shareable>(share: Share, name: string, make: () => S): S {
+export function sharedScheduler<S extends Shareable>(
+  share: Share,
+  name: string,
+  make: () => S,
+  surplus: readonly unknown[],
+): S {
   check(name, make);
+  checkSurplus('Scheduler.shared', 2, surplus, `say it where the scheduler is made, as ${EXAMPLE}`);
   return share(`scheduler ${name}`, forget => {
     const scheduler = make();
     checkMade(name, scheduler);

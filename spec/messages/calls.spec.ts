@@ -3,7 +3,7 @@ import {
   Job,
   lint,
   Registry,
-  type Schedule,
+  Schedule,
   type ScheduledJob,
   ScheduleError,
   Scheduler,
@@ -78,7 +78,22 @@ const MISTAKES: readonly (readonly [call: Call, message: string])[] = [
     () => say(new Registry(), 'schedule', 'backup', report),
     "schedule(…) takes a Job, a class that extends Job, or a function, not 'backup': the work comes first, and its name is said by withName",
   ],
-  [({ scheduler, job }) => say(scheduler, 'get', job), 'get(…) takes the name of a job, not a ScheduledJob'],
+  [
+    ({ scheduler, job }) => say(scheduler, 'get', job),
+    'get(…) takes the name of a job, not a ScheduledJob: say job.name',
+  ],
+  [
+    ({ scheduler, job }) => say(scheduler, 'whyNot', job, 0),
+    'whyNot(…) takes the name of a job, not a ScheduledJob: say job.name',
+  ],
+  [
+    ({ scheduler }) => say(Scheduler, 'shared', 'mail', () => scheduler, { keepAlive: false }),
+    `Scheduler.shared(…) takes 2 arguments, and was also given {"keepAlive":false}; say it where the scheduler is made, as Scheduler.shared('app', () => new Scheduler(registry).start())`,
+  ],
+  [
+    ({ schedule }) => say(Schedule, 'fromJSON', schedule.toJSON(), 'Europe/Berlin'),
+    "Schedule.fromJSON(…) takes one argument, and was also given 'Europe/Berlin'; its zone and its name are in the JSON",
+  ],
   [
     ({ job }) => say(job, 'cancel', 'no', { runId: 5 }),
     "cancel of job 'report': runId is that of a run, as job.running[0]?.runId, not 5",
@@ -154,6 +169,11 @@ describe('a call refuses, by a message that names it and the remedy,', () => {
         .with.property('message', message);
     });
   }
+
+  it('but takes what a list hands to each of its readers', () => {
+    const { schedule } = world();
+    expect([schedule.toJSON()].map(Schedule.fromJSON)[0]?.equals(schedule)).to.equal(true);
+  });
 
   it('all that is more than what every public method of theirs takes', () => {
     const { registry, clock, scheduler, schedule, job } = world();

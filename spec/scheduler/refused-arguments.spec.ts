@@ -110,9 +110,10 @@ describe('what is asked about what can not be', () => {
     expect(keyOf('mail', 0)).to.equal('mail@1970-01-01T00:00:00.000Z');
   });
 
-  it('is no job, whatever the name', () => {
+  it('is no job of that name; and what is no text is refused, as get refuses it', () => {
     const scheduler = new Scheduler(new Registry(), { clock: new VirtualClock() }) as unknown as Untyped;
-    expect(scheduler.whyNot(Symbol('mail'), 0)).to.equal('there is no job named Symbol(mail).');
+    const message = 'whyNot(…) takes the name of a job, not Symbol(mail)';
+    expect(() => scheduler.whyNot(Symbol('mail'), 0)).to.throw(ScheduleError, message);
     expect(scheduler.whyNot('mail', 0)).to.equal("there is no job named 'mail'.");
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Registry, ScheduleError, Scheduler, type SchedulerOptions, type Words } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said as saidWords } from '../support/schedules.js';
@@ -36,9 +37,82 @@ describe('whyNot', () => {
     expect(why('04.500')).to.contain('its schedule names no such instant');
     expect(why('05')).to.contain('the run job@2026-01-01T00:00:06.000Z stood in for it');
     await clock.advance(10_000);
-    expect(why('01')).to.contain('its history no longer reaches back that far');
+    expect(why('01')).to.equal(
+      "job 'job' may have run at 2026-01-01T00:00:01Z: its history no longer reaches back that far.",
+    );
     await scheduler.stop();
-    expect(why('59')).to.contain('the scheduler was stopped at');
+    expect(why('59')).to.match(/will not run at \S+: the scheduler was stopped at/);
+  });
+
+  it('speaks of what is to come as of that, and of what is over as of that', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => {}),
+      definitionOf(() => {}, { name: 'late', jitterMs: 900 }),
+    ]);
+    const told = (name: string, second: string) => {
+      const { verdict, code, text } = scheduler.explainRun(name, `2026-01-01T00:00:${second}Z`);
+      return `${verdict}, ${code}: ${text}`;
+    };
+    const notStarted = 'run at 2026-01-01T00:00:01Z: the scheduler has not been started.';
+    expect(told('job', '01')).to.equal(`willNot, notStarted: job 'job' will not ${notStarted}`);
+    await clock.advance(2000);
+    expect(told('job', '01')).to.equal(`notRun, notStarted: job 'job' did not ${notStarted}`);
+    scheduler.start();
+    await clock.advance(500);
+    expect(told('job', '02.100')).to.match(
+      /^noOccurrence, noOccurrence: job 'job' did not run at .*: its schedule names/,
+    );
+    expect(told('job', '09.100')).to.match(
+      /^noOccurrence, noOccurrence: job 'job' will not run at .*: its schedule names/,
+    );
+    const start = scheduler
+      .get('late')
+      ?.preview(5)
+      .find(({ second }) => second === 4)
+      ?.toUTC()
+      .toISO()
+      ?.replace('Z', '');
+    expect(told('late', '04')).to.equal(
+      `toCome, due: job 'late' has not run at 2026-01-01T00:00:04Z yet: it is due then, and starts at ${start}Z.`,
+    );
+  });
+
+  it('knows why there is no record of what is over', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => {}, { name: 'twice', relative: { times: 2 } }),
+      definitionOf(() => {}, { name: 'after', relative: { afterCompletion: { unit: 'seconds', count: 2 } } }),
+    ]);
+    scheduler.start();
+    await clock.advance(5500);
+    scheduler.add(() => {}, saidWords({ name: 'new' }));
+    await clock.advance(3000);
+    const why = (name: string, second: string) => scheduler.whyNot(name, `2026-01-01T00:00:${second}Z`);
+    expect(why('twice', '04')).to.contain('did not run').and.to.contain('its number of runs was used up before');
+    expect(why('twice', '59')).to.contain('will not run').and.to.contain('its number of runs is used up');
+    expect(why('new', '04')).to.contain('did not run').and.to.contain('its schedule holds only since');
+    expect(why('after', '03')).to.contain('did not run').and.to.contain('none was due then');
+  });
+
+  it('knows what a clock that was set back does not repeat', async () => {
+    const { clock, scheduler } = startedWith(s => s.toRunCron('0 0,1,2 * * *'), { history: 1 });
+    await clock.advance({ hours: 2, minutes: 30 });
+    clock.jump({ hours: -2 });
+    await clock.advance({ minutes: 1 });
+    expect(scheduler.whyNot('job', '2026-01-01T01:00Z')).to.match(/will not run at \S+: its next run is at 2026-01-02/);
+  });
+
+  it('has a job without a schedule run when it is asked for', () => {
+    const { scheduler } = startedWith(s => s.whenAsked());
+    const why = scheduler.whyNot('job', '2026-01-01T01:00Z');
+    expect(why).to.contain('it has no schedule, and runs when it is asked for');
+  });
+
+  it('takes the name of a job, and not its handle', () => {
+    const { scheduler } = rigOf([definitionOf(() => {})]);
+    const job = scheduler.get('job') as unknown as string;
+    const message = 'takes the name of a job, not a ScheduledJob: say job.name';
+    expect(() => scheduler.whyNot(job, 0)).to.throw(ScheduleError, `whyNot(…) ${message}`);
+    expect(() => scheduler.explainRun(job, 0)).to.throw(ScheduleError, `explainRun(…) ${message}`);
   });
 
   it('knows a run in progress and a job that has ended', async () => {
@@ -46,7 +120,7 @@ describe('whyNot', () => {
     scheduler.start();
     await clock.advance(0);
     expect(scheduler.whyNot('job', '2026-01-01T00:00Z')).to.contain('it is running');
-    expect(scheduler.whyNot('job', '2026-01-01T00:01Z')).to.contain('it has no next run');
+    expect(scheduler.whyNot('job', '2026-01-01T00:01Z')).to.contain('its number of runs is used up');
   });
 
   it('knows a run that waits, and what is beyond the last', async () => {
@@ -144,3 +218,11 @@ describe('whyNot', () => {
     }
   });
 });
+
+/** A scheduler that has started, with one job. */
+function startedWith(words: Words, options: SchedulerOptions = {}) {
+  const clock = new VirtualClock();
+  const registry = new Registry({ zone: 'UTC' });
+  words(registry.schedule(() => {}).withName('job'));
+  return { clock, scheduler: new Scheduler(registry, { ...options, clock }).start() };
+}

@@ -1,0 +1,107 @@
+import { at, type RunExplanation, said, unsure } from './explanation.js';
+import type { JobEntry } from './job-entry.js';
+
+/** What there is to know beside the job: when its scheduler was at work, and what it will do next. */
+export interface Attendance {
+  /** The first occurrence that was not handed out yet. */
+  readonly nextMs: number | undefined;
+  readonly nowMs: number;
+  readonly startedAtMs: number | undefined;
+  readonly stoppedAtMs: number | undefined;
+  /** Whether other hosts run the job, too. */
+  readonly isShared: boolean;
+}
+
+/** Says why there is no run at an instant and no record of one: what is to come, or why there was none. */
+export function explainAbsence(entry: JobEntry, atMs: number, attendance: Attendance): RunExplanation {
+  const { startedAtMs, stoppedAtMs, nowMs } = attendance;
+  if (startedAtMs === undefined) return none(entry, atMs, nowMs, 'notStarted', 'the scheduler has not been started');
+  const strays = strayWords(entry, atMs);
+  if (strays !== undefined) return noOccurrence(entry, atMs, nowMs, strays);
+  if (atMs < startedAtMs) {
+    return none(entry, atMs, nowMs, 'startedLater', `the scheduler was started later, at ${at(entry, startedAtMs)}`);
+  }
+  if (stoppedAtMs !== undefined && atMs >= stoppedAtMs) {
+    return none(entry, atMs, nowMs, 'stopped', `the scheduler was stopped at ${at(entry, stoppedAtMs)}`);
+  }
+  if (entry.enrolment.bound === undefined)
+    return unsure(entry, atMs, nowMs, 'notEnrolled', 'its farm has not told yet when it runs');
+  return explainToCome(entry, atMs, attendance) ?? explainPast(entry, atMs, attendance);
+}
+
+function none(entry: JobEntry, atMs: number, nowMs: number, code: string, why: string): RunExplanation {
+  const isToCome = atMs > nowMs;
+  const words = `${isToCome ? 'will' : 'did'} not run at ${at(entry, atMs)}: ${why}`;
+  return said(entry, isToCome ? 'willNot' : 'notRun', code, words);
+}
+
+function noOccurrence(entry: JobEntry, atMs: number, nowMs: number, why: string): RunExplanation {
+  return { ...none(entry, atMs, nowMs, 'noOccurrence', why), verdict: 'noOccurrence' };
+}
+
+/** Why an instant is no occurrence, with those on both sides; `undefined` if it is one, or nobody can tell. */
+function strayWords(entry: JobEntry, atMs: number): string | undefined {
+  const { bound, definition } = entry.enrolment;
+  if (definition.schedule.plan.when.kind === 'asked') return 'it has no schedule, and runs when it is asked for';
+  if (bound === undefined || bound.isAfterCompletion) return undefined;
+  const next = bound.next(atMs - 1);
+  if (next === atMs) return undefined;
+  const sides = [bound.previous(atMs), next].filter(side => side !== undefined).map(side => at(entry, side));
+  return `its schedule names no such instant${sides.length === 0 ? '' : `; the nearest are ${sides.join(' and ')}`}`;
+}
+
+function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attendance): RunExplanation | undefined {
+  const { pause, guard, enrolment, skips } = entry;
+  const then = at(entry, atMs);
+  const skip = skips?.get(atMs);
+  if (skip !== undefined) {
+    return said(entry, 'willNot', 'byHand', `will not run at ${then}: it is left out, ${skip.reason}`);
+  }
+  if (pause !== undefined && atMs > nowMs && (pause.untilMs === undefined || atMs < pause.untilMs)) {
+    return said(entry, 'willNot', 'paused', `will not run at ${then} unless it is resumed: ${pause.reason}`);
+  }
+  if (nextMs !== undefined && atMs >= nextMs) return outlook(entry, atMs, nextMs, nowMs);
+  if (atMs <= nowMs) return undefined;
+  if (enrolment.bound?.isAfterCompletion && guard?.isIdle === false) {
+    const words = `has not run at ${then} yet: its next run is counted from the end of the one in progress`;
+    return said(entry, 'toCome', 'afterCompletion', words);
+  }
+  if (nextMs !== undefined) return none(entry, atMs, nowMs, 'notRepeated', `its next run is at ${at(entry, nextMs)}`);
+  if (enrolment.runsLeft === 0) return none(entry, atMs, nowMs, 'limit', 'its number of runs is used up');
+  return none(entry, atMs, nowMs, 'over', 'it has no next run');
+}
+
+/** What is to be said of an occurrence that is not before the next one. */
+function outlook(entry: JobEntry, atMs: number, nextMs: number, nowMs: number): RunExplanation {
+  const { bound, runsLeft } = entry.enrolment;
+  const then = at(entry, atMs);
+  if (bound?.isAfterCompletion && atMs !== nextMs) {
+    const next = at(entry, nextMs);
+    const words = `has not run at ${then} yet: its next run is at ${next}, and the one after hangs on when that ends`;
+    return said(entry, 'toCome', 'afterCompletion', words);
+  }
+  if (bound !== undefined && runsLeft !== undefined && bound.count(nextMs, atMs) >= runsLeft) {
+    const words = `will not run at ${then}: its number of runs, of which ${runsLeft} are left, is used up before`;
+    return said(entry, 'willNot', 'limit', words);
+  }
+  const jitterMs = bound?.jitterMs(atMs) ?? 0;
+  const start = jitterMs === 0 ? '' : `, and starts at ${at(entry, atMs + jitterMs)}`;
+  return said(entry, 'toCome', 'due', `has not run at ${then} yet: it is due${atMs > nowMs ? ' then' : ''}${start}`);
+}
+
+/** Of what was due once and left no record. While none was dropped, what has none was not run. */
+function explainPast(entry: JobEntry, atMs: number, { isShared, nowMs }: Attendance): RunExplanation {
+  const { history, enrolment } = entry;
+  const { bound, runsLeft } = enrolment;
+  if (isShared)
+    return unsure(entry, atMs, nowMs, 'elsewhere', 'this host does not know what others of its farm have run');
+  if (history?.isFull && history.records.every(({ occurrenceMs }) => occurrenceMs > atMs)) {
+    return unsure(entry, atMs, nowMs, 'forgotten', 'its history no longer reaches back that far');
+  }
+  if (bound?.isAfterCompletion) return noOccurrence(entry, atMs, nowMs, 'none was due then');
+  if (bound !== undefined && atMs < bound.startMs) {
+    return none(entry, atMs, nowMs, 'scheduledLater', `its schedule holds only since ${at(entry, bound.startMs)}`);
+  }
+  if (runsLeft === 0) return none(entry, atMs, nowMs, 'limit', 'its number of runs was used up before');
+  return unsure(entry, atMs, nowMs, 'forgotten', 'there is no record of it');
+}

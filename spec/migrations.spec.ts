@@ -18,6 +18,7 @@ const LIBRARIES = [
   'toad-scheduler',
   'bree',
   'agenda',
+  'BullMQ',
   '@nestjs/schedule',
 ];
 

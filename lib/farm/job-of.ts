@@ -3,6 +3,7 @@ import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { digestOf } from './identity.js';
 import { keepSeconds } from './keeping.js';
+import { intervalMsOf } from './refusals.js';
 import type { Rivals } from './rows.js';
 
 /** What a farm has to know of a job, from its definition. */
@@ -27,7 +28,7 @@ export function jobOf(
     isAsked: when.kind === 'asked',
     isRunHere: isRunBy(runs, schedule.name, tags),
     keepS() {
-      keptS ??= keepOf(definition);
+      keptS ??= keepSeconds(intervalMsOf(schedule));
       return keptS;
     },
     dataVersion: dataVersionOf(definition),
@@ -47,12 +48,6 @@ export function checkRuns(runs: readonly string[] | undefined, definitions: read
     if (definitions.some(({ schedule, tags }) => isRunBy([one], schedule.name, tags))) continue;
     throw new FarmError(`runs says '${one}', which no shared job of this registry has as its name or a tag`);
   }
-}
-
-function keepOf({ schedule }: JobDefinition): number {
-  const first = schedule.nextMs(0);
-  const second = first === undefined ? undefined : schedule.nextMs(first);
-  return keepSeconds(first === undefined || second === undefined ? undefined : second - first);
 }
 
 /** A digest of when and how it runs: hosts of one release that differ in it, and releases, are told apart by this. */

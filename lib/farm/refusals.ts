@@ -48,13 +48,19 @@ export function refusalsOf({
     const message = 'has a name with a zero character, or half a character, which no database can hold';
     all.push({ message, remedy: 'give it another' });
   }
-  const first = schedule.nextMs(0);
-  const second = first === undefined ? undefined : schedule.nextMs(first);
-  if (first !== undefined && second !== undefined && second - first < LEAST_INTERVAL_MS) {
+  if ((intervalMsOf(schedule) ?? LEAST_INTERVAL_MS) < LEAST_INTERVAL_MS) {
     all.push({ message: 'runs more often than each second, which a farm refuses', remedy: 'say onEveryHost()' });
   }
   if (timeoutMs !== undefined && timeoutMs > LONGEST_TIMEOUT_MS) {
     all.push({ message: 'has a timeout of over 23 hours, which a farm refuses', remedy: 'do it in pieces' });
   }
   return all;
+}
+
+/** From an occurrence to the one after; `undefined` where there are no two. What counts from a start is taken from any. */
+export function intervalMsOf(schedule: JobDefinition['schedule']): number | undefined {
+  const next = (afterMs: number) => schedule.nextMs(afterMs) ?? schedule.bind(0).next(afterMs);
+  const first = next(0);
+  const second = first === undefined ? undefined : next(first);
+  return first === undefined || second === undefined ? undefined : second - first;
 }

@@ -16,7 +16,7 @@ import { elapsedTimetable } from './elapsed.js';
 import { type Sieve, sieveOf } from './filters.js';
 import { Frequency } from './frequency.js';
 import { alsoAt, Once } from './once.js';
-import { recurrenceOf, type SchedulePlan } from './plan.js';
+import { knownRecurrenceOf, type SchedulePlan } from './plan.js';
 import type { CronRule, DailyRule, MonthlyRule, Recurrence, Roll, WeeklyRule, YearlyRule } from './recurrence.js';
 import { Shared } from './shared.js';
 import { type DayStretch, ListedTimes, type TimesOfDay, TimesWithin } from './times-of-day.js';
@@ -45,7 +45,7 @@ export function momentBeside({ filters, zone, until = LAST_INSTANT }: Recurrence
  * @throws what `timetableOf` throws.
  */
 export function timetableOfPlan(plan: SchedulePlan): Timetable {
-  const recurrence = recurrenceOf(plan);
+  const recurrence = knownRecurrenceOf(plan);
   const at = plan.when.kind === 'instant' ? plan.when.at : undefined;
   if (recurrence === undefined) return new Once(at);
   return at === undefined ? timetableOf(recurrence) : alsoAt(momentBeside(recurrence, at), timetableOf(recurrence));

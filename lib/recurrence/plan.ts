@@ -54,7 +54,7 @@ export interface NamedPlan {
 /**
  * The recurrence that a plan names, counted from its instant where it names one; `undefined` where it names single
  * moments only. What counts from a moment after the start of a scheduler is counted from `momentMs` or, before there is
- * one, from the default anchor.
+ * one, from the default anchor: see `isCountedFromStart`.
  */
 export function recurrenceOf({ when, zone }: SchedulePlan, momentMs?: number): Recurrence | undefined {
   switch (when.kind) {
@@ -70,6 +70,11 @@ export function recurrenceOf({ when, zone }: SchedulePlan, momentMs?: number): R
     case 'asked':
       return undefined;
   }
+}
+
+/** The same as far as it is known before any start. */
+export function knownRecurrenceOf(plan: SchedulePlan): Recurrence | undefined {
+  return isCountedFromStart(plan) ? undefined : recurrenceOf(plan);
 }
 
 /** Whether nobody knows the days or times of its grid before the start of a scheduler, from which it counts. */

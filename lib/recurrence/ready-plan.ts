@@ -66,13 +66,13 @@ function frozen<Value>(value: Value): Value {
 
 function fires(timetable: Timetable, plan: SchedulePlan): boolean {
   const recurrence = recurrenceOf(plan);
-  if (recurrence === undefined || namesAny(timetable, recurrence)) return true;
-  if (!isCountedFromStart(plan)) return false;
-  // A start at another time of the day, or on another day of the week, may lead to what filters let through.
-  return recurrence.rule.kind === 'elapsed' || [1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
+  if (recurrence === undefined) return true;
+  if (!isCountedFromStart(plan)) return namesAny(timetable, recurrence);
+  // What one start does not lead to, one at another time of the day may, or on another day of the week.
+  return recurrence.rule.kind === 'elapsed' || [0, 1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
 }
 
-/** Whether it fires where its scheduler starts so many days after the default anchor. */
+/** Whether it fires where it counts from so many days after the default anchor. */
 function firesFrom(plan: SchedulePlan, days: number): boolean {
   const recurrence = recurrenceOf(plan, DEFAULT_ANCHOR_WALL + days * DAY_MS);
   return recurrence !== undefined && namesAny(timetableOf(recurrence), recurrence);

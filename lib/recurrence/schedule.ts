@@ -27,7 +27,7 @@ export function isSchedule(value: unknown): value is Schedule {
 /**
  * When a job runs, as a frozen value: it can be asked, described, compared and written down, without a scheduler. The
  * answers depend on its definition alone. Moments that words such as `toRunNow()` or `toRunOnceIn(n)` leave to the
- * start of a scheduler are in none of them; `bind` gives these words their start.
+ * start of a scheduler are in none of them, nor is what `andEvery(n)` counts from there: a live job tells them.
  */
 export class Schedule {
   static {

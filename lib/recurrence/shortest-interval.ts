@@ -1,3 +1,4 @@
+import { isCountedFromStart, type SchedulePlan } from './plan.js';
 import type { Timetable } from './timetable.js';
 
 /** Two neighbouring occurrences. */
@@ -21,4 +22,19 @@ export function shortestInterval(
     at = next;
   }
   return shortest;
+}
+
+/** What is known of a schedule, and what it will be for a scheduler that starts at a moment. */
+interface Startable {
+  readonly plan: SchedulePlan;
+  nextMs(afterMs: number): number | undefined;
+  bind(startMs: number): Pick<Timetable, 'next'>;
+}
+
+/** The same of a schedule. One that counts from the start of a scheduler is taken as if that were at `from`. */
+export function shortestIntervalOf(schedule: Startable, from: number, to: number, most: number): Interval | undefined {
+  const timetable = isCountedFromStart(schedule.plan)
+    ? schedule.bind(from)
+    : { next: (afterMs: number) => schedule.nextMs(afterMs) };
+  return shortestInterval(timetable, from, to, most);
 }

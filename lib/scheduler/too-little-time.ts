@@ -1,7 +1,7 @@
 import type { JobDefinition } from '../job/definition.js';
 import { longerThan } from '../recurrence/lint/lint-times.js';
 import type { Schedule } from '../recurrence/schedule.js';
-import { type Interval, shortestInterval } from '../recurrence/shortest-interval.js';
+import { type Interval, shortestIntervalOf } from '../recurrence/shortest-interval.js';
 
 /** Jobs that are looked at, and intervals of each: a start must not take long. `lint` looks at all. */
 const [MAX_JOBS, MAX_INTERVALS] = [1000, 3];
@@ -24,7 +24,7 @@ export function* tooLittleTime(definitions: Iterable<JobDefinition>, nowMs: numb
 /** A function of the application that throws is told of when the job is planned: here nothing is known of its intervals. */
 function shortestOf(schedule: Schedule, nowMs: number): Interval | undefined {
   try {
-    return shortestInterval({ next: at => schedule.nextMs(at) }, nowMs, Infinity, MAX_INTERVALS);
+    return shortestIntervalOf(schedule, nowMs, Infinity, MAX_INTERVALS);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { FarmError, pgBoss, pglite } from '../../lib/farm/index.js';
-import { Registry, Scheduler } from '../../lib/index.js';
+import { Registry, type ScheduleClause, Scheduler } from '../../lib/index.js';
 
 describe('what a farm refuses', () => {
   it('refuses at the start what makes no sense in a farm, and names it', () => {
@@ -29,17 +29,17 @@ describe('what a farm refuses', () => {
       FarmError,
       'no zone of its own, which a farm needs',
     );
-    const often = named(registry =>
-      registry
-        .schedule(() => {})
-        .withName('often')
-        .toRunEvery(100)
-        .milliseconds(),
-    );
-    expect(() => often.start()).to.throw(
-      FarmError,
-      'more often than each second, which a farm refuses: say onEveryHost()',
-    );
+    const often: readonly ((s: ScheduleClause) => unknown)[] = [
+      s => s.toRunEvery(100).milliseconds(),
+      s => s.toRunOnceIn(1).hours().andEvery(100).milliseconds(),
+    ];
+    for (const words of often) {
+      const scheduler = named(registry => words(registry.schedule(() => {}).withName('often')));
+      expect(() => scheduler.start()).to.throw(
+        FarmError,
+        'more often than each second, which a farm refuses: say onEveryHost()',
+      );
+    }
     const unstorable = named(registry =>
       registry
         .schedule(() => {})

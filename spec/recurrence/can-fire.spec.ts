@@ -94,6 +94,7 @@ describe('a schedule that can never fire', () => {
       // After the moment of the start itself.
       const fires = (startMs: number) => schedule.bind(startMs).next(startMs + 86_400_000) !== undefined;
       expect(starts.some(fires)).to.equal(true);
+      expect(schedule.next('2026-11-23'), 'before any start').to.equal(undefined);
       const period = { from: '2026-01-01', to: '2027-01-01' };
       expect(lint([schedule], period).map(({ code }) => code)).to.deep.equal(['relative']);
     });

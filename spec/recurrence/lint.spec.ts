@@ -132,7 +132,9 @@ describe('lint', () => {
   it('says nothing of a grid that only the start of a scheduler will tell', () => {
     const counted = declared(s => s.toRunOnceIn(1).days().andEvery(2).days().at(2, 30), BERLIN);
     const daily = declared(s => s.toRunOnceIn(1).days().andEvery(1).days().at(2, 30), BERLIN);
+    const short = declared(s => s.toRunOnceIn(1).hours().andEvery(5).minutes().withTimeout({ minutes: 6 }), BERLIN);
     expect(lint([counted], YEAR).map(({ code }) => code)).to.deep.equal(['relative']);
+    expect(lint([short], YEAR).map(({ code }) => code)).to.deep.equal(['relative', 'timeoutOverInterval']);
     expect(lint([daily], YEAR).map(({ code }) => code)).to.deep.equal(['relative', 'gap', 'overlap']);
   });
 

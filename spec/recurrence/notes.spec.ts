@@ -61,6 +61,12 @@ const ROWS: readonly (readonly [zone: string, words: Words, after: string | unde
   ['UTC', s => s.toRunEvery(10).minutes().withJitter({ minutes: 15 }), undefined, 'cut to before the next one'],
   ['UTC', s => s.toRunEvery(1).days().at(9).at(10).withJitter({ hours: 2 }), undefined, 'cut to before the next one'],
   ['UTC', s => s.toRunEvery(10).minutes().withJitter({ minutes: 5 }), undefined, ''],
+  [
+    'UTC',
+    s => s.toRunOnceIn(1).hours().andEvery(10).minutes().withJitter({ minutes: 15 }),
+    undefined,
+    'cut to before the next one',
+  ],
 ];
 
 describe('what may surprise', () => {

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../time/calendar.js';
+import { timetableOf } from '../compile.js';
 import { isoDayOfWeek } from '../cron/cron-field.js';
 import { unevenSteps } from '../cron/uneven-steps.js';
-import { recurrenceOf, type SchedulePlan } from '../plan.js';
+import { isCountedFromStart, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { CronRule, Month } from '../recurrence.js';
 import { shortestInterval } from '../shortest-interval.js';
 import type { Timetable } from '../timetable.js';
@@ -24,12 +25,14 @@ export function notesOf(plan: SchedulePlan, timetable: Timetable, after?: number
   const recurrence = recurrenceOf(plan);
   if (recurrence === undefined) return [];
   const from = after ?? UNDATED_FROM;
+  // Before the start from which it counts nobody knows its days, but what is said here holds for whichever they are.
+  const looked = isCountedFromStart(plan) ? timetableOf(recurrence) : timetable;
   return [
-    gridHourWords(plan, recurrence, timetable, from, after !== undefined),
+    gridHourWords(plan, recurrence, looked, from, after !== undefined),
     ...(recurrence.rule.kind === 'cron' ? unevenWords(recurrence.rule) : []),
     leapWords(recurrence),
-    cutJitterWords(plan, timetable, from),
-    clockChangeWords(recurrence, timetable, from),
+    cutJitterWords(plan, looked, from),
+    clockChangeWords(recurrence, looked, from),
   ].filter(note => note !== undefined);
 }
 

@@ -4,7 +4,7 @@ import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '..
 import { timetableOf } from '../compile.js';
 import { windowsText } from '../describe/describe-filters.js';
 import { exactMomentText, listed } from '../describe/english.js';
-import { isCountedFromStart, recurrenceOf, type SchedulePlan } from '../plan.js';
+import { knownRecurrenceOf, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
 import { NO_WINDOWS } from '../windows.js';
@@ -58,7 +58,7 @@ function relativeHeads({ when }: SchedulePlan): readonly string[] {
 }
 
 function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
-  if (plan.when.kind !== 'instant' && knownGridOf(plan) === undefined) return;
+  if (plan.when.kind !== 'instant' && knownRecurrenceOf(plan) === undefined) return;
   const first = schedule.nextMs(from - 1);
   if (first === undefined) {
     const message = `it has no occurrence from ${shown(schedule, from)} on`;
@@ -77,11 +77,6 @@ function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
   } while (at < to);
 }
 
-/** What a plan is known to name before any start. */
-function knownGridOf(plan: SchedulePlan): Recurrence | undefined {
-  return isCountedFromStart(plan) ? undefined : recurrenceOf(plan);
-}
-
 function* gapAfter(schedule: Schedule, at: number): Generator<Remark> {
   const next = schedule.nextMs(at);
   if (next === undefined) return;
@@ -90,7 +85,7 @@ function* gapAfter(schedule: Schedule, at: number): Generator<Remark> {
 }
 
 function* clockChanges({ plan, from, to }: Subject): Generator<Remark> {
-  const recurrence = knownGridOf(plan);
+  const recurrence = knownRecurrenceOf(plan);
   if (recurrence === undefined) return;
   let left = MAX_CHANGES;
   for (const felt of feltChanges(recurrence, timetableOf(recurrence), from, to)) {
@@ -120,7 +115,7 @@ function* cronTraps({ plan }: Subject): Generator<Remark> {
 }
 
 function* emptyWindow({ plan, from, to }: Subject): Generator<Remark> {
-  const recurrence = knownGridOf(plan);
+  const recurrence = knownRecurrenceOf(plan);
   if (recurrence === undefined) return;
   const { between, unlessBetween } = recurrence.filters;
   if (between.length + unlessBetween.length === 0) return;

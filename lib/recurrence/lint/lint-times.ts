@@ -3,7 +3,7 @@ import { lengthText } from '../describe/english.js';
 import { gridHourWords } from '../describe/grid-hour-words.js';
 import { neverLeaps } from '../describe/leap-words.js';
 import { recurrenceOf } from '../plan.js';
-import { type Interval, shortestInterval } from '../shortest-interval.js';
+import { type Interval, shortestIntervalOf } from '../shortest-interval.js';
 import type { Remark, Subject } from './remark.js';
 
 /** Intervals of which the shortest is found. */
@@ -36,7 +36,7 @@ export function* tooLittleTime(subject: Subject): Generator<Remark> {
   const { schedule, plan, overlap, timeoutMs, takesMs, from, to } = subject;
   const mayTakeMs = Math.max(takesMs ?? 0, timeoutMs ?? 0);
   if (plan.jitterMs === 0 && (mayTakeMs === 0 || overlap === 'allow')) return;
-  const shortest = shortestInterval({ next: at => schedule.nextMs(at) }, from, to, MAX_INTERVALS);
+  const shortest = shortestIntervalOf(schedule, from, to, MAX_INTERVALS);
   if (shortest === undefined) return;
   const { at, lengthMs } = shortest;
   if (plan.jitterMs >= lengthMs) {

@@ -19,6 +19,8 @@ export interface DeadRow {
 export interface AskStore {
   /** Whether what a call failed with leaves it open what it has done: its answer was lost, and not the call itself. */
   isInDoubt(error: unknown): boolean;
+  /** Whether it was not done since another transaction has something open that it waits for, such as one of the keys. */
+  isHeldUp(error: unknown): boolean;
   /** Makes what rows of these queues need; never in anybody's transaction. */
   prepare(queues: readonly string[]): Promise<void>;
   /**

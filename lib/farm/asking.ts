@@ -53,7 +53,7 @@ export class Asking {
   /** What has failed for good. */
   readonly letters: DeadLetters;
   readonly #parts: AskingParts;
-  readonly #writes = new Batch<Write, readonly string[]>((calls, isWanted) => this.#write(calls, isWanted));
+  readonly #writes = this.#batch();
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
@@ -83,12 +83,17 @@ export class Asking {
     // What is sent in a transaction of the user's own waits as long as that does, and is theirs to repeat.
     if (db !== undefined) return this.#asked(heads, await asks.ask(rows, isTold, db), db);
     const write: Write = { rows, isTold };
+    let writes = this.#writes;
     const store = async () => {
-      const ids = await this.#writes.add(write);
+      const ids = await writes.add(write).catch(error => {
+        // By itself from now on: what one of them waits for is no affair of the others.
+        if (asks.isHeldUp(error)) writes = this.#batch();
+        throw error;
+      });
       engine.asked(rows);
       return this.#asked(heads, ids, undefined);
     };
-    return patiently(this.#parts, { ...wanted, store, withdraw: () => this.#writes.withdraw(write) });
+    return patiently(this.#parts, { ...wanted, store, withdraw: () => writes.withdraw(write) });
   }
 
   /** Stores a run by hand, and resolves with its record, wherever it ran. @throws FarmError for data that can't be stored */
@@ -139,6 +144,10 @@ export class Asking {
     const isTaken = (await asks.cancelAsked(queue, row, said)) || (await store.cancel(name, said, { id: row })) > 0;
     if (isTaken) engine.changed();
     return isTaken;
+  }
+
+  #batch(): Batch<Write, readonly string[]> {
+    return new Batch((calls, isWanted) => this.#write(calls, isWanted));
   }
 
   /** Several calls in one statement. Of two that ask under one key the first has written it. */

@@ -7,6 +7,9 @@ import type { FarmEngine } from './farm-engine.js';
 import { FarmAwayError } from './farm-errors.js';
 import type { FarmStore } from './store.js';
 
+const AWAY = 'the database of the farm is away';
+const HELD_UP = 'another transaction that is open has what it waits for, such as its key';
+
 /** With less time left nothing is tried again. */
 const LEAST_MS = 50;
 
@@ -65,8 +68,8 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
       // That it is refused now says nothing of what was sent before.
       if (trouble === 'refused' && isInDoubt) throw tooLate(errorData(error).message, error);
       if (trouble !== 'away') throw error;
-      isInDoubt ||= asks.isInDoubt(error);
-      if (leftMs() < LEAST_MS) throw tooLate('the database of the farm is away', error);
+      isInDoubt ||= asks.isInDoubt(error) && wanted.withdraw?.() !== true;
+      if (leftMs() < LEAST_MS) throw tooLate(asks.isHeldUp(error) ? HELD_UP : AWAY, error);
       // At most half of what is left, so that the last try is not made too late for its answer.
       await wait(clock, Math.min(leftMs() / 2, backoffMs(attempt)));
       continue;

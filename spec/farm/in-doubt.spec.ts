@@ -29,6 +29,7 @@ describe('whether what a statement was to do is done, where it has failed', () =
       failed('canceling statement due to lock timeout', { code: '55P03' }),
       failed('cannot execute INSERT in a read-only transaction', { code: '25006' }),
       failed('duplicate key', { code: '23505' }),
+      failed('Cannot use a pool after calling end on the pool'),
     ]) {
       expect(isInDoubt(error), error.message).to.equal(false);
     }

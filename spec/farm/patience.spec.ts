@@ -95,7 +95,12 @@ describe('how long is waited for a database', function () {
 
   it('says that it may have been stored also where what is tried again is refused', async () => {
     const ends = [new Error('Connection terminated unexpectedly'), new FarmMovedError('shop')];
-    const parts = { store: { troubleOf }, asks: { isInDoubt }, engine: { isOpen: true }, clock: systemClock };
+    const parts = {
+      store: { troubleOf },
+      asks: { isInDoubt, isHeldUp: () => false },
+      engine: { isOpen: true },
+      clock: systemClock,
+    };
     const store = async () => {
       const end = ends.shift();
       if (end) throw end;
@@ -112,6 +117,32 @@ describe('how long is waited for a database', function () {
       /^FarmAwayError: nobody knows whether 'job' was asked for: the farm 'shop' was .*; ask again$/,
     );
     expect(ends).to.deep.equal([]);
+  });
+
+  it('knows that nothing was stored where nothing was sent but what makes its queue', async () => {
+    const asks = { isInDoubt, isHeldUp: () => false };
+    const parts = { store: { troubleOf }, asks, engine: { isOpen: true }, clock: systemClock };
+    const wanted = {
+      ...{ name: 'job', deed: 'asked for', remedy: 'ask again', endMs: systemClock.monotonic() + 20 },
+      store: () => Promise.reject(new Error('Connection terminated unexpectedly')),
+      withdraw: () => true,
+    };
+    const said = await rejection(patiently(parts as unknown as PatienceParts, wanted));
+    expect(said).to.contain("'job' was not asked for").and.to.contain('nothing was stored');
+  });
+
+  it('is no longer for what is asked for beside a key that somebody else has open', async () => {
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query('begin');
+    await ask('first', { key: 'k', db: other });
+    const within = 4_000;
+    const held = ask('first', { key: 'k', within });
+    const beside = [ask('second', { key: 'l', within }), ask('third', { within })];
+    expect((await Promise.all(beside)).map(({ created }) => created)).to.deep.equal([true, true]);
+    await other.query('commit');
+    expect((await held).created).to.equal(false);
+    await other.end();
   });
 
   it('is as long as the transaction of the user waits', async () => {

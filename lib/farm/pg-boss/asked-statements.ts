@@ -20,8 +20,11 @@ export function askedStatements({ boss }: SchemaNames): AskedStatements {
   // Behind what has failed nothing has begun: what follows it was cancelled with it.
   const isBehind = `j.name = f.queue and j.id = f.id and j.state = 'cancelled'`;
   return {
-    // 1 rows, 2 channel or null: the rows and the notice of them, which are one transaction.
-    ask: `with written as (${insertInto(job, now)} from ${NEW_ROWS} order by id on conflict do nothing returning id),
+    // 1 rows, 2 channel or null, 3 how long another transaction is waited for that has one of the keys open, or null for as
+    // long as the session waits: the rows and the notice of them, which are one transaction.
+    ask: `with patience as materialized (select set_config('lock_timeout', $3, true) where $3::text is not null),
+      written as (${insertInto(job, now)} from ${NEW_ROWS} where (select count(*) from patience) >= 0
+        order by id on conflict do nothing returning id),
       told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
       select id from written where (select count(*) from told) >= 0`,
     // 1 queues, 2 job or null, 3 limit.

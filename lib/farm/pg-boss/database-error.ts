@@ -6,13 +6,16 @@ export type Trouble = 'away' | 'refused' | 'other';
 /** The code of a server that has no connection left, for this role or at all. */
 export const NONE_LEFT = '53300';
 
+/** The code of a statement that has waited too long for a lock. */
+export const LOCKED = '55P03';
+
 const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** Connections, a lack of them, of disk or memory, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
 const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
 const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
 const AWAY_TEXT =
-  /connection (terminated|timeout|timed out)|query read timeout|timeout (exceeded|expired)|server closed the connection|not queryable/i;
+  /connection (terminated|timeout|timed out)|query read timeout|timeout (exceeded|expired)|server closed the connection|not queryable|after calling end on the pool/i;
 
 /** Says what an error that a statement or a connection ended with means. */
 export function troubleOf(error: unknown): Trouble {
@@ -38,7 +41,7 @@ export function isInDoubt(error: unknown): boolean {
   return (
     syscall !== 'connect' &&
     syscall !== 'getaddrinfo' &&
-    !/when trying to connect|connection timeout/.test(message ?? '')
+    !/when trying to connect|connection timeout|after calling end on the pool/.test(message ?? '')
   );
 }
 

@@ -5,10 +5,13 @@ import type { CancelSaid, NewRow, RowData } from '../rows.js';
 import { type AskedStatements, askedStatements } from './asked-statements.js';
 import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
-import { isInDoubt } from './database-error.js';
+import { codeOf, isInDoubt, LOCKED } from './database-error.js';
 import type { SqlParts } from './opening.js';
 import { endedRow, forInsert, idsOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
+
+/** For so long asks that go together wait for a transaction of somebody else that has one of their keys open. */
+const KEY_WITHIN = '250ms';
 
 /** Asked work in PostgreSQL, beside the rest of a farm there. */
 export class SqlAsks implements AskStore {
@@ -21,6 +24,10 @@ export class SqlAsks implements AskStore {
 
   isInDoubt(error: unknown): boolean {
     return isInDoubt(error);
+  }
+
+  isHeldUp(error: unknown): boolean {
+    return codeOf(error) === LOCKED;
   }
 
   async prepare(queues: readonly string[]): Promise<void> {
@@ -38,7 +45,7 @@ export class SqlAsks implements AskStore {
     if (target !== undefined && db.isAlone) {
       throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
     }
-    const values = [jsonText(rows.map(forInsert)), isTold ? channel : null];
+    const values = [jsonText(rows.map(forInsert)), isTold ? channel : null, target === undefined ? KEY_WITHIN : null];
     const { ask } = this.#statements;
     return idsOf(await (target === undefined ? db.prepared(ask, values, isWanted) : target.query(ask, values)));
   }

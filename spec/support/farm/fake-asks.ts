@@ -18,6 +18,8 @@ export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
   return {
     isInDoubt: error => error instanceof AwayError && error.isDone,
 
+    isHeldUp: () => false,
+
     prepare: async () => {},
 
     ask: rows =>

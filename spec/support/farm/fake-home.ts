@@ -34,6 +34,7 @@ export function fakeFarmFor(shared: FakeFarm, clock: Clock): Farm {
 /** Nothing is asked for. */
 const noAsks: AskStore = {
   isInDoubt: () => false,
+  isHeldUp: () => false,
   prepare: async () => {},
   ask: async () => [],
   askedRows: async () => [],

@@ -22,7 +22,8 @@ export interface FarmHome {
     tell: (happening: FarmHappening) => void,
     adoption: Adoption,
   ): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
-  toucher(store: FarmStore, base: Clock): Toucher;
+  /** @param clock that of the farm, by which a fence is counted from a touch, too */
+  toucher(store: FarmStore, clock: Clock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */
   examine(): Promise<readonly FarmCheck[]>;
   sql(role: string): Promise<string>;

@@ -36,7 +36,7 @@ export function onThisHost(home: FarmHome, parts: HostParts): OnThisHost {
   const engine = new FarmEngine({
     identity: { farm, hostId, hostName, pid, application, release, zones, slots, plans, adoption },
     store,
-    toucher: home.toucher(store, clock.base),
+    toucher: home.toucher(store, clock),
     clock,
     tell: happening => host.tell(eventOf(farm, happening)),
     trouble: (what, error) => host.report(`the farm '${farm}', ${what},`, error),

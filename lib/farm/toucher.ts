@@ -26,16 +26,16 @@ export interface Toucher {
   close(): Promise<void>;
 }
 
-/** A toucher in the main thread: for an embedded database, which no other process takes over, and for a simulated farm. */
+/** A toucher in the main thread: for an embedded database, and for a simulated farm. */
 export class PlainToucher implements Toucher {
-  readonly #store: FarmStore;
+  readonly #store: Pick<FarmStore, 'touch'>;
   readonly #clock: Clock;
   readonly #rows = new Map<string, RowAttempt>();
   #listener: TouchListener | undefined;
   #alarm: Alarm | undefined;
   #isTouching = false;
 
-  constructor(store: FarmStore, clock: Clock) {
+  constructor(store: Pick<FarmStore, 'touch'>, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
   }

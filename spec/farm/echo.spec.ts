@@ -74,7 +74,17 @@ describe('a session that listens', function () {
     const config = { connectionString: server.url.replace(String(server.port), String(port)) };
     const { touch } = bossStatements({ ours: 'carillon', boss: 'carillon_boss' });
     const echo = { channel: 'spec_echo', everyMs: 30_000, withinMs: 300 };
-    const data = { config, channel: 'spec', touch, noneLeft: '53300', touchEveryMs: 3_000, stallAfterMs: 60_000, echo };
+    const data = {
+      config,
+      channel: 'spec',
+      touch,
+      noneLeft: '53300',
+      touchEveryMs: 3_000,
+      answerWithinMs: 4_000,
+      stallAfterMs: 60_000,
+      settings: '',
+      echo,
+    };
     const toucher = new ThreadToucher(
       data,
       systemClock,

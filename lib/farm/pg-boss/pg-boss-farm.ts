@@ -8,7 +8,7 @@ import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
 import { bossStatements } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
-import type { Queryable } from './database.js';
+import { type Queryable, SESSION_SETTINGS } from './database.js';
 import { NONE_LEFT } from './database-error.js';
 import { connectionOf } from './driver.js';
 import { examine, unreachable } from './examine.js';
@@ -20,6 +20,9 @@ import { schemasOf, sqlStores } from './sql-stores.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
 const STALL_AFTER_MS = 60_000;
+
+/** So soon a touch that is not answered is sent over another connection: before the fence of what it touches is past. */
+const ANSWER_WITHIN_MS = 4_000;
 
 /** How often a host finds out whether notices arrive, and within what they would. */
 const ECHO = { everyMs: 30_000, withinMs: 5_000 };
@@ -56,18 +59,20 @@ export function pgBoss(
         openPool(connectionOf(connection), most, application, tell, check, look),
       );
     },
-    toucher(store, base) {
+    toucher(store, clock) {
       toucher = new ThreadToucher(
         {
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
           touch: bossStatements(names).touch,
+          settings: SESSION_SETTINGS,
           noneLeft: NONE_LEFT,
           touchEveryMs: TOUCH_MS,
+          answerWithinMs: ANSWER_WITHIN_MS,
           stallAfterMs: STALL_AFTER_MS,
           echo: settings.notify ? { channel: `carillon_echo_${randomUUID()}`, ...ECHO } : undefined,
         },
-        base,
+        clock,
         channel => store.tell(channel),
       );
       return toucher;

@@ -7,8 +7,12 @@ import { examine } from '../pg-boss/examine.js';
 import { installationSql } from '../pg-boss/installation-sql.js';
 import { loadBoss } from '../pg-boss/load-boss.js';
 import { schemasOf, sqlStores } from '../pg-boss/sql-stores.js';
+import type { RowAttempt } from '../rows.js';
 import { PlainToucher } from '../toucher.js';
 import { isMade, openEmbedded } from './embedded.js';
+
+/** Nobody could take a row over, so none is touched: a database that is busy, or a loop that is held, ends no run. */
+const NOBODY_ELSE = { touch: async (rows: readonly RowAttempt[]) => rows.map(({ id }) => id) };
 
 /**
  * A farm of one process, in a directory: the same as `pgBoss`, by PGlite. Moving out changes the connection. It promises
@@ -32,7 +36,7 @@ export function pglite(directory: string, options: PgliteOptions = {}, ...surplu
         await loadBoss();
         return openEmbedded(directory, settings.force);
       }),
-    toucher: (store, base) => new PlainToucher(store, base),
+    toucher: (_, clock) => new PlainToucher(NOBODY_ELSE, clock),
     async examine() {
       const label = 'database';
       try {

@@ -8,10 +8,14 @@ export interface TouchThreadData {
   readonly config: PoolConfig;
   readonly channel: string;
   readonly touch: string;
+  /** What is said in a session that is this thread's alone. */
+  readonly settings: string;
   /** The code of a server that has no connection left. */
   readonly noneLeft: string;
   /** How often rows are touched. */
   readonly touchEveryMs: number;
+  /** A statement that takes longer says that the connection is dead; the server gives it up then, too. */
+  readonly answerWithinMs: number;
   /** How it finds out whether notices arrive; `undefined` where none are sent. */
   readonly echo: EchoTerms | undefined;
   /** After so long without an answer of the main thread it falls silent, and others take over. */

@@ -16,16 +16,15 @@ const HELD_MS = 3_000;
 /** However many notices come, the main thread hears of them no more often than this. */
 const LEAST_MS = 25;
 
-/** A statement that takes longer says that the connection is dead. */
-const ANSWER_WITHIN_MS = 5_000;
-
-const { config, channel, touch, noneLeft, touchEveryMs, stallAfterMs, echo: terms }: TouchThreadData = workerData;
+const data: TouchThreadData = workerData;
+const { config, channel, touch, settings, noneLeft, touchEveryMs, answerWithinMs, stallAfterMs, echo: terms } = data;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
 /** Gives the present connection up. */
 let reopen = () => {};
 let isClosed = false;
-let isTouching = false;
+/** The connection over which it touches now: one that is stuck keeps no other from it. */
+let touchingOver: pg.Client | undefined;
 let askedMs: number | undefined;
 let seenMs = steadyMs();
 let hearing: NodeJS.Timeout | undefined;
@@ -79,19 +78,20 @@ function answered(): void {
 
 async function touchAll(): Promise<void> {
   const isStalled = steadyMs() - seenMs > stallAfterMs;
-  if (isTouching || isStalled || rows.size === 0 || client === undefined) return;
-  isTouching = true;
+  const session = client;
+  if (isStalled || rows.size === 0 || session === undefined || session === touchingOver) return;
+  touchingOver = session;
   const asked = [...rows.values()];
   const sentMs = steadyMs();
   const values = [asked.map(({ queue }) => queue), asked.map(({ id }) => id), asked.map(({ attempt }) => attempt)];
   try {
-    const { rows: kept } = await client.query(touch, values);
+    const { rows: kept } = await session.query(touch, values);
     say({ kind: 'touched', asked, kept: kept.map(({ id }) => String(id)), sentMs });
   } catch {
     // The connection is made anew; the fence of each row tells when that has lasted too long.
-    reopen();
+    if (session === client) reopen();
   } finally {
-    isTouching = false;
+    if (session === touchingOver) touchingOver = undefined;
   }
 }
 
@@ -105,8 +105,8 @@ async function connect(): Promise<void> {
   for (let attempt = 0; !isClosed; attempt += 1) {
     const fresh = new pg.Client({
       ...config,
-      connectionTimeoutMillis: ANSWER_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
     });
     const lost = new Promise<void>(resolve => {
       fresh.once('end', resolve);
@@ -115,6 +115,7 @@ async function connect(): Promise<void> {
     });
     try {
       await fresh.connect();
+      await setUp(fresh);
       fresh.on('notification', notice => (notice.channel === terms?.channel ? echo?.heard() : heard()));
       await fresh.query(`listen "${channel}"`);
       if (terms !== undefined) await fresh.query(`listen "${terms.channel}"`);
@@ -122,8 +123,9 @@ async function connect(): Promise<void> {
       attempt = 0;
       say({ kind: 'session', refusal: undefined });
       echo?.ask();
-      // What was told meanwhile was not heard.
+      // What was told meanwhile was not heard, and what was held meanwhile was not touched.
       heard();
+      void touchAll();
       await lost;
     } catch (error) {
       // Tried again below. While the database is away, the main thread tells so; what is told here is that only this one is.
@@ -134,6 +136,14 @@ async function connect(): Promise<void> {
     await endOf(fresh);
     await new Promise(wake => setTimeout(wake, Math.random() * Math.min(5_000, 250 * 2 ** attempt)));
   }
+}
+
+/** Where the connection is given up, the session at its other end is to wait for nothing, and to hold no lock. */
+async function setUp(session: pg.Client & { readonly processID?: number }): Promise<void> {
+  const { rows: found } = await session.query('select pg_backend_pid() as pid');
+  // Behind a pooler others would be given that session after this one.
+  const isOwn = found[0]?.pid === session.processID;
+  if (isOwn) await session.query(`${settings}; set statement_timeout = ${answerWithinMs}`);
 }
 
 /** Resolves when it has ended, which it never does where the network has fallen silent. */

@@ -14,8 +14,8 @@ export function fakeFarmFor(shared: FakeFarm, clock: Clock): Farm {
     settings: farmSettings('a simulated farm', { name: 'simulated', release: 'v1', application: 'spec' }, 'max'),
     check() {},
     store: hostId => ({ store: fakeStore(shared, hostId, clock, wire), asks: noAsks, reads: fakeReads(shared) }),
-    toucher(store, base) {
-      const plain = new PlainToucher(store, base);
+    toucher(store, farmClock) {
+      const plain = new PlainToucher(store, farmClock);
       return {
         start(listener) {
           plain.start(listener);

@@ -67,7 +67,7 @@ export class SimHost {
     farm.listeners.add(() => {
       this.#listener?.();
     });
-    const plain = new PlainToucher(store, this.clock);
+    const plain = new PlainToucher(store, this.#time);
     this.engine = new FarmEngine({
       identity: {
         farm: 'sim',

@@ -36,7 +36,7 @@ export function memoryGround(faults: FarmFaults = {}): Ground {
           asks: fakeAsks(shared, station.clock, wire),
           reads: fakeReads(shared),
         }),
-        toucher: (store, base) => new HearingToucher(store, base, shared.listeners),
+        toucher: (store, farmClock) => new HearingToucher(store, farmClock, shared.listeners),
         examine: async () => [],
         sql: async () => '',
       });

@@ -38,7 +38,7 @@ export async function pgliteGround(): Promise<Ground> {
           const store = new SqlStore(() => open(name, hostId, () => station.isCut));
           return { store, asks: new SqlAsks(store), reads: new SqlReads(store) };
         },
-        toucher: (store, base) => new HearingToucher(store, base, heard),
+        toucher: (store, clock) => new HearingToucher(store, clock, heard),
         examine: async () => [],
         sql: async () => '',
       });

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import pg from 'pg';
+import { dueQueue } from '../../lib/farm/identity.js';
+import { bossStatements } from '../../lib/farm/pg-boss/boss-statements.js';
+import { SESSION_SETTINGS } from '../../lib/farm/pg-boss/database.js';
+import type { FetchedRow } from '../../lib/farm/rows.js';
+import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
+import { systemClock } from '../../lib/kit.js';
+import { addressOf, type Postgres, sharedPostgres } from '../support/farm/postgres.js';
+import { joining, row, storeOn } from '../support/farm/sql-rig.js';
+import { pause, until } from '../support/farm/waiting.js';
+import { startWire, type TcpWire } from '../support/farm/wire.js';
+
+describe('the thread that touches what a host holds', function () {
+  this.timeout(30_000);
+  const farm = 'touching';
+  const application = 'spec:touching';
+  let server: Postgres;
+  let wire: TcpWire;
+  let store: Awaited<ReturnType<typeof storeOn>>;
+  let toucher: ThreadToucher;
+  let held: FetchedRow;
+  let touches = 0;
+
+  before(async () => {
+    server = await sharedPostgres();
+    wire = await startWire(server.port);
+    store = await storeOn(server.url, farm);
+    await store.join(joining(store.id, ['job']));
+    await store.insert([row(farm, 'job')]);
+    [held] = (await store.fetch(dueQueue(farm), 1)) as [FetchedRow];
+    const { touch } = bossStatements({ ours: 'carillon', boss: 'carillon_boss' });
+    const data = {
+      config: { connectionString: addressOf(wire.port), application_name: application },
+      ...{ channel: 'spec', touch, settings: SESSION_SETTINGS, noneLeft: '53300', echo: undefined },
+      ...{ touchEveryMs: 50, answerWithinMs: 200, stallAfterMs: 60_000 },
+    };
+    toucher = new ThreadToucher(data, systemClock, async () => {});
+    const touched = (_: unknown, kept: ReadonlySet<string>) => {
+      if (kept.has(held.id)) touches += 1;
+    };
+    toucher.start({ touched, held() {}, heard() {}, refused() {}, hears() {} });
+    toucher.hold(held);
+  });
+  after(async () => {
+    await toucher.close();
+    await store.close();
+    wire.close();
+  });
+
+  async function touchesOn(): Promise<void> {
+    const before = touches;
+    await until(() => touches > before);
+    expect(touches).to.be.greaterThan(before);
+  }
+
+  it('goes on over another connection where its own has fallen silent', async () => {
+    await touchesOn();
+    wire.forget();
+    await touchesOn();
+  });
+
+  it('leaves no session behind that waits, where another transaction has locked a row for long', async () => {
+    await touchesOn();
+    const holder = new pg.Client(server.url);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from carillon_boss.job where id = $1 for update', [held.id]);
+    await pause(2_000);
+    const waiting = await server.query(
+      `select from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'`,
+      [application],
+    );
+    expect(waiting.length).to.be.at.most(1);
+    await holder.query('rollback');
+    await holder.end();
+    await touchesOn();
+  });
+});

@@ -20,6 +20,7 @@ export interface ClockSample {
 export class FarmClock implements Clock {
   readonly base: Clock;
   #offsetMs = 0;
+  #measuredMs = 0;
   #isSet = false;
 
   constructor(base: Clock) {
@@ -38,19 +39,28 @@ export class FarmClock implements Clock {
     return this.base.alarm(atMonotonicMs, ring, options);
   }
 
-  /** How far the host's own clock is behind the database's; negative where it is ahead. */
+  /** How far the host's own clock is taken to be behind the database's; negative where it is ahead. */
   get offsetMs(): number {
     return this.#offsetMs;
   }
 
-  /** Moves the clock towards what the best of the samples says: at once at first, later by 50 ms at most. */
+  /** The same as the last sample says it, which this clock may still be on its way to. */
+  get measuredMs(): number {
+    return this.#measuredMs;
+  }
+
+  /**
+   * Moves the clock towards what the best of the samples says: at once at first, later by 50 ms at most, and no further than
+   * is certain, since an answer may be of any moment of its trip.
+   */
   sample(samples: readonly ClockSample[]): void {
     const [first, ...others] = samples;
     if (first === undefined) return;
     const best = others.reduce((least, one) => (one.tripMs < least.tripMs ? one : least), first);
-    const offsetMs = best.databaseMs - (best.sentMs + best.tripMs / 2);
-    const byMs = offsetMs - this.#offsetMs;
-    this.#offsetMs += this.#isSet ? Math.max(-MOST_SLEW_MS, Math.min(MOST_SLEW_MS, byMs)) : byMs;
+    this.#measuredMs = best.databaseMs - (best.sentMs + best.tripMs / 2);
+    const byMs = this.#measuredMs - this.#offsetMs;
+    const certainMs = Math.min(MOST_SLEW_MS, Math.max(0, Math.abs(byMs) - best.tripMs / 2));
+    this.#offsetMs += this.#isSet ? Math.sign(byMs) * certainMs : byMs;
     this.#isSet = true;
   }
 }

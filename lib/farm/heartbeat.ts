@@ -14,9 +14,6 @@ export const BEAT_MS = 2_500;
 /** What it hears in between makes it look earlier, but no more often than this. */
 export const LEAST_MS = 250;
 
-/** An answer that took longer says too little of the clock. */
-const PROMPT_TRIP_MS = 50;
-
 /** What a heartbeat stands on. */
 export interface HeartbeatParts {
   readonly connection: ConnectionParts;
@@ -86,8 +83,7 @@ export class Heartbeat {
     this.#lastMs = clock.monotonic();
     try {
       const beat = await store.beat(identity.hostId, releaseHere(connection), this.#horizon, told(clock));
-      const tripMs = clock.monotonic() - this.#lastMs;
-      if (tripMs < PROMPT_TRIP_MS) this.#sample(beat.databaseMs, sentMs, tripMs);
+      this.#sample(beat.databaseMs, sentMs, clock.monotonic() - this.#lastMs);
       if (this.#isClosed) return;
       await this.#see(beat);
       // Another database counts by itself: all that it keeps is news.
@@ -123,18 +119,18 @@ export class Heartbeat {
     const { connection, problems } = this.#parts;
     const { clock } = connection;
     clock.sample([{ databaseMs, sentMs, tripMs }]);
-    const { offsetMs } = clock;
-    const isOff = Math.abs(offsetMs) > SKEWED_MS;
-    problems.see('clock', isOff ? [skewText(offsetMs)] : [], clock.monotonic());
+    const { measuredMs } = clock;
+    const isOff = Math.abs(measuredMs) - tripMs / 2 > SKEWED_MS;
+    problems.see('clock', isOff ? [skewText(measuredMs)] : [], clock.monotonic());
   }
 }
 
-function skewText(offsetMs: number): string {
-  const where = offsetMs < 0 ? 'ahead of' : 'behind';
+function skewText(behindMs: number): string {
+  const where = behindMs < 0 ? 'ahead of' : 'behind';
   return `the clock of this host is more than ${SKEWED_MS / 1_000} s ${where} the database's: set it by NTP`;
 }
 
-function told({ offsetMs }: FarmClock): HostTold {
+function told({ measuredMs }: FarmClock): HostTold {
   const { version } = thisProcess;
-  return { ...(version !== undefined && { version }), skewMs: -Math.round(offsetMs) };
+  return { ...(version !== undefined && { version }), skewMs: -Math.round(measuredMs) };
 }

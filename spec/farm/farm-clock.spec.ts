@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { FarmClock } from '../../lib/farm/farm-clock.js';
+import { VirtualClock } from '../../lib/testing/index.js';
+
+describe('the clock of a host of a farm', () => {
+  /** A clock after an answer that shows the database so far ahead of the host, with so long a trip, for each of these. */
+  function clockAfter(...samples: readonly (readonly [aheadMs: number, tripMs: number])[]): FarmClock {
+    const base = new VirtualClock(0);
+    const clock = new FarmClock(base);
+    for (const [aheadMs, tripMs] of samples) {
+      clock.sample([{ databaseMs: base.now() + tripMs / 2 + aheadMs, sentMs: base.now(), tripMs }]);
+    }
+    return clock;
+  }
+
+  it('is that of the database from the first sample on, however far that is', () => {
+    expect(clockAfter([90_000, 2]).now()).to.equal(90_000);
+    expect(clockAfter([-700, 400]).offsetMs).to.equal(-700);
+  });
+
+  it('goes 50 ms at most with each further one, and says at once how far there is to go', () => {
+    const clock = clockAfter([0, 2], [60_000, 2], [60_000, 2]);
+    expect([clock.offsetMs, clock.measuredMs]).to.deep.equal([100, 60_000]);
+  });
+
+  it('goes as far as is certain where an answer took long, and so also where all do', () => {
+    expect(clockAfter([0, 2], [40, 100]).offsetMs).to.equal(0);
+    expect(clockAfter([0, 2], [80, 100]).offsetMs).to.equal(30);
+    expect(clockAfter([0, 2], [500, 100], [500, 100], [500, 100]).offsetMs).to.equal(150);
+  });
+});

@@ -1,6 +1,9 @@
 import { broughtJob, type FarmJob } from './farm-job.js';
-import { type Release, type ReleaseWords, ruledOut, rulingOf } from './release.js';
+import { LIVES_MS, type Release, type ReleaseWords, ruledOut, rulingOf } from './release.js';
 import type { FarmStore, KnownSchedule } from './store.js';
+
+/** A host that has not seen its farm for so long was cut off, and so may others have been. */
+const CUT_OFF_MS = LIVES_MS / 2;
 
 /** What a host stands on that is, or is not, of the ruling release. */
 export interface RulingParts {
@@ -20,7 +23,11 @@ export class Ruling {
   readonly #parts: RulingParts;
   #ruledOut: ReadonlySet<string> = new Set();
   #last: Release | undefined;
-  readonly #words = new Map<string, ReleaseWords>();
+  #lookedMs: number | undefined;
+  /** When this host saw nothing of its farm, the last time that it was cut off. */
+  #blind: { readonly fromMs: number; readonly toMs: number } | undefined;
+  /** The words of the release that ruled last. */
+  #theirs: { readonly start: string; readonly words: ReleaseWords } | undefined;
 
   constructor(parts: RulingParts) {
     this.#parts = parts;
@@ -32,22 +39,40 @@ export class Ruling {
 
   /** What the last beat says of the releases. */
   async see(releases: readonly Release[], nowMs: number): Promise<void> {
-    const { store, release, words } = this.#parts;
-    const ruling = rulingOf(releases, nowMs);
+    const { release, words, again } = this.#parts;
+    const ruling = rulingOf(this.#asSeen(releases, nowMs), nowMs);
     const name = ruling?.release ?? release;
-    const theirs = name === release ? words : (this.#words.get(name) ?? (await store.wordsOf(name)));
-    this.#words.set(name, theirs);
-    const now = ruledOut(words, theirs);
+    const now = ruledOut(words, ruling === undefined || name === release ? words : await this.#wordsOf(ruling));
     const back = [...this.#ruledOut].filter(job => !now.has(job));
     const gone = releases.find(one => one.release === this.#last?.release);
+    const isTakenOver = back.length > 0 && gone !== undefined && gone.release !== name;
+    // Where that fails the next beat finds all as this one did.
+    const schedules = isTakenOver ? await this.#takeOver(back, gone.lastSeenMs) : [];
     this.#ruledOut = now;
-    if (back.length > 0 && gone !== undefined && gone.release !== name) await this.#takeOver(back, gone.lastSeenMs);
     this.#last = ruling;
+    for (const schedule of schedules) again(schedule);
   }
 
-  async #takeOver(names: readonly string[], fromMs: number): Promise<void> {
-    const { store, jobs, again } = this.#parts;
-    const ours = names.flatMap(name => jobs.get(name) ?? []);
-    for (const schedule of await store.takeOver(ours.map(broughtJob), fromMs)) again(schedule);
+  /** The releases, of which none is taken for gone that lived when this host was cut off: they may have been, too. */
+  #asSeen(releases: readonly Release[], nowMs: number): readonly Release[] {
+    const fromMs = this.#lookedMs ?? nowMs;
+    if (nowMs - fromMs > CUT_OFF_MS) this.#blind = { fromMs, toMs: nowMs };
+    this.#lookedMs = nowMs;
+    const blind = this.#blind;
+    if (blind === undefined) return releases;
+    const lived = ({ lastSeenMs }: Release) => lastSeenMs > blind.fromMs - LIVES_MS;
+    return releases.map(one => (lived(one) ? { ...one, lastSeenMs: Math.max(one.lastSeenMs, blind.toMs) } : one));
+  }
+
+  /** They are asked for once: only a release that starts anew may have others. */
+  async #wordsOf({ release, startedMs }: Release): Promise<ReleaseWords> {
+    const start = `${startedMs} ${release}`;
+    if (this.#theirs?.start !== start) this.#theirs = { start, words: await this.#parts.store.wordsOf(release) };
+    return this.#theirs.words;
+  }
+
+  #takeOver(names: readonly string[], fromMs: number): Promise<readonly KnownSchedule[]> {
+    const { store, jobs } = this.#parts;
+    return store.takeOver(names.flatMap(name => jobs.get(name) ?? []).map(broughtJob), fromMs);
   }
 }

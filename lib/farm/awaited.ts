@@ -15,7 +15,8 @@ interface Waiter {
 export class Awaited {
   readonly #store: FarmStore;
   readonly #waiters = new Map<string, Waiter[]>();
-  #isChecking = false;
+  #looking: Promise<void> | undefined;
+  #mustLook = false;
 
   constructor(store: FarmStore) {
     this.#store = store;
@@ -39,26 +40,39 @@ export class Awaited {
     this.#tell(id, this.#waiters.get(id) ?? [], { kind: 'ended', output });
   }
 
-  /** Looks whether any has ended. Who comes while the answer is under way is not told by it: it may be older than a redrive. */
-  async check(): Promise<void> {
-    if (this.#isChecking || this.#waiters.size === 0) return;
-    this.#isChecking = true;
-    try {
-      const asked = [...this.#waiters].map(([id, all]) => ({ id, queue: all[0]?.queue ?? '', waiters: [...all] }));
-      const rows = new Map((await this.#store.outcomes(asked)).map(row => [row.id, row]));
-      for (const { id, waiters } of asked) {
-        const row = rows.get(id);
-        if (row === undefined) this.#tell(id, waiters, { kind: 'gone' });
-        else if (ENDED.has(row.state)) this.#tell(id, waiters, { kind: 'ended', output: row.output });
-      }
-    } finally {
-      this.#isChecking = false;
-    }
+  /** Looks whether any has ended; and again where that is asked for meanwhile, since an end may be later than the look. */
+  check(): Promise<void> {
+    this.#mustLook = true;
+    this.#looking ??= this.#lookOn();
+    return this.#looking;
   }
 
   /** This host leaves its farm: what has not ended by now is heard of elsewhere. */
   leave(): void {
     for (const [id, waiters] of [...this.#waiters]) this.#tell(id, waiters, { kind: 'left' });
+  }
+
+  async #lookOn(): Promise<void> {
+    try {
+      while (this.#mustLook) {
+        this.#mustLook = false;
+        await this.#look();
+      }
+    } finally {
+      this.#looking = undefined;
+    }
+  }
+
+  /** Who comes while the answer is under way is not told by it: it may be older than a redrive. */
+  async #look(): Promise<void> {
+    if (this.#waiters.size === 0) return;
+    const asked = [...this.#waiters].map(([id, all]) => ({ id, queue: all[0]?.queue ?? '', waiters: [...all] }));
+    const rows = new Map((await this.#store.outcomes(asked)).map(row => [row.id, row]));
+    for (const { id, waiters } of asked) {
+      const row = rows.get(id);
+      if (row === undefined) this.#tell(id, waiters, { kind: 'gone' });
+      else if (ENDED.has(row.state)) this.#tell(id, waiters, { kind: 'ended', output: row.output });
+    }
   }
 
   #tell(id: string, waiters: readonly Waiter[], end: AwaitedEnd): void {

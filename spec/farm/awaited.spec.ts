@@ -20,4 +20,17 @@ describe('who waits for the end of a row', () => {
     await lookAgain;
     expect([await second, awaited.size]).to.deep.equal([{ kind: 'ended', output: 'done' }, 0]);
   });
+
+  it('is told also where it ended while it was looked for, too late for that look', async () => {
+    const answers: ((rows: readonly EndedRow[]) => void)[] = [];
+    const outcomes = () => new Promise<readonly EndedRow[]>(resolve => answers.push(resolve));
+    const awaited = new Awaited({ outcomes } as Partial<FarmStore> as FarmStore);
+    const end = awaited.outcome('queue', 'row');
+    const looks = [awaited.check(), awaited.check()];
+    answers[0]?.([{ id: 'row', state: 'active', output: undefined }]);
+    await new Promise(setImmediate);
+    answers[1]?.([{ id: 'row', state: 'completed', output: 'done' }]);
+    await Promise.all(looks);
+    expect(await end).to.deep.equal({ kind: 'ended', output: 'done' });
+  });
 });

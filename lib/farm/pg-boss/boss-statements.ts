@@ -51,6 +51,9 @@ export function cancelledOutput(row: string, now: string, detail: string, by = '
     'outcome', jsonb_strip_nulls(jsonb_build_object('kind', 'cancelled', 'detail', ${detail}, 'by', ${by})))`;
 }
 
+/** A host looks at no more rows in progress than this with one beat. */
+const MOST_IN_PROGRESS = 1_000;
+
 /** The host of a mark of what no host has begun. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -82,6 +85,20 @@ export interface BossStatements {
 export function heldBy(rows: string, job: string, lock: 'key share' | 'no key update'): string {
   return `cross join lateral (select from ${job} j where j.name = ${rows}.queue and j.id = ${rows}.id
     and j.state::text = 'active' and j.retry_count = ${rows}.attempt for ${lock}) held`;
+}
+
+/**
+ * Counts what is lost against it, as far as it had begun and its host was at work: none of a host that had begun to stop, or
+ * has left. Those of the last 72 hours count.
+ */
+function cutOff(ours: string): string {
+  const isCounted = "r.first_cut >= now() - interval '72 hours'";
+  return `cut as (
+    update ${ours}.run r set cut_host = r.host, cut_attempt = r.attempt,
+      cuts = case when ${isCounted} then r.cuts + 1 else 1 end,
+      first_cut = case when ${isCounted} then r.first_cut else now() end
+    from lost where r.id = lost.id and r.begun and r.attempt = lost.attempt
+      and exists (select from ${ours}.host h where h.id = r.host and not h.stopping))`;
 }
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
@@ -163,28 +180,19 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         select * from unnest($1::text[], $2::uuid[], $3::int[]) as x(queue, id, attempt) order by id),
       i as materialized (select x.* from x ${heldBy('x', job, 'no key update')})
       update ${job} j set heartbeat_on = ${now} from i where j.name = i.queue and j.id = i.id returning j.id`,
-    // 1 rows that a judge condemns, 2 farm. A host that had begun to stop counts as no cut-off.
-    condemn: `with i as (
-        select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, beat text)),
+    // 1 rows that a judge condemns.
+    condemn: `with x as materialized (
+        select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, beat text) order by id),
+      i as materialized (select x.* from x ${heldBy('x', job, 'no key update')}),
       lost as (
         update ${job} j set state = 'retry', start_after = ${now} from i
-        where j.name = i.queue and j.id = i.id and j.state = 'active' and j.retry_count = i.attempt
-          and j.heartbeat_on::text = i.beat returning j.id, i.attempt)
-      , cut as (
-        update ${ours}.run r set cut_host = r.host, cut_attempt = r.attempt,
-          cuts = case when r.first_cut < now() - interval '72 hours' then 1 else r.cuts + 1 end,
-          first_cut = case when r.first_cut >= now() - interval '72 hours' then r.first_cut else now() end
-        from lost where r.id = lost.id and r.begun and r.attempt = lost.attempt
-          and not exists (select 1 from ${ours}.host h where h.farm = $2 and h.id = r.host and h.stopping))
-      select id from lost`,
+        where j.name = i.queue and j.id = i.id and j.heartbeat_on::text = i.beat returning j.id, i.attempt),
+      ${cutOff(ours)} select id from lost`,
     // 1 prefix of the farm's queues: the directory is locked, so what is in progress is nobody's.
     aloneAgain: `with lost as (
         update ${job} j set state = 'retry', start_after = ${now}
-        where starts_with(j.name, $1) and j.state = 'active' returning j.id, j.retry_count)
-      , cut as (
-        update ${ours}.run r set cuts = r.cuts + 1, first_cut = coalesce(r.first_cut, now()) from lost
-        where r.id = lost.id and r.begun and r.attempt = lost.retry_count)
-      select id from lost`,
+        where starts_with(j.name, $1) and j.state = 'active' returning j.id, j.retry_count as attempt),
+      ${cutOff(ours)} select id from lost`,
     // 1 queue, 2 job, 3 watermark: which occurrences after it have a row.
     planned: `select (data->>'at')::bigint as at from ${job} where name = $1 and singleton_key = $2
       and start_after >= to_timestamp($3::float8 / 1000) and data ? 'at' and data->>'trigger' <> 'manual'`,
@@ -218,9 +226,9 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       where name = any($1::text[]) and singleton_key = $2 and state = 'active'
         and ($4::uuid is null or id = $4::uuid) and ($5::int is null or retry_count = $5::int) order by id
       on conflict (id) do update set cancel = excluded.cancel, cancel_by = excluded.cancel_by returning id`,
-    // 1 prefix of the queues: all that is in progress, with its last touch.
+    // 1 prefix of the queues: what is in progress, with its last touch. Of more than are told those that were silent longest.
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
-      where starts_with(name, $1) and state = 'active' limit 1000`,
+      where starts_with(name, $1) and state = 'active' order by heartbeat_on limit ${MOST_IN_PROGRESS}`,
     // What hosts that went away have left behind.
     sweeps: [
       `delete from ${ours}.waiting w where not exists (

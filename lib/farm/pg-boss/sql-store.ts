@@ -170,7 +170,7 @@ export class SqlStore implements FarmStore {
   }
 
   async condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]> {
-    return idsOf(await this.#query(this.#statements.condemn, [jsonText(rows), this.parts.farm]));
+    return idsOf(await this.#query(this.#statements.condemn, [jsonText(rows)]));
   }
 
   async forgive(hostId: string, ids: readonly string[]): Promise<void> {

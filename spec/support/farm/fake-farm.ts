@@ -195,7 +195,7 @@ export class FakeFarm {
     row.startAfter = this.clock.now() + delayMs;
     const mark = this.marks.get(attempt.id);
     if (mark === undefined) return true;
-    const counts = isCut && mark.begun && mark.attempt === attempt.attempt && !this.hosts.get(mark.host)?.isStopping;
+    const counts = isCut && mark.begun && mark.attempt === attempt.attempt && this.hosts.get(mark.host)?.isStopping === false;
     if (counts || this.faults.countsHandOver === true) {
       mark.cuts = afterCut(mark.cuts, this.clock.now());
       mark.cutHost = mark.host;

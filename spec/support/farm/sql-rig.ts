@@ -83,6 +83,12 @@ export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOr
   };
 }
 
+/** Takes a row from its host, as where a judge has seen that silent for long enough. */
+export async function cutOff(store: SqlStore, { id }: FetchedRow): Promise<void> {
+  const { active } = await store.beat(randomUUID(), 'v1', '0', {});
+  await store.condemn(active.filter(one => one.id === id));
+}
+
 /** A row that has been done. */
 export function doneOf(row: FetchedRow): Settlement {
   return { ...row, name: row.data.job, state: 'completed', output: {}, isAwaited: false };

@@ -4,7 +4,6 @@ import { askData } from './ask.js';
 import type { UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
 import { type AskedRowsParts, firstOfEach, rowsOfAsk } from './asked-rows.js';
-import type { AwaitedEnd } from './awaited.js';
 import { Batch } from './batch.js';
 import { DeadLetters } from './dead-letters.js';
 import { notEntered, WITHIN_MS } from './entry.js';
@@ -24,8 +23,6 @@ const UNKNOWN_HERE: UnrunOutcome = {
 /** What is done to a job, and what to do where nobody knows whether it was. */
 const ASKED = { deed: 'asked for', remedy: 'ask again under the same key, and it is stored once' };
 const TRIGGERED = { deed: 'triggered', remedy: 'look whether it runs before you trigger it again' };
-
-const LEFT: AwaitedEnd = { kind: 'left' };
 
 /** How asks are written. */
 export interface AskOptions {
@@ -123,7 +120,7 @@ export class Asking {
     const { queue, row } = placeOf(this.#parts.farm, id);
     const { engine } = this.#parts;
     await engine.entered();
-    const end = engine.hasLeft ? LEFT : await engine.outcome(queue, row);
+    const end = await engine.outcome(queue, row);
     switch (end.kind) {
       case 'ended':
         return (end.output as RunRecordJson).outcome;

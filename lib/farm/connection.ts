@@ -69,7 +69,7 @@ export async function connect(parts: ConnectionParts): Promise<Joined | undefine
     try {
       await store.open(queues);
       await sampleClock(store, clock);
-      return await join(parts);
+      return parts.isWanted() ? await join(parts) : undefined;
     } catch (error) {
       if (!parts.isWanted()) return undefined;
       const trouble = store.troubleOf(error);

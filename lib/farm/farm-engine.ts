@@ -16,8 +16,8 @@ import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Joined } from './store.js';
 
-/** How long a stop waits for what is settling. */
-const SETTLE_WITHIN_MS = 2_000;
+/** How long each step of a stop takes at most: in a network that has fallen silent none would end. */
+const STEP_WITHIN_MS = 2_000;
 
 type Phase = 'new' | 'resting' | 'connecting' | 'live' | 'stopping' | 'stopped';
 
@@ -35,6 +35,7 @@ export class FarmEngine {
   #host: FarmHost | undefined;
   #jobs: KnownJobs | undefined;
   #presence: Attendance | undefined;
+  #entering: Promise<Joined | undefined> | undefined;
   readonly #onEntered: (() => void)[] = [];
 
   constructor(parts: FarmEngineParts) {
@@ -142,6 +143,7 @@ export class FarmEngine {
   }
 
   outcome(queue: string, id: string): Promise<AwaitedEnd> {
+    if (this.hasLeft) return Promise.resolve({ kind: 'left' });
     const outcome = this.#awaited.outcome(queue, id);
     this.look();
     this.#presence?.refresh();
@@ -176,16 +178,17 @@ export class FarmEngine {
     this.#phase = 'stopping';
     this.#nap.cut();
     const { store, toucher, clock } = this.#parts;
-    await Promise.race([this.#rows.idle(), wait(clock, SETTLE_WITHIN_MS)]);
+    const step = <Done>(what: string, work: Promise<Done> | undefined) =>
+      Promise.race([work?.catch(error => this.#trouble(what, error)), wait(clock, STEP_WITHIN_MS)]);
+    await step('settling', this.#rows.idle());
     this.#rows.close();
     this.#presence?.close();
-    if (this.isOpen) await Promise.race([this.#awaited.check().catch(() => {}), wait(clock, SETTLE_WITHIN_MS)]);
+    if (this.isOpen) await step('looking for outcomes', this.#awaited.check());
     this.#phase = 'stopped';
     this.#awaited.leave();
     for (const entered of this.#onEntered.splice(0)) entered();
-    if (this.#presence !== undefined) {
-      await leave(this.#connection, this.#planner).catch(error => this.#trouble('leaving', error));
-    }
+    // Also one that was let in when the stop had begun is taken for one that is there.
+    if (await step('joining', this.#entering)) await step('leaving', leave(this.#connection, this.#planner));
     await toucher.close();
     await store.close().catch(error => this.#trouble('closing', error));
   }
@@ -193,9 +196,8 @@ export class FarmEngine {
   #enter(): void {
     if (this.#phase !== 'resting') return;
     this.#phase = 'connecting';
-    connect(this.#connection)
-      .then(joined => joined && this.#joined(joined))
-      .catch(error => this.#trouble('joining', error));
+    this.#entering = connect(this.#connection);
+    this.#entering.then(joined => this.#joined(joined)).catch(error => this.#trouble('joining', error));
   }
 
   get #connection(): ConnectionParts {
@@ -205,9 +207,9 @@ export class FarmEngine {
     return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), nap: this.#nap, isWanted, tell };
   }
 
-  #joined(joined: Joined): void {
+  #joined(joined: Joined | undefined): void {
     const jobs = this.#jobs;
-    if (this.#phase !== 'connecting' || jobs === undefined) return;
+    if (this.#phase !== 'connecting' || joined === undefined || jobs === undefined) return;
     this.#phase = 'live';
     this.#presence = attendanceOf({
       connection: this.#connection,

@@ -107,7 +107,8 @@ export class RowsInHand {
 
   /** What waits goes to other hosts. */
   halt(): void {
-    this.#turnstile.clear();
+    this.#turnstile.close();
+    this.#slots.halt();
   }
 
   /** Resolves when nothing is under way. */

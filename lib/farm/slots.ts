@@ -7,6 +7,7 @@ export class Slots {
   readonly #occupied = new Set<HeldRow>();
   #alone: Promise<unknown> = Promise.resolve();
   #aloneCount = 0;
+  #isHalted = false;
   #onIdle: (() => void)[] = [];
 
   /** @param limit the most rows that run here at once */
@@ -47,12 +48,12 @@ export class Slots {
     this.free(held);
   }
 
-  /** Does `work` of a row when no other row runs here, one such row at a time. */
+  /** Does `work` of a row when no other row runs here, one such row at a time; at a stop at once, to let go of it. */
   alone(held: HeldRow, work: () => Promise<void>): Promise<void> {
     this.#aloneCount += 1;
     this.free(held);
     const turn = this.#alone.then(async () => {
-      while (this.#occupied.size > 0) await new Promise<void>(resolve => this.#onIdle.push(resolve));
+      while (this.#occupied.size > 0 && !this.#isHalted) await new Promise<void>(resolve => this.#onIdle.push(resolve));
       this.occupy(held);
       return work();
     });
@@ -62,6 +63,12 @@ export class Slots {
         this.#aloneCount -= 1;
       });
     return turn;
+  }
+
+  /** A stop has begun: nobody waits to run alone. */
+  halt(): void {
+    this.#isHalted = true;
+    this.#idle();
   }
 
   #idle(): void {

@@ -23,6 +23,7 @@ interface Waiting {
 export class Turnstile {
   readonly #clock: Clock;
   readonly #places = new Map<string, Set<Waiting>>();
+  #isClosed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,6 +35,7 @@ export class Turnstile {
 
   /** Resolves when the row may ask again: at a poke, when it is lost, or after a second. */
   async turn(place: string, policy: WaitPolicy, held: HeldRow): Promise<void> {
+    if (this.#isClosed) return;
     const waiters = this.#places.get(place) ?? new Set<Waiting>();
     this.#places.set(place, waiters);
     await new Promise<void>(resolve => {
@@ -67,8 +69,9 @@ export class Turnstile {
     }
   }
 
-  /** All stop waiting, as at a stop. */
-  clear(): void {
+  /** Nobody waits here any more, as at a stop: neither those that do, nor who comes later. */
+  close(): void {
+    this.#isClosed = true;
     for (const waiters of [...this.#places.values()]) for (const waiting of [...waiters]) waiting.wake();
   }
 }

@@ -1,4 +1,6 @@
 import type { PgBoss } from 'pg-boss';
+import { systemClock } from '../../kit.js';
+import { wait } from '../delay.js';
 import { channelOf } from '../identity.js';
 import { KEPT_FOR_EVER_S } from '../keeping.js';
 import type { SchemaNames } from './boss-statements.js';
@@ -9,6 +11,9 @@ import { loadBoss } from './load-boss.js';
 import type { SqlParts } from './opening.js';
 
 const DAY_S = 86_400;
+
+/** How long pg-boss may take to stop. */
+const STOP_WITHIN_MS = 2_000;
 
 /** Who opens a farm, and how. */
 export interface OpeningHost {
@@ -91,7 +96,8 @@ async function startBoss(db: Database, { names, migrate, plans, warn }: OpeningH
   }
 }
 
-/** Leaves the database open. */
+/** Leaves the database open. What it still has to say there is waited for no longer than a silent network deserves. */
 async function stop(boss: PgBoss): Promise<void> {
-  await boss.stop({ graceful: false, close: false }).catch(() => {});
+  const stopped = boss.stop({ graceful: false, close: false }).catch(() => {});
+  await Promise.race([stopped, wait(systemClock, STOP_WITHIN_MS)]);
 }

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { systemClock } from '../../kit.js';
+import { wait } from '../delay.js';
 import { digestOf } from '../identity.js';
 import type { FarmHappening } from '../seam.js';
 import {
@@ -21,6 +22,9 @@ const CONNECT_WITHIN_MS = 5_000;
 
 /** Longer than the server lets a statement of ours take: what is not answered by then is lost on the way. */
 const ANSWER_WITHIN_MS = 35_000;
+
+/** A statement that is under way when the pool is closed is waited for no longer: of a network that is silent it never ends. */
+const CLOSE_WITHIN_MS = 2_000;
 
 /** How long a connection is kept that nobody uses: with the last look of a host that rests, less than ten seconds. */
 const IDLE_MS = 7_000;
@@ -106,9 +110,9 @@ class PooledDatabase implements Database {
     return this.#watched(client => this.#inTransaction(client, work));
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#locks.close();
-    return this.#pool.end();
+    await Promise.race([this.#pool.end(), wait(systemClock, CLOSE_WITHIN_MS)]);
   }
 
   #query(

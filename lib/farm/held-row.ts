@@ -26,6 +26,11 @@ export class HeldRow {
     this.#arm();
   }
 
+  /** Whether its work has begun here. */
+  get hasBegun(): boolean {
+    return this.#run !== undefined;
+  }
+
   /** Why it may be another host's by now. */
   get lostFor(): string | undefined {
     if (this.#lostFor === undefined && this.#leftMs() <= 0) this.lose(PAST_FENCE);

@@ -33,7 +33,7 @@ export class PlaceWait {
     if (key !== undefined && row.data.from?.includes(key)) return this.#skipped(ringText(key));
     if (policy === 'skip') return this.#skipped(inTheWayText(obstacle));
     if (turnstile.isCrowded(place)) {
-      await store.giveBack(row, CROWDED_MS, true);
+      await store.giveBack(row, CROWDED_MS);
       return 'over';
     }
     const isNew = !this.#isListed;

@@ -1,6 +1,7 @@
 import type { RunRecordJson } from '../index.js';
 import type { Claims } from './claims.js';
 import type { FarmJob } from './farm-job.js';
+import type { Persistence } from './persistence.js';
 import type { FarmHost, FarmWorld } from './seam.js';
 import type { Settler } from './settler.js';
 import type { FarmStore } from './store.js';
@@ -13,6 +14,7 @@ export interface RowRunnerParts {
   readonly world: FarmWorld;
   readonly host: FarmHost;
   readonly claims: Claims;
+  readonly persistence: Persistence;
   readonly settler: Settler;
   readonly turnstile: Turnstile;
   job(name: string): FarmJob | undefined;

@@ -17,8 +17,22 @@ const UNKNOWN_MS = [1_000, 60_000] as const;
 
 const REMOVED = 'no release that lives has this job';
 
-/** Takes a row that was fetched from there to its end: its places, its run, its settlement. */
+/**
+ * Takes a row that was fetched from there to its end. Where its work has not begun when the database falls silent, whatever
+ * that has done of it meanwhile, it goes to another host.
+ */
 export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void> {
+  try {
+    await toItsEnd(parts, held);
+  } catch (error) {
+    if (held.hasBegun || parts.store.troubleOf(error) !== 'away') throw error;
+    parts.world.trouble(`the run of ${held.row.data.job}`, error);
+    await handOver(parts, held);
+  }
+}
+
+/** Its places, its run, its settlement. */
+async function toItsEnd(parts: RowRunnerParts, held: HeldRow): Promise<void> {
   const { row } = held;
   const { missed, job: name } = row.data;
   const job = parts.job(name);
@@ -30,7 +44,7 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
       return record(parts, held, job, { kind: 'skipped', reason: 'removed', detail: REMOVED });
     }
     const delayMs = Math.min(UNKNOWN_MS[1], UNKNOWN_MS[0] * 2 ** Math.min(row.givenBack, 10));
-    await parts.store.giveBack(row, delayMs, true);
+    await parts.store.giveBack(row, delayMs);
     parts.world.tell({ kind: 'unknown', key: keyOfRow(row) });
     return;
   }

@@ -3,6 +3,7 @@ import { Claims } from './claims.js';
 import type { FarmJob } from './farm-job.js';
 import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
+import { Persistence } from './persistence.js';
 import { runRow } from './row-runner.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { CancelSaid, FetchedRow, RowAttempt } from './rows.js';
@@ -38,6 +39,7 @@ export class RowsInHand {
   readonly #parts: RowsInHandParts;
   readonly #slots: Slots;
   readonly #claims: Claims;
+  readonly #persistence: Persistence;
   readonly #settler: Settler;
   readonly #turnstile: Turnstile;
   readonly #clock: Clock;
@@ -50,7 +52,8 @@ export class RowsInHand {
     this.#clock = parts.world.clock;
     this.#slots = new Slots(parts.slots);
     this.#claims = new Claims(parts.store);
-    this.#settler = new Settler(parts.store, parts.world);
+    this.#persistence = new Persistence(parts.store, parts.world);
+    this.#settler = new Settler(parts.store, this.#persistence);
     this.#turnstile = new Turnstile(this.#clock);
   }
 
@@ -117,7 +120,7 @@ export class RowsInHand {
   }
 
   close(): void {
-    this.#settler.close();
+    this.#persistence.close();
   }
 
   /** The names of the jobs that run here, or did just now: who held the loop may have ended before anybody could ask. */
@@ -136,6 +139,7 @@ export class RowsInHand {
       world,
       host,
       claims: this.#claims,
+      persistence: this.#persistence,
       settler: this.#settler,
       turnstile: this.#turnstile,
       job,

@@ -125,10 +125,13 @@ export interface FarmStore {
   wait(place: string, row: RowAttempt, dueAt: number, isNewest: boolean): Promise<readonly Waiter[]>;
   leave(place: string, id: string): Promise<void>;
   cancelRun(id: string, reason: string): Promise<void>;
-  /** Tells the other hosts, too, where they may wait for one of them. @returns the ids of those that were still this host's */
+  /**
+   * Tells the other hosts, too, where they may wait for one of them.
+   * @returns the ids of those that were still this host's, or that it has settled so before
+   */
   settle(settlements: readonly Settlement[]): Promise<readonly string[]>;
-  /** @param isUnbegun whether it counts as not begun, as at a stop */
-  giveBack(row: RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean>;
+  /** The row comes again after so long, as one that has not begun. @returns whether it was still this host's */
+  giveBack(row: RowAttempt, delayMs: number): Promise<boolean>;
   /** Says that rows are still in work. @returns the ids of those that are this host's */
   touch(rows: readonly RowAttempt[]): Promise<readonly string[]>;
   /** Gives rows that fell silent to others. @returns the ids of those that still were as the judge has seen them */

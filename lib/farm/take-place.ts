@@ -74,7 +74,7 @@ async function refused(
       return 'over';
     case 'paused':
       if (!isAskQueue(held.row.queue)) return { kind: 'skipped', reason: 'paused', detail: answer.pause.reason };
-      await parts.store.giveBack(held.row, PAUSED_MS, true);
+      await parts.store.giveBack(held.row, PAUSED_MS);
       return 'over';
     case 'byHand':
       return { kind: 'skipped', reason: 'byHand', detail: answer.reason };

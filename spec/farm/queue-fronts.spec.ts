@@ -27,7 +27,7 @@ describe('a queue whose front was just seen', function () {
     await store.insert([fresh]);
     const [first] = await store.fetch(queue, 10);
     expect(first?.id).to.equal(fresh.id);
-    await store.giveBack(first as FetchedRow, 0, false);
+    await store.giveBack(first as FetchedRow, 0);
     expect((await store.probe()).get(queue)).to.equal(0);
     expect((await store.fetch(queue, 10))[0]).to.include({ id: fresh.id, attempt: 1 });
   });
@@ -51,7 +51,7 @@ describe('a queue whose front was just seen', function () {
     expect(taken.map(({ id }) => id)).to.deep.equal([a, b]);
     const urgent = { ...row(farm, 'job'), priority: 5 };
     await store.insert([urgent]);
-    await store.giveBack(taken[0] as FetchedRow, 0, false);
+    await store.giveBack(taken[0] as FetchedRow, 0);
     expect((await store.probe()).get(queue)).to.equal(0);
     expect([await fetched(1), await fetched(1)]).to.deep.equal([[urgent.id], [c]]);
     expect(await fetched(10)).to.deep.equal([d, a]);
@@ -61,7 +61,7 @@ describe('a queue whose front was just seen', function () {
     const rows = [row(farm, 'job'), row(farm, 'job')];
     await store.insert(rows);
     const [first] = await store.fetch(queue, 1);
-    await store.giveBack(first as FetchedRow, 0, false);
+    await store.giveBack(first as FetchedRow, 0);
     await sleep(1_000);
     expect(await fetched(1)).to.deep.equal([first?.id]);
   });

@@ -31,7 +31,7 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
 
   it('what no host knew is due at once where one joins that does, but what waits for another attempt', async () => {
     await one.insert([row(farm, 'new', { v: 2 }), row(farm, 'new', { tries: 1 })]);
-    for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000, true);
+    for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000);
     const joins = async (dataVersion: number) => {
       await two.join(joining(two.id, [], { release: `v${dataVersion}`, jobs: [{ ...JOB, name: 'new', dataVersion }] }));
       return two.fetch(dueQueue(farm), 2);

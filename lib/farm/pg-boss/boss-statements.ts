@@ -122,6 +122,7 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
     // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go where that has
     // succeeded, and else cancelled, in the same statement; behind a dead letter it is kept as long, to come back with it.
+    // What was settled so before is told as settled: it is sent again where the answer was lost.
     settle: `with x as materialized (
         select * from json_to_recordset($1::text::json) as x (id uuid, queue text, attempt int, state text,
           output jsonb, job text, settled bigint, keep int, due float8, follows jsonb, data jsonb, uncounted boolean) order by id),
@@ -159,15 +160,17 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
           )} from follower f
         where not coalesce(f.succeeded, false) and j.name = f.queue and j.id = f.id and j.state = 'created')
       , told as (select pg_notify($3, '') from done where $3::text is not null limit 1)
-      select id from done where (select count(*) from told) >= 0`,
-    // 1 queue, 2 row, 3 attempt, 4 delay in ms, 5 whether it had begun and counts as not begun.
+      select id from done where (select count(*) from told) >= 0 union all
+      select x.id from x cross join lateral (select from ${job} j where j.name = x.queue and j.id = x.id
+        and j.state::text = x.state and j.retry_count = x.attempt and (x.state <> 'retry' or j.data = x.data)) before`,
+    // 1 queue, 2 row, 3 attempt, 4 delay in ms. It counts as not begun.
     giveBack: `with back as (
         update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'
         where name = $1 and id = $2::uuid and state = 'active' and retry_count = $3::int returning id)
       , mark as (
         insert into ${ours}.run as r (id, queue, attempt, host, begun, given_back)
           select id, $1, $3::int, '${NOBODY}', false, 1 from back
-        on conflict (id) do update set begun = r.begun and not $5, given_back = r.given_back + 1)
+        on conflict (id) do update set begun = false, given_back = r.given_back + 1)
       select id from back`,
     // 1 prefix of the queues, 2 jobs, 3 the versions of data that they take: what was given back is due at once, but what waits
     // for its next attempt.

@@ -160,8 +160,8 @@ export class SqlStore implements FarmStore {
     return idsOf(await this.parts.db.prepared(this.#statements.settle, [rows, this.parts.farm, channel]));
   }
 
-  async giveBack({ queue, id, attempt }: RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
-    return (await this.#query(this.#statements.giveBack, [queue, id, attempt, delayMs, isUnbegun])).length > 0;
+  async giveBack({ queue, id, attempt }: RowAttempt, delayMs: number): Promise<boolean> {
+    return (await this.#query(this.#statements.giveBack, [queue, id, attempt, delayMs])).length > 0;
   }
 
   async touch(rows: readonly RowAttempt[]): Promise<readonly string[]> {

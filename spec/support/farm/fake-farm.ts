@@ -148,7 +148,8 @@ export class FakeFarm {
   settle(settlements: readonly Settlement[]): readonly string[] {
     return settlements.flatMap(one => {
       const row = this.rows.get(one.id);
-      if (row === undefined || !this.isActive(one)) return [];
+      if (row === undefined) return [];
+      if (!this.isActive(one)) return wasSettled(row, one) ? [one.id] : [];
       const isCounted = this.marks.get(one.id)?.counted === true;
       row.state = one.state;
       row.output = stored(one.output);
@@ -195,7 +196,8 @@ export class FakeFarm {
     row.startAfter = this.clock.now() + delayMs;
     const mark = this.marks.get(attempt.id);
     if (mark === undefined) return true;
-    const counts = isCut && mark.begun && mark.attempt === attempt.attempt && this.hosts.get(mark.host)?.isStopping === false;
+    const counts =
+      isCut && mark.begun && mark.attempt === attempt.attempt && this.hosts.get(mark.host)?.isStopping === false;
     if (counts || this.faults.countsHandOver === true) {
       mark.cuts = afterCut(mark.cuts, this.clock.now());
       mark.cutHost = mark.host;
@@ -203,6 +205,11 @@ export class FakeFarm {
     if (!isCut) mark.givenBack += 1;
     return true;
   }
+}
+
+/** Whether that was done before, as where its answer was lost. */
+function wasSettled(row: FakeRow, { attempt, state, data }: Settlement): boolean {
+  return row.attempt === attempt && row.state === state && (state !== 'retry' || row.data === data);
 }
 
 /** As what a database has kept and gives back. */

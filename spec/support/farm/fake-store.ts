@@ -100,11 +100,11 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return settled;
     },
 
-    giveBack(row: rows.RowAttempt, delayMs: number, isUnbegun: boolean): Promise<boolean> {
+    giveBack(row: rows.RowAttempt, delayMs: number): Promise<boolean> {
       return send(() => {
         const isBack = shared.giveBack(row, delayMs, false);
         const mark = shared.marks.get(row.id);
-        if (isBack && isUnbegun && mark !== undefined) mark.begun = false;
+        if (isBack && mark !== undefined) mark.begun = false;
         return isBack;
       });
     },

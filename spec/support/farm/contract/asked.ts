@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Outcome } from '../../../../lib/index.js';
 import { rejection } from '../../rejection.js';
 import type { ContractHost } from './contract-host.js';
+import { gate } from './gate.js';
 import { oneHost } from './one-host.js';
 import type { Scenario } from './scenario.js';
 
@@ -149,8 +150,7 @@ export const ASKED: readonly Scenario[] = [
   {
     promise: 'runs side by side, or under runAfter one at a time and in order; none is ever skipped',
     async tell(world) {
-      let open: () => void = () => {};
-      const opened = new Promise<void>(resolve => (open = resolve));
+      const { opened, open } = gate();
       const [one] = await world.hostsOf(2, (registry, host) => {
         registry
           .schedule(host.work(0, () => opened))
@@ -179,8 +179,7 @@ export const ASKED: readonly Scenario[] = [
   {
     promise: 'runs in the order in which it was stored, whichever host asked, and whatever its clock showed',
     async tell(world) {
-      let open: () => void = () => {};
-      const opened = new Promise<void>(resolve => (open = resolve));
+      const { opened, open } = gate();
       const hosts = await world.hostsOf(3, (registry, host) => {
         registry
           .schedule(host.work(0, () => opened))

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Registry } from '../../../../lib/index.js';
 import type { ContractHost, Declare } from './contract-host.js';
+import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
 import type { World } from './world.js';
 
@@ -77,8 +78,7 @@ export const HOSTS: readonly Scenario[] = [
   {
     promise: 'refuses how a run ended that was taken over, and keeps how it ended where it went',
     async tell(world) {
-      let open: () => void = () => {};
-      const opened = new Promise<void>(resolve => (open = resolve));
+      const { opened, open } = gate();
       const declare: Declare = (registry, host) => {
         // The first pays no heed to its signal.
         const work = host.work(0, () => (world.begun('job').length === 1 ? opened.then(() => 'old') : 'new'));

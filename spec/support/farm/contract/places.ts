@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
 import type { Note, World } from './world.js';
 
@@ -7,28 +8,37 @@ export const PLACES: readonly Scenario[] = [
   {
     promise: 'under skip: what finds the job running, wherever, is recorded at once with what was in its way',
     async tell(world) {
+      const { opened, open } = gate();
       const [one, two] = await world.hostsOf(2, (registry, host) => {
-        registry.schedule(host.work(1_000)).withName('job').toRunEvery(1).days();
+        registry
+          .schedule(host.work(0, () => (world.begun('job').length === 1 ? opened : undefined)))
+          .withName('job')
+          .toRunEvery(1)
+          .days();
       });
       const first = one.job('job').trigger();
       await world.begins('job', 1);
       const second = await two.job('job').trigger();
       expect(second).to.include({ kind: 'skipped', reason: 'overlap' });
       expect((second as { readonly detail?: string }).detail).to.contain(`the run ${world.begun('job')[0]?.key} on`);
+      open();
       expect((await first).kind).to.equal('succeeded');
     },
   },
   {
     promise: 'under runAfter: one waits, and begins when the other has ended; a third is skipped',
     async tell(world) {
+      const { opened, open } = gate();
       const [one, two] = await world.hostsOf(2, (registry, host) => {
-        registry.schedule(host.work(800)).withName('job').toRunEvery(1).days().whenOverlapping('runAfter');
+        const work = host.work(0, () => (world.begun('job').length === 1 ? opened : undefined));
+        registry.schedule(work).withName('job').toRunEvery(1).days().whenOverlapping('runAfter');
       });
       const first = one.job('job').trigger();
       await world.begins('job', 1);
       const second = two.job('job').trigger();
-      await world.pass(300);
+      await world.taken('job', 2);
       const third = await one.job('job').trigger();
+      open();
       expect([(await first).kind, (await second).kind, third.kind]).to.deep.equal([
         'succeeded',
         'succeeded',
@@ -55,8 +65,7 @@ export const PLACES: readonly Scenario[] = [
     promise: 'runs what is in one group one at a time, in the order in which it was due',
     async tell(world) {
       const names = ['g0', 'g1', 'g2', 'g3'];
-      let open: () => void = () => {};
-      const opened = new Promise<void>(resolve => (open = resolve));
+      const { opened, open } = gate();
       const hosts = await world.hostsOf(2, (registry, host) => {
         for (const name of names) {
           registry
@@ -75,7 +84,7 @@ export const PLACES: readonly Scenario[] = [
             .trigger()
             .then(({ kind }) => kind),
         );
-        await (i === 0 ? world.begins('g0', 1) : world.pass(20));
+        await (i === 0 ? world.begins('g0', 1) : world.taken(name, 1));
       }
       // By then all of them wait.
       await world.pass(1_000);

@@ -92,6 +92,14 @@ export class World {
     return this.until(`${times} begins of ${job}`, () => this.begun(job).length >= times, withinMs);
   }
 
+  /** Waits until so many runs of a job are on some host, whether they have begun or wait there. */
+  taken(job: string, count: number): Promise<void> {
+    return this.until(`${count} of ${job} are taken`, async () => {
+      const runs = (await this.hosts.find(({ isUp }) => isUp)?.farm.survey(this.now()))?.runs ?? [];
+      return runs.filter(({ jobName }) => jobName === job).length >= count;
+    });
+  }
+
   /** What the farm has recorded of a job, the first first. */
   async history(job: string): Promise<readonly RunRecordJson[]> {
     const host = this.hosts.findLast(({ isUp }) => isUp);

@@ -59,6 +59,7 @@ export class FarmEngine {
       host: () => this.#host,
       job,
       freed: () => this.#pump.goOn(),
+      thinned: queue => this.#pump.look(queue),
       ended: (row, record) => this.#ended(row, record),
     });
     this.#planner = new Planner({
@@ -74,7 +75,7 @@ export class FarmEngine {
       store,
       world,
       dueQueue: dueQueue(farm),
-      isOpen: queue => this.#jobs?.isOpen(queue, clock.now()) ?? false,
+      isOpen: queue => this.#jobs?.isOpen(queue, clock.now(), this.#rows.countOf(queue)) ?? false,
       freeJob: queue => this.#jobs?.freeJob(queue),
       only: () => this.#jobs?.only,
       isLive: () => isLive() && plans && !this.#reach.isMoved,

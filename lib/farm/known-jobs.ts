@@ -3,6 +3,7 @@ import { askQueue } from './identity.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
 import type { KnownSchedule } from './store.js';
+import { MOST_IN_LINE } from './turnstile.js';
 
 /** The jobs of this host, and what the farm says of them: where they go on, what is left of them, and their pauses. */
 export class KnownJobs {
@@ -59,10 +60,14 @@ export class KnownJobs {
     this.#host.paused(name, pause);
   }
 
-  /** Whether what was asked for in this queue may be run here: its job is known, run here, and not paused. */
-  isOpen(queue: string, nowMs: number): boolean {
+  /**
+   * Whether what was asked for in this queue may come here: its job is known, run here, and not paused, and where its rows
+   * wait for one another there is room for that beside those that are held.
+   */
+  isOpen(queue: string, nowMs: number, held: number): boolean {
     const job = this.#jobOf(queue);
-    return job?.isRunHere === true && !this.#isPaused(job.name, nowMs);
+    if (job?.isRunHere !== true || this.#isPaused(job.name, nowMs)) return false;
+    return held < MOST_IN_LINE || this.freeJob(queue) !== undefined;
   }
 
   /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */

@@ -32,15 +32,17 @@ export class PlaceWait {
     const policy = policyFor(this.#needed, obstacle);
     if (key !== undefined && row.data.from?.includes(key)) return this.#skipped(ringText(key));
     if (policy === 'skip') return this.#skipped(inTheWayText(obstacle));
-    if (turnstile.isCrowded(place)) {
+    const isNew = !this.#isListed;
+    if (isNew && turnstile.isCrowded(place)) {
       await store.giveBack(row, CROWDED_MS);
       return 'over';
     }
-    const isNew = !this.#isListed;
-    const waiters = await store.wait(place, row, turnOf(row.data), policy === 'cancelPrevious');
-    this.#isListed = true;
-    const why = whySkipped(policy, waiters, row.id, key);
-    if (why !== undefined) return this.#skipped(why);
+    if (isNew || policy !== 'queue') {
+      const waiters = await store.wait(place, row, turnOf(row.data), policy === 'cancelPrevious');
+      this.#isListed = true;
+      const why = whySkipped(policy, waiters, row.id, key);
+      if (why !== undefined) return this.#skipped(why);
+    }
     if (isNew && policy === 'cancelPrevious' && obstacle.kind === 'held') {
       await store.cancelRun(obstacle.holder, 'a newer occurrence is due');
       await store.tell();

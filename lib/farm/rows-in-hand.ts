@@ -12,7 +12,7 @@ import { Settler } from './settler.js';
 import { Slots } from './slots.js';
 import type { FarmStore } from './store.js';
 import type { Toucher } from './toucher.js';
-import { Turnstile } from './turnstile.js';
+import { MOST_IN_LINE, Turnstile } from './turnstile.js';
 
 /** A run that ended no longer ago is taken for one that runs. */
 const JUST_NOW_MS = 1_000;
@@ -30,6 +30,8 @@ export interface RowsInHandParts {
   isLive(): boolean;
   /** A slot is free. */
   freed(): void;
+  /** There is room again for what waits in a queue for its turn. */
+  thinned(queue: string): void;
   /** A row has its outcome here, or, without one, another attempt, somewhere. */
   ended(row: FetchedRow, record: RunRecordJson | undefined): void;
 }
@@ -62,13 +64,18 @@ export class RowsInHand {
     return this.#slots.room;
   }
 
+  /** How many rows of a queue are here. */
+  countOf(queue: string): number {
+    return this.#slots.countOf(queue);
+  }
+
   holds(id: string, attempt: number): boolean {
     return this.#slots.get(id)?.row.attempt === attempt;
   }
 
   /** @param sent when the fetch was sent that brought the row */
   take(row: FetchedRow, sent: Moment): void {
-    const { toucher, freed, world } = this.#parts;
+    const { toucher, freed, thinned, world } = this.#parts;
     const host = this.#parts.host();
     if (host === undefined) return;
     const held = new HeldRow(row, sent, this.#clock);
@@ -81,6 +88,7 @@ export class RowsInHand {
       .finally(() => {
         toucher.drop(row);
         this.#slots.remove(held);
+        if (this.countOf(row.queue) === MOST_IN_LINE - 1) thinned(row.queue);
         this.#under.delete(done);
         this.#endedMs.set(row.data.job, this.#clock.monotonic());
         freed();

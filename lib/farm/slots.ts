@@ -5,6 +5,7 @@ export class Slots {
   readonly #limit: number;
   readonly #held = new Map<string, HeldRow>();
   readonly #occupied = new Set<HeldRow>();
+  readonly #counts = new Map<string, number>();
   #alone: Promise<unknown> = Promise.resolve();
   #aloneCount = 0;
   #isHalted = false;
@@ -24,6 +25,11 @@ export class Slots {
     return this.#aloneCount > 0 ? 0 : this.#limit - this.#occupied.size;
   }
 
+  /** How many rows of a queue are held. */
+  countOf(queue: string): number {
+    return this.#counts.get(queue) ?? 0;
+  }
+
   get(id: string): HeldRow | undefined {
     return this.#held.get(id);
   }
@@ -31,6 +37,7 @@ export class Slots {
   add(held: HeldRow): void {
     this.#held.set(held.row.id, held);
     this.#occupied.add(held);
+    this.#count(held, 1);
   }
 
   occupy(held: HeldRow): void {
@@ -45,6 +52,7 @@ export class Slots {
   remove(held: HeldRow): void {
     held.drop();
     if (this.#held.get(held.row.id) === held) this.#held.delete(held.row.id);
+    this.#count(held, -1);
     this.free(held);
   }
 
@@ -69,6 +77,12 @@ export class Slots {
   halt(): void {
     this.#isHalted = true;
     this.#idle();
+  }
+
+  #count({ row: { queue } }: HeldRow, by: number): void {
+    const count = this.countOf(queue) + by;
+    if (count > 0) this.#counts.set(queue, count);
+    else this.#counts.delete(queue);
   }
 
   #idle(): void {

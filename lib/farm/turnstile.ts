@@ -7,6 +7,9 @@ import type { WaitPolicy } from './standing.js';
 /** More rows than this do not wait for one place on one host: they go back and come again. */
 export const MOST_WAITING = 100;
 
+/** Of rows that wait for one another no more are fetched from so many on: there is room for what one fetch brings. */
+export const MOST_IN_LINE = MOST_WAITING / 2;
+
 /** How long a row waits at most until it asks again, where nobody tells that the place is free. */
 const ASK_AGAIN_MS = 1_000;
 

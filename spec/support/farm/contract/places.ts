@@ -95,6 +95,29 @@ export const PLACES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'keeps the order of what was asked for also where more waits than one host keeps in line',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const { scheduler } = await world.host((registry, self) => {
+        const work = self.work(0, () => opened);
+        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
+      });
+      const data = Array.from({ length: 110 }, (_, n) => n);
+      await scheduler.enqueueAll(
+        'job',
+        data.map(n => ({ data: n })),
+      );
+      await world.begins('job', 1);
+      await world.pass(500);
+      open();
+      await world.begins('job', 20, 60_000);
+      await scheduler.enqueue('job', data.length);
+      await world.begins('job', data.length + 1, 60_000);
+      expect(world.begun('job').map(note => note.data)).to.deep.equal([...data, data.length]);
+    },
+  },
+  {
     promise: 'gives each run of a job a later token than any before, on whatever host',
     async tell(world) {
       const hosts = await world.hostsOf(2, (registry, host) => {

@@ -2,7 +2,7 @@ import type { NeededPlace } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import { type ClaimAnswer, turnOf } from './rows.js';
-import { type WaitPolicy, whySkipped } from './standing.js';
+import { NEWER_IS_DUE, type WaitPolicy, whySkipped } from './standing.js';
 import { CROWDED_MS } from './turnstile.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
@@ -44,7 +44,7 @@ export class PlaceWait {
       if (why !== undefined) return this.#skipped(why);
     }
     if (isNew && policy === 'cancelPrevious' && obstacle.kind === 'held') {
-      await store.cancelRun(obstacle.holder, 'a newer occurrence is due');
+      await store.cancel(row.data.job, { reason: NEWER_IS_DUE, by: undefined }, { id: obstacle.holder });
       await store.tell();
     }
     waits();

@@ -6,6 +6,12 @@ export interface Waiter {
   readonly dueAt: number;
 }
 
+/** Under `cancelPrevious`: why the run that holds the place is cancelled. */
+export const NEWER_IS_DUE = 'a newer occurrence is due';
+
+/** What is said of one that has not begun by then, such as one that waits for its group. */
+export const NEWER_WENT_FIRST = 'a newer run took its turn';
+
 /** How a row waits: `queue` is the order of a group and of what may not be skipped. */
 export type WaitPolicy = Exclude<OverlapPolicy, 'allow'> | 'queue';
 
@@ -26,7 +32,7 @@ export function whySkipped(
     case 'runAfter':
       return inOrder[0]?.id === id ? undefined : `another waits already${key === undefined ? '' : ` for ${key}`}`;
     case 'cancelPrevious':
-      return inOrder.at(-1)?.id === id ? undefined : 'a newer run took its turn';
+      return inOrder.at(-1)?.id === id ? undefined : NEWER_WENT_FIRST;
     case 'queue':
       return undefined;
   }

@@ -124,7 +124,6 @@ export interface FarmStore {
   /** Puts the row among those that wait for a place, and gives them all. */
   wait(place: string, row: RowAttempt, dueAt: number, isNewest: boolean): Promise<readonly Waiter[]>;
   leave(place: string, id: string): Promise<void>;
-  cancelRun(id: string, reason: string): Promise<void>;
   /**
    * Tells the other hosts, too, where they may wait for one of them.
    * @returns the ids of those that were still this host's, or that it has settled so before

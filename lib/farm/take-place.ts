@@ -6,6 +6,7 @@ import { type Obstacle, PlaceWait } from './place-wait.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import { type ClaimAnswer, type ClaimOrder, type FetchedRow, turnOf } from './rows.js';
 import { keyOfRow } from './run-of-row.js';
+import { NEWER_IS_DUE, NEWER_WENT_FIRST } from './standing.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
 /** A row of a paused job that was fetched all the same comes back after this. */
@@ -79,6 +80,7 @@ async function refused(
     case 'byHand':
       return { kind: 'skipped', reason: 'byHand', detail: answer.reason };
     case 'cancelled':
+      if (answer.reason === NEWER_IS_DUE) return { kind: 'skipped', reason: 'overlap', detail: NEWER_WENT_FIRST };
       return { kind: 'cancelled', detail: answer.reason, ...(answer.by !== undefined && { by: answer.by }) };
     case 'limit':
       return { kind: 'skipped', reason: 'limit', detail: 'the schedule has had its number of runs' };

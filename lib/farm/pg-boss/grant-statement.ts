@@ -37,7 +37,7 @@ export function grantStatement(names: SchemaNames): string {
     insert into ${ours}.run as x (id, queue, attempt, host, begun, token)
     select a.id, a.queue, a.attempt, $3::uuid, true, g.token from granted g join allowed a on a.id = g.id order by a.id
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
-      token = excluded.token, cancel = null
+      token = excluded.token
     returning id, token)
   select i.id, judged.id is not null as mine, judged.pause, judged.by_hand, judged.cancel, judged.cancel_by,
     judged.begun_before, judged.counted, coalesce(judged.cuts, 0) as cuts, begun.token, judged.ahead,

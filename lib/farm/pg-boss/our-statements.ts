@@ -10,7 +10,6 @@ export interface OurStatements {
   readonly lockSchedule: string;
   readonly raiseOne: string;
   readonly leave: string;
-  readonly cancelRun: string;
   readonly forgive: string;
   readonly pause: string;
   readonly skip: string;
@@ -48,8 +47,6 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
     raiseOne: `update ${ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
     // 1 place, 2 row.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid`,
-    // 1 row, 2 reason.
-    cancelRun: `update ${ours}.run set cancel = $2 where id = $1::uuid and begun`,
     // 1 rows, 2 host.
     forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
       where id = any($1::uuid[]) and cut_host = $2::uuid`,

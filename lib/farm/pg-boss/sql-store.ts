@@ -150,10 +150,6 @@ export class SqlStore implements FarmStore {
     return this.#query(this.#statements.leave, [place, id]).then(() => {});
   }
 
-  async cancelRun(id: string, why: string): Promise<void> {
-    await this.#query(this.#statements.cancelRun, [id, why]);
-  }
-
   async settle(settlements: readonly Settlement[]): Promise<readonly string[]> {
     const rows = jsonText(settlements.map(forSettle));
     const channel = settlements.some(({ isAwaited }) => isAwaited) ? this.parts.channel : null;

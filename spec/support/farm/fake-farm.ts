@@ -113,6 +113,7 @@ export class FakeFarm {
     const present = this.snapshot();
     if (!conditions.asksForItself(order, present)) return { kind: 'gone' };
     if (atMostOnce && mark?.begun && mark.attempt < attempt) return { kind: 'lost' };
+    if (mark?.cancel !== undefined) return { kind: 'cancelled', ...mark.cancel };
     if ((mark?.cuts.count ?? 0) > MOST_CUTS) return { kind: 'spent', cuts: mark?.cuts.count ?? 0 };
     if (schedule?.pause && !((schedule.pause.until ?? Number.MAX_VALUE) < nowMs))
       return { kind: 'paused', pause: schedule.pause };

@@ -84,13 +84,6 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => void shared.waiting.get(place)?.delete(id));
     },
 
-    cancelRun(id: string, reason: string): Promise<void> {
-      return send(() => {
-        const mark = shared.marks.get(id);
-        if (mark?.begun) mark.cancel = { reason, by: undefined };
-      });
-    },
-
     async settle(settlements: readonly rows.Settlement[]): Promise<readonly string[]> {
       await there(shared.clock, wire);
       const settled = shared.settle(settlements);
@@ -147,9 +140,8 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
         const asked = rows.filter(
           ({ id, attempt }) => run === undefined || (id === run.id && attempt === (run.attempt ?? attempt)),
         );
-        const marks = asked.flatMap(({ id }) => shared.marks.get(id) ?? []).filter(({ begun }) => begun);
-        for (const mark of marks) mark.cancel = said;
-        return marks.length;
+        for (const { id } of asked) shared.mark(id).cancel = said;
+        return asked.length;
       });
     },
 

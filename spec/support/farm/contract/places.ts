@@ -62,6 +62,31 @@ export const PLACES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'under cancelPrevious: the newer goes first also where the older waits for its group',
+    async tell(world) {
+      const { opened, open } = gate();
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        const works = { other: host.work(0, () => opened), newest: host.work(0) };
+        for (const [name, work] of Object.entries(works)) {
+          registry.schedule(work).withName(name).toRunEvery(1).days().inGroup('g').whenOverlapping('cancelPrevious');
+        }
+      });
+      const other = one.job('other').trigger();
+      await world.begins('other', 1);
+      const older = one.job('newest').trigger();
+      await world.taken('newest', 1);
+      const newer = two.job('newest').trigger();
+      await world.taken('newest', 2);
+      await world.pass(300);
+      open();
+      expect((await Promise.all([other, older, newer])).map(({ kind }) => kind)).to.deep.equal([
+        'succeeded',
+        'skipped',
+        'succeeded',
+      ]);
+    },
+  },
+  {
     promise: 'runs what is in one group one at a time, in the order in which it was due',
     async tell(world) {
       const names = ['g0', 'g1', 'g2', 'g3'];

@@ -3,6 +3,7 @@ import { backlog } from '../support/farm/disturbances/backlog.js';
 import { heldLoop, poison } from '../support/farm/disturbances/bad-jobs.js';
 import type { Disturbance } from '../support/farm/disturbances/disturbance.js';
 import { frozen } from '../support/farm/disturbances/frozen.js';
+import { heldEmbedded } from '../support/farm/disturbances/held-embedded.js';
 import { idle } from '../support/farm/disturbances/idle.js';
 import { embeddedKills, workerKills } from '../support/farm/disturbances/kills.js';
 import { type Outage, throughOutage } from '../support/farm/disturbances/outage.js';
@@ -27,6 +28,7 @@ const ALL: readonly Disturbance[] = [
   pooled,
   ...(hasPgBouncer ? [pgBouncer, ...PGBOUNCER_OUTAGES.map(outage)] : []),
   heldLoop,
+  heldEmbedded,
   poison,
   workerKills,
   embeddedKills,

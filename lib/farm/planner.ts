@@ -111,7 +111,11 @@ export class Planner {
       else if (lateNames.has(offer.name)) late.set(offer.name, earlier(offer, late.get(offer.name)));
       else prompt.push([id, offer]);
     }
-    for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) await this.#plan(prompt.slice(i, i + MOST_AT_ONCE));
+    for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) {
+      for (const stale of await this.#plan(prompt.slice(i, i + MOST_AT_ONCE))) {
+        late.set(stale.name, earlier(stale, late.get(stale.name)));
+      }
+    }
     for (const [name, offer] of late) {
       const upTo = await this.#decide(offer);
       for (const [id, one] of all) if (one.name === name) this.#pending.delete(id);
@@ -121,15 +125,16 @@ export class Planner {
     this.#parts.planned();
   }
 
-  async #plan(part: readonly (readonly [string, Due])[]): Promise<void> {
-    const { store } = this.#parts;
-    await store.plan(
-      part.map(([id, { name, occurrenceMs, dueAt, trigger }]) => this.#row(id, name, occurrenceMs, dueAt, trigger)),
-    );
+  /** @returns what belongs to jobs of which something came too late to be taken as it is */
+  async #plan(part: readonly (readonly [string, Due])[]): Promise<readonly Due[]> {
+    const rows = part.map(([id, offer]) => this.#row(id, offer.name, offer.occurrenceMs, offer.dueAt, offer.trigger));
+    const stale = new Set(await this.#parts.store.plan(rows));
     for (const [id, { name, occurrenceMs }] of part) {
+      if (stale.has(name)) continue;
       this.#pending.delete(id);
       this.#got(name, occurrenceMs);
     }
+    return part.flatMap(([, offer]) => (stale.has(offer.name) ? offer : []));
   }
 
   /** Something was found late: one host decides, under the lock of the schedule's row, from where the farm really is. */

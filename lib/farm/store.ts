@@ -102,8 +102,12 @@ export interface FarmStore {
   wordsOf(release: string): Promise<ReleaseWords>;
   /** Takes the jobs over that a release which is gone said otherwise: they go on from where that one was last seen. */
   takeOver(jobs: readonly BroughtJob[], fromMs: number): Promise<readonly KnownSchedule[]>;
-  /** Writes what is due on time, but what has been decided as missed meanwhile. */
-  plan(rows: readonly NewRow[]): Promise<void>;
+  /**
+   * Writes what is due on time, but what has been decided as missed meanwhile.
+   *
+   * @returns the jobs of which something came later than `STALE_MS`, and was not written
+   */
+  plan(rows: readonly NewRow[]): Promise<readonly string[]>;
   /** @returns the ids of the rows that were not there before */
   insert(rows: readonly NewRow[]): Promise<readonly string[]>;
   raise(watermarks: ReadonlyMap<string, number>): Promise<void>;

@@ -9,6 +9,9 @@ export interface LateSchedule {
   readonly nowMs: number;
 }
 
+/** What reaches the database so long after it was due was missed, whatever its host took it for when it was sent. */
+export const STALE_MS = 30 * 60_000;
+
 /** Which occurrences are run and which are missed, as the schedule's own policy says. */
 export interface LatePolicy {
   next(afterMs: number): number | undefined;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Planner } from '../../lib/farm/planner.js';
 import type { NewRow } from '../../lib/farm/rows.js';
 import type { FarmStore } from '../../lib/farm/store.js';
-import type { LateDecision, LateSchedule } from '../../lib/farm/watermark.js';
+import { type LateDecision, type LateSchedule, STALE_MS } from '../../lib/farm/watermark.js';
 import type { Due } from '../../lib/kit.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
@@ -14,11 +14,14 @@ describe('what a host plans', () => {
     lateMs: number,
     behindMs = 0,
     jitterMs: (at: number) => number = () => 0,
+    arrivesMs = 0,
   ): Promise<readonly number[]> {
     const clock = new VirtualClock(startMs + lateMs);
     const rows: NewRow[] = [];
     const store = {
       async plan(fresh: readonly NewRow[]) {
+        clock.jump(arrivesMs);
+        if (arrivesMs >= STALE_MS) return fresh.map(({ data }) => data.job);
         rows.push(...fresh);
         return [];
       },
@@ -68,6 +71,12 @@ describe('what a host plans', () => {
   it('is also what came due meanwhile, which its scheduler does not offer again', async () => {
     expect(await planned(1_000)).to.deep.equal([0, 1_000]);
     expect(await planned(1_030, 0, at => (at === startMs ? 900 : 0))).to.deep.equal([0, 1_000]);
+  });
+
+  it('is decided as what was missed where it reaches the database half an hour late', async () => {
+    // The last due then runs, and what was missed before it is one row.
+    const lastMs = 30 * 60_000;
+    expect(await planned(5, 0, undefined, lastMs)).to.deep.equal([lastMs - 1_000, lastMs]);
   });
 
   it('is what is due here and not yet by the clock of the database, beside what is decided there', async () => {

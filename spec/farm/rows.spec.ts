@@ -29,6 +29,17 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
     await one.settle((await one.fetch(dueQueue(farm), 10)).map(doneOf));
   });
 
+  it('what reaches the database half an hour late is not planned, and its job is told', async () => {
+    const lateMs = (minutes: number) => ({ at: Date.now() - minutes * 60_000 });
+    const [fresh, stale] = [row(farm, 'job', lateMs(0)), row(farm, 'stale', lateMs(31))];
+    for (const name of ['job', 'stale']) await one.join(joining(one.id, [name], { release: name }));
+    await server.query(`update carillon.schedule set watermark = 0 where farm = $1`, [farm]);
+    expect(await one.plan([fresh, stale])).to.deep.equal(['stale']);
+    const found = await one.fetch(dueQueue(farm), 10);
+    expect(found.map(({ id }) => id)).to.deep.equal([fresh.id]);
+    await one.settle(found.map(doneOf));
+  });
+
   it('what no host knew is due at once where one joins that does, but what waits for another attempt', async () => {
     await one.insert([row(farm, 'new', { v: 2 }), row(farm, 'new', { tries: 1 })]);
     for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000);

@@ -1,4 +1,5 @@
 import { KEPT_FOR_EVER_S } from '../keeping.js';
+import { STALE_MS } from '../watermark.js';
 import { insertInto, NEW_ROWS } from './new-rows.js';
 
 /** The two PostgreSQL schemas of a farm: ours, and that of pg-boss beside it. */
@@ -112,12 +113,15 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
   return {
     // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
     // that one has decided is not written here, and it sees what is.
-    plan: `with i as (select * from ${NEW_ROWS}),
+    plan: `with i as (
+        select *, due < extract(epoch from ${now}) * 1000 - ${STALE_MS} as is_stale from ${NEW_ROWS}),
       s as (
         select name, watermark from ${ours}.schedule where farm = $2 and name in (select job from i)
-        order by name for key share)
-      ${inserting} from i join s on s.name = i.job where (i.data->>'at')::bigint > coalesce(s.watermark, 0)
-      order by id on conflict do nothing returning id`,
+        order by name for key share),
+      written as (
+        ${inserting} from i join s on s.name = i.job
+        where not is_stale and (i.data->>'at')::bigint > coalesce(s.watermark, 0) order by id on conflict do nothing)
+      select distinct job from i where is_stale`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
     // 1 settled rows, 2 farm, 3 the channel on which others are told, or null. What follows a row is let go where that has

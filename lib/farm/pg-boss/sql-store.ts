@@ -85,8 +85,9 @@ export class SqlStore implements FarmStore {
     return this.parts.db.transaction(tx => takeOver(this.#tables(tx), jobs, fromMs));
   }
 
-  async plan(rows: readonly NewRow[]): Promise<void> {
-    await this.parts.db.prepared(this.#statements.plan, [forRows(rows), this.parts.farm]);
+  async plan(rows: readonly NewRow[]): Promise<readonly string[]> {
+    const stale = await this.parts.db.prepared(this.#statements.plan, [forRows(rows), this.parts.farm]);
+    return stale.map(row => String(row['job']));
   }
 
   insert(rows: readonly NewRow[], db: Queryable = this.parts.db): Promise<readonly string[]> {

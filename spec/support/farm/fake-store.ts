@@ -1,5 +1,6 @@
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
+import { STALE_MS } from '../../../lib/farm/watermark.js';
 import type { Clock } from '../../../lib/index.js';
 import type { FakeFarm } from './fake-farm.js';
 import { fakeMembership } from './fake-membership.js';
@@ -29,10 +30,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => shared.clock.now());
     },
 
-    plan(rows: readonly rows.NewRow[]): Promise<void> {
+    plan(rows: readonly rows.NewRow[]): Promise<readonly string[]> {
       return send(() => {
+        const isStale = ({ data }: rows.NewRow) => data.due < shared.clock.now() - STALE_MS;
         const open = ({ data }: rows.NewRow) => data.at > (shared.schedules.get(data.job)?.watermarkMs ?? 0);
-        shared.insert(rows.filter(open));
+        shared.insert(rows.filter(row => !isStale(row) && open(row)));
+        return rows.filter(isStale).map(({ data }) => data.job);
       });
     },
 

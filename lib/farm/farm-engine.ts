@@ -181,7 +181,10 @@ export class FarmEngine {
     const { store, toucher, clock } = this.#parts;
     const step = <Done>(what: string, work: Promise<Done> | undefined) =>
       Promise.race([work?.catch(error => this.#trouble(what, error)), wait(clock, STEP_WITHIN_MS)]);
-    await step('settling', this.#rows.idle());
+    await step(
+      'settling',
+      this.#pump.idle().then(() => this.#rows.idle()),
+    );
     this.#rows.close();
     this.#presence?.close();
     if (this.isOpen) await step('looking for outcomes', this.#awaited.check());

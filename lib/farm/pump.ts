@@ -39,6 +39,7 @@ export class Pump {
   /** Those that held something when this host had no use for them: they are not asked until it has. */
   readonly #closed = new Set<string>();
   #isBusy = false;
+  #run: Promise<void> = Promise.resolve();
   #isProbeWanted = false;
   #probedMs = Number.NEGATIVE_INFINITY;
   #next: Alarm | undefined;
@@ -64,16 +65,19 @@ export class Pump {
   goOn(): void {
     if (this.#isBusy || (!this.#isProbeWanted && this.#ready.size === 0)) return;
     this.#isBusy = true;
-    void this.#run().finally(() => {
-      this.#isBusy = false;
-    });
+    this.#run = this.#bring();
+  }
+
+  /** Resolves when no fetch is under way: what that brings is in hand. */
+  idle(): Promise<void> {
+    return this.#run;
   }
 
   close(): void {
     this.#next?.cancel();
   }
 
-  async #run(): Promise<void> {
+  async #bring(): Promise<void> {
     // What else is said in this turn is looked for with it.
     await Promise.resolve();
     try {
@@ -84,6 +88,9 @@ export class Pump {
       }
     } catch (error) {
       this.#parts.world.trouble('fetching', error);
+    } finally {
+      // In the turn of the last look at what is wanted: what is said after it begins anew.
+      this.#isBusy = false;
     }
   }
 

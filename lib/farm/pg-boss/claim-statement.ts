@@ -103,7 +103,7 @@ export function claimStatement(names: SchemaNames): string {
     where $10 and (not $11 or (select runs_left from s) is null or coalesce((select counted from r), false)
       or exists (select 1 from spent))
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
-      counted = x.counted or excluded.counted, token = excluded.token, cancel = null
+      counted = x.counted or excluded.counted, token = excluded.token
     returning cuts),
   held as (
     select holder, key, host_name from ${ours}.place p where place = $3 and (not exists (select 1 from ahead) or exists (

@@ -132,10 +132,11 @@ async function performPieces(context: Context): Promise<unknown> {
 
   async function proceed(attemptContext: Context): Promise<unknown> {
     for (const piece of pieces.slice(done)) {
-      value = await inTurnOf(context, () => beginPiece(piece, attemptContext));
+      value = await inTurnOf(attemptContext, () => beginPiece(piece, attemptContext));
       const job = value;
-      if (isJob(job)) value = await inTurnOf(context, () => attemptContext.execute(job));
-      const error = undone(value);
+      if (isJob(job)) value = await inTurnOf(attemptContext, () => attemptContext.execute(job));
+      // What has ended after the time of its attempt was over is not done: the next attempt begins with it.
+      const error = attemptContext.abortError ?? undone(value);
       if (error !== undefined) throw error;
       done += 1;
     }
@@ -159,7 +160,7 @@ function triesOf(context: Context): Tries<Context> {
 }
 
 function beginPiece(work: Work, context: Context): unknown {
-  if (isJob(work)) return work.execute(context);
+  if (isJob(work)) return context.execute(work);
   return isJobClass(work) ? performClass(work, context) : work(context);
 }
 

@@ -97,6 +97,8 @@ function pause(
   return new Promise(resolve => {
     const alarm = afterDelay(clock, delayMs, wake, { keepAlive });
     signal.addEventListener('abort', wake, { once: true });
+    // Who was told of the failure may have aborted it.
+    if (signal.aborted) wake();
 
     function wake(): void {
       alarm.cancel();

@@ -45,6 +45,22 @@ describe('a job that is made for its run', () => {
   }
 });
 
+describe('a job that follows another in its run', () => {
+  const ways = { 'as it was made': new Slow(), 'as a class': Slow, 'of a function that returns it': () => new Slow() };
+  for (const [way, next] of Object.entries(ways)) {
+    it(`${way}, is aborted by the timeout of its own, counted from when it begins`, async () => {
+      const clock = new VirtualClock();
+      const first = taking(clock, 2000);
+      const { scheduler, records } = rigOf([definitionOf(first, { every: 60, andThen: [next] })], { clock });
+      scheduler.start();
+      await clock.advance(6000);
+      expect(records[0]?.outcome.kind).to.equal('timedOut');
+      expect(records[0]?.duration?.toMillis()).to.equal(5000);
+      await scheduler.stop();
+    });
+  }
+});
+
 describe('a job that comes to be after its run was aborted', () => {
   for (const [what, hooks] of Object.entries({ alone: [], 'with hooks': [{ before: () => {} }] })) {
     it(`is not begun: ${what}`, async () => {

@@ -133,4 +133,34 @@ describe('retry', () => {
       "an attempt of job 'job' ran longer than its timeout of 1000 ms",
     );
   });
+
+  it('makes an attempt again whose work came to an end only after its time was over, and begins nothing more in it', async () => {
+    const clock = new VirtualClock();
+    const trail: string[] = [];
+    const retry = { attempts: 3, delayMs: 100, factor: 1, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: 1000 };
+    const slow = async ({ attempt }: RunContext) => {
+      trail.push(`slow ${attempt}`);
+      await taking(clock, attempt === 1 ? 3000 : 10)();
+    };
+    const then = ({ attempt }: RunContext) => {
+      trail.push(`then ${attempt}`);
+      return attempt;
+    };
+    const { scheduler, records } = rigOf([definitionOf(slow, { every: 60, andThen: [then], retry })], { clock });
+    scheduler.start();
+    await clock.advance(5000);
+    expect(trail).to.deep.equal(['slow 1', 'slow 2', 'then 2']);
+    expect(records[0]?.outcome).to.deep.include({ kind: 'succeeded', value: 2 });
+  });
+
+  it('waits for no further attempt where who is told of the failure cancels the run', async () => {
+    const { clock, scheduler, outcomes } = rigOf([
+      definitionOf(() => Promise.reject(new Error('no')), { every: 60, retry: { ...retry, delayMs: 3_600_000 } }),
+    ]);
+    scheduler.on('retrying', () => void scheduler.get('job')?.cancel('it is of no use'));
+    scheduler.start();
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+    expect(clock.pendingAlarms, 'only the alarm of the loop is left').to.equal(1);
+  });
 });

@@ -111,9 +111,7 @@ export class Pace implements Clock {
   /** Takes the step now, or when its turn has come. */
   take(step: Step): void {
     this.#steps.push(step);
-    if (this.#isOpen || this.#pause !== undefined) return;
-    this.open();
-    this.close();
+    if (!this.#isOpen && this.#pause === undefined) this.around(() => {});
   }
 
   /**
@@ -137,11 +135,13 @@ export class Pace implements Clock {
     return true;
   }
 
-  /** Does a piece of our own work, and then what it has made possible. */
+  /** Does a piece of our own work, and then what it has made possible: for none of that in the async context of the caller. */
   around(work: () => void): void {
-    const isOutermost = this.open();
-    work();
-    if (isOutermost) this.close();
+    nowhere.runInAsyncScope(() => {
+      const isOutermost = this.open();
+      work();
+      if (isOutermost) this.close();
+    });
   }
 
   /** Takes the steps that were gathered, and ends the stretch; what the slice is too short for follows when the loop has come round. */

@@ -158,7 +158,8 @@ export class Commands {
     const runs = [...guard.running, ...guard.waiting];
     const run = runId === undefined ? undefined : runs.find(one => one.runId === runId);
     if (runId !== undefined && run === undefined) return false;
-    inNoContext(() => (run === undefined ? guard.cancel(said) : guard.cancelRun(run, said)));
+    if (run === undefined) guard.cancel(said);
+    else guard.cancelRun(run, said);
     return true;
   }
 

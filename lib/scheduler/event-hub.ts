@@ -64,8 +64,9 @@ export class EventHub implements Step {
   /** An event that a call brings about: of a run, or of a listener, which may call again each time, by promises without an end. */
   emitOfCall<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
     if (!this.#isHeard(name)) return;
-    if (currentOwner() instanceof Context) this.emit(name, event);
-    else inNoContext(() => this.together(() => this.emit(name, event)));
+    const isOfRun = currentOwner() instanceof Context;
+    const emit = () => this.emit(name, event);
+    inNoContext(() => (isOfRun ? emit() : this.together(emit)));
   }
 
   /** Several events of one thing, with nothing between them. */

@@ -176,7 +176,7 @@ export class Ledger implements RunHost {
   }
 
   retrying(run: Run, error: unknown, delayMs: number): void {
-    this.#events.emit('retrying', { run, error, delayMs });
+    this.#events.emitOfCall('retrying', { run, error, delayMs });
   }
 
   /** What is next for its job, and for whoever waits for it. */

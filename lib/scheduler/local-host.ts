@@ -74,10 +74,10 @@ export class LocalHost implements EngineHost {
     const record = new Promise<RunRecordJson>(resolve => {
       run.extras.onEnded = () => resolve(run.toJSON());
     });
-    inNoContext(() => intake.deliver(entry, run));
+    intake.deliver(entry, run);
     return {
       record,
-      abort: (reason, by) => inNoContext(() => void entry.guard?.cancelRun(run, { reason, by })),
+      abort: (reason, by) => void entry.guard?.cancelRun(run, { reason, by }),
     };
   }
 
@@ -116,8 +116,6 @@ export class LocalHost implements EngineHost {
     const { jobs, pace } = this.#parts;
     const entry = jobs.get(name);
     if (entry === undefined) return;
-    inNoContext(() => {
-      pace.around(() => work(entry));
-    });
+    pace.around(() => work(entry));
   }
 }

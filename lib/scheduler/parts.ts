@@ -97,7 +97,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     broke(entry, error) {
       const message = `job '${entry.name}' has no next run while its schedule fails; it is tried again in a minute`;
       reporter.complain(message, error, { job: entry.name }, events.has('scheduleFailed'));
-      events.emit('scheduleFailed', { jobName: entry.name, error });
+      events.emitOfCall('scheduleFailed', { jobName: entry.name, error });
     },
     noticed(finding, nowMs) {
       if (finding.kind === 'loopBlocked') loopDelay.lastMs = finding.byMs;

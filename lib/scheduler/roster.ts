@@ -5,7 +5,6 @@ import { Enrolment } from '../run/enrolment.js';
 import type { Said } from '../run/guard.js';
 import type { Pace } from '../run/pace.js';
 import { dateTimeIn } from '../time/instant.js';
-import { inNoContext } from '../time/no-context.js';
 import { zoneOf } from '../time/zone.js';
 import type { Agenda } from './agenda.js';
 import type { EventHub } from './event-hub.js';
@@ -237,9 +236,7 @@ export class Roster {
   /** Listeners are told outside of the caller's async context, and what follows from it follows at the end. */
   #act(work: () => void): void {
     const { pace, events } = this.#parts;
-    inNoContext(() => {
-      pace.around(() => events.together(work));
-    });
+    pace.around(() => events.together(work));
   }
 }
 

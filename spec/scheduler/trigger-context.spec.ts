@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/context.js';
+import { Job, makeByConstructor } from '../../lib/job/job.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
 
@@ -30,6 +32,52 @@ describe('a run that is triggered by hand', () => {
     const { scheduler } = rigOf([definitionOf(async () => secretive, { every: 60 })]);
     scheduler.start();
     expect((await scheduler.get('job')?.trigger())?.kind).to.equal('succeeded');
+    await scheduler.stop();
+  });
+
+  it('knows no store of the run, the listener or the job factory in whose wake it begins', async () => {
+    const request = new AsyncLocalStorage<string>();
+    const seen: Record<string, unknown> = {};
+    const note = (what: string) => {
+      seen[what] = request.getStore() ?? 'nothing';
+    };
+    const talking = ({ log }: RunContext) =>
+      request.run('a user', async () => {
+        await Promise.resolve();
+        log.info('a line');
+      });
+    class Made extends Job {
+      execute(): void {
+        trigger('by what was made');
+      }
+    }
+    const noting = (name: string) => definitionOf(() => note(name), { every: 3600, hasGrid: false, name });
+    const { clock, scheduler } = rigOf(
+      [
+        definitionOf(talking, { name: 'talking' }),
+        definitionOf(Made, { name: 'made' }),
+        ...['by a line', 'by its start', 'by what was made'].map(noting),
+      ],
+      {
+        jobFactory(jobClass) {
+          request.enterWith('a tenant');
+          return makeByConstructor(jobClass);
+        },
+      },
+    );
+    const trigger = (name: string) => void scheduler.get(name)?.trigger();
+    scheduler.on('logged', () => {
+      note('the listener of the line');
+      trigger('by a line');
+    });
+    scheduler.on('started', ({ jobName }) => {
+      note(`the listener of the start of ${jobName}`);
+      if (jobName === 'by a line') trigger('by its start');
+    });
+    scheduler.start();
+    await clock.advance(500);
+    expect(Object.keys(seen)).to.include.members(['by a line', 'by its start', 'by what was made']);
+    expect(new Set(Object.values(seen))).to.deep.equal(new Set(['nothing']));
     await scheduler.stop();
   });
 });

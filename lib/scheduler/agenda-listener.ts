@@ -10,6 +10,8 @@ import type { ClockFinding } from './loop.js';
 export interface AgendaListener {
   /** The schedule threw; it is tried again. */
   broke(entry: JobEntry, error: unknown): void;
+  /** It throws no longer. */
+  mended(entry: JobEntry): void;
   noticed(finding: ClockFinding, nowMs: number): void;
 }
 

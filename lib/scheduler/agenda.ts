@@ -1,20 +1,19 @@
 import { ON_TIME_MS } from '../recurrence/missed.js';
 import { Enrolment, Need } from '../run/enrolment.js';
 import type { AgendaListener, AgendaParts } from './agenda-listener.js';
+import { BrokenSchedules } from './broken-schedules.js';
 import { HandOut, type Plan } from './hand-out.js';
 import type { JobEntry } from './job-entry.js';
 import { type ClockFinding, Loop, type LoopWork } from './loop.js';
-import { decidedBefore, dueAtOf, type EnrolledBy } from './occurrences.js';
+import { decidedBefore, dueAtOf, type EnrolledBy, tellableAfter } from './occurrences.js';
 import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
-
-/** How long after a schedule threw it is tried again. */
-const BROKEN_RETRY_MS = 60_000;
 
 /** Knows the next occurrence of every job, and says when one is due. */
 export class Agenda implements LoopWork<JobEntry>, Plan {
   readonly #parts: AgendaParts;
   readonly #listener: AgendaListener;
+  readonly #broken: BrokenSchedules;
   readonly #loop: Loop<JobEntry>;
   #phase: 'new' | 'live' | 'halted' = 'new';
   readonly #handOut: HandOut;
@@ -23,8 +22,9 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   constructor(parts: AgendaParts, listener: AgendaListener) {
     this.#parts = parts;
     this.#listener = listener;
+    this.#broken = new BrokenSchedules(parts.pace, this, listener);
     this.#loop = new Loop<JobEntry>(parts.pace, this, parts.keepAlive);
-    this.#handOut = new HandOut(parts, this);
+    this.#handOut = new HandOut(parts, this, this.#broken);
     this.#setBacks = new SetBacks({
       replan: (entry, nowMs) => this.replan(entry, nowMs),
       place: (entry, occurrenceMs) => this.guarded(entry, () => this.#place(entry, occurrenceMs)),
@@ -59,7 +59,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
       entry.nextMs = next;
       return next === undefined ? undefined : next + bound.jitterMs(next);
     } catch (error) {
-      this.#broke(entry, error);
+      this.#broken.broke(entry, error);
       return undefined;
     }
   }
@@ -136,14 +136,19 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   /** Plans what comes after what was decided about. */
   replan(entry: JobEntry, nowMs: number): void {
-    this.guarded(entry, () => this.#plan(entry, nowMs));
+    this.#broken.anew(entry, () => this.#plan(entry, nowMs));
+  }
+
+  /** Does what may ask the schedule of the job; one that throws is tried again. */
+  guarded<T>(entry: JobEntry, work: () => T): T | undefined {
+    return this.#broken.guarded(entry, work);
   }
 
   /** Before an edit: when the job got its schedule is no occurrence that has run, and that must not run again. */
   forgetStart(entry: JobEntry): void {
     const { lastMs, isBroken } = entry;
-    if (lastMs === undefined || isBroken) return;
-    const isOccurrence = this.guarded(entry, () => entry.enrolment.bound?.previous(lastMs + 1)) === lastMs;
+    if (lastMs === undefined) return;
+    const isOccurrence = !isBroken && this.guarded(entry, () => entry.enrolment.bound?.previous(lastMs + 1)) === lastMs;
     if (!isOccurrence) entry.lastMs = undefined;
   }
 
@@ -174,10 +179,12 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
    */
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding {
     if (!mayOwe(entry, nowMs)) return [];
-    const nextMs = this.nextOccurrence(entry);
+    const nextMs = entry.isBroken
+      ? tellableAfter(entry.enrolment.bound, entry.lastMs ?? nowMs)
+      : this.nextOccurrence(entry);
     const outstanding: OutstandingPart[] = [];
     this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
-    const lateCount = entry.late?.length ?? 0;
+    const lateCount = entry.late?.occurrences.length ?? 0;
     entry.late = undefined;
     const last = outstanding.at(-1)?.last;
     if (last === undefined) return outstanding;
@@ -190,12 +197,20 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     return outstanding;
   }
 
+  /** The same at the end of a pause, of which nothing is caught up with: nor what a schedule that throws can't tell. */
+  takePaused(entry: JobEntry, nowMs: number): Outstanding {
+    if (!this.isLive) return [];
+    const outstanding = this.takeOutstanding(entry, nowMs);
+    if (entry.isBroken) entry.lastMs = Math.max(nowMs, entry.lastMs ?? nowMs);
+    return outstanding;
+  }
+
   /** The job's first occurrence that was not handed out yet, also while the loop is just at work on it. */
   nextOccurrence(entry: JobEntry): number | undefined {
     const { nextMs, lastMs, late } = entry;
     const { bound, runsLeft } = entry.enrolment;
     if (this.#phase === 'new' || entry.isRemoved || bound === undefined || runsLeft === 0) return undefined;
-    if (late !== undefined) return late[0];
+    if (late !== undefined) return late.occurrences[0];
     if (entry.heapIndex !== undefined || nextMs === undefined) return nextMs;
     if (lastMs === undefined || lastMs < nextMs) return nextMs;
     return bound.isAfterCompletion ? undefined : this.guarded(entry, () => bound.next(lastMs));
@@ -224,23 +239,6 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     entry.nextMs = occurrenceMs;
     if (occurrenceMs === undefined) this.#loop.remove(entry);
     else this.#loop.put(entry, dueAtOf(entry, occurrenceMs));
-  }
-
-  /** A schedule may call functions of the application: one that throws is tried again, from where it stood. */
-  guarded<T>(entry: JobEntry, work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      this.#broke(entry, error);
-      return undefined;
-    }
-  }
-
-  #broke(entry: JobEntry, error: unknown): void {
-    this.withdraw(entry);
-    entry.isBroken = this.isLive;
-    if (entry.isBroken) this.#loop.put(entry, this.#parts.pace.nowMs + BROKEN_RETRY_MS);
-    this.#listener.broke(entry, error);
   }
 
   /** Whether an engine decides who runs the job: it enrols it, and is told of what is due. */

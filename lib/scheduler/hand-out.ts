@@ -1,8 +1,8 @@
-import type { Trigger } from '../job/context.js';
 import type { AgendaParts } from './agenda-listener.js';
+import type { BrokenSchedules } from './broken-schedules.js';
 import { decideLate, dueOf } from './due.js';
 import type { Engine } from './engine.js';
-import type { JobEntry } from './job-entry.js';
+import type { JobEntry, Late } from './job-entry.js';
 import type { Outstanding } from './outstanding.js';
 
 /** What handing out changes in what is planned. */
@@ -15,32 +15,30 @@ export interface Plan {
   enrolAfter(entry: JobEntry, settledMs: number): void;
   /** Has the job come up at that instant. */
   wakeAt(entry: JobEntry, atMs: number): void;
-  /** Calls what may call functions of the application. */
-  guarded(entry: JobEntry, work: () => void): void;
 }
 
 /** Hands out more than one occurrence on time: of what is late what its policy says, what is shared to the engine. */
 export class HandOut {
   readonly #parts: AgendaParts;
   readonly #plan: Plan;
+  readonly #broken: BrokenSchedules;
 
-  constructor(parts: AgendaParts, plan: Plan) {
+  constructor(parts: AgendaParts, plan: Plan, broken: BrokenSchedules) {
     this.#parts = parts;
     this.#plan = plan;
+    this.#broken = broken;
   }
 
   /** The occurrence at `nextMs` is due, or what the job has waited with. */
   start(entry: JobEntry, nextMs: number | undefined, nowMs: number): void {
-    const { late } = entry;
-    if (entry.isBroken) {
-      entry.isBroken = false;
-      this.#plan.replan(entry, nowMs);
-    } else if (late !== undefined) {
-      this.#handOutAll(entry, late, 'catchUp');
-    } else if (nextMs !== undefined) {
+    const { late, isBroken } = entry;
+    if (isBroken) this.#plan.replan(entry, nowMs);
+    if (late !== undefined) {
+      this.#handOutAll(entry, late);
+    } else if (!isBroken && nextMs !== undefined) {
       const { engine } = this.#parts;
       const isShared = engine?.shares(entry.enrolment.definition) === true;
-      this.#plan.guarded(entry, () =>
+      this.#broken.guarded(entry, () =>
         isShared ? this.#handOver(engine, entry, nextMs, nowMs) : this.#startLate(entry, nextMs, nowMs),
       );
     }
@@ -64,7 +62,7 @@ export class HandOut {
     }
     const { run, missed, upTo, trigger, waitMs } = decideLate(enrolment, nextMs, nowMs, () => pace.isOverNow());
     entry.lastMs = upTo;
-    const late = run.length === 0 ? undefined : run;
+    const late = run.length === 0 ? undefined : { occurrences: run, trigger };
     entry.late = late;
     if (missed !== undefined) ledger.missed(entry, missed, run[0]);
     // A listener that was told of the missed may have taken the job or its schedule away, with what is late.
@@ -73,21 +71,21 @@ export class HandOut {
       this.#plan.wakeAt(entry, nowMs + waitMs);
       return;
     }
-    this.#handOutAll(entry, run, trigger);
-    if (run.length === 0 && enrolment.bound?.isAfterCompletion && entry.enrolment === enrolment) {
+    if (late !== undefined) this.#handOutAll(entry, late);
+    else if (enrolment.bound?.isAfterCompletion && entry.enrolment === enrolment) {
       this.#plan.enrolAfter(entry, pace.nowMs);
     }
   }
 
   /** What was not handed out yet stays known, lest a job that is told of the first counts as over, or an edit loses the rest. */
-  #handOutAll(entry: JobEntry, run: readonly number[], trigger: Trigger): void {
+  #handOutAll(entry: JobEntry, { occurrences, trigger }: Late): void {
     const { enrolment } = entry;
-    const rest = [...run];
-    for (const at of run) {
+    const rest = [...occurrences];
+    for (const at of occurrences) {
       rest.shift();
-      const left = rest.length === 0 ? undefined : rest;
+      const left = rest.length === 0 ? undefined : { occurrences: rest, trigger };
       entry.late = left;
-      this.#parts.intake.due(entry, enrolment, at, trigger, run.length > 1);
+      this.#parts.intake.due(entry, enrolment, at, trigger, occurrences.length > 1);
       if (entry.late !== left || entry.enrolment !== enrolment) return;
     }
   }

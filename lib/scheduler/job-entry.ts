@@ -1,9 +1,16 @@
+import type { Trigger } from '../job/context.js';
 import type { Pause } from '../job/pause.js';
 import type { Enrolment } from '../run/enrolment.js';
 import type { Guard } from '../run/guard.js';
 import type { RunOwner } from '../run/run-host.js';
 import type { Queued } from '../time/due-queue.js';
 import type { JobHistory } from './job-history.js';
+
+/** Occurrences that were found late, in order, and wait for their jitter. */
+export interface Late {
+  readonly occurrences: readonly number[];
+  readonly trigger: Trigger;
+}
 
 /**
  * All that the scheduler knows of one job. There may be a hundred thousand of them, so it is one flat object, and its
@@ -25,8 +32,8 @@ export class JobEntry implements Queued, RunOwner {
   lastMs: number | undefined = undefined;
   /** The agenda's: up to here occurrences have come before, since the clock was set back. */
   repeatsUpToMs: number | undefined = undefined;
-  /** The agenda's: those that make up for missed ones, and wait for their jitter. */
-  late: readonly number[] | undefined = undefined;
+  /** The agenda's: what was found late, and was decided to be run. */
+  late: Late | undefined = undefined;
   /** The agenda's: the schedule threw, and is tried again at `dueAt`. */
   isBroken = false;
   /** The roster's: why it is paused; the occurrences that are skipped by hand. */

@@ -50,7 +50,7 @@ export function upcoming(entry: JobEntry, fromMs: number, count: number): readon
   // Counted from when the last run settled, there is no grid to ask.
   const isGrid = !bound.isAfterCompletion;
   const most = Math.min(count, enrolment.runsLeft ?? bound.times ?? count);
-  const late = (entry.late ?? []).filter(occurrenceMs => !skips?.has(occurrenceMs)).slice(0, most);
+  const late = (entry.late?.occurrences ?? []).filter(occurrenceMs => !skips?.has(occurrenceMs)).slice(0, most);
   const list: Upcoming[] = late.map(occurrenceMs => ({ occurrenceMs, dueAt: entry.dueAt }));
   let at = entry.heapIndex === undefined || entry.nextMs === undefined ? bound.next(fromMs) : entry.nextMs;
   if (entry.late !== undefined) at = isGrid ? bound.next(entry.lastMs ?? fromMs) : undefined;

@@ -16,8 +16,8 @@ export interface OutstandingPart {
 export type Outstanding = readonly OutstandingPart[];
 
 /** Whether anything of a job may have come by `nowMs` that was not handed out: nothing has while it waits for what is to come. */
-export function mayOwe({ heapIndex, late, nextMs = Infinity }: JobEntry, nowMs: number): boolean {
-  return heapIndex === undefined || late !== undefined || nextMs <= nowMs;
+export function mayOwe({ heapIndex, late, isBroken, nextMs = Infinity }: JobEntry, nowMs: number): boolean {
+  return heapIndex === undefined || late !== undefined || isBroken || nextMs <= nowMs;
 }
 
 /**
@@ -30,10 +30,10 @@ export function gatherOutstanding(
   nowMs: number,
   parts: OutstandingPart[],
 ): void {
-  const { late = [], enrolment } = entry;
+  const { late, enrolment } = entry;
   const { bound } = enrolment;
-  parts.push(...late.map(one));
-  let at = late.length > 0 && bound !== undefined ? bound.next(entry.lastMs ?? nowMs) : nextMs;
+  if (late !== undefined) parts.push(...late.occurrences.map(one));
+  let at = late !== undefined && bound !== undefined ? bound.next(entry.lastMs ?? nowMs) : nextMs;
   while (at !== undefined && at <= nowMs && bound !== undefined) {
     if (parts.length === MAX_SINGLE_RECORDS) {
       const missable = missableOf(bound);

@@ -99,6 +99,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
       reporter.complain(message, error, { job: entry.name }, events.has('scheduleFailed'));
       events.emitOfCall('scheduleFailed', { jobName: entry.name, error });
     },
+    mended: entry => roster.leaveIfOver(entry),
     noticed(finding, nowMs) {
       if (finding.kind === 'loopBlocked') loopDelay.lastMs = finding.byMs;
       events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });

@@ -62,7 +62,7 @@ export class Roster {
     this.#act(() => {
       agenda.enrol(entry, 'add', this.#parts.pace.nowMs);
       this.#tell('added', entry, undefined, by);
-      if (agenda.isLive) this.#missWhatHasPassed(entry);
+      this.#missWhatHasPassed(entry);
     });
     return entry;
   }
@@ -129,7 +129,7 @@ export class Roster {
     if (entry.isRemoved || pause === undefined || this.#resuming.has(entry)) return;
     this.#act(() => {
       const { agenda, intake, pace } = this.#parts;
-      const outstanding = agenda.isLive ? agenda.takeOutstanding(entry, pace.nowMs) : [];
+      const outstanding = agenda.takePaused(entry, pace.nowMs);
       this.#resuming.add(entry);
       intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
       this.#resuming.delete(entry);
@@ -175,9 +175,9 @@ export class Roster {
   /** The schedule of the job has had its number of runs: what was found late, and waits for its jitter, is not run. */
   exhaust(entry: JobEntry): void {
     const { agenda, intake } = this.#parts;
-    const { late = [] } = entry;
+    const { late } = entry;
     agenda.withdraw(entry);
-    intake.skip(entry, late.map(one), SPENT);
+    if (late !== undefined) intake.skip(entry, late.occurrences.map(one), SPENT);
   }
 
   /** The scheduler has started: what was added before for a moment that has passed by now is over. */
@@ -218,9 +218,10 @@ export class Roster {
   #missWhatHasPassed(entry: JobEntry): void {
     const { agenda, ledger, pace } = this.#parts;
     const { bound } = entry.enrolment;
-    // A listener that was told of it may have taken it out again.
-    if (bound === undefined || entry.isRemoved || agenda.nextOccurrence(entry) !== undefined || entry.isBroken) return;
-    const last = bound.previous(pace.nowMs + 1);
+    // A listener that was told of it may have taken it out again, or have stopped everything.
+    if (bound === undefined || entry.isRemoved || !agenda.isLive) return;
+    if (agenda.nextOccurrence(entry) !== undefined || entry.isBroken) return;
+    const last = agenda.guarded(entry, () => bound.previous(pace.nowMs + 1));
     if (last !== undefined) ledger.missed(entry, { count: 1, atLeast: false, first: last, last }, undefined);
     this.leaveIfOver(entry);
   }

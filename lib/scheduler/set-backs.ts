@@ -45,7 +45,7 @@ export class SetBacks {
       // A loop that was blocked meanwhile may have come past it again.
       entry.lastMs = Math.min(lastMs, nowMs - 1);
       this.#planner.replan(entry, nowMs);
-    } else if (enrolment.bound !== bound && entry.late === undefined) {
+    } else if (entry.isBroken || (enrolment.bound !== bound && entry.late === undefined)) {
       const { startup } = enrolment.bound;
       // What runs once after the start, and has not, is as far away as it was.
       if (startup !== undefined && entry.nextMs === bound.startup) this.#planner.place(entry, startup);
@@ -65,6 +65,7 @@ export class SetBacks {
   #moveBack(entry: JobEntry, backMs: number, lastMs: number, nowMs: number): void {
     const { nextMs, heapIndex, late, enrolment } = entry;
     entry.lastMs = lastMs - backMs;
+    if (entry.isBroken) this.#planner.replan(entry, nowMs);
     if (heapIndex === undefined || nextMs === undefined || late !== undefined) return;
     if (enrolment.bound?.isAfterCompletion) this.#planner.place(entry, nextMs - backMs);
     else this.#planner.replan(entry, nowMs);
@@ -76,10 +77,10 @@ export class SetBacks {
  * what was missed, is not left out once more when it comes again.
  */
 function moveSkips(entry: JobEntry, backMs: number, lastMs: number, { whenSetBack, startup }: BoundSchedule): void {
-  const { skips, enrolment, late = [] } = entry;
+  const { skips, enrolment, late } = entry;
   if (skips === undefined) return;
   const startupMovesMs = startup === undefined ? 0 : startup - (enrolment.bound?.startup ?? startup);
   const isMoved = (at: number) => whenSetBack === 'fromEvent' || (startupMovesMs > 0 && at === startup);
-  const toCome = [...skips].filter(([at]) => at > lastMs || late.includes(at));
+  const toCome = [...skips].filter(([at]) => at > lastMs || late?.occurrences.includes(at));
   entry.skips = new Map(toCome.map(([at, skip]) => [isMoved(at) ? at - backMs : at, skip]));
 }

@@ -127,4 +127,13 @@ describe('relative words', () => {
     await clock.advance({ minutes: 1 });
     expect(records.map(({ occurrence }) => occurrence.minute)).to.include.ordered.members([0, 1, 2, 3]);
   });
+
+  it('withJitter makes no catch-up of a run that is late and makes up for none', async () => {
+    const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 5000 })]);
+    scheduler.start();
+    await clock.advance(59_000);
+    await clock.block(9000);
+    await clock.advance(10_000);
+    expect(records.map(({ trigger }) => trigger)).to.deep.equal(['schedule', 'schedule']);
+  });
 });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { rigOf } from '../support/scheduler-rig.js';
+import { Registry, Scheduler } from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
 
 /** A function given to `exceptOn` that throws while `isFaulty`. */
@@ -108,5 +110,137 @@ describe('a schedule that throws', () => {
     const before = records.length;
     await clock.advance(120_000);
     expect(records.length - before).to.be.greaterThan(60);
+  });
+
+  it('is broken no longer once it was asked anew because the clock was set back, and runs each occurrence once', async () => {
+    const { state, throwsWhere } = faulty();
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 5, throwsWhere })]);
+    scheduler.start();
+    await clock.advance(2000);
+    state.isFaulty = true;
+    clock.jump({ seconds: 10 });
+    await clock.advance(5000);
+    state.isFaulty = false;
+    clock.jump({ hours: -1 });
+    scheduler.add(() => {}, said({ name: 'another', every: 3600 }));
+    expect(scheduler.get('job')?.phase).to.equal('idle');
+    await clock.advance(20_000);
+    const repeated = records.filter(run => run.repeated && run.jobName === 'job');
+    expect(repeated.map(({ outcome, occurrence }) => `${occurrence.second} ${outcome.kind}`)).to.deep.equal([
+      '20 succeeded',
+      '25 succeeded',
+      '30 succeeded',
+      '35 succeeded',
+    ]);
+  });
+
+  it('is tried again at once when the clock is set back, and not hours later when it shows that minute again', async () => {
+    const { state, throwsWhere } = faulty();
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 3600, throwsWhere })]);
+    scheduler.start();
+    await clock.advance(1000);
+    state.isFaulty = true;
+    clock.jump({ hours: 1 });
+    await clock.advance(60_000);
+    expect(scheduler.get('job')?.phase).to.equal('broken');
+    state.isFaulty = false;
+    clock.jump({ minutes: -30 });
+    await clock.advance(60_000);
+    expect(scheduler.get('job')?.phase).to.equal('idle');
+    expect(records.at(-1)?.outcome.kind).to.equal('succeeded');
+  });
+
+  it('leaves nothing of the schedule out that an edit gives its job, where the clock was set back', async () => {
+    const { state, throwsWhere } = faulty();
+    const clock = new VirtualClock('2026-01-01T01:00:00Z');
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .toRunEvery(1)
+      .days()
+      .at(2)
+      .exceptOn(throwsWhere)
+      .withName('job');
+    const scheduler = new Scheduler(registry, { clock });
+    const seen = noted(scheduler, 'scheduleFailed', 'succeeded');
+    scheduler.start();
+    state.isFaulty = true;
+    scheduler.get('job')?.skipNext('by hand');
+    expect(scheduler.get('job')?.nextRun).to.equal(undefined);
+    clock.jump({ minutes: -20 });
+    scheduler.get('job')?.edit('50 0 * * *');
+    await clock.advance({ minutes: 11 });
+    expect(seen.at(-1)).to.equal('succeeded');
+  });
+
+  it('loses nothing that was found late and waits for its jitter, where it throws as the clock is set back', async () => {
+    const { state, throwsWhere } = faulty();
+    const missed = { kind: 'runAll', withinMs: undefined, max: 3 } as const;
+    const words = { every: 60, jitterMs: 50_000, missed, throwsWhere };
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, words)]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ minutes: 3 });
+    while (records.length === 0) await clock.advance(100);
+    state.isFaulty = true;
+    clock.jump({ seconds: -2 });
+    scheduler.add(() => {}, said({ name: 'another', every: 3600 }));
+    expect(scheduler.get('job')?.phase).to.equal('broken');
+    await clock.advance(61_000);
+    state.isFaulty = false;
+    await clock.advance(61_000);
+    const told = records.filter(({ jobName }) => jobName === 'job').slice(0, 4);
+    expect(told.map(({ occurrence, outcome }) => `${occurrence.minute} ${outcome.kind}`)).to.deep.equal([
+      '0 missed',
+      '1 succeeded',
+      '2 succeeded',
+      '3 succeeded',
+    ]);
+  });
+
+  for (const [title, isMended] of [
+    ['while it threw', true],
+    ['of which it can tell nothing still', false],
+  ] as const) {
+    it(`catches up with nothing that came in a pause, ${title}`, async () => {
+      const { state, throwsWhere } = faulty();
+      const missed = { kind: 'runAll', withinMs: undefined, max: 50 } as const;
+      const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { every: 10, missed, throwsWhere })]);
+      scheduler.start();
+      await clock.advance(5000);
+      scheduler.get('job')?.pause();
+      state.isFaulty = true;
+      await clock.advance(30_000);
+      if (isMended) state.isFaulty = false;
+      scheduler.get('job')?.resume();
+      await clock.advance(1);
+      state.isFaulty = false;
+      await clock.advance(60_000);
+      const inPause = outcomes.filter(outcome => ['10', '20', '30'].includes(outcome.split(' ')[0] ?? ''));
+      expect(inPause).to.deep.equal(isMended ? ['10 skipped', '20 skipped', '30 skipped'] : ['10 skipped']);
+      expect(outcomes).to.include.members(['40 succeeded', '90 succeeded']);
+    });
+  }
+
+  it('is told of where it throws about what has passed, and its job leaves a minute later', async () => {
+    const { state, throwsWhere } = faulty();
+    const clock = new VirtualClock();
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .toRunEvery(30)
+      .seconds()
+      .withName('another');
+    const scheduler = new Scheduler(registry, { clock });
+    const seen = noted(scheduler, 'added', 'scheduleFailed', 'removed', 'succeeded');
+    scheduler.add(
+      () => {},
+      s => s.toRunEvery(1).days().at(9).until('2020-01-01').exceptOn(throwsWhere),
+    );
+    state.isFaulty = true;
+    scheduler.start();
+    expect(seen).to.deep.equal(['added', 'scheduleFailed']);
+    await clock.advance(61_000);
+    expect(seen.slice(2)).to.deep.equal(['succeeded', 'succeeded', 'succeeded', 'removed']);
   });
 });

@@ -83,19 +83,20 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     return this.#phase === 'halted';
   }
 
-  /** What is due first, of all jobs. */
+  /** What is due first, of all jobs; nothing once a stop has begun. */
   get head(): JobEntry | undefined {
-    return this.#loop.head;
+    return this.isHalted ? undefined : this.#loop.head;
   }
 
   /** Begins with the jobs that there are, all from one instant, however long it takes to come to the last. */
   run(startedAtMs: number): void {
+    // Who is told of something meanwhile may stop everything.
+    if (this.isHalted) return;
     this.#phase = 'live';
     // An occurrence at this very instant counts.
-    const afterMs = startedAtMs - 1;
     for (const entry of this.#parts.jobs.entries)
-      if (!this.#isShared(entry)) this.enrolFrom(entry, startedAtMs, afterMs);
-    this.#loop.run();
+      if (!this.#isShared(entry)) this.enrolFrom(entry, startedAtMs, startedAtMs - 1);
+    if (this.isLive) this.#loop.run();
   }
 
   /** A run of the job is over. */
@@ -127,7 +128,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   enrolFrom(entry: JobEntry, startMs: number, afterMs: number, runsLeft?: number): void {
     if (this.#phase !== 'live') return;
     entry.lastMs = afterMs;
-    this.guarded(entry, () => {
+    this.#broken.anew(entry, () => {
       this.#bind(entry, startMs);
       if (runsLeft !== undefined) entry.enrolment.runsLeft = runsLeft;
       this.#plan(entry, startMs);

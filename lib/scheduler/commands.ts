@@ -21,6 +21,7 @@ import type { EventHub } from './event-hub.js';
 import { type Intake, STOPPED } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
+import { type JobPhase, phaseOf } from './job-view.js';
 import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
@@ -65,12 +66,12 @@ export class Commands {
     return [words, ...this.#sharedNotes(entry)].join('; ');
   }
 
-  /** When the job is due next; `undefined` where it is not. */
-  nextDueAt(entry: JobEntry): number | undefined {
-    return this.#parts.agenda.nextDueAt(entry);
+  phaseOf(entry: JobEntry): JobPhase {
+    const { agenda } = this.#parts;
+    return phaseOf(entry, agenda.nextDueAt(entry) !== undefined, agenda.isHalted);
   }
 
-  /** The same but for what is left out by hand. */
+  /** When the job is due next, but for what is left out by hand; `undefined` where it is not. */
   nextStartAt(entry: JobEntry): number | undefined {
     const { agenda, pace } = this.#parts;
     const dueAt = agenda.nextDueAt(entry);

@@ -55,12 +55,12 @@ export interface ScheduledJobJson {
   readonly paused?: { readonly reason: string; readonly by?: string; readonly at: string; readonly until?: string };
 }
 
-/** What the job does now; `isPlanned`: whether an occurrence of it is to come. */
-export function phaseOf(entry: JobEntry, isPlanned: boolean): JobPhase {
+/** What the job does now; `isPlanned`: whether an occurrence of it is to come; `isHalted`: whether a stop has begun. */
+export function phaseOf(entry: JobEntry, isPlanned: boolean, isHalted: boolean): JobPhase {
   const { guard, isRemoved, pause, isBroken, enrolment } = entry;
   const guardPhase = guard?.owner === entry ? guard.phase : 'idle';
   if (guardPhase !== 'idle') return guardPhase;
-  if (isRemoved) return 'ended';
+  if (isRemoved || isHalted) return 'ended';
   if (pause !== undefined) return 'paused';
   if (isBroken) return 'broken';
   return enrolment.bound !== undefined && !isPlanned ? 'ended' : 'idle';

@@ -135,6 +135,7 @@ export class Ledger implements RunHost {
     entry.history ??= new JobHistory(this.#parts.limit);
     entry.history.add(run, outcome);
     if (entry.isRemoved) this.#keepDeparted([run]);
+    if (run.enrolment.needs & Need.completion) this.#planNext(entry, run);
     if (events.includes('failed')) this.#complain(run);
     if (!this.#events.isSilent) this.#events.emitInTurn(events, run);
     const onEnded = extrasIfAny?.onEnded;
@@ -179,15 +180,16 @@ export class Ledger implements RunHost {
     this.#events.emitOfCall('retrying', { run, error, delayMs });
   }
 
-  /** What is next for its job, and for whoever waits for it. */
+  /** Under `afterCompletion()` what comes next is known from now on, also to who is told of the end. */
+  #planNext(entry: JobEntry, { enrolment, trigger, settledAtMs }: Run): void {
+    if (enrolment !== entry.enrolment || trigger === 'manual' || this.#isShared(entry)) return;
+    this.#followers?.agenda.enrolAfter(entry, settledAtMs);
+  }
+
+  /** What follows for its job, and for whoever waits for it. */
   #goOn(entry: JobEntry, run: Run, outcome: Outcome): void {
-    const { enrolment } = entry;
     const { jobs } = this.#parts;
     const followers = this.#followers;
-    const isCounted = (enrolment.needs & Need.completion) !== 0 && run.enrolment === enrolment;
-    if (isCounted && run.trigger !== 'manual' && !this.#isShared(entry)) {
-      followers?.agenda.enrolAfter(entry, run.settledAtMs);
-    }
     if (entry.isRemoved) jobs.letGo(entry);
     // A job that took the name may be over already, and have waited for this run of the old one.
     const present = entry.isRemoved ? jobs.get(entry.name) : entry;

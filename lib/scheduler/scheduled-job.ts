@@ -18,7 +18,6 @@ import {
   jobJson,
   type PauseOptions,
   pauseView,
-  phaseOf,
   type ScheduledJobJson,
 } from './job-view.js';
 
@@ -70,7 +69,7 @@ export class ScheduledJob {
 
   /** What it is doing now. */
   get phase(): JobPhase {
-    return phaseOf(this.#entry, this.#commands.nextDueAt(this.#entry) !== undefined);
+    return this.#commands.phaseOf(this.#entry);
   }
 
   /** When the next run starts, with its jitter; `undefined` while paused, before the start, and when there is none. */

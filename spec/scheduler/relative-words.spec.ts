@@ -128,6 +128,26 @@ describe('relative words', () => {
     expect(records.map(({ occurrence }) => occurrence.minute)).to.include.ordered.members([0, 1, 2, 3]);
   });
 
+  it('afterCompletion() knows what comes next as soon as the end of a run is told of', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => {}, {
+        hasGrid: false,
+        relative: { runNow: true, afterCompletion: { count: 2, unit: 'seconds' } },
+      }),
+    ]);
+    const shown: unknown[] = [];
+    scheduler.on('succeeded', () => {
+      const job = scheduler.get('job');
+      shown.push([job?.phase, job?.nextRun?.toMillis() === clock.now() + 2000]);
+    });
+    scheduler.start();
+    await clock.advance(3000);
+    expect(shown).to.deep.equal([
+      ['idle', true],
+      ['idle', true],
+    ]);
+  });
+
   it('withJitter makes no catch-up of a run that is late and makes up for none', async () => {
     const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 5000 })]);
     scheduler.start();

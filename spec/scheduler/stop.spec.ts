@@ -203,4 +203,43 @@ describe('stop', () => {
     told.scheduler.start();
     expect(told.participants[0]).to.deep.include({ signals: ['SIGUSR2'], leaveBy: 'exit' });
   });
+
+  it('stays one where the start itself has brought it about, by who is warned or told of a schedule that throws', async () => {
+    for (const how of ['warn', 'scheduleFailed'] as const) {
+      let isFaulty = false;
+      const throwsWhere = () => {
+        if (isFaulty) throw new Error('a faulty schedule');
+        return false;
+      };
+      const silent = { debug() {}, info() {}, error() {} };
+      const logger = { ...silent, warn: () => how === 'warn' && void scheduler.stop() };
+      const words = { timeoutMs: 5000, throwsWhere };
+      const { scheduler, clock, outcomes } = rigOf(
+        [definitionOf(() => {}, { name: 'sound', timeoutMs: 5000 }), definitionOf(() => {}, words)],
+        { logger },
+      );
+      if (how === 'scheduleFailed') scheduler.on(how, () => void scheduler.stop());
+      isFaulty = true;
+      scheduler.start();
+      isFaulty = false;
+      const atOnce = [...outcomes];
+      await clock.advance(120_000);
+      expect(outcomes, how).to.deep.equal(atOnce);
+      expect(clock.pendingAlarms, how).to.equal(0);
+    }
+  });
+
+  it('leaves nothing overdue behind it, and ends each job, paused, never started or neither', async () => {
+    const jobs = () => [definitionOf(() => {}), definitionOf(() => {}, { name: 'paused' })];
+    for (const isStarted of [true, false]) {
+      const { scheduler, clock } = rigOf(jobs());
+      if (isStarted) scheduler.start();
+      scheduler.get('paused')?.pause();
+      await clock.advance(500);
+      await scheduler.stop();
+      await clock.advance(60_000);
+      expect(scheduler.health().oldestOverdue).to.equal(undefined);
+      expect(scheduler.jobs.map(({ phase }) => phase)).to.deep.equal(['ended', 'ended']);
+    }
+  });
 });

@@ -124,9 +124,9 @@ export class ShutdownCoordinator {
         abandoned = true;
         this.#print(what);
       }
+      // An application that raises its signal and one stop that is over in the same turn would miss each other.
+      await this.#process.arrival();
     }
-    // An application that raises its signal and one stop that is over in the same turn would miss each other.
-    await this.#process.arrival();
     this.#end(abandoned);
   }
 

@@ -3,6 +3,9 @@ import { contain, isThenable, promiseOf, type Report } from '../run/contain.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { StopFate, StopSource } from './stopping.js';
 
+/** The most that join one scheduler: one that has another join each time it is asked must not hold up the stop for ever. */
+const MAX_PARTICIPANTS = 10_000;
+
 /** What takes part in a stop from outside: a web server, a dashboard, a farm. */
 export interface Participant {
   /** Its name in the report. */
@@ -40,9 +43,14 @@ export class Participants implements StopSource {
     this.#ended = ended;
   }
 
-  /** @returns a function that takes it off again. @throws ScheduleError for what is no participant */
+  /** @returns a function that takes it off again. @throws ScheduleError for what is no participant, and beyond `MAX_PARTICIPANTS` */
   join(participant: Participant): () => void {
     checkParticipant(participant);
+    if (this.#participants.size >= MAX_PARTICIPANTS) {
+      throw new ScheduleError(
+        `'${participant.name}' can't join: ${MAX_PARTICIPANTS} have joined already; take off what is done, by what join gives back`,
+      );
+    }
     this.#participants.set(participant, participant.name);
     if (this.#isHalted) this.#tell('halt', participant, () => participant.halt());
     return () => {

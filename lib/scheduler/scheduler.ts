@@ -117,7 +117,7 @@ export class Scheduler {
   /**
    * Has something take part in the stop of this scheduler: it is halted when the stop begins, cancelled when the drain is
    * over, and waited for. One that joins after that is halted at once, and not waited for.
-   * @returns a function that takes it off again @throws ScheduleError for what is no participant
+   * @returns a function that takes it off again @throws ScheduleError for what is no participant, or is one of 10,001
    */
   join(participant: Participant): () => void {
     return this.#its.parts.participants.join(participant);

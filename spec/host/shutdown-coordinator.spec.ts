@@ -146,6 +146,22 @@ describe('ShutdownCoordinator', () => {
     expect(host.log.at(-1)).to.equal('raise SIGTERM, listening to []');
   });
 
+  it('waits for who registers as the last of the others has stopped, too', async () => {
+    const { coordinator, host, clock } = shutdownRig();
+    const [early, late] = [new Worker('early'), new Worker('late')];
+    coordinator.register(early);
+    host.ask('SIGTERM');
+    host.onArrival = () => {
+      if (late.stops === 0) coordinator.register(late);
+    };
+    early.settle();
+    await clock.advance(0);
+    expect([late.stops, host.log.length]).to.deep.equal([1, 1]);
+    late.settle();
+    await clock.advance(0);
+    expect(host.log.at(-1)).to.equal('raise SIGTERM, listening to []');
+  });
+
   it('listens for further signals when participants leave before their stop is over', async () => {
     const { coordinator, host, clock } = shutdownRig();
     const worker = new Worker('mail');

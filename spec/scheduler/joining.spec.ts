@@ -78,4 +78,20 @@ describe('who joins a stop', () => {
     await clock.advance(100);
     expect(await report).to.deep.include({ finished: ['slow', 'a', 'b'], tookMs: 100 });
   });
+
+  it('is refused beyond ten thousand, so that one that has another join each time it is asked ends the stop all the same', async () => {
+    const { scheduler, printed } = rigOf([]);
+    let asked = 0;
+    const part = () => ({ name: 'another', halt() {}, cancel() {}, idle });
+    const idle = async () => {
+      asked += 1;
+      // Bounded, lest a failure of this spec holds the process for ever.
+      if (asked < 20_000) scheduler.join(part());
+    };
+    scheduler.join(part());
+    scheduler.start();
+    expect((await scheduler.stop()).finished).to.have.length(10_000);
+    expect(asked).to.equal(10_000);
+    expect(printed.join()).to.include("idle() of 'another' threw").and.to.include('10000 have joined already');
+  });
 });

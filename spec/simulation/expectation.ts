@@ -49,10 +49,14 @@ export class Expectation {
     return moves ? new Expectation(this.timing, this.#startMs - byMs) : this;
   }
 
-  /** Whether what goes on wherever the clock is set goes on at once, after it had come to `lastMs`. */
-  goesOn(lastMs: number, backMs: number, isFar: boolean): boolean {
+  /**
+   * Whether what goes on wherever the clock is set goes on at once, after it had come to `lastMs`. Where it throws
+   * (`isFaulty`) nobody knows what follows, and it does; but what is over is not asked.
+   */
+  goesOn(lastMs: number, backMs: number, isFar: boolean, isFaulty: boolean): boolean {
     const following = this.next(lastMs);
-    return following === undefined ? isFar : backMs >= following - lastMs;
+    if (following === undefined) return isFar;
+    return isFaulty || backMs >= following - lastMs;
   }
 
   /** Whether an edit, for which the clock had shown more before, repeats nothing up to what ran last. */

@@ -138,7 +138,7 @@ export class Reckoning {
       else if (this.cursor !== undefined && this.#countedBy < this.#clock.timesSet) this.cursor -= backMs;
       return at => at - backMs;
     }
-    if (whenSetBack === 'waits' ? isFar : isFaulty || expected.goesOn(this.decidedUpTo, backMs, isFar)) {
+    if (whenSetBack === 'waits' ? isFar : expected.goesOn(this.decidedUpTo, backMs, isFar, isFaulty)) {
       this.decidedUpTo = Math.min(this.decidedUpTo, nowMs - 1);
       this.cursor = expected.next(this.decidedUpTo);
     } else if (expected !== before) {

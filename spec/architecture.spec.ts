@@ -9,6 +9,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   harmless: [],
   nearest: [],
   surplus: [],
+  thenable: [],
   time: [],
   recurrence: ['time'],
   job: ['time', 'recurrence'],
@@ -28,7 +29,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What any layer may import. */
-const FOR_ALL: readonly string[] = ['arguments', 'errors', 'harmless', 'nearest', 'surplus'];
+const FOR_ALL: readonly string[] = ['arguments', 'errors', 'harmless', 'nearest', 'surplus', 'thenable'];
 
 /** The modules from outside that a layer may import; the host layer may import any of Node's. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import { DataRefusedError, isError, ScheduleError, shown } from '../errors.js';
+import { isThenable, promiseOf } from '../thenable.js';
 import type { JobDefinition } from './definition.js';
 import { isJob, type Work } from './job.js';
 import type { SchemaIssue, SchemaResult } from './standard-schema.js';
@@ -33,7 +34,10 @@ export function takeData(definition: JobDefinition, data: unknown, version?: num
   const own = dataVersionOf(definition);
   const upgraded = version === undefined || version >= own ? data : upgrade(name, work, data, version);
   if (taking === undefined) return upgraded;
-  const result = contained(name, () => taking['~standard'].validate(upgraded));
+  const result = contained(name, () => {
+    const said = taking['~standard'].validate(upgraded);
+    return isThenable(said) ? promiseOf(said) : said;
+  });
   return result instanceof Promise
     ? result.then(
         said => outputOf(name, said),

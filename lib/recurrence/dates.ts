@@ -1,4 +1,5 @@
 import { ScheduleError, shown } from '../errors.js';
+import { isThenable, promiseOf } from '../thenable.js';
 import { dateOfDay, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
 import type { CalendarDate, DatePredicate, DayOfWeek } from './recurrence.js';
 
@@ -26,6 +27,8 @@ function answer(predicate: DatePredicate, date: CalendarDate, word: string): boo
     });
   }
   if (typeof isNamed === 'boolean') return isNamed;
+  // Nobody waits for it, so what it rejects with is no news, and must not end the process.
+  if (isThenable(isNamed)) promiseOf(isNamed).catch(() => {});
   throw new ScheduleError(`${what} must answer true or false at once, not ${shown(isNamed)} as for ${date.iso}`);
 }
 

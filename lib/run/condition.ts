@@ -1,6 +1,6 @@
 import type { Condition } from '../job/policies.js';
+import { isThenable } from '../thenable.js';
 import { thrownText } from './bounded-text.js';
-import { isThenable } from './contain.js';
 import type { Context } from './context.js';
 import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';

@@ -1,3 +1,5 @@
+import { isThenable, promiseOf } from '../thenable.js';
+
 /** Told of an error that must go no further: `what` names the callback that threw. */
 export type Report = (what: string, error: unknown) => void;
 
@@ -17,18 +19,4 @@ export function contain(what: string, report: Report, callback: () => unknown): 
     report(what, error);
     return undefined;
   }
-}
-
-/** Whether `value` is a promise, of whatever make. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    value !== null &&
-    (typeof value === 'object' || typeof value === 'function') &&
-    typeof (value as { then?: unknown }).then === 'function'
-  );
-}
-
-/** A promise that settles once, with the first that the thenable says, also where its own `then` calls back twice. */
-export function promiseOf(thenable: PromiseLike<unknown>): Promise<unknown> {
-  return new Promise(resolve => resolve(thenable));
 }

@@ -1,5 +1,5 @@
 import { isBad } from '../job/bad-outcome.js';
-import { isThenable } from './contain.js';
+import { isThenable } from '../thenable.js';
 import type { Context } from './context.js';
 import { inTurn } from './in-turn.js';
 import { PATIENCE_MS, patiently } from './patience.js';

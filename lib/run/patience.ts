@@ -1,5 +1,5 @@
+import { promiseOf } from '../thenable.js';
 import { afterDelay } from '../time/clock.js';
-import { promiseOf } from './contain.js';
 import type { Context } from './context.js';
 
 /** How long a callback around a run, a predicate or a hook before it, is waited for. */

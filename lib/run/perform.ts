@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import { NoJobError } from '../errors.js';
 import type { Trigger } from '../job/context.js';
 import { isJob, isJobClass, type Job, type JobClass, type JobFunction, type Work } from '../job/job.js';
-import { isThenable, promiseOf } from './contain.js';
+import { isThenable, promiseOf } from '../thenable.js';
 import type { Context } from './context.js';
 import { Need } from './enrolment.js';
 import { callHooksBefore } from './hooks.js';

@@ -1,6 +1,7 @@
 import { ScheduleError, shown } from '../errors.js';
-import { contain, isThenable, promiseOf, type Report } from '../run/contain.js';
+import { contain, type Report } from '../run/contain.js';
 import { inOwnContext } from '../run/own-context.js';
+import { isThenable, promiseOf } from '../thenable.js';
 import type { StopFate, StopSource } from './stopping.js';
 
 /** The most that join one scheduler: one that has another join each time it is asked must not hold up the stop for ever. */

@@ -2,8 +2,8 @@ import { isError, RunCancelledError, RunTimeoutError } from '../errors.js';
 import { harmless, harmlessLines } from '../harmless.js';
 import type { LogLevel } from '../job/outcome.js';
 import { thrownText } from '../run/bounded-text.js';
-import { isThenable } from '../run/contain.js';
 import { gatheredBy } from '../run/error-data.js';
+import { isThenable } from '../thenable.js';
 import { checkLogger } from './check-ports.js';
 
 /** A logger in pino's shape: what it is about, then what happened. `pino()` itself fits; errors go under `err`. */

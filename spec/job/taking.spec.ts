@@ -49,6 +49,12 @@ describe('the data that a job takes', () => {
     expect(await job.trigger({ order: '1' })).to.deep.equal({ kind: 'succeeded', value: { order: 1 } });
     expect(await rejection(job.trigger({}))).to.contain("at 'order', no number");
     await scheduler.stop();
+    const foreign = { validate: (value: unknown) => thenableOf(ORDER['~standard'].validate(value)) };
+    const { scheduler: other, job: taken } = asked(({ data }: RunContext) => data, {
+      '~standard': { version: 1, ...foreign },
+    } as StandardSchema);
+    expect(await taken.trigger({ order: '2' })).to.deep.equal({ kind: 'succeeded', value: { order: 2 } });
+    await other.stop();
     const broken: StandardSchema = {
       '~standard': {
         version: 1,
@@ -103,4 +109,10 @@ function definition(work: Parameters<Registry['schedule']>[0], schema?: Standard
   const clause = registry.schedule(work).withName('send').whenAsked();
   if (schema !== undefined || isSaid) clause.taking(schema as StandardSchema);
   return registry.definitions()[0] as JobDefinition;
+}
+
+/** A promise of another make, as some libraries give. */
+function thenableOf<Value>(value: Value): PromiseLike<Value> {
+  // biome-ignore lint/suspicious/noThenProperty: so that of another make does.
+  return { then: (...callbacks) => Promise.resolve(value).then(...callbacks) };
 }

@@ -55,6 +55,8 @@ describe('a chain refuses', () => {
         'failed for 2024-01-01 (Error: no holidays here): it must answer for every date',
       ],
       [async () => false, 'must answer true or false at once, not a Promise as for 2024-01-01'],
+      // Which is reported, and no unhandled rejection.
+      [() => Promise.reject(cause), 'must answer true or false at once, not a Promise as for 2024-01-01'],
       [() => undefined, 'must answer true or false at once, not undefined as for 2024-01-01'],
     ];
     for (const [isExcepted, what] of refused) {

@@ -157,12 +157,8 @@ export class World implements Onlookers {
   /** Tells the scheduler to stop, and waits for what comes of it. */
   stop(): Promise<StopReport> {
     const { scheduler, watch, stopBudgetMs } = this;
-    const isFirst = !watch.isStopped;
+    if (!watch.isStopped) this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
     watch.isStopped = true;
-    if (isFirst) {
-      this.#atStop = watch.busy;
-      this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
-    }
     this.note(`  stopping${this.#within === undefined ? '' : ' from within'}`);
     const report = scheduler.stop({ drain: stopBudgetMs.drain, cancel: stopBudgetMs.cancel });
     this.#stopsLeft += 1;
@@ -206,6 +202,10 @@ export class World implements Onlookers {
     });
     this.watch = new Watch(this, this.#declared);
     this.watch.attach(scheduler);
+    // By then all is told of that had begun before, also where listeners have brought about much.
+    scheduler.on('stopping', () => {
+      this.#atStop = this.watch.busy;
+    });
     scheduler.on('stopped', report => {
       this.report = report;
       const objection = objectionToReport(report, this.#atStop);

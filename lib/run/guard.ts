@@ -117,6 +117,12 @@ export class Guard implements SlotKeeper<Slot> {
     );
   }
 
+  /** The runs of a job: all or, of one that has left, and whose name another took, what is left of its own. */
+  runsOf(owner: RunOwner): readonly Run[] {
+    if (owner === this.owner) return [...this.running, ...this.waiting];
+    return this.#slots.flatMap(slot => (slot.run !== undefined && slot.owner === owner ? [slot.run] : []));
+  }
+
   /** The slot in which the run is or waits. */
   slotOf(run: Run): Slot | undefined {
     return (

@@ -31,7 +31,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
   /** Those that wait behind it, in order. */
   readonly waiting: Waiting;
   /** Whose run it is: a guard may be handed over to another job of the same name while the old one's still runs. */
-  #owner: RunOwner;
+  owner: RunOwner;
   /** From when its conditions are asked to its end. */
   #context: Context | undefined = undefined;
   /** Of its timeout or, once it was aborted, of its abandonment. */
@@ -39,7 +39,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   constructor(guard: SlotKeeper<Slot>) {
     this.guard = guard;
-    this.#owner = guard.owner;
+    this.owner = guard.owner;
     this.waiting = new Waiting(guard);
   }
 
@@ -86,7 +86,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     if (this.#context !== context) return;
     const { run, host } = context;
     const refusal: Refusal | undefined =
-      unmet === undefined ? host.refusal(this.#owner, run) : { reason: 'condition', detail: unmet };
+      unmet === undefined ? host.refusal(this.owner, run) : { reason: 'condition', detail: unmet };
     if (refusal !== undefined) {
       this.#end('declined', skipped(refusal.reason, refusal.detail));
       return;
@@ -94,7 +94,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     this.#decided('begun');
     run.begin(host.pace.nowMs, host.pace.monotonicMs);
     if (run.enrolment.needs & Need.timeout) this.#limitTime(run);
-    host.began(this.#owner, run);
+    host.began(this.owner, run);
     perform(context, this);
   }
 
@@ -160,7 +160,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
   #enter(run: Run): void {
     const { host, gate, owner, others } = this.guard;
     this.run = run;
-    this.#owner = owner;
+    this.owner = owner;
     const isFree =
       (run.enrolment.needs & Need.gate) === 0 && !gate.isNarrow && (others === undefined || !this.isHeldUp);
     if (isFree) this.admitted();
@@ -183,7 +183,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
       this.run = run;
       this.#context = undefined;
       if (this.state === SlotState.starting) this.guard.host.pace.take(this);
-      else this.guard.host.waits(this.#owner, run);
+      else this.guard.host.waits(this.owner, run);
     }
     if (older !== undefined) this.#giveUp(older, context, superseded(run));
     this.waiting.end(waiting, superseded(run));
@@ -200,7 +200,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     const run = this.run;
     if (run === undefined || this.#decided(event) === 'nothing') return;
     if (outcome.kind === 'cancelled') this.#context?.abort(outcome.error);
-    const owner = this.#owner;
+    const owner = this.owner;
     const next = this.waiting.runs.shift();
     if (next !== undefined) this.#decided('handedOn');
     this.#leave();

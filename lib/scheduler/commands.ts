@@ -155,12 +155,11 @@ export class Commands {
   cancel(entry: JobEntry, said: Said, runId: string | undefined): boolean {
     if (this.#isCommanded(entry, { kind: 'cancel', ...said, runId })) return true;
     const { guard } = entry;
-    if (guard === undefined || guard.isIdle) return false;
-    const runs = [...guard.running, ...guard.waiting];
-    const run = runId === undefined ? undefined : runs.find(one => one.runId === runId);
-    if (runId !== undefined && run === undefined) return false;
-    if (run === undefined) guard.cancel(said);
-    else guard.cancelRun(run, said);
+    const runs = guard?.runsOf(entry) ?? [];
+    const meant = runId === undefined ? runs : runs.filter(run => run.runId === runId);
+    if (guard === undefined || meant.length === 0) return false;
+    if (runId === undefined && guard.owner === entry) guard.cancel(said);
+    else for (const run of meant) guard.cancelRun(run, said);
     return true;
   }
 

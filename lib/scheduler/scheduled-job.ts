@@ -100,12 +100,12 @@ export class ScheduledJob {
 
   /** The runs in progress, with what they have logged and how far they are. */
   get running(): readonly RunProgress[] {
-    return this.#entry.guard?.running ?? [];
+    return this.#runs.filter(({ startedAtMs }) => startedAtMs !== undefined);
   }
 
   /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
   get waiting(): readonly RunProgress[] {
-    return this.#entry.guard?.waiting ?? [];
+    return this.#runs.filter(({ startedAtMs }) => startedAtMs === undefined);
   }
 
   /** From the next occurrence to the one after; `undefined` where there are no two. */
@@ -236,6 +236,10 @@ export class ScheduledJob {
   /** What `console.log` shows. */
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     return this.toJSON();
+  }
+
+  get #runs(): readonly RunProgress[] {
+    return this.#entry.guard?.runsOf(this.#entry) ?? [];
   }
 
   #show(ms: number): DateTime {

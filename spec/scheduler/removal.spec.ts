@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, said } from '../support/schedules.js';
-import { taking } from '../support/work.js';
+import { taking, untilAborted } from '../support/work.js';
 
 describe('a job that is removed', () => {
   it('is told of, also where it has never run', () => {
@@ -47,5 +47,23 @@ describe('a job that is removed', () => {
     next.remove();
     expect(scheduler.get('job')).to.equal(undefined);
     expect(scheduler.jobs.map(({ name }) => name)).to.deep.equal(['other']);
+  });
+
+  it('is cancelled by its handle, which cancels nothing of the job that has taken its name', async () => {
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(({ signal }) => untilAborted(signal), { every: 3600 })]);
+    scheduler.start();
+    await clock.advance(0);
+    const job = scheduler.get('job');
+    job?.remove();
+    const another = scheduler.add(() => {}, said({ every: 3600, overlap: 'runAfter' }));
+    void another.trigger();
+    await clock.advance(0);
+    expect(another.phase).to.equal('running');
+    expect([job?.running.length, job?.waiting.length, another.waiting.length]).to.deep.equal([1, 0, 1]);
+    expect(job?.cancel()).to.equal(true);
+    await clock.advance(0);
+    expect(outcomes).to.deep.equal(['0 cancelled', '0 succeeded']);
+    void another.trigger();
+    expect(job?.cancel()).to.equal(false);
   });
 });

@@ -20,6 +20,13 @@ export class Account {
     return objection;
   }
 
+  /** A pause ends, and the schedule can't tell what came in it, since it throws: that is not caught up with. */
+  passesOver(nowMs: number): void {
+    const { reckoning } = this;
+    reckoning.decidedUpTo = Math.max(reckoning.decidedUpTo, nowMs);
+    if (reckoning.cursor !== undefined) reckoning.cursor = reckoning.epoch?.expected.next(reckoning.decidedUpTo);
+  }
+
   /** Nothing moves. */
   rests(): Objection {
     const lost = this.onTheWay.find(errand => this.#owed.has(errand));

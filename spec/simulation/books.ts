@@ -168,8 +168,10 @@ export class Books {
   /** A pause has ended. */
   resumed(name: string): void {
     this.paused.delete(name);
-    if (this.isStarted && !this.broken.has(name))
-      this.#check(name, this.account(name).resumed(this.#world.clock.now()));
+    if (!this.isStarted) return;
+    const nowMs = this.#world.clock.now();
+    if (this.broken.has(name) && this.#world.faulty.has(name)) this.account(name).passesOver(nowMs);
+    else this.#check(name, this.account(name).resumed(nowMs));
   }
 
   #close(name: string, nowMs = this.#world.clock.now()): void {

@@ -158,8 +158,10 @@ export class Commands {
     const runs = guard?.runsOf(entry) ?? [];
     const meant = runId === undefined ? runs : runs.filter(run => run.runId === runId);
     if (guard === undefined || meant.length === 0) return false;
-    if (runId === undefined && guard.owner === entry) guard.cancel(said);
-    else for (const run of meant) guard.cancelRun(run, said);
+    this.#parts.events.act(() => {
+      if (runId === undefined && guard.owner === entry) guard.cancel(said);
+      else for (const run of meant) guard.cancelRun(run, said);
+    });
     return true;
   }
 

@@ -18,8 +18,8 @@ export class EventHub implements Step {
   readonly #call: Call;
   readonly #pace: Pace;
   #seq = 0;
-  /** What a listener brings about is told when all have been told of what it was told of. */
-  #untold: Untold[] = [];
+  /** What a listener brings about is told when all have been told of what it was told of; between them, who waits for that. */
+  #untold: (Untold | (() => void))[] = [];
   /** How many of these have been: to take each off would move all that are left, each time. */
   #told = 0;
   #isTelling = false;
@@ -85,6 +85,26 @@ export class EventHub implements Step {
     this.#isClosed = true;
   }
 
+  /** Does what is done by hand, outside of the async context of who does it. */
+  act(work: () => void): void {
+    this.#pace.around(() => this.together(work));
+  }
+
+  /** Resolves once all that has happened by now is told of; `undefined` where it is. */
+  whenTold(): Promise<void> | undefined {
+    if (this.#told === this.#untold.length) return undefined;
+    return new Promise(resolve => this.#untold.push(resolve));
+  }
+
+  /** Gives up what is not told of yet. @returns how many events that are */
+  forget(): number {
+    const events = this.#untold.slice(this.#told).filter(one => typeof one !== 'function');
+    this.#untold = [];
+    this.#told = 0;
+    this.#isTelling = false;
+    return events.length;
+  }
+
   /** What happens in `work` is told when all of it has, so that nothing that a listener does in turn is told before. */
   together(work: () => void): void {
     if (this.#isTelling || this.isSilent) {
@@ -100,9 +120,10 @@ export class EventHub implements Step {
   go(): void {
     while (this.#told < this.#untold.length) {
       if (!this.#pace.isOverAfterStep()) {
-        const { name, event } = this.#untold[this.#told] as Untold;
+        const next = this.#untold[this.#told] as Untold | (() => void);
         this.#told += 1;
-        this.#tellAll(name, event);
+        if (typeof next === 'function') next();
+        else this.#tellAll(next.name, next.event);
       } else if (this.#isClosed) {
         break;
       } else {

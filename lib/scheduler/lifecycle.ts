@@ -110,17 +110,21 @@ export class Lifecycle {
     this.#stoppedAtMs = pace.nowMs;
     const stopping = new Stopping(pace, budget, stopSources);
     this.#stopping = stopping;
-    stopping.halt();
-    this.#engine?.stopping();
-    events.emit('stopping', { pending: stopping.pending, drainMs: budget.drainMs });
+    events.act(() => {
+      stopping.halt();
+      this.#engine?.stopping();
+      events.emit('stopping', { pending: stopping.pending, drainMs: budget.drainMs });
+    });
     stopping.begin();
     void stopping.report.then(async ended => {
       const report = { ...ended, ...(await this.#handOver(parts)) };
+      await allTold(parts, stopping);
       // What was asked for meanwhile, and waited for its slice, is still told of.
       pace.around(() => pace.flush());
       this.phase = 'stopped';
       this.#unregister?.();
       events.emit('stopped', report);
+      await allTold(parts, stopping);
       await stopping.quiet();
       events.close();
       settle(report);
@@ -147,6 +151,13 @@ export class Lifecycle {
       cancelNow: () => this.#stopping?.cancelNow(),
     };
   }
+}
+
+/** Waits until listeners have been told of all that has happened by now, or the budget is over. */
+async function allTold({ events, reporter }: Parts, stopping: Stopping): Promise<void> {
+  const told = events.whenTold();
+  if (told === undefined || (await stopping.isInTime(told))) return;
+  reporter.warn(`${events.forget()} events were not told of, since listeners took longer than the stop may`);
 }
 
 /** What is wrong with timeouts is said once. */

@@ -59,7 +59,7 @@ export class Roster {
     jobs.assertFree(definition);
     const entry = this.declare(definition);
     entry.leavesWhenOver = leavesWhenOver;
-    this.#act(() => {
+    this.#parts.events.act(() => {
       agenda.enrol(entry, 'add', this.#parts.pace.nowMs);
       this.#tell('added', entry, undefined, by);
       this.#missWhatHasPassed(entry);
@@ -76,7 +76,7 @@ export class Roster {
     }
     if (this.#parts.agenda.isHalted) throw new SchedulerStoppingError(`the new schedule of job '${name}'`);
     this.assertThere(entry);
-    this.#act(() => {
+    this.#parts.events.act(() => {
       const { agenda, intake, pace } = this.#parts;
       agenda.look();
       const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
@@ -100,7 +100,7 @@ export class Roster {
       this.#leave(entry);
       return true;
     }
-    this.#act(() => {
+    this.#parts.events.act(() => {
       const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
       this.#leave(entry);
       intake.skip(entry, outstanding, REMOVED);
@@ -114,7 +114,7 @@ export class Roster {
   pause(entry: JobEntry, pause: Pause): void {
     if (entry.isRemoved || (entry.pause !== undefined && !lastsLonger(pause, entry.pause))) return;
     entry.pause = pause;
-    this.#act(() => {
+    this.#parts.events.act(() => {
       entry.guard?.takeBack({ reason: 'paused', detail: pause.reason });
       this.#pauseEnds.set(entry, pause.untilMs);
       const { reason, by, untilMs } = pause;
@@ -127,7 +127,7 @@ export class Roster {
   resume(entry: JobEntry, by: string | undefined): void {
     const { pause } = entry;
     if (entry.isRemoved || pause === undefined || this.#resuming.has(entry)) return;
-    this.#act(() => {
+    this.#parts.events.act(() => {
       const { agenda, intake, pace } = this.#parts;
       const outstanding = agenda.takePaused(entry, pace.nowMs);
       this.#resuming.add(entry);
@@ -168,7 +168,7 @@ export class Roster {
     if (at === undefined) return undefined;
     skips.set(at, { reason, by, atMs: pace.nowMs, untilMs: undefined });
     const occurrence = this.#show(entry, at);
-    this.#act(() => events.emit('skipping', { jobName: entry.name, reason, by, occurrence }));
+    this.#parts.events.act(() => events.emit('skipping', { jobName: entry.name, reason, by, occurrence }));
     return at;
   }
 
@@ -183,7 +183,7 @@ export class Roster {
   /** The scheduler has started: what was added before for a moment that has passed by now is over. */
   started(): void {
     const leavers = [...this.#parts.jobs.entries].filter(({ leavesWhenOver }) => leavesWhenOver);
-    for (const entry of leavers) this.#act(() => this.#missWhatHasPassed(entry));
+    for (const entry of leavers) this.#parts.events.act(() => this.#missWhatHasPassed(entry));
   }
 
   /** Whether nothing of the job will run again, and it leaves for that: it came by `add`, and nothing of it is left. */
@@ -232,12 +232,6 @@ export class Roster {
 
   #tell(name: RosterEvent, entry: JobEntry, reason: string | undefined, by: string | undefined): void {
     this.#parts.events.emit(name, { jobName: entry.name, reason, by });
-  }
-
-  /** Listeners are told outside of the caller's async context, and what follows from it follows at the end. */
-  #act(work: () => void): void {
-    const { pace, events } = this.#parts;
-    pace.around(() => events.together(work));
   }
 }
 

@@ -123,14 +123,23 @@ export class Stopping {
   }
 
   /** Resolves when the listeners of the end are done, too, or the budget is over. */
-  quiet(): Promise<void> {
-    if (this.#afterwards.size === 0) return Promise.resolve();
+  async quiet(): Promise<void> {
+    if (this.#afterwards.size === 0) return;
+    await this.isInTime(
+      new Promise(resolve => {
+        this.#onQuiet = resolve;
+      }),
+    );
+  }
+
+  /** Whether the promise resolves before the budget is over. */
+  isInTime(promise: Promise<void>): Promise<boolean> {
     return new Promise(resolve => {
-      const alarm = this.#after(this.#leftMs(), resolve);
-      this.#onQuiet = () => {
+      const alarm = this.#after(this.#leftMs(), () => resolve(false));
+      void promise.then(() => {
         alarm.cancel();
-        resolve();
-      };
+        resolve(true);
+      });
     });
   }
 

@@ -6,8 +6,9 @@ import { Job } from '../../lib/job/job.js';
 import { SLICE_MS } from '../../lib/run/pace.js';
 import { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
-import { rigOf } from '../support/scheduler-rig.js';
+import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, type JobWords, sourceOf } from '../support/schedules.js';
+import { untilAborted } from '../support/work.js';
 
 /** How long each piece of the application's code takes, and how many jobs are due at once. */
 const [BURN_MS, JOBS] = [3, 40];
@@ -94,6 +95,57 @@ describe('many runs at once', () => {
     expect(outcomes.filter(line => line.includes('succeeded')).length).to.be.greaterThan(900);
     expect(most).to.be.lessThan(50);
     await scheduler.stop();
+  });
+});
+
+describe('many runs that are taken back at once', () => {
+  const stop = (scheduler: Scheduler) => scheduler.stop({ drain: 0, cancel: 1000 });
+  const stories: Readonly<Record<string, (scheduler: Scheduler) => unknown>> = {
+    'are cancelled': scheduler => scheduler.get('job')?.cancel(),
+    'are stopped': stop,
+    'are paused, and stopped then': scheduler => [scheduler.get('job')?.pause(), stop(scheduler)],
+    'are cancelled, and stopped then': scheduler => [scheduler.get('job')?.cancel(), stop(scheduler)],
+  };
+  for (const [title, act] of Object.entries(stories)) {
+    it(`are told of in slices, and all of them before the end of a stop: ${title}`, async () => {
+      const { clock, mostMs, burn } = stopwatch();
+      const words = { unit: 'hours', overlap: 'allow', group: 'a group' } as const;
+      const scheduler = schedulerOf([definitionOf(({ signal }) => untilAborted(signal), words)], clock);
+      const told: string[] = [];
+      scheduler.on('ended', ({ outcome }) => {
+        told.push(outcome.kind);
+        burn();
+      });
+      scheduler.on('stopped', () => told.push('stopped'));
+      scheduler.start();
+      await clock.advance(10);
+      for (let count = 1; count < JOBS; count += 1) void scheduler.get('job')?.trigger();
+      await clock.advance(10);
+      clock.alarm(clock.monotonic(), () => void act(scheduler));
+      await clock.advance(500);
+      void stop(scheduler);
+      await clock.advance(2000);
+      expect(told).to.have.length(JOBS + 1);
+      expect(told.at(-1)).to.equal('stopped');
+      // A stop begins a slice of its own, in the same turn.
+      expect(mostMs()).to.be.within(BURN_MS, 2 * (SLICE_MS + 2 * BURN_MS));
+    });
+  }
+
+  it('are told of no longer than the stop may take, whose end is told of all the same', async () => {
+    const { clock, burn } = stopwatch();
+    const words = { unit: 'hours', overlap: 'allow', group: 'a group' } as const;
+    const scheduler = schedulerOf([definitionOf(({ signal }) => untilAborted(signal), words)], clock);
+    const seen = noted(scheduler, 'skipped', 'stopped');
+    scheduler.on('skipped', burn);
+    scheduler.start();
+    await clock.advance(10);
+    for (let count = 1; count < JOBS; count += 1) void scheduler.get('job')?.trigger();
+    await clock.advance(10);
+    clock.alarm(clock.monotonic(), () => void scheduler.stop({ drain: 20, cancel: 20 }));
+    await clock.advance(1000);
+    expect(seen.length).to.be.within(5, JOBS / 2);
+    expect(seen.at(-1)).to.equal('stopped');
   });
 });
 

@@ -52,14 +52,14 @@ async function sayLater(line: string): Promise<void> {
 export function aborted(signal: AbortSignal): Promise<void> {
   const letGo = hold();
   return new Promise(resolve => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        letGo();
-        resolve();
-      },
-      { once: true },
-    );
+    signal.addEventListener('abort', end, { once: true });
+    // A run is told of before its work is called, which may come after the signal of the process.
+    if (signal.aborted) end();
+
+    function end(): void {
+      letGo();
+      resolve();
+    }
   });
 }
 

@@ -3,7 +3,7 @@ import type { Due } from '../kit.js';
 import { type Attendance, attendanceOf } from './attendance.js';
 import { Awaited, type AwaitedEnd } from './awaited.js';
 import { type ConnectionParts, connect, leave } from './connection.js';
-import { Nap, wait } from './delay.js';
+import { Nap } from './delay.js';
 import type { FarmEngineParts } from './farm-engine-parts.js';
 import { FarmMovedError } from './farm-errors.js';
 import { dueQueue } from './identity.js';
@@ -14,10 +14,8 @@ import { Reach } from './reach.js';
 import type { FetchedRow, NewRow, StoredPause } from './rows.js';
 import { RowsInHand } from './rows-in-hand.js';
 import type { FarmHost, FarmWorld } from './seam.js';
+import { stopStep } from './stop-step.js';
 import type { Joined } from './store.js';
-
-/** How long each step of a stop takes at most: in a network that has fallen silent none would end. */
-const STEP_WITHIN_MS = 2_000;
 
 type Phase = 'new' | 'resting' | 'connecting' | 'live' | 'stopping' | 'stopped';
 
@@ -180,11 +178,9 @@ export class FarmEngine {
     this.#nap.cut();
     const { store, toucher, clock } = this.#parts;
     const step = <Done>(what: string, work: Promise<Done> | undefined) =>
-      Promise.race([work?.catch(error => this.#trouble(what, error)), wait(clock, STEP_WITHIN_MS)]);
-    await step(
-      'settling',
-      this.#pump.idle().then(() => this.#rows.idle()),
-    );
+      stopStep(clock, work, error => this.#trouble(what, error));
+    const settled = this.#pump.idle().then(() => this.#rows.idle());
+    await step('settling', settled);
     this.#rows.close();
     this.#presence?.close();
     if (this.isOpen) await step('looking for outcomes', this.#awaited.check());

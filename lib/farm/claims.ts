@@ -14,11 +14,15 @@ export class Claims {
     this.#grants = new Batch(orders => store.grant(orders));
   }
 
-  claim(order: ClaimOrder): Promise<ClaimAnswer> {
+  async claim(order: ClaimOrder): Promise<ClaimAnswer> {
     const { place } = order;
     const isPlain = order.rivals === undefined && order.isLast && !order.counts;
     // One statement can't decide about a place twice.
-    if (!isPlain || (place !== undefined && this.#places.has(place))) return this.#store.claim(order);
+    if (!isPlain || (place !== undefined && this.#places.has(place))) {
+      // What goes together goes first: the next session may still have to be opened.
+      await Promise.resolve();
+      return this.#store.claim(order);
+    }
     if (place === undefined) return this.#grants.add(order);
     this.#places.add(place);
     return this.#grants.add(order).finally(() => this.#places.delete(place));

@@ -1,7 +1,10 @@
 import type { Clock } from '../../index.js';
 
-/** For so long it is trusted what was seen of the front of a queue. */
-const TRUSTED_MS = 1_000;
+/**
+ * For so long it is trusted what was seen of the front of a queue. Less than a second, since most are seen when a second
+ * begins: so the next look at the whole is not in the way of what is due in the next one.
+ */
+const TRUSTED_MS = 900;
 
 /** What a transaction stores is due from its beginning, and seen from its end: most take no longer than this. */
 const STORING_MS = 5_000;

@@ -2,11 +2,10 @@ import type { Core } from '../load/carillon-copy.js';
 import { exportedFarm } from '../load/exported-farm.js';
 import { AHEAD_MS, remarksOn } from '../load/remarks.js';
 import { counted } from '../text/count.js';
-import { lengthText } from '../text/length.js';
+import { DAY_MS, lengthText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
 
-const DAY_MS = 86_400_000;
 /** A clock change is worth a word when it is near. */
 const SOON_MS = 14 * DAY_MS;
 /** Zones that are looked at. */

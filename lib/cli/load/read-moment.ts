@@ -1,10 +1,9 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { readLength } from '../text/length.js';
+import { DAY_MS, readLength } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Core } from './carillon-copy.js';
 
-const DAY_MS = 86_400_000;
 /** No schedule can be asked about what comes after it. */
 const LAST_YEAR_ENDS_AT = Date.UTC(10_000, 0, 1);
 const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, or 2h for two hours from now';

@@ -1,8 +1,9 @@
+import { DAY_MS } from '../text/length.js';
 import type { Core } from './carillon-copy.js';
 import type { ExportedFarm } from './exported-farm.js';
 
 /** How far ahead is looked: over the next clock change. */
-export const AHEAD_MS = 183 * 86_400_000;
+export const AHEAD_MS = 183 * DAY_MS;
 
 /** What may surprise in jobs from now on, in their farm where they have one. */
 export function remarksOn(

@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { definitionOf, type Jobs } from '../load/jobs.js';
-import { readLength } from '../text/length.js';
+import { DAY_MS, readLength } from '../text/length.js';
 
 /** What is supposed of the jobs, by their names. */
 export interface Suppositions {
@@ -43,7 +43,7 @@ function byJob(
 }
 
 /** No run takes a century. */
-const MOST_MS = 36_525 * 86_400_000;
+const MOST_MS = 36_525 * DAY_MS;
 
 function readTake(text: string): number | undefined {
   const lengthMs = readLength(text);

@@ -1,7 +1,8 @@
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+/** A day of 24 hours. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * A length of time as people say it: two units at most, and two only below ten of the larger: `5 h 16 m`, `29 h`,

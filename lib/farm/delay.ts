@@ -13,6 +13,23 @@ export function wait(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
+/** Waits for `work`, and no longer than so long. @returns what it comes to; `undefined` where it takes longer */
+export async function inTime<Done>(
+  clock: Clock,
+  withinMs: number,
+  work: Promise<Done>,
+): Promise<{ readonly done: Done } | undefined> {
+  let alarm: Alarm | undefined;
+  const late = new Promise<undefined>(resolve => {
+    alarm = after(clock, withinMs, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([work.then(done => ({ done })), late]);
+  } finally {
+    alarm?.cancel();
+  }
+}
+
 /** A wait that can be cut short. It holds its process alive. */
 export class Nap {
   #alarm: Alarm | undefined;

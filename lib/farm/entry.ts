@@ -1,6 +1,6 @@
 import type { Clock } from '../index.js';
 import { errorData } from '../kit.js';
-import { wait } from './delay.js';
+import { inTime } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
 import { FarmAwayError } from './farm-errors.js';
 
@@ -20,7 +20,7 @@ export interface Wanted {
  */
 export async function entered(wanted: Wanted, engine: FarmEngine, clock: Clock, withinMs: number): Promise<void> {
   if (!engine.isOpen && !engine.hasLeft) {
-    await Promise.race([engine.entered(), wait(clock, Math.max(0, withinMs))]);
+    await inTime(clock, Math.max(0, withinMs), engine.entered());
   }
   if (!engine.isOpen) throw notEntered(wanted, engine);
 }

@@ -177,7 +177,7 @@ export class FarmEngine {
     this.#phase = 'stopping';
     this.#nap.cut();
     const { store, toucher, clock } = this.#parts;
-    const step = <Done>(what: string, work: Promise<Done> | undefined) =>
+    const step = <Done>(what: string, work: Promise<Done>) =>
       stopStep(clock, work, error => this.#trouble(what, error));
     const settled = this.#pump.idle().then(() => this.#rows.idle());
     await step('settling', settled);
@@ -188,7 +188,8 @@ export class FarmEngine {
     this.#awaited.leave();
     for (const entered of this.#onEntered.splice(0)) entered();
     // Also one that was let in when the stop had begun is taken for one that is there.
-    if (await step('joining', this.#entering)) await step('leaving', leave(this.#connection, this.#planner));
+    if (this.#entering && (await step('joining', this.#entering)))
+      await step('leaving', leave(this.#connection, this.#planner));
     await toucher.close();
     await store.close().catch(error => this.#trouble('closing', error));
   }

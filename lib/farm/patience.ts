@@ -1,7 +1,7 @@
-import type { Alarm, Clock } from '../index.js';
+import type { Clock } from '../index.js';
 import { errorData } from '../kit.js';
 import type { AskStore } from './ask-store.js';
-import { after, backoffMs, wait } from './delay.js';
+import { backoffMs, inTime, wait } from './delay.js';
 import { entered } from './entry.js';
 import type { FarmEngine } from './farm-engine.js';
 import { FarmAwayError } from './farm-errors.js';
@@ -49,6 +49,8 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
   const { name, deed, endMs } = wanted;
   const leftMs = () => Math.max(0, endMs - clock.monotonic());
   let isInDoubt = false;
+  // Said at the end of each try, also of what is in doubt already: it may be about to be sent again.
+  const wasSent = () => wanted.withdraw?.() !== true;
   const outcome = () =>
     isInDoubt
       ? { what: `nobody knows whether '${name}' was ${deed}`, remedy: wanted.remedy }
@@ -68,32 +70,13 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
       // That it is refused now says nothing of what was sent before.
       if (trouble === 'refused' && isInDoubt) throw tooLate(errorData(error).message, error);
       if (trouble !== 'away') throw error;
-      isInDoubt ||= asks.isInDoubt(error) && wanted.withdraw?.() !== true;
+      isInDoubt = (wasSent() && asks.isInDoubt(error)) || isInDoubt;
       if (leftMs() < LEAST_MS) throw tooLate(asks.isHeldUp(error) ? HELD_UP : AWAY, error);
       // At most half of what is left, so that the last try is not made too late for its answer.
       await wait(clock, Math.min(leftMs() / 2, backoffMs(attempt)));
       continue;
     }
-    // Said of what is in doubt already, too: it may have been sent, and be about to be sent again.
-    const wasSent = wanted.withdraw?.() !== true;
-    isInDoubt ||= wasSent;
+    isInDoubt = wasSent() || isInDoubt;
     throw tooLate('the database of the farm has not answered in time');
-  }
-}
-
-/** What `work` comes to; `undefined` where it takes longer. */
-async function inTime<Done>(
-  clock: Clock,
-  withinMs: number,
-  work: Promise<Done>,
-): Promise<{ readonly done: Done } | undefined> {
-  let alarm: Alarm | undefined;
-  const late = new Promise<undefined>(resolve => {
-    alarm = after(clock, withinMs, () => resolve(undefined));
-  });
-  try {
-    return await Promise.race([work.then(done => ({ done })), late]);
-  } finally {
-    alarm?.cancel();
   }
 }

@@ -1,6 +1,6 @@
 import type { PoolConfig } from 'pg';
 import { systemClock } from '../../kit.js';
-import { wait } from '../delay.js';
+import { inTime } from '../delay.js';
 import type { FarmCheck } from '../farm-check.js';
 import { loadPg } from './driver.js';
 
@@ -24,15 +24,15 @@ async function hears(config: PoolConfig): Promise<boolean> {
   for (const client of [listener, teller]) client.on('error', () => {});
   try {
     await listener.connect();
-    const heard = new Promise<boolean>(resolve => {
-      listener.on('notification', () => resolve(true));
+    const heard = new Promise<void>(resolve => {
+      listener.on('notification', () => resolve());
     });
     await listener.query(`listen ${CHANNEL}`);
     await teller.connect();
     await teller.query(`notify ${CHANNEL}`);
-    return await Promise.race([heard, wait(systemClock, HEARD_WITHIN_MS).then(() => false)]);
+    return (await inTime(systemClock, HEARD_WITHIN_MS, heard)) !== undefined;
   } finally {
     // Where the network has fallen silent they never end.
-    await Promise.race([Promise.allSettled([listener.end(), teller.end()]), wait(systemClock, HEARD_WITHIN_MS)]);
+    await inTime(systemClock, HEARD_WITHIN_MS, Promise.allSettled([listener.end(), teller.end()]));
   }
 }

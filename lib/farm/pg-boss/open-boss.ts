@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { systemClock } from '../../kit.js';
-import { wait } from '../delay.js';
+import { inTime } from '../delay.js';
 import { channelOf } from '../identity.js';
 import { KEPT_FOR_EVER_S } from '../keeping.js';
 import type { SchemaNames } from './boss-statements.js';
@@ -99,5 +99,5 @@ async function startBoss(db: Database, { names, migrate, plans, warn }: OpeningH
 /** Leaves the database open. What it still has to say there is waited for no longer than a silent network deserves. */
 async function stop(boss: PgBoss): Promise<void> {
   const stopped = boss.stop({ graceful: false, close: false }).catch(() => {});
-  await Promise.race([stopped, wait(systemClock, STOP_WITHIN_MS)]);
+  await inTime(systemClock, STOP_WITHIN_MS, stopped);
 }

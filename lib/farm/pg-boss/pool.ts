@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, PoolConfig } from 'pg';
 import { systemClock } from '../../kit.js';
-import { wait } from '../delay.js';
+import { inTime } from '../delay.js';
 import { digestOf } from '../identity.js';
 import type { FarmHappening } from '../seam.js';
 import {
@@ -112,7 +112,7 @@ class PooledDatabase implements Database {
 
   async close(): Promise<void> {
     this.#locks.close();
-    await Promise.race([this.#pool.end(), wait(systemClock, CLOSE_WITHIN_MS)]);
+    await inTime(systemClock, CLOSE_WITHIN_MS, this.#pool.end());
   }
 
   #query(

@@ -5,6 +5,9 @@ import type { FarmStore, KnownSchedule } from './store.js';
 /** A host that has not seen its farm for so long was cut off, and so may others have been. */
 const CUT_OFF_MS = LIVES_MS / 2;
 
+/** What a release that rules itself leaves alone. */
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What a host stands on that is, or is not, of the ruling release. */
 export interface RulingParts {
   readonly store: FarmStore;
@@ -21,13 +24,13 @@ export interface RulingParts {
  */
 export class Ruling {
   readonly #parts: RulingParts;
-  #ruledOut: ReadonlySet<string> = new Set();
+  #ruledOut = NOTHING;
   #last: Release | undefined;
   #lookedMs: number | undefined;
   /** When this host saw nothing of its farm, the last time that it was cut off. */
   #blind: { readonly fromMs: number; readonly toMs: number } | undefined;
-  /** The words of the release that ruled last. */
-  #theirs: { readonly start: string; readonly words: ReleaseWords } | undefined;
+  /** What the release that ruled last says otherwise. */
+  #theirs: { readonly start: string; readonly ruledOut: ReadonlySet<string> } | undefined;
 
   constructor(parts: RulingParts) {
     this.#parts = parts;
@@ -39,10 +42,10 @@ export class Ruling {
 
   /** What the last beat says of the releases. */
   async see(releases: readonly Release[], nowMs: number): Promise<void> {
-    const { release, words, again } = this.#parts;
+    const { release, again } = this.#parts;
     const ruling = rulingOf(this.#asSeen(releases, nowMs), nowMs);
     const name = ruling?.release ?? release;
-    const now = ruledOut(words, ruling === undefined || name === release ? words : await this.#wordsOf(ruling));
+    const now = ruling === undefined || name === release ? NOTHING : await this.#ruledOutBy(ruling);
     const back = [...this.#ruledOut].filter(job => !now.has(job));
     const gone = releases.find(one => one.release === this.#last?.release);
     const isTakenOver = back.length > 0 && gone !== undefined && gone.release !== name;
@@ -64,11 +67,14 @@ export class Ruling {
     return releases.map(one => (lived(one) ? { ...one, lastSeenMs: Math.max(one.lastSeenMs, blind.toMs) } : one));
   }
 
-  /** They are asked for once: only a release that starts anew may have others. */
-  async #wordsOf({ release, startedMs }: Release): Promise<ReleaseWords> {
+  /** It is asked for its words once: only a release that starts anew may have others. */
+  async #ruledOutBy({ release, startedMs }: Release): Promise<ReadonlySet<string>> {
+    const { store, words } = this.#parts;
     const start = `${startedMs} ${release}`;
-    if (this.#theirs?.start !== start) this.#theirs = { start, words: await this.#parts.store.wordsOf(release) };
-    return this.#theirs.words;
+    if (this.#theirs?.start !== start) {
+      this.#theirs = { start, ruledOut: ruledOut(words, await store.wordsOf(release)) };
+    }
+    return this.#theirs.ruledOut;
   }
 
   #takeOver(names: readonly string[], fromMs: number): Promise<readonly KnownSchedule[]> {

@@ -30,7 +30,7 @@ export interface OpeningHost {
 }
 
 /** What pg-boss does now and then by itself would keep a host that rests connected. */
-const RESTING = { registerInstance: false, queueCacheIntervalSeconds: DAY_S, bamIntervalSeconds: DAY_S };
+const RESTING = { queueCacheIntervalSeconds: DAY_S, bamIntervalSeconds: DAY_S };
 
 /**
  * Installs what is missing in a database, and starts pg-boss on it. Its maintenance begins when it is told to. Where that
@@ -76,6 +76,8 @@ async function startBoss(db: Database, { names, migrate, plans, warn }: OpeningH
     // It would wait for every transaction of the server, longer than a statement of ours may take, and leave a half-made
     // index where it is cut. That an index is bloated is told instead.
     reindex: false,
+    // It would wake an idle process fifty times a second, to tell its own dashboard of a host what the farm knows of it.
+    registerInstance: false,
     ...(plans ? {} : RESTING),
   });
   // One that nobody hears would end the process. What fails in its background, statements of ours find, too, and tell.

@@ -40,10 +40,12 @@ export async function problemsOf(db: Queryable, sql: ProblemStatements, farm: st
   const asked = askQueues(farm);
   const dead = await db.query(sql.crowdedDead, [asked]);
   const unwanted = await db.query(sql.unwanted, [farm, asked]);
-  const most = MOST_DEAD.toLocaleString('en');
   return [
     ...unrun.map(({ job }) => `no living host runs job '${job}': start one whose runs has it, or one without runs`),
     ...unwanted.map(({ job }) => `what was asked for of '${job}' waits, since ${NOBODYS}`),
-    ...dead.map(({ job }) => `job '${job}' has over ${most} dead letters: use farm.redrive or farm.discard`),
+    ...dead.map(
+      ({ job }) =>
+        `job '${job}' has over ${MOST_DEAD.toLocaleString('en')} dead letters: use farm.redrive or farm.discard`,
+    ),
   ];
 }

@@ -73,7 +73,7 @@ export class FarmEngine {
       store,
       world,
       dueQueue: dueQueue(farm),
-      isOpen: queue => this.#jobs?.isOpen(queue, clock.now(), this.#rows.countOf(queue)) ?? false,
+      roomIn: queue => this.#jobs?.roomIn(queue, clock.now(), this.#rows.countOf(queue)) ?? 0,
       freeJob: queue => this.#jobs?.freeJob(queue),
       only: () => this.#jobs?.only,
       isLive: () => isLive() && plans && !this.#reach.isMoved,

@@ -50,7 +50,7 @@ export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: bool
   const own = `${farm}/job/${job.name}`;
   if (job.isAsked ? job.overlap === 'runAfter' : job.overlap !== 'allow') {
     const isInLine = job.isAsked || isAsk || inTurn;
-    const rivals = { queues: [dueQueue(farm), askQueue(farm, job.name)], names: [job.name] };
+    const rivals = { queues: [dueQueue(farm), askQueue(farm, job.name)], names: [job.name], areRanked: true };
     places.push(isInLine ? { place: own, policy: 'queue', rivals } : { place: own, policy: job.overlap as WaitPolicy });
   }
   const { group, groupRivals } = job;

@@ -61,13 +61,13 @@ export class KnownJobs {
   }
 
   /**
-   * Whether what was asked for in this queue may come here: its job is known, run here, and not paused, and where its rows
+   * How many of what was asked for in this queue may come here: its job is known, run here, and not paused, and where its rows
    * wait for one another there is room for that beside those that are held.
    */
-  isOpen(queue: string, nowMs: number, held: number): boolean {
+  roomIn(queue: string, nowMs: number, held: number): number {
     const job = this.#jobOf(queue);
-    if (job?.isRunHere !== true || this.#isPaused(job.name, nowMs)) return false;
-    return held < MOST_IN_LINE || this.freeJob(queue) !== undefined;
+    if (job?.isRunHere !== true || this.#isPaused(job.name, nowMs)) return 0;
+    return this.freeJob(queue) === undefined ? MOST_IN_LINE - held : Number.POSITIVE_INFINITY;
   }
 
   /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */

@@ -1,8 +1,9 @@
 import type { NeededPlace } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
-import { type ClaimAnswer, turnOf } from './rows.js';
+import type { ClaimAnswer, Turn } from './rows.js';
 import { NEWER_IS_DUE, type WaitPolicy, whySkipped } from './standing.js';
+import { turnOf } from './turn.js';
 import { CROWDED_MS } from './turnstile.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
@@ -14,6 +15,7 @@ export class PlaceWait {
   readonly #parts: RowRunnerParts;
   readonly #held: HeldRow;
   readonly #needed: NeededPlace;
+  readonly #turn: Turn;
   /** Whether it is among those whom all hosts know to wait. */
   #isListed = false;
 
@@ -21,11 +23,12 @@ export class PlaceWait {
     this.#parts = parts;
     this.#held = held;
     this.#needed = needed;
+    this.#turn = turnOf(held.row, needed.rivals?.areRanked === true);
   }
 
   /** Resolves when the row may ask for its place again, or with what becomes of it instead. */
   async turn(obstacle: Obstacle): Promise<'over' | UnrunOutcome | undefined> {
-    const { store, turnstile, waits } = this.#parts;
+    const { store, turnstile, waits, isWanted } = this.#parts;
     const { row } = this.#held;
     const { place } = this.#needed;
     const { key } = obstacle;
@@ -33,12 +36,9 @@ export class PlaceWait {
     if (key !== undefined && row.data.from?.includes(key)) return this.#skipped(ringText(key));
     if (policy === 'skip') return this.#skipped(inTheWayText(obstacle));
     const isNew = !this.#isListed;
-    if (isNew && turnstile.isCrowded(place)) {
-      await store.giveBack(row, CROWDED_MS);
-      return 'over';
-    }
+    if (isNew && !turnstile.admits(place, this.#turn)) return this.#goesBack(CROWDED_MS);
     if (isNew || policy !== 'queue') {
-      const waiters = await store.wait(place, row, turnOf(row.data), policy === 'cancelPrevious');
+      const waiters = await store.wait(place, row, this.#turn, policy === 'cancelPrevious');
       this.#isListed = true;
       const why = whySkipped(policy, waiters, row.id, key);
       if (why !== undefined) return this.#skipped(why);
@@ -48,13 +48,21 @@ export class PlaceWait {
       await store.tell();
     }
     waits();
-    await turnstile.turn(place, policy, this.#held);
-    return undefined;
+    const turn = turnstile.turn(place, { held: this.#held, turn: this.#turn, policy });
+    if (obstacle.kind === 'behind' && obstacle.unfetchedIn !== undefined) isWanted(obstacle.unfetchedIn);
+    const backMs = await turn;
+    return backMs === undefined ? undefined : this.#goesBack(backMs);
   }
 
   /** It waits no more. */
   async leave(): Promise<void> {
     if (this.#isListed) await this.#parts.store.leave(this.#needed.place, this.#held.row.id);
+  }
+
+  async #goesBack(ms: number): Promise<'over'> {
+    await this.leave();
+    await this.#parts.store.giveBack(this.#held.row, ms);
+    return 'over';
   }
 
   async #skipped(detail: string): Promise<UnrunOutcome> {

@@ -19,8 +19,8 @@ export interface PumpParts {
   readonly store: FarmStore;
   readonly world: FarmWorld;
   readonly dueQueue: string;
-  /** Whether a queue is of a job that this host knows, and that is not paused. */
-  isOpen(queue: string): boolean;
+  /** How many more rows may come of what was asked for: none of a job that this host doesn't know, or that is paused. */
+  roomIn(queue: string): number;
   /** The job of a queue whose rows need nothing but a free slot. */
   freeJob(queue: string): string | undefined;
   /** The names of the jobs that this host runs, where these are not all. */
@@ -106,24 +106,34 @@ export class Pump {
 
   /** What is due goes first; of the others each that still holds something goes behind those that waited. */
   get #first(): string | undefined {
-    const { dueQueue, isOpen } = this.#parts;
+    const { dueQueue } = this.#parts;
     if (this.#ready.has(dueQueue)) return dueQueue;
     for (const queue of this.#ready) {
-      if (isOpen(queue)) return queue;
+      if (this.#isOpen(queue)) return queue;
       this.#ready.delete(queue);
     }
     return undefined;
   }
 
+  #isOpen(queue: string): boolean {
+    return this.#roomIn(queue) > 0;
+  }
+
+  /** There is room for whatever is due. */
+  #roomIn(queue: string): number {
+    const { dueQueue, roomIn } = this.#parts;
+    return queue === dueQueue ? Number.POSITIVE_INFINITY : roomIn(queue);
+  }
+
   /** One question for all queues. What is deferred sends no notice when its time comes: an alarm does. */
   async #probe(): Promise<void> {
-    const { store, world, dueQueue, isOpen } = this.#parts;
+    const { store, world } = this.#parts;
     this.#isProbeWanted = false;
     this.#probedMs = world.clock.monotonic();
     let nextMs = FURTHEST_MS;
-    for (const queue of this.#closed) if (isOpen(queue)) this.#closed.delete(queue);
+    for (const queue of this.#closed) if (this.#isOpen(queue)) this.#closed.delete(queue);
     for (const [queue, ms] of await store.probe([...this.#closed])) {
-      if (queue !== dueQueue && !isOpen(queue)) this.#closed.add(queue);
+      if (!this.#isOpen(queue)) this.#closed.add(queue);
       else if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
       else this.#ready.add(queue);
     }
@@ -133,7 +143,7 @@ export class Pump {
 
   async #fetch(queue: string): Promise<void> {
     const { store, world, room, dueQueue, only, freeJob } = this.#parts;
-    const atMost = Math.min(MOST_AT_ONCE, room());
+    const atMost = Math.min(MOST_AT_ONCE, room(), this.#roomIn(queue));
     const sent = momentOf(world.clock);
     // Taken off first: what is said of it meanwhile puts it back.
     this.#ready.delete(queue);

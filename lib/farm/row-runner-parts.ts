@@ -26,6 +26,8 @@ export interface RowRunnerParts {
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */
   waits(): void;
+  /** One that nobody has fetched goes first, in this queue. */
+  isWanted(queue: string): void;
   /** The row has all its places: it holds a slot from now on. */
   begins(): void;
   /** The row has its outcome, or another attempt. */

@@ -3,6 +3,7 @@ import { Claims } from './claims.js';
 import type { FarmJob } from './farm-job.js';
 import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
+import { isAskQueue } from './identity.js';
 import { Persistence } from './persistence.js';
 import { runRow } from './row-runner.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
@@ -30,7 +31,7 @@ export interface RowsInHandParts {
   isLive(): boolean;
   /** A slot is free. */
   freed(): void;
-  /** There is room again for what waits in a queue for its turn. */
+  /** There is room for what waits in a queue for its turn. */
   thinned(queue: string): void;
   /** A row has its outcome here, or, without one, another attempt, somewhere. */
   ended(row: FetchedRow, record: RunRecordJson | undefined): void;
@@ -158,12 +159,19 @@ export class RowsInHand {
         this.#slots.free(held);
         this.#parts.freed();
       },
+      isWanted: queue => this.#makeRoom(queue),
       begins: () => this.#slots.occupy(held),
       ended: record => {
         if (record !== undefined) this.#turnstile.poke();
         this.#parts.ended(row, record);
       },
     };
+  }
+
+  /** For a row of a queue that goes before those which wait here. */
+  #makeRoom(queue: string): void {
+    if (isAskQueue(queue) && this.countOf(queue) >= MOST_IN_LINE) this.#turnstile.makeRoom(queue);
+    else this.#parts.thinned(queue);
   }
 
   #takenOver(held: HeldRow): void {

@@ -84,14 +84,11 @@ export interface FetchScope {
   readonly begins?: string | undefined;
 }
 
-/** By what rows that wait for one place are ordered. */
-export function turnOf({ turn, due }: RowData): number {
-  return turn ?? due;
-}
-
 /** A row that this host has fetched. */
 export interface FetchedRow extends RowAttempt {
   readonly data: RowData;
+  /** Of the rows of one job those go first that are worth more. */
+  readonly priority: number;
   /** How often its hosts went away in it. */
   readonly cuts: number;
   /** How often a host gave it back. */
@@ -100,10 +97,21 @@ export interface FetchedRow extends RowAttempt {
   readonly token?: number;
 }
 
+/** Where a row stands among all that want one place. */
+export interface Turn {
+  readonly id: string;
+  /** What it is worth beside the other rows of its job; 0 where several jobs stand in one line. */
+  readonly priority: number;
+  /** When it was to begin. */
+  readonly due: number;
+}
+
 /** The rows of some jobs, in the queues in which they are. */
 export interface Rivals {
   readonly queues: readonly string[];
   readonly names: readonly string[];
+  /** Whether what is worth more goes first: so it is among the rows of one job. */
+  readonly areRanked: boolean;
 }
 
 /** A claim of one place, or of none where a job may run beside itself. */
@@ -111,11 +119,11 @@ export interface ClaimOrder extends RowAttempt {
   readonly name: string;
   /** `undefined` where there is none to take. */
   readonly place: string | undefined;
-  /** Whose rows may not be passed that are due earlier, where the place is taken in the order of that. */
+  readonly turn: Turn;
+  /** Whose rows may not be passed whose turn is earlier, where the place is taken in that order. */
   readonly rivals: Rivals | undefined;
   readonly key: string;
   readonly occurrenceMs: number;
-  readonly dueAt: number;
   /** The last that the row needs: with its grant the row is marked as begun. */
   readonly isLast: boolean;
   /** It takes one from what is left of `times(n)`. */
@@ -129,12 +137,21 @@ interface InTheWay {
   readonly isCounted: boolean;
 }
 
+/** Another row is first. */
+interface Behind {
+  readonly kind: 'behind';
+  readonly of: string;
+  /** The queue in which that is, where nobody has fetched it yet. */
+  readonly unfetchedIn?: string;
+  /** That of the run which holds the place. */
+  readonly key?: string;
+}
+
 /** What the claim comes to. */
 export type ClaimAnswer =
   | { readonly kind: 'granted'; readonly token: number; readonly runsLeft: number | undefined }
   | (InTheWay & { readonly kind: 'held'; readonly holder: string; readonly key: string; readonly host: string })
-  /** Another waits for the place and is first; `key` is that of the run which holds it. */
-  | (InTheWay & { readonly kind: 'behind'; readonly of: string; readonly key?: string })
+  | (InTheWay & Behind)
   | { readonly kind: 'gone' }
   | { readonly kind: 'paused'; readonly pause: StoredPause }
   | { readonly kind: 'byHand'; readonly reason: string }

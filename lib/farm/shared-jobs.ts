@@ -66,10 +66,10 @@ function rivalsByGroup(
   definitions: readonly JobDefinition[],
   runs: readonly string[] | undefined,
 ): ReadonlyMap<string, Rivals> {
-  const rivals = new Map<string, { readonly queues: string[]; readonly names: string[] }>();
+  const rivals = new Map<string, { readonly queues: string[]; readonly names: string[]; readonly areRanked: false }>();
   for (const { group, schedule, tags } of definitions) {
     if (group === undefined || !isRunBy(runs, schedule.name, tags)) continue;
-    const of = rivals.get(group) ?? { queues: [dueQueue(farm)], names: [] };
+    const of = rivals.get(group) ?? { queues: [dueQueue(farm)], names: [], areRanked: false };
     if (of.queues.length < MOST_QUEUES) of.queues.push(askQueue(farm, schedule.name));
     of.names.push(schedule.name);
     rivals.set(group, of);

@@ -12,6 +12,7 @@ import type {
   Settlement,
   StoredPause,
   StoredSkip,
+  Turn,
 } from './rows.js';
 import type { Waiter } from './standing.js';
 import type { LateDecision, LateSchedule } from './watermark.js';
@@ -126,7 +127,7 @@ export interface FarmStore {
   /** Claims of no place, or of one each and the last, by rows that have no rivals and don't count for `times(n)`. */
   grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;
   /** Puts the row among those that wait for a place, and gives them all. */
-  wait(place: string, row: RowAttempt, dueAt: number, isNewest: boolean): Promise<readonly Waiter[]>;
+  wait(place: string, row: RowAttempt, turn: Turn, isNewest: boolean): Promise<readonly Waiter[]>;
   leave(place: string, id: string): Promise<void>;
   /**
    * Tells the other hosts, too, where they may wait for one of them.

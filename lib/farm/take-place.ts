@@ -4,9 +4,10 @@ import { GONE, type HeldRow } from './held-row.js';
 import { isAskQueue } from './identity.js';
 import { type Obstacle, PlaceWait } from './place-wait.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
-import { type ClaimAnswer, type ClaimOrder, type FetchedRow, turnOf } from './rows.js';
+import type { ClaimAnswer, ClaimOrder, FetchedRow } from './rows.js';
 import { keyOfRow } from './run-of-row.js';
 import { NEWER_IS_DUE, NEWER_WENT_FIRST } from './standing.js';
+import { turnOf } from './turn.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
 /** A row of a paused job that was fetched all the same comes back after this. */
@@ -54,10 +55,10 @@ function orderOf(row: FetchedRow, { job, needed, isLast }: Taking): ClaimOrder {
     ...row,
     name: job.name,
     place: needed?.place,
+    turn: turnOf(row, needed?.rivals?.areRanked === true),
     rivals: needed?.rivals,
     key: keyOfRow(row),
     occurrenceMs: data.at,
-    dueAt: turnOf(data),
     isLast,
     counts: job.times !== undefined && data.trigger !== 'manual' && !isAskQueue(row.queue),
     atMostOnce: job.atMostOnce,

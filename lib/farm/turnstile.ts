@@ -1,14 +1,15 @@
 import type { Clock } from '../index.js';
 import { after } from './delay.js';
 import type { HeldRow } from './held-row.js';
-import { turnOf } from './rows.js';
+import type { Turn } from './rows.js';
 import type { WaitPolicy } from './standing.js';
+import { isBefore } from './turn.js';
 
-/** More rows than this do not wait for one place on one host: they go back and come again. */
-export const MOST_WAITING = 100;
+/** More rows than this do not wait for one place on one host: the last go back and come again. */
+const MOST_WAITING = 100;
 
-/** Of rows that wait for one another no more are fetched from so many on: there is room for what one fetch brings. */
-export const MOST_IN_LINE = MOST_WAITING / 2;
+/** No more rows of one queue wait for one another on one host. */
+export const MOST_IN_LINE = 50;
 
 /** How long a row waits at most until it asks again, where nobody tells that the place is free. */
 const ASK_AGAIN_MS = 1_000;
@@ -16,10 +17,16 @@ const ASK_AGAIN_MS = 1_000;
 /** Back for so long goes a row for which there is no room to wait. */
 export const CROWDED_MS = 5_000;
 
-interface Waiting {
+/** A row that waits, and how. */
+export interface WaitingRow {
   readonly held: HeldRow;
+  readonly turn: Turn;
   readonly policy: WaitPolicy;
-  readonly wake: () => void;
+}
+
+interface Waiting extends WaitingRow {
+  /** With how long the row goes back, where it may not wait on. */
+  readonly wake: (backMs?: number) => void;
 }
 
 /** The rows of this host that wait for places. They hold no slot, and of a queue only the first asks again. */
@@ -32,16 +39,31 @@ export class Turnstile {
     this.#clock = clock;
   }
 
-  isCrowded(place: string): boolean {
-    return (this.#places.get(place)?.size ?? 0) >= MOST_WAITING;
+  /** Whether there is room for one that stands there. Where there is none, but for one that stands later, that goes back. */
+  admits(place: string, turn: Turn): boolean {
+    const waiters = this.#places.get(place);
+    if (waiters === undefined || waiters.size < MOST_WAITING) return true;
+    const last = lastOf([...waiters]);
+    if (last === undefined || isBefore(last.turn, turn)) return false;
+    last.wake(CROWDED_MS);
+    return true;
   }
 
-  /** Resolves when the row may ask again: at a poke, when it is lost, or after a second. */
-  async turn(place: string, policy: WaitPolicy, held: HeldRow): Promise<void> {
-    if (this.#isClosed) return;
+  /** The last row of a queue goes back, for one of it that goes before. */
+  makeRoom(queue: string): void {
+    const waiters = [...this.#places.values()].flatMap(all => [...all]);
+    lastOf(waiters.filter(({ held }) => held.row.queue === queue))?.wake(0);
+  }
+
+  /**
+   * Resolves when the row may ask again: at a poke, when it is lost, or after a second; or with the milliseconds for which it
+   * has to go back.
+   */
+  async turn(place: string, { held, turn, policy }: WaitingRow): Promise<number | undefined> {
+    if (this.#isClosed) return undefined;
     const waiters = this.#places.get(place) ?? new Set<Waiting>();
     this.#places.set(place, waiters);
-    await new Promise<void>(resolve => {
+    const backMs = await new Promise<number | undefined>(resolve => {
       const again = () => {
         if (waiting.policy !== 'queue' || held.lostFor !== undefined || isFirst(waiting, waiters)) waiting.wake();
         else alarm = after(this.#clock, ASK_AGAIN_MS, again);
@@ -49,18 +71,20 @@ export class Turnstile {
       let alarm = after(this.#clock, ASK_AGAIN_MS, again);
       const waiting: Waiting = {
         held,
+        turn,
         policy,
-        wake: () => {
+        wake: backMs => {
           alarm.cancel();
           held.whenLost(undefined);
           waiters.delete(waiting);
-          resolve();
+          resolve(backMs);
         },
       };
       waiters.add(waiting);
-      held.whenLost(waiting.wake);
+      held.whenLost(() => waiting.wake());
     });
     if (waiters.size === 0 && this.#places.get(place) === waiters) this.#places.delete(place);
+    return backMs;
   }
 
   /** A place may be free. */
@@ -79,8 +103,16 @@ export class Turnstile {
   }
 }
 
-function isFirst(waiting: Waiting, all: ReadonlySet<Waiting>): boolean {
-  const turn = turnOf(waiting.held.row.data);
-  for (const { held, policy } of all) if (policy === 'queue' && turnOf(held.row.data) < turn) return false;
+function isFirst({ turn }: Waiting, all: ReadonlySet<Waiting>): boolean {
+  for (const other of all) if (other.policy === 'queue' && isBefore(other.turn, turn)) return false;
   return true;
+}
+
+/** The last of those that wait in turn. */
+function lastOf(all: readonly Waiting[]): Waiting | undefined {
+  const inTurn = all.filter(({ policy }) => policy === 'queue');
+  return inTurn.reduce<Waiting | undefined>(
+    (last, one) => (last && isBefore(one.turn, last.turn) ? last : one),
+    undefined,
+  );
 }

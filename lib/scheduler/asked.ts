@@ -38,7 +38,10 @@ export interface EnqueueOptions extends EnqueueWhere {
   readonly key?: string;
   /** How long it is known after its end: at least a second. Default: a week with a key, else as long as other records. */
   readonly keep?: DurationLike | string;
-  /** Higher goes first, among what was asked for of this job. */
+  /**
+   * Higher goes first, among what was asked for of this job, also where it waits under `runAfter`: a whole number from
+   * -1,000,000 to 1,000,000. Default 0. Among what waits for its group what was asked for earlier goes first.
+   */
   readonly priority?: number;
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { askQueue, dueQueue } from '../../lib/farm/identity.js';
 import type { ClaimAnswer, ClaimOrder, FetchedRow } from '../../lib/farm/rows.js';
+import { turnOf } from '../../lib/farm/turn.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 import { claimOf, cutOff, doneOf, JOB, joining, row, storeOn } from '../support/farm/sql-rig.js';
 
@@ -112,7 +113,7 @@ describe('the claim, on a real PostgreSQL', function () {
         const late = rows.find(({ data }) => data.job === 'job') as FetchedRow;
         const early = rows.find(({ data }) => data.job === 'once') as FetchedRow;
         const group = { place: `${farm}/group/g` };
-        expect(await two.wait(group.place, early, early.data.due, false)).to.have.length(1);
+        expect(await two.wait(group.place, early, turnOf(early, false), false)).to.have.length(1);
         expect(await claim(one, claimOf(farm, late, group))).to.deep.equal({
           kind: 'behind',
           isCounted: false,
@@ -210,11 +211,12 @@ describe('the claim, on a real PostgreSQL', function () {
   it('in a line goes an earlier row first, also one that another host has just fetched, or that nobody has', async () => {
     const [a, b] = await fetchTwo('job');
     const [early, late] = a.data.at <= b.data.at && a.id < b.id ? [a, b] : [b, a];
-    const rivals = { queues: [dueQueue(farm)], names: ['job', 'once'] };
+    const rivals = { queues: [dueQueue(farm)], names: ['job', 'once'], areRanked: false };
     const isBehind = { kind: 'behind', isCounted: false, of: early.id };
     expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);
     await one.giveBack(early, 0);
-    expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal(isBehind);
+    const unfetchedIn = dueQueue(farm);
+    expect(await two.claim(claimOf(farm, late, { rivals }))).to.deep.equal({ ...isBehind, unfetchedIn });
     await one.pause('job', { reason: 'repairs', at: 1 });
     expect((await two.claim(claimOf(farm, late, { rivals }))).kind).to.equal('paused');
     await one.pause('job', undefined);

@@ -218,9 +218,10 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
         and x.due is not null`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
-    // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first: all that wait, this row too.
+    // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first, 7 priority: all that wait, this row too.
     wait: `with me as (
-        insert into ${ours}.waiting (place, queue, holder, attempt, due, newest) values ($1, $2, $3::uuid, $4, $5, $6)
+        insert into ${ours}.waiting (place, queue, holder, attempt, due, newest, priority)
+          values ($1, $2, $3::uuid, $4, $5, $6, $7)
         on conflict (place, holder) do update set attempt = excluded.attempt returning holder, due)
       select holder, due from me union all
       select w.holder, w.due from ${ours}.waiting w

@@ -6,14 +6,23 @@ export function leftOut(skips: string, occurrence: string): string {
   return `(select e->>'reason' from jsonb_array_elements(${skips}) e where (e->>'at')::bigint = ${occurrence}::bigint limit 1)`;
 }
 
+/** What says the turn of a row. */
+interface TurnColumns {
+  readonly priority: string;
+  readonly due: string;
+  readonly id: string;
+}
+
 /**
  * Who stands in the line of a place before a row that asks for it. Those stand there no more that were taken over, and who
  * wants to be the last is before nobody.
  */
-export function beforeIn({ ours, boss }: SchemaNames, place: string, row: string, due: string): string {
+export function beforeIn({ ours, boss }: SchemaNames, place: string, turn: TurnColumns): string {
+  const { priority, due, id } = turn;
   return `select w.holder from ${ours}.waiting w
       join ${boss}.job j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt
-    where w.place = ${place} and w.holder <> ${row} and not w.newest and (w.due, w.holder) < (${due}, ${row})`;
+    where w.place = ${place} and w.holder <> ${id} and not w.newest
+      and (-w.priority, w.due, w.holder) < (-${priority}, ${due}, ${id})`;
 }
 
 /**
@@ -37,14 +46,15 @@ export function takingOver({ ours, boss }: SchemaNames): string {
  * nothing can leak.
  *
  * In order of due time it goes also past hosts: a row that another has fetched and not yet put in the line is ahead, and so
- * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone.
+ * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone, nor what waits for another
+ * place that is kept by a row of this line, since that row goes first.
  *
  * With the grant of the last place the row is marked as begun, one is taken from what is left of `times(n)`, and the
  * token is drawn, under the lock of the place, from one sequence.
  *
  * Values: 1 farm, 2 job, 3 place or null, 4 row, 5 attempt, 6 key, 7 host, 8 queue, 9 due, 10 whether it is the last
  * place, 11 whether it counts for `times`, 12 at most once, 13 most cuts, 14 the occurrence, 15 the host's name,
- * 16 the queues of the rows that may not be passed, or null, 17 the jobs of these.
+ * 16 the queues of the rows that may not be passed, or null, 17 the jobs of these, 18 the priority, 19 whether theirs count.
  */
 export function claimStatement(names: SchemaNames): string {
   const { ours, boss } = names;
@@ -57,15 +67,20 @@ export function claimStatement(names: SchemaNames): string {
     from ${ours}.schedule where farm = $1 and name = $2),
   r as (select begun and attempt < $5::int as begun, counted, cuts, cancel, cancel_by from ${ours}.run where id = $4::uuid),
   fetched as (
-    select j.id, j.data from ${boss}.job j
+    select j.id, j.data, j.priority, null as queue from ${boss}.job j
     where j.name = any($16::text[]) and j.singleton_key = any($17::text[]) and j.state = 'active'
       and not exists (select 1 from ${ours}.place p where p.place = $3 and p.holder = j.id)
       and not exists (
         select 1 from ${ours}.waiting w where w.place = $3 and w.holder = j.id and w.attempt = j.retry_count)
+      and not exists (
+        select 1 from ${ours}.waiting w join ${ours}.place p on p.place = w.place
+          join ${ours}.waiting k on k.place = $3 and k.holder = p.holder and k.attempt = p.attempt
+          join ${boss}.job h on h.name = k.queue and h.id = k.holder and h.state::text = 'active' and h.retry_count = k.attempt
+        where w.holder = j.id and w.attempt = j.retry_count)
       and not exists (select 1 from ${ours}.run x where x.id = j.id and x.cuts >= ${ALONE_AFTER_CUTS})),
   unfetched as (
-    select first.id, first.data from unnest($16::text[]) q(name) cross join lateral (
-      select j.id, j.data, j.singleton_key from ${boss}.job j
+    select first.id, first.data, first.priority, q.name as queue from unnest($16::text[]) q(name) cross join lateral (
+      select j.id, j.data, j.priority, j.singleton_key from ${boss}.job j
       where j.name = q.name and j.singleton_key = any($17::text[]) and j.state < 'active' and not j.blocked
         and j.start_after <= ${boss}.job_now()
       order by j.priority desc, j.created_on limit 1) first
@@ -73,10 +88,11 @@ export function claimStatement(names: SchemaNames): string {
       select 1 from ${ours}.schedule p where p.farm = $1 and p.name = first.singleton_key and p.pause is not null
         and (p.paused_until is null or p.paused_until > now()))),
   ahead as (
-    ${beforeIn(names, '$3', '$4::uuid', '$9::float8')}
+    select holder, null as queue from (${beforeIn(names, '$3', { priority: '$18::int', due: '$9::float8', id: '$4::uuid' })}) l
     union all
-    select e.id from (select * from fetched union all select * from unfetched) e
-    where (coalesce(e.data->>'turn', e.data->>'due')::float8, e.id) < ($9::float8, $4::uuid) limit 1),
+    select e.id, e.queue from (select * from fetched union all select * from unfetched) e
+    where (case when $19 then -e.priority else 0 end, coalesce(e.data->>'turn', e.data->>'due')::float8, e.id)
+      < (-$18::int, $9::float8, $4::uuid) limit 1),
   allowed as materialized (
     select 1 from me where (select pause from s) is null and (select by_hand from s) is null
       and (select cancel from r) is null
@@ -117,5 +133,5 @@ export function claimStatement(names: SchemaNames): string {
     exists (select 1 from granted) as granted, (select runs_left from spent) as runs_left,
     (select runs_left from s) as had_left, coalesce((select counted from r), false) as counted,
     (select holder from held) as holder, (select key from held) as held_key, (select host_name from held) as held_by,
-    (select holder from ahead) as ahead`;
+    (select holder from ahead) as ahead, (select queue from ahead) as unfetched_in`;
 }

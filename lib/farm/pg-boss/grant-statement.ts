@@ -18,7 +18,7 @@ export function grantStatement(names: SchemaNames): string {
     select me.*, coalesce(r.cuts, 0) as cuts, coalesce(r.begun and r.attempt < me.attempt, false) as begun_before,
       case when s.paused_until is null or s.paused_until > now() then s.pause end as pause,
       ${leftOut('s.skips', 'me.at')} as by_hand, r.cancel, r.cancel_by, r.counted,
-      (${beforeIn(names, 'me.place', 'me.id', 'me.due')} limit 1) as ahead
+      (${beforeIn(names, 'me.place', { priority: '0', due: 'me.due', id: 'me.id' })} limit 1) as ahead
     from me left join ${ours}.schedule s on s.farm = $1 and s.name = me.job left join ${ours}.run r on r.id = me.id),
   allowed as materialized (
     select * from judged where pause is null and by_hand is null and cancel is null and not (once and begun_before)

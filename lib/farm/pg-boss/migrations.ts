@@ -9,6 +9,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: first },
   { version: 2, statements: hostTold },
   { version: 3, statements: turnsAndCancels },
+  { version: 4, statements: priorities },
 ];
 
 /** The version that this release writes. */
@@ -67,5 +68,13 @@ function turnsAndCancels(s: string): readonly string[] {
   return [
     `alter table ${s}.waiting alter column due type double precision`,
     `alter table ${s}.run add column cancel_by text`,
+  ];
+}
+
+/** What is worth more goes first in the line of its job; where a row waits, whatever for. */
+function priorities(s: string): readonly string[] {
+  return [
+    `alter table ${s}.waiting add column priority int not null default 0`,
+    `create index waiting_holder on ${s}.waiting (holder)`,
   ];
 }

@@ -21,10 +21,11 @@ export function forInsert({ id, queue, data, priority, blocked, isDueNow, keepS 
 
 /** A claim as its statement takes it. */
 export function forClaim(order: ClaimOrder, { farm, hostId, hostName }: ClaimingHost): readonly unknown[] {
-  const { name, place, id, attempt, key, queue, dueAt, isLast, counts, atMostOnce, occurrenceMs, rivals } = order;
-  const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, dueAt];
+  const { name, place, id, attempt, key, queue, turn, isLast, counts, atMostOnce, occurrenceMs, rivals } = order;
+  const about = [farm, name, place ?? null, id, attempt, key, hostId, queue, turn.due];
   const conditions = [isLast, counts, atMostOnce, MOST_CUTS, occurrenceMs, hostName];
-  return [...about, ...conditions, rivals?.queues ?? null, rivals?.names ?? null];
+  const line = [rivals?.queues ?? null, rivals?.names ?? null, turn.priority, rivals?.areRanked === true];
+  return [...about, ...conditions, ...line];
 }
 
 /** Who claims. */
@@ -36,8 +37,8 @@ export interface ClaimingHost {
 
 /** A claim as the statement takes it that is for many. */
 export function forGrant(order: ClaimOrder): object {
-  const { id, queue, attempt, name, occurrenceMs, atMostOnce, place, key, dueAt } = order;
-  return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce, place, key, due: dueAt };
+  const { id, queue, attempt, name, occurrenceMs, atMostOnce, place, key, turn } = order;
+  return { id, queue, attempt, job: name, at: occurrenceMs, once: atMostOnce, place, key, due: turn.due };
 }
 
 /** The jobs that a host knows and runs, as the statement takes them that wakes what no host knew. */
@@ -55,12 +56,13 @@ export function forSettle(one: Settlement): object {
 
 /** A row that pg-boss has fetched. */
 export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefined): FetchedRow {
-  const { id, retryCount, data, token } = row;
+  const { id, retryCount, data, priority, token } = row;
   return {
     queue,
     id,
     attempt: retryCount,
     data: data as RowData,
+    priority,
     cuts: Number(mark?.['cuts'] ?? 0),
     givenBack: Number(mark?.['given_back'] ?? 0),
     ...(token != null && { token: Number(token) }),
@@ -114,8 +116,14 @@ export function claimAnswer(row: DatabaseRow, { counts, atMostOnce }: ClaimOrder
   const isLimit = counts && !isCounted && (numberOf(row['had_left']) === 0 || row['granted'] === true);
   if (isLimit) return { kind: 'limit' };
   if (row['ahead'] !== null) {
-    const key = row['held_key'];
-    return { kind: 'behind', isCounted, of: String(row['ahead']), ...(typeof key === 'string' && { key }) };
+    const { held_key: key, unfetched_in: queue } = row;
+    return {
+      kind: 'behind',
+      isCounted,
+      of: String(row['ahead']),
+      ...(typeof queue === 'string' && { unfetchedIn: queue }),
+      ...(typeof key === 'string' && { key }),
+    };
   }
   return {
     kind: 'held',

@@ -13,6 +13,7 @@ import type {
   Settlement,
   StoredPause,
   StoredSkip,
+  Turn,
 } from '../rows.js';
 import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
@@ -142,8 +143,8 @@ export class SqlStore implements FarmStore {
     return orders.map(order => claimAnswer(rows.get(order.id) ?? {}, order));
   }
 
-  async wait(place: string, { queue, id, attempt }: RowAttempt, dueAt: number, isNewest: boolean) {
-    const rows = await this.#query(this.#statements.wait, [place, queue, id, attempt, dueAt, isNewest]);
+  async wait(place: string, { queue, id, attempt }: RowAttempt, { priority, due }: Turn, isNewest: boolean) {
+    const rows = await this.#query(this.#statements.wait, [place, queue, id, attempt, due, isNewest, priority]);
     return rows.map(row => ({ id: String(row['holder']), dueAt: Number(row['due']) }));
   }
 

@@ -1,7 +1,7 @@
 import { MOST_CUTS } from '../../../lib/farm/cut-off.js';
 import { jsonText } from '../../../lib/farm/json-text.js';
 import type { Release, ReleaseWords } from '../../../lib/farm/release.js';
-import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, Settlement } from '../../../lib/farm/rows.js';
+import type { ClaimAnswer, ClaimOrder, NewRow, RowAttempt, Settlement, Turn } from '../../../lib/farm/rows.js';
 import { unrunRecord } from '../../../lib/farm/unrun-record.js';
 import type { RunRecordJson } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
@@ -36,7 +36,7 @@ export class FakeFarm {
   readonly places = new Map<string, Place & { readonly key: string; readonly host: string }>();
   readonly waiting = new Map<
     string,
-    Map<string, { readonly row: RowAttempt; readonly dueAt: number; readonly isNewest: boolean }>
+    Map<string, { readonly row: RowAttempt; readonly turn: Turn; readonly isNewest: boolean }>
   >();
   readonly schedules = new Map<string, FakeSchedule>();
   readonly releases = new Map<string, Omit<Release, 'hasHosts'> & { readonly words: ReleaseWords }>();
@@ -123,8 +123,8 @@ export class FakeFarm {
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
     if (place !== undefined) {
       const held = this.places.get(place);
-      const ahead = aheadOf(this, { ...order, place }, held?.holder, snapshot);
-      if (ahead !== undefined) return { kind: 'behind', isCounted, of: ahead };
+      const ahead = aheadOf(this, { ...order, place }, snapshot);
+      if (ahead !== undefined) return { kind: 'behind', isCounted, ...ahead };
       const decision = decideClaim(held, order, snapshot, present, conditions);
       if (decision === 'gone') return { kind: 'gone' };
       if (decision === 'held' && held !== undefined) {

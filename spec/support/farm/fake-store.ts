@@ -1,5 +1,6 @@
 import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
+import { turnOf } from '../../../lib/farm/turn.js';
 import { STALE_MS } from '../../../lib/farm/watermark.js';
 import type { Clock } from '../../../lib/index.js';
 import type { FakeFarm } from './fake-farm.js';
@@ -73,13 +74,13 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return claims(orders);
     },
 
-    wait(place: string, row: rows.RowAttempt, dueAt: number, isNewest: boolean) {
+    wait(place: string, row: rows.RowAttempt, turn: rows.Turn, isNewest: boolean) {
       return send(() => {
         const all = shared.waiting.get(place) ?? new Map();
         shared.waiting.set(place, all);
-        all.set(row.id, { row, dueAt, isNewest });
+        all.set(row.id, { row, turn, isNewest });
         const alive = [...all.values()].filter(one => shared.isActive(one.row));
-        return alive.map(one => ({ id: one.row.id as string, dueAt: one.dueAt as number }));
+        return alive.map(one => ({ id: one.row.id as string, dueAt: one.turn.due as number }));
       });
     },
 
@@ -190,8 +191,16 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
 
   /** What comes for the first time has its grant with it, unless the job is held up. */
   function begun(row: rows.FetchedRow, name: string): rows.FetchedRow {
-    const { at: occurrenceMs, due: dueAt } = row.data;
-    const about = { ...row, name, place: undefined, rivals: undefined, key: '', occurrenceMs, dueAt };
+    const { at: occurrenceMs } = row.data;
+    const about = {
+      ...row,
+      name,
+      place: undefined,
+      turn: turnOf(row, false),
+      rivals: undefined,
+      key: '',
+      occurrenceMs,
+    };
     const order = { ...about, isLast: true, counts: false, atMostOnce: false };
     const answer = shared.claim(order, hostId, shared.snapshot());
     return answer.kind === 'granted' ? { ...row, token: answer.token } : row;
@@ -205,7 +214,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
     row.fetchedMs = row.beatMs;
     shared.nextTransaction();
     const mark = shared.marks.get(row.id);
-    const { id, queue, attempt, data } = row;
-    return { id, queue, attempt, data, cuts: mark?.cuts.count ?? 0, givenBack: mark?.givenBack ?? 0 };
+    const { id, queue, attempt, data, priority } = row;
+    return { id, queue, attempt, data, priority, cuts: mark?.cuts.count ?? 0, givenBack: mark?.givenBack ?? 0 };
   }
 }

@@ -195,7 +195,7 @@ function farmJob(job: SimJob, all: readonly SimJob[]): FarmJob {
     words: job.words ?? JSON.stringify(job),
     overlap: job.overlap ?? 'skip',
     group: job.group,
-    groupRivals: job.group === undefined ? undefined : { queues: [dueQueue('sim')], names },
+    groupRivals: job.group === undefined ? undefined : { queues: [dueQueue('sim')], names, areRanked: false },
     times: job.times,
     isAfterCompletion: false,
     atMostOnce: job.atMostOnce ?? false,

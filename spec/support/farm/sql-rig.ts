@@ -5,6 +5,7 @@ import { openPool } from '../../../lib/farm/pg-boss/pool.js';
 import { SqlStore } from '../../../lib/farm/pg-boss/sql-store.js';
 import type { ClaimOrder, FetchedRow, NewRow, RowData, Settlement } from '../../../lib/farm/rows.js';
 import type { Joining } from '../../../lib/farm/store.js';
+import { turnOf } from '../../../lib/farm/turn.js';
 
 /** The stores of several hosts on one real server. */
 export async function storeOn(
@@ -67,7 +68,7 @@ export function row(farm: string, job: string, more: Partial<RowData> = {}): New
 
 /** The claim of a job's place by a row. */
 export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOrder> = {}): ClaimOrder {
-  const { job, at, due } = fetched.data;
+  const { job, at } = fetched.data;
   return {
     ...fetched,
     name: job,
@@ -75,7 +76,7 @@ export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOr
     rivals: undefined,
     key: `${job}@${at}`,
     occurrenceMs: at,
-    dueAt: due,
+    turn: turnOf(fetched, false),
     isLast: true,
     counts: false,
     atMostOnce: false,

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
-import type { Note, World } from './world.js';
 
 /** Overlap and groups, across hosts. */
 export const PLACES: readonly Scenario[] = [
@@ -44,7 +43,7 @@ export const PLACES: readonly Scenario[] = [
         'succeeded',
         'skipped',
       ]);
-      expect(mostAtOnce(world.notes)).to.equal(1);
+      expect(world.mostAtOnce).to.equal(1);
     },
   },
   {
@@ -87,69 +86,13 @@ export const PLACES: readonly Scenario[] = [
     },
   },
   {
-    promise: 'runs what is in one group one at a time, in the order in which it was due',
-    async tell(world) {
-      const names = ['g0', 'g1', 'g2', 'g3'];
-      const { opened, open } = gate();
-      const hosts = await world.hostsOf(2, (registry, host) => {
-        for (const name of names) {
-          registry
-            .schedule(host.work(20, () => opened))
-            .withName(name)
-            .toRunEvery(1)
-            .days()
-            .inGroup('g');
-        }
-      });
-      const outcomes: Promise<unknown>[] = [];
-      for (const [i, name] of names.entries()) {
-        outcomes.push(
-          (hosts[i % 2] ?? hosts[0])
-            .job(name)
-            .trigger()
-            .then(({ kind }) => kind),
-        );
-        await (i === 0 ? world.begins('g0', 1) : world.taken(name, 1));
-      }
-      // By then all of them wait.
-      await world.pass(1_000);
-      open();
-      expect(await Promise.all(outcomes)).to.deep.equal(names.map(() => 'succeeded'));
-      expect(mostAtOnce(world.notes)).to.equal(1);
-      expect(begins(world).map(({ job }) => job)).to.deep.equal(names);
-    },
-  },
-  {
-    promise: 'keeps the order of what was asked for also where more waits than one host keeps in line',
-    isLong: true,
-    async tell(world) {
-      const { opened, open } = gate();
-      const { scheduler } = await world.host((registry, self) => {
-        const work = self.work(0, () => opened);
-        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
-      });
-      const data = Array.from({ length: 110 }, (_, n) => n);
-      await scheduler.enqueueAll(
-        'job',
-        data.map(n => ({ data: n })),
-      );
-      await world.begins('job', 1);
-      await world.pass(500);
-      open();
-      await world.begins('job', 20, 60_000);
-      await scheduler.enqueue('job', data.length);
-      await world.begins('job', data.length + 1, 60_000);
-      expect(world.begun('job').map(note => note.data)).to.deep.equal([...data, data.length]);
-    },
-  },
-  {
     promise: 'gives each run of a job a later token than any before, on whatever host',
     async tell(world) {
       const hosts = await world.hostsOf(2, (registry, host) => {
         registry.schedule(host.work(0)).withName('job').toRunEvery(1).days();
       });
       for (let i = 0; i < 6; i += 1) await (hosts[i % 2] ?? hosts[0]).job('job').trigger();
-      const tokens = begins(world).map(({ token }) => token);
+      const tokens = world.allBegun.map(({ token }) => token);
       expect(tokens).to.deep.equal([...new Set(tokens)].sort((a, b) => a - b));
       expect(tokens).to.have.length(6);
     },
@@ -169,17 +112,3 @@ export const PLACES: readonly Scenario[] = [
     },
   },
 ];
-
-function begins(world: World): readonly Note[] {
-  return world.notes.filter(({ what }) => what === 'begin');
-}
-
-function mostAtOnce(notes: readonly Note[]): number {
-  let running = 0;
-  return Math.max(
-    ...notes.map(({ what }) => {
-      running += what === 'begin' ? 1 : -1;
-      return running;
-    }),
-  );
-}

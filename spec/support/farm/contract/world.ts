@@ -83,6 +83,22 @@ export class World {
     await witness.close();
   }
 
+  /** The begins of all jobs, in their order. */
+  get allBegun(): readonly Note[] {
+    return this.notes.filter(({ what }) => what === 'begin');
+  }
+
+  /** The most runs that were under way at once. */
+  get mostAtOnce(): number {
+    let running = 0;
+    return Math.max(
+      ...this.notes.map(({ what }) => {
+        running += what === 'begin' ? 1 : -1;
+        return running;
+      }),
+    );
+  }
+
   begun(job: string): readonly Note[] {
     return this.notes.filter(note => note.job === job && note.what === 'begin');
   }

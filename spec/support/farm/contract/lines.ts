@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import { gate } from './gate.js';
+import type { Scenario } from './scenario.js';
+
+/** In what order rows go that wait for one place, across hosts, and that they go on. */
+export const LINES: readonly Scenario[] = [
+  {
+    promise: 'runs what is in one group one at a time, in the order in which it was due',
+    async tell(world) {
+      const names = ['g0', 'g1', 'g2', 'g3'];
+      const { opened, open } = gate();
+      const hosts = await world.hostsOf(2, (registry, host) => {
+        for (const name of names) {
+          registry
+            .schedule(host.work(20, () => opened))
+            .withName(name)
+            .toRunEvery(1)
+            .days()
+            .inGroup('g');
+        }
+      });
+      const outcomes: Promise<unknown>[] = [];
+      for (const [i, name] of names.entries()) {
+        outcomes.push(
+          (hosts[i % 2] ?? hosts[0])
+            .job(name)
+            .trigger()
+            .then(({ kind }) => kind),
+        );
+        await (i === 0 ? world.begins('g0', 1) : world.taken(name, 1));
+      }
+      // By then all of them wait.
+      await world.pass(1_000);
+      open();
+      expect(await Promise.all(outcomes)).to.deep.equal(names.map(() => 'succeeded'));
+      expect(world.mostAtOnce).to.equal(1);
+      expect(world.allBegun.map(({ job }) => job)).to.deep.equal(names);
+    },
+  },
+  {
+    promise: 'keeps the order of what was asked for also where more waits than one host keeps in line',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const { scheduler } = await world.host((registry, self) => {
+        const work = self.work(0, () => opened);
+        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
+      });
+      const data = Array.from({ length: 110 }, (_, n) => n);
+      await scheduler.enqueueAll(
+        'job',
+        data.map(n => ({ data: n })),
+      );
+      await world.begins('job', 1);
+      await world.pass(500);
+      open();
+      await world.begins('job', 20, 60_000);
+      await scheduler.enqueue('job', data.length);
+      await world.begins('job', data.length + 1, 60_000);
+      expect(world.begun('job').map(note => note.data)).to.deep.equal([...data, data.length]);
+    },
+  },
+  {
+    promise: 'goes on with a line, in its order, when the host that kept half of it went away',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        const work = host.work(0, () => opened);
+        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
+      });
+      const data = Array.from({ length: 150 }, (_, n) => n);
+      for (const n of data) await one.scheduler.enqueue('job', n);
+      await world.taken('job', 100);
+      await world.pass(500);
+      const [holder] = world.notes;
+      if (holder === undefined) throw new Error('nothing has begun');
+      (holder.host === one.name ? one : two).kill();
+      open();
+      await world.begins('job', data.length + 1, 60_000);
+      expect(world.begun('job').map(note => note.data)).to.deep.equal([0, ...data]);
+    },
+  },
+  {
+    promise: 'lets what is worth more go first in a line, wherever what is worth less waits by then',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const [one, two] = await world.hostsOf(2, (registry, host) => {
+        const work = host.work(0, () => opened);
+        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
+      });
+      const data = Array.from({ length: 120 }, (_, n) => n);
+      await one.scheduler.enqueueAll(
+        'job',
+        data.map(n => ({ data: n })),
+      );
+      await world.begins('job', 1);
+      await world.pass(500);
+      await two.scheduler.enqueue('job', 'later', { priority: -1 });
+      await two.scheduler.enqueue('job', 'urgent', { priority: 5 });
+      await one.scheduler.enqueue('job', 'most urgent', { priority: 6 });
+      await world.pass(500);
+      open();
+      await world.begins('job', data.length + 3, 60_000);
+      const [first, ...others] = data;
+      expect(world.begun('job').map(note => note.data)).to.deep.equal([
+        first,
+        'most urgent',
+        'urgent',
+        ...others,
+        'later',
+      ]);
+    },
+  },
+  {
+    promise: 'goes on with a group while what was due first comes again, behind one of its job that waits there',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const host = await world.host((registry, self) => {
+        const fails = self.work(0, ({ data, attempt }) => {
+          if (data === 'again' && attempt === 1) throw new Error('not yet');
+        });
+        const job = registry.schedule(fails).withName('job').whenAsked().whenOverlapping('runAfter').inGroup('g');
+        job.withRetry({ attempts: 2, delay: 3_000 });
+        registry
+          .schedule(self.work(0, ({ data }) => (data === 'keeps' ? opened : undefined)))
+          .withName('other')
+          .whenAsked()
+          .inGroup('g');
+      });
+      await host.scheduler.enqueue('job', 'again');
+      await world.begins('job', 1);
+      await host.scheduler.enqueue('other', 'keeps');
+      await world.begins('other', 1);
+      await host.scheduler.enqueue('other', 'waits');
+      await world.taken('other', 2);
+      await host.scheduler.enqueue('job', 'waits, too');
+      await world.taken('job', 1);
+      await world.pass(4_000);
+      open();
+      await world.begins('job', 3);
+      expect(world.allBegun.map(({ data }) => data)).to.deep.equal(['again', 'keeps', 'waits', 'waits, too', 'again']);
+    },
+  },
+];

@@ -1,5 +1,5 @@
 import type { Alarm } from '../index.js';
-import { after } from './delay.js';
+import { after, wait } from './delay.js';
 import { type Moment, momentOf } from './fence.js';
 import type { FetchedRow, NewRow } from './rows.js';
 import type { FarmWorld } from './seam.js';
@@ -7,6 +7,9 @@ import type { FarmStore } from './store.js';
 
 /** The most rows that one fetch brings. */
 const MOST_AT_ONCE = 100;
+
+/** So long what has come is given to be over. */
+const MOMENT_MS = 1;
 
 /** How often a host that has enough to do asks what else there is, such as rows that another host gave back. */
 const PROBE_EVERY_MS = 250;
@@ -84,7 +87,10 @@ export class Pump {
       while (this.#mayFetch && (this.#isProbeWanted || this.#ready.size > 0)) {
         if (this.#isProbeDue) await this.#probe();
         const queue = this.#first;
-        if (queue !== undefined) await this.#fetch(queue);
+        if (queue === undefined) continue;
+        const isAll = await this.#fetch(queue);
+        // What is left could fill little more than a slot or two, which costs about as much as a whole fetch.
+        if (!isAll && this.#parts.room() < MOST_AT_ONCE) await wait(this.#parts.world.clock, MOMENT_MS);
       }
     } catch (error) {
       this.#parts.world.trouble('fetching', error);
@@ -141,7 +147,8 @@ export class Pump {
     this.#next = after(world.clock, nextMs, () => this.look());
   }
 
-  async #fetch(queue: string): Promise<void> {
+  /** @returns whether the queue holds no more */
+  async #fetch(queue: string): Promise<boolean> {
     const { store, world, room, dueQueue, only, freeJob } = this.#parts;
     const atMost = Math.min(MOST_AT_ONCE, room(), this.#roomIn(queue));
     const sent = momentOf(world.clock);
@@ -149,6 +156,8 @@ export class Pump {
     this.#ready.delete(queue);
     const rows = await store.fetch(queue, atMost, queue === dueQueue ? { only: only() } : { begins: freeJob(queue) });
     for (const row of rows) this.#parts.take(row, sent);
-    if (rows.length === atMost) this.#ready.add(queue);
+    const isAll = rows.length < atMost;
+    if (!isAll) this.#ready.add(queue);
+    return isAll;
   }
 }

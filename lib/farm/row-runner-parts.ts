@@ -30,6 +30,8 @@ export interface RowRunnerParts {
   isWanted(queue: string): void;
   /** The row has all its places: it holds a slot from now on. */
   begins(): void;
+  /** The row is not run any more: how it ended is being written. */
+  ends(): void;
   /** The row has its outcome, or another attempt. */
   ended(record: RunRecordJson | undefined): void;
 }

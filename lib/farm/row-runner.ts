@@ -156,6 +156,7 @@ async function settle(
   ended: RunRecordJson,
 ): Promise<boolean> {
   held.isOver = true;
+  parts.ends();
   const isAccepted = await parts.settler.settle(settlement);
   if (!isAccepted) parts.world.tell({ kind: 'fenced', key: keyOfRow(held.row) });
   // What is tried again has not ended.

@@ -161,6 +161,10 @@ export class RowsInHand {
       },
       isWanted: queue => this.#makeRoom(queue),
       begins: () => this.#slots.occupy(held),
+      ends: () => {
+        this.#slots.end(held);
+        this.#parts.freed();
+      },
       ended: record => {
         if (record !== undefined) this.#turnstile.poke();
         this.#parts.ended(row, record);

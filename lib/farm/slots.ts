@@ -5,6 +5,7 @@ export class Slots {
   readonly #limit: number;
   readonly #held = new Map<string, HeldRow>();
   readonly #occupied = new Set<HeldRow>();
+  readonly #ending = new Set<HeldRow>();
   readonly #counts = new Map<string, number>();
   #alone: Promise<unknown> = Promise.resolve();
   #aloneCount = 0;
@@ -20,9 +21,13 @@ export class Slots {
     return [...this.#held.values()];
   }
 
-  /** How many rows may be fetched: none while one is to run alone. */
+  /**
+   * How many rows may be fetched: none while one is to run alone. As many as run may be written down meanwhile, and where the
+   * database does not keep up with that, no more come.
+   */
   get room(): number {
-    return this.#aloneCount > 0 ? 0 : this.#limit - this.#occupied.size;
+    if (this.#aloneCount > 0) return 0;
+    return this.#limit - this.#occupied.size - Math.max(0, this.#ending.size - this.#limit);
   }
 
   /** How many rows of a queue are held. */
@@ -49,8 +54,15 @@ export class Slots {
     if (this.#occupied.size === 0) this.#idle();
   }
 
+  /** Its run is over, which is being written: others may run meanwhile. */
+  end(held: HeldRow): void {
+    this.#ending.add(held);
+    this.free(held);
+  }
+
   remove(held: HeldRow): void {
     held.drop();
+    this.#ending.delete(held);
     if (this.#held.get(held.row.id) === held) this.#held.delete(held.row.id);
     this.#count(held, -1);
     this.free(held);

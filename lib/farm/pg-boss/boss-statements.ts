@@ -166,7 +166,8 @@ export function bossStatements({ ours, boss }: SchemaNames): BossStatements {
       , told as (select pg_notify($3, '') from done where $3::text is not null limit 1)
       select id from done where (select count(*) from told) >= 0 union all
       select x.id from x cross join lateral (select from ${job} j where j.name = x.queue and j.id = x.id
-        and j.state::text = x.state and j.retry_count = x.attempt and (x.state <> 'retry' or j.data = x.data)) before`,
+        and j.state::text = x.state and j.retry_count = x.attempt and (x.state <> 'retry' or j.data = x.data)) before
+      where (select count(*) from done) < (select count(*) from x)`,
     // 1 queue, 2 row, 3 attempt, 4 delay in ms. It counts as not begun.
     giveBack: `with back as (
         update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'

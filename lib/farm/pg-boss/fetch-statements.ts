@@ -40,8 +40,9 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
       from (select f.*, nextval('${ours}.token') as token from (select * from fetched ${inOrder}) f) f
       where exists (select 1 from ${ours}.schedule where farm = $3 and name = $4 and skips = '[]'
         and (pause is null or paused_until <= now()))
-      order by id on conflict (id) do nothing returning id, token)
-    select f.*, b.token from fetched f left join begun b on b.id = f.id ${inOrder}`;
+      order by id on conflict (id) do nothing returning id, token),
+    tokens as materialized (select jsonb_object_agg(id, token) as of from begun)
+    select fetched.*, tokens.of->>fetched.id::text as token from fetched, tokens ${inOrder}`;
   const wanted = 'and ($3::text[] is null or singleton_key = any($3))';
   return {
     anywhere: { fetchOf: of(anywhere(wanted)), fetchBegun: begun(anywhere()) },

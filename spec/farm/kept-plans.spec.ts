@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { KeptPlans } from '../../lib/farm/pglite/kept-plans.js';
+import { KeptPlans } from '../../lib/farm/thread/kept-plans.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
 describe('the plans that an embedded database keeps', () => {

@@ -1,18 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errorData, systemClock } from '../../kit.js';
+import { errorData } from '../../kit.js';
 import { FarmDirectoryError, FarmRefusedError } from '../farm-errors.js';
-import {
-  BEGIN,
-  checkWanted,
-  type Database,
-  type DatabaseRow,
-  type Queryable,
-  SESSION_SETTINGS,
-} from '../pg-boss/database.js';
+import { BEGIN, checkWanted, type Database, type Queryable, SESSION_SETTINGS } from '../pg-boss/database.js';
 import { type PgliteThread, startPglite } from '../thread/pglite-worker.js';
 import { lockDirectory } from './directory-lock.js';
-import { KeptPlans } from './kept-plans.js';
 
 /** The major version of PostgreSQL that the PGlite is which this release is for. */
 const POSTGRES_MAJOR = '18';
@@ -35,7 +27,7 @@ export async function openEmbedded(path: string, force: boolean): Promise<Databa
     await makeIfMissing(directory);
     checkVersion(directory);
     const thread = await open(directory);
-    await thread.query(`${SESSION_SETTINGS}; ${PLAN_ONCE}`, []);
+    await thread.query({ text: `${SESSION_SETTINGS}; ${PLAN_ONCE}`, values: [], manner: 'whole' });
     return gated(thread, () => lock.release());
   } catch (error) {
     await lock.release();
@@ -102,52 +94,50 @@ async function open(directory: string): Promise<PgliteThread> {
   }
 }
 
-/** There is one session: while a transaction is open, all else waits. */
+/**
+ * There is one session: while a transaction is open, all else waits. Of all else one statement lies ready in the thread while
+ * another is carried out there.
+ */
 function gated(thread: PgliteThread, release: () => Promise<void>): Database {
-  let gate: Promise<unknown> = Promise.resolve();
+  let earlier: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = gate.then(work);
-    gate = turn.catch(() => {});
+    const turn = earlier.then(work);
+    earlier = last;
+    last = turn.catch(() => {});
     return turn;
   }
-  const session: Queryable = {
-    query: (text, values) => thread.query(text, values ?? []) as Promise<readonly DatabaseRow[]>,
-  };
-  const plans = new KeptPlans({ query: (text, values) => single(session, text, values) }, systemClock);
   return {
     isAlone: true,
-    query: (text, values) => inTurn(() => single(session, text, values)),
+    query: (text, values = []) => inTurn(() => thread.query({ text, values, manner: 'whole' })),
     prepared: (text, values, isWanted) =>
       inTurn(() => {
         checkWanted(isWanted);
-        return plans.query(text, values);
+        return thread.query({ text, values, manner: 'planned' });
       }),
-    transaction: work =>
-      inTurn(async () => {
-        await session.query(BEGIN);
-        try {
-          const result = await work(session);
-          await session.query('commit');
-          return result;
-        } catch (error) {
-          await session.query('rollback').catch(() => {});
-          throw error;
-        }
-      }),
+    transaction(work) {
+      const turn = last.then(() => inTransaction(thread, work));
+      last = turn.catch(() => {});
+      earlier = last;
+      return turn;
+    },
     async close() {
-      await gate;
+      await last;
       await thread.close();
       await release();
     },
   };
 }
 
-/** A statement that fails within a transaction of its own text leaves none open for the next. */
-async function single(session: Queryable, text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]> {
+async function inTransaction<T>(thread: PgliteThread, work: (db: Queryable) => Promise<T>): Promise<T> {
+  const db: Queryable = { query: (text, values = []) => thread.query({ text, values, manner: 'part' }) };
+  await db.query(BEGIN);
   try {
-    return await session.query(text, values);
+    const result = await work(db);
+    await db.query('commit');
+    return result;
   } catch (error) {
-    await session.query('rollback').catch(() => {});
+    await db.query('rollback').catch(() => {});
     throw error;
   }
 }

@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { FromPgliteThread, ToPgliteThread } from './pglite-messages.js';
+import type { DatabaseRow } from '../pg-boss/database.js';
+import type { FromPgliteThread, PgliteQuery, ToPgliteThread } from './pglite-messages.js';
 
 /** An embedded database in a thread of its own. */
 export interface PgliteThread {
-  query(text: string, values: readonly unknown[]): Promise<readonly object[]>;
+  /** In the order in which they are said. */
+  query(query: PgliteQuery): Promise<readonly DatabaseRow[]>;
   close(): Promise<void>;
 }
 
 interface Asked {
-  readonly resolve: (rows: readonly object[]) => void;
+  readonly resolve: (rows: readonly DatabaseRow[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -55,7 +57,7 @@ export async function startPglite(directory: string): Promise<PgliteThread> {
   // What is asked holds the process alive until it is answered; an idle database does not.
   worker.unref();
 
-  async function ask(message: ToPgliteThread): Promise<readonly object[]> {
+  async function ask(message: ToPgliteThread): Promise<readonly DatabaseRow[]> {
     if (gone !== undefined) throw gone;
     worker.ref();
     try {
@@ -69,7 +71,7 @@ export async function startPglite(directory: string): Promise<PgliteThread> {
   }
 
   return {
-    query: (text, values) => ask({ kind: 'query', id: ++count, text, values }),
+    query: query => ask({ kind: 'query', id: ++count, ...query }),
     async close() {
       await ask({ kind: 'close', id: ++count }).catch(() => []);
       await worker.terminate();

@@ -16,11 +16,11 @@ const LEAST_MS = 1_000;
  */
 export class KeptPlans {
   readonly #session: Queryable;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #names = new Map<string, string>();
   #discardedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(session: Queryable, clock: Clock) {
+  constructor(session: Queryable, clock: Pick<Clock, 'monotonic'>) {
     this.#session = session;
     this.#clock = clock;
   }

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
 import pg from 'pg';
 import { dueQueue } from '../../lib/farm/identity.js';
@@ -21,6 +22,7 @@ describe('the thread that touches what a host holds', function () {
   let toucher: ThreadToucher;
   let held: FetchedRow;
   let touches = 0;
+  let thread: Worker | undefined;
 
   before(async () => {
     server = await sharedPostgres();
@@ -39,6 +41,7 @@ describe('the thread that touches what a host holds', function () {
     const touched = (_: unknown, kept: ReadonlySet<string>) => {
       if (kept.has(held.id)) touches += 1;
     };
+    process.once('worker', started => (thread = started));
     toucher.start({ touched, held() {}, heard() {}, refused() {}, hears() {} });
     toucher.hold(held);
   });
@@ -57,6 +60,12 @@ describe('the thread that touches what a host holds', function () {
   it('goes on over another connection where its own has fallen silent', async () => {
     await touchesOn();
     wire.forget();
+    await touchesOn();
+  });
+
+  it('is followed by another, which knows what is held, where it ends by itself', async () => {
+    await touchesOn();
+    await thread?.terminate();
     await touchesOn();
   });
 

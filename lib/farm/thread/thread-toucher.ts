@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../index.js';
+import type { Alarm, Clock } from '../../index.js';
+import { after } from '../delay.js';
 import { momentOf } from '../fence.js';
 import type { DatabaseRow } from '../pg-boss/database.js';
 import type { RowAttempt } from '../rows.js';
@@ -7,12 +8,17 @@ import type { Toucher, TouchListener } from '../toucher.js';
 import { thisProcess } from './this-process.js';
 import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-messages.js';
 
+/** A thread that has ended by itself is followed by another after this: before the fence of any row has run out. */
+const ANOTHER_AFTER_MS = 1_000;
+
 /** Touches from a thread of its own, over a connection of its own, which also listens. */
 export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
   readonly #clock: Clock;
   readonly #send: (channel: string) => Promise<void>;
+  readonly #rows = new Map<string, RowAttempt>();
   #worker: Worker | undefined;
+  #another: Alarm | undefined;
   #looked: (rows: readonly DatabaseRow[]) => void = () => {};
   /** What is said in one turn goes in one message. */
   #held: RowAttempt[] = [];
@@ -29,20 +35,26 @@ export class ThreadToucher implements Toucher {
     const worker = new Worker(new URL('./touch-thread.js', import.meta.url), { workerData: this.#data });
     worker.unref();
     worker.on('message', (message: FromTouchThread) => this.#told(message, listener));
-    // Without it the fence of each row runs out, and the next start makes another.
-    worker.on('error', () => {
-      if (this.#worker === worker) this.#worker = undefined;
+    // As where its memory has run out: its end follows.
+    worker.on('error', () => {});
+    worker.once('exit', () => {
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
       this.#looked([]);
+      this.#another = after(this.#clock, ANOTHER_AFTER_MS, () => this.start(listener));
     });
     this.#worker = worker;
+    this.#say({ kind: 'rows', held: [...this.#rows.values()], dropped: [] });
   }
 
   hold({ queue, id, attempt }: RowAttempt): void {
+    this.#rows.set(id, { queue, id, attempt });
     this.#collect();
     this.#held.push({ queue, id, attempt });
   }
 
   drop({ queue, id, attempt }: RowAttempt): void {
+    if (this.#rows.get(id)?.attempt === attempt) this.#rows.delete(id);
     this.#collect();
     this.#dropped.push({ queue, id, attempt });
   }
@@ -57,6 +69,7 @@ export class ThreadToucher implements Toucher {
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#another?.cancel();
     this.#looked([]);
     if (worker === undefined) return;
     const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));

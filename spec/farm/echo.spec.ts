@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
-import { bossStatements } from '../../lib/farm/pg-boss/boss-statements.js';
+import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import { Echo } from '../../lib/farm/thread/echo.js';
 import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
 import { systemClock } from '../../lib/kit.js';
@@ -72,7 +72,7 @@ describe('a session that listens', function () {
     await teller.connect();
     const told: boolean[] = [];
     const config = { connectionString: server.url.replace(String(server.port), String(port)) };
-    const { touch } = bossStatements({ ours: 'carillon', boss: 'carillon_boss' });
+    const { touch } = progressStatements({ ours: 'carillon', boss: 'carillon_boss' });
     const echo = { channel: 'spec_echo', everyMs: 30_000, withinMs: 300 };
     const data = {
       config,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { askQueue, dueQueue } from '../../lib/farm/identity.js';
-import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-statements.js';
+import { BOSS_COLUMNS } from '../../lib/farm/pg-boss/boss-schema.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 import { doneOf, JOB, joining, row, storeOn } from '../support/farm/sql-rig.js';
 

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
 import pg from 'pg';
 import { dueQueue } from '../../lib/farm/identity.js';
-import { bossStatements } from '../../lib/farm/pg-boss/boss-statements.js';
 import { SESSION_SETTINGS } from '../../lib/farm/pg-boss/database.js';
+import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
 import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
 import { systemClock } from '../../lib/kit.js';
@@ -31,7 +31,7 @@ describe('the thread that touches what a host holds', function () {
     await store.join(joining(store.id, ['job']));
     await store.insert([row(farm, 'job')]);
     [held] = (await store.fetch(dueQueue(farm), 1)) as [FetchedRow];
-    const { touch } = bossStatements({ ours: 'carillon', boss: 'carillon_boss' });
+    const { touch } = progressStatements({ ours: 'carillon', boss: 'carillon_boss' });
     const data = {
       config: { connectionString: addressOf(wire.port), application_name: application },
       ...{ channel: 'spec', touch, settings: SESSION_SETTINGS, noneLeft: '53300', echo: undefined },

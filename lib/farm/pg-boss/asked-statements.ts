@@ -1,9 +1,11 @@
-import { cancelledOutput, type SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { insertInto, NEW_ROWS } from './new-rows.js';
+import { cancelledOutput } from './settle-statement.js';
 
 /** The statements about asked work. Each is one round trip. */
 export interface AskedStatements {
   readonly ask: string;
+  readonly outcomes: string;
   readonly dead: string;
   readonly redrive: string;
   readonly discard: string;
@@ -27,6 +29,9 @@ export function askedStatements({ boss }: SchemaNames): AskedStatements {
         order by id on conflict do nothing returning id),
       told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
       select id from written where (select count(*) from told) >= 0`,
+    // 1 queues, 2 rows: how they ended, or that they are there.
+    outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
+      where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
     // 1 queues, 2 job or null, 3 limit.
     dead: `select id, singleton_key as job, data, output, extract(epoch from completed_on) * 1000 as failed_at from ${job}
       where name = any($1::text[]) and state = 'failed' and ($2::text is null or singleton_key = $2)

@@ -1,5 +1,5 @@
 import type { Warning } from 'pg-boss';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 
 /** What of pg-boss's warnings is about the database as a whole. Of slow statements they would show the data. */
 type TellingData = Partial<Readonly<Record<'name' | 'pages' | 'bytes' | 'entries' | 'source' | 'tables', unknown>>>;

@@ -1,5 +1,5 @@
 import { ALONE_AFTER_CUTS } from '../cut-off.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 
 /** Why an occurrence is left out by hand; null where it is not. */
 export function leftOut(skips: string, occurrence: string): string {

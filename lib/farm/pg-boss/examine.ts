@@ -2,7 +2,7 @@ import { errorData, systemClock } from '../../kit.js';
 import type { FarmCheck } from '../farm-check.js';
 import { SKEWED_MS } from '../farm-clock.js';
 import { FarmError } from '../farm-errors.js';
-import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-statements.js';
+import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-schema.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import { troubleOf } from './database-error.js';
 import { versionOf } from './install.js';

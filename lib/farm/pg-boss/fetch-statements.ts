@@ -1,4 +1,4 @@
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import type { Front } from './queue-fronts.js';
 
 /** The statements that a fetch may be. */

@@ -1,5 +1,6 @@
-import { heldBy, type SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { beforeIn, leftOut, takingOver } from './claim-statement.js';
+import { heldBy } from './progress-statements.js';
 
 /**
  * The claim for many rows at once: of those that need no place, or one, of which no two are the same, without standing in

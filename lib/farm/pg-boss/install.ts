@@ -1,5 +1,5 @@
 import { FarmRefusedError } from '../farm-errors.js';
-import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-statements.js';
+import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-schema.js';
 import type { Database, Queryable } from './database.js';
 import { MIGRATIONS, NEWEST_VERSION, versionTable } from './migrations.js';
 

@@ -1,6 +1,6 @@
 import { shown } from '../../kit.js';
 import { FarmError } from '../farm-errors.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { loadBoss } from './load-boss.js';
 import { MIGRATIONS, versionTable } from './migrations.js';
 

@@ -3,7 +3,7 @@ import { systemClock } from '../../kit.js';
 import { inTime } from '../delay.js';
 import { channelOf } from '../identity.js';
 import { KEPT_FOR_EVER_S } from '../keeping.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { warningText } from './boss-warnings.js';
 import { type Database, forBoss } from './database.js';
 import { checkBossVersion, checkFinished, install } from './install.js';

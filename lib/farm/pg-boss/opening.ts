@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { FarmAwayError } from '../farm-errors.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import type { Database } from './database.js';
 
 /** What a store of SQL stands on; all of it is made when the database is there. */

@@ -1,4 +1,4 @@
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { LIVES, releasesIn } from './lives.js';
 import { SCHEDULE_COLUMNS } from './sql-rows.js';
 
@@ -10,6 +10,7 @@ export interface OurStatements {
   readonly lockSchedule: string;
   readonly raiseOne: string;
   readonly leave: string;
+  readonly marksOf: string;
   readonly forgive: string;
   readonly pause: string;
   readonly skip: string;
@@ -47,6 +48,8 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
     raiseOne: `update ${ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
     // 1 place, 2 row.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid`,
+    // 1 rows: how often their hosts went away in them, and how often they were given back.
+    marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 rows, 2 host.
     forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
       where id = any($1::uuid[]) and cut_host = $2::uuid`,

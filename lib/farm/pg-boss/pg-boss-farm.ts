@@ -6,7 +6,6 @@ import { TOUCH_MS } from '../fence.js';
 import { channelOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
-import { bossStatements } from './boss-statements.js';
 import { checkListening } from './check-listening.js';
 import { type Queryable, SESSION_SETTINGS } from './database.js';
 import { NONE_LEFT } from './database-error.js';
@@ -16,6 +15,7 @@ import { installationSql } from './installation-sql.js';
 import { OneSystem } from './one-system.js';
 import { openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
+import { progressStatements } from './progress-statements.js';
 import { schemasOf, sqlStores } from './sql-stores.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
@@ -64,7 +64,7 @@ export function pgBoss(
         {
           config: { ...connectionOf(connection), application_name: application },
           channel: channelOf(names.ours, settings.name),
-          touch: bossStatements(names).touch,
+          touch: progressStatements(names).touch,
           settings: SESSION_SETTINGS,
           noneLeft: NONE_LEFT,
           touchEveryMs: TOUCH_MS,

@@ -1,5 +1,5 @@
 import { askQueues } from '../identity.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import type { Queryable } from './database.js';
 import { LIVES, SEEN } from './lives.js';
 

@@ -1,4 +1,4 @@
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import { SEEN } from './lives.js';
 
 /** The most rows of a queue that are looked through for those of one outcome. */

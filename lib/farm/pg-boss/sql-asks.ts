@@ -2,13 +2,12 @@ import type { AskStore, DeadRow, UserDatabase } from '../ask-store.js';
 import { FarmError } from '../farm-errors.js';
 import { jsonText } from '../json-text.js';
 import type { CancelSaid, NewRow, RowData } from '../rows.js';
-import { type AskedStatements, askedStatements } from './asked-statements.js';
-import { type BossStatements, bossStatements } from './boss-statements.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import { codeOf, isInDoubt, LOCKED } from './database-error.js';
 import type { SqlParts } from './opening.js';
 import { endedRow, forInsert, idsOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
+import type { Statements } from './statements.js';
 
 /** For so long asks that go together wait for a transaction of somebody else that has one of their keys open. */
 const KEY_WITHIN = '250ms';
@@ -16,7 +15,6 @@ const KEY_WITHIN = '250ms';
 /** Asked work in PostgreSQL, beside the rest of a farm there. */
 export class SqlAsks implements AskStore {
   readonly #store: SqlStore;
-  #sql: (AskedStatements & Pick<BossStatements, 'outcomes'>) | undefined;
 
   constructor(store: SqlStore) {
     this.#store = store;
@@ -89,10 +87,8 @@ export class SqlAsks implements AskStore {
     return this.#store.parts;
   }
 
-  get #statements(): AskedStatements & Pick<BossStatements, 'outcomes'> {
-    const { names } = this.#parts;
-    this.#sql ??= { ...askedStatements(names), outcomes: bossStatements(names).outcomes };
-    return this.#sql;
+  get #statements(): Statements {
+    return this.#store.statements;
   }
 }
 

@@ -2,7 +2,7 @@ import type { FarmHome } from '../farm-home.js';
 import type { FarmSettings } from '../farm-options.js';
 import type { FarmHappening } from '../seam.js';
 import { thisProcess } from '../thread/this-process.js';
-import type { SchemaNames } from './boss-statements.js';
+import type { SchemaNames } from './boss-schema.js';
 import type { Database } from './database.js';
 import { openBoss } from './open-boss.js';
 import { SqlAsks } from './sql-asks.js';

@@ -7,8 +7,8 @@ import { FarmAwayError } from './farm-errors.js';
 /** How long anybody waits for a farm that this host is not in yet, where nothing else is said. */
 export const WITHIN_MS = 5_000;
 
-/** What somebody wanted who waits, and what to do where that comes to nothing. */
-export interface Wanted {
+/** What it means to who waits that this host is not in its farm, and what to do then. */
+export interface Consequence {
   readonly what: string;
   readonly remedy?: string;
 }
@@ -18,15 +18,20 @@ export interface Wanted {
  *
  * @throws FarmAwayError where it has left its farm, or is not in it after so long
  */
-export async function entered(wanted: Wanted, engine: FarmEngine, clock: Clock, withinMs: number): Promise<void> {
+export async function entered(
+  otherwise: Consequence,
+  engine: FarmEngine,
+  clock: Clock,
+  withinMs: number,
+): Promise<void> {
   if (!engine.isOpen && !engine.hasLeft) {
     await inTime(clock, Math.max(0, withinMs), engine.entered());
   }
-  if (!engine.isOpen) throw notEntered(wanted, engine);
+  if (!engine.isOpen) throw notEntered(otherwise, engine);
 }
 
 /** A database that is just being opened, or made, is not away; of one that refuses the reason is said. */
-export function notEntered({ what, remedy }: Wanted, { hasLeft, fault: cause }: FarmEngine): FarmAwayError {
+export function notEntered({ what, remedy }: Consequence, { hasLeft, fault: cause }: FarmEngine): FarmAwayError {
   const because = (why: string, options: ErrorOptions = {}) => new FarmAwayError(what, options, why, remedy);
   if (hasLeft) return because('this host has left its farm, since its scheduler has stopped');
   if (cause !== undefined) return because(`this host is not in its farm: ${errorData(cause).message}`, { cause });

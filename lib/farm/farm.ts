@@ -232,8 +232,8 @@ export class Farm implements Engine {
   /** Does it once this host is in its farm; where it is known why it is not, nobody waits for that. */
   async #inside<Done>(work: (here: OnThisHost) => Promise<Done>): Promise<Done> {
     const here = this.#started;
-    const wanted = { what: 'the farm was not reached', remedy: 'try again' };
-    await entered(wanted, here.engine, this.#clock, here.engine.fault === undefined ? WITHIN_MS : 0);
+    const otherwise = { what: 'the farm was not reached', remedy: 'try again' };
+    await entered(otherwise, here.engine, this.#clock, here.engine.fault === undefined ? WITHIN_MS : 0);
     return await work(here);
   }
 

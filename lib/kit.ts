@@ -38,5 +38,6 @@ export type { AskedCounts, Survey, SurveyedHost, Surveyor } from './scheduler/su
 export { afterDelay } from './time/clock.js';
 export { durationMs, durationOf } from './time/duration.js';
 export { instantMs } from './time/instant.js';
+export { isoInstant } from './time/iso-instant.js';
 export type { OffsetPeriod } from './time/offset-periods.js';
 export { type Gap, type WallTime, type Zone, zoneOf } from './time/zone.js';

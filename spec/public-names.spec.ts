@@ -33,8 +33,8 @@ const SURFACE = {
   },
   'lib/kit.ts': {
     module: kit,
-    values: `afterDelay byOf checkOptions dataVersionOf durationMs durationOf errorData instantMs isBad isIsolated keyOf meantDuration
-      outcomeOf plainData reasonText retryDelayMs shown systemClock takeData zoneOf`,
+    values: `afterDelay byOf checkOptions dataVersionOf durationMs durationOf errorData instantMs isBad isIsolated isoInstant keyOf
+      meantDuration outcomeOf plainData reasonText retryDelayMs shown systemClock takeData zoneOf`,
     types: `
       AskTerms AskWork AskedCounts AskedRow Command Condition DecidedOutcome Due DueDecision Engine EngineHost EngineRun FarmEvent
       Gap JobDefinition Missed MissedPolicy NameOrigin OffsetPeriod Participant Pause RetryPolicy

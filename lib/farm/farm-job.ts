@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { OverlapPolicy } from '../index.js';
 import { askQueue, dueQueue, isAskQueue } from './identity.js';
 import type { Rivals, RowData } from './rows.js';
@@ -75,9 +74,4 @@ export function onlyOf(jobs: ReadonlyMap<string, FarmJob>): readonly string[] | 
 /** A job as it is brought to the farm. */
 export function broughtJob({ name, words, times, isAsked, isRunHere, dataVersion }: FarmJob): BroughtJob {
   return { name, words, times, asked: isAsked, runs: isRunHere, dataVersion };
-}
-
-/** An instant as text in UTC. */
-export function isoOf(ms: number): string {
-  return DateTime.fromMillis(ms, { zone: 'utc' }).toISO() ?? String(ms);
 }

@@ -1,6 +1,5 @@
 import type { RunProgressJson, RunRecordJson } from '../index.js';
-import type { AskedCounts, RunQuery, Survey, SurveyedHost, Surveyor } from '../kit.js';
-import { isoOf } from './farm-job.js';
+import { type AskedCounts, isoInstant, type RunQuery, type Survey, type SurveyedHost, type Surveyor } from '../kit.js';
 import { askQueue, dueQueue } from './identity.js';
 import type { JobQueue, KnownHost, ReadStore, RowInProgress } from './read-store.js';
 import { keyOfRow, runIdOf } from './run-of-row.js';
@@ -74,8 +73,8 @@ function inProgress(row: RowInProgress, nowMs: number): RunProgressJson {
     runId: runIdOf(row),
     key: keyOfRow(row),
     trigger,
-    ...(host !== undefined && { host, startedAt: isoOf(startedAtMs), startedAtMs }),
-    occurrence: isoOf(at),
+    ...(host !== undefined && { host, startedAt: isoInstant(startedAtMs), startedAtMs }),
+    occurrence: isoInstant(at),
     occurrenceMs: at,
     lateMs: host === undefined ? 0 : Math.max(0, startedAtMs - at),
     attempts: host === undefined ? tries : tries + 1,

@@ -1,6 +1,5 @@
 import type { RunRecordJson } from '../index.js';
-import { type EngineHost, type EngineRun, errorData, type JobDefinition, takeData } from '../kit.js';
-import { isoOf } from './farm-job.js';
+import { type EngineHost, type EngineRun, errorData, isoInstant, type JobDefinition, takeData } from '../kit.js';
 import type { SharedTicket } from './seam.js';
 
 /** What a run with data stands on. */
@@ -61,8 +60,8 @@ function refused(host: EngineHost, ticket: SharedTicket, error: unknown): RunRec
   host.recorded({ name, occurrenceMs, trigger, outcome: { kind: 'failed', error } });
   const nowMs = host.now();
   return {
-    ...{ jobName: name, runId, key, trigger, occurrence: isoOf(occurrenceMs), occurrenceMs },
-    ...{ lateMs: 0, attempts: attempt, lines: [], settledAt: isoOf(nowMs), settledAtMs: nowMs },
+    ...{ jobName: name, runId, key, trigger, occurrence: isoInstant(occurrenceMs), occurrenceMs },
+    ...{ lateMs: 0, attempts: attempt, lines: [], settledAt: isoInstant(nowMs), settledAtMs: nowMs },
     outcome: { kind: 'failed', error: errorData(error) },
   };
 }

@@ -1,5 +1,5 @@
 import type { OutcomeJson, RunRecordJson } from '../index.js';
-import { isoOf } from './farm-job.js';
+import { isoInstant } from '../kit.js';
 import type { FetchedRow, RowData } from './rows.js';
 import { keyOfRow, runIdOf } from './run-of-row.js';
 
@@ -20,19 +20,19 @@ export function unrunRecord(
     runId: runIdOf(row),
     key: keyOfRow(row),
     trigger,
-    occurrence: isoOf(at),
+    occurrence: isoInstant(at),
     occurrenceMs: at,
     lateMs: 0,
     attempts: 0,
     lines: [],
     outcome,
-    settledAt: isoOf(nowMs),
+    settledAt: isoInstant(nowMs),
     settledAtMs: nowMs,
   };
 }
 
 /** What was missed, as its row says it. */
 export function missedOutcome({ count, atLeast, first, last, into }: NonNullable<RowData['missed']>): UnrunOutcome {
-  const span = { count, ...(atLeast && { atLeast }), first: isoOf(first), last: isoOf(last) };
+  const span = { count, ...(atLeast && { atLeast }), first: isoInstant(first), last: isoInstant(last) };
   return { kind: 'missed', ...span, ...(into !== undefined && { into }) };
 }

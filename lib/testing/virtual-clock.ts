@@ -8,7 +8,7 @@ import {
   ScheduleError,
   SchedulerError,
 } from '../index.js';
-import { durationOf, meantDuration, shown } from '../kit.js';
+import { durationOf, isoInstant, meantDuration, shown } from '../kit.js';
 import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
@@ -94,7 +94,7 @@ export class VirtualClock implements Clock {
     const wallMs = instantMs(instant);
     if (wallMs < this.now()) {
       throw new InvalidTimeError(
-        `advanceTo(${isoOf(wallMs)}) is before ${isoOf(this.now())}: use jump to set the clock back`,
+        `advanceTo(${isoInstant(wallMs)}) is before ${isoInstant(this.now())}: use jump to set the clock back`,
       );
     }
     await this.#ringAllDue(() => wallMs - this.#originMs);
@@ -158,7 +158,7 @@ export class VirtualClock implements Clock {
     if (this.#ringsAtThisInstant <= MAX_RINGS_AT_ONE_INSTANT) return;
     throw new SchedulerError(
       'ERR_ENDLESS_ALARMS',
-      `more than ${MAX_RINGS_AT_ONE_INSTANT} alarms rang at ${isoOf(this.now())}: look for one that is set anew, for no later, each time it rings`,
+      `more than ${MAX_RINGS_AT_ONE_INSTANT} alarms rang at ${isoInstant(this.now())}: look for one that is set anew, for no later, each time it rings`,
     );
   }
 
@@ -205,8 +205,4 @@ function toMs(input: unknown): number {
   if ('epochMilliseconds' in input) return Number(input.epochMilliseconds);
   const isDate = Object.prototype.toString.call(input) === '[object Date]';
   return isDate || DateTime.isDateTime(input) ? Number(input) : Number.NaN;
-}
-
-function isoOf(epochMs: number): string {
-  return DateTime.fromMillis(epochMs, { zone: 'utc' }).toISO() ?? String(epochMs);
 }

@@ -1,9 +1,12 @@
 import { DAY_MS, dayOfWall, HOUR_MS, isoDate, MINUTE_MS, padded, parseIsoDate } from './calendar.js';
 
-/** ISO 8601 text in UTC of epoch milliseconds in the years 1 to 9999, `2026-11-20T21:15:00.000Z`. */
+/**
+ * ISO 8601 text in UTC of epoch milliseconds in the years 1 to 9999, `2026-11-20T21:15:00.000Z`; a fraction is cut off
+ * downwards.
+ */
 export function isoInstant(instant: number): string {
   const day = dayOfWall(instant);
-  const ms = instant - day * DAY_MS;
+  const ms = Math.floor(instant) - day * DAY_MS;
   const clock = [Math.floor(ms / HOUR_MS), Math.floor(ms / MINUTE_MS) % 60, Math.floor(ms / 1000) % 60];
   return `${isoDate(day)}T${clock.map(part => padded(part, 2)).join(':')}.${padded(ms % 1000, 3)}Z`;
 }

@@ -14,6 +14,11 @@ describe('ISO text of an instant', () => {
     );
   });
 
+  it('is that of the millisecond that has begun', () => {
+    expect(isoInstant(-0.25)).to.equal('1969-12-31T23:59:59.999Z');
+    expect(isoInstant(1_500.75)).to.equal('1970-01-01T00:00:01.500Z');
+  });
+
   it('may leave out seconds and milliseconds', () => {
     expect(parseIsoInstant('2026-11-20T21:15Z')).to.equal(Date.UTC(2026, 10, 20, 21, 15));
     expect(parseIsoInstant('2026-11-20T21:15:30Z')).to.equal(Date.UTC(2026, 10, 20, 21, 15, 30));

@@ -40,7 +40,7 @@ export interface Console {
   /** The same for who comes back with a revision that was told by whichever host; some may have been told before. */
   missed(since: number): ReadonlySet<string> | undefined;
   /** `undefined` where there is no such job. */
-  job(name: string, sees?: Sees): Soon<JobDetail<unknown> | undefined>;
+  job(name: string): Soon<JobDetail<unknown> | undefined>;
   /** A page of runs that have ended, the newest first. */
   runs(query: RunsQuery): Soon<RunsPage>;
   /** `undefined` where there is no such run, or it is no longer kept. */
@@ -48,7 +48,7 @@ export interface Console {
   /** What ran, and what is to come, in a stretch of time. */
   timeline(query: TimelineQuery): Soon<TimelineView>;
   /** Why a job did or did not run at an instant in epoch milliseconds; for an unknown job, that there is none. */
-  why(job: string, at: number, sees?: Sees): Soon<Why>;
+  why(job: string, at: number): Soon<Why>;
   /** What is wrong now, the worst first. */
   problems(sees?: Sees): Soon<readonly Problem[]>;
   /** Who did what, the newest first. */

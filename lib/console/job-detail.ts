@@ -23,8 +23,6 @@ export interface JobDetail<Data = string> {
 
 /** What there is to say of a job beside its row. */
 export interface JobView extends Row {
-  /** The words that declared its schedule. */
-  readonly code?: string;
   /** Where it was declared, `file:line`. */
   readonly source?: string;
   /** Its rules in English: what about, and what holds. */
@@ -73,6 +71,8 @@ export interface JobStatsView {
   readonly cancelled: number;
   /** Runs that were aborted, did not end, and were given up. */
   readonly abandoned: number;
+  /** Runs of a farm of which nobody knows whether they were done. */
+  readonly lost: number;
   /** Occurrences that were missed: each of those missed together counts. */
   readonly missed: number;
   /** Occurrences that were due and not run, for whatever reason. */

@@ -115,7 +115,7 @@ export class Shown {
   }
 
   job({ job, running, waiting, runs, error, ...rest }: JobDetail<unknown>): JobDetail {
-    const { name, rules, notes, code, source } = job;
+    const { name, rules, notes, source } = job;
     return {
       ...rest,
       job: {
@@ -123,7 +123,6 @@ export class Shown {
         ...this.row(job),
         rules: rules.map(([about, rule]) => [about, this.#text(rule, name, MOST.words)]),
         notes: notes.map(note => this.#text(note, name, MOST.words)),
-        ...(code !== undefined && { code: brief(code) }),
         ...(source !== undefined && { source: brief(source) }),
       },
       running: running.map(run => this.run(run)),

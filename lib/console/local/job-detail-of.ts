@@ -50,7 +50,8 @@ function saidOf(job: SubjectJob, near: Near) {
 }
 
 function statsOf({ stats, lastSuccess }: SubjectJob): JobStatsView {
-  const { runs, succeeded, failed, timedOut, cancelled, abandoned, missed, skipped, durationMs, latenessMs } = stats;
+  const { runs, succeeded, failed, timedOut, cancelled, abandoned, lost, missed, skipped } = stats;
+  const { durationMs, latenessMs } = stats;
   return {
     runs,
     succeeded,
@@ -58,6 +59,7 @@ function statsOf({ stats, lastSuccess }: SubjectJob): JobStatsView {
     timedOut,
     cancelled,
     abandoned,
+    lost,
     missed,
     skipped: Object.values(skipped).reduce((sum, count) => sum + count, 0),
     ...(durationMs !== undefined && { p50: Math.round(durationMs.p50), p95: Math.round(durationMs.p95) }),

@@ -41,7 +41,6 @@ export function JobPage({ model, intents, state, reply, route }: JobProps) {
       </p>
       <p class="meta">
         {job.purpose && <bdi>{job.purpose}</bdi>}
-        {job.code && <code>{job.code}</code>}
         {job.source && <code>{job.source}</code>}
         {job.group && (
           <span>

@@ -33,12 +33,12 @@ export async function readRun({ source, query, access, shown }: Question): Promi
 
 /** `?get=why`: why a job did not run at an instant. */
 export async function readWhy(question: Question): Promise<Answer> {
-  const { source, query, access, shown } = question;
+  const { source, query, shown } = question;
   query.only('get', 'job', 'at');
   const at = query.instant('at', source.now());
   if (at === undefined) throw badRequest('this needs at, an instant in epoch milliseconds');
   const job = seen(question);
-  const why = await source.why(job, at, access.sees);
+  const why = await source.why(job, at);
   const reply: WhyReply = { v: 1, ...shown.why(why, job) };
   return json(reply);
 }

@@ -15,7 +15,6 @@ export interface ShopJob {
   readonly cron?: string;
   readonly noCron?: string;
   readonly asCron?: string;
-  readonly code: string;
   readonly source: string;
   /** The first occurrence after an instant. */
   readonly next: (after: number) => number;
@@ -47,7 +46,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     zone: 'Europe/Berlin',
     words: 'every 15 minutes between 07:00 and 22:00',
     noCron: 'can’t be said',
-    code: 'toRunEvery(15).minutes().between(7, 0, 22, 0)',
     source: 'src/shop-jobs.ts:31',
     next: every(15 * MINUTE, 0, at => ((at + BERLIN) % DAY) / HOUR >= 7 && ((at + BERLIN) % DAY) / HOUR < 22),
     typical: 1_150,
@@ -65,7 +63,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     zone: 'Europe/Berlin',
     words: 'every 30 seconds',
     noCron: 'can’t be said',
-    code: 'toRunEvery(30).seconds().withTimeout({ seconds: 20 })',
     source: 'src/shop-jobs.ts:44',
     next: every(30 * SECOND),
     typical: 6_400,
@@ -82,7 +79,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     words: 'every 3 minutes',
     value: '12 shelves',
     asCron: '*/3 * * * *',
-    code: "toRunEvery(3).minutes().inGroup('warehouse')",
     source: 'src/shop-jobs.ts:18',
     next: every(3 * MINUTE),
     typical: 118_000,
@@ -98,7 +94,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'warehouse',
     zone: 'Europe/Berlin',
     words: 'every hour at minute 10',
-    code: 'toRunEvery(1).hours().at(10)',
     source: 'src/search/jobs.ts:9',
     next: every(HOUR, 10 * MINUTE),
     typical: 262_000,
@@ -115,7 +110,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     zone: 'Europe/Berlin',
     words: 'every weekday at 21:15',
     asCron: '15 21 * * MON-FRI',
-    code: 'toRunEvery(1).weekdays().at(21, 15)',
     source: 'src/shop-jobs.ts:52',
     next: daily(21 * 60 + 15, BERLIN, day => weekday(day) % 6 !== 0),
     typical: 8_300,
@@ -130,7 +124,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     purpose: 'Tells the monitor that we are alive',
     zone: 'UTC',
     words: 'at the start and then every 10 seconds',
-    code: 'toRunNow().andEvery(10).seconds()',
     source: 'src/shop-jobs.ts:12',
     next: every(10 * SECOND),
     typical: 38,
@@ -144,7 +137,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     zone: 'UTC',
     words: 'every week on Sunday at 03:00',
     cron: '0 3 * * SUN',
-    code: "toRunCron('0 3 * * SUN')",
     source: 'src/shop-jobs.ts:70',
     next: daily(180, 0, day => weekday(day) === 0),
     typical: 22_000,
@@ -158,7 +150,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'warehouse',
     zone: 'Europe/Berlin',
     words: 'every day at 02:30',
-    code: 'toRunEvery(1).days().at(2, 30)',
     source: 'src/backup/job.ts:15',
     next: daily(150, BERLIN),
     typical: 664_000,
@@ -174,7 +165,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'mail',
     zone: 'America/New_York',
     words: 'every second week on Thursday at 10:00',
-    code: 'toRunEvery(2).weeks().on(DayOfWeek.Thursday).at(10)',
     source: 'src/shop-jobs.ts:61',
     next: daily(600, NEW_YORK, day => weekday(day) === 4 && Math.floor((day + 3) / 7) % 2 === 0),
     typical: 94_000,
@@ -188,7 +178,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     group: 'mail',
     zone: 'Europe/Berlin',
     words: 'every month on the last weekday at 18:00',
-    code: 'toRunEvery(1).months().onTheLastWeekday().at(18)',
     source: 'src/shop-jobs.ts:66',
     next: daily(18 * 60, BERLIN, isLastWeekday),
     typical: 51_000,
@@ -201,7 +190,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     purpose: 'Writes the report of the quarter',
     zone: 'Europe/Berlin',
     words: 'every third month on the 1st at 06:00',
-    code: 'toRunEvery(3).months().on(1).at(6)',
     source: 'src/shop-jobs.ts:80',
     next: daily(
       360,
@@ -219,7 +207,6 @@ export const SHOP_JOBS: readonly ShopJob[] = [
     purpose: 'Fetches the orders of the old shop',
     zone: 'Europe/Berlin',
     words: 'every hour',
-    code: 'toRunEvery(1).hours()',
     source: 'src/legacy/import.ts:22',
     next: every(HOUR),
     typical: 4_900,

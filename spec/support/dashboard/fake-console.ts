@@ -129,7 +129,17 @@ export class FakeConsole implements Console {
   job(name: string): JobDetail<unknown> | undefined {
     const row = this.rowsByName.get(name);
     if (row === undefined) return undefined;
-    const counts = { runs: 0, succeeded: 0, failed: 0, timedOut: 0, cancelled: 0, abandoned: 0, missed: 0, skipped: 0 };
+    const counts = {
+      runs: 0,
+      succeeded: 0,
+      failed: 0,
+      timedOut: 0,
+      cancelled: 0,
+      abandoned: 0,
+      lost: 0,
+      missed: 0,
+      skipped: 0,
+    };
     const runs = [...this.runsById.values()].filter(({ job }) => job === name);
     const error = runs.at(-1)?.error;
     return {

@@ -15,6 +15,7 @@ describe('a console over a farm that can be asked', () => {
   let tell: (event: FarmEvent) => void;
   let listenedTo: string[];
   let console: FarmConsole;
+  let scheduler: Scheduler;
 
   beforeEach(() => {
     survey = () => Promise.resolve(NOTHING);
@@ -30,7 +31,7 @@ describe('a console over a farm that can be asked', () => {
       .toRunEvery(10)
       .minutes()
       .onEveryHost();
-    const scheduler = new Scheduler(registry, { clock: new VirtualClock(BEGIN), handleSignals: false });
+    scheduler = new Scheduler(registry, { clock: new VirtualClock(BEGIN), handleSignals: false }).start();
     const heard: ((told: AnyEvent) => void)[] = [];
     const on = scheduler.on.bind(scheduler);
     listenedTo = [];
@@ -52,7 +53,10 @@ describe('a console over a farm that can be asked', () => {
     };
     console = new FarmConsole(new LocalConsole(subject, PLACE, 'e1'), subject.beyond);
   });
-  afterEach(() => console.close());
+  afterEach(async () => {
+    console.close();
+    await scheduler.stop();
+  });
 
   it('tells what ended on other hosts once, whatever order it comes in, and of which jobs that is news', async () => {
     const ended = [record('b', 20), record('a', 10), record('b', 20)];
@@ -68,6 +72,31 @@ describe('a console over a farm that can be asked', () => {
     const [numbers] = console.metrics();
     expect(numbers?.outcomes).to.include({ succeeded: 0, failed: 0 });
     expect(numbers?.durations.sumMs).to.equal(0);
+  });
+
+  it('says of an instant that it was missed, or left out, only where the schedule names it', async () => {
+    const spans = [
+      { ...unrun('m', 0), outcome: { kind: 'missed', count: 3, ...span(0, 20) } },
+      { ...unrun('k', 30), outcome: { kind: 'skipped', reason: 'paused', detail: 'tired', count: 2, ...span(30, 40) } },
+    ] as const;
+    survey = () => Promise.resolve({ ...NOTHING, ended: spans });
+    const codes: string[] = [];
+    for (const minute of [0, 5, 10, 20, 21, 35, 40]) codes.push((await console.why('job', instant(minute))).code);
+    expect(codes).to.deep.equal([
+      'missed',
+      'noOccurrence',
+      'missed',
+      'missed',
+      'noOccurrence',
+      'noOccurrence',
+      'paused',
+    ]);
+  });
+
+  it('counts what was lost', async () => {
+    const outcome = { kind: 'lost', detail: 'its host went away' } as const;
+    survey = () => Promise.resolve({ ...NOTHING, ended: [{ ...unrun('x', 0), outcome }] });
+    expect((await console.job('job'))?.job.stats).to.include({ lost: 1, failed: 0 });
   });
 
   it('tells of a run on another host while that lasts, and of who runs what', async () => {
@@ -106,9 +135,24 @@ describe('a console over a farm that can be asked', () => {
   });
 });
 
+/** So many minutes after an hour before. */
+function instant(minute: number): number {
+  return BEGIN - 3_600_000 + minute * 60_000;
+}
+
+function span(first: number, last: number) {
+  return { first: new Date(instant(first)).toISOString(), last: new Date(instant(last)).toISOString() };
+}
+
+/** What was not run, from an instant on. */
+function unrun(runId: string, minute: number): RunRecordJson {
+  const { startedAtMs: _, durationMs: __, ...rest } = record(runId, minute);
+  return rest;
+}
+
 /** A run on another host: of those with an even number of minutes the first fails. */
 function record(runId: string, minute: number): RunRecordJson {
-  const atMs = BEGIN - 3_600_000 + minute * 60_000;
+  const atMs = instant(minute);
   const isGood = runId === 'a';
   return {
     jobName: 'job',

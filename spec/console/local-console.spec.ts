@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { JoinedSubject } from '../../lib/console/local/joined-subject.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -63,6 +64,26 @@ describe('a console over a scheduler of this process', () => {
     console.close();
     expect(heard).to.equal(0);
     await Promise.all([scheduler.stop({ drain: 0 }), clock.advance({ seconds: 10 })]);
+  });
+
+  it('knows what became of a job that has left, whichever of several schedulers had it', async () => {
+    const clock = new VirtualClock(BEGIN);
+    const [one, other] = ['one', 'other'].map(name => {
+      const registry = new Registry({ zone: 'UTC' });
+      registry
+        .schedule(() => {})
+        .withName(name)
+        .toRunEvery(10)
+        .minutes();
+      return new Scheduler(registry, { clock, handleSignals: false }).start();
+    }) as [Scheduler, Scheduler];
+    await clock.advance({ minutes: 15 });
+    other.remove('other');
+    const console = new LocalConsole(new JoinedSubject([one, other], () => {}), PLACE, 'e1');
+    expect(console.why('other', BEGIN + 600_000)).to.include({ verdict: 'ran', code: 'succeeded' });
+    expect(console.why('nobody', BEGIN)).to.include({ verdict: 'unknown', code: 'noSuchJob' });
+    console.close();
+    await Promise.all([one.stop(), other.stop()]);
   });
 
   it('tells nobody of anything once it is closed', async () => {

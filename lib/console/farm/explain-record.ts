@@ -2,9 +2,19 @@ import type { RunExplanation } from '../../index.js';
 import { resultText } from '../local/result-text.js';
 import type { SubjectRecord } from '../local/subject.js';
 
-/** What became of an occurrence on whatever host, by what is known of the last ones; `undefined` where it is none of them. */
-export function explainRecord(history: readonly SubjectRecord[], atMs: number): RunExplanation | undefined {
-  const record = history.findLast(candidate => covers(candidate, atMs));
+/**
+ * What became of an instant on whatever host, by what is known of the last runs; `undefined` where it is none of theirs.
+ *
+ * @param isOccurrence whether its schedule names it, as far as this host knows
+ */
+export function explainRecord(
+  history: readonly SubjectRecord[],
+  atMs: number,
+  isOccurrence: boolean,
+): RunExplanation | undefined {
+  const record =
+    history.findLast(({ occurrenceMs }) => occurrenceMs === atMs) ??
+    (isOccurrence ? history.findLast(candidate => spans(candidate, atMs)) : undefined);
   if (record === undefined) return undefined;
   const { jobName, runId, outcome, startedAtMs, host, key } = record;
   const code = outcome.kind === 'skipped' ? outcome.reason : outcome.kind;
@@ -16,8 +26,9 @@ export function explainRecord(history: readonly SubjectRecord[], atMs: number): 
   return { verdict: startedAtMs === undefined ? 'notRun' : 'ran', code, text, runId };
 }
 
-/** Whether the record tells of that instant, by itself or as one of several that were not run. */
-function covers({ occurrenceMs, outcome }: SubjectRecord, atMs: number): boolean {
-  if (outcome.kind !== 'missed') return occurrenceMs === atMs;
-  return outcome.first.toMillis() <= atMs && atMs <= outcome.last.toMillis();
+/** Whether the record tells of several that were not run, and the instant is among them. */
+function spans({ occurrenceMs, outcome }: SubjectRecord, atMs: number): boolean {
+  if (outcome.kind !== 'missed' && outcome.kind !== 'skipped') return false;
+  const lastMs = outcome.last?.toMillis() ?? occurrenceMs;
+  return occurrenceMs <= atMs && atMs <= lastMs;
 }

@@ -59,7 +59,7 @@ export class FarmSubject implements Subject {
     const job = this.get(name);
     if (!(job instanceof SharedJob) || said.verdict === 'runs') return said;
     const atMs = instantMs(instant, zoneOf(job.schedule.zone), 'the instant');
-    return explainRecord(job.history, atMs) ?? said;
+    return explainRecord(job.history, atMs, said.verdict !== 'noOccurrence') ?? said;
   }
 
   /** What ends of a shared job is told by the farm, from whatever host: see `beyond`. */

@@ -63,11 +63,12 @@ export class JoinedSubject implements Subject {
     return this.#of(name)?.get(name);
   }
 
+  /** Of a job that has left each may know the records. */
   explainRun(name: string, instant: InstantInput): RunExplanation {
-    const of = this.#of(name) ?? this.#all[0];
-    return (
-      of?.explainRun(name, instant) ?? { verdict: 'unknown', code: 'noJob', text: `there is no job named '${name}'.` }
-    );
+    const of = this.#of(name);
+    const said = (of === undefined ? this.#all : [of]).map(subject => subject.explainRun(name, instant));
+    const known = said.find(({ code }) => code !== 'noSuchJob') ?? said[0];
+    return known ?? { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named '${name}'.` };
   }
 
   on<E extends EventName>(name: E, listener: Listener<E>): () => void {

@@ -137,8 +137,8 @@ export class Slot implements GateUser, Step, Asker, Settler {
     if (!isWaiting && this.run !== run) return false;
     this.guard.host.pace.around(() => {
       if (isWaiting) this.waiting.end([run], why);
-      else if (isInProgress(this.state)) this.#decided('aborted') !== 'nothing' && this.#abort(causeOf(why));
-      else this.#end('declined', takenBack(run, why));
+      else if (!isInProgress(this.state)) this.#end('declined', takenBack(run, why));
+      else if (this.#decided('aborted') !== 'nothing') this.#abort(causeOf(why));
     });
     return true;
   }

@@ -30,6 +30,29 @@ describe('a dashboard that is left open for long', () => {
     }
   });
 
+  it('shows a log without holes, also where more is logged at once than a stream tells', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    await using tab = await Opened.at(served.url('#/jobs/stock-count'));
+    const { run = '' } = shop.row('stock-count');
+    log(9);
+    await tab.page.getByText('no. 9.').waitFor();
+    // What is read anew once the stream is there has come by then.
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    log(10);
+    await tab.page.getByText('no. 10.').waitFor();
+    for (let seq = 11; seq <= 60; seq += 1) log(seq);
+    await tab.page.getByText('no. 60.').waitFor();
+    await tab.page.getByText('no. 12.').waitFor();
+    expect(tab.faults()).to.deep.equal([]);
+
+    function log(seq: number): void {
+      const line = { seq, at: shop.nowMs + 20_000, level: 'info' as const, text: `no. ${seq}.` };
+      shop.extraLines.push(line);
+      shop.tell({ kind: 'line', job: 'stock-count', run, line });
+    }
+  });
+
   it('lets no name turn what stands around it, in a sentence either', async () => {
     const shop = new ShopConsole();
     shop.state = 'stopping';

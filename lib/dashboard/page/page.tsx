@@ -109,7 +109,7 @@ function NoRun({ run }: { readonly run: string }) {
   const job = run.split('@')[0] ?? '';
   return (
     <Empty title="This run is no longer kept">
-      Only the last runs of each job are. {run.includes('@') ? <JobLink job={job} /> : <a href="#/">All jobs</a>}
+      {run.includes('@') ? <JobLink job={job} /> : <a href="#/">All jobs</a>}
     </Empty>
   );
 }

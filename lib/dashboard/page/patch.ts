@@ -41,6 +41,11 @@ export function withLine({ lines }: Model, { run, ...line }: StreamFrames['line'
   return { lines: new Map(lines).set(run, [...before, line].slice(-MOST_LINES)) };
 }
 
+/** Whether lines are missing between the last that came and this one: of many at once the stream tells the last. */
+export function isBehindGap({ lines }: Model, { run, seq }: StreamFrames['line']): boolean {
+  return seq > (lines.get(run)?.at(-1)?.seq ?? seq) + 1;
+}
+
 /** The lines of an answer with those that came after it. */
 export function allLines(told: readonly LineView[], came: readonly LineView[] | undefined): readonly LineView[] {
   const last = told.at(-1)?.seq ?? 0;

@@ -1,6 +1,6 @@
 import { liveOf } from './live.js';
 import type { Model } from './model.js';
-import { withLine, withProgress, withRows } from './patch.js';
+import { isBehindGap, withLine, withProgress, withRows } from './patch.js';
 import { presenceOf } from './presence.js';
 import { readerOf } from './reader.js';
 import { routeOf } from './route.js';
@@ -52,6 +52,7 @@ export function sessionOf(store: Store): Session {
           store.update(withProgress(model, frame.data));
           break;
         case 'line':
+          if (isBehindGap(model, frame.data)) reader.stale('run');
           store.update(withLine(model, frame.data));
           break;
         case 'bye':

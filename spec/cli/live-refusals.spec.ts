@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import { askedOf } from './asked-of.js';
-import { type Answers, FakeDashboard, READS, refusal, STATE } from './fake-dashboard.js';
+import { type Answers, FakeDashboard, READS, refusal, STATE, stream } from './fake-dashboard.js';
 import { Project } from './project.js';
 
 describe('the live commands', () => {
@@ -53,6 +53,21 @@ describe('the live commands', () => {
         `carillon: nothing answers at ${fake.url}: ECONNREFUSED\n  is the process up, and does it mount a dashboard there?\n`,
         6,
       ]);
+    });
+
+    it('6 where a stream that was followed is refused later', async () => {
+      for (const reason of ['refused', 'too many streams']) {
+        const events: Answers = {
+          'get=runs': () => [200, { v: 1, runs: [] }],
+          'get=events': (_, response) => {
+            stream(response, ['hello', {}], ['bye', { reason }]);
+            response.end();
+            return undefined;
+          },
+        };
+        const { stderr, status } = await asked(events, 'log', '-f');
+        expect([stderr.split('\n')[0], status]).to.deep.equal([`carillon: the process ends the stream: ${reason}`, 6]);
+      }
     });
 
     it('6 where it is refused, and where what answers is no dashboard', async () => {

@@ -105,6 +105,18 @@ describe('the text of the command line', () => {
       'is-rather-lo',
       'ng',
     ]);
+    expect(written(27, columns, rows)).to.deep.equal([
+      'JOB        RUNS  WORDS',
+      'digest       12  every',
+      '                 weekday',
+      '                 at 21:15,',
+      '                 and never',
+      '                 on a',
+      '                 holiday',
+      'a-name-th     7  hourly',
+      'at-is-rat',
+      'her-long',
+    ]);
     expect(written(undefined, columns, rows)[1]).to.match(
       /^digest {24}12 {2}every weekday at 21:15, and never on a holiday$/,
     );

@@ -18,12 +18,14 @@ export type Cell = string | { readonly text: string; readonly style: Style };
 
 const GAP = '  ';
 const LEAST_PROSE = 12;
+/** No column is narrower than this on its account: it has room for the longest word of all titles. */
+const LEAST = 8;
 
 /** Writes a table: titles, then rows. Cells must be harmless text. */
 export function writeTable(sink: Sink, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const widths = widthsOf(columns, rows, sink.columns);
-  const title = columns.map(({ title: text = '', isNumber }, i) => placed(text, widths[i] ?? 0, isNumber));
-  line(sink, sink.paint('dim', title.join(GAP).trimEnd()));
+  const titles = columns.map(({ title: text = '' }): Cell => ({ text, style: 'dim' }));
+  writeRow(sink, columns, titles, widths);
   for (const row of rows) writeRow(sink, columns, row, widths);
 }
 
@@ -77,5 +79,13 @@ function widthsOf(
     const others = widths.reduce((sum, width, i) => sum + (i === first ? 0 : width), GAP.length * (widths.length - 1));
     widths[first] = Math.min(widths[first] ?? 0, Math.max(LEAST_PROSE, available - others));
   }
-  return widths;
+  return narrowed(widths, available - GAP.length * (widths.length - 1));
+}
+
+/** Where all that is still too wide, the widest give way together. */
+function narrowed(widths: readonly number[], room: number): readonly number[] {
+  const capped = (most: number) => widths.map(width => Math.min(width, most));
+  let most = Math.max(...widths);
+  while (most > LEAST && capped(most).reduce((sum, width) => sum + width) > room) most -= 1;
+  return capped(most);
 }

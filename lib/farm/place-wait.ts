@@ -56,7 +56,7 @@ export class PlaceWait {
 
   /** It waits no more. */
   async leave(): Promise<void> {
-    if (this.#isListed) await this.#parts.store.leave(this.#needed.place, this.#held.row.id);
+    if (this.#isListed) await this.#parts.store.leave(this.#needed.place, this.#held.row);
   }
 
   async #goesBack(ms: number): Promise<'over'> {

@@ -20,8 +20,8 @@ export interface RowRunnerParts {
   job(name: string): FarmJob | undefined;
   /** False from the beginning of a stop on. */
   isLive(): boolean;
-  /** Runs it while nothing else is begun here. */
-  alone(work: () => Promise<void>): Promise<void>;
+  /** Resolves when nothing else runs here, which is so until it waits, or has ended. */
+  alone(): Promise<void>;
   /** Takes back the cut-off of a row that another host has taken over. */
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */

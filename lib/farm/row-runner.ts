@@ -1,5 +1,4 @@
 import type { RunRecordJson } from '../index.js';
-import { ALONE_AFTER_CUTS } from './cut-off.js';
 import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
 import { handOver } from './hand-over.js';
 import type { HeldRow } from './held-row.js';
@@ -48,8 +47,7 @@ async function toItsEnd(parts: RowRunnerParts, held: HeldRow): Promise<void> {
     parts.world.tell({ kind: 'unknown', key: keyOfRow(row) });
     return;
   }
-  if (row.cuts >= ALONE_AFTER_CUTS) await parts.alone(() => perform(parts, held, job));
-  else await perform(parts, held, job);
+  await perform(parts, held, job);
 }
 
 async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Promise<void> {

@@ -47,6 +47,8 @@ export class RowsInHand {
   readonly #turnstile: Turnstile;
   readonly #clock: Clock;
   readonly #under = new Set<Promise<void>>();
+  /** The queues of which a row goes first that nobody has fetched: it comes before there is room, and another makes that. */
+  readonly #wanted = new Set<string>();
   /** When a row of each job ended last. */
   readonly #endedMs = new Map<string, number>();
 
@@ -65,9 +67,10 @@ export class RowsInHand {
     return this.#slots.room;
   }
 
-  /** How many rows of a queue are here. */
+  /** How many rows of a queue are here; never too many for one that has to come all the same. */
   countOf(queue: string): number {
-    return this.#slots.countOf(queue);
+    const count = this.#slots.countOf(queue);
+    return this.#wanted.has(queue) ? Math.min(count, MOST_IN_LINE - 1) : count;
   }
 
   holds(id: string, attempt: number): boolean {
@@ -82,6 +85,7 @@ export class RowsInHand {
     const held = new HeldRow(row, sent, this.#clock);
     this.#slots.add(held);
     toucher.hold(row);
+    if (this.#wanted.delete(row.queue)) this.#turnstile.thin(row.queue, this.countOf(row.queue) - MOST_IN_LINE);
     // Not in this turn: its work may hold the loop, and what came with it has to be held by then, and touched.
     const done = Promise.resolve()
       .then(() => runRow(this.#partsOf(held, host), held))
@@ -89,7 +93,7 @@ export class RowsInHand {
       .finally(() => {
         toucher.drop(row);
         this.#slots.remove(held);
-        if (this.countOf(row.queue) === MOST_IN_LINE - 1) thinned(row.queue);
+        if (this.#slots.countOf(row.queue) === MOST_IN_LINE - 1) thinned(row.queue);
         this.#under.delete(done);
         this.#endedMs.set(row.data.job, this.#clock.monotonic());
         freed();
@@ -140,7 +144,7 @@ export class RowsInHand {
   }
 
   #partsOf(held: HeldRow, host: FarmHost): RowRunnerParts {
-    const { farm, hostId, store, world, job, isLive } = this.#parts;
+    const { farm, hostId, store, world, job, isLive, thinned } = this.#parts;
     const { row } = held;
     return {
       farm,
@@ -153,13 +157,17 @@ export class RowsInHand {
       turnstile: this.#turnstile,
       job,
       isLive,
-      alone: work => this.#slots.alone(held, work),
+      alone: () => this.#slots.alone(held),
       forgive: () => store.forgive(hostId, [row.id]),
       waits: () => {
         this.#slots.free(held);
         this.#parts.freed();
       },
-      isWanted: queue => this.#makeRoom(queue),
+      isWanted: queue => {
+        // For what is due there is always room.
+        if (isAskQueue(queue)) this.#wanted.add(queue);
+        thinned(queue);
+      },
       begins: () => this.#slots.occupy(held),
       ends: () => {
         this.#slots.end(held);
@@ -170,12 +178,6 @@ export class RowsInHand {
         this.#parts.ended(row, record);
       },
     };
-  }
-
-  /** For a row of a queue that goes before those which wait here. */
-  #makeRoom(queue: string): void {
-    if (isAskQueue(queue) && this.countOf(queue) >= MOST_IN_LINE) this.#turnstile.makeRoom(queue);
-    else this.#parts.thinned(queue);
   }
 
   #takenOver(held: HeldRow): void {

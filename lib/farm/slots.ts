@@ -7,8 +7,8 @@ export class Slots {
   readonly #occupied = new Set<HeldRow>();
   readonly #ending = new Set<HeldRow>();
   readonly #counts = new Map<string, number>();
-  #alone: Promise<unknown> = Promise.resolve();
-  #aloneCount = 0;
+  /** Those that are to run alone, in turn: the first does, or waits until no other runs. */
+  readonly #alone = new Set<HeldRow>();
   #isHalted = false;
   #onIdle: (() => void)[] = [];
 
@@ -26,7 +26,7 @@ export class Slots {
    * database does not keep up with that, no more come.
    */
   get room(): number {
-    if (this.#aloneCount > 0) return 0;
+    if (this.#alone.size > 0) return 0;
     return this.#limit - this.#occupied.size - Math.max(0, this.#ending.size - this.#limit);
   }
 
@@ -51,6 +51,7 @@ export class Slots {
 
   free(held: HeldRow): void {
     this.#occupied.delete(held);
+    this.#alone.delete(held);
     if (this.#occupied.size === 0) this.#idle();
   }
 
@@ -68,27 +69,23 @@ export class Slots {
     this.free(held);
   }
 
-  /** Does `work` of a row when no other row runs here, one such row at a time; at a stop at once, to let go of it. */
-  alone(held: HeldRow, work: () => Promise<void>): Promise<void> {
-    this.#aloneCount += 1;
+  /** Resolves when no other row runs here, one such row at a time, or at a stop: it is alone from then on until it is freed. */
+  async alone(held: HeldRow): Promise<void> {
     this.free(held);
-    const turn = this.#alone.then(async () => {
-      while (this.#occupied.size > 0 && !this.#isHalted) await new Promise<void>(resolve => this.#onIdle.push(resolve));
-      this.occupy(held);
-      return work();
-    });
-    this.#alone = turn
-      .catch(() => {})
-      .finally(() => {
-        this.#aloneCount -= 1;
-      });
-    return turn;
+    this.#alone.add(held);
+    while (!this.#isHalted && !this.#isAlone(held)) await new Promise<void>(resolve => this.#onIdle.push(resolve));
+    this.occupy(held);
   }
 
   /** A stop has begun: nobody waits to run alone. */
   halt(): void {
     this.#isHalted = true;
     this.#idle();
+  }
+
+  #isAlone(held: HeldRow): boolean {
+    const [first] = this.#alone;
+    return first === held && this.#occupied.size === 0;
   }
 
   #count({ row: { queue } }: HeldRow, by: number): void {

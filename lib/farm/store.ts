@@ -128,7 +128,7 @@ export interface FarmStore {
   grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;
   /** Puts the row among those that wait for a place, and gives them all. */
   wait(place: string, row: RowAttempt, turn: Turn, isNewest: boolean): Promise<readonly Waiter[]>;
-  leave(place: string, id: string): Promise<void>;
+  leave(place: string, row: RowAttempt): Promise<void>;
   /**
    * Tells the other hosts, too, where they may wait for one of them.
    * @returns the ids of those that were still this host's, or that it has settled so before

@@ -1,3 +1,4 @@
+import { ALONE_AFTER_CUTS } from './cut-off.js';
 import type { FarmJob, NeededPlace } from './farm-job.js';
 import { handOver } from './hand-over.js';
 import { GONE, type HeldRow } from './held-row.js';
@@ -28,9 +29,11 @@ export type Entry = Granted | 'over' | UnrunOutcome;
 
 /** Takes one place, waiting for it as its policy says. */
 export async function takePlace(parts: RowRunnerParts, held: HeldRow, taking: Taking): Promise<Entry> {
-  const { job, needed } = taking;
+  const { job, needed, isLast } = taking;
   const wait = needed && new PlaceWait(parts, held, needed);
   for (;;) {
+    // Not while it waits: what it waits for may have to come to this host first.
+    if (isLast && held.row.cuts >= ALONE_AFTER_CUTS) await parts.alone();
     if (held.lostFor !== undefined || !parts.isLive()) {
       await wait?.leave();
       await handOver(parts, held);

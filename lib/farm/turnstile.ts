@@ -49,10 +49,12 @@ export class Turnstile {
     return true;
   }
 
-  /** The last row of a queue goes back, for one of it that goes before. */
-  makeRoom(queue: string): void {
-    const waiters = [...this.#places.values()].flatMap(all => [...all]);
-    lastOf(waiters.filter(({ held }) => held.row.queue === queue))?.wake(0);
+  /** So many rows of a queue go back, the last first, where rows of it have come that go before. */
+  thin(queue: string, count: number): void {
+    for (let left = count; left > 0; left -= 1) {
+      const waiters = [...this.#places.values()].flatMap(all => [...all]);
+      lastOf(waiters.filter(({ held }) => held.row.queue === queue))?.wake(0);
+    }
   }
 
   /**

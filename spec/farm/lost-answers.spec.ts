@@ -5,7 +5,8 @@ import { FakeFarm } from '../support/farm/fake-farm.js';
 import { fakeFarmFor } from '../support/farm/fake-home.js';
 import type { Wire } from '../support/farm/fake-wire.js';
 import { SimClock } from '../support/farm/sim-clock.js';
-import { type SimEvent, SimHost, type SimJob } from '../support/farm/sim-host.js';
+import { type SimEvent, SimHost } from '../support/farm/sim-host.js';
+import type { SimJob } from '../support/farm/sim-job.js';
 import { silent } from '../support/silent.js';
 
 const WAY_MS = 2;

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { askQueue } from '../../lib/farm/identity.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { FakeFarm, type FarmFaults } from '../support/farm/fake-farm.js';
-import { type SimEvent, SimHost, type SimJob } from '../support/farm/sim-host.js';
+import { type SimEvent, SimHost } from '../support/farm/sim-host.js';
+import type { SimJob } from '../support/farm/sim-job.js';
 import { simulateFarm } from '../support/farm/simulated-farm.js';
+import { simulateLines } from '../support/farm/simulated-lines.js';
 
 /** Further seeds by `FARM_SEEDS=200`. */
 const SEEDS = Number(process.env['FARM_SEEDS'] ?? 6);
@@ -14,6 +17,19 @@ describe('a simulated farm', function () {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       expect((await simulateFarm(seed, 60)).findings, `seed ${seed}`).to.deep.equal([]);
     }
+  });
+
+  it('lets no line of what is asked for stand still, and keeps its order, whatever becomes of its hosts', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      expect((await simulateLines(seed, 60)).findings, `seed ${seed}`).to.deep.equal([]);
+    }
+  });
+
+  it('does not, if nobody lets another go first', async () => {
+    let findings: readonly string[] = [];
+    for (let seed = 1; seed <= 10 && findings.length === 0; seed += 1)
+      findings = (await simulateLines(seed, 60, { keepsNoOrder: true })).findings;
+    expect(findings).not.to.be.empty;
   });
 
   const faults: Readonly<Record<string, FarmFaults>> = {
@@ -124,6 +140,23 @@ describe('a simulated farm', function () {
       const ends = [...farm.rows.values()].map(({ output }) => (output as { outcome: { kind: string } }).outcome.kind);
       expect(ends.slice(0, 2)).to.deep.equal(['succeeded', 'succeeded']);
       expect(began('few').map(({ atMs }) => Math.floor(atMs / 1_000) % 60)).to.deep.equal([10, 20, 24]);
+    });
+
+    it('a row that has to run alone lets come to its host what goes before it', async () => {
+      host('h1', [{ name: 'line', runMs: 5_000, overlap: 'runAfter' }]);
+      await clock.advance(1_000);
+      const ask = (id: string, priority: number) => {
+        const data = { job: 'line', at: clock.now(), due: clock.now(), trigger: 'manual' } as const;
+        farm.insert([{ id, queue: askQueue('sim', 'line'), data, isDueNow: true, priority, keepS: 60 }]);
+        for (const listen of farm.listeners) listen();
+        return clock.advance(1_000);
+      };
+      await ask('runs', 0);
+      farm.mark('poisonous').cuts = { count: 2, firstMs: clock.now() };
+      await ask('poisonous', 0);
+      await ask('urgent', 1);
+      await clock.advance(20_000);
+      expect(began('line').map(({ key }) => key)).to.deep.equal(['line@runs', 'line@urgent', 'line@poisonous']);
     });
 
     it('of two releases the later rules, and its jobs are not forgotten when it goes', async () => {

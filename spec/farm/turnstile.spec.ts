@@ -33,7 +33,7 @@ describe('the rows that wait for a place here', () => {
     const urgent = turnstile.turn('place', row({ id: 'b', priority: 3, due: 7 }));
     const last = turnstile.turn('place', row({ id: 'c', due: 5 }));
     const other = turnstile.turn('place', row({ id: 'd', due: 9 }, 'another'));
-    turnstile.makeRoom('queue');
+    turnstile.thin('queue', 1);
     expect(await last).to.equal(0);
     turnstile.close();
     expect(await Promise.all([first, urgent, other])).to.deep.equal([undefined, undefined, undefined]);

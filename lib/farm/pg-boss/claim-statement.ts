@@ -41,13 +41,25 @@ export function takingOver({ ours, boss }: SchemaNames): string {
 }
 
 /**
+ * Whether the place of a job is kept by the row that asks, or by one that stands in this line: that goes first, whichever of
+ * the job was due before.
+ */
+function isStoodFor({ ours, boss }: SchemaNames, job: string): string {
+  return `exists (
+        select 1 from ${ours}.place p
+        where p.place = $1::text || '/job/' || ${job} and p.place <> $3 and ((p.holder = $4::uuid and p.attempt = $5::int) or exists (
+          select 1 from ${ours}.waiting k
+            join ${boss}.job h on h.name = k.queue and h.id = k.holder and h.state::text = 'active' and h.retry_count = k.attempt
+          where k.place = $3 and k.holder = p.holder and k.attempt = p.attempt)))`;
+}
+
+/**
  * The one statement that decides who runs what. It grants only to a row that is itself in progress under the attempt
  * that asks, by a lock and so as it is now, and to what `takingOver` lets through. So nothing has to be released, and
  * nothing can leak.
  *
  * In order of due time it goes also past hosts: a row that another has fetched and not yet put in the line is ahead, and so
- * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone, nor what waits for another
- * place that is kept by a row of this line, since that row goes first.
+ * is one that nobody has fetched, unless it is held by a pause; not so what has to run alone, nor what is stood for.
  *
  * With the grant of the last place the row is marked as begun, one is taken from what is left of `times(n)`, and the
  * token is drawn, under the lock of the place, from one sequence.
@@ -69,14 +81,10 @@ export function claimStatement(names: SchemaNames): string {
   fetched as (
     select j.id, j.data, j.priority, null as queue from ${boss}.job j
     where j.name = any($16::text[]) and j.singleton_key = any($17::text[]) and j.state = 'active'
-      and not exists (select 1 from ${ours}.place p where p.place = $3 and p.holder = j.id)
+      and not exists (select 1 from ${ours}.place p where p.place = $3 and p.holder = j.id and p.attempt = j.retry_count)
       and not exists (
         select 1 from ${ours}.waiting w where w.place = $3 and w.holder = j.id and w.attempt = j.retry_count)
-      and not exists (
-        select 1 from ${ours}.waiting w join ${ours}.place p on p.place = w.place
-          join ${ours}.waiting k on k.place = $3 and k.holder = p.holder and k.attempt = p.attempt
-          join ${boss}.job h on h.name = k.queue and h.id = k.holder and h.state::text = 'active' and h.retry_count = k.attempt
-        where w.holder = j.id and w.attempt = j.retry_count)
+      and not ${isStoodFor(names, 'j.singleton_key')}
       and not exists (select 1 from ${ours}.run x where x.id = j.id and x.cuts >= ${ALONE_AFTER_CUTS})),
   unfetched as (
     select first.id, first.data, first.priority, q.name as queue from unnest($16::text[]) q(name) cross join lateral (
@@ -86,7 +94,8 @@ export function claimStatement(names: SchemaNames): string {
       order by j.priority desc, j.created_on limit 1) first
     where not exists (
       select 1 from ${ours}.schedule p where p.farm = $1 and p.name = first.singleton_key and p.pause is not null
-        and (p.paused_until is null or p.paused_until > now()))),
+        and (p.paused_until is null or p.paused_until > now()))
+      and not ${isStoodFor(names, 'first.singleton_key')}),
   ahead as (
     select holder, null as queue from (${beforeIn(names, '$3', { priority: '$18::int', due: '$9::float8', id: '$4::uuid' })}) l
     union all

@@ -46,8 +46,8 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
       from ${ours}.schedule where farm = $1 and name = $2 for update`,
     // 1 farm, 2 job, 3 watermark.
     raiseOne: `update ${ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
-    // 1 place, 2 row.
-    leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid`,
+    // 1 place, 2 row, 3 attempt: a later one, of another host, stays.
+    leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid and attempt = $3::int`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.
     marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 rows, 2 host.

@@ -62,9 +62,9 @@ export function progressStatements({ ours, boss }: SchemaNames): ProgressStateme
       select id from back`,
     // 1 place, 2 queue, 3 row, 4 attempt, 5 due, 6 whether the newest goes first, 7 priority: all that wait, this row too.
     wait: `with me as (
-        insert into ${ours}.waiting (place, queue, holder, attempt, due, newest, priority)
+        insert into ${ours}.waiting as w (place, queue, holder, attempt, due, newest, priority)
           values ($1, $2, $3::uuid, $4, $5, $6, $7)
-        on conflict (place, holder) do update set attempt = excluded.attempt returning holder, due)
+        on conflict (place, holder) do update set attempt = greatest(w.attempt, excluded.attempt) returning holder, due)
       select holder, due from me union all
       select w.holder, w.due from ${ours}.waiting w
         join ${job} j on j.name = w.queue and j.id = w.holder and j.state::text = 'active' and j.retry_count = w.attempt

@@ -154,8 +154,8 @@ export class SqlStore implements FarmStore {
     return rows.map(row => ({ id: String(row['holder']), dueAt: Number(row['due']) }));
   }
 
-  leave(place: string, id: string): Promise<void> {
-    return this.#query(this.statements.leave, [place, id]).then(() => {});
+  leave(place: string, { id, attempt }: RowAttempt): Promise<void> {
+    return this.#query(this.statements.leave, [place, id, attempt]).then(() => {});
   }
 
   async settle(settlements: readonly Settlement[]): Promise<readonly string[]> {

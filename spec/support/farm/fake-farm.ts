@@ -7,7 +7,7 @@ import type { RunRecordJson } from '../../../lib/index.js';
 import type { VirtualClock } from '../../../lib/testing/index.js';
 import { CLAIM_CONDITIONS, type ClaimConditions, decideClaim, type Place, type Snapshot } from './claim.js';
 import { afterCut } from './cuts.js';
-import { aheadOf } from './fake-line.js';
+import { aheadOf, type Look, type PlaceOrder } from './fake-line.js';
 import type { FakeMark, FakeRow, FakeSchedule } from './fake-rows.js';
 
 /** What may be wrong with a farm on purpose, so that the suite can be seen to find it. */
@@ -21,6 +21,8 @@ export interface FarmFaults {
   readonly countsHandOver?: boolean;
   /** A touch without an answer counts as one, so that a fence is looked at only when one answers. */
   readonly trustsSilence?: boolean;
+  /** Nobody lets another go first. */
+  readonly keepsNoOrder?: boolean;
   /** A release that takes jobs over begins with what is due now. */
   readonly forgetsWhatItLeft?: boolean;
 }
@@ -31,6 +33,8 @@ export class FakeFarm {
   readonly faults: FarmFaults;
   readonly rows = new Map<string, FakeRow>();
   readonly marks = new Map<string, FakeMark>();
+  /** Told of each claim of a place when it begins; what it gives back, when the place is given. */
+  watch: ((order: PlaceOrder) => () => void) | undefined;
   /** The rows that were ever granted the last place that they need. */
   readonly granted = new Set<string>();
   readonly places = new Map<string, Place & { readonly key: string; readonly host: string }>();
@@ -62,12 +66,24 @@ export class FakeFarm {
     const upTo = this.#transactions;
     const active = new Set<string>();
     for (const { id, state, attempt } of this.rows.values()) if (state === 'active') active.add(`${id}:${attempt}`);
-    return { isActive: (id, attempt) => active.has(`${id}:${attempt}`), sees: transaction => transaction <= upTo };
+    return {
+      isActive: (id, attempt) => active.has(`${id}:${attempt}`),
+      sees: transaction => transaction <= upTo,
+    };
   }
 
   isActive({ id, attempt }: RowAttempt): boolean {
     const row = this.rows.get(id);
     return row?.state === 'active' && row.attempt === attempt;
+  }
+
+  /** What may be fetched of a queue, in the order in which it is. */
+  ready(queue: string): readonly FakeRow[] {
+    const nowMs = this.clock.now();
+    return [...this.rows.values()]
+      .filter(row => row.queue === queue && (row.state === 'created' || row.state === 'retry'))
+      .filter(({ blocked, startAfter }) => !blocked && startAfter <= nowMs)
+      .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   }
 
   words(release: string): ReleaseWords {
@@ -103,8 +119,17 @@ export class FakeFarm {
     return mark;
   }
 
-  /** The claim as the statement makes it: the rows as `snapshot` shows them, the place as it is now. */
-  claim(order: ClaimOrder, host: string, snapshot: Snapshot): ClaimAnswer {
+  /** What the statement of a claim that begins now sees: who is in progress, and who goes first. */
+  look(order: ClaimOrder): Look {
+    const snapshot = this.snapshot();
+    if (order.place === undefined) return { order, snapshot };
+    const wanted = { ...order, place: order.place };
+    const ahead = this.faults.keepsNoOrder === true ? undefined : aheadOf(this, wanted, snapshot);
+    return { order, snapshot, ahead, given: this.watch?.(wanted) };
+  }
+
+  /** The claim as the statement makes it: the rows as they were at its look, the place as it is now. */
+  claim({ order, snapshot, ahead, given }: Look, host: string): ClaimAnswer {
     const { place, id, attempt, name, isLast, counts, atMostOnce, key } = order;
     const schedule = this.schedules.get(name);
     const mark = this.marks.get(id);
@@ -123,13 +148,13 @@ export class FakeFarm {
     if (takes && schedule?.runsLeft === 0) return { kind: 'limit' };
     if (place !== undefined) {
       const held = this.places.get(place);
-      const ahead = aheadOf(this, { ...order, place }, snapshot);
       if (ahead !== undefined) return { kind: 'behind', isCounted, ...ahead };
       const decision = decideClaim(held, order, snapshot, present, conditions);
       if (decision === 'gone') return { kind: 'gone' };
       if (decision === 'held' && held !== undefined) {
         return { kind: 'held', isCounted, holder: held.holder, key: held.key, host: held.host };
       }
+      given?.();
       this.places.set(place, { holder: id, attempt, claimedBy: this.nextTransaction(), key, host });
     }
     this.#tokens += 1;

@@ -11,7 +11,17 @@ export interface Ahead {
   readonly unfetchedIn?: string;
 }
 
-type PlaceOrder = ClaimOrder & { readonly place: string };
+/** A claim of a place. */
+export type PlaceOrder = ClaimOrder & { readonly place: string };
+
+/** What a claim has seen when it began. */
+export interface Look {
+  readonly order: ClaimOrder;
+  readonly snapshot: Snapshot;
+  readonly ahead?: Ahead | undefined;
+  /** What is to be done if the place is given. */
+  readonly given?: (() => void) | undefined;
+}
 
 /** Who is before a claim of a place, as the one statement says it: who stands in the line, or else a rival. */
 export function aheadOf(farm: FakeFarm, order: PlaceOrder, snapshot: Snapshot): Ahead | undefined {
@@ -22,29 +32,37 @@ export function aheadOf(farm: FakeFarm, order: PlaceOrder, snapshot: Snapshot): 
   return order.rivals && rivalBefore(farm, order, order.rivals);
 }
 
-/** A rival that was fetched, and is on its way to the line, or that nobody has fetched yet. */
-function rivalBefore(farm: FakeFarm, order: PlaceOrder, { queues, names, areRanked }: Rivals): Ahead | undefined {
-  const { rows, marks, schedules, clock } = farm;
-  for (const row of rows.values()) {
-    const { id, queue, data, state, blocked, startAfter } = row;
-    const turn = turnOf({ ...row, cuts: 0, givenBack: 0 }, areRanked);
-    if (!queues.includes(queue) || !names.includes(data.job) || !isBefore(turn, order.turn)) continue;
-    const isAlone = (marks.get(id)?.cuts.count ?? 0) >= ALONE_AFTER_CUTS;
-    if (state === 'active' && !isThere(farm, row, order.place) && !isAlone) return { of: id };
-    const isUnfetched = (state === 'created' || state === 'retry') && !blocked && startAfter <= clock.now();
-    if (isUnfetched && schedules.get(data.job)?.pause === undefined) return { of: id, unfetchedIn: queue };
+/** A rival that was fetched, and is on its way to the line, or that nobody has fetched yet: of those the first of each queue. */
+function rivalBefore(farm: FakeFarm, order: PlaceOrder, rivals: Rivals): Ahead | undefined {
+  const isAhead = (row: FakeRow) =>
+    isBefore(turnOf({ ...row, cuts: 0, givenBack: 0 }, rivals.areRanked), order.turn) &&
+    !isStoodFor(farm, row.data.job, order);
+  for (const row of farm.rows.values()) {
+    if (row.state !== 'active' || !rivals.queues.includes(row.queue) || !rivals.names.includes(row.data.job)) continue;
+    const isAlone = (farm.marks.get(row.id)?.cuts.count ?? 0) >= ALONE_AFTER_CUTS;
+    if (isAhead(row) && !isThere(farm, row, order.place) && !isAlone) return { of: row.id };
+  }
+  for (const queue of rivals.queues) {
+    const first = farm.ready(queue).find(({ data }) => rivals.names.includes(data.job));
+    const isHeld = first === undefined || farm.schedules.get(first.data.job)?.pause !== undefined;
+    if (!isHeld && isAhead(first)) return { of: first.id, unfetchedIn: queue };
   }
   return undefined;
 }
 
-/** Whether a row has the place, or stands in its line, or waits for another that is kept by a row which stands there. */
-function isThere({ places, waiting, rows }: FakeFarm, { id, attempt }: FakeRow, place: string): boolean {
-  const line = waiting.get(place);
-  if (places.get(place)?.holder === id || line?.get(id)?.row.attempt === attempt) return true;
-  for (const [other, { holder }] of places) {
-    if (waiting.get(other)?.get(id)?.row.attempt !== attempt) continue;
-    const kept = rows.get(holder);
-    if (kept?.state === 'active' && line?.get(holder)?.row.attempt === kept.attempt) return true;
-  }
-  return false;
+/** Whether a row has the place, or stands in its line. */
+function isThere({ places, waiting }: FakeFarm, { id, attempt }: FakeRow, place: string): boolean {
+  const kept = places.get(place);
+  return (kept?.holder === id && kept.attempt === attempt) || waiting.get(place)?.get(id)?.row.attempt === attempt;
+}
+
+/** Whether the place of a job is kept by the row that asks, or by one that stands in this line. */
+function isStoodFor({ places, waiting, rows }: FakeFarm, job: string, { id, attempt, place }: PlaceOrder): boolean {
+  const own = `${place.split('/', 1)}/job/${job}`;
+  const kept = own === place ? undefined : places.get(own);
+  if (kept === undefined) return false;
+  if (kept.holder === id && kept.attempt === attempt) return true;
+  const row = rows.get(kept.holder);
+  const stands = waiting.get(place)?.get(kept.holder)?.row.attempt === kept.attempt;
+  return stands && row?.state === 'active' && row.attempt === kept.attempt;
 }

@@ -46,7 +46,8 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
 
     fetch(queue: string, atMost: number, { only, begins }: rows.FetchScope = {}): Promise<readonly rows.FetchedRow[]> {
       return send(() =>
-        ready(queue)
+        shared
+          .ready(queue)
           .filter(({ data }) => only === undefined || only.includes(data.job))
           .slice(0, atMost)
           .map(row => (begins === undefined || shared.marks.has(row.id) ? take(row) : begun(take(row), begins))),
@@ -78,14 +79,17 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       return send(() => {
         const all = shared.waiting.get(place) ?? new Map();
         shared.waiting.set(place, all);
-        all.set(row.id, { row, turn, isNewest });
+        if (row.attempt >= (all.get(row.id)?.row.attempt ?? 0)) all.set(row.id, { row, turn, isNewest });
         const alive = [...all.values()].filter(one => shared.isActive(one.row));
         return alive.map(one => ({ id: one.row.id as string, dueAt: one.turn.due as number }));
       });
     },
 
-    leave(place: string, id: string): Promise<void> {
-      return send(() => void shared.waiting.get(place)?.delete(id));
+    leave(place: string, { id, attempt }: rows.RowAttempt): Promise<void> {
+      return send(() => {
+        const all = shared.waiting.get(place);
+        if (all?.get(id)?.row.attempt === attempt) all.delete(id);
+      });
     },
 
     async settle(settlements: readonly rows.Settlement[]): Promise<readonly string[]> {
@@ -173,20 +177,12 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
 
   async function claims(orders: readonly rows.ClaimOrder[]): Promise<readonly rows.ClaimAnswer[]> {
     await there(shared.clock, wire);
-    const snapshot = shared.snapshot();
-    // Between the snapshot and the lock of the place others may go before.
+    const looks = orders.map(order => shared.look(order));
+    // Between the look and the lock of the place others may go before.
     await way(shared.clock, wire.wayMs());
-    const answers = orders.map(order => shared.claim(order, hostId, snapshot));
+    const answers = looks.map(look => shared.claim(look, hostId));
     await back(clock, wire);
     return answers;
-  }
-
-  function ready(queue: string): FakeRow[] {
-    const nowMs = shared.clock.now();
-    return [...shared.rows.values()]
-      .filter(row => row.queue === queue && (row.state === 'created' || row.state === 'retry'))
-      .filter(({ blocked, startAfter }) => !blocked && startAfter <= nowMs)
-      .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   }
 
   /** What comes for the first time has its grant with it, unless the job is held up. */
@@ -202,7 +198,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       occurrenceMs,
     };
     const order = { ...about, isLast: true, counts: false, atMostOnce: false };
-    const answer = shared.claim(order, hostId, shared.snapshot());
+    const answer = shared.claim(shared.look(order), hostId);
     return answer.kind === 'granted' ? { ...row, token: answer.token } : row;
   }
 

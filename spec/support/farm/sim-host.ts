@@ -1,28 +1,17 @@
 import { Adoption } from '../../../lib/farm/adoption.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
-import type { FarmJob } from '../../../lib/farm/farm-job.js';
-import { dueQueue } from '../../../lib/farm/identity.js';
+import type { StoredPause } from '../../../lib/farm/rows.js';
 import type { FarmHappening, FarmHost, SharedTicket } from '../../../lib/farm/seam.js';
+import type { FarmStore } from '../../../lib/farm/store.js';
 import { PlainToucher } from '../../../lib/farm/toucher.js';
-import type { Alarm, OverlapPolicy, RunRecordJson } from '../../../lib/index.js';
-import type { Due, EngineRun } from '../../../lib/kit.js';
+import type { Alarm, RunRecordJson } from '../../../lib/index.js';
+import type { EngineRun } from '../../../lib/kit.js';
 import type { FakeFarm } from './fake-farm.js';
 import { fakeStore } from './fake-store.js';
 import type { Wire } from './fake-wire.js';
 import { SimClock } from './sim-clock.js';
-
-/** A job of a simulated farm: a grid, and how long a run takes. */
-export interface SimJob {
-  readonly name: string;
-  readonly everyMs: number;
-  readonly runMs: number;
-  readonly overlap?: OverlapPolicy;
-  readonly group?: string;
-  readonly times?: number;
-  readonly atMostOnce?: boolean;
-  readonly words?: string;
-}
+import { farmJob, nextOf, offerOf, SIM_FARM, type SimAsk, type SimJob } from './sim-job.js';
 
 /** Something that a run did, in the order in which it happened. */
 export interface SimEvent {
@@ -45,6 +34,7 @@ export class SimHost {
   readonly #log: SimEvent[];
   readonly #farmNow: () => number;
   readonly #time: FarmClock;
+  readonly #store: FarmStore;
   readonly #next = new Map<string, { atMs: number; alarm: Alarm }>();
   readonly #runs = new Map<symbol, (reason: string, isStop: boolean) => void>();
 
@@ -63,14 +53,14 @@ export class SimHost {
     this.#jobs = new Map(jobs.map(job => [job.name, job]));
     this.clock = new SimClock(farm.clock, skewMs);
     this.#time = new FarmClock(this.clock);
-    const store = fakeStore(farm, name, this.clock, { ...wire, isCut: () => wire.isCut() || this.clock.isDead });
+    this.#store = fakeStore(farm, name, this.clock, { ...wire, isCut: () => wire.isCut() || this.clock.isDead });
     farm.listeners.add(() => {
       this.#listener?.();
     });
-    const plain = new PlainToucher(store, this.#time);
+    const plain = new PlainToucher(this.#store, this.#time);
     this.engine = new FarmEngine({
       identity: {
-        farm: 'sim',
+        farm: SIM_FARM,
         hostId: name,
         hostName: name,
         pid: 1,
@@ -81,7 +71,7 @@ export class SimHost {
         plans: true,
         adoption: new Adoption(false),
       },
-      store,
+      store: this.#store,
       clock: this.#time,
       toucher: {
         start: listener => {
@@ -106,6 +96,12 @@ export class SimHost {
   start(): this {
     this.engine.attach(this.#host());
     return this;
+  }
+
+  /** A job is paused in the farm by this host, or, with `undefined`, is not any more. */
+  async pause(name: string, pause: StoredPause | undefined): Promise<void> {
+    await this.#store.pause(name, pause);
+    this.engine.changed({ name, pause });
   }
 
   kill(): void {
@@ -154,7 +150,7 @@ export class SimHost {
   }
 
   #run(ticket: SharedTicket): EngineRun {
-    const { name, key, runId, trigger, token, redelivered, occurrenceMs } = ticket;
+    const { name, key, runId, trigger, token, redelivered, occurrenceMs, attempt = 1 } = ticket;
     const startedAtMs = this.#time.now();
     const farmNow = this.#farmNow;
     const say = (what: SimEvent['what']) => {
@@ -173,8 +169,9 @@ export class SimHost {
       const times = { occurrence: '', occurrenceMs, startedAtMs, settledAt: '', settledAtMs: this.#time.now() };
       end({ jobName: name, runId, key, trigger, ...times, lateMs: 0, attempts: 1, lines: [], outcome });
     };
+    const fails = (ticket.data as SimAsk | undefined)?.fails ?? 0;
     const alarm = this.clock.alarm(this.clock.monotonic() + this.#job(name).runMs, () =>
-      ended('end', { kind: 'succeeded' }),
+      ended('end', { kind: attempt > fails ? 'succeeded' : 'failed' }),
     );
     const abort = (reason: string) => ended('abort', { kind: 'cancelled', detail: reason });
     this.#runs.set(id, abort);
@@ -186,46 +183,4 @@ export class SimHost {
     if (job === undefined) throw new Error(`no job '${name}'`);
     return job;
   }
-}
-
-function farmJob(job: SimJob, all: readonly SimJob[]): FarmJob {
-  const names = all.filter(({ group }) => group === job.group).map(({ name }) => name);
-  return {
-    name: job.name,
-    words: job.words ?? JSON.stringify(job),
-    overlap: job.overlap ?? 'skip',
-    group: job.group,
-    groupRivals: job.group === undefined ? undefined : { queues: [dueQueue('sim')], names, areRanked: false },
-    times: job.times,
-    isAfterCompletion: false,
-    atMostOnce: job.atMostOnce ?? false,
-    isAsked: false,
-    isRunHere: true,
-    keepS: () => 3_600,
-    isZoned: false,
-    dataVersion: 1,
-    retryAfterMs: () => undefined,
-  };
-}
-
-function nextOf({ everyMs }: SimJob, afterMs: number): number {
-  return Math.floor(afterMs / everyMs) * everyMs + everyMs;
-}
-
-/** What was missed is made up for by one run, as `runOnce` says. */
-function offerOf(job: SimJob, occurrenceMs: number): Due {
-  return {
-    name: job.name,
-    occurrenceMs,
-    dueAt: occurrenceMs,
-    trigger: 'schedule',
-    next: afterMs => nextOf(job, afterMs),
-    decide: (firstMs, nowMs) => {
-      const last = Math.floor(nowMs / job.everyMs) * job.everyMs;
-      const count = Math.round((last - firstMs) / job.everyMs);
-      const missed = count > 0 ? { count, atLeast: false, first: firstMs, last: last - job.everyMs } : undefined;
-      return { run: [last], missed, upTo: last };
-    },
-    jitterMs: () => 0,
-  };
 }

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { MOST_IN_LINE } from '../../../../lib/farm/turnstile.js';
+import type { Scheduler } from '../../../../lib/index.js';
 import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
+import type { World } from './world.js';
 
 /** In what order rows go that wait for one place, across hosts, and that they go on. */
 export const LINES: readonly Scenario[] = [
@@ -144,4 +147,61 @@ export const LINES: readonly Scenario[] = [
       expect(world.allBegun.map(({ data }) => data)).to.deep.equal(['again', 'keeps', 'waits', 'waits, too', 'again']);
     },
   },
+  {
+    promise: 'goes on with a group where what was due first is worth less than the whole line of its job',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const host = await groupOf(world, opened, 'runAfter');
+      await host.enqueue('other', 'keeps');
+      await world.begins('other', 1);
+      const asks = LINE.map(data => ({ data }));
+      await host.enqueueAll('job', [{ data: 'worth less', priority: -1 }, ...asks]);
+      await world.taken('job', LINE.length);
+      await world.pass(500);
+      open();
+      await world.begins('job', LINE.length + 1, 60_000);
+      expect(world.allBegun.map(({ data }) => data)).to.deep.equal(['keeps', ...LINE, 'worth less']);
+    },
+  },
+  {
+    promise: 'goes on with a group where what comes again is worth less than all of its job that wait there',
+    isLong: true,
+    async tell(world) {
+      const { opened, open } = gate();
+      const host = await groupOf(world, opened, 'allow');
+      await host.enqueue('job', 'again', { priority: -1 });
+      await world.begins('job', 1);
+      await host.enqueue('other', 'keeps');
+      await world.begins('other', 1);
+      await host.enqueue('other', 'waits');
+      await world.taken('other', 2);
+      await host.enqueueAll(
+        'job',
+        LINE.map(data => ({ data })),
+      );
+      await world.taken('job', LINE.length);
+      await world.pass(4_000);
+      open();
+      await world.begins('job', LINE.length + 2, 60_000);
+      expect(world.allBegun.map(({ data }) => data)).to.deep.equal(['again', 'keeps', 'again', 'waits', ...LINE]);
+    },
+  },
 ];
+
+/** As many as one host keeps in the line of a job. */
+const LINE = Array.from({ length: MOST_IN_LINE }, (_, n) => n);
+
+/** A host with two jobs that are asked for, in one group: of `job` what comes again, and `other`, which keeps it until it is opened. */
+async function groupOf(world: World, opened: Promise<void>, overlap: 'allow' | 'runAfter'): Promise<Scheduler> {
+  const { scheduler } = await world.host((registry, self) => {
+    const work = self.work(0, ({ data, attempt }) => {
+      if (data === 'again' && attempt === 1) throw new Error('not yet');
+    });
+    const job = registry.schedule(work).withName('job').whenAsked().whenOverlapping(overlap).inGroup('g');
+    job.withRetry({ attempts: 2, delay: 3_000 });
+    const keeps = self.work(0, ({ data }) => (data === 'keeps' ? opened : undefined));
+    registry.schedule(keeps).withName('other').whenAsked().inGroup('g');
+  });
+  return scheduler;
+}

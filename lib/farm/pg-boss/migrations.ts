@@ -71,10 +71,7 @@ function turnsAndCancels(s: string): readonly string[] {
   ];
 }
 
-/** What is worth more goes first in the line of its job; where a row waits, whatever for. */
+/** What is worth more goes first in the line of its job. */
 function priorities(s: string): readonly string[] {
-  return [
-    `alter table ${s}.waiting add column priority int not null default 0`,
-    `create index waiting_holder on ${s}.waiting (holder)`,
-  ];
+  return [`alter table ${s}.waiting add column priority int not null default 0`];
 }

@@ -73,7 +73,7 @@ export class FarmEngine {
       store,
       world,
       dueQueue: dueQueue(farm),
-      roomIn: queue => this.#jobs?.roomIn(queue, clock.now(), this.#rows.countOf(queue)) ?? 0,
+      roomIn: queue => this.#jobs?.roomIn(queue, clock.now(), place => this.#rows.roomInLine(queue, place)) ?? 0,
       freeJob: queue => this.#jobs?.freeJob(queue),
       only: () => this.#jobs?.only,
       isLive: () => isLive() && plans && !this.#reach.isMoved,

@@ -3,7 +3,6 @@ import { askQueue } from './identity.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
 import type { KnownSchedule } from './store.js';
-import { MOST_IN_LINE } from './turnstile.js';
 
 /** The jobs of this host, and what the farm says of them: where they go on, what is left of them, and their pauses. */
 export class KnownJobs {
@@ -61,13 +60,15 @@ export class KnownJobs {
   }
 
   /**
-   * How many of what was asked for in this queue may come here: its job is known, run here, and not paused, and where its rows
-   * wait for one another there is room for that beside those that are held.
+   * How many of what was asked for in this queue may come here: none of a job that is not known, not run here, or paused.
+   *
+   * @param inLine for how many there is room where they wait for a place
    */
-  roomIn(queue: string, nowMs: number, held: number): number {
+  roomIn(queue: string, nowMs: number, inLine: (place: string) => number): number {
     const job = this.#jobOf(queue);
     if (job?.isRunHere !== true || this.#isPaused(job.name, nowMs)) return 0;
-    return this.freeJob(queue) === undefined ? MOST_IN_LINE - held : Number.POSITIVE_INFINITY;
+    const [first] = placesOf(this.#farm, job, queue, true);
+    return first === undefined ? Number.POSITIVE_INFINITY : inLine(first.place);
   }
 
   /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */

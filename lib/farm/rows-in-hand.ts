@@ -13,7 +13,7 @@ import { Settler } from './settler.js';
 import { Slots } from './slots.js';
 import type { FarmStore } from './store.js';
 import type { Toucher } from './toucher.js';
-import { MOST_IN_LINE, Turnstile } from './turnstile.js';
+import { MOST_IN_LINE, MOST_WAITING, Turnstile } from './turnstile.js';
 
 /** A run that ended no longer ago is taken for one that runs. */
 const JUST_NOW_MS = 1_000;
@@ -31,8 +31,8 @@ export interface RowsInHandParts {
   isLive(): boolean;
   /** A slot is free. */
   freed(): void;
-  /** There is room for what waits in a queue for its turn. */
-  thinned(queue: string): void;
+  /** There is room for what waits for its turn: in a queue, or, without one, in several. */
+  thinned(queue?: string): void;
   /** A row has its outcome here, or, without one, another attempt, somewhere. */
   ended(row: FetchedRow, record: RunRecordJson | undefined): void;
 }
@@ -59,7 +59,7 @@ export class RowsInHand {
     this.#claims = new Claims(parts.store);
     this.#persistence = new Persistence(parts.store, parts.world);
     this.#settler = new Settler(parts.store, this.#persistence);
-    this.#turnstile = new Turnstile(this.#clock);
+    this.#turnstile = new Turnstile(this.#clock, () => parts.thinned());
   }
 
   /** How many more rows may run here. */
@@ -67,10 +67,10 @@ export class RowsInHand {
     return this.#slots.room;
   }
 
-  /** How many rows of a queue are here; never too many for one that has to come all the same. */
-  countOf(queue: string): number {
-    const count = this.#slots.countOf(queue);
-    return this.#wanted.has(queue) ? Math.min(count, MOST_IN_LINE - 1) : count;
+  /** How many more rows of a queue may come that wait for a place: at least one where it has to come all the same. */
+  roomInLine(queue: string, place: string): number {
+    const room = Math.min(MOST_IN_LINE - this.#slots.countOf(queue), MOST_WAITING - this.#turnstile.countAt(place));
+    return this.#wanted.has(queue) ? Math.max(1, room) : room;
   }
 
   holds(id: string, attempt: number): boolean {
@@ -85,7 +85,7 @@ export class RowsInHand {
     const held = new HeldRow(row, sent, this.#clock);
     this.#slots.add(held);
     toucher.hold(row);
-    if (this.#wanted.delete(row.queue)) this.#turnstile.thin(row.queue, this.countOf(row.queue) - MOST_IN_LINE);
+    if (this.#wanted.delete(row.queue)) this.#turnstile.thin(row.queue, this.#slots.countOf(row.queue) - MOST_IN_LINE);
     // Not in this turn: its work may hold the loop, and what came with it has to be held by then, and touched.
     const done = Promise.resolve()
       .then(() => runRow(this.#partsOf(held, host), held))

@@ -6,7 +6,7 @@ import type { WaitPolicy } from './standing.js';
 import { isBefore } from './turn.js';
 
 /** More rows than this do not wait for one place on one host: the last go back and come again. */
-const MOST_WAITING = 100;
+export const MOST_WAITING = 100;
 
 /** No more rows of one queue wait for one another on one host. */
 export const MOST_IN_LINE = 50;
@@ -32,18 +32,24 @@ interface Waiting extends WaitingRow {
 /** The rows of this host that wait for places. They hold no slot, and of a queue only the first asks again. */
 export class Turnstile {
   readonly #clock: Clock;
+  readonly #thinned: () => void;
   readonly #places = new Map<string, Set<Waiting>>();
   #isClosed = false;
 
-  constructor(clock: Clock) {
+  /** @param thinned told when there is room again at a place where there was none */
+  constructor(clock: Clock, thinned: () => void) {
     this.#clock = clock;
+    this.#thinned = thinned;
+  }
+
+  countAt(place: string): number {
+    return this.#places.get(place)?.size ?? 0;
   }
 
   /** Whether there is room for one that stands there. Where there is none, but for one that stands later, that goes back. */
   admits(place: string, turn: Turn): boolean {
-    const waiters = this.#places.get(place);
-    if (waiters === undefined || waiters.size < MOST_WAITING) return true;
-    const last = lastOf([...waiters]);
+    if (this.countAt(place) < MOST_WAITING) return true;
+    const last = lastOf([...(this.#places.get(place) ?? [])]);
     if (last === undefined || isBefore(last.turn, turn)) return false;
     last.wake(CROWDED_MS);
     return true;
@@ -86,15 +92,16 @@ export class Turnstile {
       held.whenLost(() => waiting.wake());
     });
     if (waiters.size === 0 && this.#places.get(place) === waiters) this.#places.delete(place);
+    if (waiters.size === MOST_WAITING - 1) this.#thinned();
     return backMs;
   }
 
   /** A place may be free. */
   poke(): void {
     for (const waiters of [...this.#places.values()]) {
-      for (const waiting of [...waiters]) {
-        if (waiting.policy !== 'queue' || isFirst(waiting, waiters)) waiting.wake();
-      }
+      // Who is first is found before any is woken, since the next would be first then.
+      const woken = [...waiters].filter(waiting => waiting.policy !== 'queue' || isFirst(waiting, waiters));
+      for (const waiting of woken) waiting.wake();
     }
   }
 

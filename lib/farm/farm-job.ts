@@ -1,5 +1,5 @@
 import type { OverlapPolicy } from '../index.js';
-import { askQueue, dueQueue, isAskQueue } from './identity.js';
+import { askQueue, dueQueue, isAskQueue, jobPlace } from './identity.js';
 import type { Rivals, RowData } from './rows.js';
 import type { WaitPolicy } from './standing.js';
 import type { BroughtJob } from './store.js';
@@ -46,7 +46,7 @@ export interface NeededPlace {
 export function placesOf(farm: string, job: FarmJob, queue: string, inTurn: boolean): readonly NeededPlace[] {
   const isAsk = isAskQueue(queue);
   const places: NeededPlace[] = [];
-  const own = `${farm}/job/${job.name}`;
+  const own = jobPlace(farm, job.name);
   if (job.isAsked ? job.overlap === 'runAfter' : job.overlap !== 'allow') {
     const isInLine = job.isAsked || isAsk || inTurn;
     const rivals = { queues: [dueQueue(farm), askQueue(farm, job.name)], names: [job.name], areRanked: true };

@@ -21,6 +21,14 @@ export function askId(farm: string, name: string, key: string): string {
   return idOf('ask', farm, name, key);
 }
 
+/** Between a farm and a job in the name of that job's place, for the statement that makes it of each job. */
+export const JOB_PLACE = '/job/';
+
+/** The place of a job, which one run has at a time. */
+export function jobPlace(farm: string, name: string): string {
+  return `${farm}${JOB_PLACE}${name}`;
+}
+
 /** The queue of what is due by a schedule, or was triggered. A job's name is never part of a queue name. */
 export function dueQueue(farm: string): string {
   return `${farm}.due`;

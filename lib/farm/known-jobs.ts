@@ -67,14 +67,19 @@ export class KnownJobs {
   roomIn(queue: string, nowMs: number, inLine: (place: string) => number): number {
     const job = this.#jobOf(queue);
     if (job?.isRunHere !== true || this.#isPaused(job.name, nowMs)) return 0;
-    const [first] = placesOf(this.#farm, job, queue, true);
-    return first === undefined ? Number.POSITIVE_INFINITY : inLine(first.place);
+    const place = this.#placeOf(queue, job);
+    return place === undefined ? Number.POSITIVE_INFINITY : inLine(place);
   }
 
   /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */
   freeJob(queue: string): string | undefined {
     const job = this.#jobOf(queue);
-    return job !== undefined && placesOf(this.#farm, job, queue, true).length === 0 ? job.name : undefined;
+    return job !== undefined && this.#placeOf(queue, job) === undefined ? job.name : undefined;
+  }
+
+  /** The place that rows of the queue wait for first. */
+  #placeOf(queue: string, job: FarmJob): string | undefined {
+    return placesOf(this.#farm, job, queue, true)[0]?.place;
   }
 
   #jobOf(queue: string): FarmJob | undefined {

@@ -23,12 +23,12 @@ export class PlaceWait {
     this.#parts = parts;
     this.#held = held;
     this.#needed = needed;
-    this.#turn = turnOf(held.row, needed.rivals?.areRanked === true);
+    this.#turn = turnOf(held.row, needed.rivals);
   }
 
   /** Resolves when the row may ask for its place again, or with what becomes of it instead. */
   async turn(obstacle: Obstacle): Promise<'over' | UnrunOutcome | undefined> {
-    const { store, turnstile, waits, isWanted } = this.#parts;
+    const { store, turnstile, waits, wants } = this.#parts;
     const { row } = this.#held;
     const { place } = this.#needed;
     const { key } = obstacle;
@@ -49,7 +49,7 @@ export class PlaceWait {
     }
     waits();
     const turn = turnstile.turn(place, { held: this.#held, turn: this.#turn, policy });
-    if (obstacle.kind === 'behind' && obstacle.unfetchedIn !== undefined) isWanted(obstacle.unfetchedIn);
+    if (obstacle.kind === 'behind' && obstacle.unfetchedIn !== undefined) wants(obstacle.unfetchedIn);
     const backMs = await turn;
     return backMs === undefined ? undefined : this.#goesBack(backMs);
   }

@@ -26,8 +26,8 @@ export interface RowRunnerParts {
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */
   waits(): void;
-  /** One that nobody has fetched goes first, in this queue. */
-  isWanted(queue: string): void;
+  /** One of this queue that nobody has fetched goes first: it has to come. */
+  wants(queue: string): void;
   /** The row has all its places: it holds a slot from now on. */
   begins(): void;
   /** The row is not run any more: how it ended is being written. */

@@ -163,7 +163,7 @@ export class RowsInHand {
         this.#slots.free(held);
         this.#parts.freed();
       },
-      isWanted: queue => {
+      wants: queue => {
         // For what is due there is always room.
         if (isAskQueue(queue)) this.#wanted.add(queue);
         thinned(queue);

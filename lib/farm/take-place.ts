@@ -58,7 +58,7 @@ function orderOf(row: FetchedRow, { job, needed, isLast }: Taking): ClaimOrder {
     ...row,
     name: job.name,
     place: needed?.place,
-    turn: turnOf(row, needed?.rivals?.areRanked === true),
+    turn: turnOf(row, needed?.rivals),
     rivals: needed?.rivals,
     key: keyOfRow(row),
     occurrenceMs: data.at,

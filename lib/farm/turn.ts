@@ -1,8 +1,8 @@
-import type { FetchedRow, Turn } from './rows.js';
+import type { FetchedRow, Rivals, Turn } from './rows.js';
 
-/** @param isRanked whether what is worth more goes first there */
-export function turnOf({ id, priority, data }: FetchedRow, isRanked: boolean): Turn {
-  return { id, priority: isRanked ? priority : 0, due: data.turn ?? data.due };
+/** Where a row stands beside its rivals. */
+export function turnOf({ id, priority, data }: FetchedRow, rivals: Rivals | undefined): Turn {
+  return { id, priority: rivals?.areRanked ? priority : 0, due: data.turn ?? data.due };
 }
 
 /**

@@ -49,7 +49,7 @@ export class Turnstile {
   /** Whether there is room for one that stands there. Where there is none, but for one that stands later, that goes back. */
   admits(place: string, turn: Turn): boolean {
     if (this.countAt(place) < MOST_WAITING) return true;
-    const last = lastOf([...(this.#places.get(place) ?? [])]);
+    const last = lastOf(this.#places.get(place) ?? []);
     if (last === undefined || isBefore(last.turn, turn)) return false;
     last.wake(CROWDED_MS);
     return true;
@@ -73,7 +73,7 @@ export class Turnstile {
     this.#places.set(place, waiters);
     const backMs = await new Promise<number | undefined>(resolve => {
       const again = () => {
-        if (waiting.policy !== 'queue' || held.lostFor !== undefined || isFirst(waiting, waiters)) waiting.wake();
+        if (waiting.policy !== 'queue' || held.lostFor !== undefined || waiting === firstOf(waiters)) waiting.wake();
         else alarm = after(this.#clock, ASK_AGAIN_MS, again);
       };
       let alarm = after(this.#clock, ASK_AGAIN_MS, again);
@@ -100,8 +100,8 @@ export class Turnstile {
   poke(): void {
     for (const waiters of [...this.#places.values()]) {
       // Who is first is found before any is woken, since the next would be first then.
-      const woken = [...waiters].filter(waiting => waiting.policy !== 'queue' || isFirst(waiting, waiters));
-      for (const waiting of woken) waiting.wake();
+      const first = firstOf(waiters);
+      for (const waiting of [...waiters]) if (waiting.policy !== 'queue' || waiting === first) waiting.wake();
     }
   }
 
@@ -112,16 +112,20 @@ export class Turnstile {
   }
 }
 
-function isFirst({ turn }: Waiting, all: ReadonlySet<Waiting>): boolean {
-  for (const other of all) if (other.policy === 'queue' && isBefore(other.turn, turn)) return false;
-  return true;
+/** The first of those that wait in turn. */
+function firstOf(all: Iterable<Waiting>): Waiting | undefined {
+  return outermost(all, isBefore);
 }
 
-/** The last of those that wait in turn. */
-function lastOf(all: readonly Waiting[]): Waiting | undefined {
-  const inTurn = all.filter(({ policy }) => policy === 'queue');
-  return inTurn.reduce<Waiting | undefined>(
-    (last, one) => (last && isBefore(one.turn, last.turn) ? last : one),
-    undefined,
-  );
+/** The last of them. */
+function lastOf(all: Iterable<Waiting>): Waiting | undefined {
+  return outermost(all, (one, other) => isBefore(other, one));
+}
+
+function outermost(all: Iterable<Waiting>, isFurther: (one: Turn, other: Turn) => boolean): Waiting | undefined {
+  let found: Waiting | undefined;
+  for (const one of all) {
+    if (one.policy === 'queue' && (found === undefined || isFurther(one.turn, found.turn))) found = one;
+  }
+  return found;
 }

@@ -113,7 +113,7 @@ describe('the claim, on a real PostgreSQL', function () {
         const late = rows.find(({ data }) => data.job === 'job') as FetchedRow;
         const early = rows.find(({ data }) => data.job === 'once') as FetchedRow;
         const group = { place: `${farm}/group/g` };
-        expect(await two.wait(group.place, early, turnOf(early, false), false)).to.have.length(1);
+        expect(await two.wait(group.place, early, turnOf(early, undefined), false)).to.have.length(1);
         expect(await claim(one, claimOf(farm, late, group))).to.deep.equal({
           kind: 'behind',
           isCounted: false,

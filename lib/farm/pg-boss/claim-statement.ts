@@ -1,4 +1,5 @@
 import { ALONE_AFTER_CUTS } from '../cut-off.js';
+import { JOB_PLACE } from '../identity.js';
 import type { SchemaNames } from './boss-schema.js';
 
 /** Why an occurrence is left out by hand; null where it is not. */
@@ -47,7 +48,7 @@ export function takingOver({ ours, boss }: SchemaNames): string {
 function isStoodFor({ ours, boss }: SchemaNames, job: string): string {
   return `exists (
         select 1 from ${ours}.place p
-        where p.place = $1::text || '/job/' || ${job} and p.place <> $3 and ((p.holder = $4::uuid and p.attempt = $5::int) or exists (
+        where p.place = $1::text || '${JOB_PLACE}' || ${job} and p.place <> $3 and ((p.holder = $4::uuid and p.attempt = $5::int) or exists (
           select 1 from ${ours}.waiting k
             join ${boss}.job h on h.name = k.queue and h.id = k.holder and h.state::text = 'active' and h.retry_count = k.attempt
           where k.place = $3 and k.holder = p.holder and k.attempt = p.attempt)))`;

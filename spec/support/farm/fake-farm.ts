@@ -72,7 +72,7 @@ export class FakeFarm {
     };
   }
 
-  isActive({ id, attempt }: RowAttempt): boolean {
+  isActive({ id, attempt }: Pick<RowAttempt, 'id' | 'attempt'>): boolean {
     const row = this.rows.get(id);
     return row?.state === 'active' && row.attempt === attempt;
   }

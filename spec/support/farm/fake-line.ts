@@ -1,4 +1,5 @@
 import { ALONE_AFTER_CUTS } from '../../../lib/farm/cut-off.js';
+import { jobPlace } from '../../../lib/farm/identity.js';
 import type { ClaimOrder, Rivals } from '../../../lib/farm/rows.js';
 import { isBefore, turnOf } from '../../../lib/farm/turn.js';
 import type { Snapshot } from './claim.js';
@@ -35,8 +36,7 @@ export function aheadOf(farm: FakeFarm, order: PlaceOrder, snapshot: Snapshot): 
 /** A rival that was fetched, and is on its way to the line, or that nobody has fetched yet: of those the first of each queue. */
 function rivalBefore(farm: FakeFarm, order: PlaceOrder, rivals: Rivals): Ahead | undefined {
   const isAhead = (row: FakeRow) =>
-    isBefore(turnOf({ ...row, cuts: 0, givenBack: 0 }, rivals.areRanked), order.turn) &&
-    !isStoodFor(farm, row.data.job, order);
+    isBefore(turnOf({ ...row, cuts: 0, givenBack: 0 }, rivals), order.turn) && !isStoodFor(farm, row.data.job, order);
   for (const row of farm.rows.values()) {
     if (row.state !== 'active' || !rivals.queues.includes(row.queue) || !rivals.names.includes(row.data.job)) continue;
     const isAlone = (farm.marks.get(row.id)?.cuts.count ?? 0) >= ALONE_AFTER_CUTS;
@@ -57,12 +57,11 @@ function isThere({ places, waiting }: FakeFarm, { id, attempt }: FakeRow, place:
 }
 
 /** Whether the place of a job is kept by the row that asks, or by one that stands in this line. */
-function isStoodFor({ places, waiting, rows }: FakeFarm, job: string, { id, attempt, place }: PlaceOrder): boolean {
-  const own = `${place.split('/', 1)}/job/${job}`;
-  const kept = own === place ? undefined : places.get(own);
+function isStoodFor(farm: FakeFarm, job: string, { id, attempt, place }: PlaceOrder): boolean {
+  const own = jobPlace(String(place.split('/', 1)), job);
+  const kept = own === place ? undefined : farm.places.get(own);
   if (kept === undefined) return false;
   if (kept.holder === id && kept.attempt === attempt) return true;
-  const row = rows.get(kept.holder);
-  const stands = waiting.get(place)?.get(kept.holder)?.row.attempt === kept.attempt;
-  return stands && row?.state === 'active' && row.attempt === kept.attempt;
+  const stands = farm.waiting.get(place)?.get(kept.holder)?.row.attempt === kept.attempt;
+  return stands && farm.isActive({ id: kept.holder, attempt: kept.attempt });
 }

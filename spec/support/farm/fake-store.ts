@@ -192,7 +192,7 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       ...row,
       name,
       place: undefined,
-      turn: turnOf(row, false),
+      turn: turnOf(row, undefined),
       rivals: undefined,
       key: '',
       occurrenceMs,

@@ -1,9 +1,9 @@
 import { ALONE_AFTER_CUTS } from '../../../lib/farm/cut-off.js';
-import { isAskQueue } from '../../../lib/farm/identity.js';
+import { isAskQueue, jobPlace } from '../../../lib/farm/identity.js';
 import type { FakeFarm } from './fake-farm.js';
 import type { PlaceOrder } from './fake-line.js';
 import type { FakeRow } from './fake-rows.js';
-import type { SimJob } from './sim-job.js';
+import { SIM_FARM, type SimJob } from './sim-job.js';
 
 /** What was said is done after so long, and known to all hosts, also where statements crawl. */
 export const HEARD_MS = 30_000;
@@ -63,15 +63,10 @@ export class LineWatch {
     const { overlap, everyMs } = this.#jobs.get(name) ?? {};
     // A planned run may be skipped for the one that is in its way.
     if (everyMs !== undefined && !isAskQueue(queue) && overlap !== 'allow') return true;
-    const own = places.get(`sim/job/${name}`);
-    return (
-      !place.endsWith(`/job/${name}`) && own !== undefined && own.holder !== id && this.#farm.isActive(keptBy(own))
-    );
+    const own = jobPlace(SIM_FARM, name);
+    const kept = own === place ? undefined : places.get(own);
+    return kept !== undefined && kept.holder !== id && this.#farm.isActive({ id: kept.holder, attempt: kept.attempt });
   }
-}
-
-function keptBy({ holder, attempt }: { readonly holder: string; readonly attempt: number }) {
-  return { id: holder, attempt, queue: '' };
 }
 
 function isBefore(one: FakeRow, other: FakeRow, areRanked: boolean): boolean {

@@ -76,7 +76,7 @@ export function claimOf(farm: string, fetched: FetchedRow, more: Partial<ClaimOr
     rivals: undefined,
     key: `${job}@${at}`,
     occurrenceMs: at,
-    turn: turnOf(fetched, false),
+    turn: turnOf(fetched, undefined),
     isLast: true,
     counts: false,
     atMostOnce: false,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { MOST_IN_LINE } from '../../../../lib/farm/turnstile.js';
 import type { Scheduler } from '../../../../lib/index.js';
+import type { Declare } from './contract-host.js';
 import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
 import type { World } from './world.js';
@@ -45,10 +46,7 @@ export const LINES: readonly Scenario[] = [
     isLong: true,
     async tell(world) {
       const { opened, open } = gate();
-      const { scheduler } = await world.host((registry, self) => {
-        const work = self.work(0, () => opened);
-        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
-      });
+      const { scheduler } = await world.host(lineUntil(opened));
       const data = Array.from({ length: 110 }, (_, n) => n);
       await scheduler.enqueueAll(
         'job',
@@ -68,10 +66,7 @@ export const LINES: readonly Scenario[] = [
     isLong: true,
     async tell(world) {
       const { opened, open } = gate();
-      const [one, two] = await world.hostsOf(2, (registry, host) => {
-        const work = host.work(0, () => opened);
-        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
-      });
+      const [one, two] = await world.hostsOf(2, lineUntil(opened));
       const data = Array.from({ length: 150 }, (_, n) => n);
       for (const n of data) await one.scheduler.enqueue('job', n);
       await world.taken('job', 100);
@@ -89,10 +84,7 @@ export const LINES: readonly Scenario[] = [
     isLong: true,
     async tell(world) {
       const { opened, open } = gate();
-      const [one, two] = await world.hostsOf(2, (registry, host) => {
-        const work = host.work(0, () => opened);
-        registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
-      });
+      const [one, two] = await world.hostsOf(2, lineUntil(opened));
       const data = Array.from({ length: 120 }, (_, n) => n);
       await one.scheduler.enqueueAll(
         'job',
@@ -121,25 +113,14 @@ export const LINES: readonly Scenario[] = [
     isLong: true,
     async tell(world) {
       const { opened, open } = gate();
-      const host = await world.host((registry, self) => {
-        const fails = self.work(0, ({ data, attempt }) => {
-          if (data === 'again' && attempt === 1) throw new Error('not yet');
-        });
-        const job = registry.schedule(fails).withName('job').whenAsked().whenOverlapping('runAfter').inGroup('g');
-        job.withRetry({ attempts: 2, delay: 3_000 });
-        registry
-          .schedule(self.work(0, ({ data }) => (data === 'keeps' ? opened : undefined)))
-          .withName('other')
-          .whenAsked()
-          .inGroup('g');
-      });
-      await host.scheduler.enqueue('job', 'again');
+      const host = await groupOf(world, opened, 'runAfter');
+      await host.enqueue('job', 'again');
       await world.begins('job', 1);
-      await host.scheduler.enqueue('other', 'keeps');
+      await host.enqueue('other', 'keeps');
       await world.begins('other', 1);
-      await host.scheduler.enqueue('other', 'waits');
+      await host.enqueue('other', 'waits');
       await world.taken('other', 2);
-      await host.scheduler.enqueue('job', 'waits, too');
+      await host.enqueue('job', 'waits, too');
       await world.taken('job', 1);
       await world.pass(4_000);
       open();
@@ -191,6 +172,14 @@ export const LINES: readonly Scenario[] = [
 
 /** As many as one host keeps in the line of a job. */
 const LINE = Array.from({ length: MOST_IN_LINE }, (_, n) => n);
+
+/** One job that is asked for, whose runs wait for one another, the first until it is opened. */
+function lineUntil(opened: Promise<void>): Declare {
+  return (registry, host) => {
+    const work = host.work(0, () => opened);
+    registry.schedule(work).withName('job').whenAsked().whenOverlapping('runAfter');
+  };
+}
 
 /** A host with two jobs that are asked for, in one group: of `job` what comes again, and `other`, which keeps it until it is opened. */
 async function groupOf(world: World, opened: Promise<void>, overlap: 'allow' | 'runAfter'): Promise<Scheduler> {

@@ -32,6 +32,11 @@ export class Enrolment {
   get name(): string {
     return this.definition.schedule.name;
   }
+
+  /** `whenAsked()`: it has no schedule, which therefore is never over. */
+  get isWhenAsked(): boolean {
+    return this.definition.schedule.plan.when.kind === 'asked';
+  }
 }
 
 function needsOf(definition: JobDefinition): number {

@@ -41,8 +41,8 @@ function noOccurrence(entry: JobEntry, atMs: number, nowMs: number, why: string)
 
 /** Why an instant is no occurrence, with those on both sides; `undefined` if it is one, or nobody can tell. */
 function strayWords(entry: JobEntry, atMs: number): string | undefined {
-  const { bound, definition } = entry.enrolment;
-  if (definition.schedule.plan.when.kind === 'asked') return 'it has no schedule, and runs when it is asked for';
+  const { bound, isWhenAsked } = entry.enrolment;
+  if (isWhenAsked) return 'it has no schedule, and runs when it is asked for';
   if (bound === undefined || bound.isAfterCompletion) return undefined;
   const next = bound.next(atMs - 1);
   if (next === atMs) return undefined;

@@ -63,7 +63,7 @@ export function phaseOf(entry: JobEntry, isPlanned: boolean, isHalted: boolean):
   if (isRemoved || isHalted) return 'ended';
   if (pause !== undefined) return 'paused';
   if (isBroken) return 'broken';
-  return enrolment.bound !== undefined && !isPlanned ? 'ended' : 'idle';
+  return enrolment.bound === undefined || enrolment.isWhenAsked || isPlanned ? 'idle' : 'ended';
 }
 
 /** A pause as its handle shows it. */

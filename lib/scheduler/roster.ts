@@ -190,6 +190,7 @@ export class Roster {
   leaveIfOver(entry: JobEntry): void {
     const { agenda } = this.#parts;
     if (!entry.leavesWhenOver || entry.isRemoved || !agenda.isLive || entry.guard?.isIdle === false) return;
+    if (entry.enrolment.isWhenAsked) return;
     // Asked for what is next, the schedule may throw.
     if (agenda.nextOccurrence(entry) !== undefined || entry.isBroken) return;
     this.#leave(entry);

@@ -1,14 +1,11 @@
 import { expect } from 'chai';
 import { SchedulerError } from '../../lib/errors.js';
-import { Registry, Scheduler } from '../../lib/index.js';
 import { MAX_SKIPS } from '../../lib/scheduler/roster.js';
 import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
-import { definitionOf, said } from '../support/schedules.js';
+import { definitionOf } from '../support/schedules.js';
 import { taking } from '../support/work.js';
-
-const ONCE = { hasGrid: false, relative: { once: { count: 1, unit: 'seconds' } } } as const;
 
 describe('a handle', () => {
   it('tells the schedule as a value, the rules as data, and the runs in progress and those that wait', async () => {
@@ -154,97 +151,5 @@ describe('a handle', () => {
       if (trigger === 'manual') expect(key).to.match(new RegExp(`#${runId}$`));
     const byTime = records.toSorted((a, b) => a.settledAtMs - b.settledAtMs || (a.runId < b.runId ? -1 : 1));
     expect(byTime.map(({ runId }) => runId)).to.deep.equal(ids.toSorted());
-  });
-});
-
-describe('a job that came by add', () => {
-  it('leaves when its schedule is over, says so, and frees its name', async () => {
-    const { scheduler, clock } = rigOf([]);
-    scheduler.start();
-    const left: unknown[] = [];
-    scheduler.on('removed', ({ jobName, reason }) => left.push([jobName, reason]));
-    for (let round = 0; round < 3; round += 1) {
-      const job = scheduler.add(() => 'done', said({ ...ONCE, name: 'one-off' }));
-      await clock.advance(2000);
-      expect(scheduler.jobs).to.have.length(0);
-      expect(job.phase).to.equal('ended');
-      expect(job.lastRun?.outcome).to.deep.include({ kind: 'succeeded', value: 'done' });
-      for (const deed of [() => job.trigger(), () => job.edit(said({})), () => job.resume()]) {
-        expect(deed).to.throw(/has left the scheduler: add it again/);
-      }
-    }
-    expect(left).to.deep.equal(Array(3).fill(['one-off', 'over']));
-    expect(scheduler.timeline(clock.now() - 10_000, clock.now())).to.have.length(3);
-    expect(scheduler.explainRun('one-off', clock.now() - 1000).verdict).to.equal('ran');
-  });
-
-  it('stays with keep, as a declared one does', async () => {
-    const { scheduler, clock } = rigOf([definitionOf(() => {}, { ...ONCE, name: 'declared' })]);
-    scheduler.start();
-    scheduler.add(() => {}, said({ ...ONCE, name: 'kept' }), { keep: true });
-    await clock.advance(2000);
-    expect(scheduler.jobs.map(({ name, phase }) => [name, phase])).to.deep.equal([
-      ['declared', 'ended'],
-      ['kept', 'ended'],
-    ]);
-  });
-
-  it('leaves at the start where it was added before, for a moment that has passed by then', async () => {
-    const clock = new VirtualClock();
-    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock, handleSignals: false });
-    const told: string[] = [];
-    scheduler.on('any', ({ name }) => void told.push(name));
-    scheduler.add(
-      () => {},
-      s => s.toRunOnceAt(clock.now() + 5000),
-    );
-    await clock.advance(10_000);
-    scheduler.start();
-    expect(told).to.deep.equal(['added', 'missed', 'ended', 'removed']);
-    expect(scheduler.jobs).to.have.length(0);
-  });
-
-  it('leaves when an edit gives it a schedule that is over', async () => {
-    const { scheduler, clock } = rigOf([]);
-    scheduler.start();
-    const job = scheduler.add(() => {}, said({ every: 10 }));
-    await clock.advance(5000);
-    job.edit(said({ hasGrid: false, relative: { runNow: true } }));
-    expect(scheduler.jobs).to.have.length(0);
-  });
-
-  it('leaves also where it took the name of one whose run was still in progress', async () => {
-    const clock = new VirtualClock();
-    const { scheduler } = rigOf([definitionOf(taking(clock, 5000), { every: 3600 })], { clock });
-    scheduler.start();
-    await clock.advance(10);
-    scheduler.remove('job');
-    scheduler.add(() => {}, said(ONCE));
-    await clock.advance(3000);
-    expect(scheduler.jobs).to.have.length(1);
-    await clock.advance(3000);
-    expect(scheduler.jobs).to.have.length(0);
-  });
-
-  it('costs nothing once it is over: twenty thousand leave no job behind', async () => {
-    const { scheduler, clock } = rigOf([], { history: 1 });
-    scheduler.start();
-    for (let count = 0; count < 20_000; count += 1)
-      scheduler.add(() => {}, said({ ...ONCE, name: `one-off ${count}` }));
-    for (let turn = 0; turn < 5; turn += 1) await clock.advance(1000);
-    expect(scheduler.jobs).to.have.length(0);
-  });
-
-  it('is left where it is when a listener takes it out while all are paused or resumed', () => {
-    const { scheduler } = rigOf(['a', 'b', 'c', 'd'].map(name => definitionOf(() => {}, { name })));
-    scheduler.start();
-    scheduler.once('paused', () => void scheduler.remove('b'));
-    expect(scheduler.pauseAll('maintenance')).to.equal(3);
-    scheduler.once('resumed', () => void scheduler.remove('c'));
-    expect(scheduler.resumeAll()).to.equal(2);
-    expect(scheduler.jobs.map(({ name, paused }) => [name, paused])).to.deep.equal([
-      ['a', undefined],
-      ['d', undefined],
-    ]);
   });
 });

@@ -10,11 +10,11 @@ import type { Surroundings } from './surroundings.js';
 /** A dashboard, to be mounted at any address: it doesn't look at paths. */
 export interface Dashboard {
   /**
-   * For who speaks in Requests: Hono, Next and their like. Without `remoteAddress` it isn't known who asks, and then
-   * `authorize` is needed. What else a framework passes as a second argument is not looked at. Rejects for what is no
-   * Request alone.
+   * For who speaks in Requests: Hono, Next and their like. `{ remoteAddress }` says who asks; without it that isn't known,
+   * and `authorize` is needed. What else a framework passes as a second argument, of whatever type, is not looked at.
+   * Rejects for what is no Request alone.
    */
-  readonly fetch: (request: Request, context?: { readonly remoteAddress?: string }) => Promise<Response>;
+  readonly fetch: (request: Request, context?: unknown) => Promise<Response>;
   /**
    * For node:http, and what hands on its requests: Express, Fastify, NestJS. The body is never read. Rejects for requests of
    * another kind alone.
@@ -38,7 +38,7 @@ export function dashboardOver(
   const answer = handler.answer.bind(handler);
   return {
     fetch(request, context) {
-      const peer: unknown = context?.remoteAddress;
+      const peer = (context as { readonly remoteAddress?: unknown } | null | undefined)?.remoteAddress;
       return serveFetch(answer, request, typeof peer === 'string' ? peer : undefined);
     },
     node: (request, response) => serveNode(answer, request, response),

@@ -23,20 +23,8 @@ export class Gate {
   async admit(call: Call, aim: Aim): Promise<Admission> {
     checkAnyone(call, aim, this.#options);
     if (this.#options.authorize !== undefined) return this.authorized(call);
-    if (this.isShut) {
-      throw new Refusal(
-        403,
-        'not_local',
-        `in production a dashboard needs ${REMEDY}, or { local: true } where no proxy runs beside it`,
-      );
-    }
-    if (!isLoopback(call.peer)) {
-      throw new Refusal(
-        403,
-        'not_local',
-        `without authorize a dashboard serves this machine only; to serve others it needs ${REMEDY}`,
-      );
-    }
+    const why = whyNotLocal(call.peer, this.isShut);
+    if (why !== undefined) throw new Refusal(403, 'not_local', why);
     checkLocal(call, aim);
     return OPERATOR;
   }
@@ -60,6 +48,14 @@ export class Gate {
       return false;
     }
   }
+}
+
+/** Why nobody can say that a call comes from this machine. */
+function whyNotLocal(peer: string | undefined, isShut: boolean): string | undefined {
+  if (isShut) return `in production a dashboard needs ${REMEDY}, or { local: true } where no proxy runs beside it`;
+  if (peer === undefined) return `who asks is not known here, so a dashboard needs ${REMEDY}`;
+  if (isLoopback(peer)) return undefined;
+  return `without authorize a dashboard serves this machine only; to serve others it needs ${REMEDY}`;
 }
 
 const REMEDY = 'dashboard(scheduler, { authorize: request => … })';

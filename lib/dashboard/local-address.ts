@@ -1,6 +1,6 @@
 /** Whether the address of a peer is this machine's own: `::1`, `127.*`, and these as IPv6 shows them. */
-export function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && (address === '::1' || LOOPBACK.test(address));
+export function isLoopback(address: string): boolean {
+  return address === '::1' || LOOPBACK.test(address);
 }
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';

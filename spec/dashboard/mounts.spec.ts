@@ -60,11 +60,12 @@ const MOUNTS: Readonly<Record<string, (dashboard: Dashboard) => Promise<Mount> |
     ofServer(serve({ fetch: new Hono().mount('/jobs', dashboard.fetch).fetch, port: 0 }) as Server, '/jobs'),
   'a Next route file': dashboard => {
     // What Next does with `export const GET = …, POST = …`: a Request, and its own second argument.
+    type Route = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
     const { fetch: GET, fetch: POST, fetch: HEAD } = dashboard;
-    const routes = new Map(Object.entries({ GET, POST, HEAD }));
+    const routes = new Map<string, Route>(Object.entries({ GET, POST, HEAD }));
     const application = new Hono().all('/jobs', context => {
       const route = routes.get(context.req.method);
-      return route?.(context.req.raw, { params: Promise.resolve({}) } as object) ?? new Response(null, { status: 405 });
+      return route?.(context.req.raw, { params: Promise.resolve({}) }) ?? new Response(null, { status: 405 });
     });
     return ofServer(serve({ fetch: application.fetch, port: 0 }) as Server, '/jobs');
   },

@@ -1,14 +1,26 @@
-// NestJS: one provider owns the scheduler, and a job is made for each run by Nest, with a request-scoped provider of its
-// own where it has one. The scheduler starts with the application, and app.close() waits for its stop.
+// NestJS: one provider owns the scheduler, and a job is made for each run by Nest, with a transient provider of its
+// own where it has one. The scheduler starts with the application, and app.close() waits for its stop. Nest destroys a
+// module before those that it imports, and all of one module at once: so the module of the jobs imports that of the
+// database, which stays open until they have stopped.
 import 'reflect-metadata';
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, Scope } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleDestroy, Scope } from '@nestjs/common';
 import { ModuleRef, NestFactory } from '@nestjs/core';
 import { Job, type JobClass, Registry, Scheduler } from 'carillon';
 
-let connections = 0;
+class Database implements OnModuleDestroy {
+  connections = 0;
+
+  onModuleDestroy(): void {
+    console.log('database closed');
+  }
+}
 
 class Connection {
-  readonly number = ++connections;
+  readonly number: number;
+
+  constructor(database: Database) {
+    this.number = ++database.connections;
+  }
 }
 
 class Digest extends Job {
@@ -31,7 +43,7 @@ class Jobs extends Registry {
   }
 }
 
-class Carillon implements OnApplicationBootstrap, OnApplicationShutdown {
+class Carillon implements OnApplicationBootstrap, OnModuleDestroy {
   readonly scheduler: Scheduler;
 
   constructor(moduleRef: ModuleRef) {
@@ -44,16 +56,24 @@ class Carillon implements OnApplicationBootstrap, OnApplicationShutdown {
     this.scheduler.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     await this.scheduler.stop();
   }
 }
 
-class AppModule {}
+class DatabaseModule {}
+Module({ providers: [Database], exports: [Database] })(DatabaseModule);
 
+class JobsModule {}
 Module({
+  imports: [DatabaseModule],
   providers: [
-    { provide: Connection, useFactory: () => new Connection(), scope: Scope.TRANSIENT },
+    {
+      provide: Connection,
+      useFactory: (database: Database) => new Connection(database),
+      inject: [Database],
+      scope: Scope.TRANSIENT,
+    },
     {
       provide: Digest,
       useFactory: (connection: Connection) => new Digest(connection),
@@ -62,9 +82,9 @@ Module({
     },
     { provide: Carillon, useFactory: (moduleRef: ModuleRef) => new Carillon(moduleRef), inject: [ModuleRef] },
   ],
-})(AppModule);
+})(JobsModule);
 
-const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+const app = await NestFactory.createApplicationContext(JobsModule, { logger: false });
 app.enableShutdownHooks();
 const { scheduler } = app.get(Carillon);
 scheduler.on('stopped', () => console.log('stopped'));
@@ -76,4 +96,5 @@ await app.close();
 digest over connection 1
 digest over connection 2
 stopped
+database closed
 */

@@ -4,5 +4,5 @@ export const dynamic = 'force-dynamic';
 
 export function GET() {
   const { timesLoaded, timesMade } = globalThis;
-  return Response.json({ job: scheduler.get('report').name, timesLoaded, timesMade });
+  return Response.json({ job: scheduler.get('report').name, state: scheduler.state, timesLoaded, timesMade });
 }

@@ -14,10 +14,16 @@ export function cut(text: string, most: number): string {
 /** What was thrown, as text: anything can be, also what throws when it is made into text. */
 export function thrownText(thrown: unknown): string {
   try {
-    return cut(String(thrown), MAX_TEXT);
+    const text = String(thrown);
+    return cut(text === '[object Object]' ? JSON.stringify(thrown, flat) : text, MAX_TEXT);
   } catch {
     return `a thrown ${typeof thrown} that has no text`;
   }
+}
+
+/** Keeps what an object holds that says nothing of itself, but not what lies deeper, which may be large. */
+function flat(key: string, value: unknown): unknown {
+  return key === '' || typeof value !== 'object' ? value : undefined;
 }
 
 /** What a job says while it runs, as text, whatever it gave. */

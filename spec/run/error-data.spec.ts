@@ -33,6 +33,15 @@ describe('an error as plain data', () => {
     expect(JSON.stringify(errorData(new AggregateError(caused, 'one'))).match(/"one"/g)).to.have.length(20);
   });
 
+  it('tells what an object holds that is no error, as clients of databases reject with', () => {
+    const rejected = { message: 'no row', code: 'PGRST116', request: { headers: {} } };
+    expect(errorData(rejected)).to.deep.equal({ name: 'Error', message: '{"message":"no row","code":"PGRST116"}' });
+    expect(errorData({ text: 'x'.repeat(5000) }).message).to.have.length.below(1100);
+    const cyclic = { ...rejected, own: {} };
+    cyclic.own = cyclic;
+    expect(errorData(cyclic).message).to.contain('PGRST116');
+  });
+
   // Each was told again and again, up to that bound.
   it('marks one that lies in itself, as a value that does', () => {
     const own = new AggregateError([], 'own');

@@ -169,7 +169,10 @@ describe('whyNot', () => {
     expect(atOnce.map(text => /failed: (.*)\.$/.exec(text)?.[1])).to.deep.equal([
       'TypeError: no disk',
       'TypeError',
-      ...['Error: [object Object]', 'Error: [object Object]', 'Error: [object Object]', 'Error: [object Object]'],
+      'Error: {"name":"no error","message":"no disk"}',
+      'Error: {"message":"no disk"}',
+      'Error: {"name":"no error"}',
+      'Error: a thrown object that has no text',
       'Error: no disk',
       'Error: undefined',
     ]);

@@ -53,7 +53,7 @@ export interface EnqueueItem extends Pick<EnqueueOptions, 'delay' | 'at' | 'key'
 
 /** Work that was asked for. */
 export interface Asked {
-  /** Names job and row, also after a restart: `scheduler.asked(id)`. */
+  /** Names job and row, also after a restart: `scheduler.asked(id)`. In an address it needs `encodeURIComponent`. */
   readonly id: string;
   /** False where there was one under its key already. */
   readonly created: boolean;

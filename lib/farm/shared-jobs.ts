@@ -1,4 +1,5 @@
 import type { JobDefinition } from '../kit.js';
+import { suggestion } from '../nearest.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { askQueue, dueQueue } from './identity.js';
@@ -55,7 +56,7 @@ export class SharedJobs {
     throw new FarmError(
       this.#own.has(name)
         ? `job '${name}' is run by each host for itself, so nothing can be asked of it: leave onEveryHost() out`
-        : `there is no job named '${name}' in this registry: declare it, as registry.schedule(…).whenAsked()`,
+        : `there is no job named '${name}' in this registry: ${suggestion(name, this.names)}declare it, as registry.schedule(…).whenAsked()`,
     );
   }
 }

@@ -144,6 +144,7 @@ describe('what is asked for in a farm', function () {
       expect(await rejection(Promise.resolve(scheduler.enqueue('job', data, options)))).to.contain(text);
     }
     expect(await rejection(Promise.resolve(scheduler.enqueue('own')))).to.contain('run by each host for itself');
+    expect(await rejection(Promise.resolve(scheduler.enqueue('jbo')))).to.contain("did you mean 'job'? declare it");
     expect(await rejection(scheduler.get('job')?.trigger(1n) ?? Promise.resolve())).to.contain('a bigint');
   });
 

@@ -54,7 +54,7 @@ export const next: Command = {
     });
     writeTable(shell.out, [{ title: 'NEXT' }, { title: 'IN' }, { title: 'JOB', isProse: true }], rows);
     if (starts.length < count)
-      line(shell.err, `\nno more than ${starts.length}: the rest hangs on a start, or is over`);
+      line(shell.err, `\nno more than ${starts.length}: the rest hangs on a start, waits to be asked for, or is over`);
     return EXIT.ok;
   },
 };

@@ -1,7 +1,7 @@
 import { RunCancelledError, RunTimeoutError, SchedulerStoppingError } from '../errors.js';
-import type { Outcome, SkipReason } from '../job/outcome.js';
+import type { Outcome } from '../job/outcome.js';
 import type { Run } from './run.js';
-import type { Cause, Settlement } from './slot-state.js';
+import type { Cause, Refusal, Settlement } from './slot-state.js';
 import { type DueAct, MAX_WAITING } from './slot-step.js';
 
 /** What is said of a run that a stop keeps from starting. */
@@ -20,7 +20,7 @@ export function abortedOutcome(settlement: Settlement, abortError: AbortError): 
 }
 
 /** The outcome of a run that was not run. */
-export function skipped(reason: SkipReason, detail: string): Outcome {
+export function skipped({ reason, detail }: Refusal): Outcome {
   return { kind: 'skipped', reason, detail };
 }
 
@@ -29,11 +29,11 @@ export function refused(act: RefusingAct, inTheWay: Run | undefined): Outcome {
   switch (act) {
     case 'refuseOverlap':
     case 'queueFirst':
-      return skipped('overlap', `the run ${inTheWay?.key} was in its way`);
+      return skipped({ reason: 'overlap', detail: `the run ${inTheWay?.key} was in its way` });
     case 'queue':
-      return skipped('limit', `${MAX_WAITING} runs of its job wait already`);
+      return skipped({ reason: 'limit', detail: `${MAX_WAITING} runs of its job wait already` });
     case 'refuseStopping':
-      return skipped('stopping', STOPPING);
+      return skipped({ reason: 'stopping', detail: STOPPING });
   }
 }
 

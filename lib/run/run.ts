@@ -23,27 +23,26 @@ export interface RunOrigin {
 
 /**
  * One occurrence on its way from due to its outcome, and then its record. It is the one object that a run leaves behind,
- * so it holds numbers, makes text and Luxon values when they are read, and hangs what is rare on a second object.
+ * so it holds numbers, makes text and Luxon values when they are read, and hangs what is rare on a second object. Of its
+ * instants it holds how long after the occurrence they are: V8 makes an object of each number over 31 bits.
  */
 export class Run implements RunRecord {
   readonly enrolment: Enrolment;
   /** The instant that it is for, in epoch milliseconds. */
   readonly occurrenceMs: number;
-  /** Its rank among those that wait: when it was due, on an axis on which the clock is never set back. */
-  readonly rank: number;
   readonly trigger: Trigger;
   /** Whether its occurrence has come before, since the clock was set back. */
   readonly repeated: boolean;
   /** How many attempts were begun. */
   attempts = 0;
-  /** When it began, in epoch milliseconds; `undefined` where it has not. */
-  startedAtMs: number | undefined = undefined;
   /** What most runs don't have: see `extras`. */
   extrasIfAny: RunExtras | undefined = undefined;
   readonly #origin: RunOrigin;
-  readonly #madeAtMs: number;
   readonly #number: number;
-  #settledAtMs: number | undefined = undefined;
+  readonly #madeAfterMs: number;
+  readonly #ranksAfterMs: number;
+  #startedAfterMs: number | undefined = undefined;
+  #settledAfterMs: number | undefined = undefined;
   /** The monotonic start while it runs, the duration afterwards. */
   #durationMs: number | undefined = undefined;
   #outcome: Outcome | undefined = undefined;
@@ -60,12 +59,13 @@ export class Run implements RunRecord {
     this.#origin = origin;
     this.enrolment = enrolment;
     this.occurrenceMs = occurrenceMs;
-    this.rank = original?.rank ?? Math.min(dueAt, origin.pace.nowMs) + origin.pace.setBackMs;
     this.trigger = trigger;
     this.repeated = repeated;
+    const { nowMs, setBackMs } = origin.pace;
+    this.#ranksAfterMs = Math.min(dueAt, nowMs) + setBackMs - occurrenceMs;
     if (original === undefined) origin.runCount += 1;
-    this.#madeAtMs = original === undefined ? origin.pace.nowMs : original.#madeAtMs;
     this.#number = original === undefined ? origin.runCount : original.#number;
+    this.#madeAfterMs = original === undefined ? nowMs - occurrenceMs : original.#madeAfterMs;
   }
 
   /** The same, made when it is asked for. */
@@ -75,7 +75,7 @@ export class Run implements RunRecord {
   }
 
   begin(nowMs: number, monotonicMs: number): void {
-    this.startedAtMs = nowMs;
+    this.#startedAfterMs = nowMs - this.occurrenceMs;
     this.#durationMs = monotonicMs;
     this.attempts = 1;
   }
@@ -90,7 +90,7 @@ export class Run implements RunRecord {
   end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
     // Most return nothing, and hold nothing to be told: see `bench:stair`.
     this.#outcome = outcome.kind === 'succeeded' && outcome.value === undefined ? outcome : tellable(outcome);
-    this.#settledAtMs = nowMs;
+    this.#settledAfterMs = nowMs - this.occurrenceMs;
     if (this.#durationMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
   }
 
@@ -106,8 +106,8 @@ export class Run implements RunRecord {
       this,
     );
     copy.attempts = this.attempts;
-    copy.startedAtMs = this.startedAtMs;
-    copy.#settledAtMs = this.#settledAtMs;
+    copy.#startedAfterMs = this.#startedAfterMs;
+    copy.#settledAfterMs = this.#settledAfterMs;
     copy.#durationMs = this.#durationMs;
     copy.extrasIfAny = this.extrasIfAny?.kept();
     copy.#outcome = outcome;
@@ -130,7 +130,7 @@ export class Run implements RunRecord {
   get runId(): string {
     const sharedId = this.ticket?.runId;
     if (sharedId !== undefined) return sharedId;
-    const time = this.#madeAtMs.toString(36).padStart(9, '0');
+    const time = (this.occurrenceMs + this.#madeAfterMs).toString(36).padStart(9, '0');
     const { processId } = this.#origin;
     return `${time}${this.#number.toString(36).padStart(5, '0')}${processId === '' ? '' : `-${processId}`}`;
   }
@@ -146,21 +146,31 @@ export class Run implements RunRecord {
     return this.#at(this.occurrenceMs);
   }
 
+  /** Its rank among those that wait: when it was due, on an axis on which the clock is never set back. */
+  get rank(): number {
+    return this.occurrenceMs + this.#ranksAfterMs;
+  }
+
+  /** When it began, in epoch milliseconds; `undefined` where it has not. */
+  get startedAtMs(): number | undefined {
+    return this.#startedAfterMs === undefined ? undefined : this.occurrenceMs + this.#startedAfterMs;
+  }
+
   get startedAt(): DateTime | undefined {
     return this.startedAtMs === undefined ? undefined : this.#at(this.startedAtMs);
   }
 
   // A run that has not ended is handed out as one that has no outcome and no end: who asks for them reads `undefined`.
   get settledAtMs(): number {
-    return this.#settledAtMs as number;
+    return (this.#settledAfterMs === undefined ? undefined : this.occurrenceMs + this.#settledAfterMs) as number;
   }
 
   get settledAt(): DateTime {
-    return (this.#settledAtMs === undefined ? undefined : this.#at(this.#settledAtMs)) as DateTime;
+    return (this.#settledAfterMs === undefined ? undefined : this.#at(this.settledAtMs)) as DateTime;
   }
 
   get lateMs(): number {
-    return this.startedAtMs === undefined ? 0 : Math.max(0, this.startedAtMs - this.occurrenceMs);
+    return Math.max(0, this.#startedAfterMs ?? 0);
   }
 
   get lateBy(): Duration {

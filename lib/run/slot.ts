@@ -28,19 +28,23 @@ export class Slot implements GateUser, Step, Asker, Settler {
   state: SlotState = SlotState.idle;
   /** The run that is here, in whatever state. */
   run: Run | undefined = undefined;
-  /** Those that wait behind it, in order. */
-  readonly waiting: Waiting;
   /** Whose run it is: a guard may be handed over to another job of the same name while the old one's still runs. */
   owner: RunOwner;
   /** From when its conditions are asked to its end. */
   #context: Context | undefined = undefined;
+  #waiting: Waiting | undefined = undefined;
   /** Of its timeout or, once it was aborted, of its abandonment. */
   #alarm: Alarm | undefined = undefined;
 
   constructor(guard: SlotKeeper<Slot>) {
     this.guard = guard;
     this.owner = guard.owner;
-    this.waiting = new Waiting(guard);
+  }
+
+  /** Those that wait behind it: behind most none ever does. */
+  get waiting(): Waiting {
+    this.#waiting ??= new Waiting(this.guard);
+    return this.#waiting;
   }
 
   get isHeldUp(): boolean {
@@ -54,13 +58,12 @@ export class Slot implements GateUser, Step, Asker, Settler {
     // A job whose policy was `allow` until it was edited may hold several.
     if (manner === 'cancelPrevious' && this.guard.others !== undefined) this.guard.cancelOthers();
     const { next, act } = ON_DUE[manner][this.state];
-    const { waiting } = this;
     this.state = next;
     if (act === 'enter') this.#enter(run);
     else if (act === 'beside') this.guard.dueBeside(run);
-    else if (act === 'queue' && waiting.runs.length < MAX_WAITING) waiting.add(run);
-    else if (act === 'queueFirst' && waiting.runs.length === 0) waiting.add(run);
-    else if (act === 'queueAlone' || act === 'supersede') waiting.addAlone(run);
+    else if (act === 'queue' && this.waiting.runs.length < MAX_WAITING) this.waiting.add(run);
+    else if (act === 'queueFirst' && this.waiting.runs.length === 0) this.waiting.add(run);
+    else if (act === 'queueAlone' || act === 'supersede') this.waiting.addAlone(run);
     else if (act === 'replace') this.#replace(run);
     else this.guard.host.end(this.guard.owner, run, refused(act, this.run));
     if (act === 'supersede') this.#abort({ kind: 'superseded' });
@@ -88,7 +91,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     const refusal: Refusal | undefined =
       unmet === undefined ? host.refusal(this.owner, run) : { reason: 'condition', detail: unmet };
     if (refusal !== undefined) {
-      this.#end('declined', skipped(refusal.reason, refusal.detail));
+      this.#end('declined', skipped(refusal));
       return;
     }
     this.#decided('begun');
@@ -118,8 +121,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
   /** `cancel` aborts the run in progress, too, `stop` is for good; what has not begun is taken back in each. */
   take(event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
     const act = this.#decided(event);
-    const { run } = this;
-    const context = this.#context;
+    const [run, context] = [this.run, this.#context];
     if (act === 'nothing') return;
     this.guard.host.pace.around(() => {
       const waiting = this.waiting.takeAll();
@@ -170,9 +172,8 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   /** The newer run takes the turn of the one that has not begun, so that a busy group can't starve the job. */
   #replace(run: Run): void {
-    const older = this.run;
+    const [older, context] = [this.run, this.#context];
     const waiting = this.waiting.takeAll();
-    const context = this.#context;
     const { group, overlap } = (older ?? run).enrolment.definition;
     if (group !== run.enrolment.definition.group || overlap === 'allow') {
       // A turn in the group that the job was in before an edit, or beside others of the job, is none that it has now.
@@ -197,11 +198,10 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   /** The run leaves its slot to the next, and then is recorded. */
   #end(event: 'settled' | 'declined' | 'abandoned', outcome: Outcome): void {
-    const run = this.run;
+    const { run, owner } = this;
     if (run === undefined || this.#decided(event) === 'nothing') return;
     if (outcome.kind === 'cancelled') this.#context?.abort(outcome.error);
-    const owner = this.owner;
-    const next = this.waiting.runs.shift();
+    const next = this.#waiting?.runs.shift();
     if (next !== undefined) this.#decided('handedOn');
     this.#leave();
     if (next !== undefined) this.#enter(next);

@@ -19,7 +19,7 @@ export function causeOf({ detail, by }: TakingBack): Cause {
 
 /** The outcome of a run that is taken back before it has begun. */
 export function takenBack(run: Run, { reason, detail, by }: TakingBack): Outcome {
-  if (reason !== 'cancelled') return skipped(reason, detail);
+  if (reason !== 'cancelled') return skipped({ reason, detail });
   return { kind: 'cancelled', error: new RunCancelledError(run.jobName, detail, by), thrown: undefined };
 }
 

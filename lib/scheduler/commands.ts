@@ -106,7 +106,7 @@ export class Commands {
     const { intake, events, pace, engine, agenda } = this.#parts;
     const owner = currentOwner();
     if (engine?.shares(entry.enrolment.definition) === true) {
-      if (agenda.isHalted) return Promise.resolve(skipped(STOPPED.reason, STOPPED.detail));
+      if (agenda.isHalted) return Promise.resolve(skipped(STOPPED));
       const from = owner instanceof Context ? keysFrom(owner.run) : [];
       return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
     }

@@ -1,5 +1,5 @@
 import type { Trigger } from '../job/context.js';
-import type { Outcome, SkipReason } from '../job/outcome.js';
+import type { Outcome } from '../job/outcome.js';
 import { Context } from '../run/context.js';
 import type { Enrolment } from '../run/enrolment.js';
 import type { Gate } from '../run/gate.js';
@@ -76,11 +76,11 @@ export class Intake {
   }
 
   /** Records what has come and will not be run, for one reason. */
-  skip(entry: JobEntry, outstanding: Outstanding, { reason, detail }: Refusal): void {
+  skip(entry: JobEntry, outstanding: Outstanding, refusal: Refusal): void {
     for (const part of outstanding) {
       const isRepeated = entry.repeatsUpToMs !== undefined && part.first <= entry.repeatsUpToMs;
       const run = new Run(this.host, entry.enrolment, part.first, part.first, 'schedule', isRepeated);
-      this.host.end(entry, run, skippedPart(entry, part, reason, detail));
+      this.host.end(entry, run, skippedPart(entry, part, refusal));
     }
   }
 
@@ -93,7 +93,7 @@ export class Intake {
   #take(entry: JobEntry, run: Run): void {
     // Nothing is told any more, lest a listener that triggers each time goes on for ever.
     if (this.#lifecycle.phase === 'stopped') {
-      run.extras.onEnded?.(skipped(STOPPED.reason, STOPPED.detail));
+      run.extras.onEnded?.(skipped(STOPPED));
       return;
     }
     const refusal = this.#refusalOf(entry, run);
@@ -113,14 +113,14 @@ export class Intake {
     return skip && { reason: 'byHand', detail: skip.reason };
   }
 
-  #refuse(entry: JobEntry, run: Run, { reason, detail }: Refusal): void {
-    this.host.end(entry, run, skipped(reason, detail));
+  #refuse(entry: JobEntry, run: Run, refusal: Refusal): void {
+    this.host.end(entry, run, skipped(refusal));
   }
 }
 
-function skippedPart(entry: JobEntry, part: OutstandingPart, reason: SkipReason, detail: string): Outcome {
-  if (part.count === 1) return skipped(reason, detail);
+function skippedPart(entry: JobEntry, part: OutstandingPart, refusal: Refusal): Outcome {
+  if (part.count === 1) return skipped(refusal);
   const zone = zoneOf(entry.enrolment.definition.schedule.zone);
   const [first, last] = [dateTimeIn(zone, part.first), dateTimeIn(zone, part.last)];
-  return { kind: 'skipped', reason, detail, count: part.count, first, last };
+  return { kind: 'skipped', ...refusal, count: part.count, first, last };
 }

@@ -4,6 +4,7 @@ import { errorData } from '../run/error-data.js';
 import { isSmallAndPlain, shortForm } from '../run/plain-data.js';
 import type { Run } from '../run/run.js';
 import { Digest, type Percentiles } from './digest.js';
+import { Ring } from './ring.js';
 
 /** How the occurrences of a job have ended, since the scheduler was made. */
 export interface JobCounts {
@@ -46,19 +47,17 @@ export interface JobStats extends JobCounts {
  */
 export class JobHistory {
   readonly #limit: number;
-  /** Made with its first record: an array that grows by `push` starts with room for seventeen. */
-  #records: Run[] | undefined = undefined;
-  /** Where the next record goes once the ring is full. */
-  #oldest = 0;
+  #newest: Run | undefined = undefined;
+  /** Those before it. */
+  #older: Ring<Run> | undefined = undefined;
   /** How often each outcome came; made when there is one that is no success. */
   #counts: Counts | undefined = undefined;
   #succeeded = 0;
   #runs = 0;
-  #streak = 0;
   #lastRun: Run | undefined = undefined;
   #lastSuccess: Run | undefined = undefined;
-  #latenessMs: Digest | undefined = undefined;
-  #durationMs: Digest | undefined = undefined;
+  /** Made with the second run: of one nothing is to be told but itself, and most jobs of a crowd have had one. */
+  #digests: { readonly latenessMs: Digest; readonly durationMs: Digest } | undefined = undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -72,13 +71,13 @@ export class JobHistory {
 
   /** Oldest first. */
   get records(): readonly Run[] {
-    const ring = this.#records ?? [];
-    return [...ring.slice(this.#oldest), ...ring.slice(0, this.#oldest)];
+    return [...(this.#older?.all ?? []), ...(this.#newest === undefined ? [] : [this.#newest])];
   }
 
   /** Whether it drops a record for each that comes, and may have dropped some. */
   get isFull(): boolean {
-    return (this.#records?.length ?? 0) >= this.#limit;
+    if (this.#limit > 1) return this.#older?.isFull ?? false;
+    return this.#limit === 0 || this.#newest !== undefined;
   }
 
   /** The last run that was started, however many occurrences were skipped since. */
@@ -91,12 +90,12 @@ export class JobHistory {
   }
 
   get streak(): number {
-    return this.#streak;
+    return this.#counts?.streak ?? 0;
   }
 
   /** Of all runs that were started, how late they were. */
   get latenessMs(): Percentiles | undefined {
-    return this.#latenessMs?.percentiles;
+    return this.#digests?.latenessMs.percentiles;
   }
 
   stats(jobName: string): JobStats {
@@ -107,57 +106,49 @@ export class JobHistory {
       succeeded: this.#succeeded,
       ...counts,
       skipped: { ...skipped },
-      streak: this.#streak,
-      latenessMs: this.#latenessMs?.percentiles,
-      durationMs: this.#durationMs?.percentiles,
+      latenessMs: this.#digests?.latenessMs.percentiles,
+      durationMs: this.#digests?.durationMs.percentiles,
     };
   }
 
   /** The record before it, which is the newest no longer, holds no objects from now on. */
   #keep(run: Run): void {
-    const records = this.#records;
-    if (records === undefined) {
-      this.#records = [run];
-      return;
-    }
-    const { length } = records;
-    const newest = (this.#oldest + length - 1) % length;
-    records[newest] = withoutObjects(records[newest] as Run);
-    if (length < this.#limit) {
-      records.push(run);
-    } else {
-      records[this.#oldest] = run;
-      this.#oldest = (this.#oldest + 1) % length;
-    }
+    const previous = this.#newest;
+    this.#newest = run;
+    if (previous === undefined || this.#limit === 1) return;
+    const record = withoutObjects(previous);
+    if (this.#older === undefined) this.#older = new Ring(record, this.#limit - 1);
+    else this.#older.add(record);
   }
 
   #count(run: Run, outcome: Outcome): void {
     if (outcome.kind === 'succeeded') {
       this.#succeeded += 1;
-      this.#streak = 0;
+      if (this.#counts !== undefined) this.#counts.streak = 0;
       this.#lastSuccess = run;
       return;
     }
     this.#counts ??= { ...NO_COUNTS, skipped: { ...NO_COUNTS.skipped } };
     if (outcome.kind === 'skipped') this.#counts.skipped[outcome.reason] += outcome.count ?? 1;
     else this.#counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
-    if (isBad(outcome.kind)) this.#streak += 1;
+    if (isBad(outcome.kind)) this.#counts.streak += 1;
   }
 
   #measure(run: Run): void {
     this.#runs += 1;
     const previous = this.#lastRun;
     this.#lastRun = run;
-    // Of one run nothing is to be told but itself, and most jobs of a crowd have had one.
     if (previous === undefined) return;
-    if (this.#durationMs === undefined) {
-      this.#latenessMs = new Digest();
-      this.#durationMs = new Digest();
-      this.#latenessMs.add(previous.lateMs);
-      this.#durationMs.add(previous.durationMs ?? 0);
+    if (this.#digests === undefined) {
+      this.#digests = { latenessMs: new Digest(), durationMs: new Digest() };
+      this.#digest(previous);
     }
-    this.#latenessMs?.add(run.lateMs);
-    this.#durationMs.add(run.durationMs ?? 0);
+    this.#digest(run);
+  }
+
+  #digest({ lateMs, durationMs }: Run): void {
+    this.#digests?.latenessMs.add(lateMs);
+    this.#digests?.durationMs.add(durationMs ?? 0);
   }
 }
 
@@ -168,6 +159,7 @@ export function emptyStats(jobName: string): JobStats {
 
 type Counts = { -readonly [K in Exclude<keyof JobCounts, 'runs' | 'succeeded' | 'skipped'>]: number } & {
   skipped: Record<SkipReason, number>;
+  streak: number;
 };
 
 const NO_COUNTS: Counts = {
@@ -178,6 +170,7 @@ const NO_COUNTS: Counts = {
   missed: 0,
   lost: 0,
   skipped: { overlap: 0, paused: 0, condition: 0, stopping: 0, limit: 0, removed: 0, edited: 0, byHand: 0 },
+  streak: 0,
 };
 
 /** A record as it stays in the history once it is not the last any more. */

@@ -170,9 +170,11 @@ describe('an async listener that does again what it is told of', () => {
       scheduler.start();
       while (context === undefined) await new Promise(setImmediate);
       void act(context, scheduler);
-      await new Promise(setImmediate);
+      // A process that others keep from running may have used up its slice before the second call.
+      do await new Promise(setImmediate);
+      while (calls < 2);
       isOver = true;
-      expect(calls).to.be.greaterThan(1).and.lessThan(300_000);
+      expect(calls).to.be.lessThan(300_000);
       await scheduler.stop();
     });
   }

@@ -32,6 +32,11 @@ export function isOptions(value: unknown): value is object {
   }
 }
 
+/** Whether a value can have properties of its own; schemas and clocks of some libraries are functions. */
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
 /** An option that is on or off, `otherwise` where it is not said. Text such as `'false'` would be on, and is refused. */
 export function flag(value: unknown, otherwise: boolean, what: string): boolean {
   if (value === undefined) return otherwise;

@@ -38,16 +38,16 @@ export class Chain implements heads.ScheduleClause {
   }
 
   whenAsked(): this {
-    return this.#say(timing.whenAsked(this.#draft));
+    return this.#say(timing.begin(this.#draft, 'whenAsked'));
   }
   toRunNow(): this {
-    return this.#say(timing.toRunNow(this.#draft));
+    return this.#say(timing.begin(this.#draft, 'toRunNow'));
   }
   toRunEvery(count: number): this {
-    return this.#say(timing.toRunEvery(this.#draft, count));
+    return this.#say(timing.beginWith(this.#draft, 'toRunEvery', count));
   }
   toRunOnceIn(count: number): this {
-    return this.#say(timing.toRunOnceIn(this.#draft, count));
+    return this.#say(timing.beginWith(this.#draft, 'toRunOnceIn', count));
   }
   toRunOnceAt(first: InstantInput, minute?: number, second?: number): this {
     return this.#say(timing.toRunOnceAt(this.#draft, first, minute, second));
@@ -137,10 +137,10 @@ export class Chain implements heads.ScheduleClause {
     return this.#say(calendar.skippingDays(this.#draft, dates));
   }
   between(startHour: number, startMinute: number, endHour: number, endMinute: number): this {
-    return this.#say(narrowing.between(this.#draft, [startHour, startMinute, endHour, endMinute]));
+    return this.#say(narrowing.window(this.#draft, 'between', [startHour, startMinute, endHour, endMinute]));
   }
   unlessBetween(startHour: number, startMinute: number, endHour: number, endMinute: number): this {
-    return this.#say(narrowing.unlessBetween(this.#draft, [startHour, startMinute, endHour, endMinute]));
+    return this.#say(narrowing.window(this.#draft, 'unlessBetween', [startHour, startMinute, endHour, endMinute]));
   }
   except(...days: readonly DayOfWeek[]): this {
     return this.#say(narrowing.except(this.#draft, days));
@@ -152,10 +152,10 @@ export class Chain implements heads.ScheduleClause {
     return this.#say(narrowing.exceptOn(this.#draft, dates));
   }
   startingAt(instant: InstantInput): this {
-    return this.#say(narrowing.startingAt(this.#draft, instant));
+    return this.#say(narrowing.bound(this.#draft, 'startingAt', instant));
   }
   until(instant: InstantInput): this {
-    return this.#say(narrowing.until(this.#draft, instant));
+    return this.#say(narrowing.bound(this.#draft, 'until', instant));
   }
   times(count: number): this {
     return this.#say(narrowing.times(this.#draft, count));

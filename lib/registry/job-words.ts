@@ -1,4 +1,4 @@
-import { checkFunction, checkOptions } from '../arguments.js';
+import { checkFunction, checkOptions, isObject } from '../arguments.js';
 import { ScheduleError, shown, UnknownZoneError } from '../errors.js';
 import type { CatchUpOptions } from '../grammar/job.js';
 import { checkWork } from '../job/check-work.js';
@@ -164,11 +164,6 @@ function taking(draft: Draft, schema: StandardSchema): Draft {
   if (typeof validate === 'function') return sayBehaviour(draft, { taking: schema });
   const remedy = 'such as Zod, Valibot and ArkType make: its validate is not there';
   throw new ScheduleError(`${jobLabel(draft)}: taking(…) takes a Standard Schema, ${remedy}`);
-}
-
-/** Schemas of some libraries are functions. */
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function checkName(draft: Draft, word: string, name: unknown): string {

@@ -13,18 +13,13 @@ import { moment } from './timing-words.js';
 const EVERY_DAY: readonly DayOfWeek[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** The words that narrow, each from a draft to the next; what they mean is in the grammar. */
-export const narrowing = { between, unlessBetween, except, onlyOn, exceptOn, startingAt, until, times, withJitter };
+export const narrowing = { window, except, onlyOn, exceptOn, bound, times, withJitter };
 
 /** The hours and minutes that a window begins and ends at. */
 type Edges = readonly [startHour: number, startMinute: number, endHour: number, endMinute: number];
 
-function between(draft: Draft, edges: Edges): Draft {
-  return sayNarrowing(draft, { between: also(draft.narrowing.between, windowOf(draft, 'between', edges)) });
-}
-
-function unlessBetween(draft: Draft, edges: Edges): Draft {
-  const unlessBetween = also(draft.narrowing.unlessBetween, windowOf(draft, 'unlessBetween', edges));
-  return sayNarrowing(draft, { unlessBetween });
+function window(draft: Draft, word: 'between' | 'unlessBetween', edges: Edges): Draft {
+  return sayNarrowing(draft, { [word]: also(draft.narrowing[word], windowOf(draft, word, edges)) });
 }
 
 function except(draft: Draft, days: readonly DayOfWeek[]): Draft {
@@ -45,14 +40,9 @@ function exceptOn(draft: Draft, inputs: readonly DateInput[]): Draft {
   });
 }
 
-function startingAt(draft: Draft, instant: InstantInput): Draft {
-  refuseTwice(draft, draft.narrowing.startingAt, 'startingAt');
-  return sayNarrowing(draft, { startingAt: moment(draft, 'startingAt', instant) });
-}
-
-function until(draft: Draft, instant: InstantInput): Draft {
-  refuseTwice(draft, draft.narrowing.until, 'until');
-  return sayNarrowing(draft, { until: moment(draft, 'until', instant) });
+function bound(draft: Draft, word: 'startingAt' | 'until', instant: InstantInput): Draft {
+  refuseTwice(draft, draft.narrowing[word], word);
+  return sayNarrowing(draft, { [word]: moment(draft, word, instant) });
 }
 
 function times(draft: Draft, count: number): Draft {

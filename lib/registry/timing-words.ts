@@ -13,32 +13,24 @@ import { meantClock, meantZone } from './slips.js';
 
 /** The words that say when, each from a draft to the next; what they mean is in the grammar. */
 export const timing = {
-  toRunNow,
-  toRunEvery,
-  toRunOnceIn,
+  begin,
+  beginWith,
   toRunOnceAt,
   toRunCron,
   andEvery,
   delayFor,
   unit,
   afterCompletion,
-  whenAsked,
 };
 
-function whenAsked(draft: Draft): Draft {
-  return sayTiming(draft, { head: head(draft, 'whenAsked') });
+/** Begins a schedule by a word that takes nothing. */
+function begin(draft: Draft, word: 'toRunNow' | 'whenAsked'): Draft {
+  return sayTiming(draft, { head: head(draft, word) });
 }
 
-function toRunNow(draft: Draft): Draft {
-  return sayTiming(draft, { head: head(draft, 'toRunNow') });
-}
-
-function toRunEvery(draft: Draft, count: number): Draft {
-  return sayTiming(draft, { head: head(draft, 'toRunEvery'), pending: pending(draft, 'toRunEvery', count) });
-}
-
-function toRunOnceIn(draft: Draft, count: number): Draft {
-  return sayTiming(draft, { head: head(draft, 'toRunOnceIn'), pending: pending(draft, 'toRunOnceIn', count) });
+/** Begins a schedule by a word that takes a number, which waits for its unit. */
+function beginWith(draft: Draft, word: 'toRunEvery' | 'toRunOnceIn', count: number): Draft {
+  return sayTiming(draft, { head: head(draft, word), pending: pending(draft, word, count) });
 }
 
 function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second = 0): Draft {

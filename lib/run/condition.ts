@@ -36,10 +36,10 @@ async function unmetCondition(context: Context): Promise<string | undefined> {
 /** What the predicate said, or in words why it said nothing. */
 async function ask(condition: Condition, context: Context): Promise<boolean | string> {
   try {
-    let answer: unknown;
-    await inTurn(context.host.pace, () => {
-      answer = context.abortError === undefined && condition.test(context);
-    });
+    const { answer } = await inTurn(
+      context.host.pace,
+      () => context.abortError === undefined && condition.test(context),
+    );
     if (!isThenable(answer)) return Boolean(answer);
     const patience = await patiently(answer, context);
     if (typeof patience === 'object') return Boolean(patience.answer);

@@ -94,12 +94,10 @@ export class Context implements RunContext {
   get progress(): RunContext['progress'] {
     return (done, total, message) => {
       if (this.run.hasEnded) return;
-      this.run.extras.progress = {
-        done: finite(done) ?? 0,
-        total: finite(total),
-        message: message === undefined ? undefined : saidText(message),
-      };
-      this.host.progressed(this.run);
+      const said = message === undefined ? undefined : saidText(message);
+      const progress = { done: finite(done) ?? 0, total: finite(total), message: said };
+      this.run.extras.progress = progress;
+      this.host.progressed(this.run, progress);
     };
   }
 

@@ -1,3 +1,4 @@
+import { isObject } from '../arguments.js';
 import { atFirstUse } from '../time/at-first-use.js';
 import { contain, type Report } from './contain.js';
 import { inThisContext } from './own-context.js';
@@ -98,10 +99,6 @@ function guardOf(signal: AbortSignal, listener: unknown): Listener {
   const made = (event: Event) => void contain(what, report, () => call(event));
   guards.set(listener, made);
   return made;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }
 
 function callListener(listener: object, signal: AbortSignal, event: Event): unknown {

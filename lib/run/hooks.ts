@@ -29,10 +29,7 @@ export function callHooksAfter(run: Run, host: RunHost): void {
 async function callBefore(before: (context: Context) => unknown, context: Context): Promise<void> {
   const what = `the 'before' hook of job '${context.jobName}'`;
   try {
-    let answer: unknown;
-    await inTurn(context.host.pace, () => {
-      answer = context.abortError === undefined && before(context);
-    });
+    const { answer } = await inTurn(context.host.pace, () => context.abortError === undefined && before(context));
     if (!isThenable(answer) || (await patiently(answer, context)) !== 'late') return;
     context.host.report(what, new Error(`it did not answer within ${PATIENCE_MS} ms, so the run went on without it`));
   } catch (error) {

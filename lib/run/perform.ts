@@ -166,12 +166,11 @@ function beginPiece(work: Work, context: Context): unknown {
 
 /** What the piece gives, called when it has its turn. */
 async function inTurnOf(context: Context, piece: () => unknown): Promise<unknown> {
-  let result: unknown;
-  await inTurn(context.host.pace, () => {
+  const { answer } = await inTurn(context.host.pace, () => {
     if (context.abortError !== undefined) throw context.abortError;
-    result = piece();
+    return piece();
   });
-  return result;
+  return answer;
 }
 
 async function performClass(jobClass: JobClass, context: Context): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { JobFactory } from '../job/job.js';
-import type { LogLine, Outcome } from '../job/outcome.js';
+import type { LogLine, Outcome, Progress } from '../job/outcome.js';
 import type { Report } from './contain.js';
 import type { Pace } from './pace.js';
 import type { Run, RunOrigin } from './run.js';
@@ -19,7 +19,7 @@ export interface RunHost extends RunOrigin {
   /** Ends the run with its outcome, whether it was begun or not. */
   end(owner: RunOwner, run: Run, outcome: Outcome): void;
   logged(run: Run, line: LogLine): void;
-  progressed(run: Run): void;
+  progressed(run: Run, progress: Progress): void;
   /** An attempt has failed, and another follows after `delayMs`. */
   retrying(run: Run, error: unknown, delayMs: number): void;
   /** Calls a callback of the application, contained, that nobody waits for but a stop. */

@@ -3,7 +3,7 @@ import { Enrolment, Need } from '../run/enrolment.js';
 import type { AgendaListener, AgendaParts } from './agenda-listener.js';
 import { BrokenSchedules } from './broken-schedules.js';
 import { HandOut, type Plan } from './hand-out.js';
-import type { JobEntry } from './job-entry.js';
+import { isShared, type JobEntry } from './job-entry.js';
 import { type ClockFinding, Loop, type LoopWork } from './loop.js';
 import { decidedBefore, dueAtOf, type EnrolledBy, tellableAfter } from './occurrences.js';
 import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } from './outstanding.js';
@@ -35,15 +35,17 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   /** The loop has come to what is planned for a job: most often one occurrence, on time, which becomes a run. */
   start(entry: JobEntry, nowMs: number): void {
     const { enrolment, nextMs } = entry;
+    const { engine, intake } = this.#parts;
     if (entry.isRemoved || enrolment.bound === undefined) return;
     const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
-    if (nextMs === undefined || !isOnTime || (this.#parts.engine !== undefined && this.#isShared(entry))) {
+    const isHere = engine === undefined || !isShared(entry, engine);
+    if (nextMs === undefined || !isOnTime || !isHere) {
       this.#handOut.start(entry, nextMs, nowMs);
       return;
     }
     const trigger = nextMs === enrolment.bound.startup ? 'startup' : 'schedule';
     entry.lastMs = nextMs;
-    this.#parts.intake.due(entry, enrolment, nextMs, trigger, false);
+    intake.due(entry, enrolment, nextMs, trigger, false);
   }
 
   /** What comes after that; once all that was due has been started. */
@@ -71,7 +73,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   noticed(finding: ClockFinding, nowMs: number): void {
     this.#listener.noticed(finding, nowMs);
     if (finding.kind !== 'clockJumped') return;
-    const entries = [...this.#parts.jobs.entries].filter(entry => !this.#isShared(entry));
+    const entries = [...this.#parts.jobs.entries].filter(entry => !isShared(entry, this.#parts.engine));
     this.#setBacks.jumped(entries, finding.byMs, nowMs);
   }
 
@@ -95,7 +97,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     this.#phase = 'live';
     // An occurrence at this very instant counts.
     for (const entry of this.#parts.jobs.entries)
-      if (!this.#isShared(entry)) this.enrolFrom(entry, startedAtMs, startedAtMs - 1);
+      if (!isShared(entry, this.#parts.engine)) this.enrolFrom(entry, startedAtMs, startedAtMs - 1);
     if (this.isLive) this.#loop.run();
   }
 
@@ -117,7 +119,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   /** Gives the job its first occurrence under the schedule that it has now; before the start, none. */
   enrol(entry: JobEntry, how: EnrolledBy, nowMs: number): void {
-    if (this.#phase !== 'live' || this.#isShared(entry)) return;
+    if (this.#phase !== 'live' || isShared(entry, this.#parts.engine)) return;
     this.#loop.look();
     this.guarded(entry, () => this.#bind(entry, nowMs));
     entry.lastMs = this.guarded(entry, () => decidedBefore(entry, nowMs, how)) ?? nowMs;
@@ -240,10 +242,5 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     entry.nextMs = occurrenceMs;
     if (occurrenceMs === undefined) this.#loop.remove(entry);
     else this.#loop.put(entry, dueAtOf(entry, occurrenceMs));
-  }
-
-  /** Whether an engine decides who runs the job: it enrols it, and is told of what is due. */
-  #isShared({ enrolment }: JobEntry): boolean {
-    return this.#parts.engine?.shares(enrolment.definition) ?? false;
   }
 }

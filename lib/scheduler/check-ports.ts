@@ -1,4 +1,4 @@
-import { runsWhenCalled } from '../arguments.js';
+import { isObject, runsWhenCalled } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 
 /** Refuses what is no clock, which would be found out in the midst of running. @throws ScheduleError */
@@ -30,8 +30,7 @@ export function checkJobFactory(jobFactory: unknown): void {
 
 function checkMethods(value: unknown, methods: readonly string[], what: string, example: string): void {
   if (value === undefined) return;
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const missing = methods.filter(name => !isObject || typeof Reflect.get(value, name) !== 'function');
+  const missing = methods.filter(name => !isObject(value) || typeof Reflect.get(value, name) !== 'function');
   if (missing.length === 0) return;
   throw new ScheduleError(
     `the ${what} of a Scheduler has the methods ${methods.join(', ')}, ${example}; ${shown(value)} has no ${missing.join(', no ')}`,

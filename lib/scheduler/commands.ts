@@ -19,7 +19,7 @@ import type { Agenda } from './agenda.js';
 import type { Command, Engine } from './engine.js';
 import type { EventHub } from './event-hub.js';
 import { type Intake, STOPPED } from './intake.js';
-import type { JobEntry } from './job-entry.js';
+import { isShared, type JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import { type JobPhase, phaseOf } from './job-view.js';
 import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
@@ -97,7 +97,7 @@ export class Commands {
     if (definition.taking === undefined) return this.#trigger(entry, data, by);
     const taken = takeData(definition, data);
     // Where hosts share the job, the one that runs it takes the data, as it was given.
-    const given = this.#parts.engine?.shares(definition) === true ? () => data : (output: unknown) => output;
+    const given = isShared(entry, this.#parts.engine) ? () => data : (output: unknown) => output;
     if (!(taken instanceof Promise)) return this.#trigger(entry, given(taken), by);
     return taken.then(output => this.#trigger(entry, given(output), by));
   }
@@ -105,7 +105,7 @@ export class Commands {
   #trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
     const { intake, events, pace, engine, agenda } = this.#parts;
     const owner = currentOwner();
-    if (engine?.shares(entry.enrolment.definition) === true) {
+    if (engine !== undefined && isShared(entry, engine)) {
       if (agenda.isHalted) return Promise.resolve(skipped(STOPPED));
       const from = owner instanceof Context ? keysFrom(owner.run) : [];
       return engine.trigger(entry.name, data, { by, from }).then(({ outcome }) => outcomeOf(outcome));
@@ -195,7 +195,7 @@ export class Commands {
   /** @returns whether an engine was told instead, which tells this host in turn */
   #isCommanded(entry: JobEntry, command: Pick<Command, 'kind' | 'reason' | 'by'> & Partial<Command>): boolean {
     const { engine, report } = this.#parts;
-    if (engine?.shares(entry.enrolment.definition) !== true) return false;
+    if (engine === undefined || !isShared(entry, engine)) return false;
     const { name } = entry;
     const told = engine.command({ untilMs: undefined, runId: undefined, occurrenceMs: undefined, ...command, name });
     told.catch(error => report(`the command '${command.kind}' for job '${name}'`, error));

@@ -2,7 +2,7 @@ import type { AgendaParts } from './agenda-listener.js';
 import type { BrokenSchedules } from './broken-schedules.js';
 import { decideLate, dueOf } from './due.js';
 import type { Engine } from './engine.js';
-import type { JobEntry, Late } from './job-entry.js';
+import { isShared, type JobEntry, type Late } from './job-entry.js';
 import type { Outstanding } from './outstanding.js';
 
 /** What handing out changes in what is planned. */
@@ -37,9 +37,10 @@ export class HandOut {
       this.#handOutAll(entry, late);
     } else if (!isBroken && nextMs !== undefined) {
       const { engine } = this.#parts;
-      const isShared = engine?.shares(entry.enrolment.definition) === true;
       this.#broken.guarded(entry, () =>
-        isShared ? this.#handOver(engine, entry, nextMs, nowMs) : this.#startLate(entry, nextMs, nowMs),
+        engine !== undefined && isShared(entry, engine)
+          ? this.#handOver(engine, entry, nextMs, nowMs)
+          : this.#startLate(entry, nextMs, nowMs),
       );
     }
   }

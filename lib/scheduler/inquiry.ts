@@ -8,6 +8,7 @@ import type { Engine } from './engine.js';
 import { covers, explainRecord, explainRun } from './explain-run.js';
 import type { RunExplanation } from './explanation.js';
 import type { SchedulerHealth } from './health.js';
+import { isShared } from './job-entry.js';
 import { emptyStats, type JobStats } from './job-history.js';
 import { nameMeant } from './job-meant.js';
 import type { TimelineOptions } from './options.js';
@@ -49,7 +50,7 @@ export class Inquiry {
         nextMs: agenda.isLive ? agenda.nextOccurrence(entry) : undefined,
         startedAtMs: this.#service.startedAtMs,
         stoppedAtMs: this.#service.stoppedAtMs,
-        isShared: this.#engine?.shares(entry.enrolment.definition) === true,
+        isShared: isShared(entry, this.#engine),
         holderOf: run => this.#holderOf(run),
       });
     }

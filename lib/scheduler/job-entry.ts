@@ -4,6 +4,7 @@ import type { Enrolment } from '../run/enrolment.js';
 import type { Guard } from '../run/guard.js';
 import type { RunOwner } from '../run/run-host.js';
 import type { Queued } from '../time/due-queue.js';
+import type { Engine } from './engine.js';
 import type { JobHistory } from './job-history.js';
 
 /** Occurrences that were found late, in order, and wait for their jitter. */
@@ -54,4 +55,9 @@ export class JobEntry implements Queued, RunOwner {
     this.enrolment = enrolment;
     this.order = order;
   }
+}
+
+/** Whether an engine decides who runs the job, counts its runs, and says when the next is due. */
+export function isShared({ enrolment }: JobEntry, engine: Engine | undefined): boolean {
+  return engine?.shares(enrolment.definition) ?? false;
 }

@@ -1,5 +1,5 @@
 import type { JobFactory } from '../job/job.js';
-import type { LogLine, Outcome, OutcomeKind } from '../job/outcome.js';
+import type { LogLine, Outcome, OutcomeKind, Progress } from '../job/outcome.js';
 import type { Missed } from '../recurrence/missed.js';
 import type { Report } from '../run/contain.js';
 import { Need } from '../run/enrolment.js';
@@ -15,7 +15,7 @@ import { Digest, type Percentiles } from './digest.js';
 import type { Engine } from './engine.js';
 import type { Call, EventHub } from './event-hub.js';
 import { type IntakePhase, REMOVED, SPENT, STOPPED } from './intake.js';
-import type { JobEntry } from './job-entry.js';
+import { isShared, type JobEntry } from './job-entry.js';
 import { JobHistory, withoutObjects } from './job-history.js';
 import type { JobTable } from './job-table.js';
 import type { Reporter } from './reporter.js';
@@ -108,7 +108,7 @@ export class Ledger implements RunHost {
     if (entry.isRemoved) return REMOVED;
     if (this.#lifecycle.phase !== 'open') return STOPPED;
     if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
-    if (enrolment.runsLeft !== 0 || trigger === 'manual' || this.#isShared(entry)) return undefined;
+    if (enrolment.runsLeft !== 0 || trigger === 'manual' || isShared(entry, this.#parts.engine)) return undefined;
     return SPENT;
   }
 
@@ -118,7 +118,7 @@ export class Ledger implements RunHost {
 
   began(entry: JobEntry, run: Run): void {
     const { enrolment, trigger } = run;
-    if (enrolment.runsLeft !== undefined && trigger !== 'manual' && !this.#isShared(entry)) {
+    if (enrolment.runsLeft !== undefined && trigger !== 'manual' && !isShared(entry, this.#parts.engine)) {
       enrolment.runsLeft -= 1;
     }
     this.#latenessMs.add(run.lateMs);
@@ -171,9 +171,8 @@ export class Ledger implements RunHost {
     this.#events.emitOfCall('logged', { run, line });
   }
 
-  progressed(run: Run): void {
-    const { progress } = run;
-    if (progress !== undefined) this.#events.emitOfCall('progressed', { run, progress });
+  progressed(run: Run, progress: Progress): void {
+    this.#events.emitOfCall('progressed', { run, progress });
   }
 
   retrying(run: Run, error: unknown, delayMs: number): void {
@@ -182,7 +181,7 @@ export class Ledger implements RunHost {
 
   /** Under `afterCompletion()` what comes next is known from now on, also to who is told of the end. */
   #planNext(entry: JobEntry, { enrolment, trigger, settledAtMs }: Run): void {
-    if (enrolment !== entry.enrolment || trigger === 'manual' || this.#isShared(entry)) return;
+    if (enrolment !== entry.enrolment || trigger === 'manual' || isShared(entry, this.#parts.engine)) return;
     this.#followers?.agenda.enrolAfter(entry, settledAtMs);
   }
 
@@ -201,11 +200,6 @@ export class Ledger implements RunHost {
 
   #leaveIfOver(entry: JobEntry): void {
     this.pace.take({ go: () => this.#followers?.roster.leaveIfOver(entry) });
-  }
-
-  /** Whether an engine decides who runs the job, counts its runs, and says when the next is due. */
-  #isShared({ enrolment }: JobEntry): boolean {
-    return this.#parts.engine?.shares(enrolment.definition) ?? false;
   }
 
   #keepDeparted(runs: readonly Run[]): void {

@@ -1,3 +1,4 @@
+import { isObject } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 import { contain, type Report } from '../run/contain.js';
 import { inOwnContext } from '../run/own-context.js';
@@ -103,8 +104,7 @@ export class Participants implements StopSource {
 
 function checkParticipant(participant: unknown): void {
   const isOne =
-    typeof participant === 'object' &&
-    participant !== null &&
+    isObject(participant) &&
     typeof Reflect.get(participant, 'name') === 'string' &&
     ['halt', 'cancel', 'idle'].every(word => typeof Reflect.get(participant, word) === 'function');
   if (isOne) return;

@@ -67,10 +67,10 @@ function* momentsOf(
   const { history, guard, enrolment, pause, skips } = entry;
   const { name, zone } = enrolment.definition.schedule;
   for (const run of history?.records ?? []) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
-  for (const run of guard?.running ?? [])
-    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state: 'running', run };
-  for (const run of guard?.waiting ?? [])
-    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state: 'waiting', run };
+  for (const run of guard?.runsOf(entry) ?? []) {
+    const state = run.startedAtMs === undefined ? 'waiting' : 'running';
+    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state, run };
+  }
   for (const atMs of upcomingOf(entry, fromMs, nextMs)) {
     if (atMs >= toMs) return;
     const isLeftOut =

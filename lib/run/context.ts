@@ -117,9 +117,11 @@ export class Context implements RunContext {
 
   /** The same run as one attempt sees it: its signal is aborted with that of the run, or by itself. */
   forAttempt(): Context {
-    this.#attempt = new Context(this.run, this.host, this.#limiter);
-    if (this.#stopping?.abortError !== undefined) this.#attempt.announceStop(this.#stopping.abortError);
-    return this.#attempt;
+    const attempt = new Context(this.run, this.host, this.#limiter);
+    this.#attempt = attempt;
+    if (this.#stopping?.abortError !== undefined) attempt.announceStop(this.#stopping.abortError);
+    if (this.abortError !== undefined) attempt.abort(this.abortError);
+    return attempt;
   }
 
   abort(error: AbortError): void {

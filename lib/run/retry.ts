@@ -1,24 +1,20 @@
 import { RunTimeoutError } from '../errors.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { DAY_MS } from '../time/calendar.js';
-import { afterDelay, type Clock } from '../time/clock.js';
 import { hashFraction } from '../time/hash.js';
+import { deadline, type Limited } from './deadline.js';
 
 /** However often the factor was applied, no wait is longer than a day. */
 const MAX_RETRY_DELAY_MS = DAY_MS;
 
 /** Work that is tried again when it fails: a run, or a piece of background work. */
-export interface Tries<A extends Abortable> {
+export interface Tries<A extends Abortable> extends Limited {
   /** The name of the job or of the work, and what it is, for the error of an attempt that took too long. */
   readonly label: string;
   readonly what: string;
   /** Spreads the waits, the same for the same key. */
   readonly key: string;
-  readonly clock: Clock;
-  readonly keepAlive: boolean;
-  /** Aborted when all of it is. */
-  readonly signal: AbortSignal;
-  /** What one attempt is given, where its time is bounded: aborted with all of it, or by itself. */
+  /** What one attempt is given, where its time is bounded: aborted with all of it, as it may be by now, or by itself. */
   forAttempt(): A;
   /** An attempt has failed, the `number`th, and another follows after `delayMs`. */
   failed(error: unknown, delayMs: number): void;
@@ -65,16 +61,17 @@ async function within<A extends Abortable>(
   attempt: (abortable: A) => unknown,
 ): Promise<unknown> {
   if (limitMs === undefined) return attempt(whole);
-  const { clock, keepAlive, label, what } = tries;
+  const { label, what } = tries;
   const own = tries.forAttempt();
-  const abort = () => own.abort(new RunTimeoutError(label, limitMs, `an attempt of ${what}`));
-  const alarm = afterDelay(clock, limitMs, abort, { keepAlive });
+  const callOff = deadline(tries, limitMs, why => {
+    if (why === 'late') own.abort(new RunTimeoutError(label, limitMs, `an attempt of ${what}`));
+  });
   try {
     const value = await attempt(own);
     if (own.abortError !== undefined) throw own.abortError;
     return value;
   } finally {
-    alarm.cancel();
+    callOff();
   }
 }
 
@@ -89,21 +86,7 @@ export function retryDelayMs(policy: RetryPolicy, number: number, key: string): 
   return Math.round(delayMs * (1 - policy.jitter * hashFraction(`${key}#${number}`)));
 }
 
-/** Ends early when all of it is aborted. */
-function pause(
-  { clock, keepAlive, signal }: Pick<Tries<Abortable>, 'clock' | 'keepAlive' | 'signal'>,
-  delayMs: number,
-): Promise<void> {
-  return new Promise(resolve => {
-    const alarm = afterDelay(clock, delayMs, wake, { keepAlive });
-    signal.addEventListener('abort', wake, { once: true });
-    // Who was told of the failure may have aborted it.
-    if (signal.aborted) wake();
-
-    function wake(): void {
-      alarm.cancel();
-      signal.removeEventListener('abort', wake);
-      resolve();
-    }
-  });
+/** Ends early when all of it is aborted, also by who was told of the failure. */
+function pause(tries: Limited, delayMs: number): Promise<unknown> {
+  return new Promise(resolve => deadline(tries, delayMs, resolve));
 }

@@ -1,13 +1,14 @@
 import { RunCancelledError, RunTimeoutError } from '../errors.js';
 import type { RetryPolicy } from '../job/policies.js';
 import type { Report } from '../run/contain.js';
+import { deadline, type Limited } from '../run/deadline.js';
+import { errorData } from '../run/error-data.js';
 import { GuardedSignal } from '../run/guarded-signal.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
 import { retrying, type Tries } from '../run/retry.js';
 import { undone } from '../run/undone.js';
-import { afterDelay } from '../time/clock.js';
 
 /** A function of the signal that its timeout or a stop aborts. */
 export type BackgroundWork = (signal: AbortSignal) => unknown;
@@ -75,25 +76,19 @@ export class BackgroundTask {
 
   /** Does the work, in an async context of its own. @returns what became of it; never rejects. */
   async perform(): Promise<BackgroundOutcome> {
-    const { pace, keepAlive } = this.#host;
-    this.#startedAtMs = pace.now();
-    const limitMs = this.#timeoutMs;
-    const alarm =
-      limitMs === undefined
-        ? undefined
-        : afterDelay(pace, limitMs, () => this.abort(new RunTimeoutError(this.label, limitMs, this.#what)), {
-            keepAlive,
-          });
+    this.#startedAtMs = this.#host.pace.now();
+    const callOff = this.#limitTime();
     try {
       const value = await inOwnContext(this, () => this.#attemptAll());
       const error = undone(value);
       if (error !== undefined) throw error;
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
-      if (error !== this.#signal.abortError) this.#host.failed(this.label, error);
-      return this.#aborted ?? { kind: 'failed', error };
+      const aborted = this.#aborted;
+      if (aborted === undefined || !saysAbort(error, aborted.error)) this.#host.failed(this.label, error);
+      return aborted ?? { kind: 'failed', error };
     } finally {
-      alarm?.cancel();
+      callOff?.();
     }
   }
 
@@ -112,17 +107,29 @@ export class BackgroundTask {
     return retrying(this.#retry, this.#tries, this.#signal, ({ signal }) => this.#work(signal));
   }
 
-  get #tries(): Tries<GuardedSignal> {
+  /** @returns what calls it off, where there is a limit */
+  #limitTime(): (() => void) | undefined {
+    const limitMs = this.#timeoutMs;
+    if (limitMs === undefined) return undefined;
+    return deadline(this.#limited, limitMs, why => {
+      if (why === 'late') this.abort(new RunTimeoutError(this.label, limitMs, this.#what));
+    });
+  }
+
+  get #limited(): Limited {
     const { pace, keepAlive } = this.#host;
+    return { clock: pace, keepAlive, signal: this.#signal.signal };
+  }
+
+  get #tries(): Tries<GuardedSignal> {
     return {
+      ...this.#limited,
       label: this.label,
       what: this.#what,
       key: this.label,
-      clock: pace,
-      keepAlive,
-      signal: this.#signal.signal,
       forAttempt: () => {
         this.#attempt = this.#newSignal();
+        if (this.#signal.abortError !== undefined) this.#attempt.abort(this.#signal.abortError);
         return this.#attempt;
       },
       failed: () => {},
@@ -130,7 +137,7 @@ export class BackgroundTask {
     };
   }
 
-  get #aborted(): BackgroundOutcome | undefined {
+  get #aborted(): Extract<BackgroundOutcome, { readonly kind: 'timedOut' | 'cancelled' }> | undefined {
     const error = this.#signal.abortError;
     if (error instanceof RunTimeoutError) return { kind: 'timedOut', error };
     return error instanceof RunCancelledError ? { kind: 'cancelled', error } : undefined;
@@ -143,4 +150,9 @@ export class BackgroundTask {
   #newSignal(): GuardedSignal {
     return new GuardedSignal(`an abort listener of ${this.#what}`, this.#host.report);
   }
+}
+
+/** Whether what was thrown says only that the work was aborted: with the reason itself, or as Node's own functions do. */
+function saysAbort(thrown: unknown, reason: Error): boolean {
+  return thrown === reason || errorData(thrown).name === 'AbortError';
 }

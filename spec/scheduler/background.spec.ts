@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
 import { SchedulerStoppingError } from '../../lib/errors.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -141,6 +142,44 @@ describe('background work', () => {
     await clock.advance(100);
     expect((await report).abandoned).to.deep.equal(['stuck']);
     expect((await stuck).kind).to.equal('abandoned');
+  });
+
+  it('has its turn with a signal that is aborted, in an attempt of a bounded time, too, where it waited until then', async () => {
+    const { clock, scheduler } = rigOf([], { background: { concurrency: 1 } });
+    const seen: boolean[] = [];
+    void scheduler.background.run(untilAborted);
+    const waited = scheduler.background.run(signal => void seen.push(signal.aborted), {
+      retry: { attempts: 2, attemptTimeout: { hours: 1 } },
+    });
+    void scheduler.stop({ drain: 0 });
+    await clock.advance(10);
+    expect(seen).to.deep.equal([true]);
+    expect((await waited).kind).to.equal('cancelled');
+  });
+
+  it('is told of once where it took too long, and not where a stop cut it, if it says no more than that', async () => {
+    const { clock, scheduler } = rigOf([]);
+    const told: string[] = [];
+    scheduler.on('backgroundFailed', ({ error }) => void told.push((error as Error).name));
+    const waits = (signal: AbortSignal) => once(new EventEmitter(), 'never', { signal });
+    const outcomes = [scheduler.background.run(waits, { timeout: 1000 })];
+    await clock.advance(1000);
+    outcomes.push(scheduler.background.run(waits));
+    void scheduler.stop({ drain: 0 });
+    await clock.advance(10);
+    expect((await Promise.all(outcomes)).map(({ kind }) => kind)).to.deep.equal(['timedOut', 'cancelled']);
+    expect(told).to.deep.equal(['RunTimeoutError']);
+  });
+
+  it('leaves no alarm behind where a stop has given it up', async () => {
+    const { clock, scheduler } = rigOf([]);
+    const never = () => new Promise(() => {});
+    void scheduler.background.run(never, { timeout: { hours: 1 } });
+    void scheduler.background.run(never, { retry: { attempts: 2, attemptTimeout: { hours: 1 } } });
+    const stop = scheduler.stop();
+    await clock.advance(10_000);
+    expect((await stop).abandoned).to.have.length(2);
+    expect(clock.pendingAlarms).to.equal(0);
   });
 
   it('is refused where too many pieces wait', async () => {

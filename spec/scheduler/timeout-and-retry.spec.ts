@@ -153,6 +153,31 @@ describe('retry', () => {
     expect(records[0]?.outcome).to.deep.include({ kind: 'succeeded', value: 2 });
   });
 
+  const bounded = { ...retry, attemptTimeoutMs: 3_600_000 };
+
+  it('begins no attempt of a run that was aborted before its first', async () => {
+    let attempts = 0;
+    const { clock, scheduler, outcomes } = rigOf([
+      definitionOf(() => void attempts++, { every: 3600, retry: bounded, hooks: [{ before: never }] }),
+    ]);
+    scheduler.start();
+    await clock.advance(10);
+    scheduler.get('job')?.cancel();
+    await clock.advance(10);
+    expect(attempts).to.equal(0);
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+  });
+
+  it('leaves no alarm behind of an attempt that a stop has given up', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(never, { retry: bounded })]);
+    scheduler.start();
+    await clock.advance(10);
+    const stop = scheduler.stop();
+    await clock.advance(10_000);
+    expect((await stop).abandoned).to.deep.equal(['job']);
+    expect(clock.pendingAlarms).to.equal(0);
+  });
+
   it('waits for no further attempt where who is told of the failure cancels the run', async () => {
     const { clock, scheduler, outcomes } = rigOf([
       definitionOf(() => Promise.reject(new Error('no')), { every: 60, retry: { ...retry, delayMs: 3_600_000 } }),

@@ -37,7 +37,20 @@ export class Enrolment {
   get isWhenAsked(): boolean {
     return this.definition.schedule.plan.when.kind === 'asked';
   }
+
+  /** What the record of a run keeps of it, once the job goes by another: nothing that the application gave to be called. */
+  get past(): Enrolment {
+    const known = pasts.get(this);
+    if (known !== undefined) return known;
+    const nothing = { work: () => {}, andThen: [], conditions: [], hooks: [], taking: undefined };
+    const past = new Enrolment({ ...this.definition, ...nothing });
+    past.bound = this.bound;
+    pasts.set(this, past).set(past, past);
+    return past;
+  }
 }
+
+const pasts = new WeakMap<Enrolment, Enrolment>();
 
 function needsOf(definition: JobDefinition): number {
   const { work, group, conditions, timeoutMs, andThen, hooks, retry } = definition;

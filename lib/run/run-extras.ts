@@ -35,7 +35,7 @@ export class RunExtras {
   progress: Progress | undefined = undefined;
   /** What the failed attempts threw. */
   retriedErrors: unknown[] | undefined = undefined;
-  /** Whether it was triggered from within another run, or has triggered others: see `within.ts`. */
+  /** Whether somebody may wait for it, or it for others, by a trigger: see `within.ts`. */
   isLinked = false;
   /** Told once when the outcome is known. */
   onEnded: ((outcome: Outcome) => void) | undefined = undefined;

@@ -98,7 +98,7 @@ export class Run implements RunRecord {
   kept(outcome: Outcome): Run {
     const copy = new Run(
       this.#origin,
-      this.enrolment,
+      this.enrolment.past,
       this.occurrenceMs,
       this.occurrenceMs,
       this.trigger,

@@ -32,6 +32,7 @@ const onlookers = new WeakMap<Run, object>();
 /** Notes that `owner`, which is no run, triggered `child`: it holds nothing that a run may need, and only a stop waits for it. */
 export function triggeredBeside(owner: object, child: Run): void {
   onlookers.set(child, owner);
+  child.extras.isLinked = true;
 }
 
 /** Nobody waits any more for a run that has ended, nor does it for any: of a chain of runs only those that go on are kept. */
@@ -39,6 +40,7 @@ export function endedWithin(run: Run): void {
   const link = links.get(run);
   if (link?.parent !== undefined) links.get(link.parent)?.children.delete(run);
   links.delete(run);
+  onlookers.delete(run);
 }
 
 /** The runs that wait for this one, through those that they triggered, the nearest first. */

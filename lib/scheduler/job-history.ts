@@ -1,5 +1,6 @@
 import { isBad } from '../job/bad-outcome.js';
 import type { Outcome, SkipReason } from '../job/outcome.js';
+import type { Enrolment } from '../run/enrolment.js';
 import { errorData } from '../run/error-data.js';
 import { isSmallAndPlain, shortForm } from '../run/plain-data.js';
 import type { Run } from '../run/run.js';
@@ -111,14 +112,16 @@ export class JobHistory {
     };
   }
 
-  /** The record before it, which is the newest no longer, holds no objects from now on. */
+  /** The record before it, which is the newest no longer, holds no objects from now on; where the job was edited since, none does. */
   #keep(run: Run): void {
     const previous = this.#newest;
     this.#newest = run;
     if (previous === undefined || this.#limit === 1) return;
-    const record = withoutObjects(previous);
+    const { enrolment } = run;
+    const record = withoutObjects(previous, enrolment);
     if (this.#older === undefined) this.#older = new Ring(record, this.#limit - 1);
     else this.#older.add(record);
+    if (previous.enrolment !== enrolment) this.#older.change(one => withoutObjects(one, enrolment));
   }
 
   #count(run: Run, outcome: Outcome): void {
@@ -173,12 +176,13 @@ const NO_COUNTS: Counts = {
   streak: 0,
 };
 
-/** A record as it stays in the history once it is not the last any more. */
-export function withoutObjects(run: Run): Run {
-  const { outcome, extrasIfAny: extras } = run;
+/** A record as it stays once it is not the last any more, of a job that goes by `present` or, without it, has left. */
+export function withoutObjects(run: Run, present?: Enrolment): Run {
+  const { outcome, enrolment, extrasIfAny: extras } = run;
   const plain = plainOutcome(outcome);
+  const holdsWork = enrolment !== present && enrolment !== enrolment.past;
   const isPlain = plain === outcome && extras?.retriedErrors === undefined && extras?.data === undefined;
-  return isPlain ? run : run.kept(plain);
+  return isPlain && !holdsWork ? run : run.kept(plain);
 }
 
 function plainOutcome(outcome: Outcome): Outcome {

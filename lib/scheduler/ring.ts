@@ -20,6 +20,13 @@ export class Ring<T> {
     }
   }
 
+  /** Puts what `change` gives of each in its place. */
+  change(change: (item: T) => T): void {
+    this.#items.forEach((item, index) => {
+      this.#items[index] = change(item);
+    });
+  }
+
   /** Oldest first. */
   get all(): readonly T[] {
     return [...this.#items.slice(this.#oldest), ...this.#items.slice(0, this.#oldest)];

@@ -11,7 +11,7 @@ import type { Place } from './place.js';
 import { planOf } from './plan.js';
 
 /** The group of all the jobs of a serial registry. */
-const SERIAL_GROUP = 'serial registry';
+export const SERIAL_GROUP = 'serial registry';
 
 /**
  * All that a finished chain says of its job, as the scheduler takes it; where it is an edit, what it leaves unsaid is kept.

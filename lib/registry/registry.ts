@@ -11,6 +11,7 @@ import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
+import { SERIAL_GROUP } from './define.js';
 import { begin, type Draft, jobLabel, type Origin } from './draft.js';
 import { Place } from './place.js';
 import { sayGiven, wordsOf } from './schedule-input.js';
@@ -22,7 +23,10 @@ export interface RegistryOptions {
    * which is the default. Name one where several hosts must agree.
    */
   readonly zone?: string;
-  /** Whether all jobs of the registry are one group, so that no two of them ever overlap. Default false. */
+  /**
+   * Whether all jobs of the registry are one group, so that no two of them ever overlap; nor do they overlap those of another
+   * serial registry of the same scheduler. Default false.
+   */
   readonly serial?: boolean;
 }
 
@@ -118,7 +122,7 @@ export class Registry {
     const position = Math.max(this.#cells.length, this.#definitions.length) + 1;
     return (work, input, kept) => {
       checkWork(work, 'add');
-      const origin = kept === undefined ? registryOrigin : { ...registryOrigin, ...zoneOfKept(kept) };
+      const origin = kept === undefined ? registryOrigin : originOf(kept);
       const { cell, chain, draft } = beginChain({ work, position, origin, kept });
       if (isSchedule(input)) cell.replace(draft, sayGiven(draft, input));
       else if (input !== undefined) refuseAsync(wordsOf(input)(chain), jobLabel(draft));
@@ -147,8 +151,9 @@ interface Beginning {
   readonly kept?: JobDefinition | undefined;
 }
 
-function zoneOfKept({ schedule, zonedBy }: JobDefinition): Pick<Origin, 'zone' | 'zonedBy'> {
-  return { zone: schedule.zone, zonedBy };
+/** Of the registry that a job came from, which may be another one of its scheduler's. */
+function originOf({ schedule, zonedBy, group }: JobDefinition): Origin {
+  return { zone: schedule.zone, zonedBy, serial: group === SERIAL_GROUP };
 }
 
 function beginChain({ work, position, origin, place, kept }: Beginning): Begun {

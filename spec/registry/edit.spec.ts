@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ScheduleError } from '../../lib/errors.js';
 import { Registry } from '../../lib/registry/registry.js';
 import { report } from '../support/declared.js';
 
@@ -72,5 +73,14 @@ describe('an edit', () => {
       unnamed,
     );
     expect([after.schedule.name, after.namedBy]).to.deep.equal(['every day at 00:00', 'words']);
+  });
+
+  it('keeps the group of a job of another registry, serial or not', () => {
+    const [serial, plain] = [new Registry({ serial: true }), new Registry()];
+    expect(serial.definer(report, s => s.toRunEvery(2).hours(), before).group).to.equal('mail');
+    const ofSerial = serial.definer(report, s => s.toRunEvery(1).hours());
+    expect(plain.definer(report, s => s.toRunEvery(2).hours(), ofSerial).group).to.equal(ofSerial.group);
+    const split = () => plain.definer(report, s => s.toRunEvery(2).hours().inGroup('mail'), ofSerial);
+    expect(split).to.throw(ScheduleError, 'splits a serial registry');
   });
 });

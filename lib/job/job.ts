@@ -63,6 +63,15 @@ function positive(input: DurationInput | undefined, what: string): Duration | un
   return input === undefined ? undefined : Duration.fromMillis(durationMs(input, what, 1));
 }
 
+/**
+ * The interval or the timeout of a job in milliseconds. A field of its class, which no type has checked, may stand in the
+ * place of what its constructor was given. @throws InvalidTimeError
+ */
+export function lengthMsOf(job: Job, which: 'interval' | 'timeout'): number | undefined {
+  const length = job[which];
+  return length === undefined ? undefined : durationMs(length, `the ${which} of job '${job.name}'`, 1);
+}
+
 /** A function that does the work, or that returns a `Job` that does. */
 export type JobFunction = (context: RunContext) => unknown;
 

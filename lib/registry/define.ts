@@ -1,6 +1,6 @@
 import { NeverFiresError, ScheduleError, ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
-import { isJob } from '../job/job.js';
+import { isJob, lengthMsOf } from '../job/job.js';
 import { planWords } from '../recurrence/describe/parts.js';
 import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
@@ -105,8 +105,8 @@ function withOwnInterval(draft: Draft): Draft {
   const { work: job } = draft;
   const { given, head, every } = draft.timing;
   const namesWhen = given !== undefined || every !== undefined || (head !== undefined && head !== 'toRunNow');
-  if (namesWhen || !isJob(job) || job.interval === undefined) return draft;
-  return sayTiming(draft, { every: everyOf(draft, job.interval.toMillis()) });
+  const intervalMs = namesWhen || !isJob(job) ? undefined : lengthMsOf(job, 'interval');
+  return intervalMs === undefined ? draft : sayTiming(draft, { every: everyOf(draft, intervalMs) });
 }
 
 /** The interval in the greatest elapsed unit that holds it as a whole number. */
@@ -121,5 +121,5 @@ function everyOf(draft: Draft, ms: number): Every {
 }
 
 function ownTimeoutMs({ work: job }: Draft): number | undefined {
-  return isJob(job) ? job.timeout?.toMillis() : undefined;
+  return isJob(job) ? lengthMsOf(job, 'timeout') : undefined;
 }

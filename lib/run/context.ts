@@ -1,6 +1,6 @@
 import type { DateTime, Duration } from 'luxon';
 import type { RunContext, RunLog, Trigger } from '../job/context.js';
-import type { Job } from '../job/job.js';
+import { type Job, lengthMsOf } from '../job/job.js';
 import type { LogLevel } from '../job/outcome.js';
 import { saidText } from './bounded-text.js';
 import { GuardedSignal } from './guarded-signal.js';
@@ -109,9 +109,8 @@ export class Context implements RunContext {
   execute(job: Job): unknown {
     if (this.abortError !== undefined) throw this.abortError;
     const { run } = this;
-    if (job.timeout !== undefined && run.enrolment.definition.timeoutMs === undefined) {
-      this.#limiter.limit(run, job.timeout.toMillis());
-    }
+    const timeoutMs = run.enrolment.definition.timeoutMs === undefined ? lengthMsOf(job, 'timeout') : undefined;
+    if (timeoutMs !== undefined) this.#limiter.limit(run, timeoutMs);
     return job.execute(this);
   }
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { RunTimeoutError, ScheduleError } from '../../lib/errors.js';
+import { InvalidTimeError, RunTimeoutError, ScheduleError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/context.js';
 import { Job, type JobOptions } from '../../lib/job/job.js';
+import { Registry } from '../../lib/registry/registry.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -153,6 +154,24 @@ describe('a Job', () => {
     );
     expect(made(5000)).to.throw(ScheduleError, "job 'poll' takes options such as { interval: … }, not 5000");
     expect(made(null)).to.throw(ScheduleError, 'not null');
+  });
+
+  it('takes its times from fields of its class, too, and refuses there what is no duration', async () => {
+    class Fields extends Untold {
+      override readonly interval = { minutes: 5 } as never;
+      override readonly timeout = 'PT3S' as never;
+    }
+    class Wrong extends Untold {
+      override readonly timeout = '5 minutes' as never;
+    }
+    const { schedule, timeoutMs } = new Registry().definer(new Fields());
+    expect([schedule.words, timeoutMs]).to.deep.equal(['every 5 minutes', 3000]);
+    const message = "the timeout of job 'Wrong' must be a duration of 1 ms or more";
+    expect(() => new Registry().definer(new Wrong(), s => s.toRunEvery(1).hours())).to.throw(InvalidTimeError, message);
+    const { clock, scheduler, records } = rigOf([definitionOf(Wrong)]);
+    scheduler.start();
+    await clock.advance(0);
+    expect(String(records[0]?.error)).to.include(message);
   });
 
   it('goes by the name of its class where it is given none', async () => {

@@ -18,8 +18,7 @@ import { Waiting } from './waiting.js';
 
 /**
  * The shell of one slot: it looks up in `slot-step` what becomes of each event, goes into the next state, and then carries
- * the act out. A listener that is told of something, and does something to the same job in turn, finds the state that
- * holds already.
+ * the act out. Who is told of something, and does something to the job in turn, finds the state that holds already.
  */
 export class Slot implements GateUser, Step, Asker, Settler {
   ticket: 'none' | 'held' | Ticket = 'none';
@@ -199,12 +198,13 @@ export class Slot implements GateUser, Step, Asker, Settler {
   /** The run leaves its slot to the next, and then is recorded. */
   #end(event: 'settled' | 'declined' | 'abandoned', outcome: Outcome): void {
     const { run, owner } = this;
+    const context = this.#context;
     if (run === undefined || this.#decided(event) === 'nothing') return;
-    if (outcome.kind === 'cancelled') this.#context?.abort(outcome.error);
     const next = this.#waiting?.runs.shift();
     if (next !== undefined) this.#decided('handedOn');
     this.#leave();
     if (next !== undefined) this.#enter(next);
+    if (outcome.kind === 'cancelled') context?.abort(outcome.error);
     const { host } = this.guard;
     host.end(owner, run, outcome);
     if (run.enrolment.needs & Need.pieces && run.startedAtMs !== undefined) callHooksAfter(run, host);

@@ -5,7 +5,7 @@ import { BrokenSchedules } from './broken-schedules.js';
 import { HandOut, type Plan } from './hand-out.js';
 import { isShared, type JobEntry } from './job-entry.js';
 import { type ClockFinding, Loop, type LoopWork } from './loop.js';
-import { decidedBefore, dueAtOf, type EnrolledBy, tellableAfter } from './occurrences.js';
+import { decidedBefore, dueAtOf, type EnrolledBy, firstLeft, tellableAfter } from './occurrences.js';
 import { gatherOutstanding, mayOwe, type Outstanding, type OutstandingPart } from './outstanding.js';
 import { SetBacks } from './set-backs.js';
 
@@ -184,7 +184,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     if (!mayOwe(entry, nowMs)) return [];
     const nextMs = entry.isBroken
       ? tellableAfter(entry.enrolment.bound, entry.lastMs ?? nowMs)
-      : this.nextOccurrence(entry);
+      : this.guarded(entry, () => firstLeft(entry));
     const outstanding: OutstandingPart[] = [];
     this.guarded(entry, () => gatherOutstanding(entry, nextMs, nowMs, outstanding));
     const lateCount = entry.late?.occurrences.length ?? 0;
@@ -208,21 +208,15 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     return outstanding;
   }
 
-  /** The job's first occurrence that was not handed out yet, also while the loop is just at work on it. */
+  /** The job's first occurrence that was not handed out yet; none before the start, or once a stop has begun. */
   nextOccurrence(entry: JobEntry): number | undefined {
-    const { nextMs, lastMs, late } = entry;
-    const { bound, runsLeft } = entry.enrolment;
-    if (this.#phase === 'new' || entry.isRemoved || bound === undefined || runsLeft === 0) return undefined;
-    if (late !== undefined) return late.occurrences[0];
-    if (entry.heapIndex !== undefined || nextMs === undefined) return nextMs;
-    if (lastMs === undefined || lastMs < nextMs) return nextMs;
-    return bound.isAfterCompletion ? undefined : this.guarded(entry, () => bound.next(lastMs));
+    return this.isLive ? this.guarded(entry, () => firstLeft(entry)) : undefined;
   }
 
   /** When the run of that occurrence is due. */
   nextDueAt(entry: JobEntry): number | undefined {
     const occurrenceMs = this.nextOccurrence(entry);
-    if (occurrenceMs === undefined || this.#phase !== 'live') return undefined;
+    if (occurrenceMs === undefined) return undefined;
     return entry.heapIndex !== undefined ? entry.dueAt : this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
   }
 

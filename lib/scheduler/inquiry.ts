@@ -47,7 +47,7 @@ export class Inquiry {
       pace.read();
       return explainRun(entry, atMs, {
         nowMs: pace.nowMs,
-        nextMs: agenda.isLive ? agenda.nextOccurrence(entry) : undefined,
+        nextMs: agenda.nextOccurrence(entry),
         startedAtMs: this.#service.startedAtMs,
         stoppedAtMs: this.#service.stoppedAtMs,
         isShared: isShared(entry, this.#engine),
@@ -73,9 +73,7 @@ export class Inquiry {
     const chosen = options.jobs === undefined ? undefined : new Set(options.jobs);
     const entries = chosen === undefined ? jobs.entries : [...jobs.entries].filter(({ name }) => chosen.has(name));
     const departed = ledger.departed.filter(run => chosen === undefined || chosen.has(run.jobName));
-    const nextOccurrence: Parameters<typeof timeline>[2]['nextOccurrence'] = entry =>
-      agenda.isLive ? agenda.nextOccurrence(entry) : undefined;
-    return timeline(entries, departed, { fromMs, toMs, nextOccurrence });
+    return timeline(entries, departed, { fromMs, toMs, nextOccurrence: entry => agenda.nextOccurrence(entry) });
   }
 
   stats(): readonly JobStats[] {

@@ -38,6 +38,17 @@ function repeatlessMs(bound: BoundSchedule, lastMs: number): number {
   }
 }
 
+/** The first occurrence of a job that was not handed out yet, also while the loop is just at work on it. */
+export function firstLeft(entry: JobEntry): number | undefined {
+  const { nextMs, lastMs, late, heapIndex, isRemoved, enrolment } = entry;
+  const { bound, runsLeft } = enrolment;
+  if (isRemoved || bound === undefined || runsLeft === 0) return undefined;
+  if (late !== undefined) return late.occurrences[0];
+  if (heapIndex !== undefined || nextMs === undefined) return nextMs;
+  if (lastMs === undefined || lastMs < nextMs) return nextMs;
+  return bound.isAfterCompletion ? undefined : bound.next(lastMs);
+}
+
 /** When the run of an occurrence is due, its jitter included. */
 export function dueAtOf({ enrolment }: JobEntry, occurrenceMs: number): number {
   return occurrenceMs + (enrolment.bound?.jitterMs(occurrenceMs) ?? 0);

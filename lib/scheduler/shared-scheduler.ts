@@ -10,7 +10,7 @@ interface Shareable {
   once(name: 'stopping', listener: () => void): unknown;
 }
 
-/** The scheduler of this name in this process, until it begins to stop. @throws ScheduleError */
+/** The scheduler of this name in this process, until it begins to stop. @throws ScheduleError, also where `make` asks for it in turn */
 export function sharedScheduler<S extends Shareable>(
   share: Share,
   name: string,
@@ -20,12 +20,25 @@ export function sharedScheduler<S extends Shareable>(
   check(name, make);
   checkSurplus('Scheduler.shared', 2, surplus, `say it where the scheduler is made, as ${EXAMPLE}`);
   return share(`scheduler ${name}`, forget => {
-    const scheduler = make();
-    checkMade(name, scheduler);
-    scheduler.once('stopping', forget);
-    return scheduler;
+    if (inTheMaking.has(name)) {
+      throw new ScheduleError(
+        `the shared scheduler '${name}' is just being made: its function can't ask for it, nor can what it loads`,
+      );
+    }
+    inTheMaking.add(name);
+    try {
+      const scheduler = make();
+      checkMade(name, scheduler);
+      scheduler.once('stopping', forget);
+      return scheduler;
+    } finally {
+      inTheMaking.delete(name);
+    }
   });
 }
+
+/** The names whose schedulers are just being made. */
+const inTheMaking = new Set<string>();
 
 const EXAMPLE = "Scheduler.shared('app', () => new Scheduler(registry).start())";
 

@@ -48,6 +48,15 @@ describe('Scheduler.shared', () => {
     await second.stop();
   });
 
+  it('is not asked for while it is made, of which two would come', () => {
+    const make = () => {
+      Scheduler.shared('circular', () => new Scheduler());
+      return new Scheduler();
+    };
+    expect(() => Scheduler.shared('circular', make)).to.throw(ScheduleError, "'circular' is just being made");
+    expect(Scheduler.shared('circular', () => new Scheduler())).to.be.instanceOf(Scheduler);
+  });
+
   it('says what it takes', () => {
     const make = () => new Scheduler();
     for (const name of ['', undefined, 7]) {

@@ -126,6 +126,30 @@ describe('conditions', () => {
   });
 });
 
+describe('a run that is taken back while its conditions are asked', () => {
+  it('has left its place when that is told, so that who then cancels all finds what waited behind it', async () => {
+    const ran: string[] = [];
+    const cancelsAll = ({ signal, trigger }: RunContext) =>
+      trigger !== 'schedule' ||
+      new Promise<boolean>(resolve => {
+        signal.addEventListener('abort', () => resolve(scheduler.get('job')?.cancel('all') === false));
+      });
+    const definition = definitionOf(({ trigger }) => void ran.push(trigger), {
+      overlap: 'runAfter',
+      conditions: [{ expect: true, test: cancelsAll }],
+    });
+    const { clock, scheduler, records } = rigOf([definition], { clock: new VirtualClock() });
+    scheduler.start();
+    await clock.advance(10);
+    void scheduler.get('job')?.trigger();
+    await clock.advance(10);
+    scheduler.get('job')?.cancel('one', { runId: scheduler.get('job')?.waiting[0]?.runId as string });
+    await clock.advance(10);
+    expect(ran).to.deep.equal([]);
+    expect(records.map(({ outcome }) => outcome.kind)).to.deep.equal(['cancelled', 'cancelled']);
+  });
+});
+
 describe('hooks', () => {
   it('are called around the run, and what they throw changes nothing', async () => {
     const trail: string[] = [];

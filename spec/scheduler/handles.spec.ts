@@ -3,7 +3,7 @@ import { SchedulerError } from '../../lib/errors.js';
 import { MAX_SKIPS } from '../../lib/scheduler/roster.js';
 import type { ScheduledJob } from '../../lib/scheduler/scheduled-job.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
-import { rigOf } from '../support/scheduler-rig.js';
+import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
 import { taking } from '../support/work.js';
 
@@ -101,6 +101,16 @@ describe('a handle', () => {
     ]);
     const [, first] = records;
     expect(first?.outcome).to.deep.include({ detail: 'no digest today' });
+  });
+
+  it('leaves nothing out once a stop has begun, since nothing is to come', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    const seen = noted(scheduler, 'skipping');
+    scheduler.start();
+    await clock.advance(5000);
+    await scheduler.stop();
+    expect(scheduler.get('job')?.skipNext()).to.equal(undefined);
+    expect(seen).to.deep.equal([]);
   });
 
   it('leaves a thousand occurrences out and no more, and forgets those that have passed', async () => {

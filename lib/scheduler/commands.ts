@@ -172,7 +172,7 @@ export class Commands {
     if (agenda.isLive) this.#refuseShared(definition, 'add');
     if (present === undefined) return roster.add(definition, !isKept, by);
     this.#refuseShared(present.enrolment.definition, 'edit');
-    roster.redefine(present, definition, by);
+    roster.redefine(present, definition, by, isKept);
     return present;
   }
 

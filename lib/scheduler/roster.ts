@@ -67,8 +67,8 @@ export class Roster {
     return entry;
   }
 
-  /** Gives a job a new definition in its place. What is due of the old is recorded, and not run. */
-  redefine(entry: JobEntry, definition: JobDefinition, by: string | undefined): void {
+  /** Gives a job a new definition in its place, by which it may be kept. What is due of the old is recorded, and not run. */
+  redefine(entry: JobEntry, definition: JobDefinition, by: string | undefined, isKept = false): void {
     const { name } = entry;
     if (definition.schedule.name !== name) {
       const message = `job '${name}' can't become '${definition.schedule.name}' by an edit: remove it and add another`;
@@ -84,6 +84,7 @@ export class Roster {
       agenda.withdraw(entry);
       entry.enrolment = new Enrolment(definition);
       entry.skips = undefined;
+      if (isKept) entry.leavesWhenOver = false;
       agenda.enrol(entry, 'edit', pace.nowMs);
       intake.skip(entry, outstanding, EDITED);
       this.#tell('edited', entry, undefined, by);

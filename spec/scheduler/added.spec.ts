@@ -28,6 +28,16 @@ describe('a job that came by add', () => {
     expect(scheduler.explainRun('one-off', clock.now() - 1000).verdict).to.equal('ran');
   });
 
+  it('stays with keep also where it takes the place of one that would leave', async () => {
+    const { scheduler, clock } = rigOf([]);
+    scheduler.start();
+    const job = scheduler.add(() => {}, said({ name: 'a' }));
+    expect(scheduler.add(() => {}, said({ ...ONCE, name: 'a' }), { replace: true, keep: true })).to.equal(job);
+    await clock.advance(2000);
+    expect(scheduler.jobs).to.deep.equal([job]);
+    expect(job.phase).to.equal('ended');
+  });
+
   it('stays with keep, as a declared one does', async () => {
     const { scheduler, clock } = rigOf([definitionOf(() => {}, { ...ONCE, name: 'declared' })]);
     scheduler.start();

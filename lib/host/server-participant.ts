@@ -14,6 +14,8 @@ export interface ServerParticipant {
   cancel(reason: string): void;
   /** Resolves when the last connection has ended, at once for a server that is closed or never listened. Halts it first. */
   idle(): Promise<void>;
+  /** It takes part no longer: nothing of it is left at the server. */
+  leave(): void;
 }
 
 /**
@@ -26,7 +28,7 @@ export function serverParticipant(server: Server, name = 'web server', asked = (
   checkServer(server);
   const connections = new Connections(server, asked);
   let closed: Promise<void> | undefined;
-  return { name, halt: () => void halt(), cancel, idle: halt };
+  return { name, halt: () => void halt(), cancel, idle: halt, leave: () => connections.forget() };
 
   function halt(): Promise<void> {
     closed ??= close();

@@ -20,6 +20,12 @@ export interface Participant {
   idle(): Promise<unknown>;
 }
 
+/** A web server as one that takes part. */
+export interface ServerParticipant extends Participant {
+  /** It was taken off: nothing of it is to be left at the server. */
+  leave(): void;
+}
+
 /** A server of `node:http` or `node:https`, as `createServer(…)` and `express().listen(…)` give it. */
 export interface WebServer {
   /** Takes no more connections. */
@@ -45,8 +51,11 @@ export class Participants implements StopSource {
     this.#ended = ended;
   }
 
-  /** @returns a function that takes it off again. @throws ScheduleError for what is no participant, and beyond `MAX_PARTICIPANTS` */
-  join(participant: Participant): () => void {
+  /**
+   * @returns a function that takes it off again, and then calls `left`
+   * @throws ScheduleError for what is no participant, and beyond `MAX_PARTICIPANTS`
+   */
+  join(participant: Participant, left = () => {}): () => void {
     checkParticipant(participant);
     if (this.#participants.size >= MAX_PARTICIPANTS) {
       throw new ScheduleError(
@@ -56,7 +65,9 @@ export class Participants implements StopSource {
     this.#participants.set(participant, participant.name);
     if (this.#isHalted) this.#tell('halt', participant, () => participant.halt());
     return () => {
-      if (this.#participants.delete(participant)) this.#ended(participant, 'finished');
+      if (!this.#participants.delete(participant)) return;
+      this.#ended(participant, 'finished');
+      left();
     };
   }
 

@@ -2,7 +2,7 @@ import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Work } from '../job/job.js';
 import type { AfterRound, Clock } from '../time/clock.js';
-import type { Participant, WebServer } from './participant.js';
+import type { ServerParticipant, WebServer } from './participant.js';
 import type { Print } from './reporter.js';
 import type { Share } from './shared-scheduler.js';
 
@@ -48,7 +48,7 @@ export interface World {
    * Makes a web server take part in a stop. `asked` is called in the async context of each request.
    * @throws ScheduleError for what is no server of node:http
    */
-  serverParticipant(server: WebServer, name: string | undefined, asked: () => void): Participant;
+  serverParticipant(server: WebServer, name: string | undefined, asked: () => void): ServerParticipant;
   /** What all copies of the package in this process share. */
   readonly shared: Share;
 }

@@ -20,7 +20,7 @@ import { jobMeant, nameMeant } from './job-meant.js';
 import type { PauseOptions } from './job-view.js';
 import type { SchedulerState } from './lifecycle.js';
 import type { AddOptions, SchedulerOptions, StopOptions, TimelineOptions } from './options.js';
-import type { Participant, WebServer } from './participant.js';
+import type { Participant, ServerParticipant, WebServer } from './participant.js';
 import type { DefinitionSource, World } from './ports.js';
 import { ScheduledJob } from './scheduled-job.js';
 import { stopBudgetOf } from './settings.js';
@@ -129,8 +129,8 @@ export class Scheduler {
    */
   joinServer(server: WebServer, name?: string): () => void {
     // Who stops the scheduler while it handles a request must not wait for the server, which waits for the answer.
-    const participant: Participant = hostWorld().serverParticipant(server, name, () => belongFromHere(participant));
-    return this.join(participant);
+    const its: ServerParticipant = hostWorld().serverParticipant(server, name, () => belongFromHere(its));
+    return this.#its.parts.participants.join(its, () => its.leave());
   }
 
   /**

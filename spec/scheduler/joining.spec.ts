@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
@@ -63,6 +64,14 @@ describe('who joins a stop', () => {
     await clock.advance(20);
     leave();
     expect(await report).to.deep.include({ finished: ['page'], tookMs: 20 });
+  });
+
+  it('leaves nothing at the web server that it was, however often that is', () => {
+    const { scheduler } = rigOf([]);
+    const server = createServer();
+    const before = server.eventNames().map(name => server.listenerCount(name));
+    for (let count = 0; count < 20; count += 1) scheduler.joinServer(server)();
+    expect(server.eventNames().map(name => server.listenerCount(name))).to.deep.equal(before);
   });
 
   it('is not waited for by the stop that it waits for', async () => {

@@ -36,11 +36,9 @@ function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolea
 function refuseBesideAsked(draft: Draft): void {
   const { timing, behaviour } = draft;
   const remedy = 'has no place beside whenAsked(), which has no schedule: leave one of them out';
-  refuse(draft, narrowingWord(draft) ?? calendarWord(draft), remedy);
-  if (timing.limit !== undefined) refuse(draft, 'times', remedy);
-  if (timing.delay !== undefined) refuse(draft, 'delayFor', remedy);
-  if (timing.jitterMs !== undefined) refuse(draft, 'withJitter', remedy);
-  if (behaviour.missed !== undefined) refuse(draft, 'whenMissed', remedy);
+  const { limit: times, delay: delayFor, jitterMs: withJitter } = timing;
+  const word = firstSaid({ times, delayFor, withJitter, whenMissed: behaviour.missed });
+  refuse(draft, narrowingWord(draft) ?? calendarWord(draft) ?? word, remedy);
   if (behaviour.everyHost !== undefined)
     refuse(draft, 'onEveryHost', 'has no place beside whenAsked(): one host runs what is asked for');
   const { overlap } = behaviour;
@@ -55,25 +53,22 @@ function refuse(draft: Draft, word: string | undefined, why: string): void {
   if (word !== undefined) throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) ${why}`);
 }
 
-function narrowingWord(draft: Draft): string | undefined {
-  const { between, unlessBetween, onlyOn, exceptOn, exceptWhere } = draft.narrowing;
-  if (between !== undefined) return 'between';
-  if (unlessBetween !== undefined) return 'unlessBetween';
-  if (onlyOn !== undefined) return 'except(…) or onlyOn';
-  if (names(exceptOn) || names(exceptWhere)) return 'exceptOn';
-  if (draft.narrowing.startingAt !== undefined) return 'startingAt';
-  if (draft.narrowing.until !== undefined) return 'until';
-  return undefined;
+function narrowingWord({ narrowing }: Draft): string | undefined {
+  const { between, unlessBetween, onlyOn, exceptOn, exceptWhere, startingAt, until } = narrowing;
+  const dates = names(exceptOn) || names(exceptWhere) || undefined;
+  return firstSaid({ between, unlessBetween, 'except(…) or onlyOn': onlyOn, exceptOn: dates, startingAt, until });
 }
 
 function calendarWord(draft: Draft): string | undefined {
   const { clockTimes, minutesOfHour, daysOfWeek, daysOfMonth, months, weekdaysOnly } = draft.calendar;
-  if (clockTimes !== undefined || minutesOfHour !== undefined) return 'at';
-  if (daysOfWeek !== undefined || daysOfMonth !== undefined) return 'on';
-  if (months !== undefined) return 'in';
-  if (weekdaysOnly !== undefined) return 'weekdaysOnly';
-  if (skipsDays(draft)) return 'skippingDays';
-  return undefined;
+  const at = clockTimes ?? minutesOfHour;
+  const on = daysOfWeek ?? daysOfMonth;
+  return firstSaid({ at, on, in: months, weekdaysOnly, skippingDays: skipsDays(draft) || undefined });
+}
+
+/** The first of these words that was said. */
+function firstSaid(words: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.keys(words).find(word => words[word] !== undefined);
 }
 
 /** A list of dates may be given that is empty. */

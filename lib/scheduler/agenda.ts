@@ -114,7 +114,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   /** Takes note of a clock that was set, while all still go by what they went by. */
   look(): void {
-    if (this.#phase === 'live') this.#loop.look();
+    this.#loop.look();
   }
 
   /** Gives the job its first occurrence under the schedule that it has now; before the start, none. */

@@ -48,7 +48,7 @@ export class Loop<T extends Queued> implements Step {
   #followed = 0;
   #alarm: Alarm | undefined = undefined;
   #alarmAtMs = 0;
-  /** The clock as it was on the last wake-up, or when the first alarm was set. */
+  /** The clock as it was when it was looked at last, from the first alarm on. */
   #lastReading: ClockReading | undefined = undefined;
   /** What is due again already, and whose run has to settle first. */
   #awaited: T | undefined = undefined;
@@ -95,19 +95,13 @@ export class Loop<T extends Queued> implements Step {
   }
 
   /**
-   * Takes note of a clock that was set since the last wake-up, before anything is counted from what it shows: that would
+   * Takes note of a clock that was set since it was looked at last, before anything is counted from what it shows: that would
    * be taken for something from before.
    */
   look(): void {
     const phase = this.#phase;
     if (this.#lastReading === undefined || phase === 'halted') return;
-    const { nowMs, monotonicMs } = this.#pace;
-    const reading = { nowMs, monotonicMs };
-    const findings = compareClocks(this.#lastReading, reading, monotonicMs);
-    if (findings.length === 0) return;
-    this.#lastReading = reading;
-    this.#phase = 'turning';
-    for (const finding of findings) this.#work.noticed(finding, nowMs);
+    this.#notice(this.#pace.monotonicMs);
     if (this.#phase !== 'turning') return;
     this.#phase = phase;
     if (phase === 'sleeping') this.#arm(this.#queue.peek());
@@ -133,7 +127,7 @@ export class Loop<T extends Queued> implements Step {
     pace.round();
     pace.open();
     if (pace.isReadable) {
-      this.#look();
+      this.#notice(this.#alarmAtMs);
       this.go();
     } else {
       this.#armIn(CLOCK_FAILED_MS);
@@ -141,11 +135,11 @@ export class Loop<T extends Queued> implements Step {
     pace.close();
   };
 
-  /** What has become of the clock since the loop went to sleep. */
-  #look(): void {
+  /** Tells what has become of the clock since it was read last, where the loop was to come round at `expectedMs`. */
+  #notice(expectedMs: number): void {
     const { nowMs, monotonicMs } = this.#pace;
     const reading = { nowMs, monotonicMs };
-    const findings = this.#lastReading ? compareClocks(this.#lastReading, reading, this.#alarmAtMs) : [];
+    const findings = this.#lastReading ? compareClocks(this.#lastReading, reading, expectedMs) : NONE;
     this.#lastReading = reading;
     if (findings.length === 0) return;
     this.#phase = 'turning';

@@ -10,6 +10,11 @@ export interface Pause {
   readonly untilMs: number | undefined;
 }
 
+/** Whether an instant lies after a pause: its end is the first that does. */
+export function isOverAt({ untilMs = Infinity }: Pause, atMs: number): boolean {
+  return atMs >= untilMs;
+}
+
 /** Whether a pause ends later than the one that holds; without an end it never does. */
 export function lastsLonger({ untilMs = Infinity }: Pause, holding: Pause): boolean {
   return untilMs > (holding.untilMs ?? Infinity);

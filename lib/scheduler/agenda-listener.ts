@@ -12,6 +12,8 @@ export interface AgendaListener {
   broke(entry: JobEntry, error: unknown): void;
   /** It throws no longer. */
   mended(entry: JobEntry): void;
+  /** A pause has come to its own end, and something is due. */
+  pauseOver(entry: JobEntry): void;
   noticed(finding: ClockFinding, nowMs: number): void;
 }
 

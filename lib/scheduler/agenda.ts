@@ -1,3 +1,4 @@
+import { isOverAt } from '../job/pause.js';
 import { ON_TIME_MS } from '../recurrence/missed.js';
 import { Enrolment, Need } from '../run/enrolment.js';
 import type { AgendaListener, AgendaParts } from './agenda-listener.js';
@@ -34,11 +35,13 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   /** The loop has come to what is planned for a job: most often one occurrence, on time, which becomes a run. */
   start(entry: JobEntry, nowMs: number): void {
-    const { enrolment, nextMs } = entry;
     const { engine, intake } = this.#parts;
-    if (entry.isRemoved || enrolment.bound === undefined) return;
-    const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
     const isHere = engine === undefined || !isShared(entry, engine);
+    // Its alarm may ring after that of the loop.
+    if (entry.pause !== undefined && isHere && isOverAt(entry.pause, nowMs)) this.#listener.pauseOver(entry);
+    const { enrolment, nextMs } = entry;
+    if (entry.isRemoved || entry.heapIndex !== undefined || enrolment.bound === undefined) return;
+    const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
     if (nextMs === undefined || !isOnTime || !isHere) {
       this.#handOut.start(entry, nextMs, nowMs);
       return;

@@ -1,3 +1,4 @@
+import { isOverAt } from '../job/pause.js';
 import { at, type RunExplanation, said, unsure } from './explanation.js';
 import type { JobEntry } from './job-entry.js';
 
@@ -57,7 +58,7 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
   if (skip !== undefined) {
     return said(entry, 'willNot', 'byHand', `will not run at ${then}: it is left out, ${skip.reason}`);
   }
-  if (pause !== undefined && atMs > nowMs && (pause.untilMs === undefined || atMs < pause.untilMs)) {
+  if (pause !== undefined && atMs > nowMs && !isOverAt(pause, atMs)) {
     return said(entry, 'willNot', 'paused', `will not run at ${then} unless it is resumed: ${pause.reason}`);
   }
   if (nextMs !== undefined && atMs >= nextMs) return outlook(entry, atMs, nextMs, nowMs);

@@ -100,6 +100,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
       events.emitOfCall('scheduleFailed', { jobName: entry.name, error });
     },
     mended: entry => roster.leaveIfOver(entry),
+    pauseOver: entry => roster.resume(entry, undefined),
     noticed(finding, nowMs) {
       if (finding.kind === 'loopBlocked') loopDelay.lastMs = finding.byMs;
       events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });

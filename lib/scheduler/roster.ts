@@ -130,7 +130,9 @@ export class Roster {
     if (entry.isRemoved || pause === undefined || this.#resuming.has(entry)) return;
     this.#parts.events.act(() => {
       const { agenda, intake, pace } = this.#parts;
-      const outstanding = agenda.takePaused(entry, pace.nowMs);
+      // What has come since its own end, while the host slept, did not come in it.
+      const lastMs = Math.min(pace.nowMs, (pause.untilMs ?? Infinity) - 1);
+      const outstanding = agenda.takePaused(entry, lastMs);
       this.#resuming.add(entry);
       intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
       this.#resuming.delete(entry);

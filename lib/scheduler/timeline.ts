@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { RunProgress, RunRecord } from '../job/outcome.js';
+import { isOverAt } from '../job/pause.js';
 import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -73,8 +74,7 @@ function* momentsOf(
   }
   for (const atMs of upcomingOf(entry, fromMs, nextMs)) {
     if (atMs >= toMs) return;
-    const isLeftOut =
-      skips?.has(atMs) || (pause !== undefined && (pause.untilMs === undefined || atMs < pause.untilMs));
+    const isLeftOut = skips?.has(atMs) || (pause !== undefined && !isOverAt(pause, atMs));
     if (atMs >= fromMs && !isLeftOut) yield { name, zone, atMs, state: 'toCome', run: undefined };
   }
 }

@@ -57,6 +57,28 @@ describe('a handle', () => {
     ]);
   });
 
+  it('runs what is due when its pause ends, and is told of that before, though the loop may wake first', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 300 })]);
+    scheduler.start();
+    await clock.advance(10_000);
+    const untilMs = clock.now() + 290_000;
+    scheduler.get('job')?.pause('maintenance', { until: untilMs });
+    const seen = noted(scheduler, 'resumed', 'started', 'skipped');
+    expect(scheduler.explainRun('job', untilMs).verdict).to.equal('toCome');
+    await clock.advance(290_000);
+    expect(seen).to.deep.equal(['resumed', 'started']);
+  });
+
+  it('has missed what came after the end of its pause while the host slept, and not in it', async () => {
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { every: 100 })]);
+    scheduler.start();
+    await clock.advance(10_000);
+    scheduler.get('job')?.pause('maintenance', { until: clock.now() + 200_000 });
+    clock.sleep(500_000);
+    await clock.advance(60_000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '100 skipped', '200 skipped', '300 missed', '500 succeeded']);
+  });
+
   it('is paused for as long as the longest of its pauses says, and told of each that lasts longer', async () => {
     const { scheduler, clock } = rigOf([definitionOf(() => {})]);
     const seen: unknown[] = [];

@@ -21,7 +21,8 @@ export class Books {
   readonly accounts = new Map<string, Account>();
   /** The plan of each job that there is. */
   readonly plans = new Map<string, Plan>();
-  readonly paused = new Set<string>();
+  /** The jobs that are paused, each with the end of that by itself. */
+  readonly paused = new Map<string, number>();
   /** The jobs that leave when their schedule is over, and those whose schedule threw. */
   readonly leavers = new Set<string>();
   readonly broken = new Set<string>();
@@ -167,9 +168,11 @@ export class Books {
 
   /** A pause has ended. */
   resumed(name: string): void {
+    const untilMs = this.paused.get(name) ?? Infinity;
     this.paused.delete(name);
     if (!this.isStarted) return;
-    const nowMs = this.#world.clock.now();
+    // What has come since its own end, before the loop woke, did not come in it.
+    const nowMs = Math.min(this.#world.clock.now(), untilMs - 1);
     if (this.broken.has(name) && this.#world.faulty.has(name)) this.account(name).passesOver(nowMs);
     else this.#check(name, this.account(name).resumed(nowMs));
   }

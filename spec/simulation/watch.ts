@@ -76,7 +76,9 @@ export class Watch {
     scheduler.on('removed', ({ jobName, reason }) =>
       this.books.removed(jobName, reason === 'over', this.#isBusy(jobName)),
     );
-    scheduler.on('paused', ({ jobName }) => void this.books.paused.add(jobName));
+    scheduler.on('paused', ({ jobName, until }) => {
+      this.books.paused.set(jobName, until?.toMillis() ?? Infinity);
+    });
     scheduler.on('resumed', ({ jobName }) => this.books.resumed(jobName));
     scheduler.on('skipping', ({ jobName, occurrence }) => this.books.leftOutOf(jobName).add(occurrence.toMillis()));
     scheduler.on('clockJumped', ({ byMs, at }) => this.books.clockJumped(byMs, at.toMillis()));

@@ -5,7 +5,6 @@ import { errorData } from '../run/error-data.js';
 import { isSmallAndPlain, shortForm } from '../run/plain-data.js';
 import type { Run } from '../run/run.js';
 import { Digest, type Percentiles } from './digest.js';
-import { Ring } from './ring.js';
 
 /** How the occurrences of a job have ended, since the scheduler was made. */
 export interface JobCounts {
@@ -49,8 +48,10 @@ export interface JobStats extends JobCounts {
 export class JobHistory {
   readonly #limit: number;
   #newest: Run | undefined = undefined;
-  /** Those before it. */
-  #older: Ring<Run> | undefined = undefined;
+  /** Those before it, a ring. Made with its first: an array that grows by `push` starts with room for seventeen. */
+  #older: Run[] | undefined = undefined;
+  /** Where the next of them goes once the ring is full. */
+  #oldest = 0;
   /** How often each outcome came; made when there is one that is no success. */
   #counts: Counts | undefined = undefined;
   #succeeded = 0;
@@ -72,13 +73,15 @@ export class JobHistory {
 
   /** Oldest first. */
   get records(): readonly Run[] {
-    return [...(this.#older?.all ?? []), ...(this.#newest === undefined ? [] : [this.#newest])];
+    const older = this.#older ?? [];
+    const newest = this.#newest === undefined ? [] : [this.#newest];
+    return [...older.slice(this.#oldest), ...older.slice(0, this.#oldest), ...newest];
   }
 
   /** Whether it drops a record for each that comes, and may have dropped some. */
   get isFull(): boolean {
-    if (this.#limit > 1) return this.#older?.isFull ?? false;
-    return this.#limit === 0 || this.#newest !== undefined;
+    const count = (this.#older?.length ?? 0) + (this.#newest === undefined ? 0 : 1);
+    return count >= this.#limit;
   }
 
   /** The last run that was started, however many occurrences were skipped since. */
@@ -118,10 +121,17 @@ export class JobHistory {
     this.#newest = run;
     if (previous === undefined || this.#limit === 1) return;
     const { enrolment } = run;
+    if (previous.enrolment !== enrolment) this.#older = this.#older?.map(one => withoutObjects(one, enrolment));
     const record = withoutObjects(previous, enrolment);
-    if (this.#older === undefined) this.#older = new Ring(record, this.#limit - 1);
-    else this.#older.add(record);
-    if (previous.enrolment !== enrolment) this.#older.change(one => withoutObjects(one, enrolment));
+    const older = this.#older;
+    if (older === undefined) {
+      this.#older = [record];
+    } else if (older.length < this.#limit - 1) {
+      older.push(record);
+    } else {
+      older[this.#oldest] = record;
+      this.#oldest = (this.#oldest + 1) % older.length;
+    }
   }
 
   #count(run: Run, outcome: Outcome): void {
@@ -144,14 +154,11 @@ export class JobHistory {
     if (previous === undefined) return;
     if (this.#digests === undefined) {
       this.#digests = { latenessMs: new Digest(), durationMs: new Digest() };
-      this.#digest(previous);
+      this.#digests.latenessMs.add(previous.lateMs);
+      this.#digests.durationMs.add(previous.durationMs ?? 0);
     }
-    this.#digest(run);
-  }
-
-  #digest({ lateMs, durationMs }: Run): void {
-    this.#digests?.latenessMs.add(lateMs);
-    this.#digests?.durationMs.add(durationMs ?? 0);
+    this.#digests.latenessMs.add(run.lateMs);
+    this.#digests.durationMs.add(run.durationMs ?? 0);
   }
 }
 

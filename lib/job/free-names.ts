@@ -42,5 +42,5 @@ const NUMBERED = /^(.*) \(\d+\)$/;
 
 function numbered(name: string, number: number): string {
   const end = ` (${number})`;
-  return `${name.slice(0, MAX_NAME_LENGTH - end.length)}${end}`;
+  return `${name.slice(0, MAX_NAME_LENGTH - end.length).toWellFormed()}${end}`;
 }

@@ -18,7 +18,10 @@ export const MOST_OF_UNIT = {
   years: 1000,
 } as const;
 
-/** Whether a value can be the name of a schedule: text that is neither blank nor too long. */
+/**
+ * Whether a value can be the name of a schedule: text that is neither blank nor too long, and holds no half of a character,
+ * as of an emoji that was cut: no address can say that, and no database keep it.
+ */
 export function isName(name: unknown): name is string {
-  return typeof name === 'string' && name.trim() !== '' && name.length <= MAX_NAME_LENGTH;
+  return typeof name === 'string' && name.trim() !== '' && name.length <= MAX_NAME_LENGTH && name.isWellFormed();
 }

@@ -86,7 +86,9 @@ function scheduleOf(draft: Draft): Schedule {
 function checkedName(draft: Draft): string | undefined {
   const { name } = nameOf(draft);
   if (name === undefined || isName(name)) return name;
-  throw new ScheduleError(`${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} characters: add .withName('…')`);
+  throw new ScheduleError(
+    `${jobLabel(draft)} needs a name of 1 to ${MAX_NAME_LENGTH} whole characters: add .withName('…')`,
+  );
 }
 
 /** What an edit says by a word replaces all that was said by this word; the rest is kept. */

@@ -169,7 +169,7 @@ function taking(draft: Draft, schema: StandardSchema): Draft {
 function checkName(draft: Draft, word: string, name: unknown): string {
   if (isName(name)) return name;
   throw new ScheduleError(
-    `${jobLabel(draft)}: ${word}(…) takes a name of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`,
+    `${jobLabel(draft)}: ${word}(…) takes a name of 1 to ${MAX_NAME_LENGTH} whole characters, not ${shown(name)}`,
   );
 }
 

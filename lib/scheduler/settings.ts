@@ -94,7 +94,9 @@ export function stopBudgetOf(options: StopOptions, otherwise: StopBudget): StopB
 
 function nameOf(name: unknown = 'scheduler'): string {
   if (isName(name)) return name;
-  throw new ScheduleError(`the name of a Scheduler is text of 1 to ${MAX_NAME_LENGTH} characters, not ${shown(name)}`);
+  throw new ScheduleError(
+    `the name of a Scheduler is text of 1 to ${MAX_NAME_LENGTH} whole characters, not ${shown(name)}`,
+  );
 }
 
 /** Which signals there are is known to the host alone. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { FreeNames } from '../../lib/job/free-names.js';
+import { isName } from '../../lib/recurrence/limits.js';
 
 describe('free names', () => {
   it('are the name itself, then the lowest number from 2 on', () => {
@@ -28,5 +29,11 @@ describe('free names', () => {
     const long = 'x'.repeat(200);
     const free = new FreeNames(name => name === long);
     expect(free.give(long)).to.equal(`${'x'.repeat(196)} (2)`);
+  });
+
+  it('hold no half of a character where a name is cut', () => {
+    const long = `x${'🔔'.repeat(99)}`;
+    const free = new FreeNames(name => name === long);
+    expect(free.give(long)).to.satisfy(isName);
   });
 });

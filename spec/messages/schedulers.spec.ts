@@ -115,7 +115,7 @@ const SCHEDULED: readonly Mistake[] = [
     ScheduleError,
     'the logger of a Scheduler has the methods debug, info, warn, error, such as pino() or console; {} has no debug, no warn, no error',
   ],
-  [() => made({ name: '' }), ScheduleError, "the name of a Scheduler is text of 1 to 200 characters, not ''"],
+  [() => made({ name: '' }), ScheduleError, "the name of a Scheduler is text of 1 to 200 whole characters, not ''"],
   [
     () => made({ maxConcurrency: '4' }),
     ScheduleRangeError,

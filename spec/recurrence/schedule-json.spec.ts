@@ -35,7 +35,7 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
   [{ name: 'report', zone: 'UTC' }, "lacks the key 'version'"],
   [{ ...GOOD, extra: 1 }, "has an unknown key 'extra'"],
   [JSON.parse('{ "__proto__": {} }'), "has an unknown key '__proto__'"],
-  [{ ...GOOD, name: ' ' }, 'name must be text of 1 to 200 characters, not " "'],
+  [{ ...GOOD, name: ' ' }, 'name must be text of 1 to 200 whole characters, not " "'],
   [{ ...GOOD, name: 5 }, 'name must be text'],
   [{ ...GOOD, zone: '' }, 'zone must be a time zone'],
   [{ ...GOOD, jitterMs: 0.5 }, 'jitterMs must be a whole number'],

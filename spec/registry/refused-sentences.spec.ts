@@ -91,8 +91,9 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     s => s.say('toRunEvery', 1).say('days').say('onlyOn', 1).say('except', 1),
     'except(…) leaves no day of the week: it would never run',
   ],
-  [s => s.say('withName', ' '), "withName(…) takes a name of 1 to 200 characters, not ' '"],
-  [s => s.say('inGroup', undefined), 'inGroup(…) takes a name of 1 to 200 characters, not undefined'],
+  [s => s.say('withName', ' '), "withName(…) takes a name of 1 to 200 whole characters, not ' '"],
+  [s => s.say('withName', '🔔'.slice(0, 1)), "withName(…) takes a name of 1 to 200 whole characters, not '\ud83d'"],
+  [s => s.say('inGroup', undefined), 'inGroup(…) takes a name of 1 to 200 whole characters, not undefined'],
   [
     s => s.say('whenOverlapping', 'queue'),
     "whenOverlapping(…) takes 'skip', 'runAfter', 'cancelPrevious', 'allow', not 'queue'",

@@ -52,7 +52,7 @@ describe('a registry', () => {
       registry.schedule(work).toRunEvery(1).days();
       expect(() => registry.compile()).to.throw(
         ScheduleError,
-        "needs a name of 1 to 200 characters: add .withName('…')",
+        "needs a name of 1 to 200 whole characters: add .withName('…')",
       );
     }
   });

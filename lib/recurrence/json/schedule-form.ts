@@ -127,7 +127,7 @@ export const planForm: Form<NamedPlan> = as<NamedPlan, WrittenPlan>(
     version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
     name: checked(
       tried<string>('text', text => text),
-      `text of 1 to ${MAX_NAME_LENGTH} characters`,
+      `text of 1 to ${MAX_NAME_LENGTH} whole characters`,
       isName,
     ),
     zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),

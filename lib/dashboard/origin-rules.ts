@@ -87,7 +87,9 @@ function checkOrigin(call: Call, allowedOrigins: readonly string[]): void {
   const origin = call.header('origin');
   if (origin === undefined || allowedOrigins.includes(origin)) return;
   const host = hostOf(origin);
-  if (host === undefined || host !== call.host?.toLowerCase()) throw crossSite();
+  // A proxy may say the port that a browser leaves out, as the usual one of its scheme.
+  const [scheme] = origin.split(':');
+  if (host === undefined || host !== hostOf(`${scheme}://${call.host}`)) throw crossSite();
 }
 
 function crossSite(): Refusal {

@@ -32,6 +32,7 @@ export function stateWords({ counts, scheduler }: Overview): StateWords {
 }
 
 function jobsText(jobs: number, failing: number): string {
+  if (jobs === 0) return 'There is no job';
   if (failing === 0) return jobs === 1 ? 'The one job is fine' : `All ${inWords(jobs)} jobs are fine`;
   const bad = failing === 1 ? 'One job is failing' : `${capital(inWords(failing))} jobs are failing`;
   const fine = jobs - failing;

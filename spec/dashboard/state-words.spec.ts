@@ -8,6 +8,7 @@ const overview = (jobs: number, failing: number, running: number, state = 'runni
 describe('how it goes', () => {
   it('is said of all jobs in a sentence, with small numbers in words', () => {
     const cases: readonly (readonly [jobs: number, failing: number, says: string])[] = [
+      [0, 0, 'There is no job'],
       [1, 0, 'The one job is fine'],
       [12, 0, 'All twelve jobs are fine'],
       [1_200, 0, 'All 1,200 jobs are fine'],

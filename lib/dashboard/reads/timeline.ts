@@ -14,7 +14,8 @@ export async function readTimeline({ source, query, access, shown }: Question): 
   const to = query.instant('to', now) ?? from + 2 * 3_600_000;
   if (to <= from || to - from > MAX_TIMELINE_MS) throw badRequest('to must be after from, and at most 31 days later');
   const width = query.integer('width', 100, 4_000) ?? 1_000;
-  const jobs = jobsOf(query.text('job', 3_900));
+  const said = query.text('job', 3_900);
+  const jobs = said !== undefined && source.has(said) ? [said] : jobsOf(said);
   if (jobs?.some(job => access.sees?.(job) === false || !source.has(job))) throw noJob();
   const timeline = await source.timeline({
     from,
@@ -28,7 +29,7 @@ export async function readTimeline({ source, query, access, shown }: Question): 
   return json(reply);
 }
 
-/** Several jobs are a JSON list, since a name may hold any character. */
+/** Several jobs are a JSON list, since a name may hold any character; a name may also look like one. */
 function jobsOf(said: string | undefined): readonly string[] | undefined {
   if (said === undefined) return undefined;
   if (!said.startsWith('[')) return [said];

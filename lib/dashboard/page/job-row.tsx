@@ -11,16 +11,19 @@ import { Status, stateWords } from './status.js';
 import { Strip } from './strip.js';
 import { dayOf } from './wall-time.js';
 
-/** One job of the list. What is told of it by its revision is drawn once; drawing all anew would take twenty times as long. */
-export function jobRow(props: RowProps): JSX.Element {
-  const { row, zone, epoch, isAt, can } = props;
-  // A page stays open over midnight, and what was tomorrow is told by its time alone.
-  const seen = JSON.stringify([row.rev, row.progress, epoch, zone, isAt, can, dayOf(serverNow(), zone), isSoon(row)]);
-  const known = drawn.get(row.name);
-  if (known?.seen === seen) return known.element;
-  const element = <JobRow key={row.name} {...props} />;
-  drawn.set(row.name, { seen, element });
-  return element;
+/** The jobs of the list. What is told of one by its revision is drawn once; drawing all anew would take twenty times as long. */
+export function jobRows(all: readonly RowProps[]): readonly JSX.Element[] {
+  const before = drawn;
+  drawn = new Map();
+  return all.map(props => {
+    const { row, zone, epoch, isAt, can } = props;
+    // A page stays open over midnight, and what was tomorrow is told by its time alone.
+    const seen = JSON.stringify([row.rev, row.progress, epoch, zone, isAt, can, dayOf(serverNow(), zone), isSoon(row)]);
+    const known = before.get(row.name);
+    const element = known?.seen === seen ? known.element : <JobRow key={row.name} {...props} />;
+    drawn.set(row.name, { seen, element });
+    return element;
+  });
 }
 
 /** What a row is drawn from. */
@@ -34,8 +37,8 @@ export interface RowProps {
   readonly intents: Intents;
 }
 
-/** What was drawn last of each job. An element that is the same again is left alone. */
-const drawn = new Map<string, { readonly seen: string; readonly element: JSX.Element }>();
+/** What was drawn last of each job that is listed. An element that is the same again is left alone. */
+let drawn = new Map<string, { readonly seen: string; readonly element: JSX.Element }>();
 
 function JobRow({ row, zone, isAt, can, intents }: RowProps) {
   return (

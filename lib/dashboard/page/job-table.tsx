@@ -1,5 +1,5 @@
 import type { StateReply } from '../api.js';
-import { jobRow } from './job-row.js';
+import { jobRows } from './job-row.js';
 import { counted, many } from './length.js';
 import type { Route } from './route.js';
 import type { View } from './view.js';
@@ -31,17 +31,16 @@ export function JobTable({ model, state, route, intents }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {body.jobs.map(row => {
-            const isAt = model.cursor === row.name;
-            return jobRow({
+          {jobRows(
+            body.jobs.map(row => ({
               row,
               zone: zoneOf(model.zone, row.zone),
               epoch: body.epoch,
-              isAt,
+              isAt: model.cursor === row.name,
               can: state.can,
               intents,
-            });
-          })}
+            })),
+          )}
         </tbody>
       </table>
       {body.matching > body.jobs.length && (

@@ -30,7 +30,7 @@ export interface Model {
   readonly answers: Answers;
   /** What was last asked about a job: why it did or didn't run at an instant. */
   readonly why?: { readonly job: string; readonly at: number } | undefined;
-  /** Lines of runs in progress that came by the stream, by run. */
+  /** Lines that came by the stream, by their run: the one that it follows. */
   readonly lines: ReadonlyMap<string, readonly LineView[]>;
   /** The job that the keys `j` and `k` went to. */
   readonly cursor?: string | undefined;

@@ -34,11 +34,11 @@ export function withProgress(model: Model, running: StreamFrames['running']): Pa
   return withRows(model, rows);
 }
 
-/** What is known once a run in progress has logged a line. */
+/** What is known once a run in progress has logged a line. The stream follows one run: of others no lines come any more. */
 export function withLine({ lines }: Model, { run, ...line }: StreamFrames['line']): Partial<Model> {
   const before = lines.get(run) ?? [];
   if (before.some(({ seq }) => seq === line.seq)) return {};
-  return { lines: new Map(lines).set(run, [...before, line].slice(-MOST_LINES)) };
+  return { lines: new Map([[run, [...before, line].slice(-MOST_LINES)]]) };
 }
 
 /** Whether lines are missing between the last that came and this one: of many at once the stream tells the last. */

@@ -93,7 +93,35 @@ describe('what the page makes of texts', () => {
     expect(streakAfter([row(10, 1)], 'b.10')).to.equal(0);
     expect(streakAfter([row(9, 1)])).to.equal(1);
   });
+
+  it('keeps the lines of the run that the stream follows, and of no other that it has followed', async () => {
+    const patch: string = '../../../lib/dashboard/page/patch.js';
+    const { withLine } = (await import(patch)) as { withLine: (...from: readonly unknown[]) => WithLines };
+    let model: WithLines = { lines: new Map() };
+    for (const [run, seq] of [
+      ['a', 1],
+      ['a', 2],
+      ['b', 1],
+    ] as const) {
+      model = withLine(model, { run, seq, at: 0, level: 'info', text: '' });
+    }
+    expect([...model.lines].map(([run, lines]) => [run, lines.length])).to.deep.equal([['b', 1]]);
+  });
+
+  it('keeps what was drawn of a job for as long as it is listed', async () => {
+    const rows: string = '../../../lib/dashboard/page/job-row.js';
+    const { jobRows } = (await import(rows)) as { jobRows: (all: readonly unknown[]) => readonly unknown[] };
+    const row = { row: { name: 'backup', rev: 1 }, zone: 'UTC', epoch: 'a', isAt: false, can: {}, intents: {} };
+    const [first] = jobRows([row]);
+    expect(jobRows([row])[0]).to.equal(first);
+    jobRows([]);
+    expect(jobRows([row])[0]).not.to.equal(first);
+  });
 });
+
+interface WithLines {
+  readonly lines: ReadonlyMap<string, readonly unknown[]>;
+}
 
 interface Patched {
   readonly answers: { readonly jobs: { readonly body: { readonly jobs: readonly Row[] } } };

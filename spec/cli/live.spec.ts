@@ -61,6 +61,14 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect(outcome.headers.at(-1)).to.include({ 'x-carillon': '1' });
   });
 
+  it('pause for as long as nobody resumes it', async () => {
+    const paused = { reason: 'INC-2231', at: NOW };
+    const answer = () => [202, { v: 1, ok: true, job: row('digest', { state: 'paused', paused }) }] as const;
+    expect((await asked({ 'do=pause': answer }, 'pause', 'digest')).stdout).to.equal(
+      'digest is paused until it is resumed: INC-2231. Occurrences until then are skipped.\n',
+    );
+  });
+
   it('resume, skip, cancel, and all at once', async () => {
     const done = (more: object) => () => [202, { v: 1, ok: true, ...more }] as const;
     const next = row('digest', { next: NOW + 42_000 });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { placeIn } from '../../lib/cli/load/place.js';
-import type { Sink } from '../../lib/cli/shell.js';
+import type { Shell, Sink } from '../../lib/cli/shell.js';
 import { asArgument } from '../../lib/cli/text/argument.js';
 import { cellsOf, cutTo } from '../../lib/cli/text/cells.js';
 import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
+import { ProgressBar } from '../../lib/cli/text/progress-bar.js';
 import { writeTable } from '../../lib/cli/text/table.js';
 import { wrapped } from '../../lib/cli/text/wrap.js';
 import { nearest } from '../../lib/nearest.js';
@@ -72,6 +73,20 @@ describe('the text of the command line', () => {
     expect(wrapped('abcdefgh ij', 4)).to.deep.equal(['abcd', 'efgh', 'ij']);
     expect(wrapped('東京東京', 5)).to.deep.equal(['東京', '東京']);
     expect(wrapped('as it is', undefined)).to.deep.equal(['as it is']);
+  });
+
+  it('draws a bar no wider than its terminal: what is broken into lines can not be written over', () => {
+    const drawn = (columns: number) => {
+      let [written, nowMs] = ['', NOW];
+      const err = { isAnimated: true, columns, write: (text: string) => (written = text) } as unknown as Sink;
+      const bar = new ProgressBar({ err, now: () => nowMs } as unknown as Shell);
+      nowMs += 2 * SECOND;
+      bar.show(0.5, 'shelf 7: wine');
+      return written.replace('\r\x1b[K', '');
+    };
+    expect(drawn(80)).to.equal(` 50 %  ${'█'.repeat(12)}${'░'.repeat(12)}  shelf 7: wine`);
+    expect(drawn(44)).to.equal(` 50 %  ${'█'.repeat(12)}${'░'.repeat(12)}  shelf 7:`);
+    for (const columns of [20, 33, 36]) expect(cellsOf(drawn(columns))).to.be.below(columns);
   });
 
   it('finds what was meant', () => {

@@ -61,7 +61,7 @@ async function untilOf(call: Call, job: string | undefined, until: string): Prom
 function said(name: string, { job }: Done, nowMs: number, untilMs: number | undefined): string {
   const paused: Row['paused'] = job?.paused;
   const at = paused?.until ?? untilMs;
-  const until = at === undefined ? '' : ` until ${momentsIn(job?.zone ?? 'UTC').text(at, nowMs)}`;
+  const until = at === undefined ? 'it is resumed' : momentsIn(job?.zone ?? 'UTC').text(at, nowMs);
   const why = paused?.reason === undefined ? '' : `: ${harmless(paused.reason)}`;
-  return `${harmless(name)} is paused${until}${why}. Occurrences until then are skipped.`;
+  return `${harmless(name)} is paused until ${until}${why}. Occurrences until then are skipped.`;
 }

@@ -39,16 +39,8 @@ export class Moments {
 
   /** Today by its time, this year without its year: `21:14:20 CET`, `Sat 21 Nov, 02:30 CET`, `1 Jan 2027, 06:00 CET`. */
   text(ms: number, nowMs: number): string {
-    return `${this.bare(ms, nowMs)} ${this.abbreviation(ms)}`;
-  }
-
-  /** The same without the zone. */
-  bare(ms: number, nowMs: number): string {
-    const [wall, today] = [this.#wallOf(ms), this.#today(nowMs)];
-    const isToday = wall.year === today.year && wall.month === today.month && wall.day === today.day;
-    if (isToday) return `${wall.time}:${wall.second}`;
-    const time = wall.second === '00' ? wall.time : `${wall.time}:${wall.second}`;
-    return `${dateOf(wall, today)}, ${time}`;
+    const wall = this.#wallOf(ms);
+    return `${whenOf(wall, this.#today(nowMs))} ${this.#zoneName(ms, wall)}`;
   }
 
   /** Today by its time, another day by its date alone: `Wed 18 Nov`. */
@@ -74,10 +66,15 @@ export class Moments {
     return `${time}:${second}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}`;
   }
 
+  /** Text that is the same as long as the offset is. */
+  offset(ms: number): string {
+    this.#offset ??= new Intl.DateTimeFormat('en-US', { timeZone: this.#known, timeZoneName: 'longOffset' });
+    return partsOf(this.#offset, ms)['timeZoneName'] ?? '';
+  }
+
   /** `CET`, or `UTC+05:45` where nobody has a name for it. */
-  abbreviation(ms: number): string {
+  #zoneName(ms: number, { zone }: Wall): string {
     if (this.#fixedMs !== 0) return fixedName(this.#fixedMs);
-    const { zone } = this.#wallOf(ms);
     if (NAME.test(zone)) return zone;
     const offset = this.offset(ms);
     const known = this.#names.get(offset);
@@ -85,12 +82,6 @@ export class Moments {
     const name = this.#nameElsewhere(ms) ?? offset.replace('GMT', 'UTC');
     this.#names.set(offset, name);
     return name;
-  }
-
-  /** Text that is the same as long as the offset is. */
-  offset(ms: number): string {
-    this.#offset ??= new Intl.DateTimeFormat('en-US', { timeZone: this.#known, timeZoneName: 'longOffset' });
-    return partsOf(this.#offset, ms)['timeZoneName'] ?? '';
   }
 
   #nameElsewhere(ms: number): string | undefined {
@@ -129,6 +120,13 @@ export function momentsIn(zone: string): Moments {
   const moments = known.get(zone) ?? new Moments(zone);
   known.set(zone, moments);
   return moments;
+}
+
+function whenOf(wall: Wall, today: Wall): string {
+  const isToday = wall.year === today.year && wall.month === today.month && wall.day === today.day;
+  if (isToday) return `${wall.time}:${wall.second}`;
+  const time = wall.second === '00' ? wall.time : `${wall.time}:${wall.second}`;
+  return `${dateOf(wall, today)}, ${time}`;
 }
 
 function dateOf(wall: Wall, today: Wall): string {

@@ -31,9 +31,12 @@ export class ProgressBar {
     if (nowMs - this.#beganAt < SHOWN_AFTER_MS || nowMs - this.#drawnAt < BETWEEN_MS) return;
     this.#drawnAt = nowMs;
     const done = Math.min(1, Math.max(0, share));
-    const bar = '█'.repeat(Math.round(done * CELLS)).padEnd(CELLS, '░');
-    const room = (this.#shell.err.columns ?? 80) - CELLS - 12;
-    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${cutTo(harmless(text), Math.max(0, room))}`);
+    // Only what fits on one line can be written over.
+    const columns = this.#shell.err.columns ?? 80;
+    const cells = Math.min(CELLS, columns - 12);
+    const bar = '█'.repeat(Math.round(done * cells)).padEnd(cells, '░');
+    const beside = cutTo(harmless(text), columns - cells - 12);
+    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${beside}`);
   }
 
   /** Takes it away. */

@@ -52,8 +52,10 @@ export interface Counts {
   readonly running: number;
   /** Jobs whose last run ended badly, paused ones aside, and those whose schedule throws. */
   readonly failing: number;
-  /** Jobs that are paused. */
+  /** Jobs that are paused, also those of which a run goes on. */
   readonly paused: number;
+  /** Jobs that can be paused: they are not, and their schedule is not over. */
+  readonly pausable: number;
 }
 
 /** What has ended within the last 24 hours, counted by whole hours. */

@@ -16,7 +16,7 @@ const SCHEMES = ['light', 'dark'] as const;
 const VIEWS: readonly (readonly [name: string, hash: string, says: string])[] = [
   ['jobs', '#/', 'One job is failing, eleven are fine'],
   ['none', '#/jobs?q=nothing-is-called-so', 'No job is like that'],
-  ['job', `#/jobs/exchange-rates?open=${FAILED}`, 'The same error 4 times in a row'],
+  ['job', `#/jobs/exchange-rates?open=${FAILED}`, 'Failed 4 times in a row'],
   ['running', '#/jobs/stock-count', '7 of 12'],
   ['paused', '#/jobs/legacy-import', 'Paused by ana: vendor outage, see INC-2231'],
   ['never', '#/jobs/tax-report', 'It has not run yet'],

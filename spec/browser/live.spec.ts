@@ -27,6 +27,16 @@ describe('a dashboard that is left open', () => {
     expect(tab.faults()).to.deep.equal([]);
   });
 
+  it('is there also where its address was opened with a name and a password in it', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    await using tab = await Opened.at(served.url().replace('//', '//ana:secret@'), { expects: /ana:secret@127/ });
+    await live(tab);
+    shop.put({ ...shop.row('backup'), state: 'failing', streak: 2 });
+    await tab.page.getByText('Failing ×2', { exact: true }).waitFor();
+    expect(tab.faults()).to.deep.equal([]);
+  });
+
   it('shows what a job becomes, in the list, and says once how many fail', async () => {
     const shop = new ShopConsole();
     await using served = await Served.over(shop);

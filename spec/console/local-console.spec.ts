@@ -5,6 +5,7 @@ import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { itIsAConsole } from '../support/console/console-contract.js';
 import { BEGIN, type ConsoleWorld, declareWorld, PLACE } from '../support/console/console-world.js';
+import { heeding } from '../support/work.js';
 
 describe('a console over a scheduler of this process', () => {
   itIsAConsole(worldOf);
@@ -27,6 +28,28 @@ describe('a console over a scheduler of this process', () => {
     expect(console.overview(() => true).day).to.deep.equal({ ...before, runs: before.runs + 1 });
     console.close();
     await Promise.all([scheduler.stop(), clock.advance({ seconds: 10 })]);
+  });
+
+  it('counts what can be paused: neither what is, though it still runs, nor what is over', async () => {
+    const clock = new VirtualClock(BEGIN);
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('over')
+      .toRunOnceAt('2020-01-01T00:00:00Z');
+    registry
+      .schedule(heeding(clock, 5 * 60_000))
+      .withName('slow')
+      .toRunNow();
+    const scheduler = new Scheduler(registry, { clock });
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    scheduler.start();
+    await clock.advance({ minutes: 1 });
+    expect(console.overview().counts).to.include({ jobs: 2, running: 1, paused: 0, pausable: 1 });
+    await console.do({ do: 'pauseAll' });
+    expect(console.overview().counts).to.include({ jobs: 2, running: 1, paused: 1, pausable: 0 });
+    console.close();
+    await Promise.all([scheduler.stop(), clock.advance({ minutes: 10 })]);
   });
 
   it('hears of starts only while somebody looks, and knows what began meanwhile when somebody does', async () => {

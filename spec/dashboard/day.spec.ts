@@ -55,6 +55,7 @@ describe('a day, as the dashboard tells it', function () {
       running: jobs.filter(({ running }) => running.length > 0).length,
       failing: jobs.filter(({ name }) => streakOf(day.ledger, name) > 0).length,
       paused: 0,
+      pausable: jobs.length,
     });
     const next = jobs.map(({ nextRun }) => nextRun?.toMillis() ?? Infinity);
     expect(state.nextAt).to.equal(Math.min(...next));

@@ -52,12 +52,14 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
 }
 
 function countsOf(jobs: readonly Tracked[]): Overview['counts'] {
-  const counts = { jobs: jobs.length, running: 0, failing: 0, paused: 0 };
+  const counts = { jobs: jobs.length, running: 0, failing: 0, paused: 0, pausable: 0 };
   for (const of of jobs) {
     const { state } = rankOf(of);
-    if (state === 'running' || state === 'cancelling' || of.job.phase === 'running') counts.running += 1;
+    const { phase, paused } = of.job;
+    if (state === 'running' || state === 'cancelling' || phase === 'running') counts.running += 1;
     if (state === 'failing' || state === 'broken') counts.failing += 1;
-    if (state === 'paused') counts.paused += 1;
+    if (paused !== undefined) counts.paused += 1;
+    else if (phase !== 'ended') counts.pausable += 1;
   }
   return counts;
 }

@@ -41,8 +41,13 @@ export function queryOf(parts: Readonly<Record<string, string | number | undefin
   return `${new URLSearchParams(said.map(([key, value]) => [key, String(value)]))}`;
 }
 
+/** The page's own address with a query, in full: relative to one that was opened with a password in it, nothing is fetched. */
+export function here(query: string): string {
+  return `${location.origin}${location.pathname}?${query}`;
+}
+
 async function ask<T>(query: string, headers: Readonly<Record<string, string>>, method = 'GET'): Promise<Asked<T>> {
-  const response = await fetch(`?${query}`, {
+  const response = await fetch(here(query), {
     method,
     cache: 'no-store',
     headers: { accept: 'application/json', ...headers },

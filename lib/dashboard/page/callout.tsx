@@ -38,7 +38,7 @@ function Failing({ intents, reply, zone }: CalloutProps) {
   return (
     <section class="callout" aria-label="What is wrong">
       <div class="row">
-        <h2>{failures > 1 ? `The same error ${failures} times in a row` : 'The last run failed'}</h2>
+        <h2>{failures > 1 ? `Failed ${failures} times in a row` : 'The last run failed'}</h2>
         <span class="soft">
           {failures > 1 && job.since && job.phase !== 'running' && (
             <>

@@ -9,7 +9,7 @@ import { Segments } from './segments.js';
 export function JobFilters({ state, route, intents }: FilterProps) {
   const { can, counts } = state;
   const countOf = { all: counts.jobs, look: counts.failing, running: counts.running, paused: counts.paused };
-  const isAllPaused = counts.jobs > 0 && counts.paused === counts.jobs;
+  const isAllPaused = counts.paused > 0 && counts.pausable === 0;
   return (
     <div class="filters">
       <div class="search">
@@ -42,7 +42,7 @@ export function JobFilters({ state, route, intents }: FilterProps) {
               intents.ask(
                 isAllPaused
                   ? { kind: 'resumeAll', count: counts.paused }
-                  : { kind: 'pauseAll', count: counts.jobs - counts.paused },
+                  : { kind: 'pauseAll', count: counts.pausable },
               )
             }
           >

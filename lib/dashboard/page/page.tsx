@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ActivityPage } from './activity-page.js';
 import { HostsPage } from './hosts-page.js';
-import { JobLink } from './job-link.js';
 import { JobPage } from './job-page.js';
 import { JobsPage } from './jobs-page.js';
 import type { Answer } from './model.js';
@@ -39,7 +38,7 @@ export function Page({ model, intents }: View) {
         model,
         'run',
         reply => <RunPage model={model} intents={intents} state={state} reply={reply} />,
-        <NoRun run={route.run} />,
+        <NoRun />,
       );
     case 'timeline':
       return (
@@ -105,11 +104,10 @@ function NoJob({ name }: { readonly name: string }) {
   );
 }
 
-function NoRun({ run }: { readonly run: string }) {
-  const job = run.split('@')[0] ?? '';
+function NoRun() {
   return (
     <Empty title="This run is no longer kept">
-      {run.includes('@') ? <JobLink job={job} /> : <a href="#/">All jobs</a>}
+      <a href="#/">All jobs</a>
     </Empty>
   );
 }

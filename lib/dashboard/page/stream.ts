@@ -1,4 +1,5 @@
 import type { StreamFrames } from '../api.js';
+import { here } from './ask.js';
 
 /** One event of the stream: its name, what it holds, and `epoch.rev` where it says so. */
 export type Frame = {
@@ -35,7 +36,7 @@ export function openStream(since: string | undefined, run: string | undefined, l
     ...(since && { since }),
     ...(run && { run }),
   });
-  const source = new EventSource(`?${query}`);
+  const source = new EventSource(here(`${query}`));
   for (const name of NAMES) {
     source.addEventListener(name, event => {
       listener.frame({ name, data: JSON.parse(event.data), ...idOf(event) });

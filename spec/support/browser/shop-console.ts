@@ -108,6 +108,7 @@ export class ShopConsole implements Console {
         running: count('running', 'cancelling'),
         failing: count('failing'),
         paused: count('paused'),
+        pausable: rows.length - count('paused', 'ended'),
       },
       day:
         rows.length === 0

@@ -10,7 +10,7 @@ export interface Place {
   readonly node: string;
   /** The version of the time zone database. */
   readonly tz: string;
-  /** Where the process was started: paths are shown from there. */
+  /** Where the process works: paths are shown from there. */
   readonly folder: string;
 }
 
@@ -23,8 +23,17 @@ export function thisPlace(): Place {
     version: ownVersion(),
     node: versions.node,
     tz: versions['tz'] ?? 'unknown',
-    folder: process.cwd(),
+    folder: workingFolder(),
   };
+}
+
+/** Nothing where it is gone, as after a deploy: then paths are shown whole. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
 }
 
 /** Of the package that this file is of, which lies two folders up where it is bundled and three where it is not. */

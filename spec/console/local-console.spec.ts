@@ -30,6 +30,18 @@ describe('a console over a scheduler of this process', () => {
     await Promise.all([scheduler.stop(), clock.advance({ seconds: 10 })]);
   });
 
+  it('tells what came of a run that somebody began, also where its job was taken out meanwhile', async () => {
+    const { clock, scheduler } = declared();
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    scheduler.start();
+    await console.do({ do: 'run', job: 'slow', by: 'ana' });
+    scheduler.remove('slow');
+    await clock.advance({ minutes: 12 });
+    expect(console.activity({ limit: 1 })[0]).to.include({ what: 'ran', result: 'succeeded after 12 m' });
+    console.close();
+    await Promise.all([scheduler.stop(), clock.advance({ seconds: 10 })]);
+  });
+
   it('counts what can be paused: neither what is, though it still runs, nor what is over', async () => {
     const clock = new VirtualClock(BEGIN);
     const registry = new Registry({ zone: 'UTC' });

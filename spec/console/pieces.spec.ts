@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { stub } from 'sinon';
 import { ChangeLog } from '../../lib/console/local/change-log.js';
 import { Drummed } from '../../lib/console/local/drummed.js';
 import { lengthText } from '../../lib/console/local/length-text.js';
@@ -8,6 +9,7 @@ import { Retries } from '../../lib/console/local/retries.js';
 import { errorView } from '../../lib/console/local/run-of.js';
 import { stripOf } from '../../lib/console/local/strip.js';
 import { FAILED, MISSED, RUNS, SKIPPED, Tally } from '../../lib/console/local/tally.js';
+import { thisPlace } from '../../lib/console/place.js';
 
 const HOUR_MS = 3_600_000;
 const DAY = Date.UTC(2026, 10, 20);
@@ -160,6 +162,15 @@ describe('the pieces of a console', () => {
       'at src\\jobs.ts:1 and src/jobs.ts:2',
     );
     expect(nearPath('/')('/srv/x.ts')).to.equal('/srv/x.ts');
+  });
+
+  it('show paths whole where the folder of the process is gone', () => {
+    const gone = stub(process, 'cwd').throws(new Error('ENOENT: uv_cwd'));
+    try {
+      expect(nearPath(thisPlace().folder)('/srv/x.ts')).to.equal('/srv/x.ts');
+    } finally {
+      gone.restore();
+    }
   });
 
   it('remember the attempts of the last thousand runs that needed several', () => {

@@ -142,6 +142,7 @@ export class Projection {
     const of = this.#jobs.get(record.jobName);
     if (of === undefined) {
       tallyRecord(this.departed, record);
+      this.#onEnded(record);
       return;
     }
     const before = of.failingSince;

@@ -44,12 +44,13 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
   // What is heard is not printed by the scheduler, too: it is told with the outcome.
   scheduler.on('failed', () => {});
   let interruption: Interruption | undefined;
+  let waitNoLonger = () => {};
   const interrupted = (latest: Interruption) => {
     const { by, status, count } = latest;
     if (count > 1) leaveNow(status);
     interruption = latest;
     job.cancel(`it was interrupted by ${by}`);
-    later(PATIENCE_MS, () => {
+    waitNoLonger = later(PATIENCE_MS, () => {
       listening.left();
       leaveNow(status);
     });
@@ -64,6 +65,7 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
     await orWhenNothingIsLeft(outcome, () => neverEnds(name));
     return { record: job.history.at(-1) as RunRecord, interruption };
   } finally {
+    waitNoLonger();
     heard();
     read();
   }

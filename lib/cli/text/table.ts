@@ -1,4 +1,4 @@
-import { line, type Sink, type Style } from '../shell.js';
+import type { Sink, Style } from '../shell.js';
 import { cellsOf, padded } from './cells.js';
 import { wrapped } from './wrap.js';
 
@@ -25,27 +25,41 @@ const LEAST = 8;
 export function writeTable(sink: Sink, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const widths = widthsOf(columns, rows, sink.columns);
   const titles = columns.map(({ title: text = '' }): Cell => ({ text, style: 'dim' }));
-  writeRow(sink, columns, titles, widths);
-  for (const row of rows) writeRow(sink, columns, row, widths);
+  writeAll(sink, columns, [titles, ...rows], widths);
 }
 
 /** The same without titles. */
 export function writeRows(sink: Sink, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
-  const widths = widthsOf(columns, rows, sink.columns);
-  for (const row of rows) writeRow(sink, columns, row, widths);
+  writeAll(sink, columns, rows, widthsOf(columns, rows, sink.columns));
 }
 
-function writeRow(sink: Sink, columns: readonly Column[], row: readonly Cell[], widths: readonly number[]): void {
+/** All at once: to write each line by itself takes longer than to make it. */
+function writeAll(
+  sink: Sink,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+): void {
+  const lines = rows.flatMap(row => linesOf(sink, columns, row, widths));
+  sink.write(lines.map(text => `${text}\n`).join(''));
+}
+
+function linesOf(
+  sink: Sink,
+  columns: readonly Column[],
+  row: readonly Cell[],
+  widths: readonly number[],
+): readonly string[] {
   const broken = row.map((cell, i) => wrapped(textOf(cell), sink.columns === undefined ? undefined : widths[i]));
   const height = Math.max(...broken.map(lines => lines.length));
-  for (let at = 0; at < height; at++) {
+  return Array.from({ length: height }, (_, at) => {
     const isLast = (i: number) => broken.slice(i + 1).every(lines => !lines[at]);
     const cells = row.map((cell, i) => {
       const text = placed(broken[i]?.[at] ?? '', widths[i] ?? 0, columns[i]?.isNumber);
       return painted(sink, isLast(i) ? text.trimEnd() : text, cell);
     });
-    line(sink, cells.join(GAP).trimEnd());
-  }
+    return cells.join(GAP).trimEnd();
+  });
 }
 
 function painted(sink: Sink, text: string, cell: Cell): string {

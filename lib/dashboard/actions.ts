@@ -144,15 +144,17 @@ const STATUS: Readonly<Record<RefusalCode, RefusedStatus>> = {
 };
 
 const MAX_REASON = 200;
-/** A pause that is meant to end, ends within this. */
+/** A pause that is meant to end, ends within ten years. */
 const MAX_PAUSE_MS = 10 * 366 * 86_400_000;
 
 function commandOf(deed: Deed, { takes }: Rule, { query, access }: Order, nowMs: number): Command {
   query.only('do', ...takes);
   const reason = query.text('reason', MAX_REASON);
   const plain = reason === undefined ? '' : plainText(reason).replace(/\s+/g, ' ').trim();
-  const until = query.integer('until', 0, nowMs + MAX_PAUSE_MS);
-  if (until !== undefined && until <= nowMs) throw badRequest('until must lie in the future');
+  const until = query.integer('until', 0, Number.MAX_SAFE_INTEGER);
+  if (until !== undefined && (until <= nowMs || until > nowMs + MAX_PAUSE_MS)) {
+    throw badRequest('until must lie in the future, and within ten years');
+  }
   const job = takes.includes('job') ? query.needed('job') : undefined;
   const run = query.text('run');
   return {

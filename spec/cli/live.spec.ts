@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { askedOf } from './asked-of.js';
-import { type Answers, FakeDashboard, NOW, READS, row, STATE, stamp } from './fake-dashboard.js';
+import { type Answers, FakeDashboard, MINUTE, NOW, READS, row, STATE, stamp } from './fake-dashboard.js';
 import { Project } from './project.js';
 
 describe('the live commands', () => {
@@ -67,6 +67,20 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect((await asked({ 'do=pause': answer }, 'pause', 'digest')).stdout).to.equal(
       'digest is paused until it is resumed: INC-2231. Occurrences until then are skipped.\n',
     );
+  });
+
+  it('tells times in UTC where this Node does not know the zone of a job', async () => {
+    const there = (more: object) => row('digest', { zone: 'Mars/Olympus', ...more });
+    const paused = { reason: 'INC-2231', at: NOW, until: NOW + MINUTE };
+    const answers: Answers = {
+      'do=pause': () => [202, { v: 1, ok: true, job: there({ state: 'paused', paused }) }],
+      'get=job': () => [200, { ...stamp, job: there({}) }],
+    };
+    expect((await asked(answers, 'pause', 'digest')).stdout).to.contain('paused until 20:15:18 UTC');
+    const { stderr, status } = await asked(answers, 'pause', 'digest', '--until', 'tomorrow');
+    expect(stderr).to.contain('--until is meant in Mars/Olympus, a zone that this Node does not know');
+    expect(status).to.equal(2);
+    expect((await asked(answers, 'pause', 'digest', '--until', '2h')).status).to.equal(0);
   });
 
   it('resume, skip, cancel, and all at once', async () => {

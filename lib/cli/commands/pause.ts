@@ -8,7 +8,7 @@ import { Client } from '../live/client.js';
 import { ownCarillon } from '../load/carillon-copy.js';
 import { readMoment } from '../load/read-moment.js';
 import { counted } from '../text/count.js';
-import { momentsIn } from '../text/moment.js';
+import { momentsThere } from '../text/moment.js';
 
 /** `carillon pause`: starts a job no more. */
 export const pause: Command = {
@@ -61,7 +61,7 @@ async function untilOf(call: Call, job: string | undefined, until: string): Prom
 function said(name: string, { job }: Done, nowMs: number, untilMs: number | undefined): string {
   const paused: Row['paused'] = job?.paused;
   const at = paused?.until ?? untilMs;
-  const until = at === undefined ? 'it is resumed' : momentsIn(job?.zone ?? 'UTC').text(at, nowMs);
+  const until = at === undefined ? 'it is resumed' : momentsThere(job?.zone ?? 'UTC').text(at, nowMs);
   const why = paused?.reason === undefined ? '' : `: ${harmless(paused.reason)}`;
   return `${harmless(name)} is paused until ${until}${why}. Occurrences until then are skipped.`;
 }

@@ -4,7 +4,7 @@ import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
 import type { Row } from '../live/answers.js';
 import { counted } from '../text/count.js';
-import { momentsIn } from '../text/moment.js';
+import { momentsThere } from '../text/moment.js';
 import { jobMeant } from './pause.js';
 
 /** `carillon resume`: ends a pause. */
@@ -39,5 +39,5 @@ export const resume: Command = {
 
 /** `, next Sat 21 Nov, 02:30 CET`, or nothing. */
 function nextText(row: Row | undefined, nowMs: number): string {
-  return row?.next === undefined ? '' : `, next ${momentsIn(row.zone).text(row.next, nowMs)}`;
+  return row?.next === undefined ? '' : `, next ${momentsThere(row.zone).text(row.next, nowMs)}`;
 }

@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
-import { momentsIn } from '../text/moment.js';
+import { momentsThere } from '../text/moment.js';
 
 /** `carillon skip`: leaves out the next occurrence. */
 export const skip: Command = {
@@ -18,7 +18,7 @@ export const skip: Command = {
     const [job = ''] = call.names;
     const nowMs = call.shell.now();
     return act(call, 'skip', { job }, ({ at, job: row }) => {
-      const moments = momentsIn(row?.zone ?? 'UTC');
+      const moments = momentsThere(row?.zone ?? 'UTC');
       const what = at === undefined ? 'its next occurrence' : moments.text(at, nowMs);
       const isLater = row?.next !== undefined && row.next > (at ?? 0);
       const next = isLater ? `; next ${moments.text(row.next, nowMs)}` : '';

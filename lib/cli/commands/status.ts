@@ -7,7 +7,7 @@ import { Client } from '../live/client.js';
 import { line, type Style } from '../shell.js';
 import { counted } from '../text/count.js';
 import { lengthText, untilText } from '../text/length.js';
-import { momentsIn } from '../text/moment.js';
+import { momentsThere } from '../text/moment.js';
 import { percent } from '../text/progress-bar.js';
 import { type Cell, writeRows } from '../text/table.js';
 
@@ -77,7 +77,7 @@ function headline({ now, scheduler, counts }: State): string {
 function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
   const [mark, style] = markOf(row.state);
   const name: Cell = { text: `${mark} ${harmless(row.name)}`, style };
-  const moments = momentsIn(row.zone || scheduler.zone);
+  const moments = momentsThere(row.zone || scheduler.zone);
   const next = row.next === undefined ? '' : `next in ${untilText(row.next - now)}`;
   const since = row.since === undefined ? '' : lengthText(now - row.since);
   const says = (text: string | undefined) => harmless(text ?? '');

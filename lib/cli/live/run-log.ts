@@ -1,7 +1,7 @@
 import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { line } from '../shell.js';
-import { momentsIn } from '../text/moment.js';
+import { momentsThere } from '../text/moment.js';
 import type { LogLine, Run } from './answers.js';
 import { endingWords } from './run-ending.js';
 
@@ -32,7 +32,7 @@ export class RunLog {
 
   #write(at: number, document: object, text: string): void {
     const { shell, isJson } = this.#call;
-    const shown = `${momentsIn(this.#zone).text(at, shell.now())}  ${harmless(text)}`;
+    const shown = `${momentsThere(this.#zone).text(at, shell.now())}  ${harmless(text)}`;
     line(shell.out, isJson ? JSON.stringify({ v: 1, ...document }) : shown);
   }
 }

@@ -16,7 +16,7 @@ const EXAMPLES = 'say it as 2026-11-20, 2026-11-20T21:15, 21:15, now, tomorrow, 
 export function readMoment({ Registry }: Core, option: string, text: string, zone: string, nowMs: number): number {
   const lengthMs = readLength(text);
   if (lengthMs !== undefined) return nowMs + lengthMs < LAST_YEAR_ENDS_AT ? nowMs + lengthMs : tooLate();
-  const today = momentsIn(zone).isoDate(nowMs);
+  const today = todayThere();
   // By the calendar: where clocks change, a day is not 24 hours long.
   const tomorrow = momentsIn('UTC').isoDate(Date.parse(today) + DAY_MS);
   switch (text) {
@@ -31,6 +31,17 @@ export function readMoment({ Registry }: Core, option: string, text: string, zon
   const time = text.replace(/^\d:/, '0$&');
   const next = instant(`${today}T${time}`);
   return next > nowMs ? next : instant(`${tomorrow}T${time}`);
+
+  /** It may be the zone of another process, whose database is newer. */
+  function todayThere(): string {
+    try {
+      return momentsIn(zone).isoDate(nowMs);
+    } catch (cause) {
+      const message = `${option} is meant in ${harmless(zone)}, a zone that this Node does not know`;
+      const remedy = 'say it as a length of time, such as 2h, or use a newer Node';
+      throw new Complaint(message, { code: 'usage', remedy, cause });
+    }
+  }
 
   /** A schedule of every millisecond reads an instant as all schedules of its zone do. */
   function instant(iso: string): number {

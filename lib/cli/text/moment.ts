@@ -122,6 +122,15 @@ export function momentsIn(zone: string): Moments {
   return moments;
 }
 
+/** The same of a zone that another process names: of one that is too new for this Node, times are told in UTC. */
+export function momentsThere(zone: string): Moments {
+  try {
+    return momentsIn(zone);
+  } catch {
+    return momentsIn('UTC');
+  }
+}
+
 function whenOf(wall: Wall, today: Wall): string {
   const isToday = wall.year === today.year && wall.month === today.month && wall.day === today.day;
   if (isToday) return `${wall.time}:${wall.second}`;

@@ -27,14 +27,13 @@ export class Shown {
   readonly #access: Admitted;
   /** The names of all jobs, for texts that name another one. */
   readonly #names: () => readonly string[];
-  readonly #rows: WeakMap<Row, Row>;
+  /** What was made of rows, so that each is made once for all who see the same. */
+  readonly #rows = new WeakMap<Row, Row>();
 
-  /** @param rows what was made of rows for users of equal rights, so that each is made once */
-  constructor(redactor: Redactor, access: Admitted, names: () => readonly string[], rows = new WeakMap<Row, Row>()) {
+  constructor(redactor: Redactor, access: Admitted, names: () => readonly string[]) {
     this.#redactor = redactor;
     this.#access = access;
     this.#names = names;
-    this.#rows = rows;
   }
 
   row(row: Row): Row {

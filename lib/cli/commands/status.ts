@@ -30,7 +30,7 @@ export const status: Command = {
   exits: '0, 1 with --check while a job is failing, or 6 where nothing answers or it refuses to',
   async run(call) {
     const client = new Client(addressOf(call));
-    const [state, { jobs }] = await Promise.all([client.state(), client.allJobs({ sort: 'attention' })]);
+    const [state, jobs] = await Promise.all([client.state(), client.jobs()]);
     if (call.isJson) line(call.shell.out, JSON.stringify({ ...state, jobs }));
     else writeText(call, state, jobs);
     const isBad = state.counts.failing > 0 || jobs.some(isBroken);

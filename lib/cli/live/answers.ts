@@ -43,10 +43,9 @@ export interface LastRun {
 
 /** `?get=jobs` */
 export interface Rows {
-  readonly now: number;
-  readonly matching: number;
-  readonly after?: string;
   readonly jobs: readonly Row[];
+  /** Behind which job the next page begins; absent on the last. */
+  readonly after?: string;
 }
 
 /** A run, as `?get=runs` lists it. */

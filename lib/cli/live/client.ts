@@ -23,21 +23,16 @@ export class Client {
     return this.#json<State>('GET', { get: 'state' });
   }
 
-  /** One page of jobs, those that need a look first. */
-  jobs(query: Query): Promise<Rows> {
-    return this.#json<Rows>('GET', { get: 'jobs', ...query });
-  }
-
-  /** All jobs that a query is about. */
-  async allJobs(query: Query = {}): Promise<Rows> {
-    const first = await this.jobs({ ...query, limit: PAGE });
-    const jobs = [...first.jobs];
-    for (let { after } = first; after !== undefined; ) {
-      const page = await this.jobs({ ...query, limit: PAGE, after });
+  /** All jobs, those that need a look first. */
+  async jobs(): Promise<readonly Row[]> {
+    const jobs: Row[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.#json<Rows>('GET', { get: 'jobs', sort: 'attention', limit: PAGE, after });
       jobs.push(...page.jobs);
       ({ after } = page);
-    }
-    return { ...first, jobs };
+    } while (after !== undefined);
+    return jobs;
   }
 
   job(name: string): Promise<{ readonly now: number; readonly job: Row }> {
@@ -70,7 +65,7 @@ export class Client {
 
   /** The job may be there, and what is missing its run. */
   async #noSuchJob(name: string, cause: Complaint): Promise<Complaint> {
-    const names = (await this.allJobs()).jobs.map(job => job.name);
+    const names = (await this.jobs()).map(job => job.name);
     if (names.includes(name)) return cause;
     const meant = suggestion(name, names);
     const remedy = `${meant}carillon status --all shows all`;

@@ -158,6 +158,12 @@ export class Terminal {
     return this;
   }
 
+  /** As who closes its window: nothing can be written to it any more, and what runs in it is told so. */
+  close(): this {
+    (this.#pty as IPty & { destroy(): void }).destroy();
+    return this;
+  }
+
   /** The status with which it ends; 128 and the signal, where one ended it. */
   async ends(): Promise<number> {
     return await this.#ended;

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { Project } from './project.js';
 
@@ -55,6 +57,18 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
     const { stderr, status } = await unread.shell('carillon work | head -1');
     expect(stderr).to.contain('all of it\n').and.not.contain('EPIPE');
     expect(status).to.equal(0);
+  });
+
+  it('stops cleanly where its terminal is closed', async () => {
+    const slow = `${HEAD}
+import { writeFileSync } from 'node:fs';
+registry.schedule(async () => { await new Promise(r => setTimeout(r, 1000)); writeFileSync('done', ''); }).withName('slow').toRunNow();
+registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
+    using left = new Project({ 'jobs.mjs': slow });
+    const terminal = left.terminal(80, ['work'], { now: 'real' });
+    await terminal.shows('often succeeded');
+    expect(await terminal.close().ends()).to.equal(129);
+    expect(existsSync(join(left.folder, 'done'))).to.equal(true);
   });
 
   it('ends with the status of the signal where its reader heard that, too, and has gone', async () => {

@@ -20,12 +20,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * A stream of this process as a sink: broken to its width, coloured and animated only where it is a terminal, and as
- * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away ends the process with 0; what else can't
- * be written, as to a disk that is full, with 1.
+ * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away, or a terminal that is closed, ends the
+ * process with 0; what else can't be written, as to a disk that is full, with 1.
  */
 export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Sink {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return readerGone();
+    if (error.code === 'EPIPE' || (stream.isTTY && error.code === 'EIO')) return readerGone();
     if (stream !== process.stderr) process.stderr.write(`carillon: what it says can't be written: ${error.message}\n`);
     process.exit(1);
   });

@@ -11,6 +11,20 @@ const MARKS =
 const LEAST = 3;
 const VIEWS = ['#/', '#/jobs/search-index', '#/jobs/price-feed', '#/jobs/newsletter', '#/timeline', '#/problems'];
 
+describe('the letters of the dashboard', () => {
+  after(closeBrowser);
+
+  it('are dark where it is printed, also for who has chosen it dark', async () => {
+    await using served = await Served.over(new ShopConsole());
+    await using tab = await Opened.at(served.url(), { now: NOW });
+    await tab.page.getByRole('button', { name: 'Colours' }).click();
+    const colour = () => tab.page.evaluate('getComputedStyle(document.body).color');
+    expect(await colour()).to.equal('rgb(233, 231, 226)');
+    await tab.page.emulateMedia({ media: 'print' });
+    expect(await colour()).to.equal('rgb(28, 30, 34)');
+  });
+});
+
 describe('the marks of the dashboard', () => {
   after(closeBrowser);
 

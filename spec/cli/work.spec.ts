@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { get } from 'node:http';
+import { createServer as createHttpServer, get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { listening } from '../../lib/cli/host/listening.js';
 import { Project } from './project.js';
 
 const HEAD = `
@@ -77,6 +78,14 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
     const work = 'carillon work --json & echo $! > pid; wait $!; echo "it ended with $?" >&2';
     const { stderr } = await piped.shell(`(${work}) | (read -r; kill -INT $(cat pid))`);
     expect(stderr).to.contain('it ended with 130\n');
+  });
+
+  it('goes on where a connection to one of its servers can not be accepted', async () => {
+    const server = createHttpServer();
+    const { close } = await listening(server, 0);
+    for (const code of ['EMFILE', 'ENFILE']) server.emit('error', new Error(`accept ${code}`));
+    expect(server.listening).to.equal(true);
+    close();
   });
 
   it('gives each run as a document under --json', async () => {

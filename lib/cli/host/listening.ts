@@ -9,7 +9,8 @@ export interface Listening {
 /** Has a server listen, on all interfaces unless a host is named. @throws the error of a port that is taken */
 export async function listening(server: Server, port: number, host?: string): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    // What comes after that is of one connection, as for want of files: who asks comes again.
+    server.on('error', reject);
     server.listen({ port, ...(host !== undefined && { host }) }, resolve);
   });
   server.unref();

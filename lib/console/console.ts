@@ -78,7 +78,7 @@ export interface Console {
 export interface JobsQuery {
   /** Found in name, words, purpose, group or tag. */
   readonly q?: string;
-  /** Those in this `RowState`, or in `look`: broken, failing or due. Without it, all. */
+  /** Those in this `RowState`, or in `look`: broken, failing or due. What runs or is paused is so whatever else it is. */
   readonly state?: string;
   /** `attention`: what needs a look first; `next`: by the next start; `slowest`: by the median. */
   readonly sort: 'attention' | 'next' | 'name' | 'slowest';

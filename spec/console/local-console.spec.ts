@@ -60,6 +60,9 @@ describe('a console over a scheduler of this process', () => {
     expect(console.overview().counts).to.include({ jobs: 2, running: 1, paused: 0, pausable: 1 });
     await console.do({ do: 'pauseAll' });
     expect(console.overview().counts).to.include({ jobs: 2, running: 1, paused: 1, pausable: 0 });
+    for (const state of ['running', 'paused'] as const) {
+      expect(console.jobs({ sort: 'name', limit: 9, state }).jobs.map(({ name }) => name)).to.deep.equal(['slow']);
+    }
     console.close();
     await Promise.all([scheduler.stop(), clock.advance({ minutes: 10 })]);
   });

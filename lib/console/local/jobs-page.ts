@@ -35,7 +35,7 @@ export function jobsPage(jobs: Iterable<Tracked>, { q, state, sort, limit, after
   for (const of of jobs) {
     if (sees !== undefined && !sees(of.name)) continue;
     total += 1;
-    if (state !== undefined && !isIn(rankOf(of).state, state)) continue;
+    if (state !== undefined && !isIn(of, state)) continue;
     if (wanted !== undefined && !factsOf(of).searched.includes(wanted)) continue;
     places.push(placeOf(of, sort));
   }
@@ -53,8 +53,19 @@ export function jobsPage(jobs: Iterable<Tracked>, { q, state, sort, limit, after
   };
 }
 
-function isIn(state: RowState, wanted: string): boolean {
-  return wanted === 'look' ? LOOK.includes(state) : state === wanted;
+/** Whether a job is among those of a state. What runs, or is paused, is so whatever else it is. */
+export function isIn(of: Tracked, wanted: string): boolean {
+  const { state } = rankOf(of);
+  switch (wanted) {
+    case 'look':
+      return LOOK.includes(state);
+    case 'running':
+      return state === 'running' || state === 'cancelling' || of.job.phase === 'running';
+    case 'paused':
+      return of.job.paused !== undefined;
+    default:
+      return state === wanted;
+  }
 }
 
 function placeOf(of: Tracked, sort: JobsQuery['sort']): Place {

@@ -2,6 +2,7 @@ import type { Sees } from '../console.js';
 import type { DayCounts, Overview, SchedulerView } from '../overview.js';
 import type { Place } from '../place.js';
 import { drumOf } from './drum-of.js';
+import { isIn } from './jobs-page.js';
 import type { Projection } from './projection.js';
 import { rankOf } from './row-of.js';
 import type { Subject } from './subject.js';
@@ -54,12 +55,10 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
 function countsOf(jobs: readonly Tracked[]): Overview['counts'] {
   const counts = { jobs: jobs.length, running: 0, failing: 0, paused: 0, pausable: 0 };
   for (const of of jobs) {
-    const { state } = rankOf(of);
-    const { phase, paused } = of.job;
-    if (state === 'running' || state === 'cancelling' || phase === 'running') counts.running += 1;
-    if (state === 'failing' || state === 'broken') counts.failing += 1;
-    if (paused !== undefined) counts.paused += 1;
-    else if (phase !== 'ended') counts.pausable += 1;
+    if (isIn(of, 'running')) counts.running += 1;
+    if (isIn(of, 'failing') || isIn(of, 'broken')) counts.failing += 1;
+    if (isIn(of, 'paused')) counts.paused += 1;
+    else if (of.job.phase !== 'ended') counts.pausable += 1;
   }
   return counts;
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
 /** A card with a heading, and what stands beside it. */
-export function Panel({ title, beside, kind, children }: PanelProps) {
+export function Panel({ title, beside, children }: PanelProps) {
   return (
-    <section class={`panel ${kind ?? ''}`} aria-label={title}>
+    <section class="panel" aria-label={title}>
       <header>
         <h2>{title}</h2>
         {beside}
@@ -16,6 +16,5 @@ export function Panel({ title, beside, kind, children }: PanelProps) {
 interface PanelProps {
   readonly title: string;
   readonly beside?: ComponentChildren;
-  readonly kind?: string;
   readonly children: ComponentChildren;
 }

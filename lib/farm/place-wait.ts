@@ -2,7 +2,7 @@ import type { NeededPlace } from './farm-job.js';
 import type { HeldRow } from './held-row.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { ClaimAnswer, Turn } from './rows.js';
-import { NEWER_IS_DUE, type WaitPolicy, whySkipped } from './standing.js';
+import { FOR_NEWER, type WaitPolicy, whySkipped } from './standing.js';
 import { turnOf } from './turn.js';
 import { CROWDED_MS } from './turnstile.js';
 import type { UnrunOutcome } from './unrun-record.js';
@@ -44,7 +44,7 @@ export class PlaceWait {
       if (why !== undefined) return this.#skipped(why);
     }
     if (isNew && policy === 'cancelPrevious' && obstacle.kind === 'held') {
-      await store.cancel(row.data.job, { reason: NEWER_IS_DUE, by: undefined }, { id: obstacle.holder });
+      await store.cancel(row.data.job, FOR_NEWER, { id: obstacle.holder });
       await store.tell();
     }
     waits();

@@ -13,10 +13,12 @@ export interface CancelledRow {
   readonly attempt?: number;
 }
 
-/** Why something is cancelled by hand, and who said so. */
+/** Why something is cancelled, and who said so. */
 export interface CancelSaid {
   readonly reason: string;
   readonly by: string | undefined;
+  /** Nobody said so: a newer run of its job takes its place. */
+  readonly isForNewer?: true;
 }
 
 /** What a row says: plain data, as JSON. */

@@ -1,4 +1,5 @@
 import type { OverlapPolicy } from '../index.js';
+import type { CancelSaid } from './rows.js';
 
 /** A row in progress that waits for a place. */
 export interface Waiter {
@@ -6,8 +7,8 @@ export interface Waiter {
   readonly dueAt: number;
 }
 
-/** Under `cancelPrevious`: why the run that holds the place is cancelled. */
-export const NEWER_IS_DUE = 'a newer occurrence is due';
+/** Under `cancelPrevious`: what the run that holds the place is cancelled with. */
+export const FOR_NEWER: CancelSaid = { reason: 'a newer occurrence is due', by: undefined, isForNewer: true };
 
 /** What is said of one that has not begun by then, such as one that waits for its group. */
 export const NEWER_WENT_FIRST = 'a newer run took its turn';

@@ -7,7 +7,7 @@ import { type Obstacle, PlaceWait } from './place-wait.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { ClaimAnswer, ClaimOrder, FetchedRow } from './rows.js';
 import { keyOfRow } from './run-of-row.js';
-import { NEWER_IS_DUE, NEWER_WENT_FIRST } from './standing.js';
+import { NEWER_WENT_FIRST } from './standing.js';
 import { turnOf } from './turn.js';
 import type { UnrunOutcome } from './unrun-record.js';
 
@@ -84,7 +84,7 @@ async function refused(
     case 'byHand':
       return { kind: 'skipped', reason: 'byHand', detail: answer.reason };
     case 'cancelled':
-      if (answer.reason === NEWER_IS_DUE) return { kind: 'skipped', reason: 'overlap', detail: NEWER_WENT_FIRST };
+      if (answer.isForNewer) return { kind: 'skipped', reason: 'overlap', detail: NEWER_WENT_FIRST };
       return { kind: 'cancelled', detail: answer.reason, ...(answer.by !== undefined && { by: answer.by }) };
     case 'limit':
       return { kind: 'skipped', reason: 'limit', detail: 'the schedule has had its number of runs' };

@@ -11,7 +11,7 @@ export function beatOf(row: DatabaseRow): Beat {
     horizon: String(row['horizon']),
     changed: listOf(row['changed']).map(knownSchedule),
     releases: listOf(row['releases']).map(releaseIn),
-    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), ...cancelSaid(one['reason'], one['by']) })),
+    cancels: listOf(row['cancels']).map(one => ({ id: String(one['id']), ...cancelSaid(one['said']) })),
     active: listOf(row['active']).map(one => ({
       queue: String(one['queue']),
       id: String(one['id']),

@@ -7,6 +7,12 @@ export function leftOut(skips: string, occurrence: string): string {
   return `(select e->>'reason' from jsonb_array_elements(${skips}) e where (e->>'at')::bigint = ${occurrence}::bigint limit 1)`;
 }
 
+/** Why the row that this mark is of was cancelled, and by whom; null where it was not. */
+export function cancelIn(mark: string): string {
+  return `case when ${mark}.cancel is not null then
+    json_build_object('reason', ${mark}.cancel, 'by', ${mark}.cancel_by, 'isForNewer', ${mark}.cancel_for_newer) end`;
+}
+
 /** What says the turn of a row. */
 interface TurnColumns {
   readonly priority: string;
@@ -78,7 +84,9 @@ export function claimStatement(names: SchemaNames): string {
     select case when pause is not null and (paused_until is null or paused_until > now()) then pause end as pause,
       runs_left, ${leftOut('skips', '$14')} as by_hand
     from ${ours}.schedule where farm = $1 and name = $2),
-  r as (select begun and attempt < $5::int as begun, counted, cuts, cancel, cancel_by from ${ours}.run where id = $4::uuid),
+  r as (
+    select begun and attempt < $5::int as begun, counted, cuts, ${cancelIn('m')} as cancel
+    from ${ours}.run m where id = $4::uuid),
   fetched as (
     select j.id, j.data, j.priority, null as queue from ${boss}.job j
     where j.name = any($16::text[]) and j.singleton_key = any($17::text[]) and j.state = 'active'
@@ -136,8 +144,8 @@ export function claimStatement(names: SchemaNames): string {
       select 1 from ${boss}.job j
       where j.name = p.queue and j.id = p.holder and j.state::text = 'active' and j.retry_count = p.attempt)))
   select exists (select 1 from me) as mine, (select pause from s) as pause,
-    (select by_hand from s) as by_hand, (select cancel from r) as cancel, (select cancel_by from r) as cancel_by, coalesce((select begun from r), false) as begun_before,
-    coalesce((select cuts from r), 0) as cuts,
+    (select by_hand from s) as by_hand, (select cancel from r) as cancel,
+    coalesce((select begun from r), false) as begun_before, coalesce((select cuts from r), 0) as cuts,
     case when $10 then (select g.token from granted g where exists (select 1 from begun))
       else (select g.token from granted g) end as token,
     exists (select 1 from granted) as granted, (select runs_left from spent) as runs_left,

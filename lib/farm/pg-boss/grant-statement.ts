@@ -1,5 +1,5 @@
 import type { SchemaNames } from './boss-schema.js';
-import { beforeIn, leftOut, takingOver } from './claim-statement.js';
+import { beforeIn, cancelIn, leftOut, takingOver } from './claim-statement.js';
 import { heldBy } from './progress-statements.js';
 
 /**
@@ -18,7 +18,7 @@ export function grantStatement(names: SchemaNames): string {
   judged as materialized (
     select me.*, coalesce(r.cuts, 0) as cuts, coalesce(r.begun and r.attempt < me.attempt, false) as begun_before,
       case when s.paused_until is null or s.paused_until > now() then s.pause end as pause,
-      ${leftOut('s.skips', 'me.at')} as by_hand, r.cancel, r.cancel_by, r.counted,
+      ${leftOut('s.skips', 'me.at')} as by_hand, ${cancelIn('r')} as cancel, r.counted,
       (${beforeIn(names, 'me.place', { priority: '0', due: 'me.due', id: 'me.id' })} limit 1) as ahead
     from me left join ${ours}.schedule s on s.farm = $1 and s.name = me.job left join ${ours}.run r on r.id = me.id),
   allowed as materialized (
@@ -40,8 +40,8 @@ export function grantStatement(names: SchemaNames): string {
     on conflict (id) do update set attempt = excluded.attempt, host = excluded.host, begun = true,
       token = excluded.token
     returning id, token)
-  select i.id, judged.id is not null as mine, judged.pause, judged.by_hand, judged.cancel, judged.cancel_by,
-    judged.begun_before, judged.counted, coalesce(judged.cuts, 0) as cuts, begun.token, judged.ahead,
+  select i.id, judged.id is not null as mine, judged.pause, judged.by_hand, judged.cancel, judged.begun_before,
+    judged.counted, coalesce(judged.cuts, 0) as cuts, begun.token, judged.ahead,
     held.holder, held.key as held_key, held.host_name as held_by
   from i left join judged on judged.id = i.id left join begun on begun.id = i.id
     left join ${ours}.place held on begun.id is null and held.place = i.place and (judged.ahead is null or exists (

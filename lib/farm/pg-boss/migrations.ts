@@ -10,6 +10,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, statements: hostTold },
   { version: 3, statements: turnsAndCancels },
   { version: 4, statements: priorities },
+  { version: 5, statements: cancelsForNewer },
 ];
 
 /** The version that this release writes. */
@@ -74,4 +75,9 @@ function turnsAndCancels(s: string): readonly string[] {
 /** What is worth more goes first in the line of its job. */
 function priorities(s: string): readonly string[] {
   return [`alter table ${s}.waiting add column priority int not null default 0`];
+}
+
+/** Whether a run was cancelled since a newer one takes its place, whatever the reason says. */
+function cancelsForNewer(s: string): readonly string[] {
+  return [`alter table ${s}.run add column cancel_for_newer boolean not null default false`];
 }

@@ -1,4 +1,5 @@
 import type { SchemaNames } from './boss-schema.js';
+import { cancelIn } from './claim-statement.js';
 import { LIVES, releasesIn } from './lives.js';
 import { SCHEDULE_COLUMNS } from './sql-rows.js';
 
@@ -33,7 +34,7 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
         (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${ours}.schedule
           where farm = $1 and changed >= $4::xid8) s) as changed,
         (select json_agg(r) from (${releasesIn(ours)}) r) as releases,
-        (select json_agg(json_build_object('id', id, 'reason', cancel, 'by', cancel_by)) from ${ours}.run
+        (select json_agg(json_build_object('id', id, 'said', ${cancelIn('m')})) from ${ours}.run m
           where host = $2::uuid and cancel is not null) as cancels,
         (select json_agg(q) from (${active}) q) as active`,
     // 1 farm, 2 jobs, 3 watermarks: locked in order of name, so that two hosts never deadlock.

@@ -44,13 +44,14 @@ export function progressStatements({ ours, boss }: SchemaNames): ProgressStateme
     // 1 prefix of the queues: what is in progress, with its last touch. Of more than are told those that were silent longest.
     active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
       where starts_with(name, $1) and state = 'active' order by heartbeat_on limit ${MOST_IN_PROGRESS}`,
-    // 1 queues, 2 job, 3 reason and by whom, as JSON, 4 row or null, 5 attempt or null: every row of it that is in progress,
-    // or that one. Of one that waits for its place no host is known yet: its claim is told.
-    cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel, cancel_by)
-      select id, name, retry_count, '${NOBODY}', false, $3::jsonb->>'reason', $3::jsonb->>'by' from ${job}
-      where name = any($1::text[]) and singleton_key = $2 and state = 'active'
+    // 1 queues, 2 job, 3 why and by whom, as JSON, 4 row or null, 5 attempt or null: every row of it that is in progress, or
+    // that one. Of one that waits for its place no host is known yet: its claim is told.
+    cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel, cancel_by, cancel_for_newer)
+      select id, name, retry_count, '${NOBODY}', false, $3::jsonb->>'reason', $3::jsonb->>'by', $3::jsonb ? 'isForNewer'
+      from ${job} where name = any($1::text[]) and singleton_key = $2 and state = 'active'
         and ($4::uuid is null or id = $4::uuid) and ($5::int is null or retry_count = $5::int) order by id
-      on conflict (id) do update set cancel = excluded.cancel, cancel_by = excluded.cancel_by returning id`,
+      on conflict (id) do update set cancel = excluded.cancel, cancel_by = excluded.cancel_by,
+        cancel_for_newer = excluded.cancel_for_newer returning id`,
     // 1 queue, 2 row, 3 attempt, 4 delay in ms. It counts as not begun.
     giveBack: `with back as (
         update ${job} set state = 'retry', start_after = ${now} + $4::float8 * interval '1 ms'

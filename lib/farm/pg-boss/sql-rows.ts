@@ -106,7 +106,7 @@ export function claimAnswer(row: DatabaseRow, { counts, atMostOnce }: ClaimOrder
   if (token !== undefined) return { kind: 'granted', token, runsLeft: numberOf(row['runs_left']) };
   if (row['mine'] !== true) return { kind: 'gone' };
   if (atMostOnce && row['begun_before'] === true) return { kind: 'lost' };
-  if (row['cancel'] !== null) return { kind: 'cancelled', ...cancelSaid(row['cancel'], row['cancel_by']) };
+  if (row['cancel'] !== null) return { kind: 'cancelled', ...cancelSaid(row['cancel']) };
   const cuts = Number(row['cuts']);
   if (cuts > MOST_CUTS) return { kind: 'spent', cuts };
   if (row['pause'] !== null) return { kind: 'paused', pause: row['pause'] as StoredPause };
@@ -134,9 +134,11 @@ export function claimAnswer(row: DatabaseRow, { counts, atMostOnce }: ClaimOrder
   };
 }
 
-/** Why something was cancelled by hand, as two columns say it. */
-export function cancelSaid(reason: unknown, by: unknown): CancelSaid {
-  return { reason: String(reason), by: typeof by === 'string' ? by : undefined };
+/** Why something was cancelled, as its mark says it. */
+export function cancelSaid(said: unknown): CancelSaid {
+  const { reason, by, isForNewer } = said as DatabaseRow;
+  const why = { reason: String(reason), by: typeof by === 'string' ? by : undefined };
+  return isForNewer === true ? { ...why, isForNewer } : why;
 }
 
 /** A number that the driver gives as text where it is a bigint. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
+import type { World } from './world.js';
 
 /** Overlap and groups, across hosts. */
 export const PLACES: readonly Scenario[] = [
@@ -63,26 +64,26 @@ export const PLACES: readonly Scenario[] = [
   {
     promise: 'under cancelPrevious: the newer goes first also where the older waits for its group',
     async tell(world) {
-      const { opened, open } = gate();
-      const [one, two] = await world.hostsOf(2, (registry, host) => {
-        const works = { other: host.work(0, () => opened), newest: host.work(0) };
-        for (const [name, work] of Object.entries(works)) {
-          registry.schedule(work).withName(name).toRunEvery(1).days().inGroup('g').whenOverlapping('cancelPrevious');
-        }
-      });
-      const other = one.job('other').trigger();
-      await world.begins('other', 1);
-      const older = one.job('newest').trigger();
-      await world.taken('newest', 1);
-      const newer = two.job('newest').trigger();
-      await world.taken('newest', 2);
+      const { two, kept, waits, open } = await oneWaits(world);
+      const newer = two.job('job').trigger();
+      await world.taken('job', 2);
       await world.pass(300);
       open();
-      expect((await Promise.all([other, older, newer])).map(({ kind }) => kind)).to.deep.equal([
+      expect((await Promise.all([kept, waits, newer])).map(({ kind }) => kind)).to.deep.equal([
         'succeeded',
         'skipped',
         'succeeded',
       ]);
+    },
+  },
+  {
+    promise: 'cancels what waits as it is told, also in the words that the farm has for what a newer run goes before',
+    async tell(world) {
+      const { two, kept, waits, open } = await oneWaits(world);
+      two.job('job').cancel('a newer occurrence is due', { by: 'ana' });
+      await world.pass(300);
+      open();
+      expect((await Promise.all([kept, waits])).map(({ kind }) => kind)).to.deep.equal(['succeeded', 'cancelled']);
     },
   },
   {
@@ -112,3 +113,19 @@ export const PLACES: readonly Scenario[] = [
     },
   },
 ];
+
+/** Two jobs of one group under cancelPrevious: `other` has it until it is opened, and a run of `job` waits, on the first of two hosts. */
+async function oneWaits(world: World) {
+  const { opened, open } = gate();
+  const [one, two] = await world.hostsOf(2, (registry, host) => {
+    for (const [name, work] of Object.entries({ other: host.work(0, () => opened), job: host.work(0) })) {
+      registry.schedule(work).withName(name).toRunEvery(1).days().inGroup('g').whenOverlapping('cancelPrevious');
+    }
+  });
+  const kept = one.job('other').trigger();
+  await world.begins('other', 1);
+  const waits = one.job('job').trigger();
+  await world.taken('job', 1);
+  await world.pass(300);
+  return { two, kept, waits, open };
+}

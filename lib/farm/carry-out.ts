@@ -16,14 +16,10 @@ export async function carryOut(command: Command, { engine, store, clock }: Comma
   const { kind, name, reason, by, untilMs, occurrenceMs } = command;
   const said = { reason, ...(by !== undefined && { by }) };
   switch (kind) {
-    case 'pause': {
-      const pause = { ...said, at: clock.now(), ...(untilMs !== undefined && { until: untilMs }) };
-      const isLonger = await store.pause(name, pause);
-      return engine.changed(isLonger ? { name, pause } : undefined);
-    }
+    case 'pause':
+      return engine.pause(name, { ...said, at: clock.now(), ...(untilMs !== undefined && { until: untilMs }) });
     case 'resume':
-      await store.pause(name, undefined);
-      return engine.changed({ name, pause: undefined });
+      return engine.pause(name, undefined);
     case 'cancel':
       return cancel(engine, store, command);
     case 'skipNext':

@@ -39,20 +39,17 @@ export class FarmEngine {
   constructor(parts: FarmEngineParts) {
     this.#parts = parts;
     const { store, clock, identity, toucher } = parts;
-    const { farm, hostId, slots, plans } = identity;
-    const world = { clock, trouble: (what: string, error: unknown) => this.#trouble(what, error), tell: parts.tell };
+    const { farm, plans } = identity;
+    this.#world = { clock, trouble: (what: string, error: unknown) => this.#trouble(what, error), tell: parts.tell };
     const isLive = () => this.#phase === 'live';
     const job = (name: string) => this.#jobs?.all.get(name);
-    this.#world = world;
     this.#reach = new Reach(parts.tell);
     this.#awaited = new Awaited(store);
     this.#rows = new RowsInHand({
-      farm,
-      hostId,
-      slots,
+      ...identity,
       store,
       toucher,
-      world,
+      world: this.#world,
       isLive,
       host: () => this.#host,
       job,
@@ -63,7 +60,7 @@ export class FarmEngine {
     this.#planner = new Planner({
       farm,
       store,
-      world,
+      world: this.#world,
       isLive,
       job,
       isRuledOut: name => this.#presence?.isRuledOut(name) ?? false,
@@ -71,7 +68,7 @@ export class FarmEngine {
     });
     this.#pump = new Pump({
       store,
-      world,
+      world: this.#world,
       dueQueue: dueQueue(farm),
       roomIn: queue => this.#jobs?.roomIn(queue, clock.now(), place => this.#rows.roomInLine(queue, place)) ?? 0,
       freeJob: queue => this.#jobs?.freeJob(queue),
@@ -86,9 +83,8 @@ export class FarmEngine {
   attach(host: FarmHost): void {
     this.#host = host;
     this.#phase = 'resting';
-    const { farm, plans } = this.#parts.identity;
-    this.#jobs = new KnownJobs(farm, host);
-    if (plans) this.#enter();
+    this.#jobs = new KnownJobs(this.#parts.identity.farm, host);
+    if (this.#parts.identity.plans) this.#enter();
   }
 
   /** What kept this host out of its farm may be over: tries again at once. */
@@ -123,9 +119,14 @@ export class FarmEngine {
     this.#planner.due(offer);
   }
 
-  /** Something was said here that holds on all hosts; of a pause, or its end, this one waits for no beat. */
-  changed(paused?: { readonly name: string; readonly pause: StoredPause | undefined }): void {
-    if (paused !== undefined) this.#jobs?.learnPause(paused.name, paused.pause);
+  /** Pauses a job on all hosts, or, with `undefined`, resumes it. */
+  async pause(name: string, pause: StoredPause | undefined): Promise<void> {
+    await this.#jobs?.pause(this.#parts.store, name, pause);
+    this.changed();
+  }
+
+  /** Something was said here that holds on all hosts. */
+  changed(): void {
     this.tellOthers();
     this.#presence?.heard();
   }
@@ -202,10 +203,9 @@ export class FarmEngine {
   }
 
   get #connection(): ConnectionParts {
-    const { identity, store, clock } = this.#parts;
     const isWanted = () => this.#phase === 'connecting';
     const tell: ConnectionParts['tell'] = event => this.#reach.heard(event);
-    return { identity, store, clock, jobs: this.#jobs?.all ?? new Map(), nap: this.#nap, isWanted, tell };
+    return { ...this.#parts, jobs: this.#jobs?.all ?? new Map(), nap: this.#nap, isWanted, tell };
   }
 
   #joined(joined: Joined | undefined): void {

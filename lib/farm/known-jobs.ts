@@ -2,7 +2,7 @@ import { type FarmJob, onlyOf, placesOf } from './farm-job.js';
 import { askQueue } from './identity.js';
 import type { StoredPause } from './rows.js';
 import type { FarmHost } from './seam.js';
-import type { KnownSchedule } from './store.js';
+import type { FarmStore, KnownSchedule } from './store.js';
 
 /** The jobs of this host, and what the farm says of them: where they go on, what is left of them, and their pauses. */
 export class KnownJobs {
@@ -13,6 +13,8 @@ export class KnownJobs {
   readonly #host: FarmHost;
   /** Until when each of the paused jobs is, where that is known. */
   readonly #paused = new Map<string, number | undefined>();
+  /** What the farm has said of each job last. */
+  readonly #news = new Map<string, KnownSchedule>();
   /** The jobs by the queue in which they are asked for. */
   #asked: ReadonlyMap<string, FarmJob> | undefined;
   #startMs = 0;
@@ -31,11 +33,11 @@ export class KnownJobs {
   }
 
   /** Gives a job its first occurrence here after the watermark. */
-  enrol({ name, watermarkMs, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
+  enrol(schedule: KnownSchedule): void {
+    const { name, watermarkMs, settledMs, runsLeft } = schedule;
     const job = this.all.get(name);
     if (job === undefined) return;
-    this.learnPause(name, pause);
-    this.#host.leftOut(name, skips);
+    this.#learnHolds(schedule);
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
     if (job.isAsked) return;
     this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
@@ -43,20 +45,21 @@ export class KnownJobs {
   }
 
   /** Something of a schedule has changed, somewhere. */
-  learn({ name, settledMs, runsLeft, pause, skips }: KnownSchedule): void {
+  learn(schedule: KnownSchedule): void {
+    const { name, settledMs, runsLeft } = schedule;
     const job = this.all.get(name);
     if (job === undefined) return;
-    this.learnPause(name, pause);
-    this.#host.leftOut(name, skips);
+    this.#learnHolds(schedule);
     if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
   }
 
-  /** A job is paused, or, with `undefined`, is not any more. */
-  learnPause(name: string, pause: StoredPause | undefined): void {
-    if (pause === undefined) this.#paused.delete(name);
-    else this.#paused.set(name, pause.until);
-    this.#host.paused(name, pause);
+  /** Pauses a job on all hosts, or, with `undefined`, resumes it. This one waits for no beat to know of it. */
+  async pause(store: FarmStore, name: string, pause: StoredPause | undefined): Promise<void> {
+    const news = this.#news.get(name);
+    const isChanged = await store.pause(name, pause);
+    // What was heard meanwhile may be later than the answer; where it is not, the next beat says it once more.
+    if (isChanged && this.#news.get(name) === news) this.#learnPause(name, pause);
   }
 
   /**
@@ -75,6 +78,20 @@ export class KnownJobs {
   freeJob(queue: string): string | undefined {
     const job = this.#jobOf(queue);
     return job !== undefined && this.#placeOf(queue, job) === undefined ? job.name : undefined;
+  }
+
+  /** What keeps a job from running: its pause, and what is left out by hand. */
+  #learnHolds(schedule: KnownSchedule): void {
+    const { name, pause, skips } = schedule;
+    this.#news.set(name, schedule);
+    this.#learnPause(name, pause);
+    this.#host.leftOut(name, skips);
+  }
+
+  #learnPause(name: string, pause: StoredPause | undefined): void {
+    if (pause === undefined) this.#paused.delete(name);
+    else this.#paused.set(name, pause.until);
+    this.#host.paused(name, pause);
   }
 
   /** The place that rows of the queue wait for first. */

@@ -99,9 +99,8 @@ export class SimHost {
   }
 
   /** A job is paused in the farm by this host, or, with `undefined`, is not any more. */
-  async pause(name: string, pause: StoredPause | undefined): Promise<void> {
-    await this.#store.pause(name, pause);
-    this.engine.changed({ name, pause });
+  pause(name: string, pause: StoredPause | undefined): Promise<void> {
+    return this.engine.pause(name, pause);
   }
 
   kill(): void {

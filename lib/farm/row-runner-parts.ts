@@ -22,6 +22,8 @@ export interface RowRunnerParts {
   isLive(): boolean;
   /** Resolves when nothing else runs here, which is so until it waits, or has ended. */
   alone(): Promise<void>;
+  /** Whether it may begin here: not beside a row that is alone by now. */
+  mayBegin(): boolean;
   /** Takes back the cut-off of a row that another host has taken over. */
   forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */

@@ -54,8 +54,9 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
   const { row } = held;
   const token = row.token ?? (await claim(parts, held, job));
   if (token === undefined) return;
-  // Between the grant and the body time may have passed: what is past its fence is not begun.
-  if (held.lostFor !== undefined || !parts.isLive()) return handOver(parts, held);
+  // Between the grant and the body time may have passed: what is past its fence is not begun, nor what came or waited beside a
+  // row that is alone by now.
+  if (held.lostFor !== undefined || !parts.isLive() || !parts.mayBegin()) return handOver(parts, held);
   const { data } = row;
   const run = parts.host.run({
     name: job.name,

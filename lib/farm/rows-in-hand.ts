@@ -158,6 +158,7 @@ export class RowsInHand {
       job,
       isLive,
       alone: () => this.#slots.alone(held),
+      mayBegin: () => this.#slots.mayBegin(held),
       forgive: () => store.forgive(hostId, [row.id]),
       waits: () => {
         this.#slots.free(held);

@@ -77,6 +77,12 @@ export class Slots {
     this.occupy(held);
   }
 
+  /** Whether it may begin here: not beside another that is alone by now. */
+  mayBegin(held: HeldRow): boolean {
+    const [first = held] = this.#alone;
+    return first === held || !this.#occupied.has(first);
+  }
+
   /** A stop has begun: nobody waits to run alone. */
   halt(): void {
     this.#isHalted = true;

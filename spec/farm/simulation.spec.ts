@@ -159,6 +159,28 @@ describe('a simulated farm', function () {
       expect(began('line').map(({ key }) => key)).to.deep.equal(['line@runs', 'line@urgent', 'line@poisonous']);
     });
 
+    it('a row that has to run alone has none beside it that waited on its host', async () => {
+      host('h1', [
+        { name: 'line', runMs: 5_000, overlap: 'runAfter' },
+        { name: 'poison', runMs: 5_000 },
+      ]);
+      await clock.advance(1_000);
+      const ask = (job: string, id: string) => {
+        const data = { job, at: clock.now(), due: clock.now(), trigger: 'manual' } as const;
+        farm.insert([{ id, queue: askQueue('sim', job), data, isDueNow: true, keepS: 60 }]);
+        for (const listen of farm.listeners) listen();
+        return clock.advance(1_000);
+      };
+      await ask('line', 'runs');
+      await ask('line', 'waits');
+      farm.mark('alone').cuts = { count: 2, firstMs: clock.now() };
+      await ask('poison', 'alone');
+      await clock.advance(20_000);
+      expect(events.map(({ what, key }) => `${what} ${key}`)).to.deep.equal(
+        ['line@runs', 'poison@alone', 'line@waits'].flatMap(key => [`begin ${key}`, `end ${key}`]),
+      );
+    });
+
     it('of two releases the later rules, and its jobs are not forgotten when it goes', async () => {
       const old = [
         { name: 'job', everyMs: 10_000, runMs: 10 },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
 import type { Database } from '../../lib/farm/pg-boss/database.js';
 import { openEmbedded } from '../../lib/farm/pglite/embedded.js';
@@ -10,15 +11,23 @@ describe('an embedded database', function () {
   this.timeout(60_000);
   let folder: string;
   let db: Database;
+  /** Those that were ever started, the last of them at work. */
+  const threads: Worker[] = [];
+
+  function began(worker: Worker): void {
+    threads.push(worker);
+  }
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'carillon-embedded-'));
+    process.on('worker', began);
     db = await openEmbedded(join(folder, 'data'), false);
     await db.query('create table noted (n int)');
   });
 
   after(async () => {
     await db.close();
+    process.off('worker', began);
     rmSync(folder, { recursive: true });
   });
 
@@ -64,5 +73,26 @@ describe('an embedded database', function () {
     await Promise.all(before);
     expect(await rejection(late)).to.contain('nobody waits for it');
     expect(await db.query('select n from noted where n = 7')).to.deep.equal([]);
+  });
+
+  it('goes on in another thread where its own has ended, with all that was answered, and never with a part of a transaction', async () => {
+    await db.query('delete from noted');
+    await db.query('insert into noted values (1)');
+    const failed = db.transaction(async tx => {
+      await tx.query('insert into noted values (2)');
+      await threads.at(-1)?.terminate();
+      await tx.query('insert into noted values (3)').catch(() => {});
+      return tx.query('insert into noted values (4)');
+    });
+    const after = count();
+    expect(await rejection(failed)).to.equal('Error: the thread of the embedded database has ended');
+    expect(await after).to.equal(1);
+    const cut = db.query('select pg_sleep(0.1), n from noted');
+    await threads.at(-1)?.terminate();
+    expect(await rejection(cut)).to.contain('has ended');
+    expect(await Promise.all([count(), db.prepared('select n from noted where n > $1', [0])])).to.deep.equal([
+      1,
+      [{ n: 1 }],
+    ]);
   });
 });

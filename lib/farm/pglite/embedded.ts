@@ -26,9 +26,7 @@ export async function openEmbedded(path: string, force: boolean): Promise<Databa
   try {
     await makeIfMissing(directory);
     checkVersion(directory);
-    const thread = await open(directory);
-    await thread.query({ text: `${SESSION_SETTINGS}; ${PLAN_ONCE}`, values: [], manner: 'whole' });
-    return gated(thread, () => lock.release());
+    return gated(lasting(directory, await open(directory)), () => lock.release());
   } catch (error) {
     await lock.release();
     throw error;
@@ -84,9 +82,13 @@ function checkVersion(directory: string): void {
 }
 
 async function open(directory: string): Promise<PgliteThread> {
+  let thread: PgliteThread | undefined;
   try {
-    return await startPglite(directory);
+    thread = await startPglite(directory);
+    await thread.query({ text: `${SESSION_SETTINGS}; ${PLAN_ONCE}`, values: [], manner: 'whole' });
+    return thread;
   } catch (cause) {
+    await thread?.close();
     const why = errorData(cause).message;
     throw new FarmDirectoryError(`the directory '${directory}' can't be opened, and was left as it is: ${why}`, {
       cause,
@@ -94,11 +96,25 @@ async function open(directory: string): Promise<PgliteThread> {
   }
 }
 
+/** Gives the thread of a database or, where that has ended by itself, another in its stead: the directory is still ours. */
+function lasting(directory: string, first: PgliteThread): () => Promise<PgliteThread> {
+  let present = first;
+  let opening: Promise<PgliteThread> | undefined;
+  return async () => {
+    if (!present.hasEnded) return present;
+    opening ??= open(directory).finally(() => {
+      opening = undefined;
+    });
+    present = await opening;
+    return present;
+  };
+}
+
 /**
  * There is one session: while a transaction is open, all else waits. Of all else one statement lies ready in the thread while
  * another is carried out there.
  */
-function gated(thread: PgliteThread, release: () => Promise<void>): Database {
+function gated(thread: () => Promise<PgliteThread>, release: () => Promise<void>): Database {
   let earlier: Promise<unknown> = Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -109,21 +125,24 @@ function gated(thread: PgliteThread, release: () => Promise<void>): Database {
   }
   return {
     isAlone: true,
-    query: (text, values = []) => inTurn(() => thread.query({ text, values, manner: 'whole' })),
+    query: (text, values = []) => inTurn(async () => (await thread()).query({ text, values, manner: 'whole' })),
     prepared: (text, values, isWanted) =>
-      inTurn(() => {
+      inTurn(async () => {
+        const present = await thread();
         checkWanted(isWanted);
-        return thread.query({ text, values, manner: 'planned' });
+        return present.query({ text, values, manner: 'planned' });
       }),
     transaction(work) {
-      const turn = last.then(() => inTransaction(thread, work));
+      const turn = last.then(thread).then(one => inTransaction(one, work));
       last = turn.catch(() => {});
       earlier = last;
       return turn;
     },
     async close() {
       await last;
-      await thread.close();
+      await thread()
+        .then(present => present.close())
+        .catch(() => {});
       await release();
     },
   };

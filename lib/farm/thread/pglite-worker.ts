@@ -4,6 +4,8 @@ import type { FromPgliteThread, PgliteQuery, ToPgliteThread } from './pglite-mes
 
 /** An embedded database in a thread of its own. */
 export interface PgliteThread {
+  /** It was closed, or has ended by itself, as where its memory has run out. */
+  readonly hasEnded: boolean;
   /** In the order in which they are said. */
   query(query: PgliteQuery): Promise<readonly DatabaseRow[]>;
   close(): Promise<void>;
@@ -19,13 +21,8 @@ export async function startPglite(directory: string): Promise<PgliteThread> {
   const worker = new Worker(new URL('./pglite-thread.js', import.meta.url), { workerData: { directory } });
   const asked = new Map<number, Asked>();
   let count = 0;
+  let cause: Error | undefined;
   let gone: Error | undefined;
-
-  function end(error: Error): void {
-    gone = error;
-    for (const { reject } of asked.values()) reject(error);
-    asked.clear();
-  }
 
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
@@ -52,8 +49,17 @@ export async function startPglite(directory: string): Promise<PgliteThread> {
       }
     });
   });
-  worker.on('error', error => end(error));
-  worker.on('exit', () => end(Object.assign(new Error('the embedded database is closed'), { code: '57P01' })));
+  worker.on('error', error => {
+    cause = error;
+  });
+  worker.on('exit', () => {
+    const why = cause === undefined ? '' : `: ${cause.message}`;
+    gone = Object.assign(new Error(`the thread of the embedded database has ended${why}`, { cause }), {
+      code: '57P01',
+    });
+    for (const { reject } of asked.values()) reject(gone);
+    asked.clear();
+  });
   // What is asked holds the process alive until it is answered; an idle database does not.
   worker.unref();
 
@@ -71,6 +77,9 @@ export async function startPglite(directory: string): Promise<PgliteThread> {
   }
 
   return {
+    get hasEnded() {
+      return gone !== undefined;
+    },
     query: query => ask({ kind: 'query', id: ++count, ...query }),
     async close() {
       await ask({ kind: 'close', id: ++count }).catch(() => []);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -40,6 +40,15 @@ describe('the directory of an embedded farm', function () {
     const locks = all.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
     expect(locks).to.have.length(1);
     await locks[0]?.release();
+  });
+
+  it('is not taken where nobody can be asked whether it is in use', async () => {
+    const socket = `${directory}.lock`;
+    symlinkSync(socket, socket);
+    expect(await rejection(lockDirectory(directory, false))).to.match(
+      /^FarmDirectoryError: the directory '.*' can't be locked: connect E/,
+    );
+    expect(lstatSync(socket).isSymbolicLink()).to.equal(true);
   });
 
   it('of another machine is never taken, unless that is said', async () => {

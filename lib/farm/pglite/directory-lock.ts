@@ -10,6 +10,9 @@ import { thisProcess } from '../thread/this-process.js';
 /** The longest path that a socket may have on every system. */
 const LONGEST_SOCKET_PATH = 100;
 
+/** How a socket answers that nobody listens on, or that is gone. */
+const STALE = /^(ECONNREFUSED|ENOENT)$/;
+
 /** Who takes a stale lock over keeps others from doing so for this long at most. */
 const TAKING_MS = 10_000;
 
@@ -40,9 +43,7 @@ export async function lockDirectory(path: string, force: boolean): Promise<Direc
     writeFileSync(note, JSON.stringify({ pid: thisProcess.pid, machine: thisProcess.machine } satisfies Owner));
   } catch (cause) {
     server.close();
-    throw new FarmDirectoryError(`the directory '${directory}' can't be locked: ${errorData(cause).message}`, {
-      cause,
-    });
+    throw notLocked(directory, cause);
   }
   server.unref();
   return {
@@ -99,8 +100,7 @@ function listen(socket: string): Promise<Server | undefined> {
     const server = createServer(peer => peer.end());
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(undefined);
-      else
-        fail(new FarmDirectoryError(`the directory '${socket}' can't be locked: ${error.message}`, { cause: error }));
+      else fail(notLocked(socket, error));
     });
     server.listen(socket, () => done(server));
   });
@@ -136,7 +136,11 @@ function refuseAlive(directory: string, socket: string, note: string): Promise<v
       peer.destroy();
       fail(inUse(directory, note));
     });
-    peer.once('error', () => done());
+    // What can't be asked, as the socket of another user, may be alive.
+    peer.once('error', (error: NodeJS.ErrnoException) => {
+      if (STALE.test(error.code ?? '')) done();
+      else fail(notLocked(directory, error));
+    });
   });
 }
 
@@ -148,6 +152,10 @@ function inUse(directory: string, note: string): FarmDirectoryError {
     {},
     true,
   );
+}
+
+function notLocked(path: string, cause: unknown): FarmDirectoryError {
+  return new FarmDirectoryError(`the directory '${path}' can't be locked: ${errorData(cause).message}`, { cause });
 }
 
 function ownerOf(note: string): Owner | undefined {

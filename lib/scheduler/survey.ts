@@ -50,7 +50,7 @@ export interface SurveyedHost {
 export interface AskedCounts {
   /** How much waits to run. */
   readonly waiting: number;
-  /** Since when the oldest of it does, in epoch milliseconds. */
+  /** Since when that does which is due first, in epoch milliseconds. */
   readonly oldestMs: number | undefined;
   /** How much has failed for good. */
   readonly dead: number;

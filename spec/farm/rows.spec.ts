@@ -60,6 +60,19 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
     expect(found.map(each => each['column_name'])).to.include.members([...BOSS_COLUMNS]);
   });
 
+  it('what is asked for later goes behind what is due before, whichever was asked for first', async () => {
+    const ask = askQueue(farm, 'job');
+    await one.parts.createQueue(ask);
+    const at = Date.now();
+    const asked = [300, 200, 0].map(laterMs => ({ ...row(farm, 'job', { at, due: at + laterMs }), queue: ask }));
+    for (const each of asked) await one.insert([each]);
+    expect((await one.fetch(ask, 9)).map(({ id }) => id)).to.deep.equal([asked[2]?.id]);
+    await server.query('select pg_sleep(0.5)');
+    const found = await one.fetch(ask, 1);
+    expect(found.map(({ id }) => id)).to.deep.equal([asked[1]?.id]);
+    await one.settle([...found, ...(await one.fetch(ask, 9))].map(doneOf));
+  });
+
   it('waiting work is not deleted, a year on', async () => {
     const ask = askQueue(farm, 'later');
     await one.parts.createQueue(ask);

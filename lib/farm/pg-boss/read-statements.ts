@@ -54,10 +54,9 @@ export function readStatements({ ours, boss }: SchemaNames): ReadStatements {
     // 1 queues, 2 row: where it stands among what has ended.
     placeOf: `select id, completed_on::text as ended, output from ${job}
       where name = any($1::text[]) and id = $2::uuid and ${isEnded}`,
-    // 1 queue.
+    // 1 queue: how much waits, since when what is due first was asked for, and how much has failed for good.
     counts: `select (select count(*)::int from ${job} where name = $1 and state < 'active') as waiting,
-      (select (extract(epoch from min(created_on)) * 1000)::float8 from ${job}
-        where name = $1 and state < 'active') as oldest,
+      (select (data->>'at')::float8 from ${job} where name = $1 and state < 'active' order by created_on limit 1) as oldest,
       (select count(*)::int from ${job} where name = $1 and completed_on is not null and state = 'failed') as dead`,
   };
 }

@@ -48,7 +48,6 @@ export class FakeFarm {
   readonly listeners = new Set<() => void>();
   #transactions = 0;
   #tokens = 0;
-  #seq = 0;
   #turn = 0;
 
   constructor(clock: VirtualClock, faults: FarmFaults = {}) {
@@ -83,7 +82,7 @@ export class FakeFarm {
     return [...this.rows.values()]
       .filter(row => row.queue === queue && (row.state === 'created' || row.state === 'retry'))
       .filter(({ blocked, startAfter }) => !blocked && startAfter <= nowMs)
-      .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
+      .sort((a, b) => b.priority - a.priority || a.stoodMs - b.stoodMs);
   }
 
   words(release: string): ReleaseWords {
@@ -93,12 +92,17 @@ export class FakeFarm {
   insert(rows: readonly NewRow[]): readonly string[] {
     return rows.flatMap(({ id, queue, data: said, isDueNow, blocked, priority = 0 }) => {
       if (this.rows.has(id)) return [];
-      this.#seq += 1;
       const nowMs = this.clock.now();
       if (isDueNow) this.#turn = Math.max(nowMs, this.#turn + 0.001);
       const data = isDueNow ? { ...said, at: nowMs, due: nowMs, turn: this.#turn } : said;
       const fresh = { state: 'created', attempt: 0, wasStarted: false, output: undefined } as const;
-      const times = { startAfter: data.due, beatMs: 0, fetchedMs: 0, endedMs: 0, seq: this.#seq };
+      const times = {
+        startAfter: data.due,
+        beatMs: 0,
+        fetchedMs: 0,
+        endedMs: 0,
+        stoodMs: Math.max(nowMs, data.due),
+      };
       this.rows.set(id, { id, queue, data, ...fresh, ...times, priority, blocked: blocked ?? false });
       return [id];
     });

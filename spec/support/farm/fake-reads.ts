@@ -46,7 +46,8 @@ export function fakeReads(shared: FakeFarm): ReadStore {
       const mine = [...shared.rows.values()].filter(row => row.queue === queue);
       const waiting = mine.filter(({ state }) => state === 'created' || state === 'retry');
       const dead = mine.filter(({ state }) => state === 'failed').length;
-      return { waiting: waiting.length, oldestMs: waiting[0]?.data.at, dead };
+      const [oldest] = waiting.sort((a, b) => a.stoodMs - b.stoodMs);
+      return { waiting: waiting.length, oldestMs: oldest?.data.at, dead };
     },
   };
 }

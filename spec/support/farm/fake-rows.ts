@@ -16,7 +16,8 @@ export interface FakeRow {
   fetchedMs: number;
   blocked: boolean;
   output: unknown;
-  readonly seq: number;
+  /** When it was written, or was due after that: the order of a queue. */
+  readonly stoodMs: number;
   readonly priority: number;
   endedMs: number;
 }

@@ -63,8 +63,9 @@ export class Presence {
   }
 
   /** The farm has let this host in: its jobs get their first occurrences, and its rows are touched from now on. */
-  start({ startMs, schedules }: Joined): void {
+  start({ startMs, schedules, ruledBy }: Joined): void {
     const { connection, jobs, toucher, rows } = this.#parts;
+    this.#ruling.joined(ruledBy);
     jobs.begin(startMs, schedules);
     toucher.start({
       touched: (asked, kept, sent) => rows.touched(asked, kept, sent),

@@ -19,6 +19,11 @@ export interface Release {
   readonly hasHosts: boolean;
 }
 
+/** A release that rules, with what it says. */
+export interface RulingRelease extends Release {
+  readonly words: ReleaseWords;
+}
+
 /** The name of a release that was given none: a digest of its words, so that it changes with them. */
 export function releaseOf(words: ReleaseWords): string {
   return digestOf(JSON.stringify(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 16);

@@ -1,5 +1,5 @@
 import { broughtJob, type FarmJob } from './farm-job.js';
-import { LIVES_MS, type Release, type ReleaseWords, ruledOut, rulingOf } from './release.js';
+import { LIVES_MS, type Release, type ReleaseWords, type RulingRelease, ruledOut, rulingOf } from './release.js';
 import type { FarmStore, KnownSchedule } from './store.js';
 
 /** A host that has not seen its farm for so long was cut off, and so may others have been. */
@@ -36,6 +36,14 @@ export class Ruling {
     this.#parts = parts;
   }
 
+  /** What the farm said of the release that rules when this host joined: it leaves alone from the first on what that says otherwise. */
+  joined(ruledBy: RulingRelease | undefined): void {
+    if (ruledBy === undefined) return;
+    this.#last = ruledBy;
+    this.#theirs = { start: startOf(ruledBy), ruledOut: ruledOut(this.#parts.words, ruledBy.words) };
+    this.#ruledOut = this.#theirs.ruledOut;
+  }
+
   isRuledOut(name: string): boolean {
     return this.#ruledOut.has(name);
   }
@@ -68,11 +76,11 @@ export class Ruling {
   }
 
   /** It is asked for its words once: only a release that starts anew may have others. */
-  async #ruledOutBy({ release, startedMs }: Release): Promise<ReadonlySet<string>> {
+  async #ruledOutBy(ruling: Release): Promise<ReadonlySet<string>> {
     const { store, words } = this.#parts;
-    const start = `${startedMs} ${release}`;
+    const start = startOf(ruling);
     if (this.#theirs?.start !== start) {
-      this.#theirs = { start, ruledOut: ruledOut(words, await store.wordsOf(release)) };
+      this.#theirs = { start, ruledOut: ruledOut(words, await store.wordsOf(ruling.release)) };
     }
     return this.#theirs.ruledOut;
   }
@@ -81,4 +89,9 @@ export class Ruling {
     const { store, jobs } = this.#parts;
     return store.takeOver(names.flatMap(name => jobs.get(name) ?? []).map(broughtJob), fromMs);
   }
+}
+
+/** What tells one start of a release from the next, in which it may have other words. */
+function startOf({ release, startedMs }: Release): string {
+  return `${startedMs} ${release}`;
 }

@@ -1,5 +1,5 @@
 import type { HostTold } from './read-store.js';
-import type { Release, ReleaseWords } from './release.js';
+import type { Release, ReleaseWords, RulingRelease } from './release.js';
 import type {
   CancelledRow,
   CancelSaid,
@@ -65,6 +65,8 @@ export interface Joined {
   /** When the farm started for this release. */
   readonly startMs: number;
   readonly schedules: readonly KnownSchedule[];
+  /** The release that rules, and its words, where that is another than the host's. */
+  readonly ruledBy: RulingRelease | undefined;
   readonly problems: readonly string[];
 }
 

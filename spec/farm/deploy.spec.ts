@@ -68,6 +68,18 @@ describe('a farm whose registry changes', function () {
     await store.close();
   });
 
+  it('tells a host that joins which later release rules, and what that says', async () => {
+    const store = await storeOn(farms.server.url, 'rules');
+    const joins = async (release: string, ...jobs: readonly string[]) => {
+      const { ruledBy } = await store.join(joining(`00000000-0000-4000-8000-00000000000${release}`, jobs, { release }));
+      return ruledBy && { release: ruledBy.release, words: ruledBy.words };
+    };
+    expect(await joins('1', 'a', 'b')).to.equal(undefined);
+    expect(await joins('2', 'b')).to.equal(undefined);
+    expect(await joins('1', 'a', 'b')).to.deep.equal({ release: '2', words: { b: 'words' } });
+    await store.close();
+  });
+
   it('names the jobs about which hosts with other time zone data may differ', async () => {
     const [one, two] = [await storeOn(farms.server.url, 'zones'), await storeOn(farms.server.url, 'zones')];
     await one.join(joining(one.id, ['a', 'b']));

@@ -202,6 +202,23 @@ describe('a simulated farm', function () {
       expect(covered).to.equal(Math.floor(clock.now() / 10_000) - Math.floor((lastSeen - 3_000) / 10_000));
     });
 
+    it('a host of the older release that starts again leaves alone what the later one says, from its first moment on', async () => {
+      const old = [
+        { name: 'job', everyMs: 10_000, runMs: 10 },
+        { name: 'gone', everyMs: 10_000, runMs: 10 },
+      ];
+      const one = host('old', old, 'v1');
+      await clock.advance(25_000);
+      host('young', [{ name: 'job', everyMs: 10_000, runMs: 10 }], 'v2');
+      await clock.advance(10_000);
+      one.kill();
+      await clock.advance(60_000);
+      const gone = began('gone').length;
+      host('old again', old, 'v1');
+      await clock.advance(30_000);
+      expect(began('gone')).to.have.length(gone);
+    });
+
     it('what was missed while no host was up is made up for, once for all hosts', async () => {
       const jobs = [{ name: 'job', everyMs: 10_000, runMs: 10 }];
       const one = host('h1', jobs);

@@ -43,13 +43,20 @@ export async function join(tables: FarmTables, joining: Joining): Promise<Joined
   await enlist(tables, joining);
   if (!joining.plans) {
     const mine = (await releasesOf(tables)).find(({ release }) => release === joining.release);
-    return { startMs: mine?.startedMs ?? nowMs, schedules: await schedulesOf(tables), problems: [] };
+    return {
+      startMs: mine?.startedMs ?? nowMs,
+      schedules: await schedulesOf(tables),
+      ruledBy: undefined,
+      problems: [],
+    };
   }
   const { startMs, words } = await declare(tables, joining, nowMs, isFresh);
   const ruling = rulingOf(await releasesOf(tables), nowMs);
-  if (ruling?.release === joining.release) await bring(tables, joining.jobs, nowMs, isFresh);
+  const isOther = ruling !== undefined && ruling.release !== joining.release;
+  if (!isOther) await bring(tables, joining.jobs, nowMs, isFresh);
+  const ruledBy = isOther ? { ...ruling, words: await wordsOf(tables, ruling.release) } : undefined;
   const problems = [...wordProblems(joining, words), ...(await zoneProblems(tables, joining))];
-  return { startMs, schedules: await schedulesOf(tables), problems };
+  return { startMs, schedules: await schedulesOf(tables), ruledBy, problems };
 }
 
 /** The words of a release, or none where it is not known. */

@@ -164,7 +164,9 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
     });
     for (const job of plans ? jobs : []) wake(job);
     hosts.set(hostId, { release, seenMs: nowMs, isStopping: false, plans });
-    if (rulingOf(allReleases(), nowMs)?.release === release) {
+    const ruling = rulingOf(allReleases(), nowMs);
+    const isOther = plans && ruling !== undefined && ruling.release !== release;
+    if (ruling?.release === release) {
       for (const { name, words: said, times } of jobs) {
         const old = schedules.get(name);
         if (!isFresh && old?.words === said) continue;
@@ -174,7 +176,8 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       const names = new Set(jobs.map(({ name }) => name));
       for (const schedule of schedules.values()) if (!names.has(schedule.name)) schedule.words = '';
     }
-    return { startMs: startedMs, schedules: [...schedules.values()], problems };
+    const ruledBy = isOther ? { ...ruling, words: shared.words(ruling.release) } : undefined;
+    return { startMs: startedMs, schedules: [...schedules.values()], ruledBy, problems };
   }
 
   function allReleases(): readonly Release[] {

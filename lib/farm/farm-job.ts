@@ -72,6 +72,6 @@ export function onlyOf(jobs: ReadonlyMap<string, FarmJob>): readonly string[] | 
 }
 
 /** A job as it is brought to the farm. */
-export function broughtJob({ name, words, times, isAsked, isRunHere, dataVersion }: FarmJob): BroughtJob {
-  return { name, words, times, asked: isAsked, runs: isRunHere, dataVersion };
+export function broughtJob({ name, words, times, isRunHere, dataVersion }: FarmJob): BroughtJob {
+  return { name, words, times, runs: isRunHere, dataVersion };
 }

@@ -7,17 +7,22 @@ import type { FetchedRow, Settlement } from './rows.js';
 /** Asked work that finds a run in its way on its own host comes again after this. */
 const IN_ITS_WAY_MS = 1_000;
 
-/** A run that has ended here, and what was known of its row then. */
-export interface RunEnd {
-  readonly job: FarmJob;
+/** A row that has its record: of a job that this host may not know. */
+export interface RowEnd {
+  readonly job: FarmJob | undefined;
   readonly row: FetchedRow;
   readonly record: RunRecordJson;
+  readonly nowMs: number;
+}
+
+/** A run that has ended here, and what was known of its row then. */
+export interface RunEnd extends RowEnd {
+  readonly job: FarmJob;
   /** The fence was past, or another host has it. */
   readonly isLost: boolean;
   readonly isStopping: boolean;
   /** It was cancelled by somebody. */
   readonly isCancelled: boolean;
-  readonly nowMs: number;
 }
 
 /**
@@ -38,6 +43,14 @@ export function rowAfter(end: RunEnd): Settlement | 'handOver' | 'leave' {
   return askedAfter(end);
 }
 
+/** What becomes of a row that was not run: asked work that is given up has failed for good. */
+export function rowUnrun(end: RowEnd): Settlement {
+  const { kind } = end.record.outcome;
+  if (!isAskQueue(end.row.queue)) return settlement(end, 'completed', end.record);
+  if (kind === 'failed') return dead(end);
+  return settlement(end, kind === 'cancelled' ? 'cancelled' : 'completed', end.record);
+}
+
 /** Asked work is tried again, each time as a run of its own, until it has failed for good. */
 function askedAfter(end: RunEnd): Settlement {
   const { job, row, record, nowMs } = end;
@@ -53,11 +66,15 @@ function askedAfter(end: RunEnd): Settlement {
     default: {
       const tries = (row.data.tries ?? 0) + 1;
       const delayMs = isDataRefused(record) ? undefined : job.retryAfterMs(tries);
-      if (delayMs === undefined) return { ...settlement(end, 'failed', record), keepS: KEPT_FOR_EVER_S };
+      if (delayMs === undefined) return dead(end);
       const again = { dueAt: nowMs + delayMs, data: { ...row.data, tries }, isAwaited: false };
       return { ...settlement(end, 'retry', record), ...again };
     }
   }
+}
+
+function dead(end: RowEnd): Settlement {
+  return { ...settlement(end, 'failed', end.record), keepS: KEPT_FOR_EVER_S };
 }
 
 /** Data that did not pass will not pass later. */
@@ -65,20 +82,20 @@ function isDataRefused({ outcome }: RunRecordJson): boolean {
   return outcome.error?.code === 'ERR_DATA';
 }
 
-function settlement({ job, row, nowMs }: RunEnd, state: Settlement['state'], output: RunRecordJson): Settlement {
+function settlement({ job, row, nowMs }: RowEnd, state: Settlement['state'], output: RunRecordJson): Settlement {
   const { id, queue, attempt, data } = row;
-  const isPlanned = data.trigger !== 'manual' && !isAskQueue(queue);
   return {
     id,
     queue,
     attempt,
-    name: job.name,
+    name: data.job,
     state,
     output,
     isAwaited: isAwaited(job, data),
     follows: data.follows ?? [],
-    ...(job.isAfterCompletion && isPlanned && { settledMs: nowMs }),
-    ...(job.times !== undefined && hasNeverBegun(row, output) && { isUncounted: true }),
+    // What settles elsewhere and never ran counts, too, so that the next one comes.
+    ...(job?.isAfterCompletion && data.trigger !== 'manual' && { settledMs: nowMs }),
+    ...(job?.times !== undefined && hasNeverBegun(row, output) && { isUncounted: true }),
   };
 }
 

@@ -1,10 +1,9 @@
 import type { RunRecordJson } from '../index.js';
-import { type FarmJob, isAwaited, type NeededPlace, placesOf } from './farm-job.js';
+import { type FarmJob, type NeededPlace, placesOf } from './farm-job.js';
 import { handOver } from './hand-over.js';
 import type { HeldRow } from './held-row.js';
 import { isAskQueue } from './identity.js';
-import { KEPT_FOR_EVER_S } from './keeping.js';
-import { type RunEnd, rowAfter } from './row-end.js';
+import { type RunEnd, rowAfter, rowUnrun } from './row-end.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
 import type { Settlement } from './rows.js';
 import { keyOfRow, runIdOf } from './run-of-row.js';
@@ -129,22 +128,7 @@ async function record(
 ): Promise<void> {
   const nowMs = parts.world.clock.now();
   const ended = unrunRecord(held.row, outcome, nowMs);
-  const { id, queue, attempt, data } = held.row;
-  const isAsk = isAskQueue(queue);
-  const isDead = outcome.kind === 'failed' && isAsk;
-  const settlement: Settlement = {
-    id,
-    queue,
-    attempt,
-    name: data.job,
-    state: isDead ? 'failed' : outcome.kind === 'cancelled' && isAsk ? 'cancelled' : 'completed',
-    ...(isDead && { keepS: KEPT_FOR_EVER_S }),
-    output: ended,
-    isAwaited: isAwaited(job, data),
-    follows: data.follows ?? [],
-    // What settles elsewhere and never ran counts from now, so that the next one comes.
-    ...(job?.isAfterCompletion && data.trigger !== 'manual' && { settledMs: nowMs }),
-  };
+  const settlement = rowUnrun({ job, row: held.row, record: ended, nowMs });
   if (await settle(parts, held, settlement, ended)) parts.host.recorded(ended);
 }
 

@@ -20,7 +20,6 @@ import type { LateDecision, LateSchedule } from './watermark.js';
 /** A schedule as the farm knows it. */
 export interface KnownSchedule {
   readonly name: string;
-  readonly words: string;
   readonly watermarkMs: number | undefined;
   readonly settledMs: number | undefined;
   readonly runsLeft: number | undefined;
@@ -33,7 +32,6 @@ export interface BroughtJob {
   readonly name: string;
   readonly words: string;
   readonly times: number | undefined;
-  readonly asked: boolean;
   /** Whether this host runs it. */
   readonly runs: boolean;
   /** The version of the data that it takes. */

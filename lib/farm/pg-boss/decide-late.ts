@@ -29,6 +29,6 @@ export async function decideLateIn(
   const decision = decide({ watermarkMs, planned: new Set(planned.map(one => Number(one['at']))), nowMs });
   if (decision === undefined) return watermarkMs;
   await write(decision);
-  await tx.query(sql.raiseOne, [farm, name, decision.upTo]);
+  await tx.query(sql.raise, [farm, [name], [decision.upTo]]);
   return decision.upTo;
 }

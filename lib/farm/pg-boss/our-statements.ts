@@ -1,6 +1,7 @@
 import type { SchemaNames } from './boss-schema.js';
 import { cancelIn } from './claim-statement.js';
 import { LIVES, releasesIn } from './lives.js';
+import { inProgress } from './progress-statements.js';
 import { SCHEDULE_COLUMNS } from './sql-rows.js';
 
 /** The statements about what is ours alone, beside those of joining. Every one is a transaction by itself. */
@@ -9,7 +10,6 @@ export interface OurStatements {
   readonly beat: string;
   readonly raise: string;
   readonly lockSchedule: string;
-  readonly raiseOne: string;
   readonly leave: string;
   readonly marksOf: string;
   readonly forgive: string;
@@ -21,8 +21,8 @@ export interface OurStatements {
   readonly isWanted: string;
 }
 
-/** @param active the rows that are in progress, by the prefix $5 of the farm's queues */
-export function ourStatements({ ours }: SchemaNames, active: string): OurStatements {
+/** The statements, for these schemas. */
+export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
   return {
     now: 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
     // 1 farm, 2 host, 3 release, 4 horizon, 5 prefix of the queues, 6 what the host says of itself.
@@ -36,17 +36,15 @@ export function ourStatements({ ours }: SchemaNames, active: string): OurStateme
         (select json_agg(r) from (${releasesIn(ours)}) r) as releases,
         (select json_agg(json_build_object('id', id, 'said', ${cancelIn('m')})) from ${ours}.run m
           where host = $2::uuid and cancel is not null) as cancels,
-        (select json_agg(q) from (${active}) q) as active`,
+        (select json_agg(q) from (${inProgress(`${boss}.job`, '$5')}) q) as active`,
     // 1 farm, 2 jobs, 3 watermarks: locked in order of name, so that two hosts never deadlock.
     raise: `with x as (select n, w from unnest($2::text[], $3::bigint[]) as x(n, w)),
       s as (select name from ${ours}.schedule where farm = $1 and name in (select n from x) order by name for no key update)
-      update ${ours}.schedule t set watermark = greatest(coalesce(t.watermark, 0), x.w)
+      update ${ours}.schedule t set watermark = greatest(t.watermark, x.w)
         from x join s on s.name = x.n where t.farm = $1 and t.name = x.n`,
     // 1 farm, 2 job.
     lockSchedule: `select watermark, (extract(epoch from clock_timestamp()) * 1000)::float8 as ms
       from ${ours}.schedule where farm = $1 and name = $2 for update`,
-    // 1 farm, 2 job, 3 watermark.
-    raiseOne: `update ${ours}.schedule set watermark = greatest(watermark, $3) where farm = $1 and name = $2`,
     // 1 place, 2 row, 3 attempt: a later one, of another host, stays.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid and attempt = $3::int`,
     // 1 rows: how often their hosts went away in them, and how often they were given back.

@@ -11,7 +11,6 @@ export interface ProgressStatements {
   readonly touch: string;
   readonly condemn: string;
   readonly aloneAgain: string;
-  readonly active: string;
   readonly cancel: string;
   readonly giveBack: string;
   readonly wait: string;
@@ -41,9 +40,6 @@ export function progressStatements({ ours, boss }: SchemaNames): ProgressStateme
         update ${job} j set state = 'retry', start_after = ${now}
         where starts_with(j.name, $1) and j.state = 'active' returning j.id, j.retry_count as attempt),
       ${cutOff(ours)} select id from lost`,
-    // 1 prefix of the queues: what is in progress, with its last touch. Of more than are told those that were silent longest.
-    active: `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
-      where starts_with(name, $1) and state = 'active' order by heartbeat_on limit ${MOST_IN_PROGRESS}`,
     // 1 queues, 2 job, 3 why and by whom, as JSON, 4 row or null, 5 attempt or null: every row of it that is in progress, or
     // that one. Of one that waits for its place no host is known yet: its claim is told.
     cancel: `insert into ${ours}.run as r (id, queue, attempt, host, begun, cancel, cancel_by, cancel_for_newer)
@@ -79,6 +75,12 @@ export function progressStatements({ ours, boss }: SchemaNames): ProgressStateme
       select 1 from ${job} j where j.name = r.queue and j.id = r.id and j.state < 'completed')`,
     ],
   };
+}
+
+/** What is in progress in queues that begin so, with its last touch. Of more than are told those that were silent longest. */
+export function inProgress(job: string, prefix: string): string {
+  return `select id, name as queue, retry_count as attempt, heartbeat_on::text as beat from ${job}
+    where starts_with(name, ${prefix}) and state = 'active' order by heartbeat_on limit ${MOST_IN_PROGRESS}`;
 }
 
 /**

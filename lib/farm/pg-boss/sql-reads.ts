@@ -2,14 +2,13 @@ import type { HostTold, JobQueue, KnownHost, ReadStore, RecordsQuery, RowInProgr
 import { rowOfRun } from '../run-of-row.js';
 import type { DatabaseRow } from './database.js';
 import type { SqlParts } from './opening.js';
-import { type ReadStatements, readStatements } from './read-statements.js';
+import type { ReadStatements } from './read-statements.js';
 import { listOf } from './sql-rows.js';
 import type { SqlStore } from './sql-store.js';
 
 /** What is told of a farm in PostgreSQL to people. */
 export class SqlReads implements ReadStore {
   readonly #store: SqlStore;
-  #sql: ReadStatements | undefined;
 
   constructor(store: SqlStore) {
     this.#store = store;
@@ -64,8 +63,7 @@ export class SqlReads implements ReadStore {
   }
 
   get #statements(): ReadStatements {
-    this.#sql ??= readStatements(this.#parts.names);
-    return this.#sql;
+    return this.#store.statements;
   }
 }
 

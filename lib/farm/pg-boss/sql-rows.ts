@@ -84,14 +84,13 @@ export function endedRow(row: DatabaseRow): EndedRow {
 }
 
 /** The columns of a schedule, as they are read everywhere. */
-export const SCHEDULE_COLUMNS = `name, words, watermark, settled, runs_left, skips,
+export const SCHEDULE_COLUMNS = `name, watermark, settled, runs_left, skips,
   case when paused_until is null or paused_until > now() then pause end as pause`;
 
 /** A schedule as the farm keeps it. */
 export function knownSchedule(row: DatabaseRow): KnownSchedule {
   return {
     name: String(row['name']),
-    words: String(row['words']),
     watermarkMs: numberOf(row['watermark']),
     settledMs: numberOf(row['settled']),
     runsLeft: numberOf(row['runs_left']),

@@ -7,6 +7,7 @@ import { type OurStatements, ourStatements } from './our-statements.js';
 import { type ProblemStatements, problemStatements } from './problem-statements.js';
 import { type ProgressStatements, progressStatements } from './progress-statements.js';
 import { type QueueStatements, queueStatements } from './queue-statements.js';
+import { type ReadStatements, readStatements } from './read-statements.js';
 import { settleStatement } from './settle-statement.js';
 
 /** All that a store says to its database. */
@@ -15,7 +16,8 @@ export interface Statements
     OurStatements,
     ProblemStatements,
     ProgressStatements,
-    QueueStatements {
+    QueueStatements,
+    ReadStatements {
   readonly fetches: FetchesByFront;
   readonly claim: string;
   readonly grant: string;
@@ -24,13 +26,13 @@ export interface Statements
 
 /** The statements, for these schemas. Names, keys and data are always values, never text. */
 export function statementsOf(names: SchemaNames): Statements {
-  const progress = progressStatements(names);
   return {
     ...queueStatements(names),
-    ...progress,
+    ...progressStatements(names),
     ...askedStatements(names),
-    ...ourStatements(names, progress.active.replace('$1', '$5')),
+    ...ourStatements(names),
     ...problemStatements(names),
+    ...readStatements(names),
     fetches: fetchStatements(names),
     claim: claimStatement(names),
     grant: grantStatement(names),

@@ -34,7 +34,8 @@ export interface FakeMark {
   cancel: CancelSaid | undefined;
 }
 
-/** A schedule as the fake keeps it, with the change that wrote it last. */
+/** A schedule as the fake keeps it, with its words, and the change that wrote it last. */
 export type FakeSchedule = { -readonly [Field in keyof KnownSchedule]: KnownSchedule[Field] } & {
+  words: string;
   changed: number;
 };

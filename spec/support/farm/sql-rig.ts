@@ -34,7 +34,7 @@ export async function storeOn(
 }
 
 /** What is brought of a job that needs no more. */
-export const JOB = { words: 'words', times: undefined, asked: false, runs: true, dataVersion: 1 } as const;
+export const JOB = { words: 'words', times: undefined, runs: true, dataVersion: 1 } as const;
 
 /** A host that joins with these jobs. */
 export function joining(hostId: string, jobs: readonly string[], more: Partial<Joining> = {}): Joining {

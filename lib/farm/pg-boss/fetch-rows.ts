@@ -16,12 +16,7 @@ export interface Fetch {
 
 /** Fetches rows of a queue, with what is known of those that come again. */
 export async function fetchRows(fetch: Fetch): Promise<readonly FetchedRow[]> {
-  const { parts, sql, queue } = fetch;
-  const rows = await fromItsFront(fetch);
-  const again = rows.filter(({ retryCount }) => retryCount > 0).map(({ id }) => id);
-  const marks = again.length > 0 ? await parts.db.query(sql.marksOf, [again]) : [];
-  const markOf = new Map(marks.map(mark => [mark['id'], mark]));
-  return rows.map(row => fetched(queue, row, markOf.get(row.id)));
+  return (await fromItsFront(fetch)).map(row => fetched(fetch.queue, row));
 }
 
 async function fromItsFront(fetch: Fetch): Promise<readonly BossJob[]> {

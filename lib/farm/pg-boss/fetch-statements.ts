@@ -30,7 +30,10 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
       select * from (${anywhere(`and priority = ${priority}::int and created_on >= ${createdOn}::timestamptz ${more}`)}) b union all
       select * from (${anywhere(`and priority < ${priority}::int ${more}`)}) c) x limit $2::int`;
   const inOrder = 'order by priority desc, created_on';
-  const of = (next: string) => `with ${fetching(job, now, next)} select * from fetched ${inOrder}`;
+  // Of what comes again: how often its hosts went away in it, and how often it was given back.
+  const mark = `case when "retryCount" > 0 then (select json_build_object('cuts', r.cuts, 'givenBack', r.given_back)
+      from ${ours}.run r where r.id = fetched.id) end as mark`;
+  const of = (next: string) => `with ${fetching(job, now, next)} select fetched.*, ${mark} from fetched ${inOrder}`;
   // What has no mark yet was neither begun nor cancelled, nor was its host ever cut off, and is marked as begun at once. What
   // has one, or is of a job that is held up, is claimed as any other.
   const begun = (next: string) => `with ${fetching(job, now, next)},
@@ -42,7 +45,7 @@ export function fetchStatements({ ours, boss }: SchemaNames): FetchesByFront {
         and (pause is null or paused_until <= now()))
       order by id on conflict (id) do nothing returning id, token),
     tokens as materialized (select jsonb_object_agg(id, token) as of from begun)
-    select fetched.*, tokens.of->>fetched.id::text as token from fetched, tokens ${inOrder}`;
+    select fetched.*, ${mark}, tokens.of->>fetched.id::text as token from fetched, tokens ${inOrder}`;
   const wanted = 'and ($3::text[] is null or singleton_key = any($3))';
   return {
     anywhere: { fetchOf: of(anywhere(wanted)), fetchBegun: begun(anywhere()) },

@@ -11,7 +11,6 @@ export interface OurStatements {
   readonly raise: string;
   readonly lockSchedule: string;
   readonly leave: string;
-  readonly marksOf: string;
   readonly forgive: string;
   readonly pause: string;
   readonly skip: string;
@@ -47,8 +46,6 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       from ${ours}.schedule where farm = $1 and name = $2 for update`,
     // 1 place, 2 row, 3 attempt: a later one, of another host, stays.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid and attempt = $3::int`,
-    // 1 rows: how often their hosts went away in them, and how often they were given back.
-    marksOf: `select id, cuts, given_back from ${ours}.run where id = any($1::uuid[])`,
     // 1 rows, 2 host.
     forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
       where id = any($1::uuid[]) and cut_host = $2::uuid`,

@@ -54,26 +54,20 @@ export function forSettle(one: Settlement): object {
   return { id, queue, attempt, state, output, job, settled, keep, due, follows, data, uncounted: one.isUncounted };
 }
 
-/** A row that pg-boss has fetched. */
-export function fetched(queue: string, row: BossJob, mark: DatabaseRow | undefined): FetchedRow {
-  const { id, retryCount, data, priority, token } = row;
-  return {
-    queue,
-    id,
-    attempt: retryCount,
-    data: data as RowData,
-    priority,
-    cuts: Number(mark?.['cuts'] ?? 0),
-    givenBack: Number(mark?.['given_back'] ?? 0),
-    ...(token != null && { token: Number(token) }),
-  };
+/** A row that was fetched. */
+export function fetched(queue: string, row: BossJob): FetchedRow {
+  const { id, retryCount: attempt, data, priority, mark, token } = row;
+  const { cuts, givenBack } = mark ?? { cuts: 0, givenBack: 0 };
+  return { queue, id, attempt, data, priority, cuts, givenBack, ...(token != null && { token: Number(token) }) };
 }
 
 /** What is read of a row of pg-boss, with its place. */
 export interface BossJob extends Place {
   readonly id: string;
   readonly retryCount: number;
-  readonly data: unknown;
+  readonly data: RowData;
+  /** Of one that comes again, where something is known of it beyond what pg-boss knows. */
+  readonly mark: Pick<FetchedRow, 'cuts' | 'givenBack'> | null;
   /** Of one that has begun with its fetch. */
   readonly token?: unknown;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Registry, type Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { joining, storeOn } from '../support/farm/sql-rig.js';
+import { JOB, joining, storeOn } from '../support/farm/sql-rig.js';
 import { until } from '../support/farm/waiting.js';
 
 describe('a farm whose registry changes', function () {
@@ -77,6 +77,22 @@ describe('a farm whose registry changes', function () {
     expect(await joins('1', 'a', 'b')).to.equal(undefined);
     expect(await joins('2', 'b')).to.equal(undefined);
     expect(await joins('1', 'a', 'b')).to.deep.equal({ release: '2', words: { b: 'words' } });
+    await store.close();
+  });
+
+  it('counts anew what is taken back from a later release that says it otherwise, and once for all hosts', async () => {
+    const store = await storeOn(farms.server.url, 'back');
+    const joins = (release: string, words: string) =>
+      store.join(joining(store.id, [], { release, words: { job: words }, jobs: [{ ...JOB, name: 'job', words }] }));
+    await joins('1', 'twice');
+    await joins('2', 'often');
+    const back = () => store.takeOver([{ ...JOB, name: 'job', words: 'twice', times: 2 }], Date.now());
+    const [first] = await back();
+    expect(first?.runsLeft).to.equal(2);
+    await farms.server.query(`update carillon.schedule set runs_left = 1 where farm = 'back'`);
+    expect((await back()).map(({ runsLeft, watermarkMs }) => [runsLeft, watermarkMs])).to.deep.equal([
+      [1, first?.watermarkMs],
+    ]);
     await store.close();
   });
 

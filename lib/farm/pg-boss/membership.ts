@@ -77,7 +77,7 @@ export async function takeOver(
     `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)
       select $1, n, w, $5, t from unnest($2::text[], $3::text[], $4::int[]) as x(n, w, t) order by n
       on conflict (farm, name) do update set words = excluded.words, watermark = excluded.watermark,
-        changed = pg_current_xact_id() where s.words <> excluded.words`,
+        runs_left = excluded.runs_left, changed = pg_current_xact_id() where s.words <> excluded.words`,
     [farm, names, jobs.map(({ words }) => words), jobs.map(({ times }) => times ?? null), Math.floor(fromMs)],
   );
   return (await schedulesOf(tables)).filter(({ name }) => names.includes(name));
@@ -183,7 +183,10 @@ async function bring(
   nowMs: number,
   isFresh: boolean,
 ): Promise<void> {
-  const rows = await db.query(`select name, words, watermark from ${ours}.schedule where farm = $1 for update`, [farm]);
+  const rows = await db.query(
+    `select name, words, watermark from ${ours}.schedule where farm = $1 order by name for update`,
+    [farm],
+  );
   const known = new Map(
     rows.map(row => [row['name'], { words: String(row['words']), watermarkMs: numberOf(row['watermark']) }]),
   );

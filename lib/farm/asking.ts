@@ -138,7 +138,9 @@ export class Asking {
     const { queue, row } = placeOf(this.#parts.farm, id);
     const { store, asks, engine } = this.#parts;
     const name = id.slice(0, id.lastIndexOf('#'));
-    const isTaken = (await asks.cancelAsked(queue, row, said)) || (await store.cancel(name, said, { id: row })) > 0;
+    const isTakenBack = () => asks.cancelAsked(queue, row, said);
+    // What was in progress at the first look may have been given back by the second.
+    const isTaken = (await isTakenBack()) || (await store.cancel(name, said, { id: row })) > 0 || (await isTakenBack());
     if (isTaken) engine.changed();
     return isTaken;
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
+import { Asking, type AskingParts } from '../../lib/farm/asking.js';
 import { pglite } from '../../lib/farm/index.js';
 import { Registry, type RunContext, Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
@@ -40,6 +41,20 @@ describe('asked work in PostgreSQL', function () {
     await client.end();
     expect(await asked?.outcome()).to.include({ kind: 'succeeded' });
     expect(ran).to.deep.equal([2]);
+  });
+});
+
+describe('asked work that is taken back', () => {
+  it('is found also where its host gave it back between two looks, in progress and not', async () => {
+    const looks = [false, true];
+    const parts = {
+      farm: 'asked',
+      store: { cancel: async () => 0 },
+      asks: { cancelAsked: async () => looks.shift() },
+      engine: { changed() {} },
+    } as unknown as AskingParts;
+    const id = 'job#00000000-0000-4000-8000-000000000000';
+    expect(await new Asking(parts).cancel(id, { reason: 'no longer wanted', by: undefined })).to.equal(true);
   });
 });
 

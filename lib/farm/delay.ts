@@ -30,6 +30,29 @@ export async function inTime<Done>(
   }
 }
 
+/** Those who wait for one thing, each no longer than it says: who has given up is kept no longer, however long it takes. */
+export class Waiters {
+  readonly #all = new Set<() => void>();
+
+  /** @param withinMs without it, as long as it takes */
+  wait(clock: Clock, withinMs: number | undefined): Promise<void> {
+    return new Promise(resolve => {
+      const done = () => {
+        alarm?.cancel();
+        this.#all.delete(done);
+        resolve();
+      };
+      const alarm = withinMs === undefined ? undefined : after(clock, withinMs, done);
+      this.#all.add(done);
+    });
+  }
+
+  /** It has happened. */
+  release(): void {
+    for (const done of [...this.#all]) done();
+  }
+}
+
 /** A wait that can be cut short. It holds its process alive. */
 export class Nap {
   #alarm: Alarm | undefined;

@@ -1,6 +1,4 @@
-import type { Clock } from '../index.js';
 import { errorData } from '../kit.js';
-import { inTime } from './delay.js';
 import type { FarmEngine } from './farm-engine.js';
 import { FarmAwayError } from './farm-errors.js';
 
@@ -18,15 +16,8 @@ export interface Consequence {
  *
  * @throws FarmAwayError where it has left its farm, or is not in it after so long
  */
-export async function entered(
-  otherwise: Consequence,
-  engine: FarmEngine,
-  clock: Clock,
-  withinMs: number,
-): Promise<void> {
-  if (!engine.isOpen && !engine.hasLeft) {
-    await inTime(clock, Math.max(0, withinMs), engine.entered());
-  }
+export async function entered(otherwise: Consequence, engine: FarmEngine, withinMs: number): Promise<void> {
+  await engine.entered(withinMs);
   if (!engine.isOpen) throw notEntered(otherwise, engine);
 }
 

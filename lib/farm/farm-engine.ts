@@ -3,7 +3,7 @@ import type { Due } from '../kit.js';
 import { type Attendance, attendanceOf } from './attendance.js';
 import { Awaited, type AwaitedEnd } from './awaited.js';
 import { type ConnectionParts, connect, leave } from './connection.js';
-import { Nap } from './delay.js';
+import { Nap, Waiters } from './delay.js';
 import type { FarmEngineParts } from './farm-engine-parts.js';
 import { FarmMovedError } from './farm-errors.js';
 import { dueQueue } from './identity.js';
@@ -34,7 +34,7 @@ export class FarmEngine {
   #jobs: KnownJobs | undefined;
   #presence: Attendance | undefined;
   #entering: Promise<Joined | undefined> | undefined;
-  readonly #onEntered: (() => void)[] = [];
+  readonly #toEnter = new Waiters();
 
   constructor(parts: FarmEngineParts) {
     this.#parts = parts;
@@ -93,11 +93,11 @@ export class FarmEngine {
     this.#presence?.joinAgain();
   }
 
-  /** Resolves when this host is in the farm, which it enters for that where it rests; or when it has left it. */
-  entered(): Promise<void> {
+  /** Resolves when this host is in the farm, which it enters for that where it rests; when it has left it; or after so long. */
+  entered(withinMs?: number): Promise<void> {
     if (this.isOpen || this.hasLeft) return Promise.resolve();
     this.#enter();
-    return new Promise(resolve => this.#onEntered.push(resolve));
+    return this.#toEnter.wait(this.#parts.clock, withinMs);
   }
 
   /** Whether its database may be used: until the stop is over. */
@@ -187,7 +187,7 @@ export class FarmEngine {
     if (this.isOpen) await step('looking for outcomes', this.#awaited.check());
     this.#phase = 'stopped';
     this.#awaited.leave();
-    for (const entered of this.#onEntered.splice(0)) entered();
+    this.#toEnter.release();
     // Also one that was let in when the stop had begun is taken for one that is there.
     if (this.#entering && (await step('joining', this.#entering)))
       await step('leaving', leave(this.#connection, this.#planner));
@@ -229,7 +229,7 @@ export class FarmEngine {
     this.#reach.joined();
     this.#planner.flush();
     this.#pump.look();
-    for (const entered of this.#onEntered.splice(0)) entered();
+    this.#toEnter.release();
   }
 
   #failed(error: unknown): void {

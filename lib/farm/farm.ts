@@ -233,7 +233,7 @@ export class Farm implements Engine {
   async #inside<Done>(work: (here: OnThisHost) => Promise<Done>): Promise<Done> {
     const here = this.#started;
     const otherwise = { what: 'the farm was not reached', remedy: 'try again' };
-    await entered(otherwise, here.engine, this.#clock, here.engine.fault === undefined ? WITHIN_MS : 0);
+    await entered(otherwise, here.engine, here.engine.fault === undefined ? WITHIN_MS : 0);
     return await work(here);
   }
 

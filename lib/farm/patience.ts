@@ -61,7 +61,7 @@ export async function patiently<Done>(parts: PatienceParts, wanted: Wanted<Done>
   }
 
   for (let attempt = 0; ; attempt += 1) {
-    await entered(outcome(), engine, clock, leftMs());
+    await entered(outcome(), engine, leftMs());
     try {
       const stored = await inTime(clock, leftMs(), wanted.store());
       if (stored !== undefined) return stored.done;

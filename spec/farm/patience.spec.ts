@@ -98,7 +98,7 @@ describe('how long is waited for a database', function () {
     const parts = {
       store: { troubleOf },
       asks: { isInDoubt, isHeldUp: () => false },
-      engine: { isOpen: true },
+      engine: { isOpen: true, entered() {} },
       clock: systemClock,
     };
     const store = async () => {
@@ -121,7 +121,7 @@ describe('how long is waited for a database', function () {
 
   it('knows that nothing was stored where nothing was sent but what makes its queue', async () => {
     const asks = { isInDoubt, isHeldUp: () => false };
-    const parts = { store: { troubleOf }, asks, engine: { isOpen: true }, clock: systemClock };
+    const parts = { store: { troubleOf }, asks, engine: { isOpen: true, entered() {} }, clock: systemClock };
     const wanted = {
       ...{ name: 'job', deed: 'asked for', remedy: 'ask again', endMs: systemClock.monotonic() + 20 },
       store: () => Promise.reject(new Error('Connection terminated unexpectedly')),

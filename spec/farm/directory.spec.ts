@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
 import { openEmbedded } from '../../lib/farm/pglite/embedded.js';
 import { rejection } from '../support/rejection.js';
@@ -49,6 +51,17 @@ describe('the directory of an embedded farm', function () {
       /^FarmDirectoryError: the directory '.*' can't be locked: connect E/,
     );
     expect(lstatSync(socket).isSymbolicLink()).to.equal(true);
+  });
+
+  it('ends no process that has it where who asks is gone, or can not be let in', async () => {
+    const listens = sinon.spy(Server.prototype, 'listen');
+    const lock = await lockDirectory(directory, false);
+    listens.restore();
+    const server: Server = listens.lastCall.thisValue;
+    const peer = new Socket();
+    server.emit('connection', peer);
+    for (const each of [server, peer]) expect(each.emit('error', new Error('no more files'))).to.equal(true);
+    await lock.release();
   });
 
   it('of another machine is never taken, unless that is said', async () => {

@@ -97,8 +97,9 @@ function socketOf(directory: string): string {
 /** @returns `undefined` where the socket is there already */
 function listen(socket: string): Promise<Server | undefined> {
   return new Promise((done, fail) => {
-    const server = createServer(peer => peer.end());
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    // Who asks may be gone before it is answered: an error that nobody hears would end the process, there and below.
+    const server = createServer(peer => peer.on('error', () => {}).end());
+    server.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(undefined);
       else fail(notLocked(socket, error));
     });

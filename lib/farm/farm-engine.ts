@@ -52,7 +52,7 @@ export class FarmEngine {
       world: this.#world,
       isLive,
       host: () => this.#host,
-      job,
+      jobs: () => this.#jobs,
       freed: () => this.#pump.goOn(),
       thinned: queue => this.#pump.look(queue),
       ended: (row, record) => this.#ended(row, record),

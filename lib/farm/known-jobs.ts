@@ -56,10 +56,17 @@ export class KnownJobs {
 
   /** Pauses a job on all hosts, or, with `undefined`, resumes it. This one waits for no beat to know of it. */
   async pause(store: FarmStore, name: string, pause: StoredPause | undefined): Promise<void> {
+    const isNewest = this.newest(name);
+    if ((await store.pause(name, pause)) && isNewest()) this.#learnPause(name, pause);
+  }
+
+  /**
+   * Whether an answer that is asked for now will be the newest that is known of a job. What is heard meanwhile may be later;
+   * where it is not, the next beat says once more what the answer did.
+   */
+  newest(name: string): () => boolean {
     const news = this.#news.get(name);
-    const isChanged = await store.pause(name, pause);
-    // What was heard meanwhile may be later than the answer; where it is not, the next beat says it once more.
-    if (isChanged && this.#news.get(name) === news) this.#learnPause(name, pause);
+    return () => this.#news.get(name) === news;
   }
 
   /**

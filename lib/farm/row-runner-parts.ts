@@ -18,6 +18,8 @@ export interface RowRunnerParts {
   readonly settler: Settler;
   readonly turnstile: Turnstile;
   job(name: string): FarmJob | undefined;
+  /** Whether an answer that is asked for now will be the newest that is known of a job. */
+  newest(name: string): () => boolean;
   /** False from the beginning of a stop on. */
   isLive(): boolean;
   /** Resolves when nothing else runs here, which is so until it waits, or has ended. */

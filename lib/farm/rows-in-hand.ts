@@ -1,9 +1,9 @@
 import type { Clock, RunRecordJson } from '../index.js';
 import { Claims } from './claims.js';
-import type { FarmJob } from './farm-job.js';
 import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
 import { isAskQueue } from './identity.js';
+import type { KnownJobs } from './known-jobs.js';
 import { Persistence } from './persistence.js';
 import { runRow } from './row-runner.js';
 import type { RowRunnerParts } from './row-runner-parts.js';
@@ -27,7 +27,7 @@ export interface RowsInHandParts {
   readonly toucher: Toucher;
   readonly world: FarmWorld;
   host(): FarmHost | undefined;
-  job(name: string): FarmJob | undefined;
+  jobs(): KnownJobs | undefined;
   isLive(): boolean;
   /** A slot is free. */
   freed(): void;
@@ -80,15 +80,15 @@ export class RowsInHand {
   /** @param sent when the fetch was sent that brought the row */
   take(row: FetchedRow, sent: Moment): void {
     const { toucher, freed, thinned, world } = this.#parts;
-    const host = this.#parts.host();
-    if (host === undefined) return;
+    const [host, jobs] = [this.#parts.host(), this.#parts.jobs()];
+    if (host === undefined || jobs === undefined) return;
     const held = new HeldRow(row, sent, this.#clock);
     this.#slots.add(held);
     toucher.hold(row);
     if (this.#wanted.delete(row.queue)) this.#turnstile.thin(row.queue, this.#slots.countOf(row.queue) - MOST_IN_LINE);
     // Not in this turn: its work may hold the loop, and what came with it has to be held by then, and touched.
     const done = Promise.resolve()
-      .then(() => runRow(this.#partsOf(held, host), held))
+      .then(() => runRow(this.#partsOf(held, host, jobs), held))
       .catch(error => world.trouble(`the run of ${row.data.job}`, error))
       .finally(() => {
         toucher.drop(row);
@@ -143,8 +143,8 @@ export class RowsInHand {
     return [...new Set([...this.#slots.all.map(({ row }) => row.data.job), ...ended])];
   }
 
-  #partsOf(held: HeldRow, host: FarmHost): RowRunnerParts {
-    const { farm, hostId, store, world, job, isLive, thinned } = this.#parts;
+  #partsOf(held: HeldRow, host: FarmHost, jobs: KnownJobs): RowRunnerParts {
+    const { farm, hostId, store, world, isLive, thinned } = this.#parts;
     const { row } = held;
     return {
       farm,
@@ -155,7 +155,8 @@ export class RowsInHand {
       persistence: this.#persistence,
       settler: this.#settler,
       turnstile: this.#turnstile,
-      job,
+      job: name => jobs.all.get(name),
+      newest: name => jobs.newest(name),
       isLive,
       alone: () => this.#slots.alone(held),
       mayBegin: () => this.#slots.mayBegin(held),

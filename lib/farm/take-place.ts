@@ -39,9 +39,10 @@ export async function takePlace(parts: RowRunnerParts, held: HeldRow, taking: Ta
       await handOver(parts, held);
       return 'over';
     }
+    const isNewest = parts.newest(job.name);
     const answer = await parts.claims.claim(orderOf(held.row, taking));
     if (answer.kind === 'granted') {
-      if (answer.runsLeft !== undefined) parts.host.runsLeft(job.name, answer.runsLeft);
+      if (answer.runsLeft !== undefined && isNewest()) parts.host.runsLeft(job.name, answer.runsLeft);
       await wait?.leave();
       return answer;
     }

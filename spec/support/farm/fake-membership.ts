@@ -39,7 +39,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         return {
           databaseMs: nowMs,
           isKnown: host !== undefined,
-          changed: [...shared.schedules.values()].filter(({ changed }) => changed >= Number(horizon)),
+          changed: told().filter(({ changed }) => changed >= Number(horizon)),
           horizon: String(shared.nextTransaction()),
           releases: allReleases(),
           cancels: [...shared.marks].flatMap(([id, { host: at, cancel }]) =>
@@ -177,7 +177,12 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       for (const schedule of schedules.values()) if (!names.has(schedule.name)) schedule.words = '';
     }
     const ruledBy = isOther ? { ...ruling, words: shared.words(ruling.release) } : undefined;
-    return { startMs: startedMs, schedules: [...schedules.values()], ruledBy, problems };
+    return { startMs: startedMs, schedules: told(), ruledBy, problems };
+  }
+
+  /** All schedules, as they are now. */
+  function told(): readonly FakeSchedule[] {
+    return [...shared.schedules.values()].map(schedule => ({ ...schedule }));
   }
 
   function allReleases(): readonly Release[] {

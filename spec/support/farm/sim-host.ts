@@ -122,7 +122,10 @@ export class SimHost {
       },
       settled: () => {},
       runsLeft: (name, left) => {
-        if (left === 0) this.#next.get(name)?.alarm.cancel();
+        if (left > 0 && !this.#next.has(name)) this.#arm(name, nextOf(this.#job(name), this.#time.now()));
+        if (left > 0) return;
+        this.#next.get(name)?.alarm.cancel();
+        this.#next.delete(name);
       },
       paused: () => {},
       leftOut: () => {},

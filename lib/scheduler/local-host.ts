@@ -11,7 +11,7 @@ import type { Parts } from './parts.js';
 
 /** A scheduler as its engine sees it: the host of the jobs that are shared. */
 export class LocalHost implements EngineHost {
-  /** The keys of the runs that other hosts were given. */
+  /** The keys of the runs that other hosts were given since a stop has begun. */
   readonly handedOver: string[] = [];
   readonly #parts: Parts;
 
@@ -89,9 +89,9 @@ export class LocalHost implements EngineHost {
   }
 
   tell(event: FarmEvent): void {
-    const { events, reporter } = this.#parts;
+    const { agenda, events, reporter } = this.#parts;
     const { kind, text, error, key } = event;
-    if (kind === 'handedOver' && key !== undefined) this.handedOver.push(key);
+    if (kind === 'handedOver' && key !== undefined && agenda.isHalted) this.handedOver.push(key);
     const isHeard = events.has('farm');
     inNoContext(() => events.emit('farm', event));
     if (kind === 'away' || kind === 'refused' || kind === 'moved') reporter.complain(text, error, {}, isHeard);

@@ -19,7 +19,7 @@ export function checkOptions<Options extends object>(
   if (unknown === undefined) return;
   const stray = Object.hasOwn(strays, unknown) ? strays[unknown] : undefined;
   throw new ScheduleError(
-    `${what} has no option '${unknown}': ${stray ?? `${suggestion(unknown, known)}it takes ${known.join(', ')}`}`,
+    `${what} has no option ${shown(unknown)}: ${stray ?? `${suggestion(unknown, known)}it takes ${known.join(', ')}`}`,
   );
 }
 

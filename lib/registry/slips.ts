@@ -1,3 +1,4 @@
+import { shown } from '../errors.js';
 import { meantLength } from '../recurrence/meant-length.js';
 import type { Unit } from '../recurrence/recurrence.js';
 import { zoneOf } from '../time/zone.js';
@@ -22,10 +23,11 @@ export function meantCount(word: string, value: unknown): Meant {
     return others.length > 0 ? undefined : meantLength(word, unit, count);
   }
   if (typeof value !== 'string') return undefined;
-  const [, count = '1', unit = ''] = /^\s*(?:every\s+)?(\d+)?\s*([a-z]*)\s*$/i.exec(value) ?? [];
+  const text = singleSpaced(value);
+  const [, count = '1', unit = ''] = /^(?:every )?(\d+)? ?([a-z]*)$/i.exec(text) ?? [];
   if (unit !== '') return meantLength(word, unit, Number(count));
-  if (/^\d+$/.test(value.trim())) return `${word}(${count})`;
-  return word === 'toRunEvery' && value.trim().split(/\s+/).length > 4 ? `toRunCron('${value.trim()}')` : undefined;
+  if (/^\d+$/.test(text)) return `${word}(${count})`;
+  return word === 'toRunEvery' && text.split(' ').length > 4 ? `toRunCron(${shown(text)})` : undefined;
 }
 
 /** The name of a zone, as the word that says it. */
@@ -87,9 +89,14 @@ function clockParts(value: unknown): readonly number[] | undefined {
     return [hour, minute ?? 0].every(Number.isInteger) ? [hour as number, (minute ?? 0) as number] : undefined;
   }
   const [, hour, minute, second, half] =
-    /^\s*(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s*([ap]m)?\s*$/i.exec(String(value)) ?? [];
+    /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))? ?([ap]m)?$/i.exec(singleSpaced(String(value))) ?? [];
   if (hour === undefined) return undefined;
   const isAfternoon = half?.toLowerCase() === 'pm';
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
   return [hours, Number(minute ?? 0), Number(second ?? 0)];
+}
+
+/** With one space where there are more, so that patterns need not try how many belong to what. */
+function singleSpaced(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }

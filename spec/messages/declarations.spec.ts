@@ -102,7 +102,7 @@ const DECLARED: readonly Mistake[] = [
   [
     () => Schedule.fromJSON('{"version":1}'),
     ScheduleError,
-    'the JSON of a schedule must be an object, as Schedule.fromJSON(JSON.parse(text)) takes it, not "{\\"version\\":1}"',
+    'the JSON of a schedule must be an object, as Schedule.fromJSON(JSON.parse(text)) takes it, not \'{"version":1}\'',
   ],
   [
     () => lint([], { from: '2026-01-01', to: 'Christmas' }),

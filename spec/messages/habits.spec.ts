@@ -75,6 +75,15 @@ const HABITS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, me
     "withRetry(…) has no option 'retries': it takes attempts, delay, factor, maxDelay, jitter, attemptTimeout",
   ],
   [
+    s =>
+      s
+        .say('toRunEvery', 5)
+        .say('minutes')
+        .say('withRetry', { ['x'.repeat(1000)]: 3 }),
+    ScheduleError,
+    `withRetry(…) has no option '${'x'.repeat(79)}…: it takes attempts, delay, factor, maxDelay, jitter, attemptTimeout`,
+  ],
+  [
     s => s.say('toRunEvery', 5).say('minutes').say('times', '3'),
     ScheduleRangeError,
     "the number of runs of times(…) must be a whole number from 1 to 1000000000, not '3'; say 3, without quotes",

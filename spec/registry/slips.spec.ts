@@ -27,6 +27,7 @@ const COUNTS: readonly (readonly [value: unknown, meant: string | undefined])[] 
   ['5', 'toRunEvery(5)'],
   ['5 minutes', 'toRunEvery(5).minutes()'],
   ['every 5 min', 'toRunEvery(5).minutes()'],
+  [' every  5   min ', 'toRunEvery(5).minutes()'],
   ['90s', 'toRunEvery(90).seconds()'],
   ['1h', 'toRunEvery(1).hours()'],
   ['day', 'toRunEvery(1).days()'],
@@ -69,4 +70,10 @@ describe('a slip of the pen', () => {
       expect(meantFraction('toRunEvery', count, unit)).to.equal(meant);
     });
   }
+
+  it('is looked for in no time, however many spaces there are', () => {
+    expect(meantCount('toRunEvery', `every${' '.repeat(3000)}!`)).to.equal(undefined);
+    expect(meantCount('toRunEvery', `5${' '.repeat(100_000)}!`)).to.equal(undefined);
+    expect(meantClock(`9${' '.repeat(100_000)}!`)).to.equal(undefined);
+  });
 });

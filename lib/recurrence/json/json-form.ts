@@ -1,4 +1,4 @@
-import { ScheduleError } from '../../errors.js';
+import { ScheduleError, shown } from '../../errors.js';
 
 /**
  * How a value is written as JSON and read from it: one declaration for both, so that neither knows what the other
@@ -149,7 +149,7 @@ export function fields<Value extends object>(forms: Fields<Value>): Form<Value> 
       const object = asObject(json, path, mayHold);
       const unknown = Object.keys(object).find(key => !Object.hasOwn(forms, key));
       if (unknown !== undefined)
-        throw new ScheduleError(`${at(path)} has an unknown key '${unknown}'; it may hold ${mayHold}`);
+        throw new ScheduleError(`${at(path)} has an unknown key ${shown(unknown)}; it may hold ${mayHold}`);
       const entries = keys.map(key => [key, readField(key, object, forms[key], path)]);
       return Object.freeze(Object.fromEntries(entries)) as Value;
     },
@@ -212,20 +212,4 @@ function asObject(json: unknown, path: string, mayHold: string): JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
     ? (json as JsonObject)
     : refuse(path, mayHold, json);
-}
-
-const MAX_SHOWN_LENGTH = 80;
-
-function shown(json: unknown): string {
-  if (typeof json !== 'object' && typeof json !== 'string') return String(json);
-  const text = jsonText(json);
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
-}
-
-function jsonText(json: unknown): string {
-  try {
-    return JSON.stringify(json) ?? 'an object';
-  } catch {
-    return 'an object that JSON cannot hold';
-  }
 }

@@ -58,7 +58,7 @@ function makeSieve(filters: Filters): Sieve {
   const night = { overnightMs: overnightMs(between) };
 
   function passesDay(day: number): boolean {
-    return isInWeek(week, day) && !(exceptsDates && isExcepted(day));
+    return isInWeek(week, day) && !isExcepted(day);
   }
 
   return {

@@ -226,7 +226,7 @@ function numberOf(ms: number): number {
   );
 }
 
-/** A number that needs no reading. */
+/** A number that needs no reading, nor a text to name it by, which take a tenth of the time of an answer (`next` in the bench). */
 function isPlainInstant(input: InstantInput): input is number {
   const isWhole = Number.isInteger(input) && (input as number) >= FIRST_INSTANT && (input as number) <= LAST_INSTANT;
   return isWhole && !isEpochSeconds(input);

@@ -67,7 +67,7 @@ export function wallText(input: unknown): string | undefined {
   return tagOf(input) === '[object Temporal.PlainDateTime]' ? String(input) : undefined;
 }
 
-/** What throws when it is read, as a proxy may, is no instant. */
+/** What throws when it is read, as a proxy may, or Luxon where an application has set `throwOnInvalid`, is no instant. */
 function toMs(input: unknown, zone: Zone): number {
   try {
     return readMs(input, zone);
@@ -95,20 +95,10 @@ const DATED = /^((?:\d{4}|[+-]\d{6}).*?)(\[[^[\]]+\])?$/;
 
 function isoMs(text: string, zone: Zone): number {
   const [, plain = '', zoneName] = DATED.exec(text) ?? [];
-  const parsed = readIso(plain);
-  if (parsed === undefined) return Number.NaN;
+  const parsed = DateTime.fromISO(plain, { zone: 'utc' });
+  if (!parsed.isValid) return Number.NaN;
   if (hasOffset(plain)) return parsed.toMillis();
   return zoneName === undefined ? zone.instantOf(parsed.toMillis()) : Number.NaN;
-}
-
-/** Luxon throws instead where an application has set `throwOnInvalid`. */
-function readIso(text: string): DateTime<true> | undefined {
-  try {
-    const parsed = DateTime.fromISO(text, { zone: 'utc' });
-    return parsed.isValid ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function tagOf(value: unknown): string {

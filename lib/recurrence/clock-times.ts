@@ -1,8 +1,8 @@
 import type { OffsetPeriod } from '../time/offset-periods.js';
 import type { Gap, Zone } from '../time/zone.js';
-import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
+import { CLOCK_CHANGE_HORIZON_MS } from './horizon.js';
 import type { Timetable } from './timetable.js';
-import { isEmpty, type WallTimes } from './wall-times.js';
+import type { WallTimes } from './wall-times.js';
 
 /** How many times that might be shifted are looked at one by one before going from period to period instead. */
 const MAX_LOOKS = 8;
@@ -53,7 +53,8 @@ export class ClockTimes implements Timetable {
   previous(beforeMs: number): number | undefined {
     const from = beforeMs - 1;
     const period = this.#zone.periodAt(from);
-    const plain = this.#lastPlain(from, period);
+    const wall = this.#filtered.atOrBefore(from + period.offsetMs);
+    const plain = wall === undefined ? undefined : wall - period.offsetMs;
     return plain !== undefined && plain >= settledAt(period) ? plain : this.#searchBackward(from);
   }
 
@@ -81,59 +82,44 @@ export class ClockTimes implements Timetable {
   }
 
   /**
-   * Shorter where there is no plain time at all, so that only what clock changes shift into the filters can be found.
-   * Asked only beyond the shorter one, since the answer may have to look at every day since 1970.
+   * Goes from period to period, past those in which, and in the gap before which, the rule names no time: up to the next
+   * plain time, however far, or where there is none as far as what a gap shifts can be.
    */
-  #horizonMs(): number {
-    return isEmpty(this.#filtered) ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS;
-  }
-
-  /** Goes from period to period, past those in which, and in the gap before which, the rule names no time. */
   #searchForward(start: number): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
-    let horizonMs = CLOCK_CHANGE_HORIZON_MS;
     let plainWall: number | undefined = -Infinity;
-    for (let from = start; from - start <= horizonMs; ) {
+    for (let from = start; plainWall !== undefined || from - start <= CLOCK_CHANGE_HORIZON_MS; ) {
       const period = this.#zone.periodAt(from);
       const firstWall = firstPlainWall(from, period);
       if (plainWall !== undefined && plainWall < firstWall) plainWall = this.#filtered.atOrAfter(firstWall);
-      const shiftedWall = this.#firstShiftedWall(from, period);
       const isHere = plainWall !== undefined && plainWall - period.offsetMs < period.endAt;
       const plain = isHere ? (plainWall as number) - period.offsetMs : undefined;
+      const shiftedWall = this.#firstShiftedWall(from, period);
       if (shiftedWall !== undefined) return Math.min(shifted(shiftedWall, period), plain ?? Infinity);
       if (plain !== undefined) return plain;
       const nextWall = this.#shiftable.atOrAfter(from + period.offsetMs);
       if (nextWall === undefined) return undefined;
       from = Math.max(period.endAt, this.#zone.periodAt(this.#zone.instantOf(nextWall)).startAt);
-      if (from - start > horizonMs) horizonMs = this.#horizonMs();
     }
     return undefined;
   }
 
   #searchBackward(start: number): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
-    let horizonMs = CLOCK_CHANGE_HORIZON_MS;
-    for (let from = start; start - from <= horizonMs; ) {
+    let plainWall: number | undefined = Infinity;
+    for (let from = start; plainWall !== undefined || start - from <= CLOCK_CHANGE_HORIZON_MS; ) {
       const period = this.#zone.periodAt(from);
-      const plain = this.#lastPlain(from, period);
+      plainWall = this.#filtered.atOrBefore(from + period.offsetMs);
+      const isHere = plainWall !== undefined && plainWall >= firstPlainWall(period.startAt, period);
+      const plain = isHere ? (plainWall as number) - period.offsetMs : undefined;
       const shiftedWall = this.#lastShiftedWall(from, period);
       if (shiftedWall !== undefined) return Math.max(shifted(shiftedWall, period), plain ?? -Infinity);
-      if (plain !== undefined) return plain;
-      const isFirstPeriod = period.startAt === -Infinity;
-      const previousWall = isFirstPeriod
-        ? undefined
-        : this.#shiftable.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
+      if (plain !== undefined || period.startAt === -Infinity) return plain;
+      const previousWall = this.#shiftable.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
       if (previousWall === undefined) return undefined;
       from = Math.min(period.startAt, this.#zone.periodAt(this.#zone.instantOf(previousWall)).endAt) - 1;
-      if (start - from > horizonMs) horizonMs = this.#horizonMs();
     }
     return undefined;
-  }
-
-  #lastPlain(from: number, period: OffsetPeriod): number | undefined {
-    const wall = this.#filtered.atOrBefore(from + period.offsetMs);
-    const isPlain = wall !== undefined && wall >= firstPlainWall(period.startAt, period);
-    return isPlain ? wall - period.offsetMs : undefined;
   }
 
   #firstShiftedWall(from: number, period: OffsetPeriod): number | undefined {

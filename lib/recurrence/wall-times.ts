@@ -13,11 +13,6 @@ export interface WallTimes {
   count(from: number, to: number): number;
 }
 
-/** Whether a set has no member in the calendar's cycle before or after 1970. */
-export function isEmpty(times: WallTimes): boolean {
-  return times.atOrAfter(0) === undefined && times.atOrBefore(0) === undefined;
-}
-
 /** The members of two sets that have none in common. */
 export function eitherOf(a: WallTimes, b: WallTimes): WallTimes {
   return {

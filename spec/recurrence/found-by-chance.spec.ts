@@ -31,6 +31,19 @@ const cases: Readonly<Record<string, Found>> = {
     from: '1988-04-01T00:00Z',
     expected: ['1988-04-03T03:31:00.000Z'],
   },
+  'the last one lies further back than the calendar takes to come again': {
+    chain: 'toRunEvery(1000).years()',
+    zone: 'Europe/Berlin',
+    from: '2024-01-02T00:00Z',
+    expected: ['3023-12-31T23:00:00.000Z', '4023-12-31T23:00:00.000Z'],
+  },
+  'the next one lies further ahead than that, behind many that a filter takes': {
+    chain:
+      'toRunEvery(69849).weekends().at(1, 30).at(2).at(3).at(4).at(5).at(6).at(7).at(8).at(9).at(10).unlessBetween(2, 0, 1, 0)',
+    zone: 'Europe/Berlin',
+    from: '2024-01-08T00:00Z',
+    expected: ['2693-05-06T23:30:00.000Z'],
+  },
 };
 
 describe('what chance has found', () => {

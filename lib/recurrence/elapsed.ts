@@ -1,5 +1,6 @@
 import { DAY_MS, greatestCommonDivisor, HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
+import { ALL_WEEK, isInWeek } from './days/day-set.js';
 import { countedByDays } from './days-alike.js';
 import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
@@ -33,14 +34,22 @@ export function elapsedTimetable(
   filters: Filters,
   sieve: Sieve,
 ): Timetable {
-  const stepMs = elapsedStepMs(rule);
   const points = atTimes(rule, zone, anchorAt, filters, sieve);
   if (!sieve.narrowsDays) return points;
-  // What comes over and over, week by week, only a change of the clocks could move to a day that passes.
-  const isWeekly = !sieve.exceptsDates && (filters.between.length > 0 || isOnFewTimes(stepMs));
-  const horizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
-  const passing = onPassingDays(points, zone, sieve, horizonMs);
+  const passing = onDays(rule, zone, points, filters, sieve);
   return filters.between.length > 0 ? countedByDays(passing, zone, sieve) : passing;
+}
+
+/** The points on days that pass: those on days of the week and, of these, those on no excepted date. */
+function onDays(rule: ElapsedRule, zone: Zone, points: Timetable, { between }: Filters, sieve: Sieve): Timetable {
+  const stepMs = elapsedStepMs(rule);
+  const { week, exceptsDates } = sieve;
+  // What comes over and over, week by week, only a change of the clocks could move to a day of the week that passes.
+  const isWeekly = between.length > 0 || isSoonWeekly(stepMs);
+  const weekHorizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
+  const weekSieve = { ...sieve, passesDay: (day: number) => isInWeek(week, day) };
+  const ofWeek = week === ALL_WEEK ? points : onPassingDays(points, zone, weekSieve, weekHorizonMs);
+  return exceptsDates ? onPassingDays(ofWeek, zone, sieve, HORIZON_MS + 7 * stepMs) : ofWeek;
 }
 
 /** The grid at the times of the day that pass, on every day. */
@@ -60,9 +69,9 @@ function atTimes(
     return sieve.narrowsDays ? points : countedByDays(points, zone, sieve);
   }
   if (!sieve.narrowsTimes) return isMoved ? gridTimetable(grid, oneStretch(anchorAt)) : new EvenGrid(anchorAt, stepMs);
-  if (!isMoved) return new GridAtTimes(anchorAt, stepMs, zone, sieve.stretches);
+  if (!isMoved) return new GridAtTimes(new EvenGrid(anchorAt, stepMs), zone, sieve.stretches);
   const evenGrids = (offsetMs: number) =>
-    movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => ({ anchorAt: at, stepMs }));
+    movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => new EvenGrid(at, stepMs));
   const points = gridTimetable(grid, oneStretch(anchorAt));
   return onPassingTimes(points, zone, sieve, evenGrids, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
 }
@@ -74,9 +83,13 @@ export function elapsedStepMs({ every, unit }: ElapsedRule): number {
 
 const WEEK_MS = 7 * DAY_MS;
 
-/** Whether a grid keeps to no more than six times of the week, which then come over and over. */
-function isOnFewTimes(stepMs: number): boolean {
-  return greatestCommonDivisor(stepMs, WEEK_MS) > DAY_MS;
+/** Less than clocks mostly stay as they are. */
+const SEASON_MS = 100 * DAY_MS;
+
+/** Whether a grid has gone through all its times of the week within six steps or a season, and begins anew. */
+function isSoonWeekly(stepMs: number): boolean {
+  const steps = WEEK_MS / greatestCommonDivisor(stepMs, WEEK_MS);
+  return steps <= 6 || steps * stepMs <= SEASON_MS;
 }
 
 function gridTimetable(grid: Grid, stretches: Stretches): Timetable {

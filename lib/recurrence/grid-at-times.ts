@@ -1,17 +1,12 @@
 import { DAY_MS, dayOfWall, modulo } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 import { firstMultipleIn } from './congruence.js';
+import type { EvenGrid } from './even-grid.js';
 import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
 import { least } from './once.js';
 import type { TimePart } from './steady.js';
 import type { DayStretch } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
-
-/** Points `stepMs` apart, on both sides of one of them. */
-export interface EvenPoints {
-  readonly anchorAt: number;
-  readonly stepMs: number;
-}
 
 /**
  * The points of an even grid at which clocks show certain times of the day, as `unlessBetween` leaves them. While clocks
@@ -19,15 +14,13 @@ export interface EvenPoints {
  * found by arithmetic, however many do not.
  */
 export class GridAtTimes implements Timetable {
-  readonly anchorAt: number;
-  readonly stepMs: number;
+  readonly #grid: EvenGrid;
   readonly #zone: Zone;
   readonly #stretches: readonly DayStretch[];
 
   /** `stretches` are those of each day that pass, in order. */
-  constructor(anchorAt: number, stepMs: number, zone: Zone, stretches: readonly DayStretch[]) {
-    this.anchorAt = anchorAt;
-    this.stepMs = stepMs;
+  constructor(grid: EvenGrid, zone: Zone, stretches: readonly DayStretch[]) {
+    this.#grid = grid;
     this.#zone = zone;
     this.#stretches = stretches;
   }
@@ -36,10 +29,10 @@ export class GridAtTimes implements Timetable {
     let horizonMs: number | undefined;
     for (let from = afterMs + 1; from - afterMs <= (horizonMs ?? 1); ) {
       const { offsetMs, endAt } = this.#zone.periodAt(from);
-      const at = nearestAtTimes(this, this.#stretches, from, offsetMs, 1);
+      const at = nearestAtTimes(this.#grid, this.#stretches, from, offsetMs, 1);
       horizonMs ??= this.#horizonMs(at);
       if (at !== undefined && at < endAt) return at - afterMs <= horizonMs ? at : undefined;
-      from = endAt;
+      from = this.#grid.next(endAt - 1);
     }
     return undefined;
   }
@@ -48,10 +41,10 @@ export class GridAtTimes implements Timetable {
     let horizonMs: number | undefined;
     for (let from = beforeMs - 1; beforeMs - from <= (horizonMs ?? 1); ) {
       const { offsetMs, startAt } = this.#zone.periodAt(from);
-      const at = nearestAtTimes(this, this.#stretches, from, offsetMs, -1);
+      const at = nearestAtTimes(this.#grid, this.#stretches, from, offsetMs, -1);
       horizonMs ??= this.#horizonMs(at);
       if (at !== undefined && at >= startAt) return beforeMs - at <= horizonMs ? at : undefined;
-      from = startAt - 1;
+      from = this.#grid.previous(startAt);
     }
     return undefined;
   }
@@ -60,49 +53,47 @@ export class GridAtTimes implements Timetable {
     let count = 0;
     for (let at = fromMs; at < toMs; at = this.#zone.periodAt(at).endAt) {
       const { offsetMs, endAt } = this.#zone.periodAt(at);
-      count += countAtTimes(this, this.#stretches, { from: at, to: Math.min(toMs, endAt), offsetMs });
+      count += countAtTimes(this.#grid, this.#stretches, { from: at, to: Math.min(toMs, endAt), offsetMs });
     }
     return count;
   }
 
   /** Where no point of today's offset passes, only a change of the clocks can bring one about. */
   #horizonMs(found: number | undefined): number {
-    return (found === undefined ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * this.stepMs;
+    return (found === undefined ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * this.#grid.stepMs;
   }
 }
 
 /** Of an even grid the first point from an instant on, or back, at certain times of the day while clocks run so far from UTC. */
 export function nearestAtTimes(
-  { anchorAt, stepMs }: EvenPoints,
+  grid: EvenGrid,
   stretches: readonly DayStretch[],
   from: number,
   offsetMs: number,
   direction: 1 | -1,
 ): number | undefined {
-  const index = (from - anchorAt) / stepMs;
-  const point = anchorAt + (direction === 1 ? Math.ceil(index) : Math.floor(index)) * stepMs;
+  const point = direction === 1 ? grid.next(from - 1) : grid.previous(from + 1);
   const time = modulo(point + offsetMs, DAY_MS);
-  const step = modulo(direction * stepMs, DAY_MS);
+  const step = modulo(direction * grid.stepMs, DAY_MS);
   let steps: number | undefined;
   for (const [start, end] of stretches) {
     const [first, last] = [modulo(start - time, DAY_MS), modulo(end - 1 - time, DAY_MS)];
     steps = least(steps, first > last ? 0 : firstMultipleIn(step, DAY_MS, first, last));
   }
-  return steps === undefined ? undefined : point + direction * steps * stepMs;
+  return steps === undefined ? undefined : point + direction * steps * grid.stepMs;
 }
 
-/** How many points of an even grid lie at certain times of the day, while clocks run equally far from UTC. */
+/** How many points lie at certain times of the day, while clocks run equally far from UTC. */
 export function countAtTimes(
-  { anchorAt, stepMs }: EvenPoints,
+  points: Pick<Timetable, 'count'>,
   stretches: readonly DayStretch[],
   { from: start, to: end, offsetMs }: Omit<TimePart, 'isSteady'>,
 ): number {
-  const indexFrom = (ms: number) => Math.ceil((ms - anchorAt) / stepMs);
   let count = 0;
   for (let midnight = dayOfWall(start + offsetMs) * DAY_MS - offsetMs; midnight < end; midnight += DAY_MS) {
     for (const [from, to] of stretches) {
       const [first, last] = [Math.max(midnight + from, start), Math.min(midnight + to, end)];
-      if (first < last) count += indexFrom(last) - indexFrom(first);
+      if (first < last) count += points.count(first, last);
     }
   }
   return count;

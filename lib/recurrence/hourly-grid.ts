@@ -89,10 +89,16 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
     return found;
   }
 
-  function countWalking({ from, to }: TimePart, stretch: Stretch): number {
-    let count = 0;
-    for (let at = atOrAfter(from, stretch); at !== undefined && at < to; at = atOrAfter(at + 1, stretch)) count++;
-    return count;
+  /** Where clocks are changed two points may be moved to one instant. */
+  function countWalking({ from, to }: TimePart, { grid }: Stretch): number {
+    const whole = { ...grid, grid };
+    const moved = new Set<number>();
+    let point = plain.atOrAfter(from - REACH_MS, whole);
+    while (point !== undefined && point < to + REACH_MS) {
+      for (const at of movedFrom(point)) if (at >= from && at < to) moved.add(at);
+      point = plain.atOrAfter(point + 1, whole);
+    }
+    return moved.size;
   }
 
   /** Where clocks are not changed, the points that are moved to one minute are an even grid themselves. */

@@ -1,14 +1,15 @@
 import { DAY_MS, dayOfWall, HOUR_MS } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
+import type { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
-import { countAtTimes, type EvenPoints, nearestAtTimes } from './grid-at-times.js';
+import { countAtTimes, nearestAtTimes } from './grid-at-times.js';
 import { greatest, least } from './once.js';
 import { partsOf, type TimePart } from './steady.js';
 import { isInSome } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
 /** The even grids that a grid of hours comes to, moved to certain minutes of them, while clocks run so far from UTC. */
-export type EvenGrids = (offsetMs: number) => readonly EvenPoints[];
+export type EvenGrids = (offsetMs: number) => readonly EvenGrid[];
 
 /** A point is moved within its hour, and by the length of a gap. */
 const REACH_MS = 2 * HOUR_MS;
@@ -49,8 +50,8 @@ export function onPassingTimes(
     count(fromMs, toMs) {
       let count = 0;
       for (const part of partsOf(zone, fromMs, toMs, REACH_MS)) {
-        if (part.isSteady) for (const even of evenGrids(part.offsetMs)) count += countAtTimes(even, stretches, part);
-        else for (let at = nextWalked(part); at !== undefined; at = nextWalked({ ...part, from: at + 1 })) count++;
+        const grids = part.isSteady ? evenGrids(part.offsetMs) : [points];
+        for (const grid of grids) count += countAtTimes(grid, stretches, part);
       }
       return count;
     },

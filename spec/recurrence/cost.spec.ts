@@ -40,12 +40,15 @@ const chains: readonly string[] = [
   "toRunCron('* * * * * *')",
   "toRunCron('0 0 29 2 *')",
   "toRunCron('0 12 13 * *').onlyOn(DayOfWeek.Friday)",
+  'toRunEvery(8784000).hours().unlessBetween(15, 10, 15, 11)',
 ];
 
 const counted: readonly string[] = [
   'toRunEvery(1).seconds()',
   'toRunEvery(1).hours().at(15)',
+  `toRunEvery(1).hours()${everyMinute()}`,
   'toRunEvery(5).hours().at(15).at(40).unlessBetween(9, 0, 12, 0)',
+  `toRunEvery(1).hours()${everyMinute()}.unlessBetween(1, 0, 4, 0)`,
   'toRunEvery(1).hours().at(15).between(9, 0, 17, 0)',
   'toRunEvery(7).seconds().between(9, 0, 12, 0).between(22, 0, 3, 0).onlyOn(1, 5)',
   'toRunEvery(1).seconds().between(8, 0, 18, 0).unlessBetween(9, 0, 12, 0)',
@@ -63,6 +66,9 @@ const impossible: readonly string[] = [
   'toRunEvery(1).weekdays().onlyOn(DayOfWeek.Sunday)',
   'toRunEvery(1).hours().at(45).between(2, 0, 2, 30)',
   'toRunEvery(168).hours().onlyOn(DayOfWeek.Thursday)',
+  "toRunEvery(168).hours().onlyOn(DayOfWeek.Thursday).exceptOn('2026-12-24')",
+  'toRunEvery(14).hours().onlyOn(DayOfWeek.Tuesday).unlessBetween(1, 0, 23, 0)',
+  'toRunEvery(8784000).hours().unlessBetween(22, 0, 2, 0)',
   'toRunEvery(700).days().onlyOn(DayOfWeek.Thursday)',
   'toRunEvery(1).years().in(Month.February).on(30, { ifMissing: "skip" })',
   "toRunCron('0 0 31 2,4,6,9,11 *')",
@@ -164,6 +170,11 @@ describe('the cost of an answer', () => {
     });
   }
 });
+
+/** Says `at` for each minute of the hour. */
+function everyMinute(): string {
+  return Array.from({ length: 60 }, (_, minute) => `.at(${minute})`).join('');
+}
 
 /** How often the offsets of a zone, or the days of a rule, are looked up. */
 function looksOf(ask: () => unknown): number {

@@ -37,6 +37,7 @@ export function* feltChanges(
   const named = isJudgedByName
     ? passing
     : onUnchangingClock({ ...endless, filters: NO_FILTERS }, recurrence.startingAt ?? from);
+  let known: number | undefined = -Infinity;
   let { endAt } = zone.periodAt(from - 1);
   while (endAt < to) {
     const { offsetMs, offsetBeforeMs, startAt } = zone.periodAt(endAt);
@@ -49,7 +50,7 @@ export function* feltChanges(
     const kind = forwardMs > 0 ? 'gap' : 'overlap';
     const start = changeAt + offsetBeforeMs + Math.min(forwardMs, 0);
     const end = start + Math.abs(forwardMs);
-    for (let wall = named.next(start - 1); wall !== undefined && wall < end; wall = named.next(wall)) {
+    for (let wall = namedFrom(start); wall !== undefined && wall < end; wall = named.next(wall)) {
       const at = wall - offsetBeforeMs;
       const isMoved = kind === 'overlap' || !loses;
       if (isMoved && timetable.count(at, at + 1) > 0) return { kind, changeAt, wall, occurrenceAt: at };
@@ -58,6 +59,12 @@ export function* feltChanges(
       if (isLost) return { kind, changeAt, wall, occurrenceAt: undefined };
     }
     return undefined;
+  }
+
+  /** The first that is named from a wall time on: one search, however many changes it passes. */
+  function namedFrom(wall: number): number | undefined {
+    if (known !== undefined && known < wall) known = named.next(wall - 1);
+    return known;
   }
 }
 

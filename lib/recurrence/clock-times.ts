@@ -43,19 +43,19 @@ export class ClockTimes implements Timetable {
   next(afterMs: number): number | undefined {
     const from = afterMs + 1;
     const period = this.#zone.periodAt(from);
-    if (from < settledAt(period)) return this.#searchForward(from);
-    const start = from + period.offsetMs;
+    const start = firstPlainWall(from, period);
     const wall = this.#filtered.atOrAfter(start);
+    if (from < settledAt(period)) return this.#searchForward(from, wall);
     if (wall !== undefined && wall - period.offsetMs < period.endAt) return wall - period.offsetMs;
-    return this.#farInstant(wall, start) ?? this.#searchForward(from);
+    return this.#farInstant(wall, start) ?? this.#searchForward(from, wall);
   }
 
   previous(beforeMs: number): number | undefined {
     const from = beforeMs - 1;
     const period = this.#zone.periodAt(from);
-    const wall = this.#filtered.atOrBefore(from + period.offsetMs);
+    const wall = this.#filtered.atOrBefore(lastPlainWall(from, period));
     const plain = wall === undefined ? undefined : wall - period.offsetMs;
-    return plain !== undefined && plain >= settledAt(period) ? plain : this.#searchBackward(from);
+    return plain !== undefined && plain >= settledAt(period) ? plain : this.#searchBackward(from, wall);
   }
 
   count(fromMs: number, toMs: number): number {
@@ -83,11 +83,12 @@ export class ClockTimes implements Timetable {
 
   /**
    * Goes from period to period, past those in which, and in the gap before which, the rule names no time: up to the next
-   * plain time, however far, or where there is none as far as what a gap shifts can be.
+   * plain time, however far, or where there is none as far as what a gap shifts can be. `nextPlain` is the first plain wall
+   * time from `start` on; that there is none is asked once, since a function may have been asked about 400 years.
    */
-  #searchForward(start: number): number | undefined {
+  #searchForward(start: number, nextPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
-    let plainWall: number | undefined = -Infinity;
+    let plainWall = nextPlain;
     for (let from = start; plainWall !== undefined || from - start <= CLOCK_CHANGE_HORIZON_MS; ) {
       const period = this.#zone.periodAt(from);
       const firstWall = firstPlainWall(from, period);
@@ -104,12 +105,14 @@ export class ClockTimes implements Timetable {
     return undefined;
   }
 
-  #searchBackward(start: number): number | undefined {
+  /** The same back, from the last plain wall time up to `start`. */
+  #searchBackward(start: number, lastPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
-    let plainWall: number | undefined = Infinity;
+    let plainWall = lastPlain;
     for (let from = start; plainWall !== undefined || start - from <= CLOCK_CHANGE_HORIZON_MS; ) {
       const period = this.#zone.periodAt(from);
-      plainWall = this.#filtered.atOrBefore(from + period.offsetMs);
+      const lastWall = lastPlainWall(from, period);
+      if (plainWall !== undefined && plainWall > lastWall) plainWall = this.#filtered.atOrBefore(lastWall);
       const isHere = plainWall !== undefined && plainWall >= firstPlainWall(period.startAt, period);
       const plain = isHere ? (plainWall as number) - period.offsetMs : undefined;
       const shiftedWall = this.#lastShiftedWall(from, period);
@@ -145,7 +148,8 @@ export class ClockTimes implements Timetable {
     let count = 0;
     let wall = this.#firstShiftedWall(from, period);
     while (wall !== undefined && wall + gapMs(period) < endWall) {
-      if (this.#filtered.atOrAfter(wall + gapMs(period)) !== wall + gapMs(period)) count++;
+      const at = wall + gapMs(period);
+      if (this.#filtered.count(at, at + 1) === 0) count++;
       wall = this.#firstShiftedWall(shifted(wall, period) + 1, period);
     }
     return count;
@@ -169,4 +173,9 @@ function shifted(wall: number, period: OffsetPeriod): number {
 /** What clocks show at `from`; while they show times again, the first that is new. */
 function firstPlainWall(from: number, period: OffsetPeriod): number {
   return Math.max(from + period.offsetMs, period.startAt + period.offsetBeforeMs);
+}
+
+/** What clocks show at `from`; while they show times again, the last that was new. */
+function lastPlainWall(from: number, period: OffsetPeriod): number {
+  return Math.max(from + period.offsetMs, period.startAt + period.offsetBeforeMs - 1);
 }

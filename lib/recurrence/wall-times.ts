@@ -66,6 +66,6 @@ export class TimesOnDays implements WallTimes {
   }
 
   #isMember(day: number): boolean {
-    return this.#days.atOrAfter(day) === day;
+    return this.#days.count(day, day + 1) === 1;
   }
 }

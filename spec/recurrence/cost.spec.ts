@@ -74,6 +74,16 @@ const impossible: readonly string[] = [
   "toRunCron('0 0 31 2,4,6,9,11 *')",
 ];
 
+/** On Sundays, on which clocks are changed: some name times that these skip or show twice. */
+const ended: readonly string[] = [
+  'toRunEvery(1).weeks().on(DayOfWeek.Sunday).at(2, 30)',
+  'toRunEvery(1).weeks().on(DayOfWeek.Sunday).at(2, 30).between(3, 0, 4, 0)',
+  "toRunCron('*/20 1,2 * * SUN')",
+  "toRunCron('30 1,2 * * SUN')",
+];
+/** Those of 400 years, three times: for the next occurrence, the last, and what clock changes do. */
+const MOST_SUNDAYS = 3 * 20_872;
+
 describe('the cost of an answer', () => {
   for (const chain of chains) {
     it(`does not hang on how far away it is: ${chain}`, () => {
@@ -138,6 +148,29 @@ describe('the cost of an answer', () => {
     expect(schedule.previous('2024-12-01')?.toISODate()).to.equal('2019-12-30');
     expect([Math.min(...years), Math.max(...years)]).to.deep.equal([2019, 2029]);
   });
+
+  for (const chain of ended) {
+    it(`is few questions to a function whose dates have an end: ${chain}`, () => {
+      let questions = 0;
+      const isExcepted = ({ year }: CalendarDate) => {
+        questions++;
+        return year !== 2026;
+      };
+      const schedule = spoken({ zone: ZONE, words: [...parseChain(chain), ['exceptOn', isExcepted]] });
+      const ask: readonly (() => unknown)[] = [
+        () => schedule.nextMs(Date.UTC(2026, 11, 30)),
+        () => schedule.previousMs(Date.UTC(2026, 0, 2)),
+        () => schedule.bind(0).count(Date.UTC(2020, 0), Date.UTC(2076, 0)),
+        () => schedule.describe('2026-06-01'),
+        () => schedule.describe('2027-06-01'),
+      ];
+      for (const question of ask) {
+        questions = 0;
+        question();
+        expect(questions, String(question)).to.be.at.most(MOST_SUNDAYS);
+      }
+    });
+  }
 
   it('visits no month that the rule does not name, and none again for a day that is rare', () => {
     const visited: number[] = [];

@@ -63,5 +63,14 @@ export function filterDays(days: Omit<DaySet, 'count'>, isAllowed: (day: number)
       return found;
     },
   };
-  return { ...filtered, count: (from, to) => countOneByOne(filtered, from, to) };
+  return { ...filtered, count };
+
+  /** Asks about no day beyond these, as a search for the next one that is allowed would. */
+  function count(from: number, to: number): number {
+    let allowed = 0;
+    for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) {
+      if (isAllowed(day)) allowed++;
+    }
+    return allowed;
+  }
 }

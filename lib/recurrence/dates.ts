@@ -1,6 +1,6 @@
 import { ScheduleError, shown } from '../errors.js';
 import { isThenable, promiseOf } from '../thenable.js';
-import { dateOfDay, dayOfWeek, isoDateOf, parseIsoDate } from '../time/calendar.js';
+import { dateOfDay, dayOfWeek, isoDate, parseIsoDate } from '../time/calendar.js';
 import type { CalendarDate, DatePredicate, DayOfWeek } from './recurrence.js';
 
 /** Whether a day is one of these dates, or one of which a function is true; `word` is who was given them. */
@@ -33,6 +33,6 @@ function answer(predicate: DatePredicate, date: CalendarDate, word: string): boo
 }
 
 function calendarDate(day: number): CalendarDate {
-  const date = dateOfDay(day);
-  return { ...date, dayOfWeek: dayOfWeek(day) as DayOfWeek, iso: isoDateOf(date) };
+  const { year, month, day: dayOfMonth } = dateOfDay(day);
+  return { year, month, day: dayOfMonth, dayOfWeek: dayOfWeek(day) as DayOfWeek, iso: isoDate(day) };
 }

@@ -96,12 +96,8 @@ export function dateOfDay(day: number): DateFields {
 
 /** ISO 8601 text of a day, `2026-12-24`. */
 export function isoDate(day: number): string {
-  return isoDateOf(dateOfDay(day));
-}
-
-/** ISO 8601 text of a date, `2026-12-24`. */
-export function isoDateOf({ year, month, day }: DateFields): string {
-  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+  const { year, month, day: dayOfMonth } = dateOfDay(day);
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
 }
 
 /** The day that ISO 8601 text such as `2026-12-24` names, or `undefined` if it names none. */

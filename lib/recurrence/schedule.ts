@@ -117,17 +117,17 @@ export class Schedule {
    */
   occurrencesBetween(from: InstantInput, to: InstantInput): DateTime<true>[] {
     const toMs = this.#instant(to);
-    const occurrences: DateTime<true>[] = [];
+    const occurrences: number[] = [];
     let at = this.nextMs(this.#instant(from) - 1);
     while (at !== undefined && at < toMs) {
       if (occurrences.length === MAX_LISTED)
         throw new ScheduleRangeError(
           `job '${this.name}' has more than ${MAX_LISTED} occurrences there: ask for a shorter time`,
         );
-      occurrences.push(dateTimeIn(this.#ready.zone, at));
+      occurrences.push(at);
       at = this.nextMs(at);
     }
-    return occurrences;
+    return occurrences.map(occurrence => dateTimeIn(this.#ready.zone, occurrence));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DateTime } from 'luxon';
 import sinon from 'sinon';
 import { ScheduleError } from '../../lib/errors.js';
 import { DailyDays } from '../../lib/recurrence/days/daily.js';
@@ -171,6 +172,17 @@ describe('the cost of an answer', () => {
       }
     });
   }
+
+  it('is no DateTime where more are asked for than are listed', () => {
+    const schedule = spoken({ zone: ZONE, words: parseChain('toRunEvery(1).milliseconds()') });
+    const made = sinon.spy(DateTime, 'fromMillis');
+    try {
+      expect(() => schedule.occurrencesBetween(Date.UTC(2026, 0), Date.UTC(2027, 0))).to.throw(/more than 1000000/);
+      expect(made.callCount).to.equal(0);
+    } finally {
+      made.restore();
+    }
+  });
 
   it('visits no month that the rule does not name, and none again for a day that is rare', () => {
     const visited: number[] = [];

@@ -54,14 +54,16 @@ export class MonthDays implements DaySet {
   readonly #months: MonthSet;
   readonly #table: ShapeTable;
   readonly #isPossible: boolean;
-  readonly #isWithinMonths: boolean;
+  /** How far beyond its month a chosen day may lie. */
+  readonly #reachDays: number;
   #cycle: DayCycle | undefined = undefined;
 
   constructor(months: MonthSet, choose: (shape: MonthShape) => readonly number[], mask: WeekMask) {
     const table = tabulate(choose, mask);
     this.#months = months;
     this.#table = table;
-    this.#isWithinMonths = LENGTHS.every(length => daysOfLength(table, length).every(day => day >= 1 && day <= length));
+    const isWithinMonths = LENGTHS.every(length => daysOfLength(table, length).every(day => day >= 1 && day <= length));
+    this.#reachDays = isWithinMonths ? 0 : ROLL_REACH_DAYS;
     this.#isPossible = months.monthsOfYear.some(month => possibleLengths(month).some(length => hasDays(table, length)));
   }
 
@@ -79,7 +81,7 @@ export class MonthDays implements DaySet {
 
   /** By months, whose tables tell how many days they have; but days that roll over the end of one may meet. */
   count(from: number, to: number): number {
-    if (!this.#isWithinMonths || from >= to) return countOneByOne(this, from, to);
+    if (this.#reachDays > 0 || from >= to) return countOneByOne(this, from, to);
     let count = 0;
     const last = monthOfDay(to - 1);
     for (
@@ -97,7 +99,7 @@ export class MonthDays implements DaySet {
 
   /** The first chosen day from `day` on, in the next so many months of the set. */
   #searchForward(day: number, months: number): number | undefined {
-    let month = this.#months.atOrAfter(monthOfDay(day - ROLL_REACH_DAYS));
+    let month = this.#months.atOrAfter(monthOfDay(day - this.#reachDays));
     for (let looks = 0; looks < months; looks++) {
       const first = firstDayOfMonth(month);
       for (const chosen of daysIn(this.#table, month, first)) if (first + chosen - 1 >= day) return first + chosen - 1;
@@ -108,7 +110,7 @@ export class MonthDays implements DaySet {
 
   /** The last chosen day up to `day`, in so many months of the set before it. */
   #searchBackward(day: number, months: number): number | undefined {
-    let month = this.#months.atOrBefore(monthOfDay(day + ROLL_REACH_DAYS));
+    let month = this.#months.atOrBefore(monthOfDay(day + this.#reachDays));
     for (let looks = 0; looks < months; looks++) {
       const first = firstDayOfMonth(month);
       const last = daysIn(this.#table, month, first).findLast(chosen => first + chosen - 1 <= day);

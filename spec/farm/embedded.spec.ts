@@ -95,4 +95,13 @@ describe('an embedded database', function () {
       [{ n: 1 }],
     ]);
   });
+
+  it('opens no other thread once it is closed, when its directory may be of another process', async () => {
+    const { length } = threads;
+    await db.close();
+    expect(await rejection(count())).to.equal('Error: the thread of the embedded database has ended');
+    expect(threads).to.have.lengthOf(length);
+    db = await openEmbedded(join(folder, 'data'), false);
+    expect(await count()).to.equal(1);
+  });
 });

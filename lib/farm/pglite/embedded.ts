@@ -96,17 +96,30 @@ async function open(directory: string): Promise<PgliteThread> {
   }
 }
 
-/** Gives the thread of a database or, where that has ended by itself, another in its stead: the directory is still ours. */
-function lasting(directory: string, first: PgliteThread): () => Promise<PgliteThread> {
+/** A database whose thread may be another with the next statement. */
+interface LastingThread {
+  /** The thread or, where that has ended by itself, another in its stead: the directory is ours until it is closed. */
+  ready(): Promise<PgliteThread>;
+  close(): Promise<void>;
+}
+
+function lasting(directory: string, first: PgliteThread): LastingThread {
   let present = first;
   let opening: Promise<PgliteThread> | undefined;
-  return async () => {
-    if (!present.hasEnded) return present;
-    opening ??= open(directory).finally(() => {
-      opening = undefined;
-    });
-    present = await opening;
-    return present;
+  let isClosed = false;
+  return {
+    async ready() {
+      if (isClosed || !present.hasEnded) return present;
+      opening ??= open(directory).finally(() => {
+        opening = undefined;
+      });
+      present = await opening;
+      return present;
+    },
+    close() {
+      isClosed = true;
+      return present.close();
+    },
   };
 }
 
@@ -114,7 +127,7 @@ function lasting(directory: string, first: PgliteThread): () => Promise<PgliteTh
  * There is one session: while a transaction is open, all else waits. Of all else one statement lies ready in the thread while
  * another is carried out there.
  */
-function gated(thread: () => Promise<PgliteThread>, release: () => Promise<void>): Database {
+function gated(thread: LastingThread, release: () => Promise<void>): Database {
   let earlier: Promise<unknown> = Promise.resolve();
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -125,24 +138,22 @@ function gated(thread: () => Promise<PgliteThread>, release: () => Promise<void>
   }
   return {
     isAlone: true,
-    query: (text, values = []) => inTurn(async () => (await thread()).query({ text, values, manner: 'whole' })),
+    query: (text, values = []) => inTurn(async () => (await thread.ready()).query({ text, values, manner: 'whole' })),
     prepared: (text, values, isWanted) =>
       inTurn(async () => {
-        const present = await thread();
+        const present = await thread.ready();
         checkWanted(isWanted);
         return present.query({ text, values, manner: 'planned' });
       }),
     transaction(work) {
-      const turn = last.then(thread).then(one => inTransaction(one, work));
+      const turn = last.then(thread.ready).then(one => inTransaction(one, work));
       last = turn.catch(() => {});
       earlier = last;
       return turn;
     },
     async close() {
       await last;
-      await thread()
-        .then(present => present.close())
-        .catch(() => {});
+      await thread.close();
       await release();
     },
   };

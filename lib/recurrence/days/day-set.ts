@@ -10,10 +10,17 @@ export interface DaySet {
   count(from: number, to: number): number;
 }
 
-/** The members of `days` in [from, to), counted one by one. */
-export function countOneByOne(days: Pick<DaySet, 'atOrAfter'>, from: number, to: number): number {
+/** The members of `days` in [from, to), or those that `isAllowed`, counted one by one. */
+export function countOneByOne(
+  days: Pick<DaySet, 'atOrAfter'>,
+  from: number,
+  to: number,
+  isAllowed = (_day: number) => true,
+): number {
   let count = 0;
-  for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) count++;
+  for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) {
+    if (isAllowed(day)) count++;
+  }
   return count;
 }
 
@@ -63,14 +70,6 @@ export function filterDays(days: Omit<DaySet, 'count'>, isAllowed: (day: number)
       return found;
     },
   };
-  return { ...filtered, count };
-
-  /** Asks about no day beyond these, as a search for the next one that is allowed would. */
-  function count(from: number, to: number): number {
-    let allowed = 0;
-    for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) {
-      if (isAllowed(day)) allowed++;
-    }
-    return allowed;
-  }
+  // No day beyond these is asked about, as a search for the next one that is allowed would.
+  return { ...filtered, count: (from, to) => countOneByOne(days, from, to, isAllowed) };
 }

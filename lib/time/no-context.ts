@@ -4,7 +4,7 @@ import { AsyncResource } from 'node:async_hooks';
  * An async context that knows no store at all: neither the caller's, nor that of whoever first loaded the package. What
  * is called in its scope starts whatever it starts, such as a timer, there too.
  */
-export const nowhere: { runInAsyncScope<R>(work: () => R): R } = freed(new AsyncResource('CARILLON'));
+export const nowhere: AsyncResource = freed(new AsyncResource('CARILLON'));
 
 /** Calls `work` there, where all that Carillon does by itself happens. */
 export function inNoContext<R>(work: () => R): R {

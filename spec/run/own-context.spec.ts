@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from 'chai';
 import type * as OwnContext from '../../lib/run/own-context.js';
+import { currentOwner, inOwnContext } from '../../lib/run/own-context.js';
 import { inNoContext } from '../../lib/time/no-context.js';
 
 describe('a context of its own', () => {
@@ -16,5 +17,26 @@ describe('a context of its own', () => {
       expect(inNoContext(() => inOwnContext({}, () => store.getStore()))).to.equal(undefined);
       expect(store.getStore()).to.equal('another');
     });
+  });
+
+  it('takes what is stored in it along, also into what it starts, and leaves nothing of it to others', async () => {
+    const store = new AsyncLocalStorage<string>();
+    const [outer, inner] = [{}, {}];
+    const seen = inNoContext(() =>
+      inOwnContext(outer, async () => {
+        store.enterWith('outer');
+        const within = inNoContext(() => inOwnContext(inner, () => [store.getStore(), currentOwner()]));
+        const after = [store.getStore(), currentOwner()];
+        await Promise.resolve();
+        return [within, after, [store.getStore(), currentOwner()]];
+      }),
+    );
+    const beside = inNoContext(() => [store.getStore(), inOwnContext(inner, () => store.getStore())]);
+    expect(await seen).to.deep.equal([
+      [undefined, inner],
+      ['outer', outer],
+      ['outer', outer],
+    ]);
+    expect(beside).to.deep.equal([undefined, undefined]);
   });
 });

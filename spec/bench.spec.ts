@@ -27,6 +27,32 @@ describe('the benchmarks', () => {
     const told = bars.timesAsMany(rates, 'peer');
     expect(told).to.deep.include({ holds: undefined }).and.nested.include({ 'measured.median': 2 });
   });
+
+  it('say whether it is ahead of every peer, by the one that is best, and of no floor', async () => {
+    const { standingText } = await import(pathToFileURL('spec/bench/measure/standing.js').href);
+    const results = {
+      'carillon next': { samples: [10] },
+      floor: { samples: [1] },
+      'raw heap': { samples: [1] },
+      'cron 4': { samples: [30] },
+      'croner 11': { samples: [20] },
+      'node-cron 4': { died: 'out of memory' },
+    };
+    expect(standingText({ unit: 'ms', results })).to.equal('ahead of every peer: yes, 2.00 × as good as croner 11');
+    expect(standingText({ unit: 'a second', results })).to.equal('ahead of every peer: no, 0.33 × as good as cron 4');
+    expect(standingText({ unit: '%', results })).to.equal(undefined);
+    expect(
+      standingText({ unit: 'ms', results: { carillon: { samples: [10] }, 'raw heap': { samples: [1] } } }),
+    ).to.equal(undefined);
+  });
+
+  it('tell of a floor without judging it', async () => {
+    const { floor, within } = await import(pathToFileURL('spec/bench/measure/bars.js').href);
+    const results = { carillon: { samples: [30] }, 'raw heap': { samples: [10] } };
+    expect(floor(within(2, results, 'raw heap')))
+      .to.deep.include({ holds: undefined, bar: 'floor: ≤ 2 × raw heap' })
+      .and.nested.include({ 'measured.median': 3 });
+  });
 });
 
 function leavesOf(value: unknown): readonly unknown[] {

@@ -56,6 +56,15 @@ export function within(times, results, theirs, ours = 'carillon') {
 }
 
 /**
+ * What nothing that does more can reach: told, and not judged.
+ * @param {Verdict} bar
+ * @returns {Verdict}
+ */
+export function floor(bar) {
+  return { ...bar, bar: `floor: ${bar.bar}`, holds: undefined };
+}
+
+/**
  * Ours must be at most so much.
  * @param {number} most @param {string} unit @param {Results} results
  * @returns {Verdict}

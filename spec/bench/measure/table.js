@@ -1,5 +1,6 @@
 // @ts-check
 import { samples } from './bars.js';
+import { standingText } from './standing.js';
 import { spreadOf } from './statistics.js';
 
 /**
@@ -9,10 +10,13 @@ import { spreadOf } from './statistics.js';
  */
 export function rowText(title, measurements) {
   const lines = [`\n${title}\n${'─'.repeat(title.length)}`];
-  for (const { what, unit, results, verdicts } of measurements) {
+  for (const measurement of measurements) {
+    const { what, unit, results, verdicts } = measurement;
+    const standing = standingText(measurement);
     lines.push(`  ${what} (${unit})`);
     for (const [name, result] of Object.entries(results)) lines.push(`    ${name.padEnd(18)} ${resultText(result)}`);
     for (const verdict of verdicts) lines.push(`    ${mark(verdict.holds)} ${verdict.bar}: ${verdictText(verdict)}`);
+    if (standing !== undefined) lines.push(`    ${mark(undefined)} ${standing}`);
   }
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { libraryFiles, libraryOf } from '../libraries/library.js';
-import { atMost, within } from '../measure/bars.js';
+import { atMost, floor, within } from '../measure/bars.js';
 import { inProcesses } from '../measure/in-processes.js';
 import { scaled, settings } from '../settings.js';
 
@@ -23,7 +23,7 @@ export const row = {
         unit: 'µs each',
         results: declaring,
         verdicts: [
-          within(8, declaring, 'raw heap'),
+          floor(within(8, declaring, 'raw heap')),
           within(2, declaring, 'toad-scheduler 3'),
           within(0.5, declaring, 'cron-schedule 6'),
         ],
@@ -34,7 +34,7 @@ export const row = {
         unit: 'µs each',
         results: cancelling,
         verdicts: [
-          within(4, cancelling, 'raw heap'),
+          floor(within(4, cancelling, 'raw heap')),
           within(1.15, cancelling, 'toad-scheduler 3'),
           within(1, cancelling, 'cron-schedule 6'),
         ],

@@ -42,7 +42,7 @@ export class Cell {
     const definition = this.definition();
     if (definition.namedBy !== 'words' || this.#isNamed) return definition;
     this.#isNamed = true;
-    const named = renamed(definition, free.give(definition.schedule.name));
+    const named = renamed(definition, free.find(definition.schedule.name));
     this.#last = named;
     return named;
   }

@@ -101,7 +101,13 @@ export class Registry {
     if (this.#isSealed || this.#definitions.length === this.#cells.length) return this.#definitions;
     const names = namesOf(this.#cells.filter(cell => cell.isNamed).map(cell => cell.definition()));
     const free = new FreeNames(name => names.has(name));
-    this.#definitions = Object.freeze(this.#cells.map(cell => cell.name(free)));
+    this.#definitions = Object.freeze(
+      this.#cells.map(cell => {
+        const definition = cell.name(free);
+        names.set(definition.schedule.name, definition);
+        return definition;
+      }),
+    );
     return this.#definitions;
   }
 
@@ -179,7 +185,7 @@ function refuseAsync(said: unknown, job: string): void {
 }
 
 /** The names that stand. @throws DuplicateNameError */
-function namesOf(definitions: readonly JobDefinition[]): ReadonlyMap<string, JobDefinition> {
+function namesOf(definitions: readonly JobDefinition[]): Map<string, JobDefinition> {
   const names = new Map<string, JobDefinition>();
   for (const definition of definitions) {
     const { name } = definition.schedule;

@@ -1,9 +1,12 @@
 import { DuplicateNameError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
+import { FreeNames } from '../job/free-names.js';
 import type { JobEntry } from './job-entry.js';
 
 /** The jobs of a scheduler by name, in the order in which they came. */
 export class JobTable {
+  /** Those for work without a name that is added later. */
+  readonly freeNames = new FreeNames(name => this.has(name));
   readonly #entries = new Set<JobEntry>();
   /** Made when a job is first asked for by its name: many are only ever reached by their handles, see `declare` in the bench. */
   #byName: Map<string, JobEntry> | undefined = undefined;
@@ -56,6 +59,7 @@ export class JobTable {
     entry.isRemoved = true;
     this.#entries.delete(entry);
     this.#byName?.delete(entry.name);
+    this.freeNames.giveBack(entry.name);
     if (entry.guard?.isIdle === false) this.#leaving.set(entry.name, entry);
   }
 

@@ -142,7 +142,7 @@ export class Scheduler {
     checkWork(work, 'add');
     const terms = addTermsOf(options);
     const { jobs, commands } = this.#its.parts;
-    const definition = this.#its.sources.defineIn(options.registry, work, when, name => jobs.has(name));
+    const definition = this.#its.sources.defineIn(options.registry, work, when, jobs.freeNames);
     return this.#handleOf(commands.add(definition, terms));
   }
 

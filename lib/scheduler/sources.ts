@@ -44,7 +44,11 @@ export class Sources {
     if (named === fresh) return fresh;
     const names = new Set(named.map(({ schedule }) => schedule.name));
     const free = new FreeNames(name => names.has(name) || isTaken(name));
-    return fresh.map(definition => freelyNamed(definition, free));
+    return fresh.map(definition => {
+      const taken = freelyNamed(definition, free);
+      names.add(taken.schedule.name);
+      return taken;
+    });
   }
 
   /** What is declared from now on is refused by the registries. */
@@ -62,17 +66,12 @@ export class Sources {
    * The definition of a job that is added.
    * @throws ScheduleError if `registry` is none of the scheduler's
    */
-  defineIn(
-    registry: DefinitionSource | undefined,
-    work: Work,
-    when: When | undefined,
-    isTaken: (name: string) => boolean,
-  ): JobDefinition {
+  defineIn(registry: DefinitionSource | undefined, work: Work, when: When | undefined, free: FreeNames): JobDefinition {
     const definer = registry === undefined ? this.#first : this.#definers.get(registry);
     if (definer === undefined) {
       throw new ScheduleError('add(…): the registry must be one of those that the Scheduler was made with');
     }
-    return freelyNamed(this.#checked(definer(work, when)), new FreeNames(isTaken));
+    return freelyNamed(this.#checked(definer(work, when)), free);
   }
 
   /** A class is made without arguments where nobody says how. */
@@ -90,7 +89,7 @@ function isUnnamed({ namedBy }: JobDefinition): boolean {
 }
 
 function freelyNamed(definition: JobDefinition, free: FreeNames): JobDefinition {
-  return isUnnamed(definition) ? renamed(definition, free.give(definition.schedule.name)) : definition;
+  return isUnnamed(definition) ? renamed(definition, free.find(definition.schedule.name)) : definition;
 }
 
 /** Names that are unique among themselves are not compared again, which takes its time. @throws DuplicateNameError */

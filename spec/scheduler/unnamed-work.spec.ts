@@ -22,6 +22,21 @@ describe('work that has no name', () => {
     expect(add().name).to.equal('every day at 00:00 (2)');
   });
 
+  it('finds it at once, where twenty thousand one-offs of the same words wait', async () => {
+    const clock = new VirtualClock();
+    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock }).start();
+    const remind = () =>
+      scheduler.add(
+        () => {},
+        s => s.toRunOnceIn(30).minutes(),
+      );
+    const { name } = remind();
+    for (let count = 2; count < 20_000; count += 1) remind();
+    expect(remind().name).to.equal(`${name} (20000)`);
+    await clock.advance({ hours: 1 });
+    expect(remind().name).to.equal(name);
+  });
+
   it('gets a name that no other registry has taken, nor a job that was named so', () => {
     const registries = [new Registry({ zone: 'UTC' }), new Registry({ zone: 'UTC' })];
     for (const registry of registries)

@@ -8,7 +8,7 @@ export class SchedulerError extends Error {
   /** Says which error it is, such as `ERR_SCHEDULE`; it stays the same from version to version. */
   readonly code: string;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: string, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;
   }
@@ -19,7 +19,7 @@ export class SchedulerError extends Error {
  * at declaration, by `compile()`, or at the call; a run fails with it whose work gave only what would do it.
  */
 export class ScheduleError extends SchedulerError {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super('ERR_SCHEDULE', message, options);
   }
 }
@@ -34,7 +34,7 @@ export class NeverFiresError extends ScheduleError {
   constructor(
     /** The name of the job. */
     readonly jobName: string,
-    options: ErrorOptions & { readonly declaredAt?: string } = {},
+    options: { readonly cause?: unknown; readonly declaredAt?: string } = {},
   ) {
     const { declaredAt } = options;
     const job = declaredAt === undefined ? `job '${jobName}'` : `job '${jobName}' (${declaredAt})`;
@@ -92,7 +92,7 @@ export class DuplicateNameError extends SchedulerError {
 
 /** A value that is no instant or no duration, such as an unreadable ISO text. */
 export class InvalidTimeError extends SchedulerError {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super('ERR_INVALID_TIME', message, options);
   }
 }
@@ -147,7 +147,7 @@ export class DataRefusedError extends SchedulerError {
     /** The name of the job. */
     readonly jobName: string,
     why: string,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     super('ERR_DATA', `the data of job '${jobName}' is refused: ${why}`, options);
   }

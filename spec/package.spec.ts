@@ -99,6 +99,7 @@ describe('the package', () => {
   const consumers = {
     'the libraries of a browser': { module: 'nodenext', types: [] },
     "Node's own types": { module: 'nodenext', types: ['node'], lib: ['ES2022'] },
+    'libraries of an older language': { module: 'nodenext', types: ['node'], lib: ['ES2020'] },
     'the module rules of older compilers': { module: 'node16', types: ['node'], lib: ['ES2022'] },
   };
   for (const [what, settings] of Object.entries(consumers)) {

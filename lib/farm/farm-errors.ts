@@ -2,7 +2,7 @@ import { SchedulerError } from '../index.js';
 
 /** What was said of a farm, or to it, makes no sense: a connection, a name, an option, data that JSON can't say. */
 export class FarmError extends SchedulerError {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super('ERR_FARM', message, options);
   }
 }
@@ -11,7 +11,7 @@ export class FarmError extends SchedulerError {
 export class FarmAwayError extends SchedulerError {
   constructor(
     what: string,
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
     why = 'the database of the farm is away',
     remedy = 'nothing was stored, so try again',
   ) {
@@ -21,7 +21,7 @@ export class FarmAwayError extends SchedulerError {
 
 /** The database is there and lets this host not in, for a reason that lasts: a password, a right, a newer schema. */
 export class FarmRefusedError extends SchedulerError {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super('ERR_FARM_REFUSED', message, options);
   }
 }
@@ -50,7 +50,7 @@ export class FarmDirectoryError extends SchedulerError {
   /** Another process has it, which is as it should be where that is the application. */
   readonly isInUse: boolean;
 
-  constructor(message: string, options?: ErrorOptions, isInUse = false) {
+  constructor(message: string, options?: { readonly cause?: unknown }, isInUse = false) {
     super('ERR_FARM_DIRECTORY', message, options);
     this.isInUse = isInUse;
   }

@@ -8,7 +8,7 @@ import {
   ScheduleError,
   SchedulerError,
 } from '../index.js';
-import { durationOf, isoInstant, meantDuration, shown } from '../kit.js';
+import { durationOf, instantMs, isoInstant, meantDuration, shown, zoneOf } from '../kit.js';
 import { checkSurplus, refuseSurplus } from '../surplus.js';
 import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
@@ -16,7 +16,8 @@ import { promisesSettled } from './promises-settled.js';
 /** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
 const DEFAULT_START = '2026-01-01T00:00:00.000Z';
 
-const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
+/** A zone may be named behind it, as `Temporal.ZonedDateTime` prints it. */
+const WITH_OFFSET = /T.*(Z|[+-]\d{2}(:?\d{2})?)(\[[^[\]]+\])?$/i;
 
 /** More alarms than this at one instant are taken for a loop that will never end. */
 const MAX_RINGS_AT_ONE_INSTANT = 250_000;
@@ -48,7 +49,7 @@ export class VirtualClock implements Clock {
   constructor(start?: InstantInput);
   constructor(start: InstantInput = DEFAULT_START, ...surplus: readonly unknown[]) {
     checkSurplus('new VirtualClock', 1, surplus, "it is in no zone: say an instant as '2026-03-08T06:59:00-05:00'");
-    this.#originMs = instantMs(start);
+    this.#originMs = instantOf(start);
   }
 
   /** What the wall clock shows, in whole epoch milliseconds. */
@@ -91,7 +92,7 @@ export class VirtualClock implements Clock {
 
   /** As `advance`, until the wall clock shows `instant`, also if it is set on the way. An instant in the past throws. */
   async advanceTo(instant: InstantInput): Promise<void> {
-    const wallMs = instantMs(instant);
+    const wallMs = instantOf(instant);
     if (wallMs < this.now()) {
       throw new InvalidTimeError(
         `advanceTo(${isoInstant(wallMs)}) is before ${isoInstant(this.now())}: use jump to set the clock back`,
@@ -186,23 +187,16 @@ refuseSurplus(
   },
 );
 
-function instantMs(input: InstantInput): number {
-  if (typeof input === 'number' && input >= 1e9 && input <= 9_999_999_999) {
-    throw new InvalidTimeError(`a clock takes milliseconds, and ${input} counts seconds: say ${input} * 1000`);
-  }
-  const ms = toMs(input);
-  if (Number.isSafeInteger(ms)) return ms;
+/** As everybody reads an instant, but for wall time: a clock has no zone to read it in. */
+function instantOf(input: InstantInput): number {
+  if (!isWallTime(input)) return instantMs(input, zoneOf('UTC'), 'the instant of a clock');
   throw new InvalidTimeError(
     `a clock takes a DateTime, a Date, epoch milliseconds or text with an offset such as '2026-03-08T06:59:00Z', not ${shown(input)}`,
   );
 }
 
-/** A `Temporal.PlainDateTime` is in no zone, and is no instant of a clock. */
-function toMs(input: unknown): number {
-  if (typeof input === 'number') return input;
-  if (typeof input === 'string') return ISO_WITH_OFFSET.test(input) ? Date.parse(input) : Number.NaN;
-  if (typeof input !== 'object' || input === null) return Number.NaN;
-  if ('epochMilliseconds' in input) return Number(input.epochMilliseconds);
-  const isDate = Object.prototype.toString.call(input) === '[object Date]';
-  return isDate || DateTime.isDateTime(input) ? Number(input) : Number.NaN;
+/** Or text that says no time at all. */
+function isWallTime(input: unknown): boolean {
+  if (typeof input === 'string') return !WITH_OFFSET.test(input);
+  return Object.prototype.toString.call(input) === '[object Temporal.PlainDateTime]';
 }

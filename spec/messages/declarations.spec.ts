@@ -162,7 +162,17 @@ const DECLARED: readonly Mistake[] = [
   [
     () => new VirtualClock(1_764_000_000),
     InvalidTimeError,
-    'a clock takes milliseconds, and 1764000000 counts seconds: say 1764000000 * 1000',
+    'the instant of a clock is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
+  ],
+  [
+    () => new VirtualClock('2026-03-08T06:59'),
+    InvalidTimeError,
+    "a clock takes a DateTime, a Date, epoch milliseconds or text with an offset such as '2026-03-08T06:59:00Z', not '2026-03-08T06:59'",
+  ],
+  [
+    () => new VirtualClock('2026-02-30T00:00:00Z'),
+    InvalidTimeError,
+    "the instant of a clock must be a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15' in the years 1 to 9999, not '2026-02-30T00:00:00Z'",
   ],
 ];
 

@@ -31,11 +31,15 @@ export function refuseSurplus<Self extends object>(prototype: Self, takes: Takes
     const takeNoMore = function (this: Self, ...args: readonly unknown[]): unknown {
       if (args.length > most) throw refused(this, args);
       try {
-        return Reflect.apply(method, this, args);
-      } catch (error) {
+        const given = Reflect.apply(method, this, args);
         // Asked only then: to ask each time would cost as much as a word of a schedule does.
-        throw isIts(this) ? error : takenOff(name, callee.noun);
+        if (!(given instanceof Promise) || isIts(this)) return given;
+        // What an async method throws is what it rejects with.
+        given.catch(() => {});
+      } catch (error) {
+        if (isIts(this)) throw error;
       }
+      throw takenOff(name, callee.noun);
     };
     Reflect.set(prototype, name, takeNoMore);
   }

@@ -144,7 +144,10 @@ export class Registry {
   }
 }
 
-refuseSurplus(Registry.prototype, { compile: 0, definitions: 0 }, { noun: 'registry' });
+/** `schedule` looks at its work first, and then refuses more by itself. */
+const TAKES = { schedule: Infinity, compile: 0, definitions: 0 };
+
+refuseSurplus(Registry.prototype, TAKES, { noun: 'registry' });
 
 /** @internal Makes the definition of one job; of `kept`, where an edit leaves something unsaid. */
 export type Definer = (work: Work, input?: When, kept?: JobDefinition) => JobDefinition;

@@ -150,6 +150,14 @@ const TAKEN_OFF: readonly (readonly [take: (world: World) => unknown, message: s
     ({ background }) => background.run,
     "run(…) was taken off its background, and doesn't know which: hand on () => background.run(…) instead",
   ],
+  [
+    ({ registry }) => registry.schedule,
+    "schedule(…) was taken off its registry, and doesn't know which: hand on () => registry.schedule(…) instead",
+  ],
+  [
+    ({ clock }) => clock.advance,
+    "advance(…) was taken off its clock, and doesn't know which: hand on () => clock.advance(…) instead",
+  ],
 ];
 
 describe('a call refuses, by a message that names it and the remedy,', () => {
@@ -164,9 +172,13 @@ describe('a call refuses, by a message that names it and the remedy,', () => {
   for (const [take, message] of TAKEN_OFF) {
     it(`to be called without what it is of: ${message}`, () => {
       const method = take(world()) as () => unknown;
-      expect(() => Reflect.apply(method, process, ['SIGTERM', 15]))
-        .to.throw(ScheduleError)
-        .with.property('message', message);
+      for (const args of [['SIGTERM', 15], [report], []]) {
+        for (const other of [process, undefined]) {
+          expect(() => Reflect.apply(method, other, args))
+            .to.throw(ScheduleError)
+            .with.property('message', message);
+        }
+      }
     });
   }
 

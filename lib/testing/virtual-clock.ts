@@ -10,7 +10,7 @@ import {
 } from '../index.js';
 import { durationOf, instantMs, isoInstant, meantDuration, shown, zoneOf } from '../kit.js';
 import { checkSurplus, refuseSurplus } from '../surplus.js';
-import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
+import { AlarmQueue } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
 
 /** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
@@ -106,8 +106,9 @@ export class VirtualClock implements Clock {
    * late. Inside a job the advance under way does that ringing, and there is nothing to wait for.
    */
   async block(duration: DurationInput): Promise<void> {
-    this.#moveTo(this.#monotonicMs + this.#lengthMs('block', duration));
-    if (!this.#advancing) await this.#ringAllDue(() => this.#monotonicMs);
+    const untilMs = this.#monotonicMs + this.#lengthMs('block', duration);
+    this.#moveTo(untilMs);
+    if (!this.#advancing) await this.#ringAllDue(() => untilMs);
   }
 
   /** Sets the wall clock forward, or back by a negative duration, as NTP or an administrator does. */
@@ -128,9 +129,18 @@ export class VirtualClock implements Clock {
       );
     }
     this.#advancing = true;
+    let passedAtMs: number | undefined;
+    /**
+     * Where a job has blocked beyond `untilMs`, what is due by now rings, too. What it blocks beyond that is for the next
+     * call: one that always blocks for longer than its interval would never come to an end.
+     */
+    const endMs = (): number => {
+      if (this.#monotonicMs > untilMs()) passedAtMs ??= this.#monotonicMs;
+      return Math.max(untilMs(), passedAtMs ?? 0);
+    };
     try {
       await promisesSettled();
-      for (let due = this.#takeDue(untilMs()); due; due = this.#takeDue(untilMs())) {
+      for (let due = this.#alarms.takeDue(endMs()); due; due = this.#alarms.takeDue(endMs())) {
         this.#moveTo(due.atMs);
         this.#countRing();
         due.ring();
@@ -140,11 +150,6 @@ export class VirtualClock implements Clock {
     } finally {
       this.#advancing = false;
     }
-  }
-
-  /** A job that blocked beyond `untilMs` made the alarms up to there due too. */
-  #takeDue(untilMs: number): PendingAlarm | undefined {
-    return this.#alarms.takeDue(Math.max(untilMs, this.#monotonicMs));
   }
 
   /** Never back: an alarm that is overdue rings at the instant that it is. */

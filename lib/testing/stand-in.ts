@@ -127,8 +127,10 @@ interface Fate {
 }
 
 /** Making a signal costs as much as all else of such a run, and most of them would never be aborted. */
-function mayBeAborted({ overlap, timeoutMs }: Definition, { takesMs }: Fate, { attempt }: RunContext): boolean {
-  return overlap === 'cancelPrevious' || (timeoutMs !== undefined && (takesMs >= timeoutMs || attempt > 1));
+function mayBeAborted({ overlap, timeoutMs, retry }: Definition, { takesMs }: Fate, { attempt }: RunContext): boolean {
+  const isRetried = timeoutMs !== undefined && attempt > 1;
+  const leastMs = Math.min(timeoutMs ?? Infinity, retry?.attemptTimeoutMs ?? Infinity);
+  return overlap === 'cancelPrevious' || isRetried || takesMs >= leastMs;
 }
 
 function takesMs(context: RunContext, { durations }: Supposed): number {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { DateTime } from 'luxon';
 import { Registry } from '../../lib/index.js';
 import { simulate } from '../../lib/testing/index.js';
 
@@ -21,5 +22,21 @@ describe('what is supposed of jobs', () => {
     const ran = ledger.filter(({ jobName }) => names.includes(jobName));
     expect(ran.map(({ duration }) => duration?.toMillis())).to.deep.equal(Array(6).fill(0));
     expect(new Set(ran.map(({ outcome }) => outcome.kind))).to.deep.equal(new Set(['succeeded']));
+  });
+
+  it('is aborted at the end of the time that an attempt has, and tried again', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    const retry = { attempts: 3, delay: { minutes: 1 }, factor: 1, attemptTimeout: { minutes: 5 } };
+    registry
+      .schedule(() => {})
+      .withName('poll')
+      .withRetry(retry)
+      .toRunEvery(1)
+      .hours();
+    const durations = { poll: (_: DateTime, attempt: number) => ({ minutes: attempt === 3 ? 4 : 20 }) };
+    const { ledger } = await simulate(registry, { from: '2026-03-02', to: '2026-03-02T01:00', durations });
+    expect(ledger.map(run => [run.outcome.kind, run.attempts, run.duration?.as('minutes')])).to.deep.equal([
+      ['succeeded', 3, 16],
+    ]);
   });
 });

@@ -56,7 +56,7 @@ function toRunCron(draft: Draft, text: string, options: CronOptions = {}): Draft
 function andEvery(draft: Draft, count: number): Draft {
   if (draft.timing.head === undefined || draft.timing.head === 'toRunCron' || draft.timing.every !== undefined) {
     throw new ScheduleError(
-      `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${count})`,
+      `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${shown(count)})`,
     );
   }
   return sayTiming(draft, { pending: pending(draft, 'andEvery', count) });

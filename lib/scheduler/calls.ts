@@ -1,3 +1,4 @@
+import { shown } from '../errors.js';
 import { type Callee, refuseSurplus } from '../surplus.js';
 
 /** The methods of a scheduler that people call, with how many arguments each takes. */
@@ -55,7 +56,7 @@ export function checkCallsOfJobs<J extends Record<keyof typeof OF_JOBS, unknown>
 function meantOfScheduler(call: string, [event]: readonly unknown[], [more]: readonly unknown[]): string | undefined {
   if (call !== 'on' && call !== 'once') return undefined;
   if (typeof more === 'function') return `say ${call}(…) once for each`;
-  return call === 'on' ? `to hear the next event only, say once('${event}', …)` : undefined;
+  return call === 'on' ? `to hear the next event only, say once(${shown(event)}, …)` : undefined;
 }
 
 /** A schedule can be asked from any instant on, where a job tells what is to come. */

@@ -1,3 +1,4 @@
+import { runsWhenCalled } from '../arguments.js';
 import { ScheduleError, shown } from '../errors.js';
 import { checkSurplus } from '../surplus.js';
 
@@ -46,7 +47,7 @@ function check(name: unknown, make: unknown): void {
   if (typeof name !== 'string' || name === '') {
     throw new ScheduleError(`a shared scheduler goes by a name, as ${EXAMPLE}, not by ${shown(name)}`);
   }
-  if (typeof make === 'function') return;
+  if (runsWhenCalled(make)) return;
   throw new ScheduleError(`a shared scheduler is made by a function, as ${EXAMPLE}, not by ${shown(make)}`);
 }
 

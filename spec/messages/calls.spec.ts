@@ -123,6 +123,18 @@ const MISTAKES: readonly (readonly [call: Call, message: string])[] = [
     "job 'report': next(…) takes one argument, and was also given 5; to list several, say preview(3, after)",
   ],
   [
+    ({ scheduler }) => say(scheduler, 'on', Symbol('failed'), report, { once: true }),
+    'on(…) takes 2 arguments, and was also given {"once":true}; to hear the next event only, say once(Symbol(failed), …)',
+  ],
+  [
+    () => say(Scheduler, 'shared', 'mail', Registry),
+    "a shared scheduler is made by a function, as Scheduler.shared('app', () => new Scheduler(registry).start()), not by class Registry",
+  ],
+  [
+    ({ registry }) => say(registry.schedule(report), 'andEvery', Symbol('five')),
+    "job 'report': andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(Symbol(five))",
+  ],
+  [
     ({ background }) => say(background, 'run', report, {}, 'mail'),
     "background.run(…) takes 2 arguments, and was also given 'mail'; leave it out",
   ],

@@ -13,13 +13,12 @@ export type SimpleCronDays =
 
 /** Found by what the fields mean in every shape of month, not by how they are written. */
 export function simpleCronDays({ days }: Cron): SimpleCronDays | undefined {
-  const names = (choose: Chooser) => shapes().every(shape => sameDays(days(shape), choose(shape)));
+  const months = shapes().map(shape => ({ shape, days: new Set(days(shape)) }));
+  const names = (choose: Chooser) => months.every(month => haveSame(month.days, choose(month.shape)));
   if (names(daysOn(WEEK))) return { kind: 'everyDay' };
-  const daysOfWeek = WEEK.filter(day =>
-    shapes().every(shape => daysOn([day])(shape).every(date => days(shape).includes(date))),
-  );
+  const daysOfWeek = WEEK.filter(day => months.every(month => daysOn([day])(month.shape).every(isIn(month.days))));
   if (daysOfWeek.length > 0 && names(daysOn(daysOfWeek))) return { kind: 'daysOfWeek', days: daysOfWeek };
-  const selectors = candidates().find(days => names(shape => selectedDays(days, undefined, shape)));
+  const selectors = candidates().find(chosen => names(shape => selectedDays(chosen, undefined, shape)));
   if (selectors !== undefined) return { kind: 'daysOfMonth', days: selectors };
   const numbers = numbered(days(LONGEST));
   return names(shape => selectedDays(numbers, undefined, shape)) ? { kind: 'daysOfMonth', days: numbers } : undefined;
@@ -55,7 +54,10 @@ function numbered(days: readonly number[]): readonly DaySelector[] {
   return sorted.map(day => ({ kind: 'dayOfMonth', day, ifMissing: 'skip' }));
 }
 
-function sameDays(a: readonly number[], b: readonly number[]): boolean {
-  const wanted = new Set(b);
-  return new Set(a).size === wanted.size && a.every(day => wanted.has(day));
+function haveSame(days: ReadonlySet<number>, others: readonly number[]): boolean {
+  return new Set(others).size === days.size && others.every(isIn(days));
+}
+
+function isIn(days: ReadonlySet<number>): (day: number) => boolean {
+  return day => days.has(day);
 }

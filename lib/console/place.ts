@@ -38,19 +38,15 @@ function workingFolder(): string {
 
 /** Of the package that this file is of, which lies two folders up where it is bundled and three where it is not. */
 function ownVersion(): string {
-  const require = createRequire(import.meta.url);
-  for (const path of ['../../../package.json', '../../package.json']) {
-    const version = versionIn(require, path);
-    if (version !== undefined) return version;
-  }
-  return 'unknown';
+  return versionIn('../../../package.json') ?? versionIn('../../package.json') ?? 'unknown';
 }
 
-function versionIn(require: NodeJS.Require, path: string): string | undefined {
+function versionIn(path: string): string | undefined {
   try {
-    const { name, version } = require(path) as Readonly<Record<string, unknown>>;
+    const { name, version } = createRequire(import.meta.url)(path) as Readonly<Record<string, unknown>>;
     return name === 'carillon' && typeof version === 'string' ? version : undefined;
   } catch {
-    return undefined; // A bundler has moved this file to where there is none.
+    // A bundler has moved this file to where there is none, or made CommonJS of it, which has no `import.meta`.
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { Job, Registry, type RunContext, Scheduler, SchedulerError } from 'carillon';
+import { dashboard } from 'carillon/dashboard';
 import { VirtualClock } from 'carillon/testing';
 
 class Report extends Job {
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   await clock.advance({ days: 1 });
   const outcome = scheduler.get('report')?.lastRun?.outcome;
   console.log('ran for', outcome?.kind === 'succeeded' ? outcome.value : outcome);
+  await dashboard(scheduler, { authorize: () => false }).fetch(new Request('http://localhost/jobs'));
   await scheduler.stop();
   try {
     registry.schedule('nothing' as never);

@@ -3,6 +3,7 @@ import { compileFunction } from 'node:vm';
 import { rollup } from '@rollup/wasm-node';
 import { expect } from 'chai';
 import type { dashboard } from '../../lib/dashboard/index.js';
+import type * as farms from '../../lib/farm/index.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
@@ -12,6 +13,16 @@ describe('an ES module of ours that a bundler has made CommonJS of', () => {
     const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock: new VirtualClock() });
     const page = bundled.dashboard(scheduler, { authorize: () => ({ can: 'read' }) });
     expect((await page.fetch(new Request('http://localhost/jobs/?get=metrics'))).status).to.equal(200);
+  });
+
+  it('refuses to be a farm without the files of its threads, which a bundler leaves behind', async () => {
+    const { pgBoss, pglite } = (await asCommonJs('dist/bundle/farm/index.js')) as typeof farms;
+    const start = (farm: farms.Farm) =>
+      new Scheduler(new Registry({ zone: 'UTC' }), { farm, keepAlive: false }).start();
+    expect(() => start(pgBoss('postgres://localhost/shop', { name: 'shop' }))).to.throw(
+      'a farm runs touch-thread.js in a thread, and a bundler has left that file behind: keep carillon out of the bundle, as esbuild does by --external:carillon',
+    );
+    expect(() => start(pglite('./data'))).to.throw('a farm runs pglite-thread.js in a thread, and a bundler');
   });
 });
 

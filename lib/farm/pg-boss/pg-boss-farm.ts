@@ -5,6 +5,7 @@ import { farmSettings, type PgBossOptions } from '../farm-options.js';
 import { TOUCH_MS } from '../fence.js';
 import { channelOf } from '../identity.js';
 import { thisProcess } from '../thread/this-process.js';
+import { checkThreadFile } from '../thread/thread-file.js';
 import { ThreadToucher } from '../thread/thread-toucher.js';
 import { checkListening } from './check-listening.js';
 import { type Queryable, SESSION_SETTINGS } from './database.js';
@@ -48,7 +49,10 @@ export function pgBoss(
   let toucher: ThreadToucher | undefined;
   return new Farm({
     settings,
-    check: () => void connectionOf(connection),
+    check() {
+      connectionOf(connection);
+      checkThreadFile('touch-thread');
+    },
     store(hostId, tell, adoption) {
       const one = new OneSystem(settings.name, adoption);
       const check = (session: Queryable) => one.check(session);

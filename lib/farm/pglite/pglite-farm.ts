@@ -8,6 +8,7 @@ import { installationSql } from '../pg-boss/installation-sql.js';
 import { loadBoss } from '../pg-boss/load-boss.js';
 import { schemasOf, sqlStores } from '../pg-boss/sql-stores.js';
 import type { RowAttempt } from '../rows.js';
+import { checkThreadFile } from '../thread/thread-file.js';
 import { PlainToucher } from '../toucher.js';
 import { isMade, openEmbedded } from './embedded.js';
 
@@ -29,7 +30,10 @@ export function pglite(directory: string, options: PgliteOptions = {}, ...surplu
   const names = schemasOf(settings);
   return new Farm({
     settings,
-    check: () => checkDirectory(directory),
+    check() {
+      checkDirectory(directory);
+      checkThreadFile('pglite-thread');
+    },
     store: (hostId, tell) =>
       sqlStores(settings, hostId, tell, async () => {
         // Looked for before a database is made, which takes seconds.

@@ -136,7 +136,7 @@ export class NoJobError extends SchedulerError {
   ) {
     super(
       'ERR_NO_JOB',
-      `the jobFactory gave ${shown(given)} for class ${className}: let it return a ${className}, or a promise of one`,
+      `the jobFactory gave ${shown(given)} for class ${className}: let it return an instance of ${className}, or a promise of one`,
     );
   }
 }

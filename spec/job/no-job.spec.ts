@@ -18,7 +18,7 @@ describe('a job factory that gives no job', () => {
       .to.be.instanceOf(NoJobError)
       .with.property(
         'message',
-        'the jobFactory gave {"execute":5} for class Digest: let it return a Digest, or a promise of one',
+        'the jobFactory gave {"execute":5} for class Digest: let it return an instance of Digest, or a promise of one',
       );
     await scheduler.stop();
   });

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 
 /** Where a scheduler runs. */
@@ -14,13 +13,16 @@ export interface Place {
   readonly folder: string;
 }
 
+/** As package.json says it, which a bundle of an application has not beside it. */
+const VERSION = '0.1.0';
+
 /** This process. */
 export function thisPlace(): Place {
   const { pid, versions } = process;
   return {
     host: hostname(),
     pid,
-    version: ownVersion(),
+    version: VERSION,
     node: versions.node,
     tz: versions['tz'] ?? 'unknown',
     folder: workingFolder(),
@@ -33,20 +35,5 @@ function workingFolder(): string {
     return process.cwd();
   } catch {
     return '';
-  }
-}
-
-/** Of the package that this file is of, which lies two folders up where it is bundled and three where it is not. */
-function ownVersion(): string {
-  return versionIn('../../../package.json') ?? versionIn('../../package.json') ?? 'unknown';
-}
-
-function versionIn(path: string): string | undefined {
-  try {
-    const { name, version } = createRequire(import.meta.url)(path) as Readonly<Record<string, unknown>>;
-    return name === 'carillon' && typeof version === 'string' ? version : undefined;
-  } catch {
-    // A bundler has moved this file to where there is none, or made CommonJS of it, which has no `import.meta`.
-    return undefined;
   }
 }

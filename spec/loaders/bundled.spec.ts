@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { rollup } from '@rollup/wasm-node';
@@ -8,11 +9,13 @@ import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
 describe('an ES module of ours that a bundler has made CommonJS of', () => {
-  it('does without import.meta, of which esbuild leaves nothing', async () => {
+  it('does without import.meta, of which esbuild leaves nothing, and knows its version', async () => {
     const bundled = (await asCommonJs('dist/bundle/dashboard/index.js')) as { readonly dashboard: typeof dashboard };
     const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock: new VirtualClock() });
     const page = bundled.dashboard(scheduler, { authorize: () => ({ can: 'read' }) });
-    expect((await page.fetch(new Request('http://localhost/jobs/?get=metrics'))).status).to.equal(200);
+    const answer = await page.fetch(new Request('http://localhost/jobs/?get=metrics'));
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    expect(await answer.text()).to.contain(`version="${version}"`);
   });
 
   it('refuses to be a farm without the files of its threads, which a bundler leaves behind', async () => {

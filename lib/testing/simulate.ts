@@ -44,8 +44,8 @@ const LONGEST_END = { days: 366 };
 
 /**
  * Runs the schedules and policies of a registry over a period of virtual time, with stand-ins for the work: nothing of
- * the application is called but the functions of the options and those of `exceptOn`. So it says before anything is
- * deployed what will be skipped, how much runs at once, and when.
+ * the application is called but the functions of the options and those of `exceptOn` and `skippingDays`. So it says
+ * before anything is deployed what will be skipped, how much runs at once, and when.
  *
  *     const { ledger, greatestOverlap } = await simulate(new Jobs(), {
  *       from: '2026-01-01',

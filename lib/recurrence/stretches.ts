@@ -56,7 +56,7 @@ export function windowStretches(zone: Zone, window: Window, removed: readonly Da
           for (const stretch of stretchesOn(day)) if (stretch.closeAt > from) yield stretch;
         }
         start += ORDINARY_DAYS;
-        start = Math.max(start, dayAt(zone.periodAt(start * DAY_MS).endAt) - REACH_DAYS);
+        start = Math.max(start, dayAt(zone.periodAt((start - REACH_DAYS) * DAY_MS).endAt) - REACH_DAYS);
       }
     },
     *before(from) {
@@ -67,7 +67,7 @@ export function windowStretches(zone: Zone, window: Window, removed: readonly Da
           for (const stretch of stretchesOn(day).toReversed()) if (stretch.openAt <= from) yield stretch;
         }
         start -= ORDINARY_DAYS;
-        start = Math.min(start, dayAt(zone.periodAt(start * DAY_MS).startAt) + REACH_DAYS);
+        start = Math.min(start, dayAt(zone.periodAt((start + REACH_DAYS) * DAY_MS).startAt) + REACH_DAYS);
       }
     },
   };

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { firstMultipleIn } from '../../lib/recurrence/congruence.js';
 import { declared, type Words } from '../support/declared.js';
 
+const DAY_MS = 86_400_000;
+
 /** A zone, words, the instant after which they are asked, and what comes next by local clocks. */
 const TABLE: Readonly<
   Record<string, readonly (readonly [zone: string, words: Words, after: string, next: readonly string[]])[]>
@@ -153,6 +155,25 @@ describe('windows', () => {
             found.push(at.toISO({ includeOffset: false, suppressSeconds: true, suppressMilliseconds: true }));
           expect(found).to.deep.equal(next);
         });
+      }
+    });
+  }
+});
+
+/** Where clocks leave out the time at which a window opens, it opens later, in the next hour, whose minute is inside. */
+const OPENED_BY_A_GAP: readonly (readonly [zone: string, occurrence: string])[] = [
+  ['Pacific/Auckland', '2026-09-27T03:30+13:00'],
+  ['America/Adak', '2026-03-08T03:30-09:00'],
+];
+
+describe('what only a change of the clocks lets through a window', () => {
+  for (const [zone, occurrence] of OPENED_BY_A_GAP) {
+    it(`is found from each day before it and after it, in ${zone}`, () => {
+      const { schedule } = declared(s => s.toRunEvery(24).hours().at(30).between(2, 59, 2, 30), { zone });
+      const at = Date.parse(occurrence);
+      for (let days = 1; days <= 20; days++) {
+        expect(schedule.nextMs(at - days * DAY_MS), `${days} days before`).to.equal(at);
+        expect(schedule.previousMs(at + days * DAY_MS), `${days} days after`).to.equal(at);
       }
     });
   }

@@ -42,11 +42,11 @@ export function elapsedTimetable(
 
 /** The points on days that pass: those on days of the week and, of these, those on no excepted date. */
 function onDays(rule: ElapsedRule, zone: Zone, points: Timetable, { between }: Filters, sieve: Sieve): Timetable {
-  const stepMs = elapsedStepMs(rule);
+  // In windows it begins anew each day, however long a step is.
+  const stepMs = between.length > 0 ? DAY_MS : elapsedStepMs(rule);
   const { week, exceptsDates } = sieve;
   // What comes over and over, week by week, only a change of the clocks could move to a day of the week that passes.
-  const isWeekly = between.length > 0 || isSoonWeekly(stepMs);
-  const weekHorizonMs = (isWeekly ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
+  const weekHorizonMs = (isSoonWeekly(stepMs) ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
   const weekSieve = { ...sieve, passesDay: (day: number) => isInWeek(week, day) };
   const ofWeek = week === ALL_WEEK ? points : onPassingDays(points, zone, weekSieve, weekHorizonMs);
   return exceptsDates ? onPassingDays(ofWeek, zone, sieve, HORIZON_MS + 7 * stepMs) : ofWeek;

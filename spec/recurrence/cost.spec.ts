@@ -81,6 +81,7 @@ const ended: readonly string[] = [
   'toRunEvery(1).weeks().on(DayOfWeek.Sunday).at(2, 30).between(3, 0, 4, 0)',
   "toRunCron('*/20 1,2 * * SUN')",
   "toRunCron('30 1,2 * * SUN')",
+  'toRunEvery(8784000).hours().between(1, 0, 4, 0).onlyOn(DayOfWeek.Sunday)',
 ];
 /** Those of 400 years, three times: for the next occurrence, the last, and what clock changes do. */
 const MOST_SUNDAYS = 3 * 20_872;

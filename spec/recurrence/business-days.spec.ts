@@ -101,6 +101,25 @@ describe('business days', () => {
     expect(() => declared(never)).to.throw(NeverFiresError);
   });
 
+  it('ask about no day far from those that are counted', () => {
+    const years = new Set<number>();
+    const { schedule } = declared(s =>
+      s
+        .toRunEvery(1)
+        .months()
+        .on(1, 15)
+        .weekdaysOnly({ roll: 'back' })
+        .skippingDays(({ year }) => {
+          years.add(year);
+          return year < 2100;
+        })
+        .exceptOn('2026-12-24'),
+    );
+    years.clear();
+    expect(schedule.bind(0).count(Date.UTC(2020, 5), Date.UTC(2026, 5))).to.equal(0);
+    expect(Math.max(...years)).to.equal(2026);
+  });
+
   it('name the word whose function fails', () => {
     const faulty: Words = s =>
       s

@@ -44,6 +44,12 @@ const cases: Readonly<Record<string, Found>> = {
     from: '2024-01-08T00:00Z',
     expected: ['2693-05-06T23:30:00.000Z'],
   },
+  'of those that lie further apart than that several in a row are excepted': {
+    chain: "toRunEvery(500).years().exceptOn('2524-01-01', '3024-01-01', '3524-01-01')",
+    zone: 'Europe/Berlin',
+    from: '2023-12-31T00:00Z',
+    expected: ['2023-12-31T23:00:00.000Z', '4023-12-31T23:00:00.000Z'],
+  },
 };
 
 describe('what chance has found', () => {

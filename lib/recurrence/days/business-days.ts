@@ -1,7 +1,7 @@
-import { CYCLE_DAYS, dayOfWeek } from '../../time/calendar.js';
+import { dayOfWeek } from '../../time/calendar.js';
 import { datesOf } from '../dates.js';
 import type { Roll } from '../recurrence.js';
-import { type DaySet, filterDays, isInWeek, type WeekMask } from './day-set.js';
+import { type DaySet, FIRST_DAY, filterDays, firstAnswer, isInWeek, LAST_DAY, type WeekMask } from './day-set.js';
 
 /** After so many days without a working day, a day that would roll over them is no occurrence. */
 const MAX_ROLL_DAYS = 31;
@@ -16,24 +16,21 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
   const isForward = roll.to === 'forward';
   return filterDays({ atOrAfter, atOrBefore }, day => isInWeek(mask, day));
 
-  function atOrAfter(day: number): number | undefined {
+  function atOrAfter(day: number, end = LAST_DAY + 1): number | undefined {
     const from = isForward ? (workingDay(day - 1, -1) ?? day - MAX_ROLL_DAYS - 1) + 1 : (workingDay(day, 1) ?? day);
-    for (let found = days.atOrAfter(from); found !== undefined; found = days.atOrAfter(found + 1)) {
+    const upTo = isForward ? end - 1 : end + MAX_ROLL_DAYS;
+    return firstAnswer(1, from, upTo, days.atOrAfter.bind(days), found => {
       const rolled = rolledTo(found);
-      if (rolled !== undefined && rolled >= day) return rolled;
-      if (found - day > CYCLE_DAYS) return undefined;
-    }
-    return undefined;
+      return rolled !== undefined && rolled >= day ? rolled : undefined;
+    });
   }
 
   function atOrBefore(day: number): number | undefined {
-    const upTo = isForward ? (workingDay(day, -1) ?? day) : (workingDay(day + 1, 1) ?? day + MAX_ROLL_DAYS + 1) - 1;
-    for (let found = days.atOrBefore(upTo); found !== undefined; found = days.atOrBefore(found - 1)) {
+    const from = isForward ? (workingDay(day, -1) ?? day) : (workingDay(day + 1, 1) ?? day + MAX_ROLL_DAYS + 1) - 1;
+    return firstAnswer(-1, from, FIRST_DAY, days.atOrBefore.bind(days), found => {
       const rolled = rolledTo(found);
-      if (rolled !== undefined && rolled <= day) return rolled;
-      if (day - found > CYCLE_DAYS) return undefined;
-    }
-    return undefined;
+      return rolled !== undefined && rolled <= day ? rolled : undefined;
+    });
   }
 
   function rolledTo(day: number): number | undefined {

@@ -1,26 +1,27 @@
-import { CYCLE_DAYS, dayOfWeek } from '../../time/calendar.js';
+import { CYCLE_DAYS, dayOfWall, dayOfWeek, FIRST_INSTANT, LAST_INSTANT } from '../../time/calendar.js';
 
 /** A set of days, counted as in `time/calendar.ts`. */
 export interface DaySet {
-  /** The least member not before `day`, or `undefined` if there is none within the 400 years of the calendar's cycle. */
-  atOrAfter(day: number): number | undefined;
+  /**
+   * The least member not before `day`, or `undefined` if there is none within the 400 years of the calendar's cycle. A
+   * search may give up at `end`: who asks wants none from there on.
+   */
+  atOrAfter(day: number, end?: number): number | undefined;
   /** The greatest member not after `day`, or `undefined`. */
   atOrBefore(day: number): number | undefined;
   /** How many members lie in [from, to). */
   count(from: number, to: number): number;
 }
 
-/** The members of `days` in [from, to), or those that `isAllowed`, counted one by one. */
-export function countOneByOne(
-  days: Pick<DaySet, 'atOrAfter'>,
-  from: number,
-  to: number,
-  isAllowed = (_day: number) => true,
-): number {
+/** The first day that is computed with, in any zone. */
+export const FIRST_DAY = dayOfWall(FIRST_INSTANT) - 1;
+/** The last. */
+export const LAST_DAY = dayOfWall(LAST_INSTANT) + 1;
+
+/** The members of `days` in [from, to), counted one by one. */
+export function countOneByOne(days: Pick<DaySet, 'atOrAfter'>, from: number, to: number): number {
   let count = 0;
-  for (let day = days.atOrAfter(from); day !== undefined && day < to; day = days.atOrAfter(day + 1)) {
-    if (isAllowed(day)) count++;
-  }
+  for (let day = days.atOrAfter(from, to); day !== undefined && day < to; day = days.atOrAfter(day + 1, to)) count++;
   return count;
 }
 
@@ -54,22 +55,35 @@ export function isInWeek(mask: WeekMask, day: number): boolean {
 
 /** The members of `days` that `isAllowed`. */
 export function filterDays(days: Omit<DaySet, 'count'>, isAllowed: (day: number) => boolean): DaySet {
+  const allowed = (day: number) => (isAllowed(day) ? day : undefined);
   const filtered = {
-    atOrAfter(day: number) {
-      let found = days.atOrAfter(day);
-      while (found !== undefined && !isAllowed(found)) {
-        found = found - day < CYCLE_DAYS ? days.atOrAfter(found + 1) : undefined;
-      }
-      return found;
-    },
-    atOrBefore(day: number) {
-      let found = days.atOrBefore(day);
-      while (found !== undefined && !isAllowed(found)) {
-        found = day - found < CYCLE_DAYS ? days.atOrBefore(found - 1) : undefined;
-      }
-      return found;
-    },
+    atOrAfter: (day: number, end = LAST_DAY + 1) =>
+      firstAnswer(1, day, end - 1, found => days.atOrAfter(found, end), allowed),
+    atOrBefore: (day: number) => firstAnswer(-1, day, FIRST_DAY, found => days.atOrBefore(found), allowed),
   };
-  // No day beyond these is asked about, as a search for the next one that is allowed would.
-  return { ...filtered, count: (from, to) => countOneByOne(days, from, to, isAllowed) };
+  return { ...filtered, count: (from, to) => countOneByOne(filtered, from, to) };
 }
+
+/**
+ * The first answer that a member from `from` on gives, or from there back, as far as `upTo`; `nearest` is the member that
+ * is nearest to a day. It gives up when the calendar has come round, since what has not been by then never is.
+ */
+export function firstAnswer(
+  step: 1 | -1,
+  from: number,
+  upTo: number,
+  nearest: (day: number) => number | undefined,
+  answer: (member: number) => number | undefined,
+): number | undefined {
+  let found = nearest(from);
+  for (let looks = 1; found !== undefined && (upTo - found) * step >= 0; looks++) {
+    const day = answer(found);
+    if (day !== undefined) return day;
+    if (looks >= MOST_CYCLES && Math.abs(found - from) >= CYCLE_DAYS) return undefined;
+    found = nearest(found + step);
+  }
+  return undefined;
+}
+
+/** No more members than this lie as far apart as the calendar takes to come round, in all the years that there are. */
+const MOST_CYCLES = 25;

@@ -1,15 +1,6 @@
-import {
-  CYCLE_DAYS,
-  CYCLE_MONTHS,
-  dayOfWall,
-  dayOfWeek,
-  FIRST_INSTANT,
-  firstDayOfMonth,
-  LAST_INSTANT,
-  monthOfDay,
-} from '../../time/calendar.js';
+import { CYCLE_DAYS, CYCLE_MONTHS, dayOfWeek, firstDayOfMonth, monthOfDay } from '../../time/calendar.js';
 import { DayCycle } from './day-cycle.js';
-import { countOneByOne, type DaySet, type WeekMask } from './day-set.js';
+import { countOneByOne, type DaySet, FIRST_DAY, LAST_DAY, type WeekMask } from './day-set.js';
 
 /** All that the days of a month depend on: there are no more than 28 such shapes. */
 export interface MonthShape {
@@ -35,9 +26,6 @@ export interface MonthSet {
   /** After how many cycles of the calendar its members come again. */
   readonly cycles: number;
 }
-
-const FIRST_DAY = dayOfWall(FIRST_INSTANT) - 1;
-const LAST_DAY = dayOfWall(LAST_INSTANT) + 1;
 
 /** A search that finds nothing in so many months of the set is for something rare. */
 const FEW_MONTHS = 3;

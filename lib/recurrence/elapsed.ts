@@ -6,7 +6,7 @@ import { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
 import { type Grid, plainGrid } from './grid.js';
 import { GridAtTimes } from './grid-at-times.js';
-import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
+import { clockChangeHorizonMs, horizonMs } from './horizon.js';
 import { hourlyGrid, movedAnchors } from './hourly-grid.js';
 import { onPassingDays } from './passing-days.js';
 import { onPassingTimes } from './passing-times.js';
@@ -46,10 +46,10 @@ function onDays(rule: ElapsedRule, zone: Zone, points: Timetable, { between }: F
   const stepMs = between.length > 0 ? DAY_MS : elapsedStepMs(rule);
   const { week, exceptsDates } = sieve;
   // What comes over and over, week by week, only a change of the clocks could move to a day of the week that passes.
-  const weekHorizonMs = (isSoonWeekly(stepMs) ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * stepMs;
+  const weekHorizonMs = isSoonWeekly(stepMs) ? clockChangeHorizonMs(stepMs) : horizonMs(stepMs);
   const weekSieve = { ...sieve, passesDay: (day: number) => isInWeek(week, day) };
   const ofWeek = week === ALL_WEEK ? points : onPassingDays(points, zone, weekSieve, weekHorizonMs);
-  return exceptsDates ? onPassingDays(ofWeek, zone, sieve, HORIZON_MS + 7 * stepMs) : ofWeek;
+  return exceptsDates ? onPassingDays(ofWeek, zone, sieve, horizonMs(stepMs)) : ofWeek;
 }
 
 /** The grid at the times of the day that pass, on every day. */
@@ -73,7 +73,7 @@ function atTimes(
   const evenGrids = (offsetMs: number) =>
     movedAnchors(anchorAt, offsetMs, rule.atMinutes).map(at => new EvenGrid(at, stepMs));
   const points = gridTimetable(grid, oneStretch(anchorAt));
-  return onPassingTimes(points, zone, sieve, evenGrids, CLOCK_CHANGE_HORIZON_MS + 7 * stepMs);
+  return onPassingTimes(points, zone, sieve, evenGrids, clockChangeHorizonMs(stepMs));
 }
 
 /** The distance between two points of the grid. */

@@ -2,7 +2,7 @@ import { DAY_MS, dayOfWall, modulo } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 import { firstMultipleIn } from './congruence.js';
 import type { EvenGrid } from './even-grid.js';
-import { CLOCK_CHANGE_HORIZON_MS, HORIZON_MS } from './horizon.js';
+import { clockChangeHorizonMs, horizonMs } from './horizon.js';
 import { least } from './once.js';
 import type { TimePart } from './steady.js';
 import type { DayStretch } from './times-of-day.js';
@@ -60,7 +60,8 @@ export class GridAtTimes implements Timetable {
 
   /** Where no point of today's offset passes, only a change of the clocks can bring one about. */
   #horizonMs(found: number | undefined): number {
-    return (found === undefined ? CLOCK_CHANGE_HORIZON_MS : HORIZON_MS) + 7 * this.#grid.stepMs;
+    const { stepMs } = this.#grid;
+    return found === undefined ? clockChangeHorizonMs(stepMs) : horizonMs(stepMs);
   }
 }
 

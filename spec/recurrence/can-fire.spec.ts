@@ -55,6 +55,14 @@ const SELDOM: readonly (readonly [zone: string, words: Words, first: string])[] 
   ['Europe/Berlin', s => s.toRunEvery(7).hours().exceptOn(beforeYear(2300)), '2300-01-01T00:00:00.000+01:00'],
   // The gap of spring moves half past two into the window.
   ['Europe/Berlin', s => s.toRunEvery(1).days().at(2, 30).between(3, 0, 4, 0), '2001-03-25T03:30:00.000+02:00'],
+  // A step of 52 weeks keeps the season for half a century, and with it midnight, or Monday.
+  ['Europe/Berlin', s => s.toRunEvery(8736).hours().unlessBetween(0, 0, 0, 30), '2077-10-25T01:00:00.000+02:00'],
+  ['Europe/Berlin', s => s.toRunEvery(8736).hours().at(15).unlessBetween(0, 0, 0, 30), '2077-10-25T01:15:00.000+02:00'],
+  [
+    'Europe/Berlin',
+    s => s.toRunEvery(8736).hours().startingAt('2024-01-01T23:30').onlyOn(2),
+    '2077-10-26T00:30:00.000+02:00',
+  ],
   // The 30th of December was skipped, and its nine o'clock came on the 31st, a Saturday.
   ['Pacific/Apia', s => s.toRunEvery(1).weeks().on(5).at(9).onlyOn(6), '2011-12-31T09:00:00.000+14:00'],
   // Before Apia left a day out, its grid of today's Mondays showed Sundays.

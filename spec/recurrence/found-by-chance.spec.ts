@@ -44,6 +44,12 @@ const cases: Readonly<Record<string, Found>> = {
     from: '2024-01-08T00:00Z',
     expected: ['2693-05-06T23:30:00.000Z'],
   },
+  'a step of a year and an hour comes to the hour that is left only after 24 years': {
+    chain: 'toRunEvery(8761).hours().at(15).unlessBetween(22, 0, 21, 0)',
+    zone: 'UTC',
+    from: '2021-01-01T00:00Z',
+    expected: ['2044-12-26T21:15:00.000Z'],
+  },
   'of those that lie further apart than that several in a row are excepted': {
     chain: "toRunEvery(500).years().exceptOn('2524-01-01', '3024-01-01', '3524-01-01')",
     zone: 'Europe/Berlin',

@@ -43,6 +43,7 @@ const ODD: Readonly<Record<string, string>> = {
   denoronha: 'DeNoronha',
   easterisland: 'EasterIsland',
   comodrivadavia: 'ComodRivadavia',
+  knox_in: 'Knox_IN',
   'east-indiana': 'East-Indiana',
 };
 

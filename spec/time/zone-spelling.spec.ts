@@ -8,7 +8,7 @@ const NAMES = `
   America/North_Dakota/New_Salem America/Port-au-Prince America/Port_of_Spain Antarctica/DumontDUrville
   Antarctica/McMurdo Asia/Calcutta Asia/Kathmandu Asia/Ho_Chi_Minh Asia/Ust-Nera Australia/ACT Australia/LHI Australia/NSW
   Brazil/DeNoronha Chile/EasterIsland Europe/Isle_of_Man Europe/Kyiv Etc/GMT+5 Etc/GMT-14 GB-Eire US/Eastern US/East-Indiana
-  Mexico/BajaNorte NZ-CHAT EST5EDT PRC Cuba Hongkong Singapore Turkey`
+  America/Knox_IN Mexico/BajaNorte NZ-CHAT EST5EDT PRC Cuba Hongkong Singapore Turkey`
   .trim()
   .split(/\s+/);
 

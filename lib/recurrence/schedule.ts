@@ -218,9 +218,9 @@ function told(at: number | undefined): number | undefined {
   return at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT ? at : undefined;
 }
 
-/** What is no number would be answered by none. */
+/** What is no number would be answered by none; a fraction is cut off, as `next` and `previous` do. */
 function numberOf(ms: number): number {
-  if (Number.isFinite(ms)) return ms;
+  if (Number.isFinite(ms)) return Math.floor(ms);
   throw new InvalidTimeError(
     `nextMs and previousMs take epoch milliseconds, not ${shown(ms)}: next and previous take more`,
   );

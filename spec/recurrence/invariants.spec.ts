@@ -37,6 +37,7 @@ describe('the invariants of a schedule', () => {
     expect(next).to.be.above(at);
     expect(schedule?.nextMs(at + Math.floor((next - 1 - at) * part))).to.equal(next);
     expect(schedule?.nextMs(next - 1)).to.equal(next);
+    expect(schedule?.nextMs(next - 0.5), 'of a clock that counts fractions').to.equal(next);
     expect(schedule?.nextMs(next)).to.not.equal(next);
   });
 
@@ -48,6 +49,7 @@ describe('the invariants of a schedule', () => {
     expect(previous).to.be.below(at);
     expect(schedule?.previousMs(previous + 1 + Math.floor((at - previous - 1) * part))).to.equal(previous);
     expect(schedule?.previousMs(previous + 1)).to.equal(previous);
+    expect(schedule?.previousMs(previous + 1.5), 'of a clock that counts fractions').to.equal(previous);
   });
 
   itHolds('the next of the previous of the next is the next', randomCases, random => {

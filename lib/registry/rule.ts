@@ -1,6 +1,6 @@
 import { selectorOrder } from '../recurrence/days/day-selectors.js';
 import type { ClockTime, EveryRule, Roll } from '../recurrence/recurrence.js';
-import { MIDNIGHT } from '../recurrence/times-of-day.js';
+import { clockTimeMs, MIDNIGHT } from '../recurrence/times-of-day.js';
 import { type Draft, type Every, NONE } from './draft.js';
 
 /** The rule that a draft counts by, in its one form: lists sorted, without doubles. */
@@ -38,11 +38,7 @@ function rollOf({ calendar: { weekdaysOnly: to, skippingDays, skippingWhere = NO
 }
 
 function clockTimesOf({ calendar: { clockTimes } }: Draft): readonly ClockTime[] {
-  return clockTimes === undefined ? MIDNIGHT : sorted(clockTimes, secondOfDay);
-}
-
-function secondOfDay(time: ClockTime): number {
-  return (time.hour * 60 + time.minute) * 60 + time.second;
+  return clockTimes === undefined ? MIDNIGHT : sorted(clockTimes, clockTimeMs);
 }
 
 function sorted<Item>(items: readonly Item[] = NONE, key: (item: Item) => number): readonly Item[] {

@@ -53,8 +53,11 @@ function toRunCron(draft: Draft, text: string, options: CronOptions = {}): Draft
   return sayTiming(draft, { head: head(draft, 'toRunCron'), cron });
 }
 
+/** The words that name single moments, to which a grid can be added. */
+const BEFORE_GRID: readonly (HeadWord | undefined)[] = ['toRunNow', 'toRunOnceIn', 'toRunOnceAt'];
+
 function andEvery(draft: Draft, count: number): Draft {
-  if (draft.timing.head === undefined || draft.timing.head === 'toRunCron' || draft.timing.every !== undefined) {
+  if (!BEFORE_GRID.includes(draft.timing.head) || draft.timing.every !== undefined) {
     throw new ScheduleError(
       `${jobLabel(draft)}: andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(${shown(count)})`,
     );

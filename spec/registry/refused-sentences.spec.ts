@@ -27,6 +27,10 @@ const AT_ONCE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(5)',
   ],
   [
+    s => s.say('whenAsked').say('andEvery', 5),
+    'andEvery(…) follows toRunNow(), toRunOnceIn(…) or toRunOnceAt(…); begin with toRunEvery(5)',
+  ],
+  [
     s => s.say('toRunEvery', 5).say('minutes').say('at', 5),
     'at(…) follows hours(), days(), weekdays(), weekends(), weeks(), months(), years(), not minutes(…)',
   ],

@@ -50,7 +50,7 @@ export interface ScheduleClause extends JobWords, NarrowingWords {
    *
    * `toRunOnceIn(30).minutes()` → 2026-11-20T12:30
    *
-   * @param count a whole number, 1 or more
+   * @param count a whole number, 1 or more; at most a thousand years of its unit
    * @throws ScheduleRangeError for any other number
    */
   toRunOnceIn(count: number): OnceInClause;
@@ -121,7 +121,7 @@ export interface StartClause extends JobWords {
    *
    * `toRunNow().delayFor(10).seconds()` → 2026-11-20T12:00:10
    *
-   * @param count a whole number, 1 or more
+   * @param count a whole number, 1 or more; at most a thousand years of its unit
    * @throws ScheduleRangeError for any other number
    */
   delayFor(count: number): StartDelayClause;

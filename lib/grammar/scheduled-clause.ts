@@ -8,7 +8,7 @@ export interface ScheduledClause extends JobWords, NarrowingWords {
    *
    * `toRunEvery(5).minutes().delayFor(1).hours()` → 2026-11-20T13:00, 2026-11-20T13:05
    *
-   * @param count a whole number, 1 or more
+   * @param count a whole number, 1 or more; at most a thousand years of its unit
    * @throws ScheduleRangeError for any other number
    */
   delayFor(count: number): DelayClause;

@@ -27,7 +27,8 @@ export function isSchedule(value: unknown): value is Schedule {
 /**
  * When a job runs, as a frozen value: it can be asked, described, compared and written down, without a scheduler. The
  * answers depend on its definition alone. Moments that words such as `toRunNow()` or `toRunOnceIn(n)` leave to the
- * start of a scheduler are in none of them, nor is what `andEvery(n)` counts from there: a live job tells them.
+ * start of a scheduler are in none of them, nor is what `andEvery(n)` counts from there: a live job tells them. Who asks
+ * for occurrences is thrown a ScheduleError where a function given to `exceptOn` or `skippingDays` fails.
  */
 export class Schedule {
   static {
@@ -45,10 +46,7 @@ export class Schedule {
     return isSchedule(value);
   }
 
-  /**
-   * @internal Schedules come from a registry, or from `fromJSON`.
-   * @throws NeverFiresError, ScheduleError if its cron text can't be read, UnknownZoneError.
-   */
+  /** @internal They come from a registry, or from `fromJSON`. @throws NeverFiresError, ScheduleError, UnknownZoneError */
   constructor(name: string, plan: SchedulePlan) {
     this.name = name;
     this.#ready = firing(name, plan);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ScheduleError } from '../../lib/errors.js';
+import { lint } from '../../lib/recurrence/lint/lint.js';
 import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { declared, type Words } from '../support/declared.js';
 
@@ -40,6 +41,18 @@ describe('a function of dates that fails', () => {
       isBroken = false;
       expect(schedule.next(from)?.toISO()).to.equal(expected);
       expect(bound.count(from, to)).to.equal(count);
+    });
+
+    it(`is found by lint, and leaves out of a description what it leaves open: ${name}`, () => {
+      const { schedule } = declared(words);
+      isBroken = true;
+      const [found, ...others] = lint([schedule], { from: '2026-01-01', to: '2027-01-01' });
+      expect([found?.code, others], found?.message).to.deep.equal(['failingFunction', []]);
+      expect(found?.message).to.match(
+        /^a function given to (?:exceptOn|skippingDays)\(…\) failed for 20[23]\d-\d\d-\d\d/,
+      );
+      expect(schedule.notes).to.deep.equal([]);
+      expect(schedule.describe()).to.include(schedule.words.split(',')[0]);
     });
   }
 });

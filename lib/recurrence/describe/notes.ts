@@ -1,3 +1,4 @@
+import { ScheduleError } from '../../errors.js';
 import { DAY_MS } from '../../time/calendar.js';
 import { timetableOf } from '../compile.js';
 import { isoDayOfWeek } from '../cron/cron-field.js';
@@ -28,12 +29,22 @@ export function notesOf(plan: SchedulePlan, timetable: Timetable, after?: number
   // Before the start from which it counts nobody knows its days, but what is said here holds for whichever they are.
   const looked = isCountedFromStart(plan) ? timetableOf(recurrence) : timetable;
   return [
-    gridHourWords(plan, recurrence, looked, from, after !== undefined),
+    unlessFailing(() => gridHourWords(plan, recurrence, looked, from, after !== undefined)),
     ...(recurrence.rule.kind === 'cron' ? unevenWords(recurrence.rule) : []),
     leapWords(recurrence),
-    cutJitterWords(plan, looked, from),
-    clockChangeWords(recurrence, looked, from),
+    unlessFailing(() => cutJitterWords(plan, looked, from)),
+    unlessFailing(() => clockChangeWords(recurrence, looked, from)),
   ].filter(note => note !== undefined);
+}
+
+/** These look years ahead, where a function of dates may fail: what it leaves open is not said, and all else is. */
+function unlessFailing(wordsOf: () => string | undefined): string | undefined {
+  try {
+    return wordsOf();
+  } catch (error) {
+    if (error instanceof ScheduleError) return undefined;
+    throw error;
+  }
 }
 
 /** What happens where a step has come to the end of its hour, day or year. */

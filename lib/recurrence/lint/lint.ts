@@ -15,7 +15,7 @@ import { type Zone, zoneOf } from '../../time/zone.js';
 import type { ScheduleJson } from '../json/schedule-json.js';
 import { isSchedule, Schedule } from '../schedule.js';
 import { CHECKS } from './lint-checks.js';
-import type { Remark } from './remark.js';
+import type { Remark, Subject } from './remark.js';
 import { type LintCode, type LintSeverity, SEVERITY } from './severity.js';
 
 /** Something about a schedule that may surprise. */
@@ -121,12 +121,29 @@ function findings(subject: LintSubject, period: LintPeriod, more: Linter | undef
   if ('code' in scheduled) return [scheduled];
   const { schedule } = scheduled;
   const stretch = stretchOf(period, zoneOf(schedule.zone));
-  const found = CHECKS.flatMap(check => [...check({ ...scheduled, plan: schedule.plan, ...stretch })]);
+  const found = checked({ ...scheduled, plan: schedule.plan, ...stretch });
   const others = [...(more?.remarks(scheduled) ?? [])];
   const left = found.filter(({ code }) => !others.some(({ insteadOf }) => insteadOf === code));
   return [...left, ...others.map(({ code, message, remedy }) => ({ code, message, remedy }))].map(remark =>
     finding(remark, schedule),
   );
+}
+
+/** What is found; where a function of dates fails, that is found instead of what it leaves open. */
+function checked(subject: Subject): readonly Remark[] {
+  const found: Remark[] = [];
+  let failing: Remark | undefined;
+  for (const check of CHECKS) {
+    try {
+      found.push(...check(subject));
+    } catch (error) {
+      if (!(error instanceof ScheduleError)) throw error;
+      const remedy =
+        'let it answer for dates of any year, with false where it does not know: its job waits where it fails';
+      failing ??= { code: 'failingFunction', message: error.message, remedy };
+    }
+  }
+  return failing === undefined ? found : [...found, failing];
 }
 
 function stretchOf(period: LintPeriod, zone: Zone): { readonly from: number; readonly to: number } {

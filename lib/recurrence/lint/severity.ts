@@ -30,6 +30,8 @@ export type LintCode =
   | 'cancelledByNext'
   /** Jitter that is longer than the time to the next occurrence, and so is cut. */
   | 'jitterCut'
+  /** A function given to `exceptOn` or `skippingDays` fails for a date, at which its job would come to a halt. */
+  | 'failingFunction'
   /** The zone is unknown here. */
   | 'unknownZone'
   /** None of its times lies in its window. */
@@ -66,6 +68,7 @@ export const SEVERITY: Readonly<Record<LintCode, LintSeverity>> = {
   timeoutOverInterval: 'warning',
   cancelledByNext: 'warning',
   jitterCut: 'warning',
+  failingFunction: 'warning',
   emptyWindow: 'warning',
   minifiedName: 'warning',
   gap: 'note',

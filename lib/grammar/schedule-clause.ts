@@ -3,7 +3,7 @@ import type { InstantInput } from '../time/instant.js';
 import type { CalendarClauses } from './calendar.js';
 import type { ElapsedClauses } from './elapsed.js';
 import type { JobWords } from './job.js';
-import type { NarrowingWords } from './narrowing.js';
+import type { LimitWords, NarrowingWords } from './narrowing.js';
 import type { ScheduledClause } from './scheduled-clause.js';
 
 /** What may follow `whenAsked()`: how its runs behave. */
@@ -104,7 +104,7 @@ export interface CronOptions {
 export interface EveryClause extends ElapsedClauses, CalendarClauses {}
 
 /** A schedule that names moments relative to the start, or one instant: complete, and `andEvery(n)` gives it a grid. */
-export interface StartClause extends JobWords {
+export interface StartClause extends JobWords, LimitWords {
   /**
    * Runs every `count` of the unit that follows as well. After `toRunNow()` the grid stays where `toRunEvery` would put
    * it; after `toRunOnceIn` and `toRunOnceAt` it counts from that occurrence.

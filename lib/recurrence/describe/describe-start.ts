@@ -47,19 +47,22 @@ export function startWords(plan: SchedulePlan): string {
 /** Clauses for what is limited by the start. */
 export function limitClauses({ when, delay, times }: SchedulePlan): readonly string[] {
   const clauses: string[] = [];
-  if (delay !== undefined && isMovedByDelay(when)) clauses.push(`delayed by ${spanText(delay)}`);
-  if (delay !== undefined && isHeldByDelay(when)) clauses.push(`nothing before ${spanText(delay)} after the start`);
+  const isOnce = !hasGrid(when);
+  if (delay !== undefined && isMovedByDelay(when))
+    clauses.push(`${isOnce ? '' : 'that moment '}delayed by ${spanText(delay)}`);
+  if (delay !== undefined && !isOnce) clauses.push(`nothing before ${spanText(delay)} after the start`);
   if (times !== undefined) clauses.push(`for ${times} ${times === 1 ? 'run' : 'runs'} from the start on`);
   return clauses;
 }
 
+/** At the start, the delay itself is the moment. */
 function isMovedByDelay(when: SchedulePlan['when']): boolean {
   return when.kind === 'instant' || when.kind === 'afterStart' || (when.kind === 'afterCompletion' && !when.atStartup);
 }
 
-/** At the start, the delay itself is the moment; only a grid beside it is held. */
-function isHeldByDelay(when: SchedulePlan['when']): boolean {
-  return when.kind === 'grid' || (when.kind === 'startup' && when.andEvery !== undefined);
+/** A grid is held by a delay, and not moved. */
+function hasGrid(when: SchedulePlan['when']): boolean {
+  return when.kind === 'grid' || ('andEvery' in when && when.andEvery !== undefined);
 }
 
 /** Only units of the calendar look at clocks. */

@@ -72,10 +72,11 @@ function fires(timetable: Timetable, plan: SchedulePlan): boolean {
   return recurrence.rule.kind === 'elapsed' || [0, 1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
 }
 
-/** Whether it fires where it counts from so many days after the default anchor. */
+/** Whether it fires where it counts from so many days after the default anchor; there is a start before every end. */
 function firesFrom(plan: SchedulePlan, days: number): boolean {
-  const recurrence = recurrenceOf(plan, DEFAULT_ANCHOR_WALL + days * DAY_MS);
-  return recurrence !== undefined && namesAny(timetableOf(recurrence), recurrence);
+  const counted = recurrenceOf(plan, DEFAULT_ANCHOR_WALL + days * DAY_MS);
+  const endless = counted && { ...counted, until: undefined };
+  return endless !== undefined && namesAny(timetableOf(endless), endless);
 }
 
 /** Forward from its start and back from its end, since what hangs on clock changes is found near them or not at all. */

@@ -88,7 +88,20 @@ const FROM_SOME_STARTS: readonly Words[] = [
   s => s.toRunOnceIn(1).hours().andEvery(400).years().onlyOn(3),
 ];
 
+/** Words that end before the default anchor, but after some starts. */
+const FROM_EARLY_STARTS: readonly Words[] = [
+  s => s.toRunOnceIn(1).hours().andEvery(1).weeks().until('2023-06-01'),
+  s => s.toRunOnceAt(9, 0).andEvery(2).days().at(10).until('2023-06-01'),
+];
+
 describe('a schedule that can never fire', () => {
+  for (const words of FROM_EARLY_STARTS) {
+    it(`is not one that fires from a start of long ago: ${String(words).replace('s => s.', '')}`, () => {
+      const start = Date.UTC(2023, 3, 3, 8);
+      expect(declared(words).schedule.bind(start).previous(Date.UTC(2024, 0))).to.be.above(start + 50 * 86_400_000);
+    });
+  }
+
   for (const [zone, words] of NEVER) {
     it(`is refused in ${zone}: ${String(words).replace('s => s.', '')}`, () => {
       expect(() => declared(words, { zone })).to.throw(NeverFiresError, "job 'report' can never fire");

@@ -68,8 +68,10 @@ function fires(timetable: Timetable, plan: SchedulePlan): boolean {
   const recurrence = recurrenceOf(plan);
   if (recurrence === undefined) return true;
   if (!isCountedFromStart(plan)) return namesAny(timetable, recurrence);
-  // What one start does not lead to, one at another time of the day may, or on another day of the week.
-  return recurrence.rule.kind === 'elapsed' || [0, 1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
+  // What one start does not lead to, one at another time of the day may, or on another day of the week; and where a
+  // function has a say, on another date.
+  if (recurrence.rule.kind === 'elapsed' || wordWithFunction(plan) !== undefined) return true;
+  return [0, 1, 2, 3, 4, 5, 6].some(days => firesFrom(plan, days));
 }
 
 /** Whether it fires where it counts from so many days after the default anchor; there is a start before every end. */

@@ -88,6 +88,24 @@ const FROM_SOME_STARTS: readonly Words[] = [
   s => s.toRunOnceIn(1).hours().andEvery(400).years().onlyOn(3),
 ];
 
+/** From a start of January they name days of January alone. */
+const FROM_LATER_STARTS: readonly Words[] = [
+  s =>
+    s
+      .toRunOnceIn(1)
+      .days()
+      .andEvery(1)
+      .years()
+      .exceptOn(date => date.month === 1),
+  s =>
+    s
+      .toRunOnceIn(1)
+      .days()
+      .andEvery(1)
+      .months()
+      .exceptOn(date => date.day < 9),
+];
+
 /** Words that end before the default anchor, but after some starts. */
 const FROM_EARLY_STARTS: readonly Words[] = [
   s => s.toRunOnceIn(1).hours().andEvery(1).weeks().until('2023-06-01'),
@@ -95,6 +113,17 @@ const FROM_EARLY_STARTS: readonly Words[] = [
 ];
 
 describe('a schedule that can never fire', () => {
+  for (const words of FROM_LATER_STARTS) {
+    it(`is not one that fires from a start on another date: ${String(words).replace(/\s+/g, '').replace('s=>s.', '')}`, () => {
+      const start = Date.UTC(2026, 10, 20, 12);
+      expect(
+        declared(words)
+          .schedule.bind(start)
+          .next(start + 2 * 86_400_000),
+      ).to.be.above(start);
+    });
+  }
+
   for (const words of FROM_EARLY_STARTS) {
     it(`is not one that fires from a start of long ago: ${String(words).replace('s => s.', '')}`, () => {
       const start = Date.UTC(2023, 3, 3, 8);

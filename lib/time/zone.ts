@@ -171,7 +171,7 @@ export function zoneOf(name: string, asked = name): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid || isBeyondADay(luxonZone) || BARE_OFFSET.test(asked)) {
+  if (!luxonZone?.isValid || isNoOffset(luxonZone, name) || BARE_OFFSET.test(asked)) {
     throw new UnknownZoneError(asked, undefined, meantZone(asked, Intl.supportedValuesOf('timeZone')));
   }
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');
@@ -189,7 +189,7 @@ function usualName(name: string, luxonZone: LuxonZone): string {
   return spelledZone(name, known);
 }
 
-/** Luxon reads `UTC+99` as an offset of four days. */
-function isBeyondADay(luxonZone: LuxonZone): boolean {
-  return luxonZone.isUniversal && Math.abs(luxonZone.offset(0) * MINUTE_MS) >= DAY_MS;
+/** Luxon reads `UTC+99` as an offset of four days, and `UTC+5:75` as one of 6 hours and a quarter. */
+function isNoOffset(luxonZone: LuxonZone, name: string): boolean {
+  return luxonZone.isUniversal && (Math.abs(luxonZone.offset(0) * MINUTE_MS) >= DAY_MS || /:[6-9]/.test(name));
 }

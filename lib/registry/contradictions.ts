@@ -32,16 +32,17 @@ function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolea
   return names(skippingDays) || names(skippingWhere);
 }
 
-/** What is asked for has no schedule that could be narrowed, and is never skipped for overlap. */
+/** What is asked for has no schedule that could be narrowed, and is never skipped for overlap; nor if an edit keeps that. */
 function refuseBesideAsked(draft: Draft): void {
-  const { timing, behaviour } = draft;
+  const { timing, behaviour, kept } = draft;
   const remedy = 'has no place beside whenAsked(), which has no schedule: leave one of them out';
   const { limit: times, delay: delayFor, jitterMs: withJitter } = timing;
   const word = firstSaid({ times, delayFor, withJitter, whenMissed: behaviour.missed });
   refuse(draft, narrowingWord(draft) ?? calendarWord(draft) ?? word, remedy);
-  if (behaviour.everyHost !== undefined)
+  if (behaviour.everyHost ?? kept?.everyHost)
     refuse(draft, 'onEveryHost', 'has no place beside whenAsked(): one host runs what is asked for');
-  const { overlap } = behaviour;
+  // That an edit keeps 'skip' may mean that nothing was said.
+  const overlap = behaviour.overlap ?? (kept?.overlap === 'cancelPrevious' ? kept.overlap : undefined);
   if (overlap !== 'skip' && overlap !== 'cancelPrevious') return;
   const instead = "what is asked for is never skipped: say whenOverlapping('runAfter') for one at a time, or nothing";
   throw new ScheduleError(

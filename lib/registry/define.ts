@@ -1,6 +1,7 @@
 import { NeverFiresError, ScheduleError, ScheduleRangeError } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { isJob, lengthMsOf } from '../job/job.js';
+import type { OverlapPolicy } from '../job/policies.js';
 import { planWords } from '../recurrence/describe/parts.js';
 import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
@@ -20,8 +21,9 @@ export const SERIAL_GROUP = 'serial registry';
 export function define(said: Draft, place: Place | undefined): JobDefinition {
   const draft = place === undefined ? said : { ...said, place };
   const { work, origin, behaviour, kept } = draft;
+  const schedule = scheduleOf(draft);
   const definition = {
-    schedule: scheduleOf(draft),
+    schedule,
     namedBy: nameOf(draft).by,
     zonedBy: (draft.timing.zone ?? draft.timing.given) === undefined ? origin.zonedBy : 'person',
     purpose: behaviour.purpose ?? kept?.purpose,
@@ -29,7 +31,7 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
     declaredAt: kept?.declaredAt,
     work,
     andThen: behaviour.andThen ?? kept?.andThen ?? NONE,
-    overlap: behaviour.overlap ?? kept?.overlap ?? (draft.timing.head === 'whenAsked' ? 'allow' : 'skip'),
+    overlap: behaviour.overlap ?? keptOverlap(kept) ?? unsaidOverlap(schedule),
     group: origin.serial ? SERIAL_GROUP : (behaviour.group ?? kept?.group),
     timeoutMs: behaviour.timeoutMs ?? kept?.timeoutMs ?? ownTimeoutMs(draft),
     abandonAfterMs: behaviour.abandonAfterMs ?? kept?.abandonAfterMs,
@@ -66,6 +68,17 @@ const TEXT_OF_PLACE: PropertyDescriptor & ThisType<Placed> = {
     return this[PLACE].text;
   },
 };
+
+/** What nobody has said goes by the schedule, and so by the new one. */
+function keptOverlap(kept: JobDefinition | undefined): OverlapPolicy | undefined {
+  if (kept === undefined || kept.overlap === unsaidOverlap(kept.schedule)) return undefined;
+  return kept.overlap;
+}
+
+/** What is asked for is never skipped, and a grid never overlaps itself. */
+function unsaidOverlap({ plan }: Schedule): OverlapPolicy {
+  return plan.when.kind === 'asked' ? 'allow' : 'skip';
+}
 
 function scheduleOf(draft: Draft): Schedule {
   const plan = planOf(withOwnInterval(draft));

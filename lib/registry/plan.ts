@@ -18,7 +18,9 @@ const MONDAY_TO_FRIDAY: readonly DayOfWeek[] = Object.freeze([1, 2, 3, 4, 5]);
  */
 export function planOf(draft: Draft): SchedulePlan {
   const { timing, origin } = draft;
-  const jitterMs = timing.jitterMs ?? draft.kept?.schedule.plan.jitterMs ?? 0;
+  // What is asked for has no occurrence that could be spread.
+  const keptMs = timing.head === 'whenAsked' ? 0 : draft.kept?.schedule.plan.jitterMs;
+  const jitterMs = timing.jitterMs ?? keptMs ?? 0;
   if (timing.given !== undefined) return { ...timing.given, jitterMs };
   refuseUnfinished(draft);
   refuseContradictions(draft);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ScheduleError } from '../../lib/errors.js';
 import { Registry } from '../../lib/registry/registry.js';
-import { report } from '../support/declared.js';
+import { report, type Words } from '../support/declared.js';
 
 const first = () => true;
 const second = () => false;
@@ -60,6 +60,31 @@ describe('an edit', () => {
     expect(after.hooks).to.deep.equal([{ before: hook }, { onFailure: first }]);
     expect([after.tags, after.andThen]).to.deep.equal([['c'], [first]]);
     expect(after.schedule.plan).to.deep.include({ zone: 'UTC', jitterMs: 1 });
+  });
+
+  it('of what runs by its schedule to what is asked for, or back, leaves none of what nobody said of overlap', () => {
+    const hourly = registry.definer(report, s => s.toRunEvery(1).hours().withJitter(5000));
+    const asked = registry.definer(report, s => s.whenAsked(), hourly);
+    expect(asked).to.deep.include({ overlap: 'allow' });
+    expect(asked.schedule.plan.jitterMs).to.equal(0);
+    expect(registry.definer(report, s => s.toRunEvery(1).hours(), asked).overlap).to.equal('skip');
+    const inTurn = registry.definer(report, s => s.whenAsked(), before);
+    expect(registry.definer(report, s => s.toRunEvery(1).hours(), inTurn).overlap).to.equal('runAfter');
+    expect(registry.definer(report, asked.schedule).overlap, 'given as it is').to.equal('allow');
+  });
+
+  it('refuses to keep what has no place beside the new words', () => {
+    const edits: readonly (readonly [before: Words, message: string])[] = [
+      [
+        s => s.toRunEvery(1).hours().whenOverlapping('cancelPrevious'),
+        "whenOverlapping('cancelPrevious') has no place",
+      ],
+      [s => s.toRunEvery(1).hours().onEveryHost(), 'onEveryHost(…) has no place beside whenAsked()'],
+    ];
+    for (const [words, message] of edits) {
+      const kept = registry.definer(report, words);
+      expect(() => registry.definer(report, s => s.whenAsked(), kept)).to.throw(ScheduleError, message);
+    }
   });
 
   it('does not rename what its first words have named', () => {

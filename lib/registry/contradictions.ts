@@ -32,13 +32,19 @@ function skipsDays({ calendar: { skippingDays, skippingWhere } }: Draft): boolea
   return names(skippingDays) || names(skippingWhere);
 }
 
-/** What is asked for has no schedule that could be narrowed, and is never skipped for overlap; nor if an edit keeps that. */
+/** What is asked for has no schedule that could be narrowed. */
 function refuseBesideAsked(draft: Draft): void {
-  const { timing, behaviour, kept } = draft;
+  const { timing, behaviour } = draft;
   const remedy = 'has no place beside whenAsked(), which has no schedule: leave one of them out';
   const { limit: times, delay: delayFor, jitterMs: withJitter } = timing;
   const word = firstSaid({ times, delayFor, withJitter, whenMissed: behaviour.missed });
   refuse(draft, narrowingWord(draft) ?? calendarWord(draft) ?? word, remedy);
+  refuseBehaviourBesideAsked(draft);
+}
+
+/** Refuses what is said, or kept by an edit, of a job that is never skipped for overlap, and runs on one host. */
+export function refuseBehaviourBesideAsked(draft: Draft): void {
+  const { behaviour, kept } = draft;
   if (behaviour.everyHost ?? kept?.everyHost)
     refuse(draft, 'onEveryHost', 'has no place beside whenAsked(): one host runs what is asked for');
   // That an edit keeps 'skip' may mean that nothing was said.

@@ -5,7 +5,7 @@ import type { DayOfWeek, EveryRule, Filters, Window } from '../recurrence/recurr
 import { mergedWindows } from '../recurrence/windows.js';
 import { instantMs } from '../time/instant.js';
 import { type Zone, zoneOf } from '../time/zone.js';
-import { refuseContradictions } from './contradictions.js';
+import { refuseBehaviourBesideAsked, refuseContradictions } from './contradictions.js';
 import { type Draft, jobLabel, type Moment, NONE } from './draft.js';
 import { everyRuleOf } from './rule.js';
 import { unfinished } from './timing-words.js';
@@ -21,6 +21,7 @@ export function planOf(draft: Draft): SchedulePlan {
   // What is asked for has no occurrence that could be spread.
   const keptMs = timing.head === 'whenAsked' ? 0 : draft.kept?.schedule.plan.jitterMs;
   const jitterMs = timing.jitterMs ?? keptMs ?? 0;
+  if (timing.given?.when.kind === 'asked') refuseBehaviourBesideAsked(draft);
   if (timing.given !== undefined) return { ...timing.given, jitterMs };
   refuseUnfinished(draft);
   refuseContradictions(draft);

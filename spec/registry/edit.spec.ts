@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ScheduleError } from '../../lib/errors.js';
+import type { ScheduleClause } from '../../lib/grammar/schedule-clause.js';
 import { Registry } from '../../lib/registry/registry.js';
 import { report, type Words } from '../support/declared.js';
 
@@ -83,7 +84,9 @@ describe('an edit', () => {
     ];
     for (const [words, message] of edits) {
       const kept = registry.definer(report, words);
-      expect(() => registry.definer(report, s => s.whenAsked(), kept)).to.throw(ScheduleError, message);
+      const { schedule } = registry.definer(report, s => s.whenAsked());
+      for (const edit of [(s: ScheduleClause) => s.whenAsked(), schedule])
+        expect(() => registry.definer(report, edit, kept)).to.throw(ScheduleError, message);
     }
   });
 

@@ -120,6 +120,25 @@ describe('business days', () => {
     expect(Math.max(...years)).to.equal(2026);
   });
 
+  it('ask about each weekday once a search, however many roll over it', () => {
+    let asked = 0;
+    const { schedule } = declared(s =>
+      s
+        .toRunEvery(1)
+        .months()
+        .on(1, 10, 20)
+        .weekdaysOnly()
+        .skippingDays(({ year }) => {
+          asked += 1;
+          return year > 2026;
+        }),
+    );
+    asked = 0;
+    expect(schedule.next('2027-01-01')).to.equal(undefined);
+    // Those of 400 years, for what clocks show and for what a gap may shift.
+    expect(asked).to.be.at.most(2 * 104_355 + 200);
+  });
+
   it('name the word whose function fails', () => {
     const faulty: Words = s =>
       s

@@ -19,6 +19,7 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
   function atOrAfter(day: number, end = LAST_DAY + 1): number | undefined {
     const from = isForward ? (workingDay(day - 1, -1) ?? day - MAX_ROLL_DAYS - 1) + 1 : (workingDay(day, 1) ?? day);
     const upTo = isForward ? end - 1 : end + MAX_ROLL_DAYS;
+    const rolledTo = roller();
     return firstAnswer(1, from, upTo, days.atOrAfter.bind(days), found => {
       const rolled = rolledTo(found);
       return rolled !== undefined && rolled >= day ? rolled : undefined;
@@ -27,14 +28,25 @@ export function businessDays(days: DaySet, roll: Roll, mask: WeekMask): DaySet {
 
   function atOrBefore(day: number): number | undefined {
     const from = isForward ? (workingDay(day, -1) ?? day) : (workingDay(day + 1, 1) ?? day + MAX_ROLL_DAYS + 1) - 1;
+    const rolledTo = roller();
     return firstAnswer(-1, from, FIRST_DAY, days.atOrBefore.bind(days), found => {
       const rolled = rolledTo(found);
       return rolled !== undefined && rolled <= day ? rolled : undefined;
     });
   }
 
-  function rolledTo(day: number): number | undefined {
-    return workingDay(day, isForward ? 1 : -1);
+  /** To where days roll that are neighbours; those in a row that were found to be none are asked about once. */
+  function roller(): (day: number) => number | undefined {
+    const step = isForward ? 1 : -1;
+    let [noneFrom, noneTo] = [Infinity, -Infinity];
+    return day => {
+      for (let at = day; Math.abs(at - day) <= MAX_ROLL_DAYS; at += step) {
+        if (at >= noneFrom && at <= noneTo) at = isForward ? noneTo : noneFrom;
+        else if (isWorking(at)) return at;
+      }
+      [noneFrom, noneTo] = isForward ? [day, day + MAX_ROLL_DAYS] : [day - MAX_ROLL_DAYS, day];
+      return undefined;
+    };
   }
 
   /** The first working day from a day on or back, no further than one may roll. */

@@ -10,6 +10,12 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
     'it has no occurrence from 1 January 2026 at 00:00 on',
   ],
   [
+    'neverFires',
+    s => s.toRunNow().andEvery(1).days().at(12).until('2025-01-01'),
+    s => s.toRunNow(),
+    'what andEvery(…) adds has no occurrence from 1 January 2026 at 00:00 on',
+  ],
+  [
     'rare',
     s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).at(12).onlyOn(1),
     s => s.toRunEvery(1).years().in(2).on(29, { ifMissing: 'skip' }).at(12),

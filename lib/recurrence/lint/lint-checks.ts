@@ -61,7 +61,9 @@ function* rare({ schedule, plan, from, to }: Subject): Generator<Remark> {
   if (plan.when.kind !== 'instant' && knownRecurrenceOf(plan) === undefined) return;
   const first = schedule.nextMs(from - 1);
   if (first === undefined) {
-    const message = `it has no occurrence from ${shown(schedule, from)} on`;
+    // That of the start itself comes all the same.
+    const what = plan.when.kind === 'startup' ? 'what andEvery(…) adds' : 'it';
+    const message = `${what} has no occurrence from ${shown(schedule, from)} on`;
     yield { code: 'neverFires', message, remedy: 'remove it, or move its last bound' };
     return;
   }

@@ -47,10 +47,10 @@ export function startWords(plan: SchedulePlan): string {
 /** Clauses for what is limited by the start. */
 export function limitClauses({ when, delay, times }: SchedulePlan): readonly string[] {
   const clauses: string[] = [];
-  const isOnce = !hasGrid(when);
+  const isGrid = hasGrid(when);
   if (delay !== undefined && isMovedByDelay(when))
-    clauses.push(`${isOnce ? '' : 'that moment '}delayed by ${spanText(delay)}`);
-  if (delay !== undefined && !isOnce) clauses.push(`nothing before ${spanText(delay)} after the start`);
+    clauses.push(`${isGrid ? 'that moment ' : ''}delayed by ${spanText(delay)}`);
+  if (delay !== undefined && isGrid) clauses.push(`nothing before ${spanText(delay)} after the start`);
   if (times !== undefined) clauses.push(`for ${times} ${times === 1 ? 'run' : 'runs'} from the start on`);
   return clauses;
 }

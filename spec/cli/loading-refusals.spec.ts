@@ -95,9 +95,14 @@ describe('loading a registry refuses', () => {
       { 'jobs.ts': esm, 'package.json': MODULE },
       { 'jobs.ts': esm, 'package.json': COMMONJS },
       { 'jobs.mts': esm, 'package.json': COMMONJS },
+      { 'jobs.ts': esm, 'package.json': '{}' },
     ];
-    for (const files of kinds) {
-      const { status, stderr } = await listed(files);
+    const stripped: typeof kinds = STRIPS ? [{ 'jobs.ts': cjs }, { 'jobs.ts': esm, 'package.json': '{}' }] : [];
+    for (const [files, modules] of [
+      ...kinds.map(files => [files, undefined] as const),
+      ...stripped.map(files => [files, ['carillon']] as const),
+    ]) {
+      const { status, stderr } = await listed(files, modules && [...modules]);
       expect(stderr).to.match(/^carillon: jobs\.\w+ (?:starts a scheduler|leaves a timer|exports a scheduler)/);
       expect(stderr, Object.keys(files)[0]).not.to.contain('it ran');
       expect(status).to.equal(3);

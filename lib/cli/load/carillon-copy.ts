@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Served } from '../host/dashboard-server.js';
 import { moduleTypeAbove } from './package-json.js';
+import { isReadByTsx } from './typescript.js';
 
 /** What the core exports. */
 export type Core = typeof import('../../index.js');
@@ -66,12 +67,15 @@ function rootOf(require: NodeJS.Require): string | undefined {
   }
 }
 
-/** By its name or, as for Node, by the type that the nearest package.json says; without one by what is in it. */
+/**
+ * By its name or, as for Node, by the type that the nearest package.json says; without one by what is in it, where tsx
+ * makes CommonJS of any TypeScript.
+ */
 function isCommonJs(file: string): boolean {
   if (/\.[cm][jt]s$/.test(file)) return /\.c[jt]s$/.test(file);
   const type = moduleTypeAbove(dirname(file));
   if (type !== undefined) return type === 'commonjs';
-  return extname(file) === '.js' && !/^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'));
+  return isReadByTsx(file) || !/^\s*(?:import|export)\b/m.test(readFileSync(file, 'utf8'));
 }
 
 /** A path, or one for each condition, perhaps nested. */

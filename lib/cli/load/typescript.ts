@@ -22,6 +22,11 @@ export function isOnlyStripped(file: string): boolean {
   return isTypeScript(file) && tsxOf(file) === undefined;
 }
 
+/** Whether it is TypeScript that tsx reads. */
+export function isReadByTsx(file: string): boolean {
+  return isTypeScript(file) && tsxOf(file) !== undefined;
+}
+
 function isTypeScript(file: string): boolean {
   return /\.[cm]?tsx?$/.test(file);
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { expect } from 'chai';
+import { unreachable } from '../../lib/cli/live/refusals.js';
 import { askedOf } from './asked-of.js';
 import { type Answers, FakeDashboard, READS, refusal, STATE, stream } from './fake-dashboard.js';
 import { Project } from './project.js';
@@ -84,11 +85,35 @@ describe('the live commands', () => {
         [200, null],
         [200, { status: 'up' }],
         [302, '', { location: 'http://[' }],
+        [404, { message: 'Route GET:/ not found', error: 'Not Found', statusCode: 404 }],
+        [404, { error: { message: 'no such page' } }],
+        [409, { error: 'Conflict' }],
+        [400, { error: 'Bad Request', message: 'querystring must not have more' }],
       ] as const) {
         const other = await asked({ 'get=state': () => page }, 'status');
         expect(other.stderr).to.match(/^carillon: what answers at .* is no dashboard \(\d+\)\n/);
         expect(other.status).to.equal(6);
       }
+    });
+
+    it('6 where a token is refused by what stands before it, in whatever form', async () => {
+      const refused: Answers = { 'get=state': () => [401, { error: { message: 'log in first' } }] };
+      const { stderr, status } = await asked(refused, 'status');
+      expect([stderr.split('\n')[0], status]).to.deep.equal(['carillon: log in first', 6]);
+    });
+
+    it('6 where it answers, and no secure connection comes of it', async () => {
+      await using fake = await FakeDashboard.start(READS);
+      const url = fake.url.replace('http:', 'https:');
+      const { stderr, status } = await project.run(['status', '--url', url]);
+      expect(stderr).to.match(
+        /^carillon: https:.* does not answer by TLS: ERR_SSL_\w+\n {2}is it http:\/\/ there\?\n$/,
+      );
+      expect(status).to.equal(6);
+      const untrusted = new TypeError('fetch failed', { cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+      const { message, remedy } = unreachable({ url: new URL(url), token: undefined }, untrusted);
+      expect(message).to.equal(`${url} has a certificate that is not trusted here: DEPTH_ZERO_SELF_SIGNED_CERT`);
+      expect(remedy).to.contain('NODE_EXTRA_CA_CERTS');
     });
 
     it('6 where a proxy answers for a process that is not there', async () => {

@@ -1,3 +1,8 @@
+/** Whether it is a document of a dashboard: each says its version. */
+export function isOfDashboard(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && 'v' in document && document.v === 1;
+}
+
 /** What is read of `?get=state`. Times are epoch milliseconds. */
 export interface State {
   readonly now: number;

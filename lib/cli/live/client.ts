@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import { suggestion } from '../../nearest.js';
 import { Complaint } from '../complaint.js';
 import type { Address } from './address.js';
-import type { Done, Row, Rows, RunAnswer, Runs, State } from './answers.js';
+import { type Done, isOfDashboard, type Row, type Rows, type RunAnswer, type Runs, type State } from './answers.js';
 import { type Frame, framesOf } from './frames.js';
 import { brokenOff, noDashboard, PATIENCE_MS, refusalOf, unreachable } from './refusals.js';
 
@@ -131,9 +131,4 @@ export class Client {
   #shown(): string {
     return this.#address.url.href;
   }
-}
-
-/** Each document of a dashboard says its version. */
-function isOfDashboard(document: unknown): boolean {
-  return typeof document === 'object' && document !== null && 'v' in document && document.v === 1;
 }

@@ -1,14 +1,29 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import { Complaint, type ComplaintCode } from '../complaint.js';
 import type { Address } from './address.js';
+import { isOfDashboard } from './answers.js';
 
 /** Who has not answered by then never will. */
 export const PATIENCE_MS = 10_000;
 
 /** What is complained of where an address can't be asked. */
 export function unreachable({ url }: Address, error: unknown): Complaint {
-  return silent(`nothing answers at ${url.href}`, error);
+  const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
+  const tls = TLS.find(([pattern]) => pattern.test(code));
+  if (tls === undefined) return silent(`nothing answers at ${url.href}`, error);
+  const [, what, remedy] = tls;
+  return new Complaint(`${url.href} ${what}: ${code}`, { code: 'unreachable', remedy, cause: error });
 }
+
+/** Where something answers, and no secure connection comes of it. */
+const TLS = [
+  [
+    /CERT|UNABLE_TO_VERIFY/,
+    'has a certificate that is not trusted here',
+    'ask by the name that it is for; one of your own authority is trusted by NODE_EXTRA_CA_CERTS=its-ca.pem',
+  ],
+  [/^(?:ERR_SSL|EPROTO)/, 'does not answer by TLS', 'is it http:// there?'],
+] as const;
 
 /** … where it breaks off in the middle of an answer. */
 export function brokenOff({ url }: Address, error: unknown): Complaint {
@@ -41,8 +56,10 @@ export function noDashboard({ url }: Address, { status }: Response, cause?: unkn
 /** … where a dashboard, or what stands before it, refuses. */
 export async function refusalOf(address: Address, response: Response): Promise<Complaint> {
   const { status } = response;
-  const { error } = await answerOf(response);
-  if (error === undefined && !REFUSING.includes(status)) return noDashboard(address, response);
+  const answer = await answerOf(response);
+  // What else answers there may say by JSON, too, that there is no such address.
+  if (!isOfDashboard(answer) && !REFUSING.includes(status)) return noDashboard(address, response);
+  const { error } = answer;
   const message = harmlessLines(String(error?.message ?? `${address.url.href} refuses it (${status})`));
   const code = CODES[status] ?? 'unreachable';
   return new Complaint(message, { code, remedy: remedyFor(response, address, error?.code) });

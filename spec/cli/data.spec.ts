@@ -22,7 +22,7 @@ describe('the data of a run', () => {
   let project: Project;
 
   before(() => {
-    project = new Project({ 'jobs.mjs': JOBS, 'order.json': '{ "order": 43 }', 'order.txt': 'order 43' });
+    project = new Project({ 'jobs.mjs': JOBS, 'order.json': '\ufeff{ "order": 43 }', 'order.txt': 'order 43' });
   });
   after(() => project[Symbol.dispose]());
 

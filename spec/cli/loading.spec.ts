@@ -17,6 +17,7 @@ describe('loading a registry', () => {
       'src/jobs.js': { 'src/jobs.js': ESM, 'package.json': MODULE },
       'schedule.mjs': { 'schedule.mjs': ESM },
       'src/schedule.ts': { 'src/schedule.ts': TYPED, 'package.json': MODULE },
+      'jobs.js where package.json is marked as UTF-8': { 'jobs.js': CJS, 'package.json': `\ufeff${COMMONJS}` },
       'what package.json names': { 'lib/all.mjs': ESM, 'package.json': '{ "carillon": { "file": "lib/all.mjs" } }' },
     };
     for (const [what, files] of Object.entries(found)) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Complaint, type ComplaintCode } from '../complaint.js';
+import { readJson } from '../text/json.js';
 
 /** What is read of a package.json. */
 export interface PackageJson {
@@ -31,7 +32,7 @@ export function moduleTypeAbove(folder: string): string | undefined {
 }
 
 function read(path: string): PackageJson {
-  const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const json = readJson(readFileSync(path, 'utf8'));
   if (typeof json === 'object' && json !== null) return json;
   throw new SyntaxError('it holds no object');
 }

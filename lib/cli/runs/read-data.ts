@@ -4,6 +4,7 @@ import { harmless } from '../../harmless.js';
 import type { Call, Option } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { stdinText } from '../host/stdin.js';
+import { readJson } from '../text/json.js';
 
 /** The option of what a run finds as `context.data`. */
 export const DATA = {
@@ -24,7 +25,7 @@ export async function readData({ text, shell }: Call): Promise<unknown> {
 
 function parsed(json: string, what: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    return readJson(json);
   } catch (cause) {
     const message = `--data takes JSON, and ${what} is none: ${(cause as Error).message}`;
     throw new Complaint(harmless(message), { code: 'usage', remedy: DATA_REMEDY, cause });

@@ -89,8 +89,10 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
   });
 
   it('gives each run as a document under --json', async () => {
-    using ending = new Project({ 'jobs.mjs': `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();` });
-    const { stdout, stderr, status } = await ending.run(['work', '--json'], { now: 'real' });
+    const two = `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();
+registry.schedule(() => {}).withName('often').toRunEvery(200).milliseconds();`;
+    using documented = new Project({ 'jobs.mjs': two });
+    const { stdout, stderr, status } = await documented.shell('carillon work --json | head -2');
     const [started, ended] = stdout
       .trim()
       .split('\n')
@@ -98,6 +100,21 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
     expect(started).to.include({ v: 1, event: 'started', job: 'hello', trigger: 'startup' });
     expect(ended).to.include({ v: 1, event: 'succeeded', job: 'hello' });
     expect([stderr, status]).to.deep.equal(['', 0]);
+  });
+
+  it('goes on until it is stopped where nothing is due, as of jobs that wait to be asked for', async () => {
+    const asked = `${HEAD}registry.schedule(() => 'asked').withName('asked').whenAsked();`;
+    using waiting = new Project({ 'jobs.mjs': asked });
+    const terminal = waiting.terminal(80, ['work', '--dashboard', '0'], { now: 'real' });
+    await terminal.shows('Ctrl-C stops');
+    const [url = ''] = /http:\S+/.exec(terminal.text) ?? [];
+    const outcome = await waiting.run(['trigger', 'asked', '--url', url], { now: 'real' });
+    expect([outcome.stdout, outcome.status], outcome.stderr).to.deep.equal(['asked\n', 0]);
+    expect(await terminal.type('\x03').ends()).to.equal(130);
+    using empty = new Project({ 'jobs.mjs': HEAD });
+    const idle = await empty.terminal(80, ['work'], { now: 'real' }).shows('0 jobs of jobs.mjs; Ctrl-C stops');
+    expect(await idle.signal('SIGTERM').ends()).to.equal(143);
+    expect(idle.text).to.match(/stopped after \d+ ms: 0 finished, 0 cancelled, 0 abandoned\n$/);
   });
 
   it('ends with 1 where a run was abandoned', async () => {

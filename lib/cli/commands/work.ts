@@ -7,7 +7,7 @@ import { leaveNow } from '../host/interrupt.js';
 import type { Listening } from '../host/listening.js';
 import { onReaderGone } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
-import { later } from '../host/timers.js';
+import { later, stayingAlive } from '../host/timers.js';
 import { type Jobs, loadJobs } from '../load/jobs.js';
 import { WorkerLog } from '../runs/worker-log.js';
 import { line } from '../shell.js';
@@ -66,8 +66,11 @@ export const work: Command = {
       if (state === 'running') void scheduler.stop().then(() => leaveNow(EXIT.ok));
     });
     scheduler.start();
+    // Its jobs may only wait to be asked for, by its dashboard, or be over: who is to end it is its user.
+    const mayEnd = stayingAlive();
     if (!call.isJson) line(shell.err, `${counted(jobs.definitions.length, 'job')} of ${jobs.file}; Ctrl-C stops`);
     const report = await stopped;
+    mayEnd();
     health?.close();
     dashboard?.close();
     if (!call.isJson) line(shell.err, reportText(report));

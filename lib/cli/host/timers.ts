@@ -4,6 +4,15 @@ export function later(ms: number, call: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Keeps the process alive until the function that it gives is called. */
+export function stayingAlive(): () => void {
+  const timer = setInterval(() => {}, MOST_MS);
+  return () => clearInterval(timer);
+}
+
+/** No timer takes longer. */
+const MOST_MS = 2 ** 31 - 1;
+
 /** Resolves after a while, during which it keeps the process alive. */
 export function pause(ms: number): Promise<void> {
   return new Promise(resolve => {

@@ -82,6 +82,8 @@ describe('the exit statuses', () => {
     ['shop', ['list', '--zone', 'Nowhere/Land', '--json'], 2],
     ['shop', ['next', '--zone', 'Nowhere/Land', '--json'], 2],
     ['shop', ['simulate', '--to', '1h', '--max-skipped', '-1'], 2],
+    ['empty', ['simulate', '--to', '1h', '--max-skipped', 'few'], 2],
+    ['empty', ['simulate', '--to', '1h', '--max-late', 'little'], 2],
     ['shop', ['--vers'], 2],
     ['shop', ['next', '-n', 'many'], 2],
     ['shop', ['next', '-n', '10001'], 2],

@@ -43,7 +43,7 @@ export const simulate: Command = {
   },
   exits: '0, 1 above a bound, or 3 where the registry cannot be loaded',
   async run(call) {
-    const maxLateMs = lengthOf(call, 'max-late');
+    const bounds = { skipped: call.number('max-skipped'), lateMs: lengthOf(call, 'max-late') };
     const jobs = await loadJobs(call);
     const period = periodOf(call, jobs);
     const suppositions = readSuppositions(call, jobs);
@@ -53,7 +53,7 @@ export const simulate: Command = {
       jobs.definitions.map(({ schedule }) => schedule.name),
       simulation,
     );
-    const excesses = excessesOf(totalOf(rows), call.number('max-skipped'), maxLateMs);
+    const excesses = excessesOf(totalOf(rows), bounds);
     const result = { jobs, rows, simulation, excesses, tookMs: call.shell.now() - beganAt };
     if (call.isJson) writeJson(call, result);
     else writeText(call, result);
@@ -91,13 +91,19 @@ function lengthOf({ text }: Call, option: string): number | undefined {
   throw new Complaint(`--${option} takes a length of time such as 40m, not '${harmless(said)}'`, { code: 'usage' });
 }
 
-function excessesOf({ skipped, latestMs }: Tally, maxSkipped: number | undefined, maxLateMs: number | undefined) {
+/** What a check allows. */
+interface Bounds {
+  readonly skipped: number | undefined;
+  readonly lateMs: number | undefined;
+}
+
+function excessesOf({ skipped, latestMs }: Tally, most: Bounds): readonly string[] {
   const excesses: string[] = [];
-  if (maxSkipped !== undefined && skipped > maxSkipped) {
-    excesses.push(`${counted(skipped, 'occurrence')} skipped, more than ${maxSkipped}`);
+  if (most.skipped !== undefined && skipped > most.skipped) {
+    excesses.push(`${counted(skipped, 'occurrence')} skipped, more than ${most.skipped}`);
   }
-  if (maxLateMs !== undefined && latestMs > maxLateMs) {
-    excesses.push(`a run starts ${lengthText(latestMs)} late, more than ${lengthText(maxLateMs)}`);
+  if (most.lateMs !== undefined && latestMs > most.lateMs) {
+    excesses.push(`a run starts ${lengthText(latestMs)} late, more than ${lengthText(most.lateMs)}`);
   }
   return excesses;
 }

@@ -10,6 +10,18 @@ export function jitterOf(name: string, occurrenceMs: number, mostMs: number, nex
   return Math.floor(hashFraction(`${name}@${occurrenceMs}`) * choices);
 }
 
+/** The occurrence whose run is the first to start after an instant: with jitter it may lie before that. */
+export function firstStarting(
+  timetable: Pick<Timetable, 'next' | 'previous'>,
+  name: string,
+  mostMs: number,
+  afterMs: number,
+): number | undefined {
+  const last = mostMs === 0 ? undefined : timetable.previous(afterMs + 1);
+  const isToStart = last !== undefined && last + jitterOf(name, last, mostMs, timetable.next(last)) > afterMs;
+  return isToStart ? last : timetable.next(afterMs);
+}
+
 /**
  * How long a run waits that is late: from when it was noticed, by the hash of its occurrence, and always until before
  * the start of the next occurrence that is not due yet. So a host that wakes does not start all its jobs at once.

@@ -7,7 +7,7 @@ import type { BoundSchedule } from './bound.js';
 import { describe } from './describe/describe.js';
 import { notesOf } from './describe/notes.js';
 import { partsOf, planWords } from './describe/parts.js';
-import { jitterOf } from './jitter.js';
+import { firstStarting, jitterOf } from './jitter.js';
 import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
 import { type SchedulePlan, wordWithFunction } from './plan.js';
 import { type ReadyPlan, readyPlan } from './ready-plan.js';
@@ -140,7 +140,7 @@ export class Schedule {
       );
     }
     const starts: DateTime<true>[] = [];
-    let at = this.nextMs(this.#instant(after));
+    let at = told(firstStarting(this.#ready.timetable, this.name, this.plan.jitterMs, this.#instant(after)));
     while (at !== undefined && starts.length < count) {
       const next = this.nextMs(at);
       starts.push(dateTimeIn(this.#ready.zone, at + this.#jitterMs(at, next)));

@@ -41,6 +41,8 @@ export const list: Command = {
 
 interface Row {
   readonly definition: Definition;
+  /** When its next run starts, jitter included. */
+  readonly next: ReturnType<Definition['schedule']['next']>;
   readonly nextMs: number | undefined;
 }
 
@@ -48,7 +50,10 @@ interface Row {
 const COLUMNS_FOR_RULES = 100;
 
 function soonestFirst({ definitions }: Jobs, nowMs: number): readonly Row[] {
-  const rows = definitions.map(definition => ({ definition, nextMs: definition.schedule.nextMs(nowMs) }));
+  const rows = definitions.map((definition): Row => {
+    const [next] = definition.schedule.preview(1, nowMs);
+    return { definition, next, nextMs: next?.toMillis() };
+  });
   return rows.sort((a, b) => (a.nextMs ?? Number.MAX_VALUE) - (b.nextMs ?? Number.MAX_VALUE));
 }
 
@@ -84,13 +89,13 @@ function writeText(
 
 /** Without cron text, which takes long to make sure of: `explain` gives that of one job. */
 function writeJson({ shell }: Call, rows: readonly Row[], nowMs: number): void {
-  const jobs = rows.map(({ definition, nextMs }) => {
+  const jobs = rows.map(({ definition, next, nextMs }) => {
     const { schedule, timeoutMs, retry, overlap, group } = definition;
     return {
       name: schedule.name,
       words: schedule.words,
       zone: schedule.zone,
-      ...(nextMs === undefined ? {} : { next: schedule.next(nowMs)?.toISO(), inMs: nextMs - nowMs }),
+      ...(nextMs === undefined ? {} : { next: next?.toISO(), inMs: nextMs - nowMs }),
       rules: { overlap, timeoutMs, attempts: retry?.attempts, group },
     };
   });

@@ -70,11 +70,12 @@ function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: n
   let starts: Start[] = [];
   let lastMs = Number.POSITIVE_INFINITY;
   for (const { schedule } of chosen) {
-    let ms = schedule.nextMs(fromMs - 1);
-    for (let i = 0; i < count && ms !== undefined && ms < lastMs; i++) {
-      // With jitter it starts later than it occurs.
-      starts.push(...schedule.preview(1, ms - 1).map(at => ({ job: schedule.name, at })));
-      ms = schedule.nextMs(ms);
+    let afterMs = fromMs - 1;
+    for (let i = 0; i < count; i++) {
+      const [at] = schedule.preview(1, afterMs);
+      if (at === undefined || at.toMillis() >= lastMs) break;
+      starts.push({ job: schedule.name, at });
+      afterMs = at.toMillis();
     }
     if (starts.length < 2 * count) continue;
     starts = earliest(starts, count);

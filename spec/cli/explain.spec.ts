@@ -19,6 +19,23 @@ describe('carillon explain', () => {
     expect([stderr.split('\n')[0], status]).to.deep.equal(["carillon: unknown time zone 'Nowhere/Land'", 2]);
   });
 
+  it('finds a job whose name looks like words or cron text, where it is neither', async () => {
+    const names = ['sync(eu)', '@nightly', '* * * * x', '@daily'];
+    const jobs = names.map(name => `registry.schedule(() => {}).withName('${name}').toRunEvery(2).hours();`).join('\n');
+    project.write(
+      'named.mjs',
+      `import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });\n${jobs}`,
+    );
+    const words = names.map(async name => {
+      const { stdout } = await project.run(['explain', name, '--file', 'named.mjs']);
+      return stdout.split('\n')[0];
+    });
+    const job = 'words     every 2 hours (UTC), counted from 1 January 2024';
+    expect(await Promise.all(words)).to.deep.equal([job, job, job, 'words     every day at 00:00 (UTC)']);
+    const { stderr, status } = await project.run(['explain', 'snyc(eu)', '--file', 'named.mjs']);
+    expect([stderr.split('\n')[0], status]).to.deep.equal(["carillon: there is no word 'snyc'", 1]);
+  });
+
   it('needs the zone of the host for cron text alone, and not for a job', async () => {
     const env = { TZ: ':/etc/localtime' };
     expect((await project.run(['explain', 'backup'], { env })).status).to.equal(0);

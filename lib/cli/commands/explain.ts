@@ -68,13 +68,22 @@ interface Explained {
 
 async function explainedBy(call: Call): Promise<Explained> {
   const text = call.names.join(' ').trim();
-  const said = call.text('zone');
   const scheduleOf = looksLikeWords(text) ? scheduleOfWords : looksLikeCron(text) ? scheduleOfCron : undefined;
-  if (scheduleOf !== undefined) {
-    const { zone } = readZone(said ?? 'local', call.shell);
-    const { core } = await ownCarillon();
+  if (scheduleOf === undefined) return await explainedJob(call, text);
+  const { zone } = readZone(call.text('zone') ?? 'local', call.shell);
+  const { core } = await ownCarillon();
+  try {
     return { core, schedule: scheduleOf(core, text, zone) };
+  } catch (error) {
+    // A job may have such a name, as 'sync(eu)'. Where there is none, what was typed was meant as it looks.
+    return await explainedJob(call, text).catch(() => {
+      throw error;
+    });
   }
+}
+
+async function explainedJob(call: Call, text: string): Promise<Explained> {
+  const said = call.text('zone');
   const times = said === undefined ? undefined : readZone(said, call.shell);
   const jobs = await loadJobs(call);
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);

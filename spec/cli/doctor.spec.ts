@@ -44,6 +44,10 @@ describe('the doctor', () => {
       ['module.exports = { apps: [{ script: "x" }] };', 'failed'],
       ['module.exports = { apps: [{ script: "x", kill_timeout: 3_000 }] };', 'failed'],
       ['module.exports = { apps: [{ script: "x", "kill_timeout": 12000 }] };', 'ok'],
+      ['module.exports = { apps: [{ script: "x", kill_timeout: 10 * 1_000 }] };', 'ok'],
+      ['module.exports = { apps: [{\n script: "x",\n kill_timeout: 9 * 1000 // nine\n}] };', 'failed'],
+      ['module.exports = { apps: [{ script: "x",\r\n  // kill_timeout: 20000,\r\n }] };', 'failed'],
+      ['module.exports = { apps: [{ script: "x", kill_timeout: Number(process.env.KILL) }] };', 'note'],
     ]) {
       using project = new Project({ 'ecosystem.config.cjs': text as string }, []);
       expect(found(checkPm2(patient({ folder: project.folder })))).to.deep.equal([`${verdict} pm2`]);

@@ -67,15 +67,27 @@ export function checkPm2({ shell }: Patient): readonly Diagnosis[] {
   );
   const isUnderPm2 = shell.environment['pm_id'] !== undefined;
   if (file === undefined && !isUnderPm2) return [];
-  const said =
-    file === undefined
-      ? undefined
-      : /kill_timeout["']?\s*:\s*([\d_]+)/.exec(readFileSync(join(shell.folder, file), 'utf8'));
-  const inEnvironment = shell.environment['kill_timeout'];
-  const ms = Number(inEnvironment ?? said?.[1]?.replaceAll('_', '') ?? PM2_USUAL_MS);
+  const inFile = file === undefined ? undefined : killTimeoutIn(readFileSync(join(shell.folder, file), 'utf8'));
+  const said = shell.environment['kill_timeout'] ?? inFile;
+  const ms = said === undefined ? PM2_USUAL_MS : productOf(said);
+  if (Number.isNaN(ms)) {
+    const text = `${file ?? 'pm2'} says kill_timeout: ${said}, which is known only when it runs`;
+    return [{ verdict: 'note', label, text, remedy: `see to it that it gives ${STOP_MS} or more` }];
+  }
   if (ms >= STOP_MS) return [{ verdict: 'ok', label, text: `kill_timeout ${ms} ms, longer than a stop` }];
   const text = `it kills ${ms} ms after asking to stop, and a stop may take ${STOP_MS / 1000} seconds`;
   return [{ verdict: 'failed', label, text, remedy: `say kill_timeout: ${STOP_MS} in ${file ?? 'its configuration'}` }];
+}
+
+/** What a configuration says, as it stands there; what is commented out does not count. */
+function killTimeoutIn(configuration: string): string | undefined {
+  const code = configuration.replace(/(?:^|\s)\/\/.*$/gm, '');
+  return /kill_timeout["']?\s*:\s*([^,}\n]*[^,}\s])/.exec(code)?.[1];
+}
+
+/** Such as `10_000` and `10 * 1000`; NaN of what is no number and no product of some. */
+function productOf(text: string): number {
+  return text.split('*').reduce((product, factor) => product * Number(factor.trim().replaceAll('_', '') || NaN), 1);
 }
 
 function versionOfLuxon(path: string): string {

@@ -82,7 +82,7 @@ describe('the data of a run', () => {
     const { stderr, status } = await project.shell('carillon trigger echo --url http://127.0.0.1:9/ --data 1');
     expect(stderr.split('\n').slice(0, 2)).to.deep.equal([
       'carillon: a dashboard takes no data for a run',
-      '  run it here, where its registry is: carillon run echo --data …',
+      '  run it here, where its registry is: carillon run --data … echo',
     ]);
     expect(status).to.equal(2);
   });

@@ -53,8 +53,8 @@ describe('the text of the command line', () => {
   });
 
   it('shows as an argument what a shell takes as one', () => {
-    expect(['backup', 'data job', "it's", 'a\nb'].map(asArgument)).to.deep.equal([
-      ...['backup', "'data job'", "'it'\\''s'", "'a\\nb'"],
+    expect(['backup', 'data job', "it's", 'a\nb', '-x'].map(asArgument)).to.deep.equal([
+      ...['backup', "'data job'", "'it'\\''s'", "'a\\nb'", '-- -x'],
     ]);
   });
 

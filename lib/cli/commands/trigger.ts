@@ -69,7 +69,7 @@ function refuseData(job: string): never {
   throw new Complaint('a dashboard takes no data for a run', {
     code: 'usage',
     remedy: [
-      `run it here, where its registry is: carillon run ${asArgument(job)} --data …`,
+      `run it here, where its registry is: carillon run --data … ${asArgument(job)}`,
       'or ask for it in code: scheduler.get(…).trigger(data), or scheduler.enqueue(…, data) in a farm',
     ].join('\n'),
   });

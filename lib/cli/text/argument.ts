@@ -1,7 +1,8 @@
 import { harmless } from '../../harmless.js';
 
-/** The text of somebody else as an argument in a command line that is shown to be typed. */
+/** The text of somebody else as the last argument in a command line that is shown to be typed. */
 export function asArgument(text: string): string {
   const shown = harmless(text);
-  return /^[\w.:@/+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+  const quoted = /^[\w.:@/+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+  return shown.startsWith('-') ? `-- ${quoted}` : quoted;
 }

@@ -64,23 +64,27 @@ export class Handler {
   }
 
   async answer(call: Call): Promise<Answer> {
-    const aim = aimOf(call);
-    try {
-      const answer = await this.#answer(call, aim);
-      if (answer.kind !== 'whole') return answer;
-      return { ...answer, ...(call.method === 'HEAD' && { body: undefined }), isLast: this.#isLeaving };
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : this.#failed(error);
-      const isForPeople = aim === 'page' && refusal.status !== 405 && call.header('accept')?.includes('text/html');
-      if (!isForPeople) return refused(refusal);
-      return text(refusalDocument(refusal.message), HTML, refusal.status, refusal.headers);
-    }
+    const answer = await this.#answerOrRefusal(call);
+    if (answer.kind !== 'whole') return answer;
+    return { ...answer, ...(call.method === 'HEAD' && { body: undefined }), isLast: this.#isLeaving };
   }
 
   /** Ends all streams, and answers no more. */
   close(reason: unknown = 'closed'): void {
     this.#isClosed = true;
     this.#streams.bye(plainText(reasonText(reason)).slice(0, 200));
+  }
+
+  async #answerOrRefusal(call: Call): Promise<Answer> {
+    const aim = aimOf(call);
+    try {
+      return await this.#answer(call, aim);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : this.#failed(error);
+      const isForPeople = aim === 'page' && refusal.status !== 405 && call.header('accept')?.includes('text/html');
+      if (!isForPeople) return refused(refusal);
+      return text(refusalDocument(refusal.message), HTML, refusal.status, refusal.headers);
+    }
   }
 
   async #answer(call: Call, aim: Aim): Promise<Answer> {

@@ -93,6 +93,9 @@ describe('an answer of the dashboard', () => {
         '',
         got.headers['etag'],
       ]);
+      const asked = new Request(`http://localhost/?${query}`, { method: 'HEAD' });
+      const fetched = await mounted.dashboard.fetch(asked, { remoteAddress: '::1' });
+      expect([fetched.status, await fetched.text()]).to.deep.equal([got.status, '']);
     }
   });
 

@@ -191,8 +191,13 @@ describe('a stream of the dashboard', () => {
     const { status, headers } = await mounted.send('get=events');
     expect([status, headers['retry-after']]).to.deep.equal([503, '5']);
     expect((await mounted.send('get=health')).status).to.equal(503);
-    const kept = await mounted.send('get=jobs', { headers: { connection: 'keep-alive' } });
-    expect([kept.status, kept.headers['connection']]).to.deep.equal([200, 'close']);
+    for (const [query, answered] of [
+      ['get=jobs', 200],
+      ['get=job&job=nobody', 404],
+    ] as const) {
+      const kept = await mounted.send(query, { headers: { connection: 'keep-alive' } });
+      expect([kept.status, kept.headers['connection']]).to.deep.equal([answered, 'close']);
+    }
   });
 
   it('ends when the dashboard is closed, which then answers no more', async () => {

@@ -114,6 +114,14 @@ describe('loading a registry refuses', () => {
     expect(stderr).to.match(/can't be loaded: SyntaxError: .*'b'.* \(deep\/a.mjs:3\)\nlet b;/);
   });
 
+  it('a syntax error in a folder whose name has spaces and brackets, at its own place', async () => {
+    for (const name of ['jobs.mjs', 'jobs.cjs']) {
+      const path = `my jobs (old)/${name}`;
+      const { stderr } = await listed({ [path]: 'const a = 1;\nconst = 2;' }, undefined, ['--file', path]);
+      expect(stderr).to.contain(`(my jobs (old)/${name}:2)\nconst = 2;`);
+    }
+  });
+
   it('a syntax error of CommonJS and of TypeScript, at its own place', async () => {
     const inCjs = await listed({ 'jobs.cjs': 'const a = 1;\nconst = 2;' });
     expect(inCjs.stderr).to.contain("jobs.cjs can't be loaded: SyntaxError").and.contain('jobs.cjs:2');

@@ -143,12 +143,22 @@ describe('the text of the command line', () => {
       ['at async file:///shop/jobs.mjs:3:9', 'jobs.mjs:3:9'],
       ['at async open (file:///shop/jobs.mjs:3:9)', 'jobs.mjs:3:9'],
       ['at new Shop (/shop/lib/shop.cjs:12:1)', 'lib/shop.cjs:12:1'],
+      ['at file:///shop/my%20jobs%20(old)/jobs.mjs:3:9', 'my jobs (old)/jobs.mjs:3:9'],
+      ['at open (/shop/(admin)/jobs.cjs:3:9)', '(admin)/jobs.cjs:3:9'],
+      ['at /shop/my jobs (old)/jobs.cjs:3:9', 'my jobs (old)/jobs.cjs:3:9'],
+      ['at Shop.open [as run] (/shop/my jobs/jobs.cjs:3:9)', 'my jobs/jobs.cjs:3:9'],
+      ['at eval (eval at open (/shop/jobs.cjs:3:9), <anonymous>:1:1)', undefined],
+      ['at async Promise.all (index 0)', undefined],
       ['at async file:///elsewhere/farm.js:3:9', undefined],
       ['at async node:internal/timers:581:17', undefined],
       ['at async open (/shop/node_modules/pg/client.js:1:1)', undefined],
     ];
     for (const [frame, place] of frames)
       expect(placeIn(`Error: no shelf\n    ${frame}`, '/shop'), frame).to.equal(place);
+    const parsed =
+      '/shop/my jobs/jobs.cjs:2\nconst = 3;\n      ^\n\nSyntaxError: Unexpected token\n    at node:internal:1:1';
+    expect(placeIn(parsed, '/shop')).to.equal('my jobs/jobs.cjs:2\nconst = 3;\n      ^');
+    expect(placeIn('Error: no answer of /shop/socket:1\n    at node:internal:1:1\nError', '/shop')).to.equal(undefined);
   });
 });
 

@@ -161,6 +161,10 @@ describe('the pieces of a console', () => {
     expect(nearPath('C:\\shop')('at C:\\shop\\src\\jobs.ts:1 and file:///C:/shop/src/jobs.ts:2')).to.equal(
       'at src\\jobs.ts:1 and src/jobs.ts:2',
     );
+    const url = 'file:///srv/my%20shop%20(old)/src/jobs.ts:1';
+    expect(nearPath('/srv/my shop (old)')(`at ${url} and /srv/my shop (old)/a.cjs:2`)).to.equal(
+      'at src/jobs.ts:1 and a.cjs:2',
+    );
     expect(nearPath('/')('/srv/x.ts')).to.equal('/srv/x.ts');
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { askedOf } from './asked-of.js';
-import { NOW, row, stream } from './fake-dashboard.js';
+import { NOW, refusal, row, stream } from './fake-dashboard.js';
 import { Project } from './project.js';
 
 describe('a run that is followed', () => {
@@ -26,5 +26,16 @@ describe('a run that is followed', () => {
     const told = [...stderr.matchAll(/ info {3}line (\d+)\n/g)].map(([, seq]) => Number(seq));
     expect(told).to.deep.equal(lines.map(({ seq }) => seq));
     expect(status).to.equal(0);
+  });
+
+  it('fails where it is no longer kept when it is asked about, which is not as if there were no such job', async () => {
+    using project = new Project({}, []);
+    const answers = {
+      'do=run': () => [202, { v: 1, ok: true, run: 'r9', job: row('backup') }] as const,
+      'get=run': () => refusal(404, 'not_found', 'there is no such run, or it is no longer kept'),
+    };
+    const { stderr, status } = await askedOf(project, answers, ['trigger', 'backup']);
+    expect(stderr).to.match(/^carillon: the run is no longer kept, so that nobody can tell what came of it\n/);
+    expect(status).to.equal(1);
   });
 });

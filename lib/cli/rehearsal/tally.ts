@@ -44,7 +44,8 @@ export function totalOf(all: readonly Tally[]): Tally {
 function count(tally: Tally, { outcome, attempts, durationMs, lateMs }: Simulation['ledger'][number]): void {
   switch (outcome.kind) {
     case 'skipped':
-      tally.skipped += outcome.count ?? 1;
+      // What still waits when the rehearsal ends has only that in its way.
+      if (outcome.reason !== 'stopping') tally.skipped += outcome.count ?? 1;
       break;
     case 'missed':
       tally.skipped += outcome.count;

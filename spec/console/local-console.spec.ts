@@ -30,6 +30,26 @@ describe('a console over a scheduler of this process', () => {
     await Promise.all([scheduler.stop(), clock.advance({ seconds: 10 })]);
   });
 
+  it('tells of each job that is added, also of those that come right after another change', async () => {
+    const { scheduler } = declared();
+    const console = new LocalConsole(scheduler, PLACE, 'e1');
+    const told: string[] = [];
+    console.watch(change => change.kind === 'job' && told.push(change.job));
+    const before = console.revision();
+    scheduler.get('good')?.pause('for now');
+    for (const name of ['one', 'two'])
+      scheduler.add(
+        () => {},
+        schedule => schedule.withName(name).toRunEvery(1).hours(),
+      );
+    expect([...(console.changed(before) ?? [])].sort()).to.deep.equal(['good', 'one', 'two']);
+    expect(told).to.deep.equal(['good', 'one', 'two']);
+    const [one] = console.rows(['one']);
+    expect(one?.rev).to.be.within(before + 1, console.revision());
+    console.close();
+    await scheduler.stop();
+  });
+
   it('tells what came of a run that somebody began, also where its job was taken out meanwhile', async () => {
     const { clock, scheduler } = declared();
     const console = new LocalConsole(scheduler, PLACE, 'e1');

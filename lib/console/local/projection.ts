@@ -180,7 +180,7 @@ export class Projection {
   #added(name: string): void {
     const job = this.#subject.get(name);
     if (job === undefined) return;
-    const of = tracked(job, this.#changes.rev);
+    const of = tracked(job, 0);
     this.#seed(of);
     this.touch(of);
   }

@@ -59,7 +59,7 @@ export interface Facts {
   readonly searched: string;
 }
 
-/** A job that nothing is known of yet. */
+/** A job that nothing is known of yet, first seen at `rev`; 0 where it is news at whatever revision. */
 export function tracked(job: SubjectJob, rev: number): Tracked {
   return {
     name: job.name,

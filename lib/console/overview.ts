@@ -52,6 +52,8 @@ export interface Counts {
   readonly running: number;
   /** Jobs whose last run ended badly, paused ones aside, and those whose schedule throws. */
   readonly failing: number;
+  /** Jobs that need a look: failing ones, and those that are due and have not started. */
+  readonly look: number;
   /** Jobs that are paused, also those of which a run goes on. */
   readonly paused: number;
   /** Jobs that can be paused: they are not, and their schedule is not over. */

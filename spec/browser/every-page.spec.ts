@@ -126,6 +126,16 @@ describe('every page of the dashboard', () => {
     }
   });
 
+  it('says of the jobs that need a look how many it lists, due ones too', async () => {
+    const shop = new ShopConsole();
+    shop.put({ ...shop.row('heartbeat'), state: 'due' });
+    await using served = await Served.over(shop);
+    await using tab = await Opened.at(served.url('#/jobs?state=look'));
+    await tab.settled();
+    expect(await tab.page.getByRole('button', { name: 'Need a look' }).textContent()).to.match(/2$/);
+    expect(await tab.page.locator('tbody tr').count()).to.equal(2);
+  });
+
   it('before it is started, and while it stops: says so above all', async () => {
     const shop = new ShopConsole();
     shop.state = 'new';

@@ -54,6 +54,7 @@ describe('a day, as the dashboard tells it', function () {
       jobs: jobs.length,
       running: jobs.filter(({ running }) => running.length > 0).length,
       failing: jobs.filter(({ name }) => streakOf(day.ledger, name) > 0).length,
+      look: jobs.filter(({ name }) => streakOf(day.ledger, name) > 0).length,
       paused: 0,
       pausable: jobs.length,
     });

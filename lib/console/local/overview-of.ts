@@ -53,10 +53,11 @@ export function overviewOf({ jobs, subject, place, stop, projection, problems, n
 }
 
 function countsOf(jobs: readonly Tracked[]): Overview['counts'] {
-  const counts = { jobs: jobs.length, running: 0, failing: 0, paused: 0, pausable: 0 };
+  const counts = { jobs: jobs.length, running: 0, failing: 0, look: 0, paused: 0, pausable: 0 };
   for (const of of jobs) {
     if (isIn(of, 'running')) counts.running += 1;
     if (isIn(of, 'failing') || isIn(of, 'broken')) counts.failing += 1;
+    if (isIn(of, 'look')) counts.look += 1;
     if (isIn(of, 'paused')) counts.paused += 1;
     else if (of.job.phase !== 'ended') counts.pausable += 1;
   }

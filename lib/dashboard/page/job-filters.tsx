@@ -8,7 +8,7 @@ import { Segments } from './segments.js';
 /** What is shown of the jobs, in which order, and what is done to all. */
 export function JobFilters({ state, route, intents }: FilterProps) {
   const { can, counts } = state;
-  const countOf = { all: counts.jobs, look: counts.failing, running: counts.running, paused: counts.paused };
+  const countOf = { all: counts.jobs, look: counts.look, running: counts.running, paused: counts.paused };
   const isAllPaused = counts.paused > 0 && counts.pausable === 0;
   return (
     <div class="filters">

@@ -107,6 +107,7 @@ export class ShopConsole implements Console {
         jobs: rows.length,
         running: count('running', 'cancelling'),
         failing: count('failing'),
+        look: count('failing', 'broken', 'due'),
         paused: count('paused'),
         pausable: rows.length - count('paused', 'ended'),
       },

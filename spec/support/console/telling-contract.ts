@@ -153,7 +153,7 @@ export function itTells(worldOf: () => Promise<ConsoleWorld>): void {
       await console.metrics(sees),
     ];
     expect(JSON.stringify(told)).not.to.contain('"bad"');
-    const counts = { jobs: 4, running: 2, failing: 0, paused: 0, pausable: 4 };
+    const counts = { jobs: 4, running: 2, failing: 0, look: 0, paused: 0, pausable: 4 };
     expect((await console.overview(sees)).counts).to.deep.equal(counts);
     expect((await console.overview(sees)).day.failed).to.equal(0);
     expect((await console.overview()).day.failed).to.equal(5);

@@ -99,7 +99,7 @@ export class FakeConsole implements Console {
         tz: '2026b',
         keeps: false,
       },
-      counts: { jobs, running: 0, failing: 0, paused: 0, pausable: jobs },
+      counts: { jobs, running: 0, failing: 0, look: 0, paused: 0, pausable: jobs },
       day: { runs: 0, failed: 0, skipped: 0, missed: 0 },
       drum: { from: this.nowMs, slotMs: 60_000, slots: [] },
       problems: this.problemsFound.length,

@@ -50,8 +50,13 @@ export const LOADING = {
   file: { type: 'text', short: 'f', value: 'FILE', help: 'the module that exports the registry' },
 } as const satisfies Record<string, Option>;
 
+/** All options of a command, in the order of help. What it says itself of one that every command has stands for that. */
+export function optionsOf({ options }: Command): Readonly<Record<string, Option>> {
+  return { ...options, ...COMMON, ...options };
+}
+
 /** The options of every command. */
-export const COMMON = {
+const COMMON = {
   json: { type: 'flag', help: 'one JSON document instead of text' },
   help: { type: 'flag', short: 'h', help: 'this' },
 } as const satisfies Record<string, Option>;

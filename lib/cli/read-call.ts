@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { harmless } from '../harmless.js';
 import { suggestion } from '../nearest.js';
-import { type Call, COMMON, type Command, type Option } from './command.js';
+import { type Call, type Command, type Option, optionsOf } from './command.js';
 import { Complaint } from './complaint.js';
 import type { Shell } from './shell.js';
 
@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, string | boolean | readonly (string | bool
 
 /** Reads what follows the name of a command. @throws Complaint for what it doesn't take */
 export function readCall(command: Command, typed: readonly string[], shell: Shell): Call {
-  const options = { ...command.options, ...COMMON };
+  const options = optionsOf(command);
   const { values, names } = parsed(command, options, typed);
   if (values['help'] !== true) checkCount(command, names);
   return {

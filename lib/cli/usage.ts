@@ -1,4 +1,4 @@
-import { COMMON, type Command, type Option } from './command.js';
+import { type Command, type Option, optionsOf } from './command.js';
 import { line, type Sink } from './shell.js';
 import { padded } from './text/cells.js';
 import { wrapped, writeWrapped } from './text/wrap.js';
@@ -26,14 +26,14 @@ export function writeUsage(sink: Sink, commands: readonly Command[]): void {
 
 /** Writes the help of one command. */
 export function writeCommandUsage(sink: Sink, command: Command): void {
-  const { name, takes, summary, examples, options, exits } = command;
+  const { name, takes, summary, examples, exits } = command;
   writeExamples(sink, examples);
   line(sink, `carillon ${name} ${takes}`.trim());
   writeWrapped(sink, `${summary}.`);
   line(sink);
-  writeColumns(sink, 'Options', Object.entries({ ...options, ...COMMON }).map(optionRow));
+  writeColumns(sink, 'Options', Object.entries(optionsOf(command)).map(optionRow));
   line(sink);
-  writeWrapped(sink, `Exits with ${exits}.`);
+  writeWrapped(sink, `Exits with ${exits}; 2 where the command line is wrong.`);
 }
 
 function optionRow([name, { short, value, isBare, help }]: readonly [string, Option]): readonly [string, string] {

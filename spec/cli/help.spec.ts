@@ -53,6 +53,19 @@ describe('the help of the command line', () => {
     expect((await dispatched(['-v'])).stdout).to.equal('1.2.3\n');
   });
 
+  it('says of --json where it is more than one document, and of the token where one is sent', async () => {
+    for (const [name, ...texts] of [
+      ['list', 'one JSON document instead of text\n'],
+      ['work', 'a JSON document a line for each run'],
+      ['log', 'one a line for each run and what it logs', 'CARILLON_TOKEN'],
+      ['skip', 'one JSON document instead of text\n', 'CARILLON_TOKEN'],
+    ] as const) {
+      const { stdout } = await dispatched([name, '-h']);
+      for (const text of texts) expect(stdout, name).to.contain(text);
+      expect(stdout.match(/--json/g), name).to.have.length(name === 'list' ? 2 : 1);
+    }
+  });
+
   it('stands below what it explains where there is no room beside it', async () => {
     const terminal = project.terminal(30, ['list', '-h']);
     await terminal.ends();
@@ -73,7 +86,7 @@ describe('the help of the command line', () => {
       const { stdout, status } = await project.run([command.name, '-h']);
       expect(stdout).to.match(new RegExp(`^Examples\\n {2}carillon ${command.name}\\b`));
       for (const name of Object.keys(command.options)) expect(stdout).to.contain(`--${name}`);
-      expect(stdout).to.match(/\nExits with (?:0|that)/);
+      expect(stdout).to.match(/\nExits with (?:0|that).*; 2 where the command line is wrong\.\n$/);
       expect(status).to.equal(0);
     });
 

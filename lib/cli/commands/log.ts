@@ -26,6 +26,7 @@ export const log: Command = {
   options: {
     ...LIVE,
     follow: { type: 'flag', short: 'f', help: 'goes on until Ctrl-C' },
+    json: { type: 'flag', help: 'one JSON document instead of text, with -f one a line for each run and what it logs' },
     count: { type: 'number', short: 'n', value: 'N', help: `how many, ${USUAL_COUNT} if not said` },
   },
   exits: '0, 4 where there is no such job, 6 where nothing answers or it refuses to, or 130 after Ctrl-C',

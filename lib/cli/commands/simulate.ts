@@ -41,7 +41,7 @@ export const simulate: Command = {
     'max-skipped': { type: 'number', value: 'N', help: 'fails if more occurrences are skipped' },
     'max-late': { type: 'text', value: '1m', help: 'fails if a run starts later than that' },
   },
-  exits: '0, 1 above a bound, or 3 where the registry cannot be loaded',
+  exits: '0, 1 above a bound, 3 where the registry cannot be loaded, 4 where there is no such job, or 130 after Ctrl-C',
   async run(call) {
     const bounds = { skipped: call.number('max-skipped'), lateMs: lengthOf(call, 'max-late') };
     const jobs = await loadJobs(call);

@@ -37,9 +37,10 @@ export const work: Command = {
     ...LOADING,
     health: { type: 'number', value: 'PORT', help: 'says ok and state there, on all interfaces' },
     dashboard: { type: 'number', isBare: true, value: 'PORT', help: 'serves the dashboard there, to this host alone' },
+    json: { type: 'flag', help: 'a JSON document a line for each run that begins or ends' },
   },
   exits:
-    'that of the signal (130, 143), 1 where a run was abandoned or something still kept the process alive, or 3 where the registry cannot be loaded',
+    'that of the signal (130, 143), 1 where a run was abandoned, a port is taken or something still kept the process alive, or 3 where the registry cannot be loaded',
   async run(call) {
     const jobs = await loadJobs(call);
     const { shell } = call;

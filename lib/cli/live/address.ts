@@ -5,7 +5,12 @@ import type { Shell } from '../shell.js';
 
 /** The options of all commands that ask a running process. */
 export const LIVE = {
-  url: { type: 'text', short: 'u', value: 'URL', help: 'where its dashboard is, CARILLON_URL if not said' },
+  url: {
+    type: 'text',
+    short: 'u',
+    value: 'URL',
+    help: 'where its dashboard is, CARILLON_URL if not said; CARILLON_TOKEN is sent there as a bearer',
+  },
 } as const satisfies Record<string, Option>;
 
 /** Where a dashboard is, and what to show it. */

@@ -3,6 +3,7 @@ import { placeIn } from '../../lib/cli/load/place.js';
 import type { Shell, Sink } from '../../lib/cli/shell.js';
 import { asArgument } from '../../lib/cli/text/argument.js';
 import { cellsOf, cutTo } from '../../lib/cli/text/cells.js';
+import { writeFacts } from '../../lib/cli/text/facts.js';
 import { lengthText, readLength } from '../../lib/cli/text/length.js';
 import { momentsIn } from '../../lib/cli/text/moment.js';
 import { ProgressBar } from '../../lib/cli/text/progress-bar.js';
@@ -135,6 +136,34 @@ describe('the text of the command line', () => {
     expect(written(undefined, columns, rows)[1]).to.match(
       /^digest {24}12 {2}every weekday at 21:15, and never on a holiday$/,
     );
+  });
+
+  it('keeps facts within the terminal, with the text below a label that is wider than its column', () => {
+    const facts = [
+      { label: '✓ pid', lines: ['4182, below a process that reaps and signals'] },
+      { label: '✕ a-name-that-is-rather-long', lines: ['a run may take 5 minutes', 'shorten it'] },
+    ];
+    const shown = (columns: number | undefined, labelCells: number) => {
+      let text = '';
+      const sink: Sink = {
+        ...{ isTerminal: true, isAnimated: true, columns },
+        write: more => {
+          text += more;
+        },
+        paint: (_, painted) => painted,
+      };
+      writeFacts(sink, facts, labelCells);
+      return text.trimEnd().split('\n');
+    };
+    expect(shown(60, 12)).to.deep.equal([
+      '✓ pid         4182, below a process that reaps and signals',
+      '✕ a-name-that-is-rather-long',
+      '              a run may take 5 minutes',
+      '              shorten it',
+    ]);
+    for (const columns of [24, 30, 38, 60])
+      expect(Math.max(...shown(columns, 24).map(cellsOf)), String(columns)).to.be.at.most(columns);
+    expect(shown(undefined, 12)[1]).to.equal('✕ a-name-that-is-rather-long  a run may take 5 minutes');
   });
 
   it('finds the place of an error in the project, whatever the frame is of', () => {

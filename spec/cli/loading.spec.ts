@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CJS, COMMONJS, ENUM, ESM, expectOne, listed, MODULE, STRIPS, TYPED } from './modules.js';
+import { Project } from './project.js';
 
 describe('loading a registry', () => {
   describe('finds', () => {
@@ -111,6 +112,28 @@ describe('loading a registry', () => {
           '  export it: export const registry = new Registry(); a class of Registry, or a function that returns one, does too\n',
       ]);
     });
+  });
+
+  describe('takes a farm', () => {
+    const farm = "{ check: async () => [{ verdict: 'ok', label: 'farm', text: 'it is there' }], remarks: () => [] }";
+    const esm = `${ESM.replace('export const', 'const')}\nconst farm = ${farm};\n`;
+    const cjs = `${CJS.replace(/module.exports.*/, '')}\nconst farm = ${farm};\n`;
+    const beside: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      'beside the registry': { 'jobs.mjs': `${esm}export { registry, farm };` },
+      'beside the registry by default': { 'jobs.mjs': `${esm}export default { registry, farm };` },
+      'of CommonJS': { 'jobs.cjs': `${cjs}module.exports = { registry, farm };` },
+      'of CommonJS of which Node can name nothing': {
+        'jobs.cjs': `${cjs}module.exports = (() => ({ registry, farm }))();`,
+      },
+    };
+    for (const [what, files] of Object.entries(beside)) {
+      it(what, async () => {
+        using project = new Project(files);
+        const { stdout } = await project.run(['doctor']);
+        expect(stdout).to.match(/✓ farm +it is there\n/);
+        expect((await project.run(['run', 'one'])).stderr).to.match(/^this run takes no place in the farm/);
+      });
+    }
   });
 
   it('lets what a module prints stand beside the answer, not in it', async () => {

@@ -6,7 +6,7 @@ import { turn } from '../host/timers.js';
 import { messageOf } from '../text/failure.js';
 import type { Core, Registry } from './carillon-copy.js';
 import { placeIn, placeOf, shortened } from './place.js';
-import { type Exports, registryOf } from './registry-of.js';
+import { type Exports, exportsOf, registryOf } from './registry-of.js';
 import { startingNothing } from './starting-nothing.js';
 import { printedSyntaxError } from './syntax-place.js';
 import { isOnlyStripped } from './typescript.js';
@@ -24,7 +24,7 @@ interface Imported {
 export async function importJobs(file: string, folder: string, core: Core): Promise<Imported> {
   const name = shortened(file, folder);
   const load = async () => {
-    const exports = (await import(pathToFileURL(file).href)) as Exports;
+    const exports = exportsOf((await import(pathToFileURL(file).href)) as Exports);
     const registry = await registryOf(exports, name);
     // What it does right after it was loaded, a rejection that nobody handles too, belongs to it.
     await turn();

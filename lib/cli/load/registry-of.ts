@@ -13,8 +13,7 @@ const NAMES = ['registry', 'default'];
  * The registry that a module exports: as `registry` or by default, also as a class of it, or a promise or a function that
  * gives one, else the only one that is exported under another name. @throws Complaint if there is none, or several
  */
-export async function registryOf(exports: Exports, file: string): Promise<Registry> {
-  const all = flattened(exports);
+export async function registryOf(all: Exports, file: string): Promise<Registry> {
   for (const name of NAMES) {
     const registry = await madeOf(all[name], file, name);
     if (registry !== undefined) return registry;
@@ -29,14 +28,15 @@ export async function registryOf(exports: Exports, file: string): Promise<Regist
   return (await madeOf(all[only], file, only)) ?? none(all, file);
 }
 
-/** What a CommonJS module exports stands in its default export, too. */
-function flattened(exports: Exports): Exports {
-  const { 'module.exports': _, ...named } = exports;
+/** What a module exports, by name. What a CommonJS module exports stands in its default export, of which Node may name nothing. */
+export function exportsOf(module: Exports): Exports {
+  const { 'module.exports': _, ...named } = module;
   const whole = named['default'];
-  const isBag = typeof whole === 'object' && whole !== null && !(whole instanceof Promise) && !isRegistry(whole);
-  if (!isBag) return named;
-  const { default: __, ...others } = named;
-  return { ...(whole as Exports), ...others };
+  return isBag(whole) ? { ...whole, ...named } : named;
+}
+
+function isBag(exported: unknown): exported is Exports {
+  return typeof exported === 'object' && exported !== null && !(exported instanceof Promise) && !isRegistry(exported);
 }
 
 async function madeOf(exported: unknown, file: string, name: string): Promise<Registry | undefined> {
@@ -67,7 +67,9 @@ function isRegistryClass(value: unknown): boolean {
 }
 
 function none(all: Exports, file: string): never {
-  const names = Object.keys(all).map(harmless);
+  const names = Object.keys(all)
+    .filter(name => name !== 'default' || !isBag(all[name]))
+    .map(harmless);
   const list = names.length === 0 ? 'nothing' : names.join(', ');
   const why = 'registry' in all ? 'what it exports as registry is none' : `it exports ${list}`;
   throw new Complaint(`${file} exports no registry: ${why}`, {

@@ -3,6 +3,7 @@ import { suggestion } from '../../nearest.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
+import { ask } from '../load/ask.js';
 import { type Core, ownCarillon } from '../load/carillon-copy.js';
 import { type ExportedFarm, exportedFarm } from '../load/exported-farm.js';
 import { type Definition, loadJobs } from '../load/jobs.js';
@@ -48,7 +49,8 @@ export const explain: Command = {
     const explained = await explainedBy(call);
     const { shell, isJson } = call;
     const nowMs = shell.now();
-    const meaning = meaningOf(explained, count, nowMs);
+    const { file, schedule } = explained;
+    const meaning = ask(file ?? '', schedule, () => meaningOf(explained, count, nowMs));
     if (isJson) line(shell.out, JSON.stringify(documentOf(meaning)));
     else writeFacts(shell.out, factsOf(meaning, count, nowMs));
     return EXIT.ok;
@@ -58,8 +60,9 @@ export const explain: Command = {
 interface Explained {
   readonly core: Core;
   readonly schedule: Definition['schedule'];
-  /** Of a job of the registry. */
+  /** Of a job of the registry, with its module. */
   readonly definition?: Definition;
+  readonly file?: string;
   /** Where its module exports one. */
   readonly farm?: ExportedFarm | undefined;
   /** By which times are told, where that is not the zone of the schedule. */
@@ -88,8 +91,8 @@ async function explainedJob(call: Call, text: string): Promise<Explained> {
   const jobs = await loadJobs(call);
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
   if (definition !== undefined) {
-    const { carillon, exports } = jobs;
-    return { core: carillon.core, schedule: definition.schedule, definition, farm: exportedFarm(exports), times };
+    const { carillon, exports, file } = jobs;
+    return { core: carillon.core, schedule: definition.schedule, definition, file, farm: exportedFarm(exports), times };
   }
   const names = jobs.definitions.map(({ schedule }) => schedule.name);
   const message = `'${harmless(text)}' is no job, no cron text and no words`;

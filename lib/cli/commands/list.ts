@@ -1,6 +1,7 @@
 import { harmless } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
 import { EXIT } from '../exit-status.js';
+import { ask } from '../load/ask.js';
 import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
 import { insteadOfNext, rulesOf } from '../load/phrase.js';
 import { zoneOfTimes } from '../load/zone.js';
@@ -49,9 +50,10 @@ interface Row {
 /** Less than this leaves no room for what the rules say. */
 const COLUMNS_FOR_RULES = 100;
 
-function soonestFirst({ definitions }: Jobs, nowMs: number): readonly Row[] {
+function soonestFirst({ definitions, file }: Jobs, nowMs: number): readonly Row[] {
   const rows = definitions.map((definition): Row => {
-    const [next] = definition.schedule.preview(1, nowMs);
+    const { schedule } = definition;
+    const [next] = ask(file, schedule, () => schedule.preview(1, nowMs));
     return { definition, next, nextMs: next?.toMillis() };
   });
   return rows.sort((a, b) => (a.nextMs ?? Number.MAX_VALUE) - (b.nextMs ?? Number.MAX_VALUE));

@@ -2,6 +2,7 @@ import { harmless } from '../../harmless.js';
 import { type Command, LOADING } from '../command.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
+import { ask } from '../load/ask.js';
 import { type Definition, definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
 import { readMoment } from '../load/read-moment.js';
 import { zoneOfTimes } from '../load/zone.js';
@@ -70,12 +71,11 @@ function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: n
   let starts: Start[] = [];
   let lastMs = Number.POSITIVE_INFINITY;
   for (const { schedule } of chosen) {
-    let afterMs = fromMs - 1;
-    for (let i = 0; i < count; i++) {
-      const [at] = schedule.preview(1, afterMs);
-      if (at === undefined || at.toMillis() >= lastMs) break;
+    const startAfter = (ms: number) => ask(jobs.file, schedule, () => schedule.preview(1, ms)[0]);
+    let at = startAfter(fromMs - 1);
+    for (let i = 0; i < count && at !== undefined && at.toMillis() < lastMs; i++) {
       starts.push({ job: schedule.name, at });
-      afterMs = at.toMillis();
+      at = startAfter(at.toMillis());
     }
     if (starts.length < 2 * count) continue;
     starts = earliest(starts, count);

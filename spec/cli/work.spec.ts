@@ -89,7 +89,7 @@ registry.schedule(() => {}).withName('often').toRunEvery(50).milliseconds();`;
   });
 
   it('gives each run as a document under --json', async () => {
-    const two = `${HEAD}registry.schedule(() => 'done').withName('hello').toRunNow();
+    const two = `${HEAD}registry.schedule(() => { console.log('from the job'); }).withName('hello').toRunNow();
 registry.schedule(() => {}).withName('often').toRunEvery(200).milliseconds();`;
     using documented = new Project({ 'jobs.mjs': two });
     const { stdout, stderr, status } = await documented.shell('carillon work --json | head -2');
@@ -99,7 +99,7 @@ registry.schedule(() => {}).withName('often').toRunEvery(200).milliseconds();`;
       .map(line => JSON.parse(line));
     expect(started).to.include({ v: 1, event: 'started', job: 'hello', trigger: 'startup' });
     expect(ended).to.include({ v: 1, event: 'succeeded', job: 'hello' });
-    expect([stderr, status]).to.deep.equal(['', 0]);
+    expect([stderr, status]).to.deep.equal(['from the job\n', 0]);
   });
 
   it('goes on until it is stopped where nothing is due, as of jobs that wait to be asked for', async () => {

@@ -5,6 +5,7 @@ import { type DashboardServer, serveDashboard } from '../host/dashboard-server.j
 import { serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
 import type { Listening } from '../host/listening.js';
+import { diverted } from '../host/loading.js';
 import { onReaderGone } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later, stayingAlive } from '../host/timers.js';
@@ -66,11 +67,13 @@ export const work: Command = {
     onReaderGone(() => {
       if (state === 'running') void scheduler.stop().then(() => leaveNow(EXIT.ok));
     });
+    // What jobs print is no document.
+    const working = call.isJson ? diverted(() => stopped) : stopped;
     scheduler.start();
     // Its jobs may only wait to be asked for, by its dashboard, or be over: who is to end it is its user.
     const mayEnd = stayingAlive();
     if (!call.isJson) line(shell.err, `${counted(jobs.definitions.length, 'job')} of ${jobs.file}; Ctrl-C stops`);
-    const report = await stopped;
+    const report = await working;
     mayEnd();
     health?.close();
     dashboard?.close();

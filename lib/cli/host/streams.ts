@@ -29,6 +29,8 @@ export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Si
     if (stream !== process.stderr) process.stderr.write(`carillon: what it says can't be written: ${error.message}\n`);
     process.exit(1);
   });
+  // As it is now: what others print may be sent elsewhere meanwhile.
+  const write = stream.write.bind(stream);
   const isTerminal = stream.isTTY === true;
   const isColoured = hasColours(isTerminal, environment);
   return {
@@ -38,7 +40,7 @@ export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Si
       return isTerminal ? columnsOf(stream, environment) : undefined;
     },
     write(text) {
-      stream.write(text);
+      write(text);
     },
     paint: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
   };

@@ -78,6 +78,8 @@ describe('the exit statuses', () => {
     ['shop', ['list', '--nothing'], 2],
     ['shop', ['list', 'something'], 2],
     ['shop', ['list', '--zone', 'Nowhere/Land'], 2],
+    ['shop', ['list', '--zone', 'UTC+99'], 2],
+    ['shop', ['list', '--zone', 'UTC-5:30'], 0],
     ['shop', ['list', '--zone'], 2],
     ['shop', ['list', '--zone', 'Nowhere/Land', '--json'], 2],
     ['shop', ['next', '--zone', 'Nowhere/Land', '--json'], 2],

@@ -14,8 +14,8 @@ interface Wall {
 const LOCALES = ['en-US', 'en-AU', 'en-CA', 'en-IN'];
 const NAME = /^[A-Z]{2,5}$/;
 
-/** Such as `UTC+5:30`: a zone of the core's that ICU doesn't know. */
-const FIXED = /^UTC([+-])(\d{1,2})(?::(\d{2}))?$/;
+/** Such as `UTC+5:30`, and less than a day: a zone of the core's that ICU doesn't know. */
+const FIXED = /^UTC([+-])(\d|[01]\d|2[0-3])(?::([0-5]\d))?$/;
 
 /** Tells instants in one zone. */
 export class Moments {

@@ -35,6 +35,25 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect([stderr, requests.filter(text => text.includes('get=jobs')).length]).to.deep.equal(['', 3]);
   });
 
+  it('status and trigger with escapes as text, wherever a process puts them', async () => {
+    const evil = '\x1b[2J';
+    const run = { id: 'r9', job: 'a', at: NOW, lateMs: 0, attempts: 1, trigger: 'manual', kind: 'succeeded' };
+    const lines = [{ seq: 1, at: NOW, level: evil, text: evil }];
+    const answers: Answers = {
+      'get=state': () => [200, { ...STATE, scheduler: { ...STATE.scheduler, pid: evil, host: evil, state: evil } }],
+      'get=jobs': () => [200, { ...stamp, jobs: [row('a', { state: evil, last: { message: evil } })] }],
+      'do=run': () => [202, { v: 1, ok: true, run: 'r9', job: row('a') }],
+      'get=run': () => [200, { v: 1, now: NOW, run: { ...run, lines } }],
+    };
+    for (const line of [['status'], ['trigger', 'a']]) {
+      const { stdout, stderr, status } = await asked(answers, ...line);
+      expect(stdout + stderr, line.join(' '))
+        .to.contain('\\u001b[2J')
+        .and.not.contain('\x1b');
+      expect(status).to.equal(0);
+    }
+  });
+
   it('status --check, and --json', async () => {
     expect((await asked({}, 'status', '--check')).status).to.equal(1);
     const fine = { ...STATE, counts: { jobs: 1, running: 0, failing: 0, paused: 0 } };

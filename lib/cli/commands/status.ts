@@ -47,7 +47,7 @@ function isBroken({ state }: Row): boolean {
 
 function writeText(call: Call, state: State, jobs: readonly Row[]): void {
   const { out, err } = call.shell;
-  line(out, headline(state));
+  line(out, harmless(headline(state)));
   const shown = call.flag('all') ? jobs : jobs.filter(row => !FINE.includes(row.state));
   writeRows(
     out,
@@ -69,8 +69,8 @@ function headline({ now, scheduler, counts }: State): string {
       counts[what] === 0 ? [] : [`${counts[what]} ${what}`],
     ),
   ];
-  const ending = state === 'running' ? '' : `; it is ${harmless(state)}`;
-  return `${harmless(name)} on ${harmless(host)}, process ${pid}${up}: ${parts.join(', ')}${ending}`;
+  const ending = state === 'running' ? '' : `; it is ${state}`;
+  return `${name} on ${host}, process ${pid}${up}: ${parts.join(', ')}${ending}`;
 }
 
 /** Mark and name, how it is, what it says, when. */
@@ -80,8 +80,7 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
   const moments = momentsThere(row.zone || scheduler.zone);
   const next = row.next === undefined ? '' : `next in ${untilText(row.next - now)}`;
   const since = row.since === undefined ? '' : lengthText(now - row.since);
-  const says = (text: string | undefined) => harmless(text ?? '');
-  const cells = (how: string, what: string | undefined, when: string) => [name, how, says(what), when];
+  const cells = (how: string, what = '', when = '') => [name, ...[how, what, when].map(harmless)];
   switch (row.state) {
     case 'failing':
       return cells(row.streak > 1 ? `failing ×${row.streak}` : 'failing', row.last?.message, next);
@@ -89,7 +88,7 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
     case 'cancelling':
       return cells(progressOf(row), row.progress?.message, `${since} so far`);
     case 'paused': {
-      const by = row.paused?.by === undefined ? '' : ` by ${harmless(row.paused.by)}`;
+      const by = row.paused?.by === undefined ? '' : ` by ${row.paused.by}`;
       const at = row.paused?.at;
       return cells(`paused${by}`, row.paused?.reason, at === undefined ? '' : `since ${moments.day(at, now)}`);
     }

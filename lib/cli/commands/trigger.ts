@@ -50,7 +50,7 @@ export const trigger: Command = {
       leaveNow(status);
     });
     const told = ({ level, text }: LogLine) => {
-      if (!isJson) log.say(`${level.padEnd(5)}  ${harmless(text)}`);
+      if (!isJson) log.say(harmless(`${level.padEnd(5)}  ${text}`));
     };
     id = await begunRun(client, job, call.text('reason') || undefined);
     const answer = await followRun(client, id, told).finally(heard);

@@ -1,4 +1,3 @@
-import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
@@ -22,6 +21,6 @@ export const cancel: Command = {
   exits: ACTING_EXITS,
   run(call) {
     const [job = ''] = call.names;
-    return act(call, 'cancel', { job, run: call.text('run') }, () => `the run of ${harmless(job)} is being cancelled`);
+    return act(call, 'cancel', { job, run: call.text('run') }, () => `the run of ${job} is being cancelled`);
   },
 };

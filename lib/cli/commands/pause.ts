@@ -62,6 +62,6 @@ function said(name: string, { job }: Done, nowMs: number, untilMs: number | unde
   const paused: Row['paused'] = job?.paused;
   const at = paused?.until ?? untilMs;
   const until = at === undefined ? 'it is resumed' : momentsThere(job?.zone ?? 'UTC').text(at, nowMs);
-  const why = paused?.reason === undefined ? '' : `: ${harmless(paused.reason)}`;
-  return `${harmless(name)} is paused until ${until}${why}. Occurrences until then are skipped.`;
+  const why = paused?.reason === undefined ? '' : `: ${paused.reason}`;
+  return `${name} is paused until ${until}${why}. Occurrences until then are skipped.`;
 }

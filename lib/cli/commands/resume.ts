@@ -1,4 +1,3 @@
-import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
@@ -28,12 +27,7 @@ export const resume: Command = {
     const job = jobMeant(call);
     if (job === undefined)
       return await act(call, 'resumeAll', {}, ({ count = 0 }) => `${counted(count, 'job')} resumed`);
-    return await act(
-      call,
-      'resume',
-      { job },
-      done => `${harmless(job)} is resumed${nextText(done.job, call.shell.now())}`,
-    );
+    return await act(call, 'resume', { job }, done => `${job} is resumed${nextText(done.job, call.shell.now())}`);
   },
 };
 

@@ -1,4 +1,3 @@
-import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { ACTING_EXITS, act } from '../live/acting.js';
 import { LIVE } from '../live/address.js';
@@ -22,7 +21,7 @@ export const skip: Command = {
       const what = at === undefined ? 'its next occurrence' : moments.text(at, nowMs);
       const isLater = row?.next !== undefined && row.next > (at ?? 0);
       const next = isLater ? `; next ${moments.text(row.next, nowMs)}` : '';
-      return `${harmless(job)} skips ${what}${next}`;
+      return `${job} skips ${what}${next}`;
     });
   },
 };

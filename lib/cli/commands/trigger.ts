@@ -38,7 +38,7 @@ export const trigger: Command = {
     if (call.text('data') !== undefined) refuseData(job);
     if (call.flag('detach')) {
       return await act(call, 'run', { job }, ({ run }) => {
-        return `${harmless(job)} was triggered${run === undefined ? '' : `, run ${harmless(run)}`}`;
+        return `${job} was triggered${run === undefined ? '' : `, run ${run}`}`;
       });
     }
     const client = new Client(addressOf(call));

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import type { Call } from '../command.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { line } from '../shell.js';
@@ -9,7 +10,7 @@ import { Client } from './client.js';
 export const ACTING_EXITS =
   '0, 4 where there is no such job, 5 where it cannot be done now, or 6 where nothing answers or it refuses to';
 
-/** Does something to a running process and says what came of it. */
+/** Does something to a running process and says what came of it, as text that steers no terminal. */
 export async function act(
   call: Call,
   deed: string,
@@ -17,6 +18,6 @@ export async function act(
   said: (done: Done) => string,
 ): Promise<ExitStatus> {
   const done = await new Client(addressOf(call)).do(deed, { reason: call.text('reason') || undefined, ...query });
-  line(call.shell.out, call.isJson ? JSON.stringify(done) : said(done));
+  line(call.shell.out, call.isJson ? JSON.stringify(done) : harmless(said(done)));
   return EXIT.ok;
 }

@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { harmless } from '../../harmless.js';
 import type { Command } from '../command.js';
@@ -8,6 +7,7 @@ import { EXIT } from '../exit-status.js';
 import { canStripTypes } from '../host/this-process.js';
 import { candidates, configuredIn } from '../load/find-file.js';
 import { moduleTypeAbove, packageJsonIn } from '../load/package-json.js';
+import { resolvedFrom } from '../load/resolved-from.js';
 import { line } from '../shell.js';
 
 /** `carillon init`: writes a first module with a registry. */
@@ -69,12 +69,7 @@ function projectIn(folder: string): Project {
 }
 
 function canResolve(folder: string, name: string): boolean {
-  try {
-    createRequire(join(folder, 'package.json')).resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
+  return resolvedFrom(join(folder, 'package.json'), name) !== undefined;
 }
 
 function write(path: string, text: string): void {

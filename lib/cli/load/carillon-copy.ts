@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Served } from '../host/dashboard-server.js';
 import { moduleTypeAbove } from './package-json.js';
+import { resolvedFrom } from './resolved-from.js';
 import { isReadByTsx } from './typescript.js';
 
 /** What the core exports. */
@@ -41,30 +42,23 @@ export async function ownCarillon(): Promise<Carillon> {
  * where the project has none.
  */
 export async function carillonOf(file: string): Promise<Carillon> {
-  const require = createRequire(file);
-  const root = rootOf(require);
-  if (root === undefined) return await ownCarillon();
+  const manifest = resolvedFrom(file, 'carillon/package.json');
+  if (manifest === undefined) return await ownCarillon();
   if (isCommonJs(file)) {
+    const require = createRequire(file);
     return {
       core: require('carillon') as Core,
       testing: async () => require('carillon/testing') as Testing,
       dashboard: async () => require('carillon/dashboard') as DashboardDoor,
     };
   }
-  const doors = exportsOf(root);
+  const root = dirname(manifest);
+  const doors = exportsOf(manifest);
   return {
     core: (await import(urlOf(root, doors['.']))) as Core,
     testing: async () => (await import(urlOf(root, doors['./testing']))) as Testing,
     dashboard: async () => (await import(urlOf(root, doors['./dashboard']))) as DashboardDoor,
   };
-}
-
-function rootOf(require: NodeJS.Require): string | undefined {
-  try {
-    return dirname(require.resolve('carillon/package.json'));
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -81,8 +75,8 @@ function isCommonJs(file: string): boolean {
 /** A path, or one for each condition, perhaps nested. */
 type Target = string | { readonly [condition: string]: Target } | undefined;
 
-function exportsOf(root: string): Readonly<Record<string, Target>> {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: Record<string, Target> }).exports;
+function exportsOf(manifest: string): Readonly<Record<string, Target>> {
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { exports: Record<string, Target> }).exports;
 }
 
 function urlOf(root: string, target: Target): string {

@@ -1,8 +1,9 @@
-import nodeModule, { createRequire } from 'node:module';
+import nodeModule from 'node:module';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Complaint } from '../complaint.js';
 import { canStripTypes } from '../host/this-process.js';
+import { resolvedFrom } from './resolved-from.js';
 
 /**
  * Makes the process able to import a TypeScript file: by tsx where the project has it, else by what Node itself can.
@@ -32,11 +33,7 @@ function isTypeScript(file: string): boolean {
 }
 
 function tsxOf(file: string): string | undefined {
-  try {
-    return createRequire(file).resolve('tsx');
-  } catch {
-    return undefined;
-  }
+  return resolvedFrom(file, 'tsx');
 }
 
 /** What @types/node of the oldest Node lacks. */

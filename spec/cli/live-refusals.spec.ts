@@ -84,6 +84,7 @@ describe('the live commands', () => {
         [200, {}],
         [200, null],
         [200, { status: 'up' }],
+        [200, { v: 1, status: 'up' }],
         [302, '', { location: 'http://[' }],
         [404, { message: 'Route GET:/ not found', error: 'Not Found', statusCode: 404 }],
         [404, { error: { message: 'no such page' } }],

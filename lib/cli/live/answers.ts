@@ -1,5 +1,5 @@
 /** Whether it is a document of a dashboard: each says its version. */
-export function isOfDashboard(document: unknown): boolean {
+export function isOfDashboard(document: unknown): document is { readonly v: 1 } {
   return typeof document === 'object' && document !== null && 'v' in document && document.v === 1;
 }
 

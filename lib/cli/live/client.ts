@@ -20,7 +20,7 @@ export class Client {
   }
 
   state(): Promise<State> {
-    return this.#json<State>('GET', { get: 'state' });
+    return this.#read<State>('scheduler', { get: 'state' });
   }
 
   /** All jobs, those that need a look first. */
@@ -28,7 +28,7 @@ export class Client {
     const jobs: Row[] = [];
     let after: string | undefined;
     do {
-      const page = await this.#json<Rows>('GET', { get: 'jobs', sort: 'attention', limit: PAGE, after });
+      const page = await this.#read<Rows>('jobs', { get: 'jobs', sort: 'attention', limit: PAGE, after });
       jobs.push(...page.jobs);
       ({ after } = page);
     } while (after !== undefined);
@@ -36,20 +36,20 @@ export class Client {
   }
 
   job(name: string): Promise<{ readonly now: number; readonly job: Row }> {
-    return this.#json('GET', { get: 'job', job: name });
+    return this.#read('job', { get: 'job', job: name });
   }
 
   /** One page of runs. */
   runs(query: Query): Promise<Runs> {
-    return this.#json<Runs>('GET', { get: 'runs', ...query });
+    return this.#read<Runs>('runs', { get: 'runs', ...query });
   }
 
   run(id: string): Promise<RunAnswer> {
-    return this.#json<RunAnswer>('GET', { get: 'run', run: id });
+    return this.#read<RunAnswer>('run', { get: 'run', run: id });
   }
 
   do(deed: string, query: Query): Promise<Done> {
-    return this.#json<Done>('POST', { do: deed, ...query });
+    return this.#json<Done>('POST', { do: deed, ...query }, 'ok');
   }
 
   /** What happens from now on, until the stream ends or is aborted. */
@@ -76,8 +76,15 @@ export class Client {
     });
   }
 
-  /** @throws Complaint with the nearest job where there is none of the name that is asked about */
-  async #json<T>(method: 'GET' | 'POST', query: Query): Promise<T> {
+  #read<T>(holds: string, query: Query): Promise<T> {
+    return this.#json<T>('GET', query, holds);
+  }
+
+  /**
+   * @param holds what an answer of a dashboard has at least
+   * @throws Complaint with the nearest job where there is none of the name that is asked about
+   */
+  async #json<T>(method: 'GET' | 'POST', query: Query, holds: string): Promise<T> {
     const asking = this.#ask(method, query, AbortSignal.timeout(PATIENCE_MS));
     const response = await asking.catch(async error => {
       const isNone = error instanceof Complaint && error.code === 'not_found' && query['job'] !== undefined;
@@ -88,7 +95,7 @@ export class Client {
         ? noDashboard(this.#address, response, cause)
         : brokenOff(this.#address, cause);
     });
-    if (!isOfDashboard(document)) throw noDashboard(this.#address, response);
+    if (!isOfDashboard(document) || !(holds in document)) throw noDashboard(this.#address, response);
     return document as T;
   }
 

@@ -78,6 +78,7 @@ async function explainedBy(call: Call): Promise<Explained> {
   try {
     return { core, schedule: scheduleOf(core, text, zone) };
   } catch (error) {
+    if (isUnmistakable(text)) throw error;
     // A job may have such a name, as 'sync(eu)'. Where there is none, what was typed was meant as it looks.
     return await explainedJob(call, text).catch(() => {
       throw error;
@@ -103,6 +104,11 @@ async function explainedJob(call: Call, text: string): Promise<Explained> {
 function looksLikeCron(text: string): boolean {
   const fields = text.split(/\s+/);
   return text.startsWith('@') || (fields.length >= 5 && fields.length <= 7 && fields.every(isCronField));
+}
+
+/** Nobody calls a job like that, so that no registry is needed to tell that it makes no sense. */
+function isUnmistakable(text: string): boolean {
+  return /\bto[A-Z]\w*\(/.test(text) || (looksLikeCron(text) && /\s/.test(text));
 }
 
 function isCronField(field: string): boolean {

@@ -15,7 +15,7 @@ export interface AskedRowsParts {
 }
 
 /**
- * The row of an ask, and those of what follows it, which wait for it.
+ * The row of an ask, and those of what follows it, which it names, and which wait for it.
  *
  * @throws FarmError for a job that can't be asked for, a key, a priority or a time that is none, and data that can't be stored
  */
@@ -26,10 +26,7 @@ export function rowsOfAsk({ farm, job }: AskedRowsParts, ask: AskWork, nowMs: nu
   const id = key === undefined ? randomUUID() : askId(farm, name, key);
   const steps = [
     { said: ask, place: { queue: askQueue(farm, name), id } },
-    ...follows.map((said, i) => {
-      const behind = key === undefined ? randomUUID() : askId(farm, said.name, `${id}/${i}`);
-      return { said, place: { queue: askQueue(farm, said.name), id: behind } };
-    }),
+    ...follows.map(said => ({ said, place: { queue: askQueue(farm, said.name), id: randomUUID() } })),
   ];
   return steps.map(({ said, place }, i) => {
     const asked = job(said.name);

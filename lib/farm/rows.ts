@@ -68,6 +68,7 @@ export interface NewRow {
   readonly queue: string;
   readonly data: RowData;
   readonly priority?: number;
+  /** It waits for the row that names it among what follows, and is written only with that. */
   readonly blocked?: boolean;
   /** It is due when it is written, in the order in which it is: by the database's clock, since that of no host is as exact. */
   readonly isDueNow?: boolean;

@@ -70,7 +70,10 @@ export interface Asked {
 
 /** What asking gives: a promise of what was asked for, to which more can be added in the same turn. */
 export interface Asking extends PromiseLike<Asked> {
-  /** Begins when the one before has succeeded; is cancelled when that has failed for good. */
+  /**
+   * Begins when the one before has succeeded; is cancelled when that has failed for good. It is stored with what it follows:
+   * not where that was there already, under its key.
+   */
   andThen(job: AskedJob, data?: unknown): Asking;
 }
 

@@ -24,7 +24,10 @@ export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
 
     ask: rows =>
       send(() => {
-        const ids = shared.insert(rows.map(stored));
+        const all = rows.map(stored);
+        const ids = shared.insert(all.filter(({ blocked }) => blocked !== true));
+        const behind = rowsOf(ids).flatMap(({ data }) => data.follows?.map(({ id }) => id) ?? []);
+        shared.insert(all.filter(({ id }) => behind.includes(id)));
         for (const listen of shared.listeners) listen();
         return ids;
       }),

@@ -18,6 +18,28 @@ export const STORING: readonly Scenario[] = [
     },
   },
   {
+    promise: 'stores what follows with what it follows, and none where that was there before',
+    async tell(world) {
+      const { scheduler, farm } = await world.host((registry, self) => {
+        for (const name of ['a', 'b']) registry.schedule(self.work(0)).withName(name).whenAsked();
+      });
+      const [, alone, ...others] = await Promise.all([
+        scheduler.enqueue('a', 1, { key: 'followed' }).andThen('b', 1),
+        scheduler.enqueue('a', 1, { key: 'alone' }),
+        scheduler.enqueue('a', 1, { key: 'alone' }).andThen('b', 2),
+        scheduler.enqueue('a', 1, { key: 'followed' }).andThen('b', 3).andThen('b', 4),
+      ]);
+      await alone?.outcome();
+      others.push(await scheduler.enqueue('a', 1, { key: 'alone' }).andThen('b', 5));
+      expect(others.map(({ created }) => created)).to.deep.equal([false, false, false]);
+      const refused = scheduler.enqueue('a', 2, { key: 'alone' }).andThen('b', 6);
+      expect(await rejection(Promise.resolve(refused))).to.contain('other data');
+      await world.begins('b', 1);
+      await world.until('nothing waits', async () => (await farm.askedOf('b')).waiting === 0);
+      expect(world.begun('b').map(({ data }) => data)).to.deep.equal([1]);
+    },
+  },
+  {
     promise: 'is refused while the database is away, and nothing of it is kept',
     async tell(world) {
       const host = await oneHost(world, () => {});

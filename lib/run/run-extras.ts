@@ -29,6 +29,8 @@ export class RunExtras {
   data: unknown = undefined;
   /** What an engine says of it, where it was given by one. */
   ticket: RunTicket | undefined = undefined;
+  /** When that was. */
+  givenMs: number | undefined = undefined;
   /** The timeout of the job that it came to, where its schedule has said none. */
   jobTimeoutMs: number | undefined = undefined;
   /** What the job said last of how far it is. */

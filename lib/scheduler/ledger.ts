@@ -104,10 +104,12 @@ export class Ledger implements RunHost {
     return this.#latenessMs.percentiles;
   }
 
-  refusal(entry: JobEntry, { enrolment, trigger }: Run): Refusal | undefined {
+  refusal(entry: JobEntry, { enrolment, trigger, extrasIfAny: extras }: Run): Refusal | undefined {
+    const { pause } = entry;
     if (entry.isRemoved) return REMOVED;
     if (this.#lifecycle.phase !== 'open') return STOPPED;
-    if (entry.pause !== undefined) return { reason: 'paused', detail: entry.pause.reason };
+    // What an engine gave to this host later was not paused any more, whether that has been heard of here or not.
+    if (pause !== undefined && (extras?.givenMs ?? 0) <= pause.atMs) return { reason: 'paused', detail: pause.reason };
     if (enrolment.runsLeft !== 0 || trigger === 'manual' || isShared(entry, this.#parts.engine)) return undefined;
     return SPENT;
   }

@@ -67,6 +67,7 @@ export class LocalHost implements EngineHost {
     pace.read();
     const run = new Run(intake.host, entry.enrolment, ticket.occurrenceMs, ticket.dueAt, ticket.trigger);
     run.extras.ticket = ticket;
+    run.extras.givenMs = pace.nowMs;
     run.extras.by = ticket.by;
     run.extras.data = ticket.data;
     const parent = this.#inProgress(ticket.from?.[0]);

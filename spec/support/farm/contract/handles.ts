@@ -38,6 +38,22 @@ export const HANDLES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'goes on at once with what comes when it is resumed, also where a host has not heard of that yet',
+    async tell(world) {
+      const declare: Declare = (registry, host) => {
+        for (const name of ['job', 'other']) registry.schedule(host.work(0)).withName(name).toRunEvery(1).days();
+      };
+      const asks = await world.host(declare, { runs: ['other'] });
+      const runs = await world.host(declare);
+      asks.job('job').pause('repairs');
+      // It has just looked, and looks no more for a moment.
+      await world.until('both know', () => [asks, runs].every(host => host.job('job').paused !== undefined));
+      asks.job('job').resume();
+      await world.until('it is said', () => asks.job('job').paused === undefined);
+      expect(await asks.job('job').trigger()).to.include({ kind: 'succeeded' });
+    },
+  },
+  {
     promise: 'is paused for as long as the longest of its pauses says, whichever host was told',
     async tell(world) {
       const [one, two] = await world.hostsOf(2, eachSecond);

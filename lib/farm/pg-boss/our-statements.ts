@@ -41,8 +41,10 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       s as (select name from ${ours}.schedule where farm = $1 and name in (select n from x) order by name for no key update)
       update ${ours}.schedule t set watermark = greatest(t.watermark, x.w)
         from x join s on s.name = x.n where t.farm = $1 and t.name = x.n`,
-    // 1 farm, 2 job.
-    lockSchedule: `select watermark, (extract(epoch from clock_timestamp()) * 1000)::float8 as ms
+    // 1 farm, 2 job. What lies before the end of a pause is decided, as where somebody has ended that.
+    lockSchedule: `select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms,
+        case when paused_until <= clock_timestamp() then greatest(watermark, (extract(epoch from paused_until) * 1000)::bigint - 1)
+          else watermark end as watermark
       from ${ours}.schedule where farm = $1 and name = $2 for update`,
     // 1 place, 2 row, 3 attempt: a later one, of another host, stays.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid and attempt = $3::int`,

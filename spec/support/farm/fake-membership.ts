@@ -94,7 +94,8 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       return send(() => {
         const schedule = shared.schedules.get(name);
         if (schedule === undefined) return undefined;
-        const watermarkMs = schedule.watermarkMs ?? 0;
+        const { until = Infinity } = schedule.pause ?? {};
+        const watermarkMs = Math.max(schedule.watermarkMs ?? 0, until <= shared.clock.now() ? until - 1 : 0);
         const planned = [...shared.rows.values()].filter(
           ({ data }) => data.job === name && data.trigger !== 'manual' && data.missed === undefined,
         );

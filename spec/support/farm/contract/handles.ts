@@ -38,6 +38,25 @@ export const HANDLES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'makes up for nothing that fell into a pause which ended while no host was up',
+    async tell(world) {
+      const everyOther: Declare = (registry, host) => {
+        registry.schedule(host.work(0)).withName('job').toRunEvery(2).seconds();
+      };
+      const host = await world.host(everyOther);
+      await world.begins('job', 1);
+      const atMs = Math.floor(world.now() / 2_000) * 2_000;
+      host.job('job').pause('for a while', { until: new Date(atMs + 2_100) });
+      await world.until('it is paused', () => host.job('job').paused !== undefined);
+      await host.stop();
+      await world.until('it was due long ago', () => world.now() > atMs + 3_100);
+      await world.host(everyOther);
+      await world.begins('job', 2);
+      const instants = world.begun('job').map(({ key }) => Date.parse(key.slice('job@'.length)) - atMs);
+      expect(instants).to.deep.equal([0, 4_000]);
+    },
+  },
+  {
     promise: 'goes on at once with what comes when it is resumed, also where a host has not heard of that yet',
     async tell(world) {
       const declare: Declare = (registry, host) => {

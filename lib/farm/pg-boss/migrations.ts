@@ -5,13 +5,7 @@ export interface Migration {
 }
 
 /** All steps, in order. The schema of pg-boss is its own affair and lies beside ours. */
-export const MIGRATIONS: readonly Migration[] = [
-  { version: 1, statements: first },
-  { version: 2, statements: hostTold },
-  { version: 3, statements: turnsAndCancels },
-  { version: 4, statements: priorities },
-  { version: 5, statements: cancelsForNewer },
-];
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: first }];
 
 /** The version that this release writes. */
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
@@ -31,7 +25,8 @@ function first(s: string, boss: string): readonly string[] {
     `create table ${s}.host (
       farm text not null, id uuid not null, name text not null, pid int not null, release text not null, runs jsonb,
       plans boolean not null, zones text not null, stopping boolean not null default false,
-      joined timestamptz not null default now(), seen timestamptz not null default now(), primary key (farm, id))`,
+      joined timestamptz not null default now(), seen timestamptz not null default now(), told jsonb,
+      primary key (farm, id))`,
     `create table ${s}.release (
       farm text not null, release text not null, words jsonb not null, started bigint not null,
       first_seen timestamptz not null, last_seen timestamptz not null, primary key (farm, release))`,
@@ -45,39 +40,19 @@ function first(s: string, boss: string): readonly string[] {
       place text primary key, farm text not null, queue text not null, holder uuid not null, attempt int not null,
       key text not null, host uuid not null, host_name text not null, token bigint not null,
       claimed_by xid8 not null)`,
+    // In the order of a line: what is worth more, then what was due earlier, in milliseconds with their fractions.
     `create table ${s}.waiting (
-      place text not null, queue text not null, holder uuid not null, attempt int not null, due bigint not null,
-      newest boolean not null, primary key (place, holder))`,
-    // What is known of a row beyond what pg-boss knows: where it was begun, and how often its hosts went away.
+      place text not null, queue text not null, holder uuid not null, attempt int not null, priority int not null,
+      due float8 not null, newest boolean not null, primary key (place, holder))`,
+    // What is known of a row beyond what pg-boss knows: where it was begun, how often its hosts went away, and why and by
+    // whom it was cancelled.
     `create table ${s}.run (
       id uuid primary key, queue text not null, attempt int not null, host uuid not null, begun boolean not null,
       counted boolean not null default false, token bigint, cuts int not null default 0, first_cut timestamptz,
-      cut_host uuid, cut_attempt int, given_back int not null default 0, cancel text)`,
+      cut_host uuid, given_back int not null default 0, cancel text, cancel_by text,
+      cancel_for_newer boolean not null default false)`,
     `create index run_cancel on ${s}.run (host) where cancel is not null`,
     `create index ${s}_history on ${boss}.job_common (name, singleton_key, start_after desc)
       where singleton_key is not null`,
   ];
-}
-
-/** What a host says of itself to people: its version, how far its clock is off. */
-function hostTold(s: string): readonly string[] {
-  return [`alter table ${s}.host add column told jsonb`];
-}
-
-/** The order of what waits, to the microsecond; who has cancelled a run. */
-function turnsAndCancels(s: string): readonly string[] {
-  return [
-    `alter table ${s}.waiting alter column due type double precision`,
-    `alter table ${s}.run add column cancel_by text`,
-  ];
-}
-
-/** What is worth more goes first in the line of its job. */
-function priorities(s: string): readonly string[] {
-  return [`alter table ${s}.waiting add column priority int not null default 0`];
-}
-
-/** Whether a run was cancelled since a newer one takes its place, whatever the reason says. */
-function cancelsForNewer(s: string): readonly string[] {
-  return [`alter table ${s}.run add column cancel_for_newer boolean not null default false`];
 }

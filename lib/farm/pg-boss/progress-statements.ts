@@ -100,7 +100,7 @@ export function heldBy(rows: string, job: string, lock: 'key share' | 'no key up
 function cutOff(ours: string): string {
   const isCounted = "r.first_cut >= now() - interval '72 hours'";
   return `cut as (
-    update ${ours}.run r set cut_host = r.host, cut_attempt = r.attempt,
+    update ${ours}.run r set cut_host = r.host,
       cuts = case when ${isCounted} then r.cuts + 1 else 1 end,
       first_cut = case when ${isCounted} then r.first_cut else now() end
     from lost where r.id = lost.id and r.begun and r.attempt = lost.attempt

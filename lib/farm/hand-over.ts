@@ -8,7 +8,5 @@ export async function handOver(parts: RowRunnerParts, held: HeldRow): Promise<vo
   const { store, world, persistence } = parts;
   const isBack = await persistence.send('giving a row back', () => store.giveBack(held.row, 0));
   if (isBack) world.tell({ kind: 'handedOver', key: keyOfRow(held.row) });
-  // Another has it already: this host is not gone after all, so that was no cut-off.
-  else await persistence.send('forgiving', () => parts.forgive());
   parts.ended(undefined);
 }

@@ -81,10 +81,13 @@ export class KnownJobs {
     return place === undefined ? Number.POSITIVE_INFINITY : inLine(place);
   }
 
-  /** The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. */
+  /**
+   * The job whose work is asked for in this queue, where its rows run side by side: none is in another's way. Where one may
+   * begin only once, that is not at its fetch, since this host may not hear of that.
+   */
   freeJob(queue: string): string | undefined {
     const job = this.#jobOf(queue);
-    return job !== undefined && this.#placeOf(queue, job) === undefined ? job.name : undefined;
+    return job?.atMostOnce === false && this.#placeOf(queue, job) === undefined ? job.name : undefined;
   }
 
   /** What keeps a job from running: its pause, and what is left out by hand. */

@@ -26,8 +26,6 @@ export interface RowRunnerParts {
   alone(): Promise<void>;
   /** Whether it may begin here: not beside a row that is alone by now. */
   mayBegin(): boolean;
-  /** Takes back the cut-off of a row that another host has taken over. */
-  forgive(): Promise<void>;
   /** The row waits for a place: it holds no slot meanwhile. */
   waits(): void;
   /** One of this queue that nobody has fetched goes first: it has to come. */

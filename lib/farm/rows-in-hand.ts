@@ -21,7 +21,6 @@ const JUST_NOW_MS = 1_000;
 /** What the rows of a host stand on. */
 export interface RowsInHandParts {
   readonly farm: string;
-  readonly hostId: string;
   readonly slots: number;
   readonly store: FarmStore;
   readonly toucher: Toucher;
@@ -107,7 +106,7 @@ export class RowsInHand {
       const held = this.#slots.get(id);
       if (held === undefined || held.isOver || held.row.attempt !== attempt) continue;
       if (kept.has(id)) held.touched(sent);
-      else this.#takenOver(held);
+      else held.lose(GONE);
     }
   }
 
@@ -144,7 +143,7 @@ export class RowsInHand {
   }
 
   #partsOf(held: HeldRow, host: FarmHost, jobs: KnownJobs): RowRunnerParts {
-    const { farm, hostId, store, world, isLive, thinned } = this.#parts;
+    const { farm, store, world, isLive, thinned } = this.#parts;
     const { row } = held;
     return {
       farm,
@@ -160,7 +159,6 @@ export class RowsInHand {
       isLive,
       alone: () => this.#slots.alone(held),
       mayBegin: () => this.#slots.mayBegin(held),
-      forgive: () => store.forgive(hostId, [row.id]),
       waits: () => {
         this.#slots.free(held);
         this.#parts.freed();
@@ -180,12 +178,5 @@ export class RowsInHand {
         this.#parts.ended(row, record);
       },
     };
-  }
-
-  #takenOver(held: HeldRow): void {
-    held.lose(GONE);
-    const { store, hostId, world } = this.#parts;
-    // This host is not gone after all, so its cut-off is none.
-    store.forgive(hostId, [held.row.id]).catch(error => world.trouble('forgiving', error));
   }
 }

@@ -98,7 +98,10 @@ export interface FarmStore {
   open(queues: readonly string[]): Promise<void>;
   nowMs(): Promise<number>;
   join(joining: Joining): Promise<Joined>;
-  /** @param told what the host says of itself to people */
+  /**
+   * The host is there. What was cut off from it meanwhile no longer counts as that: it is not gone after all.
+   * @param told what it says of itself to people
+   */
   beat(hostId: string, release: string, horizon: string, told: HostTold): Promise<Beat>;
   wordsOf(release: string): Promise<ReleaseWords>;
   /** Takes the jobs over that a release which is gone said otherwise: they go on from where that one was last seen. */
@@ -140,8 +143,6 @@ export interface FarmStore {
   touch(rows: readonly RowAttempt[]): Promise<readonly string[]>;
   /** Gives rows that fell silent to others. @returns the ids of those that still were as the judge has seen them */
   condemn(rows: readonly (RowAttempt & { readonly beat: string })[]): Promise<readonly string[]>;
-  /** Takes back the cut-offs of a host that is not gone after all. */
-  forgive(hostId: string, ids: readonly string[]): Promise<void>;
   /**
    * Pauses a job, or, with `undefined`, resumes it.
    * @returns whether that changed anything: of several pauses the one that lasts longest holds

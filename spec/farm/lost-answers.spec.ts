@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { askQueue } from '../../lib/farm/identity.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 import { FakeFarm } from '../support/farm/fake-farm.js';
@@ -6,7 +7,7 @@ import { fakeFarmFor } from '../support/farm/fake-home.js';
 import type { Wire } from '../support/farm/fake-wire.js';
 import { SimClock } from '../support/farm/sim-clock.js';
 import { type SimEvent, SimHost } from '../support/farm/sim-host.js';
-import type { SimJob } from '../support/farm/sim-job.js';
+import { SIM_FARM, type SimJob } from '../support/farm/sim-job.js';
 import { silent } from '../support/silent.js';
 
 const WAY_MS = 2;
@@ -53,6 +54,28 @@ describe('a host whose database does not answer it', () => {
     await clock.advance(615_000);
     expect(seen('once')).to.deep.equal(['begin', 'end']);
     expect(outcomes().map(output => output?.outcome.kind)).to.deep.equal(['succeeded']);
+  });
+
+  /** Asks for a job, of which the answers to the first fetches are lost. */
+  async function askedAndFetched(job: SimJob, lost: number): Promise<void> {
+    const row = () => farm.rows.get('row');
+    host(job, { isCut: () => clock.now() - (row()?.fetchedMs ?? 0) <= WAY_MS && (row()?.attempt ?? lost) < lost });
+    await clock.advance(1_000);
+    const data = { job: job.name, at: clock.now(), due: clock.now(), trigger: 'manual' } as const;
+    farm.insert([{ id: 'row', queue: askQueue(SIM_FARM, job.name), data, keepS: 60 }]);
+    await clock.advance(60_000 + lost * 20_000);
+  }
+
+  it('runs what may begin only once, where it did not hear that it had fetched that', async () => {
+    await askedAndFetched({ name: 'once', runMs: 1_000, atMostOnce: true }, 1);
+    expect(seen('once')).to.deep.equal(['begin', 'end']);
+    expect(outcomes().map(output => output?.outcome.kind)).to.deep.equal(['succeeded']);
+  });
+
+  it('counts nothing against what it did not hear that it had fetched, since it was there', async () => {
+    await askedAndFetched({ name: 'asked', runMs: 600_000 }, 1);
+    expect(seen('asked')).to.deep.equal(['begin']);
+    expect(farm.marks.get('row')?.cuts.count).to.equal(0);
   });
 
   it('takes how a run ended for written where only the answer was lost', async () => {

@@ -52,6 +52,7 @@ function first(s: string, boss: string): readonly string[] {
       cut_host uuid, given_back int not null default 0, cancel text, cancel_by text,
       cancel_for_newer boolean not null default false)`,
     `create index run_cancel on ${s}.run (host) where cancel is not null`,
+    `create index run_cut on ${s}.run (cut_host) where cut_host is not null`,
     `create index ${s}_history on ${boss}.job_common (name, singleton_key, start_after desc)
       where singleton_key is not null`,
   ];

@@ -11,7 +11,6 @@ export interface OurStatements {
   readonly raise: string;
   readonly lockSchedule: string;
   readonly leave: string;
-  readonly forgive: string;
   readonly pause: string;
   readonly skip: string;
   readonly stopping: string;
@@ -22,12 +21,15 @@ export interface OurStatements {
 
 /** The statements, for these schemas. */
 export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
+  // A host that says something is not gone: what was cut off from it was not.
+  const forgiving = `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null where cut_host = $2::uuid`;
   return {
     now: 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
     // 1 farm, 2 host, 3 release, 4 horizon, 5 prefix of the queues, 6 what the host says of itself.
     beat: `with me as (update ${ours}.host set seen = now(), told = $6::jsonb where farm = $1 and id = $2::uuid returning plans),
         seen as (update ${ours}.release set last_seen = now()
-          where farm = $1 and release = $3 and exists (select 1 from me where plans))
+          where farm = $1 and release = $3 and exists (select 1 from me where plans)),
+        forgiven as (${forgiving})
       select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms, exists (select 1 from me) as known,
         pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
         (select json_agg(s) from (select ${SCHEDULE_COLUMNS} from ${ours}.schedule
@@ -48,9 +50,6 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       from ${ours}.schedule where farm = $1 and name = $2 for update`,
     // 1 place, 2 row, 3 attempt: a later one, of another host, stays.
     leave: `delete from ${ours}.waiting where place = $1 and holder = $2::uuid and attempt = $3::int`,
-    // 1 rows, 2 host.
-    forgive: `update ${ours}.run set cuts = greatest(cuts - 1, 0), cut_host = null
-      where id = any($1::uuid[]) and cut_host = $2::uuid`,
     // 1 farm, 2 job, 3 pause or null, 4 until in seconds. Of several pauses the longest holds. A resume makes up for nothing
     // that lies before it.
     pause: `update ${ours}.schedule set pause = $3::jsonb, paused_until = to_timestamp($4::float8),
@@ -65,7 +64,7 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       where farm = $1 and name = $2`,
     // 1 farm, 2 host.
     stopping: `update ${ours}.host set stopping = true where farm = $1 and id = $2::uuid`,
-    leaveFarm: `delete from ${ours}.host where farm = $1 and id = $2::uuid`,
+    leaveFarm: `with forgiven as (${forgiving}) delete from ${ours}.host where farm = $1 and id = $2::uuid`,
     // 1 farm.
     forgetHosts: `delete from ${ours}.host where farm = $1`,
     // 1 farm, 2 job.

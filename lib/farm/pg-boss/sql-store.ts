@@ -177,10 +177,6 @@ export class SqlStore implements FarmStore {
     return idsOf(await this.#query(this.statements.condemn, [jsonText(rows)]));
   }
 
-  async forgive(hostId: string, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#query(this.statements.forgive, [ids, hostId]);
-  }
-
   async pause(name: string, pause: StoredPause | undefined): Promise<boolean> {
     const untilS = pause?.until === undefined ? null : pause.until / 1000;
     const said = pause === undefined ? null : jsonText(pause);

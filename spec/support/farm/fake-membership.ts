@@ -35,6 +35,11 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         if (host !== undefined) host.seenMs = nowMs;
         const mine = shared.releases.get(release);
         if (host?.plans && mine !== undefined) shared.releases.set(release, { ...mine, lastSeenMs: nowMs });
+        for (const mark of shared.marks.values()) {
+          if (mark.cutHost !== hostId) continue;
+          mark.cuts = { ...mark.cuts, count: Math.max(0, mark.cuts.count - 1) };
+          mark.cutHost = undefined;
+        }
         const rows = [...shared.rows.values()].filter(({ state }) => state === 'active');
         return {
           databaseMs: nowMs,

@@ -131,17 +131,6 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       );
     },
 
-    forgive(hostId: string, ids: readonly string[]): Promise<void> {
-      return send(() => {
-        for (const id of ids) {
-          const mark = shared.marks.get(id);
-          if (mark?.cutHost !== hostId) continue;
-          mark.cuts = { ...mark.cuts, count: Math.max(0, mark.cuts.count - 1) };
-          mark.cutHost = undefined;
-        }
-      });
-    },
-
     cancel(name: string, said: rows.CancelSaid, run?: rows.CancelledRow): Promise<number> {
       return send(() => {
         const rows = [...shared.rows.values()].filter(one => one.data.job === name && one.state === 'active');

@@ -30,6 +30,9 @@ export interface PlannerParts {
   planned(): void;
 }
 
+/** What is due here, with the id of its row. */
+type Offered = readonly [string, Due];
+
 /** Makes rows of what is due here. Every host does, and the id of an occurrence lets one row in. */
 export class Planner {
   readonly #parts: PlannerParts;
@@ -104,13 +107,16 @@ export class Planner {
     const nowMs = world.clock.now();
     const all = [...this.#pending];
     const lateNames = new Set(all.filter(([, offer]) => nowMs - offer.dueAt > LATE_MS).map(([, { name }]) => name));
-    const prompt: (readonly [string, Due])[] = [];
+    const prompt: Offered[] = [];
+    const afterRuns: Offered[] = [];
     const late = new Map<string, Due>();
     for (const [id, offer] of all) {
       if (isRuledOut(offer.name)) this.#pending.delete(id);
+      else if (this.#isAfterRun(offer)) afterRuns.push([id, offer]);
       else if (lateNames.has(offer.name)) late.set(offer.name, earlier(offer, late.get(offer.name)));
       else prompt.push([id, offer]);
     }
+    if (afterRuns.length > 0) await this.#planAfterRuns(afterRuns, nowMs);
     for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) {
       for (const stale of await this.#plan(prompt.slice(i, i + MOST_AT_ONCE))) {
         late.set(stale.name, earlier(stale, late.get(stale.name)));
@@ -125,8 +131,28 @@ export class Planner {
     this.#parts.planned();
   }
 
+  /** Whether it is counted from the end of the run before. */
+  #isAfterRun({ name }: Due): boolean {
+    return this.#parts.job(name)?.isAfterCompletion === true;
+  }
+
+  /**
+   * Such an occurrence is the only one of its job until that has a row, and no watermark says that it is decided about: without
+   * a row nothing would ever come after it.
+   */
+  async #planAfterRuns(offers: readonly Offered[], nowMs: number): Promise<void> {
+    const rows = offers.flatMap(([, offer]) => {
+      return this.#rowsOf(offer, { ...offer.decide(offer.occurrenceMs, nowMs), isCatchUp: false });
+    });
+    await this.#parts.store.insert(rows);
+    for (const [id, { name, occurrenceMs }] of offers) {
+      this.#pending.delete(id);
+      this.#got(name, occurrenceMs);
+    }
+  }
+
   /** @returns what belongs to jobs of which something came too late to be taken as it is */
-  async #plan(part: readonly (readonly [string, Due])[]): Promise<readonly Due[]> {
+  async #plan(part: readonly Offered[]): Promise<readonly Due[]> {
     const rows = part.map(([id, offer]) => this.#row(id, offer.name, offer.occurrenceMs, offer.dueAt, offer.trigger));
     const stale = new Set(await this.#parts.store.plan(rows));
     for (const [id, { name, occurrenceMs }] of part) {
@@ -156,7 +182,9 @@ export class Planner {
     });
     if (missed === undefined) return rows;
     const [into] = run;
-    const row = this.#row(missedId(farm, name, missed.first), name, missed.last, world.clock.now(), CATCH_UP);
+    // Where nothing else can be missed it has the id of the occurrence, so that of run and missed one is let in.
+    const id = this.#isAfterRun(offer) ? occurrenceId(farm, name, missed.first) : missedId(farm, name, missed.first);
+    const row = this.#row(id, name, missed.last, world.clock.now(), CATCH_UP);
     const { count, atLeast, first, last } = missed;
     const span = { count, ...(atLeast && { atLeast }), first, last };
     const made = into === undefined ? span : { ...span, into: keyOf(name, into) };
@@ -173,7 +201,8 @@ export class Planner {
   #keepEarliest(): void {
     const lateBefore = this.#parts.world.clock.now() - LATE_MS;
     const first = new Map<string, Due>();
-    for (const offer of this.#pending.values()) first.set(offer.name, earlier(offer, first.get(offer.name)));
+    for (const offer of this.#pending.values())
+      if (!this.#isAfterRun(offer)) first.set(offer.name, earlier(offer, first.get(offer.name)));
     for (const [id, offer] of this.#pending) {
       const other = first.get(offer.name);
       if (other !== undefined && other !== offer && other.dueAt < lateBefore) this.#pending.delete(id);

@@ -89,6 +89,36 @@ export const OCCURRENCES: readonly Scenario[] = [
     },
   },
   {
+    promise:
+      'goes on from the end of the last run, also where the next was due while no host was up, or cut off, or paused',
+    async tell(world) {
+      const declare = (registry: Registry, host: ContractHost) => {
+        registry.schedule(host.work(0)).withName('job').toRunEvery(1).seconds().afterCompletion();
+      };
+      const goesOn = () => world.begins('job', world.begun('job').length + 2, 10_000);
+      let host = await world.host(declare);
+      await world.begins('job', 1);
+      await host.stop();
+      await world.pass(2_500);
+      host = await world.host(declare);
+      await goesOn();
+      host.cut();
+      await world.pass(2_500);
+      host.mend();
+      await goesOn();
+      const asks = await world.host(declare, { runs: false });
+      asks.job('job').pause('repairs');
+      await world.until('it is paused', () => host.job('job').paused !== undefined);
+      await host.stop();
+      await world.pass(1_500);
+      asks.job('job').resume();
+      await world.until('it is not', () => asks.job('job').paused === undefined);
+      await world.host(declare);
+      await goesOn();
+      expect(twice(keysOf(world.begun('job')))).to.deep.equal([]);
+    },
+  },
+  {
     promise: 'begins a schedule that is new, or has other words, where it joins, with nothing made up for',
     async tell(world) {
       const first = await world.host((registry, host) => {

@@ -16,6 +16,8 @@ export interface FarmJob {
   /** Under `times(n)`. */
   readonly times: number | undefined;
   readonly isAfterCompletion: boolean;
+  /** Such a one of which the first run comes with each start of the farm, whenever the last one has ended. */
+  readonly isAtStartup: boolean;
   readonly atMostOnce: boolean;
   /** Whether its times depend on time zone data. */
   readonly isZoned: boolean;

@@ -23,6 +23,7 @@ export function jobOf(
     groupRivals,
     times,
     isAfterCompletion: when.kind === 'afterCompletion',
+    isAtStartup: when.kind === 'afterCompletion' && when.atStartup,
     atMostOnce: delivery === 'atMostOnce',
     isZoned: when.kind !== 'asked' && schedule.zone !== 'UTC',
     isAsked: when.kind === 'asked',

@@ -41,7 +41,7 @@ export class KnownJobs {
     const left = job.times === undefined || runsLeft === undefined ? {} : { runsLeft };
     if (job.isAsked) return;
     this.#host.enrol(name, { startMs: this.#startMs, afterMs: watermarkMs ?? this.#startMs - 1, ...left });
-    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
+    this.#learnSettled(job, settledMs);
   }
 
   /** Something of a schedule has changed, somewhere. */
@@ -50,7 +50,7 @@ export class KnownJobs {
     const job = this.all.get(name);
     if (job === undefined) return;
     this.#learnHolds(schedule);
-    if (settledMs !== undefined && job.isAfterCompletion) this.#host.settled(name, settledMs);
+    this.#learnSettled(job, settledMs);
     if (runsLeft !== undefined && job.times !== undefined) this.#host.runsLeft(name, runsLeft);
   }
 
@@ -96,6 +96,11 @@ export class KnownJobs {
     this.#news.set(name, schedule);
     this.#learnPause(name, pause);
     this.#host.leftOut(name, skips);
+  }
+
+  #learnSettled({ name, isAfterCompletion, isAtStartup }: FarmJob, settledMs: number | undefined): void {
+    if (settledMs === undefined || !isAfterCompletion || (isAtStartup && settledMs < this.#startMs)) return;
+    this.#host.settled(name, settledMs);
   }
 
   #learnPause(name: string, pause: StoredPause | undefined): void {

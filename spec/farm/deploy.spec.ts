@@ -96,6 +96,26 @@ describe('a farm whose registry changes', function () {
     await store.close();
   });
 
+  it('has what counts from the end of its runs begin where it has other words, however long ago the release started', async () => {
+    const [one, two] = [await storeOn(farms.server.url, 'after'), await storeOn(farms.server.url, 'after')];
+    const joins = async (store: typeof one, release: string) => {
+      const jobs = [{ ...JOB, name: 'job', words: release }];
+      const host = joining(store.id, [], { release, words: { job: release }, jobs });
+      const { startMs, schedules } = await store.join(host);
+      return { startMs, settledMs: schedules[0]?.settledMs };
+    };
+    const first = await joins(one, '1');
+    expect(first.settledMs).to.equal(undefined);
+    const other = await joins(two, '2');
+    await two.leaveFarm(two.id);
+    const again = await joins(two, '1');
+    expect(again.startMs).to.equal(first.startMs);
+    expect(again.settledMs).to.be.greaterThan(other.startMs);
+    await farms.server.query(`update carillon.schedule set settled = 1 where farm = 'after'`);
+    expect((await joins(two, '1')).settledMs).to.equal(1);
+    await Promise.all([one.close(), two.close()]);
+  });
+
   it('names the jobs about which hosts with other time zone data may differ', async () => {
     const [one, two] = [await storeOn(farms.server.url, 'zones'), await storeOn(farms.server.url, 'zones')];
     await one.join(joining(one.id, ['a', 'b']));

@@ -74,10 +74,11 @@ export async function takeOver(
   const { db, ours, farm } = tables;
   const names = jobs.map(({ name }) => name);
   await db.query(
-    `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)
-      select $1, n, w, $5, t from unnest($2::text[], $3::text[], $4::int[]) as x(n, w, t) order by n
+    `insert into ${ours}.schedule as s (farm, name, words, watermark, settled, runs_left)
+      select $1, n, w, $5, $5, t from unnest($2::text[], $3::text[], $4::int[]) as x(n, w, t) order by n
       on conflict (farm, name) do update set words = excluded.words, watermark = excluded.watermark,
-        runs_left = excluded.runs_left, changed = pg_current_xact_id() where s.words <> excluded.words`,
+        runs_left = excluded.runs_left, settled = coalesce(s.settled, excluded.settled), changed = pg_current_xact_id()
+        where s.words <> excluded.words`,
     [farm, names, jobs.map(({ words }) => words), jobs.map(({ times }) => times ?? null), Math.floor(fromMs)],
   );
   return (await schedulesOf(tables)).filter(({ name }) => names.includes(name));
@@ -176,7 +177,10 @@ async function schedulesOf({ db, ours, farm }: FarmTables): Promise<readonly Kno
   return rows.map(knownSchedule);
 }
 
-/** What the ruling release says of its jobs; those that it lacks are marked, so that they begin anew when they are back. */
+/**
+ * What the ruling release says of its jobs, of which those begin here that have other words; so does what counts from the end
+ * of its runs, or from the start where that is now. Those that it lacks are marked, so that they begin anew when they are back.
+ */
 async function bring(
   { db, ours, farm }: FarmTables,
   jobs: readonly BroughtJob[],
@@ -192,17 +196,18 @@ async function bring(
   );
   const changed = jobs.filter(({ name, words }) => isFresh || known.get(name)?.words !== words);
   await db.query(
-    `insert into ${ours}.schedule as s (farm, name, words, watermark, runs_left)
-      select $1, n, w, m, t from unnest($2::text[], $3::text[], $4::bigint[], $5::int[]) as x(n, w, m, t) order by n
+    `insert into ${ours}.schedule as s (farm, name, words, watermark, settled, runs_left)
+      select $1, n, w, m, $6, t from unnest($2::text[], $3::text[], $4::bigint[], $5::int[]) as x(n, w, m, t) order by n
       on conflict (farm, name) do update set words = excluded.words, watermark = excluded.watermark,
         runs_left = excluded.runs_left, changed = pg_current_xact_id(),
-        settled = case when s.words = excluded.words then s.settled end`,
+        settled = case when s.words = excluded.words then s.settled else excluded.settled end`,
     [
       farm,
       changed.map(({ name }) => name),
       changed.map(({ words }) => words),
       changed.map(({ name, words }) => watermarkAtJoin(known.get(name), words, nowMs)),
       changed.map(({ times }) => times ?? null),
+      isFresh ? null : nowMs,
     ],
   );
   await db.query(

@@ -65,7 +65,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
           const known = shared.schedules.get(name);
           if (known?.words === words) return known;
           const watermarkMs = shared.faults.forgetsWhatItLeft === true ? shared.clock.now() : fromMs;
-          return put({ ...fresh(name, words, times), watermarkMs });
+          return put({ ...fresh(name, words, times), watermarkMs, settledMs: known?.settledMs ?? fromMs });
         }),
       );
     },
@@ -177,7 +177,8 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         const old = schedules.get(name);
         if (!isFresh && old?.words === said) continue;
         const watermarkMs = watermarkAtJoin(old, said, nowMs);
-        put({ ...fresh(name, said, times), pause: old?.pause, settledMs: old?.settledMs, watermarkMs });
+        const settledMs = old?.words === said ? old.settledMs : isFresh ? undefined : nowMs;
+        put({ ...fresh(name, said, times), pause: old?.pause, settledMs, watermarkMs });
       }
       const names = new Set(jobs.map(({ name }) => name));
       for (const schedule of schedules.values()) if (!names.has(schedule.name)) schedule.words = '';

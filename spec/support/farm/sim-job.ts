@@ -37,6 +37,7 @@ export function farmJob(job: SimJob, all: readonly SimJob[]): FarmJob {
     groupRivals: job.group === undefined ? undefined : { queues, names, areRanked: false },
     times: job.times,
     isAfterCompletion: false,
+    isAtStartup: false,
     atMostOnce: job.atMostOnce ?? false,
     isAsked,
     isRunHere: true,

@@ -119,6 +119,26 @@ export const OCCURRENCES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'begins what counts from the end of its runs with each start of the farm, where its words say so',
+    async tell(world) {
+      const declare = (registry: Registry, host: ContractHost) => {
+        const job = (name: string) => registry.schedule(host.work(0)).withName(name);
+        job('now').toRunNow().andEvery(1).hours().afterCompletion();
+        job('delayed').toRunNow().delayFor(2).seconds().andEvery(1).hours().afterCompletion();
+        job('plain').toRunEvery(1).seconds().afterCompletion();
+      };
+      const one = await world.host(declare);
+      await Promise.all([world.begins('now', 1), world.begins('delayed', 1), world.begins('plain', 1)]);
+      await one.stop();
+      const startMs = world.now();
+      await world.host(declare);
+      const since = (name: string) => world.begun(name).filter(({ atMs }) => atMs >= startMs);
+      await world.until('all go on', () => ['now', 'delayed', 'plain'].every(name => since(name).length > 0));
+      expect(since('delayed')[0]?.atMs).to.be.at.least(startMs + 1_900);
+      expect(['now', 'delayed'].map(name => since(name).length)).to.deep.equal([1, 1]);
+    },
+  },
+  {
     promise: 'begins a schedule that is new, or has other words, where it joins, with nothing made up for',
     async tell(world) {
       const first = await world.host((registry, host) => {

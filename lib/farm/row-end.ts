@@ -93,8 +93,8 @@ function settlement({ job, row, nowMs }: RowEnd, state: Settlement['state'], out
     output,
     isAwaited: isAwaited(job, data),
     follows: data.follows ?? [],
-    // What settles elsewhere and never ran counts, too, so that the next one comes.
-    ...(job?.isAfterCompletion && data.trigger !== 'manual' && { settledMs: nowMs }),
+    // What settles elsewhere and never ran counts, too, so that the next one comes; also that of a job which only others know.
+    ...((job?.isAfterCompletion ?? true) && data.trigger !== 'manual' && { settledMs: nowMs }),
     ...(job?.times !== undefined && hasNeverBegun(row, output) && { isUncounted: true }),
   };
 }

@@ -119,6 +119,26 @@ export const OCCURRENCES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'goes on from the end of the last run where that was recorded as removed, and its release is back',
+    isLong: true,
+    async tell(world) {
+      await world.host((registry, host) => {
+        registry.schedule(host.work(0)).withName('other').toRunEvery(1).days();
+      });
+      const declare = (registry: Registry, host: ContractHost) => {
+        const work = host.work(0, () => (world.begun('job').length === 2 ? host.takes(120_000) : undefined));
+        registry.schedule(work).withName('job').toRunEvery(1).seconds().afterCompletion();
+      };
+      const young = await world.host(declare, { release: 'v2' });
+      await world.begins('job', 2);
+      young.kill();
+      const isRemoved = ({ outcome }: RunRecordJson) => outcome.reason === 'removed';
+      await world.until('it is removed', async () => (await world.history('job')).some(isRemoved), 60_000);
+      await world.host(declare, { release: 'v2' });
+      await world.begins('job', 3);
+    },
+  },
+  {
     promise: 'begins what counts from the end of its runs with each start of the farm, where its words say so',
     async tell(world) {
       const declare = (registry: Registry, host: ContractHost) => {

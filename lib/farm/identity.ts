@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** The namespace of all ids of a farm. It never changes: an id that changes runs work again. */
 const NAMESPACE = Buffer.from('6f8a1c520f4e5b7e9c3d2a1b4e7d9c10', 'hex');
 
-/** What an id stands for, each with a set of ids of its own; a step of a chain is an ask under a key that the chain gives. */
+/** What an id stands for, each with a set of ids of its own. */
 type IdentityKind = 'occurrence' | 'missed' | 'ask';
 
 /** The id of an occurrence: every host that offers it offers the same, so the primary key lets it in once. */

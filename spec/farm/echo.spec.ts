@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { WHERE } from '../../lib/farm/pg-boss/one-system.js';
 import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import { Echo } from '../../lib/farm/thread/echo.js';
 import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
@@ -83,12 +84,14 @@ describe('a session that listens', function () {
       answerWithinMs: 4_000,
       stallAfterMs: 60_000,
       settings: '',
+      where: WHERE,
       echo,
     };
     const toucher = new ThreadToucher(
       data,
       systemClock,
       async channel => void (await teller.query(`notify ${channel}`)),
+      () => true,
     );
     toucher.start({ touched() {}, held() {}, heard() {}, refused() {}, hears: isHearing => told.push(isHearing) });
     await until(() => told.length > 0);

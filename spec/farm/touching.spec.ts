@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { dueQueue } from '../../lib/farm/identity.js';
 import { SESSION_SETTINGS } from '../../lib/farm/pg-boss/database.js';
+import { WHERE } from '../../lib/farm/pg-boss/one-system.js';
 import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
 import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
@@ -22,6 +23,9 @@ describe('the thread that touches what a host holds', function () {
   let toucher: ThreadToucher;
   let held: FetchedRow;
   let touches = 0;
+  /** The databases that said what they know of the row, and whether that is the host's. */
+  const systems: string[] = [];
+  let isHome = true;
   let thread: Worker | undefined;
 
   before(async () => {
@@ -34,10 +38,18 @@ describe('the thread that touches what a host holds', function () {
     const { touch } = progressStatements({ ours: 'carillon', boss: 'carillon_boss' });
     const data = {
       config: { connectionString: addressOf(wire.port), application_name: application },
-      ...{ channel: 'spec', touch, settings: SESSION_SETTINGS, noneLeft: '53300', echo: undefined },
+      ...{ channel: 'spec', touch, settings: SESSION_SETTINGS, where: WHERE, noneLeft: '53300', echo: undefined },
       ...{ touchEveryMs: 50, answerWithinMs: 200, stallAfterMs: 60_000 },
     };
-    toucher = new ThreadToucher(data, systemClock, async () => {});
+    toucher = new ThreadToucher(
+      data,
+      systemClock,
+      async () => {},
+      system => {
+        systems.push(system);
+        return isHome;
+      },
+    );
     const touched = (_: unknown, kept: ReadonlySet<string>) => {
       if (kept.has(held.id)) touches += 1;
     };
@@ -61,6 +73,26 @@ describe('the thread that touches what a host holds', function () {
     await touchesOn();
     wire.forget();
     await touchesOn();
+  });
+
+  it('is not believed where its session leads to another database, and takes another one until it does not', async () => {
+    const newest = async () => {
+      const sessions =
+        'select pid from pg_stat_activity where application_name = $1 order by backend_start desc limit 1';
+      return (await server.query(sessions, [application]))[0]?.['pid'];
+    };
+    await touchesOn();
+    const first = await newest();
+    isHome = false;
+    await until(() => systems.length > 0);
+    await pause(300);
+    const before = touches;
+    await pause(1_000);
+    expect(touches).to.equal(before);
+    isHome = true;
+    await touchesOn();
+    expect(await newest()).not.to.equal(first);
+    expect([...new Set(systems)].map(system => system.replace(/^\d+ /, ''))).to.deep.equal(['postgres']);
   });
 
   it('is followed by another, which knows what is held, where it ends by itself', async () => {

@@ -8,12 +8,17 @@ export interface DatabaseSystem {
   readonly database: string;
 }
 
+/** How a session is asked where it leads to: whether its role may ask for the server's system, and then one of the two. */
+export const WHERE = {
+  may: `select has_function_privilege('pg_control_system()', 'execute') as may`,
+  known: 'select current_database()::text as database, system_identifier::text as system from pg_control_system()',
+  unknown: `select current_database()::text as database, 'unknown' as system`,
+} as const;
+
 /** Which one a session leads to; where the role may not ask for the server's, the name of the database has to do. */
 export async function systemOf(session: Queryable): Promise<DatabaseSystem> {
-  const [may] = await session.query(`select has_function_privilege('pg_control_system()', 'execute') as may`);
-  const from =
-    may?.['may'] === true ? 'system_identifier::text as system from pg_control_system()' : `'unknown' as system`;
-  const [here] = await session.query(`select current_database()::text as database, ${from}`);
+  const [may] = await session.query(WHERE.may);
+  const [here] = await session.query(may?.['may'] === true ? WHERE.known : WHERE.unknown);
   return { system: String(here?.['system']), database: String(here?.['database']) };
 }
 
@@ -27,6 +32,11 @@ export class OneSystem {
   constructor(farm: string, adoption: Adoption) {
     this.#farm = farm;
     this.#adoption = adoption;
+  }
+
+  /** Whether this host is at home there, as far as it has a home. */
+  isHome(system: string): boolean {
+    return this.#home === undefined || this.#home === system;
   }
 
   /** @throws FarmMovedError */

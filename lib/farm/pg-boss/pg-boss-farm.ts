@@ -13,7 +13,7 @@ import { NONE_LEFT } from './database-error.js';
 import { connectionOf } from './driver.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
-import { OneSystem } from './one-system.js';
+import { OneSystem, WHERE } from './one-system.js';
 import { openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
 import { progressStatements } from './progress-statements.js';
@@ -46,6 +46,7 @@ export function pgBoss(
   const settings = farmSettings('pgBoss(…)', options, 'max');
   const names = schemasOf(settings);
   const application = `carillon:${settings.name}:${thisProcess.name}`.slice(0, 63);
+  let one: OneSystem | undefined;
   let toucher: ThreadToucher | undefined;
   return new Farm({
     settings,
@@ -54,8 +55,9 @@ export function pgBoss(
       checkThreadFile('touch-thread');
     },
     store(hostId, tell, adoption) {
-      const one = new OneSystem(settings.name, adoption);
-      const check = (session: Queryable) => one.check(session);
+      const home = new OneSystem(settings.name, adoption);
+      one = home;
+      const check = (session: Queryable) => home.check(session);
       const look = async (text: string) => (await toucher?.look(text)) ?? [];
       // One of them is the touching thread's.
       const most = settings.max - 1;
@@ -70,6 +72,7 @@ export function pgBoss(
           channel: channelOf(names.ours, settings.name),
           touch: progressStatements(names).touch,
           settings: SESSION_SETTINGS,
+          where: WHERE,
           noneLeft: NONE_LEFT,
           touchEveryMs: TOUCH_MS,
           answerWithinMs: ANSWER_WITHIN_MS,
@@ -78,6 +81,7 @@ export function pgBoss(
         },
         clock,
         channel => store.tell(channel),
+        system => one?.isHome(system) ?? true,
       );
       return toucher;
     },

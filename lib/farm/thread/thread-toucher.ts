@@ -16,6 +16,7 @@ export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
   readonly #clock: Clock;
   readonly #send: (channel: string) => Promise<void>;
+  readonly #isHome: (system: string) => boolean;
   readonly #rows = new Map<string, RowAttempt>();
   #worker: Worker | undefined;
   #another: Alarm | undefined;
@@ -24,11 +25,20 @@ export class ThreadToucher implements Toucher {
   #held: RowAttempt[] = [];
   #dropped: RowAttempt[] = [];
 
-  /** @param send has a notice sent on a channel */
-  constructor(data: TouchThreadData, clock: Clock, send: (channel: string) => Promise<void>) {
+  /**
+   * @param send has a notice sent on a channel
+   * @param isHome whether a database is that of this host: what another says of its rows is not believed
+   */
+  constructor(
+    data: TouchThreadData,
+    clock: Clock,
+    send: (channel: string) => Promise<void>,
+    isHome: (system: string) => boolean,
+  ) {
     this.#data = data;
     this.#clock = clock;
     this.#send = send;
+    this.#isHome = isHome;
   }
 
   start(listener: TouchListener): void {
@@ -102,6 +112,10 @@ export class ThreadToucher implements Toucher {
         listener.refused(message.refusal);
         break;
       case 'touched': {
+        if (!this.#isHome(message.system)) {
+          this.#say({ kind: 'reopen' });
+          break;
+        }
         const agoMs = thisProcess.steadyMs() - message.sentMs;
         const now = momentOf(this.#clock);
         const sent = { wallMs: now.wallMs - agoMs, monotonicMs: now.monotonicMs - agoMs };

@@ -10,6 +10,8 @@ export interface TouchThreadData {
   readonly touch: string;
   /** What is said in a session that is this thread's alone. */
   readonly settings: string;
+  /** How a session is asked which database it leads to. */
+  readonly where: { readonly may: string; readonly known: string; readonly unknown: string };
   /** The code of a server that has no connection left. */
   readonly noneLeft: string;
   /** How often rows are touched. */
@@ -30,6 +32,8 @@ export type ToTouchThread =
   | { readonly kind: 'echoed'; readonly isSent: boolean }
   /** A question that must not wait for a session of the pool. */
   | { readonly kind: 'look'; readonly text: string }
+  /** Its session does not lead to the database of its host: it takes another. */
+  | { readonly kind: 'reopen' }
   | { readonly kind: 'close' };
 
 /** What it says to the main thread. `sentMs` is on the clock that all threads share. */
@@ -46,4 +50,6 @@ export type FromTouchThread =
       readonly asked: readonly RowAttempt[];
       readonly kept: readonly string[];
       readonly sentMs: number;
+      /** The database that says so. */
+      readonly system: string;
     };

@@ -17,9 +17,22 @@ const HELD_MS = 3_000;
 const LEAST_MS = 25;
 
 const data: TouchThreadData = workerData;
-const { config, channel, touch, settings, noneLeft, touchEveryMs, answerWithinMs, stallAfterMs, echo: terms } = data;
+const {
+  config,
+  channel,
+  touch,
+  settings,
+  where,
+  noneLeft,
+  touchEveryMs,
+  answerWithinMs,
+  stallAfterMs,
+  echo: terms,
+} = data;
 const rows = new Map<string, RowAttempt>();
 let client: pg.Client | undefined;
+/** Which database that leads to. */
+let system = '';
 /** Gives the present connection up. */
 let reopen = () => {};
 let isClosed = false;
@@ -44,6 +57,9 @@ parentPort?.on('message', (message: ToTouchThread) => {
       break;
     case 'look':
       void look(message.text);
+      break;
+    case 'reopen':
+      reopen();
       break;
     case 'close':
       isClosed = true;
@@ -81,12 +97,13 @@ async function touchAll(): Promise<void> {
   const session = client;
   if (isStalled || rows.size === 0 || session === undefined || session === touchingOver) return;
   touchingOver = session;
+  const here = system;
   const asked = [...rows.values()];
   const sentMs = steadyMs();
   const values = [asked.map(({ queue }) => queue), asked.map(({ id }) => id), asked.map(({ attempt }) => attempt)];
   try {
     const { rows: kept } = await session.query(touch, values);
-    say({ kind: 'touched', asked, kept: kept.map(({ id }) => String(id)), sentMs });
+    say({ kind: 'touched', asked, kept: kept.map(({ id }) => String(id)), sentMs, system: here });
   } catch {
     // The connection is made anew; the fence of each row tells when that has lasted too long.
     if (session === client) reopen();
@@ -116,6 +133,7 @@ async function connect(): Promise<void> {
     try {
       await fresh.connect();
       await setUp(fresh);
+      system = await systemAt(fresh);
       fresh.on('notification', notice => (notice.channel === terms?.channel ? echo?.heard() : heard()));
       await fresh.query(`listen "${channel}"`);
       if (terms !== undefined) await fresh.query(`listen "${terms.channel}"`);
@@ -144,6 +162,13 @@ async function setUp(session: pg.Client & { readonly processID?: number }): Prom
   // Behind a pooler others would be given that session after this one.
   const isOwn = found[0]?.pid === session.processID;
   if (isOwn) await session.query(`${settings}; set statement_timeout = ${answerWithinMs}`);
+}
+
+/** Which database a session leads to, in the words of its host. */
+async function systemAt(session: pg.Client): Promise<string> {
+  const [may] = (await session.query(where.may)).rows;
+  const [here] = (await session.query(may?.may === true ? where.known : where.unknown)).rows;
+  return `${here?.system} ${here?.database}`;
 }
 
 /** Resolves when it has ended, which it never does where the network has fallen silent. */

@@ -24,12 +24,13 @@ export function askedStatements({ boss }: SchemaNames): AskedStatements {
   return {
     // 1 rows, 2 channel or null, 3 how long another transaction is waited for that has one of the keys open, or null for as
     // long as the session waits: the rows and the notice of them, which are one transaction. What waits for another row is
-    // written where that one is, and names it: behind one that was there before nothing would let it go.
+    // written where that one is, which names it: behind one that was there before nothing would let it go. `is true` keeps it a
+    // list that is looked up, since as a join it would read all of one for each of the other: see UNUSED_PLANS.
     ask: `with patience as materialized (select set_config('lock_timeout', $3, true) where $3::text is not null),
       asked as materialized (select * from ${NEW_ROWS} where (select count(*) from patience) >= 0),
       written as (${insertInto(job, now)} from asked where blocked is not true
         order by id on conflict do nothing returning id, data),
-      behind as (${insertInto(job, now)} from asked where id in (select id from (${follower('written')}) f)),
+      behind as (${insertInto(job, now)} from asked where (id in (select id from (${follower('written')}) f)) is true),
       told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
       select id from written where (select count(*) from told) >= 0`,
     // 1 queues, 2 rows: how they ended, or that they are there.

@@ -28,6 +28,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     this.#handOut = new HandOut(parts, this, this.#broken);
     this.#setBacks = new SetBacks({
       replan: (entry, nowMs) => this.replan(entry, nowMs),
+      wakeAt: (entry, atMs) => this.wakeAt(entry, atMs),
       place: (entry, occurrenceMs) => this.guarded(entry, () => this.#place(entry, occurrenceMs)),
       following: (entry, lastMs) => this.guarded(entry, () => entry.enrolment.bound?.next(lastMs)),
     });
@@ -220,7 +221,8 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   nextDueAt(entry: JobEntry): number | undefined {
     const occurrenceMs = this.nextOccurrence(entry);
     if (occurrenceMs === undefined) return undefined;
-    return entry.heapIndex !== undefined ? entry.dueAt : this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
+    if (entry.late !== undefined || entry.heapIndex !== undefined) return entry.dueAt;
+    return this.guarded(entry, () => dueAtOf(entry, occurrenceMs));
   }
 
   #bind(entry: JobEntry, startMs: number): void {

@@ -1,4 +1,5 @@
 import { isOverAt } from '../job/pause.js';
+import type { BoundSchedule } from '../recurrence/bound.js';
 import { at, type RunExplanation, said, unsure } from './explanation.js';
 import type { JobEntry } from './job-entry.js';
 
@@ -74,20 +75,28 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
 
 /** What is to be said of an occurrence that is not before the next one. */
 function outlook(entry: JobEntry, atMs: number, nextMs: number, nowMs: number): RunExplanation {
-  const { bound, runsLeft } = entry.enrolment;
+  const { enrolment, late, dueAt } = entry;
+  const { bound, runsLeft } = enrolment;
   const then = at(entry, atMs);
   if (bound?.isAfterCompletion && atMs !== nextMs) {
     const next = at(entry, nextMs);
     const words = `has not run at ${then} yet: its next run is at ${next}, and the one after hangs on when that ends`;
     return said(entry, 'toCome', 'afterCompletion', words);
   }
-  if (bound !== undefined && runsLeft !== undefined && bound.count(nextMs, atMs) >= runsLeft) {
+  if (bound !== undefined && runsLeft !== undefined && runsBetween(entry, bound, nextMs, atMs) >= runsLeft) {
     const words = `will not run at ${then}: its number of runs, of which ${runsLeft} are left, is used up before`;
     return said(entry, 'willNot', 'limit', words);
   }
-  const jitterMs = bound?.jitterMs(atMs) ?? 0;
-  const start = jitterMs === 0 ? '' : `, and starts at ${at(entry, atMs + jitterMs)}`;
+  const startMs = late?.occurrences.includes(atMs) ? dueAt : atMs + (bound?.jitterMs(atMs) ?? 0);
+  const start = startMs === atMs ? '' : `, and starts at ${at(entry, startMs)}`;
   return said(entry, 'toCome', 'due', `has not run at ${then} yet: it is due${atMs > nowMs ? ' then' : ''}${start}`);
+}
+
+/** How many runs come in [fromMs, toMs): none of what is left out by hand or lies in a pause. */
+function runsBetween({ pause, skips }: JobEntry, bound: BoundSchedule, fromMs: number, toMs: number): number {
+  const beginsMs = Math.min(toMs, Math.max(fromMs, pause?.untilMs ?? fromMs));
+  const leftOut = [...(skips?.keys() ?? [])].filter(ms => ms >= beginsMs && ms < toMs);
+  return bound.count(beginsMs, toMs) - leftOut.length;
 }
 
 /** Of what was due once and left no record. While none was dropped, what has none was not run. */

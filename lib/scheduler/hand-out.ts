@@ -65,13 +65,10 @@ export class HandOut {
     entry.lastMs = upTo;
     const late = run.length === 0 ? undefined : { occurrences: run, trigger };
     entry.late = late;
+    if (waitMs > 0) this.#plan.wakeAt(entry, nowMs + waitMs);
     if (missed !== undefined) ledger.missed(entry, missed, run[0]);
     // A listener that was told of the missed may have taken the job or its schedule away, with what is late.
-    if (entry.enrolment !== enrolment || entry.isRemoved || entry.late !== late) return;
-    if (waitMs > 0) {
-      this.#plan.wakeAt(entry, nowMs + waitMs);
-      return;
-    }
+    if (waitMs > 0 || entry.enrolment !== enrolment || entry.isRemoved || entry.late !== late) return;
     if (late !== undefined) this.#handOutAll(entry, late);
     else if (enrolment.bound?.isAfterCompletion && entry.enrolment === enrolment) {
       this.#plan.enrolAfter(entry, pace.nowMs);

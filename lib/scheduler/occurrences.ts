@@ -54,20 +54,36 @@ export function dueAtOf({ enrolment }: JobEntry, occurrenceMs: number): number {
   return occurrenceMs + (enrolment.bound?.jitterMs(occurrenceMs) ?? 0);
 }
 
+/**
+ * What of a job is to come, in order, from `firstMs` on, the first that was not handed out yet; but for what lies before
+ * `fromMs`. Throws where the schedule does.
+ */
+export function* comingOf(
+  { late, lastMs }: JobEntry,
+  bound: BoundSchedule,
+  firstMs: number | undefined,
+  fromMs = -Infinity,
+): Generator<number, void> {
+  const after = (ms: number) => (bound.isAfterCompletion ? undefined : bound.next(ms));
+  for (const occurrenceMs of late?.occurrences ?? []) if (occurrenceMs >= fromMs) yield occurrenceMs;
+  let at = late === undefined || lastMs === undefined ? firstMs : after(lastMs);
+  if (at !== undefined && at < fromMs) at = after(fromMs - 1);
+  for (; at !== undefined; at = after(at)) yield at;
+}
+
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */
 export function upcoming(entry: JobEntry, fromMs: number, count: number): readonly Upcoming[] {
-  const { enrolment, skips } = entry;
+  const { enrolment, skips, late, isBroken } = entry;
   const bound = enrolment.bound ?? enrolment.definition.schedule.bind(fromMs);
-  // Counted from when the last run settled, there is no grid to ask.
-  const isGrid = !bound.isAfterCompletion;
   const most = Math.min(count, enrolment.runsLeft ?? bound.times ?? count);
-  const late = (entry.late?.occurrences ?? []).filter(occurrenceMs => !skips?.has(occurrenceMs)).slice(0, most);
-  const list: Upcoming[] = late.map(occurrenceMs => ({ occurrenceMs, dueAt: entry.dueAt }));
-  let at = entry.heapIndex === undefined || entry.nextMs === undefined ? bound.next(fromMs) : entry.nextMs;
-  if (entry.late !== undefined) at = isGrid ? bound.next(entry.lastMs ?? fromMs) : undefined;
-  while (at !== undefined && list.length < most) {
-    if (!skips?.has(at)) list.push({ occurrenceMs: at, dueAt: at + bound.jitterMs(at) });
-    at = isGrid ? bound.next(at) : undefined;
+  const list: Upcoming[] = [];
+  if (most === 0) return list;
+  const firstMs = enrolment.bound === undefined || isBroken ? bound.next(fromMs) : firstLeft(entry);
+  for (const occurrenceMs of comingOf(entry, bound, firstMs)) {
+    if (skips?.has(occurrenceMs)) continue;
+    const isLate = late?.occurrences.includes(occurrenceMs);
+    list.push({ occurrenceMs, dueAt: isLate ? entry.dueAt : occurrenceMs + bound.jitterMs(occurrenceMs) });
+    if (list.length === most) break;
   }
   return list;
 }

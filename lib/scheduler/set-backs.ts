@@ -7,6 +7,8 @@ import { MAX_REPEATLESS_MS } from './occurrences.js';
 export interface Planner {
   /** Plans what comes after what was decided about. */
   replan(entry: JobEntry, nowMs: number): void;
+  /** Has the job come up at that instant. */
+  wakeAt(entry: JobEntry, atMs: number): void;
   place(entry: JobEntry, occurrenceMs: number): void;
   /** The occurrence after `lastMs`. */
   following(entry: JobEntry, lastMs: number): number | undefined;
@@ -32,12 +34,13 @@ export class SetBacks {
   }
 
   #setBack(entry: JobEntry, backMs: number, nowMs: number, isFar: boolean): void {
-    const { enrolment, lastMs } = entry;
+    const { enrolment, lastMs, dueAt, heapIndex } = entry;
     const { bound, runsLeft } = enrolment;
     if (bound === undefined || lastMs === undefined || runsLeft === 0) return;
     const { whenSetBack } = bound;
+    const isWaitingLate = entry.late !== undefined && heapIndex !== undefined;
     enrolment.bound = bound.movedBy(-backMs);
-    moveSkips(entry, backMs, lastMs, bound);
+    moveKnown(entry, backMs, lastMs, bound);
     if (whenSetBack === 'fromEvent') {
       this.#moveBack(entry, backMs, lastMs, nowMs);
     } else if (this.#repeats(entry, whenSetBack, lastMs, backMs, isFar)) {
@@ -51,6 +54,7 @@ export class SetBacks {
       if (startup !== undefined && entry.nextMs === bound.startup) this.#planner.place(entry, startup);
       else this.#planner.replan(entry, nowMs);
     }
+    if (isWaitingLate) this.#planner.wakeAt(entry, Math.min(dueAt - backMs, plannedFor(entry)));
   }
 
   /** Less than a step repeats nothing; clock times repeat nothing for a few hours. */
@@ -72,15 +76,23 @@ export class SetBacks {
   }
 }
 
+/** When it comes up; never, where it has no next occurrence. */
+function plannedFor({ heapIndex, dueAt }: JobEntry): number {
+  return heapIndex === undefined ? Infinity : dueAt;
+}
+
 /**
- * What moves with the clock is the same occurrence: left out by hand, it still is. What has passed by now, in a pause or with
- * what was missed, is not left out once more when it comes again.
+ * What moves with the clock is the same occurrence: left out by hand, it still is, and found late, it still waits. What has
+ * passed by now, in a pause or with what was missed, is not left out once more when it comes again.
  */
-function moveSkips(entry: JobEntry, backMs: number, lastMs: number, { whenSetBack, startup }: BoundSchedule): void {
-  const { skips, enrolment, late } = entry;
-  if (skips === undefined) return;
+function moveKnown(entry: JobEntry, backMs: number, lastMs: number, { whenSetBack, startup }: BoundSchedule): void {
+  const { skips, enrolment, late, heapIndex } = entry;
   const startupMovesMs = startup === undefined ? 0 : startup - (enrolment.bound?.startup ?? startup);
   const isMoved = (at: number) => whenSetBack === 'fromEvent' || (startupMovesMs > 0 && at === startup);
+  const moved = (at: number) => (isMoved(at) ? at - backMs : at);
+  // What is just being handed out stays what it is.
+  if (late !== undefined && heapIndex !== undefined) entry.late = { ...late, occurrences: late.occurrences.map(moved) };
+  if (skips === undefined) return;
   const toCome = [...skips].filter(([at]) => at > lastMs || late?.occurrences.includes(at));
-  entry.skips = new Map(toCome.map(([at, skip]) => [isMoved(at) ? at - backMs : at, skip]));
+  entry.skips = new Map(toCome.map(([at, skip]) => [moved(at), skip]));
 }

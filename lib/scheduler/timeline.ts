@@ -1,11 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { RunProgress, RunRecord } from '../job/outcome.js';
-import { isOverAt } from '../job/pause.js';
 import type { Run } from '../run/run.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
-import { unlessItThrows } from './occurrences.js';
+import { comingOf, unlessItThrows } from './occurrences.js';
 
 /** One occurrence on a timeline. */
 export interface TimelineItem {
@@ -65,32 +64,32 @@ function* momentsOf(
   toMs: number,
   nextMs: number | undefined,
 ): Generator<Moment, void> {
-  const { history, guard, enrolment, pause, skips } = entry;
+  const { history, guard, enrolment } = entry;
   const { name, zone } = enrolment.definition.schedule;
   for (const run of history?.records ?? []) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
   for (const run of guard?.runsOf(entry) ?? []) {
     const state = run.startedAtMs === undefined ? 'waiting' : 'running';
     if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state, run };
   }
-  for (const atMs of upcomingOf(entry, fromMs, nextMs)) {
+  for (const atMs of toComeOf(entry, fromMs, nextMs)) {
     if (atMs >= toMs) return;
-    const isLeftOut = skips?.has(atMs) || (pause !== undefined && !isOverAt(pause, atMs));
-    if (atMs >= fromMs && !isLeftOut) yield { name, zone, atMs, state: 'toCome', run: undefined };
+    yield { name, zone, atMs, state: 'toCome', run: undefined };
   }
 }
 
-function* upcomingOf(
-  { enrolment: { bound, runsLeft } }: JobEntry,
-  fromMs: number,
-  nextMs: number | undefined,
-): Generator<number, void> {
-  if (bound === undefined || nextMs === undefined) return;
-  const isCounted = bound.isAfterCompletion || runsLeft !== undefined;
-  let at = isCounted || nextMs >= fromMs ? nextMs : unlessItThrows(() => bound.next(fromMs - 1));
-  for (let left = Math.min(MAX_TIMELINE, runsLeft ?? MAX_TIMELINE); at !== undefined && left > 0; left -= 1) {
-    yield at;
-    const last = at;
-    at = bound.isAfterCompletion ? undefined : unlessItThrows(() => bound.next(last));
+/** From `fromMs` on, what is not left out; of one that throws, what was known before that. */
+function* toComeOf(entry: JobEntry, fromMs: number, nextMs: number | undefined): Generator<number, void> {
+  const { enrolment, pause, skips } = entry;
+  const { bound, runsLeft } = enrolment;
+  if (bound === undefined || (pause !== undefined && pause.untilMs === undefined)) return;
+  const beginsMs = Math.max(pause?.untilMs ?? -Infinity, runsLeft === undefined ? fromMs : -Infinity);
+  const coming = comingOf(entry, bound, nextMs, beginsMs);
+  for (let left = Math.min(MAX_TIMELINE, runsLeft ?? MAX_TIMELINE); left > 0; ) {
+    const at = unlessItThrows(() => coming.next().value);
+    if (at === undefined) return;
+    if (skips?.has(at)) continue;
+    left -= 1;
+    if (at >= fromMs) yield at;
   }
 }
 

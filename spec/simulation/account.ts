@@ -1,5 +1,6 @@
+import type { Epoch, Errand } from './errand.js';
 import type { Plan } from './plan.js';
-import { type Epoch, type Errand, type Objection, Reckoning } from './reckoning.js';
+import { type Objection, Reckoning } from './reckoning.js';
 import type { WatchedClock } from './watched-clock.js';
 
 /** The books of one job: whether what is seen of its occurrences, and what is shown, is what its plan says. */

@@ -1,7 +1,7 @@
 import type { RunContext, RunRecord, RunStart } from '../../lib/index.js';
 import { Account } from './account.js';
+import type { Errand } from './errand.js';
 import type { Plan } from './plan.js';
-import type { Errand } from './reckoning.js';
 import type { Onlookers } from './watch.js';
 
 /** A plan that is brought, and whether its job leaves when that is over. */

@@ -1,3 +1,4 @@
+import type { Epoch, Errand, Late } from './errand.js';
 import { Expectation } from './expectation.js';
 import type { Plan } from './plan.js';
 import type { WatchedClock } from './watched-clock.js';
@@ -8,34 +9,8 @@ const MOST_JITTER_MS = 20_000;
 /** More occurrences than this can't be on their way between two looks. */
 const MOST_ON_THE_WAY = 20_000;
 
-/** An occurrence that was handed out and has no outcome yet, and the plan that it is of. */
-export interface Errand {
-  readonly occurrence: number;
-  readonly plan: Plan;
-  readonly epoch: Epoch;
-  hasStarted: boolean;
-  /** Of its run, once that has waited or started: where the clock was set back there may be another for the same instant. */
-  runId?: string;
-}
-
-/** The time under one plan. */
-export interface Epoch {
-  readonly plan: Plan;
-  readonly openedMs: number;
-  expected: Expectation;
-  runsLeft: number;
-}
-
 /** Says why an occurrence and what became of it do not fit, or `undefined` where they do. */
 export type Objection = string | undefined;
-
-/** Occurrences that were found late, and wait for their jitter. */
-interface Late {
-  /** When they start, once that was shown; else not after `latestMs`. */
-  readonly shownMs: number | undefined;
-  readonly latestMs: number;
-  readonly errands: readonly Errand[];
-}
 
 /**
  * Which occurrences of a job are to come and which are on their way. The schedule says which there are; what lies before
@@ -121,12 +96,24 @@ export class Reckoning {
   /**
    * The clock was set back (rule 9): what is measured from an event moves with it; what names times of the day repeats nothing,
    * but where `isFar` the new time counts; the others go on at once, where it was set back by as much as lies between
-   * the last occurrence and the following. @returns where an occurrence that was to come is now.
+   * the last occurrence and the following. What was found late waits no longer than it would have, where that was shown.
+   * @returns where an occurrence that was to come, or waits, is now.
    */
   setBack(backMs: number, nowMs: number, isFar: boolean, isFaulty: boolean): (occurrence: number) => number {
+    const moved = this.#movesBack(backMs, nowMs, isFar, isFaulty);
+    if (this.late === undefined) return moved;
+    const { shownMs, errands } = this.late;
+    this.late = {
+      shownMs: undefined,
+      latestMs: shownMs === undefined || isFaulty ? Infinity : shownMs - backMs,
+      errands: errands.map(errand => ({ ...errand, occurrence: moved(errand.occurrence) })),
+    };
+    return moved;
+  }
+
+  #movesBack(backMs: number, nowMs: number, isFar: boolean, isFaulty: boolean): (occurrence: number) => number {
     const { epoch } = this;
     this.wasSetBack = true;
-    if (this.late !== undefined) this.late = { ...this.late, shownMs: undefined, latestMs: Infinity };
     if (epoch === undefined || this.isOver) return at => at;
     const before = epoch.expected;
     const expected = before.setBack(backMs);

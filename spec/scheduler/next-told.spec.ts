@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { Registry, type ScheduleClause, type ScheduledJob, Scheduler } from '../../lib/index.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+import { rigOf } from '../support/scheduler-rig.js';
+import { definitionOf } from '../support/schedules.js';
+
+const IN_30_S = { hasGrid: false, relative: { once: { count: 30, unit: 'seconds' } } } as const;
+
+describe('what is found late, and waits for its jitter when the clock is set back', () => {
+  it('starts no later for that, of each kind of schedule, whether or not another follows', async () => {
+    const stories: [words: (job: ScheduleClause) => unknown, backMs: number][] = [
+      [job => job.toRunEvery(1).minutes().until('2026-01-01T12:00'), 3_600_000],
+      [job => job.toRunEvery(1).minutes(), 3_600_000],
+      [job => job.toRunEvery(1).hours(), 420_000],
+      [job => job.toRunEvery(1).days().at(6, 0), 7_200_000],
+      [job => job.toRunOnceAt('2026-01-01T06:00'), 7_200_000],
+      [job => job.toRunOnceIn(30).seconds(), 7_200_000],
+    ];
+    for (const [words, backMs] of stories) {
+      const { clock, scheduler, job } = await foundLate(words);
+      const waitMs = (job.nextRunMs ?? Number.NaN) - clock.now();
+      expect(waitMs, `${words}`).to.be.greaterThan(1);
+      const before = job.history.length;
+      clock.jump(-backMs);
+      await clock.advance(waitMs - 1);
+      expect(job.history, `${words}`).to.have.length(before);
+      await clock.advance(1);
+      expect(job.lastRun?.outcome.kind, `${words}`).to.equal('succeeded');
+      expect(job.nextRunMs, `${words}`).to.equal(job.preview(1)[0]?.toMillis());
+      await scheduler.stop();
+    }
+  });
+
+  it('is still left out by hand, where it has moved with the clock', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { ...IN_30_S, jitterMs: 50_000 })]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ hours: 24 });
+    await clock.advance({ minutes: 1 });
+    scheduler.get('job')?.skipNext('not this one');
+    clock.jump({ hours: -5 });
+    await clock.advance({ minutes: 2 });
+    expect(records.map(({ occurrence, outcome }) => [occurrence.toISO(), outcome.kind])).to.deep.equal([
+      ['2025-12-31T19:00:30.000Z', 'skipped'],
+    ]);
+  });
+});
+
+describe('when a job is due next', () => {
+  it('is told of what was found late by when it starts, also to who is told of what was missed', async () => {
+    const clock = new VirtualClock();
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('job')
+      .withJitter({ seconds: 50 })
+      .toRunEvery(1)
+      .minutes();
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false });
+    const job = scheduler.get('job') as ScheduledJob;
+    const shown: (number | undefined)[] = [];
+    scheduler.on('missed', () => void shown.push(job.nextRunMs, job.preview(1)[0]?.toMillis()));
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep({ hours: 1 });
+    while (shown.length === 0) await clock.advance(100);
+    const startsAt = job.preview(1)[0];
+    expect(shown).to.deep.equal([startsAt?.toMillis(), startsAt?.toMillis()]);
+    const [late] = scheduler.timeline('2026-01-01T00:30', '2026-01-01T02:00').filter(({ state }) => state === 'toCome');
+    expect(late && scheduler.whyNot('job', late.occurrence)).to.contain(`starts at ${startsAt?.toISO()}`);
+  });
+
+  it('is never told to be again what has run, when the clock was set back', async () => {
+    const clock = new VirtualClock();
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('job')
+      .toRunOnceAt('2026-01-01T00:00:10');
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false });
+    scheduler.start();
+    await clock.advance({ minutes: 10 });
+    clock.jump({ minutes: -60 });
+    await clock.advance({ minutes: 2 });
+    expect(scheduler.get('job')?.preview(1)).to.deep.equal([]);
+  });
+
+  it('counts no occurrence of a number of runs that is left out by hand, or lies in a pause', async () => {
+    const clock = new VirtualClock();
+    const registry = new Registry({ zone: 'UTC' });
+    for (const name of ['left out', 'paused'])
+      registry
+        .schedule(() => {})
+        .withName(name)
+        .toRunEvery(1)
+        .hours()
+        .times(2);
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false });
+    scheduler.start();
+    await clock.advance(1);
+    scheduler.get('left out')?.skipNext();
+    scheduler.get('paused')?.pause('maintenance', { until: '2026-01-01T01:30' });
+    const toCome = scheduler.timeline('2026-01-01T00:30', '2026-01-02');
+    expect(toCome.map(({ jobName, occurrence }) => `${jobName} ${occurrence.hour}`)).to.have.members([
+      'left out 2',
+      'paused 2',
+    ]);
+    for (const name of ['left out', 'paused']) {
+      const codes = [1, 2, 3].map(hour => scheduler.explainRun(name, `2026-01-01T0${hour}:00`).code);
+      expect(codes, name).to.deep.equal([name === 'paused' ? 'paused' : 'byHand', 'due', 'limit']);
+    }
+  });
+});
+
+/** A job whose host has slept for half a day: the last that was due was found late, and waits. */
+async function foundLate(
+  words: (job: ScheduleClause) => unknown,
+): Promise<{ readonly clock: VirtualClock; readonly scheduler: Scheduler; readonly job: ScheduledJob }> {
+  const clock = new VirtualClock();
+  const registry = new Registry({ zone: 'UTC' });
+  words(
+    registry
+      .schedule(() => {})
+      .withName('job')
+      .withJitter({ seconds: 50 }),
+  );
+  const scheduler = new Scheduler(registry, { clock, handleSignals: false });
+  scheduler.start();
+  await clock.advance(1);
+  clock.sleep({ hours: 12, minutes: 30 });
+  await clock.advance({ minutes: 1 });
+  return { clock, scheduler, job: scheduler.get('job') as ScheduledJob };
+}

@@ -16,11 +16,12 @@ export interface Attendance {
 
 /** Says why there is no run at an instant and no record of one: what is to come, or why there was none. */
 export function explainAbsence(entry: JobEntry, atMs: number, attendance: Attendance): RunExplanation {
-  const { startedAtMs, stoppedAtMs, nowMs } = attendance;
+  const { startedAtMs, stoppedAtMs, nowMs, nextMs = Infinity } = attendance;
   if (startedAtMs === undefined) return none(entry, atMs, nowMs, 'notStarted', 'the scheduler has not been started');
   const strays = strayWords(entry, atMs);
   if (strays !== undefined) return noOccurrence(entry, atMs, nowMs, strays);
-  if (atMs < startedAtMs) {
+  // Of a clock that was set back since, what lies before the start may be to come.
+  if (atMs < Math.min(startedAtMs, nextMs) && atMs <= nowMs) {
     return none(entry, atMs, nowMs, 'startedLater', `the scheduler was started later, at ${at(entry, startedAtMs)}`);
   }
   if (stoppedAtMs !== undefined && atMs >= stoppedAtMs) {

@@ -85,6 +85,19 @@ describe('when a job is due next', () => {
     expect(scheduler.get('job')?.preview(1)).to.deep.equal([]);
   });
 
+  it('is told of what comes before the start by the clock, where that was set back since', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 60 })]);
+    await clock.advance({ hours: 6 });
+    scheduler.start();
+    await clock.advance({ minutes: 10, seconds: 1 });
+    clock.jump({ hours: -5 });
+    await clock.advance({ minutes: 1 });
+    const next = scheduler.get('job')?.nextRun;
+    expect(next?.toISO()).to.equal('2026-01-01T01:12:00.000Z');
+    expect(next && scheduler.explainRun('job', next).code).to.equal('due');
+    expect(scheduler.explainRun('job', '2026-01-01T01:09').code).to.equal('startedLater');
+  });
+
   it('counts no occurrence of a number of runs that is left out by hand, or lies in a pause', async () => {
     const clock = new VirtualClock();
     const registry = new Registry({ zone: 'UTC' });

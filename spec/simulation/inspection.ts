@@ -8,6 +8,9 @@ const KNOWN_AFTER_MS = 60_000;
 /** The most runs that wait to make up for others, however often the clock is set. */
 const MOST_IN_TURN = 10_000;
 
+/** How many alarms ring between two looks at what takes long to be told. */
+const RARELY = 8;
+
 /** Looks at everything that a scheduler shows while nothing happens. @returns what is wrong. */
 export function inspect(scheduler: Scheduler, watch: Watch, clock: WatchedClock, most: number | undefined): string[] {
   const isLive = watch.books.isStarted && !watch.isStopped;
@@ -23,6 +26,7 @@ export function inspect(scheduler: Scheduler, watch: Watch, clock: WatchedClock,
       ? [...objectionsToNextRun(job, watch, clock.now(), isClockKnown), objectionToQueue(job, watch, most)]
       : [job.nextRun === undefined ? undefined : 'shows a next run while the scheduler does not run'];
     objections.push(objectionToHistory(job, watch), objectionToViews(job, watch));
+    if (isLive && clock.rings % RARELY === 0) objections.push(objectionToToCome(job, scheduler, watch));
     if (watch.isStopped) objections.push(objectionToLost(job.name, watch));
     if (isLive && job.phase === 'ended' && watch.books.leavers.has(job.name))
       objections.push('is over, and has not left');
@@ -64,6 +68,28 @@ function* objectionsToNextRun(
       yield `previews ${job.preview(1)[0]?.toMillis()}, and shows ${shownMs}`;
   }
   if (isClockKnown) yield account.passes(nowMs, leftOut, isPaused);
+}
+
+/** What is to come is the same, whichever way it is asked for. */
+function objectionToToCome(job: ScheduledJob, scheduler: Scheduler, watch: Watch): string | undefined {
+  const { name } = job;
+  const { broken, paused, plans } = watch.books;
+  if (watch.isFaulty(name) || broken.has(name) || paused.has(name) || plans.get(name)?.timing.hasJitter)
+    return undefined;
+  const previewed = job.preview(3).map(at => at.toMillis());
+  const [first, last] = [previewed[0], previewed.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const told = scheduler
+    .timeline(first, last + 1, { jobs: [name] })
+    .flatMap(({ state, occurrenceMs }) => (state === 'toCome' ? [occurrenceMs] : []));
+  if (told.join() !== previewed.join()) return `previews ${previewed.join()}, and its timeline tells of ${told.join()}`;
+  // Of an instant that came before the clock was set back, the run that it had then is told of.
+  const isDenied = (at: number) => {
+    const { verdict, runId } = scheduler.explainRun(name, at);
+    return verdict !== 'toCome' && runId === undefined;
+  };
+  const denied = previewed.find(isDenied);
+  return denied === undefined ? undefined : `previews ${denied}, and says of it: ${scheduler.whyNot(name, denied)}`;
 }
 
 /** What is on its way must be somewhere, and not more than its policy lets wait. */

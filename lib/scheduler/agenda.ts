@@ -43,7 +43,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     const { enrolment, nextMs } = entry;
     if (entry.isRemoved || entry.heapIndex !== undefined || enrolment.bound === undefined) return;
     const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
-    if (nextMs === undefined || !isOnTime || !isHere) {
+    if (nextMs === undefined || !isHere || !(isOnTime || isLeftOut(entry, nextMs))) {
       this.#handOut.start(entry, nextMs, nowMs);
       return;
     }
@@ -242,4 +242,9 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     if (occurrenceMs === undefined) this.#loop.remove(entry);
     else this.#loop.put(entry, dueAtOf(entry, occurrenceMs));
   }
+}
+
+/** Whether it is left out by hand, of which nothing is missed, however late it is found. */
+function isLeftOut({ skips, late, isBroken }: JobEntry, occurrenceMs: number): boolean {
+  return skips?.has(occurrenceMs) === true && late === undefined && !isBroken;
 }

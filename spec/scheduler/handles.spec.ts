@@ -125,6 +125,23 @@ describe('a handle', () => {
     expect(first?.outcome).to.deep.include({ detail: 'no digest today' });
   });
 
+  it('counts nothing as missed that is left out by hand, however late it is found', async () => {
+    for (const kind of ['runOnce', 'runAll', 'skip'] as const) {
+      const missed = { kind, withinMs: undefined, max: 5 };
+      const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 1, unit: 'hours', missed })]);
+      scheduler.start();
+      await clock.advance(1);
+      scheduler.get('job')?.skipNext();
+      scheduler.get('job')?.skipNext();
+      clock.sleep({ hours: 3 });
+      await clock.advance({ minutes: 1 });
+      const ends = records.map(({ occurrence, outcome }) => `${occurrence.hour} ${outcome.kind}`);
+      const third = kind === 'skip' ? 'missed' : 'succeeded';
+      expect(ends, kind).to.deep.equal(['0 succeeded', '1 skipped', '2 skipped', `3 ${third}`]);
+      expect(scheduler.explainRun('job', '2026-01-01T01:00').code, kind).to.equal('byHand');
+    }
+  });
+
   it('leaves nothing out once a stop has begun, since nothing is to come', async () => {
     const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 10 })]);
     const seen = noted(scheduler, 'skipping');

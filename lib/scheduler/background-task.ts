@@ -44,6 +44,7 @@ export class BackgroundTask {
   #attempt: GuardedSignal | undefined = undefined;
   #settle: (outcome: BackgroundOutcome) => void = () => {};
   #startedAtMs: number | undefined = undefined;
+  #isAbandoned = false;
 
   constructor(
     label: string,
@@ -85,7 +86,8 @@ export class BackgroundTask {
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
       const aborted = this.#aborted;
-      if (aborted === undefined || !saysAbort(error, aborted.error)) this.#host.failed(this.label, error);
+      const isNews = aborted === undefined || !saysAbort(error, aborted.error);
+      if (isNews && !this.#isAbandoned) this.#host.failed(this.label, error);
       return aborted ?? { kind: 'failed', error };
     } finally {
       callOff?.();
@@ -97,8 +99,9 @@ export class BackgroundTask {
     this.#settle(tellable(outcome));
   }
 
-  /** It has not ended, and is waited for no longer. */
+  /** It has not ended, and is waited for no longer: what becomes of it is not told any more. */
   abandon(): void {
+    this.#isAbandoned = true;
     this.#settle({ kind: 'abandoned' });
   }
 

@@ -127,12 +127,15 @@ export class BackgroundQueue implements Background, StopSource {
     for (const task of this.#running) task.abort(this.#cancelError);
   }
 
-  /** Begins nothing again: what still waits is given up. */
+  /** Begins nothing again: what still waits is given up, and what runs is pending no longer. */
   abandon(item: object, label: string): void {
+    const task = item as BackgroundTask;
     this.#upNext = [];
     this.#arrived = [];
-    (item as BackgroundTask).abandon();
+    this.#running.delete(task);
+    task.abandon();
     this.#owner.abandoned(label);
+    this.#tellIdle();
   }
 
   get #waitingCount(): number {
@@ -169,12 +172,16 @@ export class BackgroundQueue implements Background, StopSource {
   }
 
   #end(task: BackgroundTask, outcome: BackgroundOutcome): void {
-    this.#running.delete(task);
+    if (!this.#running.delete(task)) return;
     this.#excused.delete(task);
     if (outcome.kind === 'timedOut') this.#owner.failed(task.label, outcome.error);
     task.settle(outcome);
     this.#owner.ended(task, this.#cancelError === undefined ? 'finished' : 'cancelled');
     this.#startNext();
+    this.#tellIdle();
+  }
+
+  #tellIdle(): void {
     if (this.pending === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 }

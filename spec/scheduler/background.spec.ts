@@ -182,6 +182,22 @@ describe('background work', () => {
     expect(clock.pendingAlarms).to.equal(0);
   });
 
+  it('is told of no more, and is pending no longer, once a stop has given it up', async () => {
+    const { clock, scheduler } = rigOf([]);
+    const told: string[] = [];
+    scheduler.on('backgroundFailed', ({ label }) => void told.push(label));
+    let fail: (error: Error) => void = () => {};
+    const outcome = scheduler.background.run(() => new Promise((_, reject) => (fail = reject)));
+    const idle = scheduler.background.onIdle();
+    const stop = scheduler.stop({ drain: 10, cancel: 10 });
+    await clock.advance(20);
+    expect((await stop).abandoned).to.have.length(1);
+    await idle;
+    fail(new Error('too late'));
+    await clock.advance(10);
+    expect([(await outcome).kind, scheduler.background.pending, told]).to.deep.equal(['abandoned', 0, []]);
+  });
+
   it('is refused where too many pieces wait', async () => {
     const { scheduler, clock } = rigOf([], { background: { concurrency: 1, maxPending: 2 } });
     scheduler.start();

@@ -41,18 +41,20 @@ export class SetBacks {
     const isWaitingLate = entry.late !== undefined && heapIndex !== undefined;
     enrolment.bound = bound.movedBy(-backMs);
     moveKnown(entry, backMs, lastMs, bound);
+    const { startup } = enrolment.bound;
     if (whenSetBack === 'fromEvent') {
       this.#moveBack(entry, backMs, lastMs, nowMs);
+    } else if (startup !== undefined && startup !== bound.startup && isToCome(entry, bound.startup)) {
+      // What runs once after the start is as far away as it was, and no other comes before it.
+      entry.lastMs = Math.min(lastMs, startup - 1);
+      this.#planner.replan(entry, nowMs);
     } else if (this.#repeats(entry, whenSetBack, lastMs, backMs, isFar)) {
       entry.repeatsUpToMs = Math.max(lastMs, entry.repeatsUpToMs ?? lastMs);
       // A loop that was blocked meanwhile may have come past it again.
       entry.lastMs = Math.min(lastMs, nowMs - 1);
       this.#planner.replan(entry, nowMs);
     } else if (entry.isBroken || (enrolment.bound !== bound && entry.late === undefined)) {
-      const { startup } = enrolment.bound;
-      // What runs once after the start, and has not, is as far away as it was.
-      if (startup !== undefined && entry.nextMs === bound.startup) this.#planner.place(entry, startup);
-      else this.#planner.replan(entry, nowMs);
+      this.#planner.replan(entry, nowMs);
     }
     if (isWaitingLate) this.#planner.wakeAt(entry, Math.min(dueAt - backMs, plannedFor(entry)));
   }
@@ -74,6 +76,11 @@ export class SetBacks {
     if (enrolment.bound?.isAfterCompletion) this.#planner.place(entry, nextMs - backMs);
     else this.#planner.replan(entry, nowMs);
   }
+}
+
+/** Whether that is what is planned, and was not handed out. */
+function isToCome({ nextMs, lastMs, late }: JobEntry, occurrenceMs: number | undefined): boolean {
+  return nextMs === occurrenceMs && late === undefined && lastMs !== nextMs;
 }
 
 /** When it comes up; never, where it has no next occurrence. */

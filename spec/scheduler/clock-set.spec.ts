@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import type { RunRecord } from '../../lib/job/outcome.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf, type JobWords, said } from '../support/schedules.js';
 import { taking } from '../support/work.js';
 
+const IN_20_S = { runNow: true, delay: { count: 20, unit: 'seconds' } } as const;
 const IN_30_S = { hasGrid: false, relative: { once: { count: 30, unit: 'seconds' } } } as const;
 
 describe('a clock that was set back, and that nobody has noticed yet', () => {
@@ -54,6 +56,43 @@ describe('a clock that is set back', () => {
     clock.jump({ minutes: -4 });
     await clock.advance(10_000);
     expect(records.map(({ trigger, outcome }) => [trigger, outcome.kind])).to.deep.equal([['startup', 'succeeded']]);
+  });
+
+  it('loses no such run that it finds late', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 60, relative: IN_20_S })]);
+    scheduler.start();
+    await clock.advance(1000);
+    clock.jump({ minutes: -6 });
+    await clock.block({ seconds: 30 });
+    expect(endsOf(records)).to.deep.equal(['2025-12-31T23:54:20.000Z succeeded']);
+  });
+
+  it('loses none that comes in a pause, through which the host slept', async () => {
+    const words = { every: 14_400, relative: IN_20_S };
+    const { scheduler, clock, records } = rigOf([
+      definitionOf(() => {}, words),
+      definitionOf(() => {}, { name: 'other' }),
+    ]);
+    await clock.advance({ minutes: 30 });
+    scheduler.start();
+    await clock.advance(1500);
+    scheduler.pauseAll();
+    clock.jump({ minutes: -6 });
+    await clock.advance(1000);
+    clock.sleep({ minutes: 1 });
+    await clock.advance({ minutes: 1 });
+    expect(endsOf(records)).to.deep.equal(['2026-01-01T00:24:20.000Z skipped']);
+  });
+
+  it('starts none again that has just begun', async () => {
+    const work = () => {
+      clock.jump({ minutes: -2 });
+      scheduler.add(() => {}, said({ name: 'added', every: 3600 }));
+    };
+    const { scheduler, clock, records } = rigOf([definitionOf(work, { every: 14_400, relative: IN_20_S })]);
+    scheduler.start();
+    await clock.advance({ minutes: 10 });
+    expect(endsOf(records)).to.deep.equal(['2026-01-01T00:00:20.000Z succeeded']);
   });
 
   it('repeats no occurrence of a grid by less than a step, and by a step the last', async () => {
@@ -196,3 +235,9 @@ describe('a clock that is set back beneath what was said by hand', () => {
     expect(scheduler.get('job')?.preview(1)).to.have.length(1);
   });
 });
+
+/** What became of the runs of `job`. */
+function endsOf(records: readonly RunRecord[]): readonly string[] {
+  const own = records.filter(({ jobName }) => jobName === 'job');
+  return own.map(({ occurrence, outcome }) => `${occurrence.toISO()} ${outcome.kind}`);
+}

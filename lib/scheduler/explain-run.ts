@@ -17,14 +17,18 @@ export interface Knowledge extends Attendance {
 export function explainRun(entry: JobEntry, askedMs: number, known: Knowledge): RunExplanation {
   const atMs = unlessItThrows(() => occurrenceOf(entry, askedMs)) ?? askedMs;
   const isIt = ({ occurrenceMs }: Run) => occurrenceMs === atMs;
-  const running = entry.guard?.running.find(isIt);
+  const startedThen = ({ startedAtMs }: Run) => startedAtMs === askedMs;
+  const running = entry.guard?.running.find(run => isIt(run) || startedThen(run));
   if (running !== undefined) {
-    return { ...said(entry, 'runs', 'running', `at ${at(entry, atMs)}: it is running`), runId: running.runId };
+    const words = `at ${at(entry, running.occurrenceMs)}: it is running`;
+    return { ...said(entry, 'runs', 'running', words), runId: running.runId };
   }
   const waiting = entry.guard?.waiting.find(isIt);
   if (waiting !== undefined) return explainWaiting(entry, atMs, known.holderOf(waiting) ?? waiting);
   const record = entry.history?.records.findLast(candidate => covers(candidate, atMs));
   if (record !== undefined) return explainRecord(record, atMs);
+  const started = entry.history?.records.findLast(startedThen);
+  if (started !== undefined) return explainRecord(started, started.occurrenceMs);
   return (
     (entry.isBroken ? undefined : unlessItThrows(() => explainAbsence(entry, atMs, known))) ??
     unsure(entry, atMs, known.nowMs, 'broken', 'its schedule threw, and is tried again')
@@ -52,10 +56,12 @@ function explainWaiting(entry: JobEntry, atMs: number, holder: Run): RunExplanat
   return { ...said(entry, 'waits', 'waiting', words), runId: holder.runId };
 }
 
-/** Jitter never reaches the next occurrence, so it can only be the one before. */
-function occurrenceOf({ enrolment: { bound } }: JobEntry, startMs: number): number {
+/** Jitter never reaches the next occurrence, so it can only be the one before; or the first that was found late. */
+function occurrenceOf({ enrolment: { bound }, late, dueAt }: JobEntry, startMs: number): number {
   const before = bound?.previous(startMs + 1);
-  return bound !== undefined && before !== undefined && before + bound.jitterMs(before) === startMs ? before : startMs;
+  if (before === startMs || bound === undefined) return startMs;
+  if (late !== undefined && dueAt === startMs) return late.occurrences[0] ?? startMs;
+  return before !== undefined && before + bound.jitterMs(before) === startMs ? before : startMs;
 }
 
 function isOccurrence(run: Run, atMs: number): boolean {

@@ -70,6 +70,16 @@ describe('when a job is due next', () => {
     expect(late && scheduler.whyNot('job', late.occurrence)).to.contain(`starts at ${startsAt?.toISO()}`);
   });
 
+  it('is explained by the instant at which a late run starts, as by that of its occurrence', async () => {
+    const { clock, scheduler, job } = await foundLate(words => words.toRunEvery(1).days().at(6, 0));
+    const startsAt = job.nextRun ?? 0;
+    const verdicts = () => [startsAt, '2026-01-01T06:00'].map(at => scheduler.explainRun('job', at).verdict);
+    expect(verdicts()).to.deep.equal(['toCome', 'toCome']);
+    await clock.advance({ minutes: 1 });
+    expect(job.lastRun?.startedAtMs).to.equal(startsAt.valueOf());
+    expect(verdicts()).to.deep.equal(['ran', 'ran']);
+  });
+
   it('is never told to be again what has run, when the clock was set back', async () => {
     const clock = new VirtualClock();
     const registry = new Registry({ zone: 'UTC' });

@@ -3,15 +3,18 @@ const SHARED = Symbol.for('carillon.shared/1');
 
 /**
  * What is kept under `key` for this process: what `make` gives when it is first asked for, and the same from then on,
- * until the function that `make` is handed is called. What throws is not kept.
+ * until the function that `make` is handed is called. What throws is not kept, nor what is forgotten before it is made.
  */
 export function shared<T>(key: string, make: (forget: () => void) => T): T {
   const kept = keptOfProcess();
   if (kept.has(key)) return kept.get(key) as T;
-  const made = make(() => {
+  let made: T | undefined;
+  let isForgotten = false;
+  made = make(() => {
+    isForgotten = true;
     if (kept.get(key) === made) kept.delete(key);
   });
-  kept.set(key, made);
+  if (!isForgotten) kept.set(key, made);
   return made;
 }
 

@@ -7,6 +7,7 @@ export type Share = <T>(key: string, make: (forget: () => void) => T) => T;
 
 /** What a shared scheduler must be able to, also one of another copy of this package. */
 interface Shareable {
+  readonly state: string;
   start(): unknown;
   once(name: 'stopping', listener: () => void): unknown;
 }
@@ -30,7 +31,9 @@ export function sharedScheduler<S extends Shareable>(
     try {
       const scheduler = make();
       checkMade(name, scheduler);
-      scheduler.once('stopping', forget);
+      // Started while the process stops, it has begun to stop by now.
+      if (scheduler.state === 'stopping' || scheduler.state === 'stopped') forget();
+      else scheduler.once('stopping', forget);
       return scheduler;
     } finally {
       inTheMaking.delete(name);

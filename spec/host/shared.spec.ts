@@ -48,6 +48,19 @@ describe('Scheduler.shared', () => {
     await second.stop();
   });
 
+  it('keeps none that has begun to stop before it is kept, as one does that is started while the process stops', async () => {
+    const clock = new VirtualClock();
+    const stopped: Promise<unknown>[] = [];
+    const first = Scheduler.shared('too late', () => {
+      const scheduler = new Scheduler(new Registry(), { clock }).start();
+      stopped.push(scheduler.stop());
+      return scheduler;
+    });
+    await Promise.all(stopped);
+    const second = Scheduler.shared('too late', () => new Scheduler());
+    expect([first.state, second.state]).to.deep.equal(['stopped', 'new']);
+  });
+
   it('is not asked for while it is made, of which two would come', () => {
     const make = () => {
       Scheduler.shared('circular', () => new Scheduler());

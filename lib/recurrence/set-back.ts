@@ -30,11 +30,9 @@ export function whenSetBack({ when, delay }: SchedulePlan): WhenSetBack {
   }
 }
 
-/** Whether some of it is measured from the start of the scheduler by physical time. */
-export function movesWithClock({ when, delay }: SchedulePlan): boolean {
-  if (delay !== undefined && isElapsed(delay)) return true;
-  if (when.kind === 'afterStart') return isElapsed(when.by);
-  return when.kind === 'afterCompletion';
+/** Whether some of it is measured from the start of the scheduler by physical time, or all of it from an event. */
+export function movesWithClock(plan: SchedulePlan): boolean {
+  return (plan.delay !== undefined && isElapsed(plan.delay)) || whenSetBack(plan) === 'fromEvent';
 }
 
 function ofRule(rule: Rule): WhenSetBack {

@@ -24,7 +24,7 @@ const TABLE: readonly (readonly [words: Words, does: WhenSetBack, moves?: 'moves
   [s => s.toRunOnceIn(2).days(), 'namesClockTimes'],
   [s => s.toRunOnceIn(2).hours(), 'fromEvent', 'moves'],
   [s => s.toRunOnceIn(2).hours().andEvery(1).hours(), 'fromEvent', 'moves'],
-  [s => s.toRunNow(), 'fromEvent'],
+  [s => s.toRunNow(), 'fromEvent', 'moves'],
   [s => s.toRunNow().andEvery(1).days(), 'namesClockTimes'],
   [s => s.toRunNow().delayFor(5).minutes(), 'fromEvent', 'moves'],
   [s => s.toRunEvery(1).days().delayFor(5).hours(), 'namesClockTimes', 'moves'],

@@ -31,6 +31,18 @@ describe('what is found late, and waits for its jitter when the clock is set bac
     }
   });
 
+  it('runs once, where that is the start itself', async () => {
+    const words = { hasGrid: false, relative: { runNow: true }, jitterMs: 600_000 };
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, words)]);
+    scheduler.start();
+    clock.sleep({ hours: 1 });
+    await clock.advance({ minutes: 1 });
+    expect(scheduler.get('job')?.nextRunMs).to.be.greaterThan(clock.now());
+    clock.jump({ minutes: -3 });
+    await clock.advance({ hours: 1 });
+    expect(outcomes).to.deep.equal(['-180 succeeded']);
+  });
+
   it('is still left out by hand, where it has moved with the clock', async () => {
     const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { ...IN_30_S, jitterMs: 50_000 })]);
     scheduler.start();

@@ -19,6 +19,8 @@ export class Turns {
   readonly #turns = new Map<string, Turn>();
   /** The jobs whose next run takes the place of one that was let in already. */
   readonly #letIn = new Set<string>();
+  /** By job, the earliest that a run was due whose turn another took, where many of the job wait beside each other. */
+  readonly #takenOver = new Map<string, number>();
   /** When each run was due that waits, by its id. */
   readonly #dueAt = new Map<string, number>();
 
@@ -49,7 +51,10 @@ export class Turns {
 
   /** A run ends that has not begun; `isReplaced`: another takes its turn; `wasLetIn`: it was asked for its conditions. */
   dropped({ jobName, runId }: RunStart, isReplaced: boolean, wasLetIn: boolean): void {
+    const dueAt = this.#dueAt.get(runId);
     this.#dueAt.delete(runId);
+    if (isReplaced && dueAt !== undefined)
+      this.#takenOver.set(jobName, Math.min(this.#takenOver.get(jobName) ?? dueAt, dueAt));
     const turn = this.#turns.get(jobName);
     const hasWaited = turn?.runIds.delete(runId) === true;
     if (wasLetIn && isReplaced) this.#letIn.add(jobName);
@@ -62,8 +67,10 @@ export class Turns {
   /** A run starts. @returns what is wrong with that, or `undefined`. */
   starts(run: RunStart, plan: Plan, isBusy: (name: string) => boolean): string | undefined {
     const dueAt = this.#dueAt.get(run.runId) ?? this.#turnOf(run);
-    const ownTurn = Math.min(this.#turns.get(run.jobName)?.dueAt ?? dueAt, dueAt);
+    const taken = [this.#turns.get(run.jobName)?.dueAt, this.#takenOver.get(run.jobName)];
+    const ownTurn = Math.min(...taken.map(turn => turn ?? dueAt), dueAt);
     this.#dueAt.delete(run.runId);
+    this.#takenOver.delete(run.jobName);
     this.#turns.delete(run.jobName);
     const isLetIn = this.#letIn.delete(run.jobName);
     if (isLetIn || plan.group === undefined || plan.isAsked || run.trigger === 'catchUp') return undefined;

@@ -68,7 +68,9 @@ export class Guard implements SlotKeeper<Slot> {
 
   cancelOthers(): void {
     const why: TakingBack = { reason: 'cancelled', detail: 'a newer occurrence is due' };
-    for (const slot of this.others?.values() ?? []) slot.take('cancel', why);
+    this.host.together(() => {
+      for (const slot of this.others?.values() ?? []) slot.take('cancel', why);
+    });
   }
 
   /** Aborts what runs, and takes back what has not begun. */

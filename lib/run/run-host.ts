@@ -18,6 +18,8 @@ export interface RunHost extends RunOrigin {
   began(owner: RunOwner, run: Run): void;
   /** Ends the run with its outcome, whether it was begun or not. */
   end(owner: RunOwner, run: Run, outcome: Outcome): void;
+  /** Does what ends many runs: who listens is told when all of them have, a slice at a time. */
+  together(work: () => void): void;
   logged(run: Run, line: LogLine): void;
   progressed(run: Run, progress: Progress): void;
   /** An attempt has failed, and another follows after `delayMs`. */

@@ -48,6 +48,8 @@ export class Waiting {
   /** Records runs that were taken out. */
   end(runs: readonly Run[], why: TakingBack): void {
     const { host, owner } = this.#keeper;
-    for (const run of runs) host.end(owner, run, takenBack(run, why));
+    host.together(() => {
+      for (const run of runs) host.end(owner, run, takenBack(run, why));
+    });
   }
 }

@@ -42,8 +42,9 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     if (entry.pause !== undefined && isHere && isOverAt(entry.pause, nowMs)) this.#listener.pauseOver(entry);
     const { enrolment, nextMs } = entry;
     if (entry.isRemoved || entry.heapIndex !== undefined || enrolment.bound === undefined) return;
-    const isOnTime = nowMs - entry.dueAt <= ON_TIME_MS && entry.late === undefined && !entry.isBroken;
-    if (nextMs === undefined || !isHere || !(isOnTime || isLeftOut(entry, nextMs))) {
+    const isPlain = nextMs !== undefined && isHere && entry.late === undefined && !entry.isBroken;
+    // Of what is left out by hand nothing is missed, however late it is found.
+    if (!isPlain || (nowMs - entry.dueAt > ON_TIME_MS && entry.skips?.has(nextMs) !== true)) {
       this.#handOut.start(entry, nextMs, nowMs);
       return;
     }
@@ -62,6 +63,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     if (enrolment.needs & Need.completion || runsLeft === 0) return undefined;
     try {
       const next = bound.next(lastMs);
+      if (bound.asksFunctions) this.#parts.pace.read();
       entry.nextMs = next;
       return next === undefined ? undefined : next + bound.jitterMs(next);
     } catch (error) {
@@ -242,9 +244,4 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     if (occurrenceMs === undefined) this.#loop.remove(entry);
     else this.#loop.put(entry, dueAtOf(entry, occurrenceMs));
   }
-}
-
-/** Whether it is left out by hand, of which nothing is missed, however late it is found. */
-function isLeftOut({ skips, late, isBroken }: JobEntry, occurrenceMs: number): boolean {
-  return skips?.has(occurrenceMs) === true && late === undefined && !isBroken;
 }

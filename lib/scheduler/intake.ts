@@ -77,17 +77,21 @@ export class Intake {
 
   /** Records what has come and will not be run, for one reason. */
   skip(entry: JobEntry, outstanding: Outstanding, refusal: Refusal): void {
-    for (const part of outstanding) {
-      const isRepeated = entry.repeatsUpToMs !== undefined && part.first <= entry.repeatsUpToMs;
-      const run = new Run(this.host, entry.enrolment, part.first, part.first, 'schedule', isRepeated);
-      this.host.end(entry, run, skippedPart(entry, part, refusal));
-    }
+    this.host.together(() => {
+      for (const part of outstanding) this.#skipPart(entry, part, refusal);
+    });
   }
 
   /** The guard of the job, made with its first run. */
   guardOf(entry: JobEntry): Guard {
     entry.guard ??= new Guard(this.host, entry, this.#gate);
     return entry.guard;
+  }
+
+  #skipPart(entry: JobEntry, part: OutstandingPart, refusal: Refusal): void {
+    const isRepeated = entry.repeatsUpToMs !== undefined && part.first <= entry.repeatsUpToMs;
+    const run = new Run(this.host, entry.enrolment, part.first, part.first, 'schedule', isRepeated);
+    this.host.end(entry, run, skippedPart(entry, part, refusal));
   }
 
   #take(entry: JobEntry, run: Run): void {

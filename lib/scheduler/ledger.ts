@@ -166,6 +166,10 @@ export class Ledger implements RunHost {
     if (history !== undefined) this.#keepDeparted(history.records);
   }
 
+  together(work: () => void): void {
+    this.#events.together(work);
+  }
+
   logged(run: Run, line: LogLine): void {
     const { level, message, data } = line;
     const about = { job: run.jobName, key: run.key, run: run.runId };

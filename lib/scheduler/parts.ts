@@ -73,7 +73,10 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
   const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);
   const aftermath = new Aftermath(report, (item, label, source) => lifecycle.begun(item, label, source), ended);
-  const call = (what: string, callback: () => unknown) => aftermath.call(what, callback);
+  const call = (what: string, callback: () => unknown) => {
+    aftermath.call(what, callback);
+    pace.read();
+  };
   const events = new EventHub(call, pace);
   const jobs = new JobTable();
   const ledger = new Ledger({

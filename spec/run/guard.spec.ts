@@ -156,6 +156,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
       inProgress.delete(run);
       rig.onEnded();
     },
+    together: work => work(),
     logged() {},
     progressed() {},
     retrying() {},

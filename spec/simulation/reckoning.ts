@@ -125,12 +125,16 @@ export class Reckoning {
       else if (this.cursor !== undefined && this.#countedBy < this.#clock.timesSet) this.cursor -= backMs;
       return at => at - backMs;
     }
-    if (whenSetBack === 'waits' ? isFar : expected.goesOn(this.decidedUpTo, backMs, isFar, isFaulty)) {
+    const { startup } = expected;
+    if (startup !== undefined && startup !== before.startup && this.cursor === before.startup) {
+      // What runs once after the start is as far away as it was, and nothing has come since.
+      this.decidedUpTo = Math.min(this.decidedUpTo, startup - 1);
+      this.cursor = startup;
+    } else if (whenSetBack === 'waits' ? isFar : expected.goesOn(this.decidedUpTo, backMs, isFar, isFaulty)) {
       this.decidedUpTo = Math.min(this.decidedUpTo, nowMs - 1);
       this.cursor = expected.next(this.decidedUpTo);
     } else if (expected !== before) {
-      const waitsForStart = this.cursor !== undefined && this.cursor === before.startup;
-      this.cursor = waitsForStart ? expected.startup : expected.next(this.decidedUpTo);
+      this.cursor = expected.next(this.decidedUpTo);
     }
     return at => (at === before.startup ? (expected.startup ?? at) : at);
   }

@@ -26,8 +26,6 @@ export interface TaskHost {
   readonly pace: Pace;
   readonly keepAlive: boolean;
   readonly report: Report;
-  /** It threw or rejected, or took too long. */
-  failed(label: string, error: unknown): void;
 }
 
 /** One piece of background work, from its arrival to its end. */
@@ -36,6 +34,8 @@ export class BackgroundTask {
   readonly label: string;
   /** What becomes of it. Never rejects. */
   readonly outcome: Promise<BackgroundOutcome>;
+  /** What it threw or rejected with, where that says more than that it was aborted. */
+  failure: { readonly error: unknown } | undefined = undefined;
   readonly #work: BackgroundWork;
   readonly #timeoutMs: number | undefined;
   readonly #retry: RetryPolicy | undefined;
@@ -44,7 +44,6 @@ export class BackgroundTask {
   #attempt: GuardedSignal | undefined = undefined;
   #settle: (outcome: BackgroundOutcome) => void = () => {};
   #startedAtMs: number | undefined = undefined;
-  #isAbandoned = false;
 
   constructor(
     label: string,
@@ -86,8 +85,7 @@ export class BackgroundTask {
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
       const aborted = this.#aborted;
-      const isNews = aborted === undefined || !saysAbort(error, aborted.error);
-      if (isNews && !this.#isAbandoned) this.#host.failed(this.label, error);
+      if (aborted === undefined || !saysAbort(error, aborted.error)) this.failure = { error };
       return aborted ?? { kind: 'failed', error };
     } finally {
       callOff?.();
@@ -99,9 +97,8 @@ export class BackgroundTask {
     this.#settle(tellable(outcome));
   }
 
-  /** It has not ended, and is waited for no longer: what becomes of it is not told any more. */
+  /** It has not ended, and is waited for no longer. */
   abandon(): void {
-    this.#isAbandoned = true;
     this.#settle({ kind: 'abandoned' });
   }
 

@@ -54,6 +54,8 @@ export const DEFAULT_MAX_PENDING = 10_000;
 
 /** What the queue needs of its scheduler. */
 export interface BackgroundOwner extends TaskHost {
+  /** A piece threw or rejected, or took too long. */
+  failed(label: string, error: unknown): void;
   ended(task: object, fate: StopFate): void;
   abandoned(label: string): void;
 }
@@ -159,7 +161,9 @@ export class BackgroundQueue implements Background, StopSource {
   #begin(task: BackgroundTask): void {
     if (!this.#running.has(task)) return;
     if (this.#cancelError !== undefined) task.abort(this.#cancelError);
-    void task.perform().then(outcome => this.#end(task, outcome));
+    const { pace } = this.#owner;
+    // One promise may end many of them.
+    void task.perform().then(outcome => pace.takeOutside({ go: () => this.#end(task, outcome) }));
   }
 
   /** Turns the list over when it is used up, where `shift` would move all that is left, each time. */
@@ -171,9 +175,11 @@ export class BackgroundQueue implements Background, StopSource {
     return this.#upNext.pop();
   }
 
+  /** Of one that was given up nothing is told any more. */
   #end(task: BackgroundTask, outcome: BackgroundOutcome): void {
     if (!this.#running.delete(task)) return;
     this.#excused.delete(task);
+    if (task.failure !== undefined) this.#owner.failed(task.label, task.failure.error);
     if (outcome.kind === 'timedOut') this.#owner.failed(task.label, outcome.error);
     task.settle(outcome);
     this.#owner.ended(task, this.#cancelError === undefined ? 'finished' : 'cancelled');

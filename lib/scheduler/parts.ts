@@ -122,6 +122,8 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     ended,
     failed(label, error) {
       reporter.complain(`background work '${label}' failed`, error, {}, events.has('backgroundFailed'));
+      // A logger may have taken its time, too.
+      pace.read();
       events.emit('backgroundFailed', { label, error });
     },
     abandoned: label =>

@@ -1,18 +1,15 @@
-import type { Server } from 'node:http';
 import { expect } from 'chai';
-import { serverParticipant } from '../../lib/host/server-participant.js';
-import { shared } from '../../lib/host/shared.js';
-import type { JobDefinition } from '../../lib/job/definition.js';
 import { Job } from '../../lib/job/job.js';
 import { SLICE_MS } from '../../lib/run/pace.js';
-import { Scheduler } from '../../lib/scheduler/scheduler.js';
+import type { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
-import { definitionOf, type JobWords, sourceOf } from '../support/schedules.js';
+import { definitionOf, type JobWords } from '../support/schedules.js';
+import { BURN_MS, schedulerOf, stopwatch } from '../support/stopwatch.js';
 import { untilAborted } from '../support/work.js';
 
-/** How long each piece of the application's code takes, and how many jobs are due at once. */
-const [BURN_MS, JOBS] = [3, 40];
+/** How many jobs are due at once. */
+const JOBS = 40;
 
 /** What burns in a job, given what does. */
 type Burning = (burn: () => void) => readonly [() => unknown, JobWords];
@@ -70,6 +67,21 @@ describe('many runs at once', () => {
     expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
   });
 
+  it('hold it no longer where one promise ends many pieces of background work, and a listener burns at each', async () => {
+    const { clock, mostMs, burn } = stopwatch();
+    const scheduler = schedulerOf([], clock);
+    let told = 0;
+    scheduler.on('backgroundFailed', () => {
+      told += 1;
+      burn();
+    });
+    const fails = new Promise((_, reject) => clock.alarm(1000, () => reject(new Error('no'))));
+    for (let count = 0; count < JOBS; count += 1) void scheduler.background.run(() => fails);
+    await clock.advance(60_000);
+    expect(told).to.equal(JOBS);
+    expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+  });
+
   it('hold it no longer where they make up for a thousand, each burning before its first await', async () => {
     const clock = new VirtualClock();
     let burnt = 0;
@@ -96,50 +108,6 @@ describe('many runs at once', () => {
     expect(outcomes.filter(line => line.includes('succeeded')).length).to.be.greaterThan(900);
     expect(most).to.be.lessThan(50);
     await scheduler.stop();
-  });
-});
-
-describe('many that are not run', () => {
-  const refuses = { conditions: [{ expect: true, test: () => false }] };
-  const many = (words: JobWords) =>
-    Array.from({ length: JOBS }, (_, i) => definitionOf(() => {}, { ...words, name: `job ${i}` }));
-  const stories: Readonly<Record<string, readonly JobDefinition[]>> = {
-    'by their conditions': many({ every: 60, ...refuses }),
-    'in a pause': many({ every: 60 }),
-    'of one job, in a pause': [definitionOf(() => {}, { every: 1 })],
-  };
-  for (const [title, definitions] of Object.entries(stories)) {
-    it(`hold the event loop no longer than for a slice where a listener burns at each: ${title}`, async () => {
-      const { clock, mostMs, burn } = stopwatch();
-      const scheduler = schedulerOf(definitions, clock);
-      scheduler.start();
-      await clock.advance(10);
-      let told = 0;
-      scheduler.on('skipped', () => {
-        told += 1;
-        burn();
-      });
-      if (definitions[0]?.conditions.length === 0) scheduler.pauseAll();
-      clock.sleep({ seconds: JOBS });
-      await clock.advance({ minutes: 2 });
-      expect(told).to.be.at.least(JOBS);
-      expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
-    });
-  }
-
-  it('hold it no longer where their schedules ask functions that burn', async () => {
-    const { clock, mostMs, burn } = stopwatch();
-    let burns = () => {};
-    const throwsWhere = () => {
-      burns();
-      return false;
-    };
-    const scheduler = schedulerOf(many({ every: 60, throwsWhere }), clock);
-    scheduler.start();
-    await clock.advance(10);
-    burns = burn;
-    await clock.advance({ minutes: 2 });
-    expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 3 * BURN_MS);
   });
 });
 
@@ -193,40 +161,6 @@ describe('many runs that are taken back at once', () => {
     expect(seen.at(-1)).to.equal('stopped');
   });
 });
-
-/** Work that burns, and what it has burnt at most before the event loop went on. */
-function stopwatch() {
-  const clock = new VirtualClock();
-  let inRowMs = 0;
-  let mostMs = 0;
-  const burn = () => {
-    if (inRowMs === 0) clock.alarm(clock.monotonic(), () => (inRowMs = 0));
-    inRowMs += BURN_MS;
-    mostMs = Math.max(mostMs, inRowMs);
-    void clock.block(BURN_MS);
-  };
-  return { clock, burn, mostMs: () => mostMs };
-}
-
-/** A scheduler that takes the virtual clock for that of the host, and so knows when the event loop has come round. */
-function schedulerOf(definitions: Parameters<typeof sourceOf>[0], clock: VirtualClock): Scheduler {
-  const source = sourceOf(definitions);
-  return new Scheduler(
-    source,
-    { handleSignals: false },
-    {
-      clock,
-      afterRound: ring => clock.alarm(clock.monotonic(), ring),
-      processId: () => '',
-      shutdown: { register: () => () => {} },
-      print: () => {},
-      emptySource: () => source,
-      checkSignals() {},
-      serverParticipant: server => serverParticipant(server as Server),
-      shared,
-    },
-  );
-}
 
 class Burner extends Job {
   readonly #burn: () => void;

@@ -34,8 +34,6 @@ export class BackgroundTask {
   readonly label: string;
   /** What becomes of it. Never rejects. */
   readonly outcome: Promise<BackgroundOutcome>;
-  /** What it threw or rejected with, where that says more than that it was aborted. */
-  failure: { readonly error: unknown } | undefined = undefined;
   readonly #work: BackgroundWork;
   readonly #timeoutMs: number | undefined;
   readonly #retry: RetryPolicy | undefined;
@@ -44,6 +42,7 @@ export class BackgroundTask {
   #attempt: GuardedSignal | undefined = undefined;
   #settle: (outcome: BackgroundOutcome) => void = () => {};
   #startedAtMs: number | undefined = undefined;
+  #failure: { readonly error: unknown } | undefined = undefined;
 
   constructor(
     label: string,
@@ -68,6 +67,11 @@ export class BackgroundTask {
     return this.#startedAtMs;
   }
 
+  /** What it threw or rejected with, where that says more than that it was aborted. */
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure;
+  }
+
   /** Aborts its signal, and that of the attempt in progress. Only the first error counts. */
   abort(error: RunTimeoutError | RunCancelledError): void {
     this.#signal.abort(error);
@@ -85,7 +89,7 @@ export class BackgroundTask {
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {
       const aborted = this.#aborted;
-      if (aborted === undefined || !saysAbort(error, aborted.error)) this.failure = { error };
+      if (aborted === undefined || !saysAbort(error, aborted.error)) this.#failure = { error };
       return aborted ?? { kind: 'failed', error };
     } finally {
       callOff?.();

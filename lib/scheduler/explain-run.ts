@@ -56,11 +56,11 @@ function explainWaiting(entry: JobEntry, atMs: number, holder: Run): RunExplanat
   return { ...said(entry, 'waits', 'waiting', words), runId: holder.runId };
 }
 
-/** Jitter never reaches the next occurrence, so it can only be the one before; or the first that was found late. */
-function occurrenceOf({ enrolment: { bound }, late, dueAt }: JobEntry, startMs: number): number {
+/** Jitter never reaches the next occurrence, so it can only be the one before; or the first that was found late and is run. */
+function occurrenceOf({ enrolment: { bound }, late, dueAt, skips }: JobEntry, startMs: number): number {
   const before = bound?.previous(startMs + 1);
   if (before === startMs || bound === undefined) return startMs;
-  if (late !== undefined && dueAt === startMs) return late.occurrences[0] ?? startMs;
+  if (late !== undefined && dueAt === startMs) return late.occurrences.find(ms => !skips?.has(ms)) ?? startMs;
   return before !== undefined && before + bound.jitterMs(before) === startMs ? before : startMs;
 }
 

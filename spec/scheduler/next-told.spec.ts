@@ -92,6 +92,12 @@ describe('when a job is due next', () => {
     expect(verdicts()).to.deep.equal(['ran', 'ran']);
   });
 
+  it('is explained by that instant where the first of several is left out by hand', async () => {
+    const { scheduler, job } = await foundLate(words => words.whenMissed('runAll', { max: 2 }).toRunEvery(1).hours());
+    job.skipNext();
+    expect(scheduler.explainRun('job', job.nextRun ?? 0).verdict).to.equal('toCome');
+  });
+
   it('is never told to be again what has run, when the clock was set back', async () => {
     const clock = new VirtualClock();
     const registry = new Registry({ zone: 'UTC' });

@@ -58,10 +58,10 @@ export class Turns {
     const turn = this.#turns.get(jobName);
     const hasWaited = turn?.runIds.delete(runId) === true;
     if (wasLetIn && isReplaced) this.#letIn.add(jobName);
-    if (turn === undefined || !(wasLetIn || (hasWaited && !isReplaced))) return;
+    if (turn === undefined || (isReplaced && !wasLetIn)) return;
     // It waited behind another of its job, or the next, which waited behind it, asks for a turn of its own.
     if (turn.runIds.size === 0) this.#turns.delete(jobName);
-    else turn.isSure = false;
+    else if (wasLetIn || hasWaited) turn.isSure = false;
   }
 
   /** A run starts. @returns what is wrong with that, or `undefined`. */

@@ -10,7 +10,7 @@ import {
 } from '../index.js';
 import { durationOf, instantMs, isoInstant, meantDuration, shown, zoneOf } from '../kit.js';
 import { checkSurplus, refuseSurplus } from '../surplus.js';
-import { AlarmQueue } from './alarm-queue.js';
+import { AlarmQueue, type PendingAlarm } from './alarm-queue.js';
 import { promisesSettled } from './promises-settled.js';
 
 /** Where a clock starts that isn't told otherwise. Never the real date: a spec should not depend on the day it is run. */
@@ -21,6 +21,9 @@ const WITH_OFFSET = /T.*(Z|[+-]\d{2}(:?\d{2})?)(\[[^[\]]+\])?$/i;
 
 /** More alarms than this at one instant are taken for a loop that will never end. */
 const MAX_RINGS_AT_ONE_INSTANT = 250_000;
+
+/** More alarms than this that only became due since runs blocked beyond the end of an advance are taken for the same. */
+const MAX_RINGS_BEYOND = 50_000;
 
 /**
  * A clock for tests that moves only when it is told to, as far as it is told to, at once. It has the two axes of a
@@ -129,18 +132,12 @@ export class VirtualClock implements Clock {
       );
     }
     this.#advancing = true;
-    let passedAtMs: number | undefined;
-    /**
-     * Where a job has blocked beyond `untilMs`, what is due by now rings, too. What it blocks beyond that is for the next
-     * call: one that always blocks for longer than its interval would never come to an end.
-     */
-    const endMs = (): number => {
-      if (this.#monotonicMs > untilMs()) passedAtMs ??= this.#monotonicMs;
-      return Math.max(untilMs(), passedAtMs ?? 0);
-    };
+    let ringsBeyond = 0;
     try {
       await promisesSettled();
-      for (let due = this.#alarms.takeDue(endMs()); due; due = this.#alarms.takeDue(endMs())) {
+      for (let due = this.#takeDue(untilMs()); due; due = this.#takeDue(untilMs())) {
+        if (due.atMs > untilMs()) ringsBeyond += 1;
+        if (ringsBeyond > MAX_RINGS_BEYOND) throw blockedBeyond();
         this.#moveTo(due.atMs);
         this.#countRing();
         due.ring();
@@ -150,6 +147,11 @@ export class VirtualClock implements Clock {
     } finally {
       this.#advancing = false;
     }
+  }
+
+  /** A job that blocked beyond `untilMs` made the alarms up to there due too. */
+  #takeDue(untilMs: number): PendingAlarm | undefined {
+    return this.#alarms.takeDue(Math.max(untilMs, this.#monotonicMs));
   }
 
   /** Never back: an alarm that is overdue rings at the instant that it is. */
@@ -162,9 +164,9 @@ export class VirtualClock implements Clock {
   #countRing(): void {
     this.#ringsAtThisInstant += 1;
     if (this.#ringsAtThisInstant <= MAX_RINGS_AT_ONE_INSTANT) return;
-    throw new SchedulerError(
-      'ERR_ENDLESS_ALARMS',
-      `more than ${MAX_RINGS_AT_ONE_INSTANT} alarms rang at ${isoInstant(this.now())}: look for one that is set anew, for no later, each time it rings`,
+    throw endless(
+      `more than ${MAX_RINGS_AT_ONE_INSTANT} alarms rang at ${isoInstant(this.now())}`,
+      'one that is set anew, for no later, each time it rings',
     );
   }
 
@@ -191,6 +193,17 @@ refuseSurplus(
     },
   },
 );
+
+function blockedBeyond(): SchedulerError {
+  return endless(
+    `more than ${MAX_RINGS_BEYOND} alarms have become due since runs blocked beyond the end of the advance`,
+    'runs that block for longer than their interval, so that the next is always due',
+  );
+}
+
+function endless(what: string, lookFor: string): SchedulerError {
+  return new SchedulerError('ERR_ENDLESS_ALARMS', `${what}: look for ${lookFor}`);
+}
 
 /** As everybody reads an instant, but for wall time: a clock has no zone to read it in. */
 function instantOf(input: InstantInput): number {

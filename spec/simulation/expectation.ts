@@ -42,11 +42,10 @@ export class Expectation {
     this.startup = timing.runsNow ? startMs + timing.delayMs : undefined;
   }
 
-  /** The same after the clock was set back: what is measured from the start in physical time moves with it. */
+  /** The same after the clock was set back: what is measured from an event, or from the start in physical time, moves with it. */
   setBack(byMs: number): Expectation {
-    const { delayMs, onceInMs, afterCompletionMs } = this.timing;
-    const moves = delayMs > 0 || onceInMs !== undefined || afterCompletionMs !== undefined;
-    return moves ? new Expectation(this.timing, this.#startMs - byMs) : this;
+    const { delayMs, whenSetBack } = this.timing;
+    return delayMs > 0 || whenSetBack === 'moves' ? new Expectation(this.timing, this.#startMs - byMs) : this;
   }
 
   /**

@@ -110,9 +110,13 @@ export class World {
 
   /** Waits until so many runs of a job are on some host, whether they have begun or wait there. */
   taken(job: string, count: number): Promise<void> {
-    return this.until(`${count} of ${job} are taken`, async () => {
-      const runs = (await this.hosts.find(({ isUp }) => isUp)?.farm.survey(this.now()))?.runs ?? [];
-      return runs.filter(({ jobName }) => jobName === job).length >= count;
+    return this.until(`${count} of ${job} are taken`, async () => (await this.#runs(job)).length >= count);
+  }
+
+  /** The same, or are over by now. */
+  come(job: string, count: number): Promise<void> {
+    return this.until(`${count} of ${job} have come`, async () => {
+      return (await this.#runs(job)).length + (await this.history(job)).length >= count;
     });
   }
 
@@ -124,5 +128,10 @@ export class World {
 
   async end(): Promise<void> {
     await Promise.all(this.hosts.map(host => host.end()));
+  }
+
+  async #runs(job: string) {
+    const survey = await this.hosts.find(({ isUp }) => isUp)?.farm.survey(this.now());
+    return (survey?.runs ?? []).filter(({ jobName }) => jobName === job);
   }
 }

@@ -1,9 +1,7 @@
 import type { Core } from '../load/carillon-copy.js';
 import { exportedFarm } from '../load/exported-farm.js';
-import type { Definition, Jobs } from '../load/jobs.js';
 import { AHEAD_MS, remarksOn } from '../load/remarks.js';
 import { counted } from '../text/count.js';
-import { messageOf } from '../text/failure.js';
 import { DAY_MS, lengthText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import type { Diagnosis, Patient } from './check.js';
@@ -15,9 +13,9 @@ const MAX_ZONES = 20;
 
 /** What may surprise in the schedules. */
 export function checkSchedules({ jobs, nowMs }: Patient): readonly Diagnosis[] {
-  const { definitions, file } = jobs;
-  const found = definitions.flatMap(definition => foundIn(definition, jobs, nowMs));
-  const remarks = found.length === 0 ? 'nothing to remark' : `${counted(found.length, 'remark')}, below`;
+  const { definitions, carillon, file, exports } = jobs;
+  const findings = remarksOn(carillon.core, definitions, exportedFarm(exports), nowMs);
+  const remarks = findings.length === 0 ? 'nothing to remark' : `${counted(findings.length, 'remark')}, below`;
   const jobsFound: Diagnosis[] = [
     {
       verdict: definitions.length === 0 ? 'note' : 'ok',
@@ -25,20 +23,12 @@ export function checkSchedules({ jobs, nowMs }: Patient): readonly Diagnosis[] {
       text: `${counted(definitions.length, 'job')} in ${file}, ${remarks}`,
     },
   ];
-  return [...jobsFound, ...found];
-}
-
-/** A function of a schedule may throw for some date, as a calendar does that knows this year alone. */
-function foundIn(definition: Definition, { carillon, exports }: Jobs, nowMs: number): readonly Diagnosis[] {
-  try {
-    const findings = remarksOn(carillon.core, [definition], exportedFarm(exports), nowMs);
-    return findings.map(({ job, message, remedy, ...finding }) => {
+  return [
+    ...jobsFound,
+    ...findings.map(({ job, message, remedy, ...finding }): Diagnosis => {
       return { verdict: verdictOf(finding), label: job, text: message, remedy };
-    });
-  } catch (error) {
-    const remedy = 'mend that function, or have it answer for what it does not know';
-    return [{ verdict: 'failed', label: definition.schedule.name, text: messageOf(error), remedy }];
-  }
+    }),
+  ];
 }
 
 /** When clocks change next, in the zones of the jobs. */

@@ -2,18 +2,32 @@
 // once as ES modules and once as CommonJS. Names and lines stay as they are, so that a stack trace shows what we call
 // things; comments are in the declarations, and left out here.
 //
+// Node runs the CommonJS, whether it is required or imported: that alone can load a part when it is first used
+// (late-requires.js). What is imported is a small ES module, in `node/`, that hands it the Luxon of ES modules. The ES
+// modules themselves are for bundlers, which ask for the condition `module` and leave out what an application doesn't use.
+//
 // A door is what package.json lets in: an entry of `exports`, or the command in `bin`. A new one needs a line there and
-// nothing here. All doors share one chunk, so that there is one copy of each class whichever of them is imported.
+// nothing here. All doors share their chunks, so that there is one copy of each class whichever of them is imported.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
+import { LUXON, lateRequires, pathFrom } from './late-requires.js';
 import { bundlePage, pageAsTexts } from './page.js';
 
 /** The rooms that only one door leads to. */
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
+/** The parts of the core in CommonJS that every application needs: at once, when it declares, when it starts a scheduler. */
+const PARTS = ['core', 'words', 'engine'];
+/** What is needed at once, beside the host: the classes that are exported, and what these are made of. */
+const LOADED_AT_ONCE = [
+  ...['index', 'brand', 'errors', 'surplus', 'job/job', 'registry/registry', 'time/at-first-use', 'time/calendar'],
+  ...['recurrence/recurrence', 'recurrence/schedule', 'recurrence/lint/lint'],
+  ...['scheduler/calls', 'scheduler/scheduled-job', 'scheduler/scheduler', 'scheduler/world'],
+];
 /** What is imported by the name of a package. */
 const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
 /** In ASCII, since V8 reads a text with any other character at half the speed, and keeps it in twice the memory. */
@@ -21,7 +35,7 @@ const FORMAT = { beautify: true, ecma: 2020, indent_level: 2, wrap_func_args: fa
 const LEGIBLE = { compress: false, mangle: false, format: FORMAT };
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
-const importable = doorsOf(Object.values(exports).map(door => door.import?.default));
+const importable = doorsOf(Object.values(exports).map(door => door.module?.default));
 /** The command is CommonJS alone: Node begins it sooner, and most of what it does is over soon. */
 const commands = doorsOf(Object.values(bin));
 /** What runs in a thread is a file beside the door that starts it, by its own name: `farm/touch-thread`. */
@@ -33,6 +47,8 @@ const threads = readdirSync('dist/lib', { recursive: true })
 await bundlePage();
 await publish({ input: [...inputOf(importable), ...threads], format: 'es', extension: 'js' });
 await publish({ input: [...inputOf(importable), ...inputOf(commands)], format: 'cjs', extension: 'cjs' });
+write('dist/bundle/luxon.cjs', LUXON);
+importInNode(importable);
 declare(importable);
 
 /** `testing/index` of `./dist/bundle/testing/index.js`. */
@@ -49,7 +65,7 @@ async function publish({ input, format, extension }) {
     input: Object.fromEntries(input),
     external: EXTERNAL,
     onLog: refuse,
-    plugins: [pageAsTexts()],
+    plugins: [pageAsTexts(), ...(format === 'cjs' ? [lateRequires(PARTS)] : [])],
     preserveEntrySignatures: 'strict',
   });
   const { output } = await bundle.generate({
@@ -63,6 +79,7 @@ async function publish({ input, format, extension }) {
     hoistTransitiveImports: false,
     minifyInternalExports: false,
     generatedCode: 'es2015',
+    outro: format === 'cjs' ? handsLuxon : '',
   });
   for (const { fileName, code } of output) {
     const legible = await minify({ [fileName]: code }, { ...LEGIBLE, module: format === 'es' });
@@ -76,17 +93,48 @@ async function publish({ input, format, extension }) {
  */
 function chunkOf(id, format) {
   const [, path = '', room = ''] = /[\\/]dist[\\/]lib[\\/]((\w+).*)\.js$/.exec(id) ?? [];
-  if (path !== 'index' && [...importable, ...commands].includes(path.replaceAll('\\', '/'))) return undefined;
+  const file = path.replaceAll('\\', '/');
+  if (file !== 'index' && [...importable, ...commands].includes(file)) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
   // What the command loads once Node keeps what it compiles is a file beside it, by its own name.
-  if (path === 'cli/main') return path;
-  // What the command says of the words that it was called with must not have it load the core.
-  if (['harmless', 'nearest'].includes(path) && format === 'cjs') return 'harmless';
-  return ROOMS_OF_ONE_DOOR.includes(room) ? undefined : 'core';
+  if (file === 'cli/main') return file;
+  if (ROOMS_OF_ONE_DOOR.includes(room)) return undefined;
+  return format === 'es' ? 'core' : partOf(file, room);
 }
 
-/** A circle between modules, or an import that leads nowhere, is a fault of ours, not news. */
+/** Of the core in CommonJS. What only some applications need is a part for itself. */
+function partOf(file, room) {
+  // What the command says of the words that it was called with must not have it load the core.
+  if (['harmless', 'nearest'].includes(file)) return 'harmless';
+  if (room === 'host' || LOADED_AT_ONCE.includes(file)) return 'core';
+  if (room === 'run' || room === 'scheduler') return 'engine';
+  return /^recurrence\/(cron|describe|json|lint|to-cron)\//.exec(file)?.[1] ?? 'words';
+}
+
+/** In the CommonJS of a door: how what is imported hands over its Luxon. It is not among the names that are exported. */
+function handsLuxon({ name, isEntry }) {
+  if (!isEntry || !importable.includes(name)) return '';
+  return `Object.defineProperty(exports, 'handLuxon', { value: require('${pathFrom(name, 'luxon.cjs')}').hand });`;
+}
+
+/** The doors as Node imports them. */
+function importInNode(doors) {
+  const require = createRequire(import.meta.url);
+  for (const door of doors) {
+    const names = Object.keys(require(`../dist/bundle/${door}.cjs`));
+    const lines = [
+      `import * as luxon from 'luxon';`,
+      `import door from '${pathFrom(`node/${door}`, `${door}.cjs`)}';`,
+      'door.handLuxon(luxon);',
+      `export const { ${names.join(', ')} } = door;`,
+    ];
+    write(`dist/bundle/node/${door}.js`, `${lines.join('\n')}\n`);
+  }
+}
+
+/** A circle between modules, or an import that leads nowhere, is a fault of ours, not news. Of parts one is required late. */
 function refuse(_level, log) {
+  if (log.code === 'CIRCULAR_CHUNK') return;
   throw new Error(log.message, { cause: log });
 }
 

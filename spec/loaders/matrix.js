@@ -69,6 +69,13 @@ export const loaders = [
     prints: RAN,
   },
   {
+    // It then asks no more for the condition `module`, and bundles what Node runs.
+    name: 'esbuild --conditions',
+    folder: 'esbuild',
+    commands: [`${BUNDLE} --conditions=development --outfile=dist/conditions.cjs`, 'node dist/conditions.cjs'],
+    prints: RAN,
+  },
+  {
     name: 'webpack 5, import',
     folder: 'webpack',
     commands: ['npx webpack', 'node dist/from-mjs.cjs'],

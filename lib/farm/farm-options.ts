@@ -1,6 +1,7 @@
 import { shown } from '../kit.js';
 import { suggestion } from '../nearest.js';
 import { FarmError } from './farm-errors.js';
+import { isSchemaName } from './schema-name.js';
 import { thisProcess } from './thread/this-process.js';
 
 /** What may be said of a farm. Everything has a default. */
@@ -73,8 +74,9 @@ export function farmSettings(who: string, options: PgBossOptions & PgliteOptions
   if (!isText(name, /^[a-z0-9_-]{1,40}$/)) {
     throw new FarmError(`the name of ${who} must be 1 to 40 of a–z, 0–9, _ and -, not ${shown(name)}`);
   }
-  if (!isText(schema, /^[a-z_][a-z0-9_]{0,40}$/)) {
-    throw new FarmError(`the schema of ${who} must be a plain name such as 'shop', not ${shown(schema)}`);
+  if (!isSchemaName(schema)) {
+    const but = 'a to z, 0 to 9 and _, which is no word of SQL and does not begin with pg_';
+    throw new FarmError(`the schema of ${who} must be a plain name such as 'shop', of ${but}, not ${shown(schema)}`);
   }
   if (release !== undefined && !isText(release, LABEL)) {
     throw new FarmError(`the release of ${who} must be a text of 1 to 200 characters: is its variable set?`);

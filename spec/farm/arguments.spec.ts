@@ -72,6 +72,8 @@ describe('the options of a farm in the wrong shape', () => {
       [{ name: 5 }, 'the name of pgBoss(…) must be 1 to 40'],
       [{ name: null }, 'the name of pgBoss(…) must be'],
       [{ schema: null }, 'the schema of pgBoss(…) must be'],
+      [{ schema: 'pg_shop' }, 'does not begin with pg_'],
+      [{ schema: 'user' }, "which is no word of SQL and does not begin with pg_, not 'user'"],
       [{ application: '' }, 'the application of pgBoss(…) must be a text'],
       [{ application: 'a\0b' }, 'the application of pgBoss(…) must be a text'],
       [{ release: null }, 'is its variable set?'],

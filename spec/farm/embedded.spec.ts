@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
+import { pglite } from '../../lib/farm/index.js';
 import type { Database } from '../../lib/farm/pg-boss/database.js';
 import { openEmbedded } from '../../lib/farm/pglite/embedded.js';
 import { rejection } from '../support/rejection.js';
@@ -103,5 +104,13 @@ describe('an embedded database', function () {
     expect(threads).to.have.lengthOf(length);
     db = await openEmbedded(join(folder, 'data'), false);
     expect(await count()).to.equal(1);
+  });
+
+  it('reserves no word that a farm takes for a schema', async () => {
+    const reserved = await db.query("select word from pg_get_keywords() where catcode in ('R', 'T')");
+    expect(reserved).to.have.length.above(90);
+    for (const { word } of reserved) {
+      expect(() => pglite(folder, { schema: String(word) }), String(word)).to.throw('the schema of');
+    }
   });
 });

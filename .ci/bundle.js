@@ -17,7 +17,7 @@ import { LUXON, lateRequires, pathFrom } from './late-requires.js';
 import { bundlePage, pageAsTexts } from './page.js';
 
 /** The rooms that only one door leads to. */
-const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm', 'cli'];
+const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
 /** The parts of the core in CommonJS that every application needs: at once, when it declares, when it starts a scheduler. */
@@ -65,7 +65,7 @@ async function publish({ input, format, extension }) {
     input: Object.fromEntries(input),
     external: EXTERNAL,
     onLog: refuse,
-    plugins: [pageAsTexts(), ...(format === 'cjs' ? [lateRequires(PARTS)] : [])],
+    plugins: [pageAsTexts(), ...(format === 'cjs' ? [lateRequires(['main', ...PARTS])] : [])],
     preserveEntrySignatures: 'strict',
   });
   const { output } = await bundle.generate({
@@ -96,10 +96,15 @@ function chunkOf(id, format) {
   const file = path.replaceAll('\\', '/');
   if (file !== 'index' && [...importable, ...commands].includes(file)) return undefined;
   if (SHARED_ROOMS.includes(room)) return room;
-  // What the command loads once Node keeps what it compiles is a file beside it, by its own name.
-  if (file === 'cli/main') return file;
+  if (room === 'cli') return partOfCommand(file);
   if (ROOMS_OF_ONE_DOOR.includes(room)) return undefined;
   return format === 'es' ? 'core' : partOf(file, room);
+}
+
+/** Each command is a part, and so is what some of them share; what all need is loaded once Node keeps what it compiles. */
+function partOfCommand(file) {
+  if (file === 'cli/host/compile-cache') return undefined;
+  return /^cli\/(?:commands\/\w+|(?:doctor|live|rehearsal|runs|words)(?=\/))/.exec(file)?.[0] ?? 'cli/main';
 }
 
 /** Of the core in CommonJS. What only some applications need is a part for itself. */

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect } from 'chai';
+import { COMMANDS } from '../lib/cli/commands.js';
 import { type Packed, pack, run, write } from './support/packed.js';
 import { compile } from './support/tsc.js';
 
@@ -40,6 +41,9 @@ const doors = Object.values(manifest.exports).flatMap(
 /** The parts of the core, of which some are required when they are first used. */
 const parts = ['core', 'harmless', 'luxon', 'words', 'engine', 'cron', 'describe', 'json', 'lint', 'to-cron'];
 
+/** What some commands load beside their own code. */
+const SHARED_BY_COMMANDS = ['doctor', 'live', 'rehearsal', 'runs', 'words'];
+
 /** What runs in a thread is a file beside the door that starts it. */
 const threads = ['pglite-thread', 'touch-thread'].map(name => `dist/bundle/farm/${name}.js`);
 
@@ -60,7 +64,8 @@ describe('the package', () => {
       ...doors.map(door => `dist/bundle/node/${door}.js`),
       ...['dist/bundle/core.js', ...parts.map(part => `dist/bundle/${part}.cjs`), ...threads],
       ...Object.values(manifest.bin ?? {}).map(path => path.replace('./', '')),
-      'dist/bundle/cli/main.cjs',
+      ...['main', ...SHARED_BY_COMMANDS].map(name => `dist/bundle/cli/${name}.cjs`),
+      ...Object.keys(COMMANDS).map(name => `dist/bundle/cli/commands/${name}.cjs`),
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { harmless, harmlessLines } from '../harmless.js';
 import { suggestion } from '../nearest.js';
 import type { Command } from './command.js';
+import type { Commands } from './commands.js';
 import { Complaint } from './complaint.js';
 import { EXIT, type ExitStatus } from './exit-status.js';
 import { readCall } from './read-call.js';
@@ -11,7 +12,7 @@ import { writeCommandUsage, writeUsage } from './usage.js';
 /** Carries out what was typed behind `carillon`, and gives the status to exit with. Never rejects. */
 export async function dispatch(
   typed: readonly string[],
-  commands: readonly Command[],
+  commands: Commands,
   shell: Shell,
   version: () => string,
 ): Promise<ExitStatus> {
@@ -24,7 +25,7 @@ export async function dispatch(
 
 async function carriedOut(
   [name, ...rest]: readonly string[],
-  commands: readonly Command[],
+  commands: Commands,
   shell: Shell,
   version: () => string,
 ): Promise<ExitStatus> {
@@ -34,7 +35,10 @@ async function carriedOut(
   }
   const about = name === 'help' ? rest.find(text => text !== 'help' && !text.startsWith('-')) : name;
   if (about === undefined || name === '--help' || name === '-h') {
-    writeUsage(name === undefined ? shell.err : shell.out, commands);
+    writeUsage(
+      name === undefined ? shell.err : shell.out,
+      Object.values(commands).map(command => command()),
+    );
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
   const command = commandOf(about, commands);
@@ -52,10 +56,10 @@ function says(typed: readonly string[], option: string): boolean {
   return at >= 0 && !typed.slice(0, at).includes('--');
 }
 
-function commandOf(name: string, commands: readonly Command[]): Command {
-  const command = commands.find(candidate => candidate.name === name);
-  if (command !== undefined) return command;
-  const meant = suggestion(name, [...commands.map(candidate => candidate.name), '--help', '--version']);
+function commandOf(name: string, commands: Commands): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command();
+  const meant = suggestion(name, [...Object.keys(commands), '--help', '--version']);
   const isOption = name.startsWith('-');
   const behind = isOption && meant === '' ? 'an option stands behind a command, as in carillon list --json; ' : '';
   throw new Complaint(`there is no ${isOption ? 'option' : 'command'} '${harmless(name)}'`, {

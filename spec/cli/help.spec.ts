@@ -5,6 +5,8 @@ import { readCall } from '../../lib/cli/read-call.js';
 import type { Shell, Sink } from '../../lib/cli/shell.js';
 import { Project } from './project.js';
 
+const commands = Object.values(COMMANDS).map(command => command());
+
 describe('the help of the command line', () => {
   let project: Project;
 
@@ -16,7 +18,7 @@ describe('the help of the command line', () => {
   it('begins with examples, then lists every command', async () => {
     const { stdout, stderr, status } = await project.run(['--help']);
     expect(stdout).to.match(/^Examples\n {2}carillon init/);
-    for (const { name, summary } of COMMANDS)
+    for (const { name, summary } of commands)
       expect(stdout).to.match(new RegExp(`^ {2}${name}\\b.*${summary.slice(0, 20)}`, 'm'));
     expect([stderr, status]).to.deep.equal(['', 0]);
   });
@@ -74,14 +76,18 @@ describe('the help of the command line', () => {
   });
 
   it('fits a terminal', async () => {
-    for (const line of [['--help'], ...COMMANDS.map(({ name }) => [name, '-h'])]) {
+    for (const line of [['--help'], ...commands.map(({ name }) => [name, '-h'])]) {
       const terminal = project.terminal(80, line);
       expect(await terminal.ends()).to.equal(0);
       expect(terminal.text.split('\n').filter(text => text.length > 80 || text.endsWith(' '))).to.deep.equal([]);
     }
   });
 
-  for (const command of COMMANDS) {
+  it('calls each command by its name', () => {
+    expect(Object.keys(COMMANDS)).to.deep.equal(commands.map(({ name }) => name));
+  });
+
+  for (const command of commands) {
     it(`of ${command.name} begins with examples, and says its options and statuses`, async () => {
       const { stdout, status } = await project.run([command.name, '-h']);
       expect(stdout).to.match(new RegExp(`^Examples\\n {2}carillon ${command.name}\\b`));

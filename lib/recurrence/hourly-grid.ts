@@ -4,8 +4,8 @@ import { type Grid, plainGrid, type Stretch } from './grid.js';
 import { greatest, least } from './once.js';
 import { partsOf, type TimePart } from './steady.js';
 
-/** A point is moved by less than an hour, and by the length of a gap within the hour at most. */
-const REACH_MS = 2 * HOUR_MS;
+/** A point is moved by less than an hour, and by a gap that begins within the hour: three hours at Casey, in 2020 to 2022. */
+export const MOVED_LESS_MS = 4 * HOUR_MS;
 
 /**
  * The grid of `hours().at(m)`: each point is moved to the minutes `minutes` of the local hour in which it lies. It keeps
@@ -20,17 +20,17 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
     atOrBefore(from, stretch) {
       const start = Math.min(from, stretch.closeAt - 1);
       const { startAt, endAt, offsetMs } = zone.periodAt(start);
-      if (start + REACH_MS < endAt) {
+      if (start + MOVED_LESS_MS < endAt) {
         const at = ofEvenGrids(start, stretch, offsetMs, Math.floor);
         const isIn = at !== undefined && at >= stretch.openAt;
-        if ((isIn ? at : stretch.openAt) - REACH_MS >= startAt) return isIn ? at : undefined;
+        if ((isIn ? at : stretch.openAt) - MOVED_LESS_MS >= startAt) return isIn ? at : undefined;
       }
       return walkedBefore(start, stretch);
     },
     count(from, to, stretch) {
       let count = 0;
       const [start, end] = [Math.max(from, stretch.openAt), Math.min(to, stretch.closeAt)];
-      for (const part of partsOf(zone, start, end, REACH_MS)) {
+      for (const part of partsOf(zone, start, end, MOVED_LESS_MS)) {
         count += part.isSteady ? countSteady(part, stretch) : countWalking(part, stretch);
       }
       return count;
@@ -40,10 +40,10 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   function atOrAfter(from: number, stretch: Stretch): number | undefined {
     const start = Math.max(from, stretch.openAt);
     const { startAt, endAt, offsetMs } = zone.periodAt(start);
-    if (start - REACH_MS >= startAt) {
+    if (start - MOVED_LESS_MS >= startAt) {
       const at = ofEvenGrids(start, stretch, offsetMs, Math.ceil);
       const isIn = at !== undefined && at < stretch.closeAt;
-      if ((isIn ? at : stretch.closeAt) + REACH_MS < endAt) return isIn ? at : undefined;
+      if ((isIn ? at : stretch.closeAt) + MOVED_LESS_MS < endAt) return isIn ? at : undefined;
     }
     return walkedAfter(start, stretch);
   }
@@ -70,8 +70,8 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   function walkedAfter(start: number, stretch: Stretch): number | undefined {
     const whole = { ...stretch.grid, grid: stretch.grid };
     let found: number | undefined;
-    let point = plain.atOrAfter(start - REACH_MS, whole);
-    while (point !== undefined && point < (found ?? stretch.closeAt) + REACH_MS) {
+    let point = plain.atOrAfter(start - MOVED_LESS_MS, whole);
+    while (point !== undefined && point < (found ?? stretch.closeAt) + MOVED_LESS_MS) {
       for (const at of movedFrom(point)) if (at >= start && at < stretch.closeAt) found = least(found, at);
       point = plain.atOrAfter(point + 1, whole);
     }
@@ -81,8 +81,8 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   function walkedBefore(start: number, stretch: Stretch): number | undefined {
     const whole = { ...stretch.grid, grid: stretch.grid };
     let found: number | undefined;
-    let point = plain.atOrBefore(start + REACH_MS, whole);
-    while (point !== undefined && point > (found ?? stretch.openAt) - REACH_MS) {
+    let point = plain.atOrBefore(start + MOVED_LESS_MS, whole);
+    while (point !== undefined && point > (found ?? stretch.openAt) - MOVED_LESS_MS) {
       for (const at of movedFrom(point)) if (at <= start && at >= stretch.openAt) found = greatest(found, at);
       point = plain.atOrBefore(point - 1, whole);
     }
@@ -93,8 +93,8 @@ export function hourlyGrid(zone: Zone, stepMs: number, minutes: readonly number[
   function countWalking({ from, to }: TimePart, { grid }: Stretch): number {
     const whole = { ...grid, grid };
     const moved = new Set<number>();
-    let point = plain.atOrAfter(from - REACH_MS, whole);
-    while (point !== undefined && point < to + REACH_MS) {
+    let point = plain.atOrAfter(from - MOVED_LESS_MS, whole);
+    while (point !== undefined && point < to + MOVED_LESS_MS) {
       for (const at of movedFrom(point)) if (at >= from && at < to) moved.add(at);
       point = plain.atOrAfter(point + 1, whole);
     }

@@ -1,8 +1,9 @@
-import { DAY_MS, dayOfWall, HOUR_MS } from '../time/calendar.js';
+import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import type { Zone } from '../time/zone.js';
 import type { EvenGrid } from './even-grid.js';
 import type { Sieve } from './filters.js';
 import { countAtTimes, nearestAtTimes } from './grid-at-times.js';
+import { MOVED_LESS_MS } from './hourly-grid.js';
 import { greatest, least } from './once.js';
 import { partsOf, type TimePart } from './steady.js';
 import { isInSome } from './times-of-day.js';
@@ -10,9 +11,6 @@ import type { Timetable } from './timetable.js';
 
 /** The even grids that a grid of hours comes to, moved to certain minutes of them, while clocks run so far from UTC. */
 export type EvenGrids = (offsetMs: number) => readonly EvenGrid[];
-
-/** A point is moved within its hour, and by the length of a gap. */
-const REACH_MS = 2 * HOUR_MS;
 
 /**
  * The occurrences of `points` at times of the day that pass. While clocks are not changed, these are found by
@@ -30,7 +28,7 @@ export function onPassingTimes(
     next(afterMs) {
       let from = points.next(afterMs);
       for (; from !== undefined && from - afterMs <= horizonMs; from = points.next(from + SPAN_MS - 1)) {
-        for (const part of partsOf(zone, from, from + SPAN_MS, REACH_MS)) {
+        for (const part of partsOf(zone, from, from + SPAN_MS, MOVED_LESS_MS)) {
           const at = part.isSteady ? nearest(part, 1) : nextWalked(part);
           if (at !== undefined) return at;
         }
@@ -40,7 +38,7 @@ export function onPassingTimes(
     previous(beforeMs) {
       let last = points.previous(beforeMs);
       for (; last !== undefined && beforeMs - last <= horizonMs; last = points.previous(last + 1 - SPAN_MS)) {
-        for (const part of [...partsOf(zone, last + 1 - SPAN_MS, last + 1, REACH_MS)].toReversed()) {
+        for (const part of [...partsOf(zone, last + 1 - SPAN_MS, last + 1, MOVED_LESS_MS)].toReversed()) {
           const at = part.isSteady ? nearest(part, -1) : previousWalked(part);
           if (at !== undefined) return at;
         }
@@ -49,7 +47,7 @@ export function onPassingTimes(
     },
     count(fromMs, toMs) {
       let count = 0;
-      for (const part of partsOf(zone, fromMs, toMs, REACH_MS)) {
+      for (const part of partsOf(zone, fromMs, toMs, MOVED_LESS_MS)) {
         const grids = part.isSteady ? evenGrids(part.offsetMs) : [points];
         for (const grid of grids) count += countAtTimes(grid, stretches, part);
       }

@@ -31,6 +31,12 @@ const cases: Readonly<Record<string, Found>> = {
     from: '1988-04-01T00:00Z',
     expected: ['1988-04-03T03:31:00.000Z'],
   },
+  'a gap of three hours that begins behind the full hour moves a minute by all of them': {
+    chain: 'toRunEvery(2).hours().at(0).between(0, 30, 0, 15)',
+    zone: 'Antarctica/Casey',
+    from: '2020-10-03T18:30Z',
+    expected: ['2020-10-03T19:00:00.000Z', '2020-10-03T20:00:00.000Z'],
+  },
   'the last one lies further back than the calendar takes to come again': {
     chain: 'toRunEvery(1000).years()',
     zone: 'Europe/Berlin',

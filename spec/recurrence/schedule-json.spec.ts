@@ -13,6 +13,7 @@ const WINDOW = { from: '09:00', to: '17:00' };
 const START = { startingAt: '2026-01-01T00:00:00Z' };
 const IN_FIVE_MINUTES = { kind: 'afterStart', by: { in: { minutes: 5 } } };
 const STARTUP = { kind: 'startup' };
+const ASKED = { kind: 'asked' };
 const GOOD = { version: 1, name: 'report', zone: 'UTC', when: { kind: 'grid', recurrence: { rule: DAILY } } };
 
 function withRule(rule: unknown, more?: object): unknown {
@@ -108,6 +109,8 @@ const REFUSED: readonly (readonly [json: unknown, message: string])[] = [
     'when breaks the rule that until is not before at',
   ],
   [withWhen(IN_FIVE_MINUTES, { andEvery: { rule: DAILY, ...START } }), "when.andEvery has an unknown key 'startingAt'"],
+  [{ ...GOOD, when: ASKED, times: 3 }, 'breaks the rule that what is asked for has neither delay nor times'],
+  [{ ...GOOD, when: ASKED, jitterMs: 5 }, 'has neither delay nor times nor jitterMs'],
   [withWhen({ kind: 'instant', at: '2026-02-30T00:00:00Z' }), 'when.at must be ISO 8601 text in UTC'],
   [withWhen({ kind: 'instant', at: 5 }), 'when.at must be ISO 8601 text in UTC'],
 ];
@@ -158,6 +161,7 @@ const BEGUN: readonly Words[] = [
   s => s.toRunOnceAt(21, 15, 30).delayFor(1).days(),
   s => s.toRunOnceAt(21, 15, 30).andEvery(2).weekdays().until('2040-01-01').except(1).times(3),
   s => s.toRunOnceIn(5).minutes().andEvery(1).weeks().on(1).between(22, 0, 6, 0).until('2040-01-01'),
+  s => s.whenAsked(),
   s => s.toRunNow().delayFor(5).minutes(),
   s => s.toRunNow().delayFor(5).minutes().andEvery(1).years().in(4).startingAt('2026-01-01').until('2040-01-01'),
   s => s.toRunNow().delayFor(5).minutes().andEvery(1).days().afterCompletion().times(3),
@@ -204,12 +208,8 @@ describe('the JSON of a schedule', () => {
 
   it('is read in any order, and frozen', () => {
     const rule = { kind: 'daily', times: ['17:00', '09:00', '17:00'], counting: 'days', every: 1 };
-    const { plan } = planFromJson({
-      when: { recurrence: { rule }, kind: 'grid' },
-      zone: 'UTC',
-      name: 'report',
-      version: 1,
-    });
+    const { version, name, zone } = GOOD;
+    const { plan } = planFromJson({ when: { recurrence: { rule }, kind: 'grid' }, zone, name, version });
     expect(plan).to.deep.equal(planned(s => s.toRunEvery(1).days().at(9).at(17)));
     const { when } = plan;
     expect(when.kind === 'grid' && [plan, when, when.recurrence, when.recurrence.rule].every(Object.isFrozen)).to.equal(

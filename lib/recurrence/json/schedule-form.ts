@@ -123,19 +123,27 @@ type WrittenPlan = SchedulePlan & { readonly version: typeof FORMAT_VERSION; rea
 
 /** A whole plan, with the name of its job. Its zone is said once. */
 export const planForm: Form<NamedPlan> = as<NamedPlan, WrittenPlan>(
-  fields<WrittenPlan>({
-    version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
-    name: checked(
-      tried<string>('text', text => text),
-      `text of 1 to ${MAX_NAME_LENGTH} whole characters`,
-      isName,
-    ),
-    zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
-    when,
-    delay: optional(span),
-    times: optional(whole(1, MAX_RUNS)),
-    jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
-  }),
+  agreeing(
+    fields<WrittenPlan>({
+      version: oneOf<typeof FORMAT_VERSION>(FORMAT_VERSION),
+      name: checked(
+        tried<string>('text', text => text),
+        `text of 1 to ${MAX_NAME_LENGTH} whole characters`,
+        isName,
+      ),
+      zone: tried<string>("a time zone such as 'Europe/Berlin' or 'UTC'", text => zoneOf(text).name),
+      when,
+      delay: optional(span),
+      times: optional(whole(1, MAX_RUNS)),
+      jitterMs: unless(0, whole(1, MOST_OF_UNIT.milliseconds)),
+    }),
+    [['what is asked for has neither delay nor times nor jitterMs', isBareIfAsked]],
+  ),
   ({ name, plan }) => ({ version: FORMAT_VERSION, name, ...plan }),
   ({ version: _, name, ...plan }) => ({ name, plan: Object.freeze(plan) }),
 );
+
+/** It has no occurrence of its own that these could limit, hold back or spread. */
+function isBareIfAsked({ when: { kind }, delay, times, jitterMs }: WrittenPlan): boolean {
+  return kind !== 'asked' || (delay === undefined && times === undefined && jitterMs === 0);
+}

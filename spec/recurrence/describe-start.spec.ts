@@ -14,6 +14,12 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     s => s.toRunOnceIn(5).minutes().andEvery(10).minutes(),
     '5 minutes after the start and then every 10 minutes (Europe/Berlin), counted from there',
   ],
+  // It counts from each opening instead.
+  [
+    'Europe/Berlin',
+    s => s.toRunOnceAt(21, 15).andEvery(7).minutes().between(9, 0, 17, 0),
+    'at the first 21:15 after the start and then every 7 minutes between 09:00 and 17:00, anew each day (Europe/Berlin)',
+  ],
   [
     'Europe/Berlin',
     s => s.toRunOnceAt(21, 15).andEvery(2).weeks().at(9),

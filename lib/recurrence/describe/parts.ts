@@ -49,7 +49,8 @@ export function planWords(plan: SchedulePlan): string {
 function phaseWords(plan: SchedulePlan, recurrence: Recurrence, startWall: number | undefined): string | undefined {
   const counts = isCounted(recurrence, startWall);
   if (plan.when.kind === 'afterStart' || plan.when.kind === 'instant') {
-    return counts || recurrence.rule.kind === 'elapsed' ? 'counted from there' : undefined;
+    const isElapsed = recurrence.rule.kind === 'elapsed' && recurrence.filters.between.length === 0;
+    return counts || isElapsed ? 'counted from there' : undefined;
   }
   if (startWall === undefined) return counts ? `counted from ${dateText(dayOfWall(DEFAULT_ANCHOR_WALL))}` : undefined;
   return `starting on ${momentText(startWall)}${counts ? ' and counted from there' : ''}`;

@@ -109,6 +109,7 @@ const DAYS_OF_WEEK: readonly (readonly [field: string, days: readonly number[]])
   ['SUN-SUN', [7]],
   ['7-SUN', [7]],
   ['0-7', [1, 2, 3, 4, 5, 6, 7]],
+  ['00-07', [1, 2, 3, 4, 5, 6, 7]],
   ['1-7', [1, 2, 3, 4, 5, 6, 7]],
   ['sat-tue/2', [1, 6]],
 ];

@@ -71,7 +71,7 @@ export function readSet(item: string, spec: CronFieldSpec): readonly number[] | 
   const to = readNumber(toText, spec);
   if (to === undefined || (to < from && spec === YEAR)) return undefined;
   // A 7 is Sunday wherever it stands, so that only this one range of days means the whole week from Sunday on.
-  const isWholeWeek = spec.names === DAY_NAMES && fromText === '0' && toText === '7';
+  const isWholeWeek = spec.names === DAY_NAMES && Number(fromText) === 0 && Number(toText) === 7;
   return stepped(from, to < from || isWholeWeek ? to + sizeOf(spec) : to, step, spec).filter(isFirst);
 }
 

@@ -30,8 +30,9 @@ const INSTANTS = new Set(['startingAt', 'until']);
  * would be 21:15 elsewhere. `jobOf` is what errors call the job of a clause.
  */
 export function refuseSurplusWords<Clause extends object>(clauses: Clause, jobOf: (clause: Clause) => string): void {
-  const words = Object.getOwnPropertyNames(clauses).filter(word => word !== 'constructor' && !TAKES_ANY.has(word));
-  const takes = Object.fromEntries(words.map(word => [word, Reflect.get<object, string>(clauses, word).length]));
+  const words = Object.getOwnPropertyNames(clauses).filter(word => word !== 'constructor');
+  const most = (word: string) => (TAKES_ANY.has(word) ? Infinity : Reflect.get<object, string>(clauses, word).length);
+  const takes = Object.fromEntries(words.map(word => [word, most(word)]));
   refuseSurplus(clauses, takes, { noun: 'chain', label: clause => `${jobOf(clause)}: `, meant });
 }
 

@@ -167,6 +167,10 @@ const TAKEN_OFF: readonly (readonly [take: (world: World) => unknown, message: s
     "schedule(…) was taken off its registry, and doesn't know which: hand on () => registry.schedule(…) instead",
   ],
   [
+    ({ registry }) => registry.schedule(report).toRunEvery(1).weeks().on,
+    "on(…) was taken off its chain, and doesn't know which: hand on () => chain.on(…) instead",
+  ],
+  [
     ({ clock }) => clock.advance,
     "advance(…) was taken off its clock, and doesn't know which: hand on () => clock.advance(…) instead",
   ],

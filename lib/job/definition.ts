@@ -30,6 +30,8 @@ export interface JobDefinition {
   readonly andThen: readonly Work[];
   /** What happens to an occurrence that is due while the last run is in progress. */
   readonly overlap: OverlapPolicy;
+  /** Who said so: a `person`, so that an edit keeps it, or nobody, so that it goes by the `schedule`. */
+  readonly overlapBy: 'person' | 'schedule';
   /** Jobs of one group never overlap each other. */
   readonly group: string | undefined;
   /** When a run's signal is aborted, counted from its start; `undefined`: never. */

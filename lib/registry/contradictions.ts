@@ -1,5 +1,5 @@
 import { ScheduleError } from '../errors.js';
-import { type Draft, jobLabel } from './draft.js';
+import { type Draft, jobLabel, saidOverlap } from './draft.js';
 
 /** Refuses words that cannot both hold. The order of words means nothing, so this waits until all of them are said. */
 export function refuseContradictions(draft: Draft): void {
@@ -47,8 +47,7 @@ export function refuseBehaviourBesideAsked(draft: Draft): void {
   const { behaviour, kept } = draft;
   if (behaviour.everyHost ?? kept?.everyHost)
     refuse(draft, 'onEveryHost', 'has no place beside whenAsked(): one host runs what is asked for');
-  // That an edit keeps 'skip' may mean that nothing was said.
-  const overlap = behaviour.overlap ?? (kept?.overlap === 'cancelPrevious' ? kept.overlap : undefined);
+  const overlap = saidOverlap(draft);
   if (overlap !== 'skip' && overlap !== 'cancelPrevious') return;
   const instead = "what is asked for is never skipped: say whenOverlapping('runAfter') for one at a time, or nothing";
   throw new ScheduleError(

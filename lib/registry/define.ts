@@ -6,7 +6,7 @@ import { planWords } from '../recurrence/describe/parts.js';
 import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
 import { Schedule } from '../recurrence/schedule.js';
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
-import { type Draft, type Every, jobLabel, NONE, nameOf, sayTiming } from './draft.js';
+import { type Draft, type Every, jobLabel, NONE, nameOf, saidOverlap, sayTiming } from './draft.js';
 import { DEFAULT_MISSED } from './job-words.js';
 import type { Place } from './place.js';
 import { planOf } from './plan.js';
@@ -22,7 +22,8 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
   const draft = place === undefined ? said : { ...said, place };
   const { work, origin, behaviour, kept } = draft;
   const schedule = scheduleOf(draft);
-  const definition = {
+  const overlap = saidOverlap(draft);
+  const definition: JobDefinition = {
     schedule,
     namedBy: nameOf(draft).by,
     zonedBy: (draft.timing.zone ?? draft.timing.given) === undefined ? origin.zonedBy : 'person',
@@ -31,7 +32,8 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
     declaredAt: kept?.declaredAt,
     work,
     andThen: behaviour.andThen ?? kept?.andThen ?? NONE,
-    overlap: behaviour.overlap ?? keptOverlap(kept) ?? unsaidOverlap(schedule),
+    overlap: overlap ?? unsaidOverlap(schedule),
+    overlapBy: overlap === undefined ? 'schedule' : 'person',
     group: origin.serial ? SERIAL_GROUP : (behaviour.group ?? kept?.group),
     timeoutMs: behaviour.timeoutMs ?? kept?.timeoutMs ?? ownTimeoutMs(draft),
     abandonAfterMs: behaviour.abandonAfterMs ?? kept?.abandonAfterMs,
@@ -68,12 +70,6 @@ const TEXT_OF_PLACE: PropertyDescriptor & ThisType<Placed> = {
     return this[PLACE].text;
   },
 };
-
-/** What nobody has said goes by the schedule, and so by the new one. */
-function keptOverlap(kept: JobDefinition | undefined): OverlapPolicy | undefined {
-  if (kept === undefined || kept.overlap === unsaidOverlap(kept.schedule)) return undefined;
-  return kept.overlap;
-}
 
 /** What is asked for is never skipped, and a grid never overlaps itself. */
 function unsaidOverlap({ plan }: Schedule): OverlapPolicy {

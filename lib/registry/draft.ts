@@ -183,6 +183,11 @@ export function refuseTwice(draft: Draft, said: unknown, word: string): void {
   throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) says again what was said before: keep one of the two`);
 }
 
+/** What was said of overlap, now or before an edit; what nobody says goes by the schedule, and so by the new one. */
+export function saidOverlap({ behaviour, kept }: Draft): OverlapPolicy | undefined {
+  return behaviour.overlap ?? (kept?.overlapBy === 'person' ? kept.overlap : undefined);
+}
+
 /** How errors call the job of this draft. */
 export function jobLabel(draft: Draft): string {
   const { name } = nameOf(draft);

@@ -14,10 +14,10 @@ class Poll extends Job {
 
 const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>])[] = [
   [every, {}],
-  [s => s.nonReentrant().toRunEvery(1).hours(), { overlap: 'skip' }],
-  [s => s.toRunEvery(1).hours().reentrant(), { overlap: 'allow' }],
-  [s => s.toRunEvery(1).hours().whenOverlapping('runAfter'), { overlap: 'runAfter' }],
-  [s => s.toRunEvery(1).hours().whenOverlapping('cancelPrevious'), { overlap: 'cancelPrevious' }],
+  [s => s.nonReentrant().toRunEvery(1).hours(), { overlap: 'skip', overlapBy: 'person' }],
+  [s => s.toRunEvery(1).hours().reentrant(), { overlap: 'allow', overlapBy: 'person' }],
+  [s => s.toRunEvery(1).hours().whenOverlapping('runAfter'), { overlap: 'runAfter', overlapBy: 'person' }],
+  [s => s.toRunEvery(1).hours().whenOverlapping('cancelPrevious'), { overlap: 'cancelPrevious', overlapBy: 'person' }],
   [s => s.toRunEvery(1).hours().inGroup('mail'), { group: 'mail' }],
   [s => s.toRunEvery(1).hours().withTimeout({ minutes: 5 }), { timeoutMs: 300_000 }],
   [s => s.toRunEvery(1).hours().abandonAfter('PT30S'), { abandonAfterMs: 30_000 }],
@@ -88,6 +88,7 @@ const NOTHING_SAID = {
   work: report,
   andThen: [],
   overlap: 'skip',
+  overlapBy: 'schedule',
   group: undefined,
   timeoutMs: undefined,
   abandonAfterMs: undefined,

@@ -74,12 +74,20 @@ describe('an edit', () => {
     expect(registry.definer(report, asked.schedule).overlap, 'given as it is').to.equal('allow');
   });
 
+  it('keeps what somebody said of overlap, also where it is what would hold unsaid', () => {
+    const asked = registry.definer(report, s => s.whenAsked().reentrant());
+    const hourly = registry.definer(report, s => s.toRunEvery(1).hours(), asked);
+    expect(hourly.overlap).to.equal('allow');
+    expect(registry.definer(report, s => s.toRunEvery(2).hours(), hourly).overlap).to.equal('allow');
+  });
+
   it('refuses to keep what has no place beside the new words', () => {
     const edits: readonly (readonly [before: Words, message: string])[] = [
       [
         s => s.toRunEvery(1).hours().whenOverlapping('cancelPrevious'),
         "whenOverlapping('cancelPrevious') has no place",
       ],
+      [s => s.toRunEvery(1).hours().nonReentrant(), "whenOverlapping('skip') has no place beside whenAsked()"],
       [s => s.toRunEvery(1).hours().onEveryHost(), 'onEveryHost(…) has no place beside whenAsked()'],
     ];
     for (const [words, message] of edits) {

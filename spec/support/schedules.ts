@@ -95,6 +95,7 @@ export function definitionOf(work: Work, words: JobWords = {}): JobDefinition {
     work,
     andThen: andThen ?? [],
     overlap: overlap ?? 'skip',
+    overlapBy: overlap === undefined ? 'schedule' : 'person',
     group,
     timeoutMs,
     abandonAfterMs,

@@ -1,6 +1,6 @@
 import type { OffsetPeriod } from '../time/offset-periods.js';
 import type { Gap, Zone } from '../time/zone.js';
-import { CLOCK_CHANGE_HORIZON_MS } from './horizon.js';
+import { isWithinClockChanges } from './horizon.js';
 import type { Timetable } from './timetable.js';
 import type { WallTimes } from './wall-times.js';
 
@@ -89,7 +89,7 @@ export class ClockTimes implements Timetable {
   #searchForward(start: number, nextPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let plainWall = nextPlain;
-    for (let from = start; plainWall !== undefined || from - start <= CLOCK_CHANGE_HORIZON_MS; ) {
+    for (let from = start, looks = 0; plainWall !== undefined || isWithinClockChanges(from - start, looks); looks++) {
       const period = this.#zone.periodAt(from);
       const firstWall = firstPlainWall(from, period);
       if (plainWall !== undefined && plainWall < firstWall) plainWall = this.#filtered.atOrAfter(firstWall);
@@ -109,7 +109,7 @@ export class ClockTimes implements Timetable {
   #searchBackward(start: number, lastPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let plainWall = lastPlain;
-    for (let from = start; plainWall !== undefined || start - from <= CLOCK_CHANGE_HORIZON_MS; ) {
+    for (let from = start, looks = 0; plainWall !== undefined || isWithinClockChanges(start - from, looks); looks++) {
       const period = this.#zone.periodAt(from);
       const lastWall = lastPlainWall(from, period);
       if (plainWall !== undefined && plainWall > lastWall) plainWall = this.#filtered.atOrBefore(lastWall);

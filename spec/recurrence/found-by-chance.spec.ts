@@ -56,6 +56,12 @@ const cases: Readonly<Record<string, Found>> = {
     from: '2021-01-01T00:00Z',
     expected: ['2044-12-26T21:15:00.000Z'],
   },
+  'a date of every fifth year is on the Sunday of a gap only after 30 years': {
+    chain: 'toRunEvery(5).years().in(Month.March).on(29).at(2, 30).between(3, 0, 4, 0)',
+    zone: 'Europe/Berlin',
+    from: '2024-01-01T00:00Z',
+    expected: ['2054-03-29T01:30:00.000Z'],
+  },
   'of those that lie further apart than that several in a row are excepted': {
     chain: "toRunEvery(500).years().exceptOn('2524-01-01', '3024-01-01', '3524-01-01')",
     zone: 'Europe/Berlin',

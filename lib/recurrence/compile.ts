@@ -125,7 +125,7 @@ const sharedCronDays = new Shared<DaySet>();
 
 function cronDays(cron: Cron, mask: WeekMask): DaySet {
   const make = () => new MonthDays(monthsOfEveryNthYear(cron.months, 1, 0), cron.days, mask);
-  const days = sharedCronDays.of(`${cron.dayFields} ${mask}`, make);
+  const days = sharedCronDays.of([cron.dayFields, mask], make);
   return cron.years === undefined ? days : daysInYears(days, cron.years);
 }
 

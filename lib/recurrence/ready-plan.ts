@@ -5,7 +5,7 @@ import { DEFAULT_ANCHOR_WALL, timetableOf, timetableOfPlan } from './compile.js'
 import { NO_FILTERS } from './filters.js';
 import { isCountedFromStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
 import type { Recurrence } from './recurrence.js';
-import { type Key, SharedByKeys } from './shared-by-keys.js';
+import { type Key, Shared } from './shared.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
@@ -43,7 +43,7 @@ export class ReadyPlan {
 
 /** As many as a day has minutes, in three zones. */
 const MOST_SHARED = 5_000;
-const shared = new SharedByKeys<ReadyPlan>(MOST_SHARED);
+const shared = new Shared<ReadyPlan>(MOST_SHARED);
 
 /** All that a grid says; moments are seldom said twice, and functions can't be compared. */
 function keysOf(plan: SchedulePlan): readonly Key[] | undefined {

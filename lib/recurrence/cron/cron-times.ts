@@ -57,7 +57,7 @@ function clockFields(seconds: number): ClockTime {
 const shared = new Shared<Members>();
 
 function membersOf(ascending: readonly number[]): Members {
-  return shared.of(ascending.join(), () => new Members(ascending));
+  return shared.of([ascending.join()], () => new Members(ascending));
 }
 
 function timeMs(hour: number, minute: number, second: number): number {

@@ -7,7 +7,7 @@ import { MonthDays, type MonthSet } from './month-days.js';
 
 /** The chosen days of every n-th month from the anchor's, on the days of the week in `mask`. */
 export function monthlyDays({ every, on, roll }: MonthlyRule, anchorDay: number, mask: WeekMask): DaySet {
-  return shared.of(JSON.stringify([every, on, roll?.to, anchorDay, mask]), () => {
+  return shared.of([every, JSON.stringify(on), roll?.to ?? '', anchorDay, mask], () => {
     const days = on.length > 0 ? on : anchorsDayOfMonth(anchorDay);
     const months = everyNthMonth(every, monthOfDay(anchorDay));
     return new MonthDays(months, shape => selectedDays(days, roll?.to, shape), mask);

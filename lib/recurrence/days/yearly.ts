@@ -16,7 +16,7 @@ import { anchorsDayOfMonth } from './monthly.js';
 /** The chosen days of the chosen months of every n-th year from the anchor's. */
 export function yearlyDays(rule: YearlyRule, anchorDay: number, mask: WeekMask): DaySet {
   const { every, months, on, roll } = rule;
-  return shared.of(JSON.stringify([every, months, on, roll?.to, anchorDay, mask]), () => {
+  return shared.of([every, months.join(), JSON.stringify(on), roll?.to ?? '', anchorDay, mask], () => {
     const days = on.length > 0 ? on : anchorsDayOfMonth(anchorDay);
     const anchorMonth = monthOfDay(anchorDay);
     const monthsOfYear = months.length > 0 ? months : [monthOfYear(anchorMonth)];

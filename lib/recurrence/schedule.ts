@@ -216,9 +216,9 @@ function told(at: number | undefined): number | undefined {
   return at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT ? at : undefined;
 }
 
-/** What is no number would be answered by none; a fraction is cut off, as `next` and `previous` do. */
+/** No number would be answered by none. A fraction is cut off, as `next` does; further away than all dates no zone tells a time. */
 function numberOf(ms: number): number {
-  if (Number.isFinite(ms)) return Math.floor(ms);
+  if (Number.isFinite(ms)) return Math.floor(Math.min(Math.max(ms, FIRST_INSTANT - 1), LAST_INSTANT + 1));
   throw new InvalidTimeError(
     `nextMs and previousMs take epoch milliseconds, not ${shown(ms)}: next and previous take more`,
   );

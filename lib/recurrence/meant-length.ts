@@ -14,7 +14,7 @@ export function meantDuration(word: string, unit: unknown, count: unknown): stri
 }
 
 function unitOf(unit: unknown, count: unknown): Unit | undefined {
-  if (typeof unit !== 'string' || !Number.isInteger(count)) return undefined;
+  if (typeof unit !== 'string' || !Number.isInteger(count) || (count as number) < 1) return undefined;
   const [, days] = /^(weekday|weekend)s?$/i.exec(unit) ?? [];
   return days === undefined ? unitMeant(unit) : (`${days.toLowerCase()}s` as Unit);
 }

@@ -12,7 +12,7 @@ export type Meant = string | undefined;
 /** `'21:15'`, `'9:15 pm'`, `2115`, `[21, 15]` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
 export function meantClock(value: unknown): Meant {
   const [hour, minute = 0, second = 0] = clockParts(value) ?? [];
-  if (hour === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  if (!(isWithin(hour, 23) && isWithin(minute, 59) && isWithin(second, 59))) return undefined;
   return [hour, minute, ...(second === 0 ? [] : [second])].join(', ');
 }
 
@@ -26,7 +26,7 @@ export function meantCount(word: string, value: unknown): Meant {
   const text = singleSpaced(value);
   const [, count = '1', unit = ''] = /^(?:every )?(\d+)? ?([a-z]*)$/i.exec(text) ?? [];
   if (unit !== '') return meantLength(word, unit, Number(count));
-  if (/^\d+$/.test(text)) return `${word}(${count})`;
+  if (/^[1-9]\d{0,12}$/.test(text)) return `${word}(${count})`;
   return word === 'toRunEvery' && text.split(' ').length > 4 ? `toRunCron(${shown(text)})` : undefined;
 }
 
@@ -53,12 +53,12 @@ export function meantFraction(word: string, count: number, unit: Unit): Meant {
 /** `9, 17`, `9, 0, 17` and `'9:00', '17:00'` are meant as the four numbers `9, 0, 17, 0`; the third is an hour. */
 export function meantWindow([start, second, third]: readonly unknown[]): Meant {
   const edges = [start, third ?? second];
-  const [from, to] = edges.map(value => meantClock(isHour(value) ? `${value % 24}` : value));
-  return from === undefined || to === undefined ? undefined : `${from}, ${to}`;
+  const [from, to] = edges.map(value => meantClock(isWithin(value, 24) ? `${value % 24}` : value));
+  return from === undefined || to === undefined || from === to ? undefined : `${from}, ${to}`;
 }
 
-function isHour(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 24;
+function isWithin(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
 
 type Smaller = readonly (readonly [unit: Unit, size: number])[];

@@ -148,7 +148,7 @@ const EARLY_END = 1e11;
 
 function refuseLoneHour(draft: Draft, instant: InstantInput): void {
   if (typeof instant !== 'number' || Math.abs(instant) >= EARLY_END || isEpochSeconds(instant)) return;
-  if (Math.abs(instant) >= 24) {
+  if (!(Number.isInteger(instant) && instant >= 0 && instant < 24)) {
     throw new ScheduleRangeError(
       `${jobLabel(draft)}: toRunOnceAt(${instant}) names an instant of the early seventies; say epoch milliseconds, or ISO text such as '2026-12-24T18:00'`,
     );

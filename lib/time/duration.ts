@@ -19,7 +19,7 @@ export function durationMs(input: DurationInput, what: string, least = 0): numbe
   const ms = lengthMs(duration);
   if (ms >= least && ms <= MAX_DURATION_MS) return ms;
   throw new InvalidTimeError(
-    `${what} must be a duration of ${least} ms or more, ${EXAMPLE}, not ${given(input, duration)}`,
+    `${what} must be a duration of ${least} ms or more, ${EXAMPLE}, not ${given(input, duration, least)}`,
   );
 }
 
@@ -39,12 +39,12 @@ function lengthMs(duration: Duration | undefined): number {
 
 const EXAMPLE = "such as { seconds: 30 } or 'PT30S'";
 
-function given(input: unknown, duration: Duration | undefined): string {
+function given(input: unknown, duration: Duration | undefined, least = 0): string {
   const isInvalid = duration === input && duration?.isValid === false;
   if (isInvalid) return `an invalid Duration (${duration.invalidReason})`;
   const [, count, text = ''] = typeof input === 'string' ? (/^\s*(\d+)\s*([a-z]+)\s*$/i.exec(input) ?? []) : [];
   const unit = unitMeant(text);
-  return unit === undefined ? shown(input) : `${shown(input)}; say { ${unit}: ${count} }`;
+  return unit === undefined || Number(count) < least ? shown(input) : `${shown(input)}; say { ${unit}: ${count} }`;
 }
 
 function toDuration(input: unknown): Duration | undefined {

@@ -43,6 +43,10 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'toRunOnceAt(9) names an instant of 1970; for a clock time say the minute too, toRunOnceAt(9, 0)',
   ],
   [
+    s => s.say('toRunOnceAt', 9.5),
+    "toRunOnceAt(9.5) names an instant of the early seventies; say epoch milliseconds, or ISO text such as '2026-12-24T18:00'",
+  ],
+  [
     s => s.say('toRunOnceAt', 17_640_000_000),
     "toRunOnceAt(17640000000) names an instant of the early seventies; say epoch milliseconds, or ISO text such as '2026-12-24T18:00'",
   ],

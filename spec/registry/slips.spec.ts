@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Unit } from '../../lib/recurrence/recurrence.js';
-import { meantClock, meantCount, meantFraction } from '../../lib/registry/slips.js';
+import { meantClock, meantCount, meantFraction, meantWindow } from '../../lib/registry/slips.js';
 
 const CLOCKS: readonly (readonly [value: unknown, meant: string | undefined])[] = [
   ['21:15', '21, 15'],
@@ -15,6 +15,8 @@ const CLOCKS: readonly (readonly [value: unknown, meant: string | undefined])[] 
   [{ hour: 21, minute: 15 }, '21, 15'],
   [{ hour: 7 }, '7, 0'],
   ['25:00', undefined],
+  [{ hour: -1, minute: 30 }, undefined],
+  [[9, 75], undefined],
   [2460, undefined],
   [24, undefined],
   [{ hour: '21' }, undefined],
@@ -40,6 +42,11 @@ const COUNTS: readonly (readonly [value: unknown, meant: string | undefined])[] 
   ['', undefined],
   [{}, undefined],
   [0, undefined],
+  ['0', undefined],
+  ['007', undefined],
+  ['0 minutes', undefined],
+  [{ minutes: -5 }, undefined],
+  ['9'.repeat(20), undefined],
 ];
 
 const FRACTIONS: readonly (readonly [count: number, unit: Unit, meant: string | undefined])[] = [
@@ -70,6 +77,12 @@ describe('a slip of the pen', () => {
       expect(meantFraction('toRunEvery', count, unit)).to.equal(meant);
     });
   }
+
+  it('as a window of the whole day is meant as none', () => {
+    expect(meantWindow([9, 24])).to.equal('9, 0, 0, 0');
+    expect(meantWindow([0, 24])).to.equal(undefined);
+    expect(meantWindow(['09:00', '9:00'])).to.equal(undefined);
+  });
 
   it('is looked for in no time, however many spaces there are', () => {
     expect(meantCount('toRunEvery', `every${' '.repeat(3000)}!`)).to.equal(undefined);

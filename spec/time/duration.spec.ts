@@ -60,6 +60,8 @@ describe('durationMs', () => {
   it('refuses what is less than the least, and names that', () => {
     expect(durationMs(1, 'the interval', 1)).to.equal(1);
     expect(() => durationMs(0, 'the interval', 1)).to.throw(InvalidTimeError, 'a duration of 1 ms or more');
+    expect(() => durationMs('0 s', 'the interval', 1)).to.throw(InvalidTimeError, /not '0 s'$/);
+    expect(() => durationMs('0 s', 'the interval')).to.throw(InvalidTimeError, 'say { seconds: 0 }');
   });
 });
 

@@ -93,6 +93,21 @@ describe('loading a registry', () => {
       it(what, async () => expectOne(await listed({ 'jobs.mjs': text })));
     }
 
+    const compiled = `Object.defineProperty(exports, '__esModule', { value: true });\n${CJS.replace(/module.exports.*/, '')}`;
+    const byDefault: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      'by tsx': { 'jobs.ts': `${head}export default r;` },
+      'by tsx in a project of CommonJS': { 'jobs.ts': `${head}export default r;`, 'package.json': COMMONJS },
+      'a class by tsx': {
+        'jobs.ts': `import { Registry } from 'carillon';\nexport default class extends Registry { ${body} }`,
+      },
+      'among others by tsx': { 'jobs.ts': `${head}export default { registry: r, farm: null };` },
+      'as CommonJS': { 'jobs.cjs': `${compiled}exports.default = registry;` },
+      'as CommonJS that is its own default export': { 'jobs.cjs': `${CJS}module.exports.default = module.exports;` },
+    };
+    for (const [what, files] of Object.entries(byDefault)) {
+      it(`a default export that was compiled ${what}`, async () => expectOne(await listed(files)));
+    }
+
     it('none of several', async () => {
       const { status, stderr } = await listed({ 'jobs.mjs': `${head}export { r as a, r as b };` });
       expect([status, stderr]).to.deep.equal([
@@ -134,6 +149,11 @@ describe('loading a registry', () => {
         expect((await project.run(['run', 'one'])).stderr).to.match(/^this run takes no place in the farm/);
       });
     }
+  });
+
+  it('takes no farm that is null', async () => {
+    using project = new Project({ 'jobs.mjs': `${ESM}export const farm = null;` });
+    expect((await project.run(['run', 'one'])).stderr).to.match(/^ {2}\+0/);
   });
 
   it('lets what a module prints stand beside the answer, not in it', async () => {

@@ -29,7 +29,7 @@ export const run: Command = {
     const data = await readData(call);
     const jobs = await loadJobs(call);
     const { schedule } = definitionOf(jobs, call.names[0] ?? '');
-    if (jobs.exports['farm'] !== undefined) {
+    if ((jobs.exports['farm'] ?? undefined) !== undefined) {
       line(call.shell.err, 'this run takes no place in the farm: another host may run the job at the same time');
     }
     const report = new Report(call.shell);

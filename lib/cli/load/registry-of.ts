@@ -28,11 +28,18 @@ export async function registryOf(all: Exports, file: string): Promise<Registry> 
   return (await madeOf(all[only], file, only)) ?? none(all, file);
 }
 
-/** What a module exports, by name. What a CommonJS module exports stands in its default export, of which Node may name nothing. */
+/**
+ * What a module exports, by name. What a CommonJS module exports stands in its default export, of which Node may name
+ * nothing; where it was compiled, as tsx does, its own default export stands in there once more.
+ */
 export function exportsOf(module: Exports): Exports {
-  const { 'module.exports': _, ...named } = module;
-  const whole = named['default'];
-  return isBag(whole) ? { ...whole, ...named } : named;
+  const { 'module.exports': _, __esModule: __, ...named } = unwrapped(unwrapped(module));
+  return named;
+}
+
+function unwrapped(exports: Exports): Exports {
+  const { default: whole, ...named } = exports;
+  return isBag(whole) ? { default: whole, ...whole, ...named } : exports;
 }
 
 function isBag(exported: unknown): exported is Exports {

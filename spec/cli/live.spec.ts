@@ -35,6 +35,23 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect([stderr, requests.filter(text => text.includes('get=jobs')).length]).to.deep.equal(['', 3]);
   });
 
+  it('status of each job once, whatever changes between two pages, those first that need a look', async () => {
+    const all = [row('a', { next: 2 }), row('b', { state: 'running' }), row('c', { state: 'failing' })];
+    all.push(row('d', { next: 1 }), row('e', { state: 'broken' }));
+    const { stdout, asked: requests } = await asked(
+      {
+        'get=jobs': query => {
+          const from = Number(query.get('after') ?? 0);
+          return [200, { ...stamp, jobs: all.slice(from, from + 2), ...(from < 4 && { after: String(from + 2) }) }];
+        },
+      },
+      ...['status', '--json'],
+    );
+    const { jobs } = JSON.parse(stdout) as { jobs: readonly { name: string }[] };
+    expect(jobs.map(({ name }) => name).join('')).to.equal('ecbda');
+    expect(requests.filter(text => text.includes('sort=name'))).to.have.length(3);
+  });
+
   it('status and trigger with escapes as text, wherever a process puts them', async () => {
     const evil = '\x1b[2J';
     const run = { id: 'r9', job: 'a', at: NOW, lateMs: 0, attempts: 1, trigger: 'manual', kind: 'succeeded' };

@@ -30,7 +30,8 @@ export const status: Command = {
   exits: '0, 1 with --check while a job is failing, or 6 where nothing answers or it refuses to',
   async run(call) {
     const client = new Client(addressOf(call));
-    const [state, jobs] = await Promise.all([client.state(), client.jobs()]);
+    const [state, byName] = await Promise.all([client.state(), client.jobs()]);
+    const jobs = [...byName].sort((a, b) => urgencyOf(a) - urgencyOf(b) || nextOf(a) - nextOf(b));
     if (call.isJson) line(call.shell.out, JSON.stringify({ ...state, jobs }));
     else writeText(call, state, jobs);
     const isBad = state.counts.failing > 0 || jobs.some(isBroken);
@@ -40,6 +41,26 @@ export const status: Command = {
 
 /** The states that are fine, and need no look. */
 const FINE = ['ok', 'never', 'ended'];
+
+/** What needs a look first; what another version knows is before all. */
+const BY_URGENCY = [
+  ['broken'],
+  ['failing'],
+  ['due'],
+  ['cancelling', 'running'],
+  ['waiting'],
+  ['ok', 'never'],
+  ['paused'],
+  ['ended'],
+];
+
+function urgencyOf({ state }: Row): number {
+  return BY_URGENCY.findIndex(states => states.includes(state));
+}
+
+function nextOf({ next = Number.MAX_SAFE_INTEGER }: Row): number {
+  return next;
+}
 
 function isBroken({ state }: Row): boolean {
   return state === 'failing' || state === 'broken';

@@ -23,12 +23,12 @@ export class Client {
     return this.#read<State>('scheduler', { get: 'state' });
   }
 
-  /** All jobs, those that need a look first. */
+  /** All jobs by their names: in any order that changes meanwhile, one would be on two pages, and another on none. */
   async jobs(): Promise<readonly Row[]> {
     const jobs: Row[] = [];
     let after: string | undefined;
     do {
-      const page = await this.#read<Rows>('jobs', { get: 'jobs', sort: 'attention', limit: PAGE, after });
+      const page = await this.#read<Rows>('jobs', { get: 'jobs', sort: 'name', limit: PAGE, after });
       jobs.push(...page.jobs);
       ({ after } = page);
     } while (after !== undefined);

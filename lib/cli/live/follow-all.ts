@@ -15,20 +15,28 @@ const REFUSALS = new Map([
  * Tells each run that ends from now on, until the stream of events does. Of one job the lines that its runs log are told,
  * too; of all at once they would be too many.
  *
- * @throws Complaint where the process ends it since who listens may do so no longer
+ * @throws Complaint where the process ends it since who listens may do so no longer, and where something else does
  */
 export async function followAll(client: Client, job: string | undefined, ended: EndedRuns, log: RunLog): Promise<void> {
   /** The lines of each run that has not ended yet. */
   const lines = new Map<string, Promise<unknown>>();
+  let hasSaidBye = false;
   // Several runs may end before one event tells that there is something new.
   for await (const { event, data } of client.events({}, new AbortController().signal)) {
     if (event === 'bye') ends((data as { reason: string }).reason);
-    if (event === 'hello' && job !== undefined) begun((await client.job(job)).job);
+    // Where too much has changed to be sent, only that is said: what is new is asked for, as at the beginning.
+    const isUnsaid = event === 'hello' || event === 'reset';
+    if (isUnsaid && job !== undefined) await client.job(job).then(answer => begun(answer.job), unanswered);
     if (event === 'jobs' && Array.isArray(data)) for (const row of data as readonly Row[]) begun(row);
-    if (event === 'jobs' || event === 'hello') await tellEnded();
+    if (event === 'jobs' || isUnsaid) await tellEnded();
+  }
+  if (!hasSaidBye) {
+    const remedy = 'something between, such as a proxy, has ended it: call it again';
+    throw new Complaint('the stream of events has ended without a word', { code: 'unreachable', remedy });
   }
 
   function ends(reason: string): void {
+    hasSaidBye = true;
     const remedy = REFUSALS.get(reason);
     const text = `the process ends the stream: ${reason}`;
     if (remedy !== undefined) throw new Complaint(text, { code: 'refused', remedy });
@@ -36,14 +44,15 @@ export async function followAll(client: Client, job: string | undefined, ended: 
   }
 
   async function tellEnded(): Promise<void> {
-    // A farm whose database is away can't answer: the next event asks again. A process that is gone ends the stream.
-    const runs = await ended.since().catch(() => []);
-    for (const run of runs) {
+    for (const run of (await ended.since().catch(unanswered)) ?? []) {
       if (job !== undefined) await linesOf(job, run.id);
       lines.delete(run.id);
       log.ended(run);
     }
   }
+
+  /** A farm whose database is away can't answer: the next event asks again. A process that is gone ends the stream. */
+  function unanswered(): void {}
 
   function begun({ name, run }: Row): void {
     if (name === job && run !== undefined && !ended.has(run)) void linesOf(name, run);

@@ -47,6 +47,14 @@ describe('the doctor', () => {
       ['module.exports = { apps: [{ script: "x", kill_timeout: 10 * 1_000 }] };', 'ok'],
       ['module.exports = { apps: [{\n script: "x",\n kill_timeout: 9 * 1000 // nine\n}] };', 'failed'],
       ['module.exports = { apps: [{ script: "x",\r\n  // kill_timeout: 20000,\r\n }] };', 'failed'],
+      ['module.exports = { apps: [{ script: "x" /* kill_timeout: 20000 */ }] };', 'failed'],
+      ['module.exports = { apps: [{ script: "x", kill_timeout: 12000 }, { script: "y" }] };', 'note'],
+      [
+        'module.exports = { apps: [{ script: "x", kill_timeout: 12000 }, { script: "y", kill_timeout: 1e3 }] };',
+        'note',
+      ],
+      ['module.exports = { apps: [{ script: "x", kill_timeout: 12000 }, { script: "y", kill_timeout: 1e4 }] };', 'ok'],
+      ['module.exports = { apps: [{ script: "x", kill_timeout: 12 }, { script: "y" }] };', 'failed'],
       ['module.exports = { apps: [{ script: "x", kill_timeout: Number(process.env.KILL) }] };', 'note'],
     ]) {
       using project = new Project({ 'ecosystem.config.cjs': text as string }, []);

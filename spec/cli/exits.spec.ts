@@ -113,8 +113,19 @@ describe('the exit statuses', () => {
   });
 
   it('0 of doctor becomes 1 under --strict where there is something to know of', async () => {
-    expect((await endings.run(['doctor'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(0);
-    expect((await endings.run(['doctor', '--strict'], { env: { TZ: 'Asia/Tokyo' } })).status).to.equal(1);
+    using jobless = new Project({
+      'jobs.mjs': "import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });",
+    });
+    expect((await jobless.run(['doctor'])).status).to.equal(0);
+    expect((await jobless.run(['doctor', '--strict'])).status).to.equal(1);
+  });
+
+  it('0 of doctor stays 0 under --strict where the host is in another zone than that which the registry names', async () => {
+    const { stdout, status } = await endings.run(['doctor', '--strict'], { env: { TZ: 'Asia/Tokyo' } });
+    expect([stdout.match(/^! .*$/gm), status]).to.deep.equal([
+      ['! zone     this host is in Asia/Tokyo, the registry in UTC'],
+      0,
+    ]);
   });
 
   it('are the same under --json, which gives one document', async () => {

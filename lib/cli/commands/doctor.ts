@@ -28,7 +28,7 @@ export const doctor: Command = {
     const patient = { jobs, host: hostFacts(), shell, nowMs: shell.now() };
     const found: Diagnosis[] = [];
     for (const check of CHECKS) found.push(...(await check(patient)));
-    const failed = found.filter(({ verdict }) => isFailure(verdict, call.flag('strict')));
+    const failed = found.filter(({ verdict, isFine }) => isFailure(verdict, call.flag('strict') && isFine !== true));
     if (isJson) line(shell.out, JSON.stringify({ v: 1, ok: failed.length === 0, checks: found }));
     else writeText(shell, found, failed.length);
     return failed.length === 0 ? EXIT.ok : EXIT.failed;

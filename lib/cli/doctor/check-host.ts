@@ -37,7 +37,7 @@ export function checkZone({ shell, jobs }: Patient): readonly Diagnosis[] {
   if (zone === shell.zone) return [{ verdict: 'ok', label, text: `${zone}, of host and registry` }];
   const here = shell.zone === undefined ? 'in a zone without a name' : `in ${shell.zone}`;
   const text = `this host is ${here}, the registry in ${zone}`;
-  return [{ verdict: 'note', label, text, remedy: 'fine, since the registry names its zone' }];
+  return [{ verdict: 'note', isFine: true, label, text, remedy: 'fine, since the registry names its zone' }];
 }
 
 /** Whether it is the first process of a container, which gets no signal that it doesn't ask for. */
@@ -67,22 +67,33 @@ export function checkPm2({ shell }: Patient): readonly Diagnosis[] {
   );
   const isUnderPm2 = shell.environment['pm_id'] !== undefined;
   if (file === undefined && !isUnderPm2) return [];
-  const inFile = file === undefined ? undefined : killTimeoutIn(readFileSync(join(shell.folder, file), 'utf8'));
-  const said = shell.environment['kill_timeout'] ?? inFile;
-  const ms = said === undefined ? PM2_USUAL_MS : productOf(said);
-  if (Number.isNaN(ms)) {
-    const text = `${file ?? 'pm2'} says kill_timeout: ${said}, which is known only when it runs`;
+  const where = file ?? 'its configuration';
+  const here = shell.environment['kill_timeout'];
+  const all =
+    here !== undefined || file === undefined ? [here] : killTimeoutsIn(readFileSync(join(shell.folder, file), 'utf8'));
+  const times = all.map(said => (said === undefined ? PM2_USUAL_MS : productOf(said)));
+  const unknown = all[times.findIndex(Number.isNaN)];
+  if (unknown !== undefined) {
+    const text = `${file ?? 'pm2'} says kill_timeout: ${unknown}, which is known only when it runs`;
     return [{ verdict: 'note', label, text, remedy: `see to it that it gives ${STOP_MS} or more` }];
   }
-  if (ms >= STOP_MS) return [{ verdict: 'ok', label, text: `kill_timeout ${ms} ms, longer than a stop` }];
-  const text = `it kills ${ms} ms after asking to stop, and a stop may take ${STOP_MS / 1000} seconds`;
-  return [{ verdict: 'failed', label, text, remedy: `say kill_timeout: ${STOP_MS} in ${file ?? 'its configuration'}` }];
+  const least = Math.min(...times);
+  if (least >= STOP_MS) return [{ verdict: 'ok', label, text: `kill_timeout ${least} ms, longer than a stop` }];
+  const short = times.filter(ms => ms < STOP_MS).length;
+  const text = `${least} ms after asking to stop, and a stop may take ${STOP_MS / 1000} seconds`;
+  const remedy = `say kill_timeout: ${STOP_MS} in ${where}`;
+  if (short === times.length) return [{ verdict: 'failed', label, text: `it kills ${text}`, remedy }];
+  // Which of them has the jobs can't be told from here.
+  const some = `it kills ${short} of ${times.length} apps of ${where} ${text}`;
+  return [{ verdict: 'note', label, text: some, remedy: `${remedy}, for that which has the jobs` }];
 }
 
-/** What a configuration says, as it stands there; what is commented out does not count. */
-function killTimeoutIn(configuration: string): string | undefined {
-  const code = configuration.replace(/(?:^|\s)\/\/.*$/gm, '');
-  return /kill_timeout["']?\s*:\s*([^,}\n]*[^,}\s])/.exec(code)?.[1];
+/** What a configuration says for each of its apps, as it stands there; what is commented out does not count. */
+function killTimeoutsIn(configuration: string): readonly (string | undefined)[] {
+  const code = configuration.replace(/(?:^|\s)(?:\/\/.*$|\/\*[\s\S]*?\*\/)/gm, '');
+  const said = [...code.matchAll(/kill_timeout["']?\s*:\s*([^,}\n]*[^,}\s])/g)].map(([, text]) => text);
+  const apps = Math.max(1, code.match(/\bscript["']?\s*:/g)?.length ?? 0);
+  return [...said, ...Array.from({ length: Math.max(0, apps - said.length) }, () => undefined)];
 }
 
 /** Such as `10_000` and `10 * 1000`; NaN of what is no number and no product of some. */

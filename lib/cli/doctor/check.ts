@@ -16,6 +16,8 @@ export interface Diagnosis {
   readonly label: string;
   readonly text: string;
   readonly remedy?: string;
+  /** It is to be known of, and all right as it is: `--strict` lets it pass. */
+  readonly isFine?: true;
 }
 
 /** Looks for one thing. What does not concern a patient finds nothing. */

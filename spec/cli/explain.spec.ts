@@ -47,6 +47,29 @@ describe('carillon explain', () => {
     }
   });
 
+  it('says of what other tools take for cron text what it is, unless it is the name of a job', async () => {
+    for (const [text, says] of [
+      ['H/5 * * * *', 'Jenkins'],
+      ['TZ=UTC 0 9 * * *', 'names a time zone'],
+      ['rate(5 minutes)', 'is an interval of AWS'],
+      ['cron(0 9 * * ? *)', 'is that of AWS'],
+      ['every 5 minutes', 'toRunEvery(5).minutes()'],
+      ['0 9 * * * root /bin/tidy --all -v', 'has a user or a command behind its fields'],
+    ] as const) {
+      const { stderr, status } = await project.run(['explain', text, '--file', 'none.mjs']);
+      expect(stderr)
+        .to.match(/^carillon: cron text '/)
+        .and.contain(says);
+      expect(status).to.equal(1);
+    }
+    const job = "registry.schedule(() => {}).withName('every 5').toRunEvery(5).hours();";
+    project.write(
+      'every.mjs',
+      `import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });\n${job}`,
+    );
+    expect((await project.run(['explain', 'every 5', '--file', 'every.mjs'])).stdout).to.match(/^words +every 5 hours/);
+  });
+
   it('needs the zone of the host for cron text alone, and not for a job', async () => {
     const env = { TZ: ':/etc/localtime' };
     expect((await project.run(['explain', 'backup'], { env })).status).to.equal(0);

@@ -71,7 +71,7 @@ interface Explained {
 
 async function explainedBy(call: Call): Promise<Explained> {
   const text = call.names.join(' ').trim();
-  const scheduleOf = looksLikeWords(text) ? scheduleOfWords : looksLikeCron(text) ? scheduleOfCron : undefined;
+  const scheduleOf = readerOf(text);
   if (scheduleOf === undefined) return await explainedJob(call, text);
   const { zone } = readZone(call.text('zone') ?? 'local', call.shell);
   const { core } = await ownCarillon();
@@ -100,15 +100,22 @@ async function explainedJob(call: Call, text: string): Promise<Explained> {
   throw new Complaint(message, { code: 'failed', remedy: `${suggestion(text, names)}carillon list shows the jobs` });
 }
 
-/** Five to seven fields, or a name such as @daily. */
-function looksLikeCron(text: string): boolean {
+/** What other tools take for a schedule, and macros: the core says of each what it is. */
+const CRON_OF_SOME_KIND = /^(?:@|(?:CRON_)?TZ=|(?:rate|cron)\(|every )/i;
+
+/** How a text is read as a schedule; `undefined` of what looks like a name. */
+function readerOf(text: string): typeof scheduleOfCron | undefined {
+  if (CRON_OF_SOME_KIND.test(text)) return scheduleOfCron;
+  if (looksLikeWords(text)) return scheduleOfWords;
   const fields = text.split(/\s+/);
-  return text.startsWith('@') || (fields.length >= 5 && fields.length <= 7 && fields.every(isCronField));
+  // Another tool may know fields that nobody else does, or a command behind them.
+  return fields.length >= 5 && fields.filter(isCronField).length >= 3 ? scheduleOfCron : undefined;
 }
 
 /** Nobody calls a job like that, so that no registry is needed to tell that it makes no sense. */
 function isUnmistakable(text: string): boolean {
-  return /\bto[A-Z]\w*\(/.test(text) || (looksLikeCron(text) && /\s/.test(text));
+  const fields = text.split(/\s+/);
+  return /\bto[A-Z]\w*\(/.test(text) || (fields.length >= 5 && fields.length <= 7 && fields.every(isCronField));
 }
 
 function isCronField(field: string): boolean {

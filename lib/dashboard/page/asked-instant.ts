@@ -12,9 +12,11 @@ export function askedInstant(text: string, zone: string, now: number): number | 
   const match = WALL_TIME.exec(said);
   if (!match) return (/T.*(Z|[+-]\d\d:?\d\d)$/i.test(said) && Date.parse(said)) || undefined;
   const [, year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.map(part => Number(part ?? 0));
-  const time = ((hour * 60 + minute) * 60 + second) * 1_000;
-  if (year > 0) return instantOf(Date.UTC(year, month - 1, day) + time, zone);
   const today = wallTimeOf(now, zone);
-  const at = Math.floor(today / DAY_MS) * DAY_MS + time;
-  return instantOf(at <= today ? at : at - DAY_MS, zone);
+  const at = year
+    ? Date.UTC(year, month - 1, day, hour, minute, second)
+    : new Date(today).setUTCHours(hour, minute, second, 0);
+  // The 31st of a shorter month would be in the next.
+  if (year && new Date(at).getUTCMonth() !== month - 1) return undefined;
+  return instantOf(year || at <= today ? at : at - DAY_MS, zone);
 }

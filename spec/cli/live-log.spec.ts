@@ -30,7 +30,7 @@ describe('the log of a running process', () => {
       {
         v: 1,
         runs: [
-          ended('r3', 'cancelled', { message: "job 'backup' was cancelled: enough" }),
+          ended('r3', 'cancelled', { message: "RunCancelledError: job 'backup' was cancelled: enough" }),
           ended('r2', 'failed', { message: 'no disk' }),
           ended('r1', 'succeeded', { host: 'web-1:7' }),
         ],

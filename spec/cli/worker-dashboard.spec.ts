@@ -81,14 +81,18 @@ describe('the dashboard of a worker', () => {
   });
 
   it('cancels a run, and has nothing to cancel then', async () => {
-    expect((await said('trigger', 'long', '--detach')).status).to.equal(0);
+    const followed = said('trigger', 'long');
+    await worker.shows('long, manual');
     expect((await said('trigger', 'long')).status).to.equal(5);
     expect((await said('cancel', 'long', '--reason', 'enough')).status).to.equal(0);
     await worker.shows('long was cancelled: enough');
+    expect((await followed).text).to.match(/^.* long was cancelled: enough\n$/);
+    expect((await said('log', 'long')).text).to.match(/^.* long was cancelled: enough\n$/);
     expect((await said('cancel', 'long')).status).to.equal(5);
   });
 
   it('knows what has run, and what there is not', async () => {
+    expect((await said('trigger', 'rates', '--detach')).text).to.match(/^rates was triggered, run \S+\n$/);
     expect((await said('log')).text)
       .to.contain('stock succeeded after')
       .and.contain('rates failed after')

@@ -58,7 +58,9 @@ export const trigger: Command = {
     if (isJson) line(shell.out, JSON.stringify(answer));
     else {
       log.say(harmless(`${job} ${endingWords(run)}`));
-      for (const text of errorLines(run.error)) log.below(harmless(text));
+      // Of a run that was cancelled that says no more than why.
+      const error = run.kind === 'cancelled' ? undefined : run.error;
+      for (const text of errorLines(error)) log.below(harmless(text));
       if (run.value !== undefined) line(shell.out, shell.out.isTerminal ? harmlessLines(run.value) : run.value);
     }
     return statusOfKind(run.kind);

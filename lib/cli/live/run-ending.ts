@@ -11,7 +11,7 @@ export function hasEnded({ kind }: Pick<Run, 'kind'>): boolean {
 }
 
 /** What the error of a cancelled run says before the reason that was given. */
-const CANCELLED = /^job '.*' was cancelled: /;
+const CANCELLED = /^RunCancelledError: job '.*' was cancelled: /;
 
 /** How a run ended, in words without the name of its job. */
 export function endingWords({ kind, ms, detail, attempts, message }: Run): string {

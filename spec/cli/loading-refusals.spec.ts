@@ -179,6 +179,12 @@ describe('loading a registry refuses', () => {
     }
   });
 
+  it('what it imports that is no module, without a word on how to name one', async () => {
+    const { stderr, status } = await listed({ 'jobs.mjs': `import './data.json';\n${ESM}`, 'data.json': '{}' });
+    expect(stderr).to.match(/^carillon: jobs.mjs can't be loaded: TypeError: Module .* attribute .*\n$/);
+    expect(status).to.equal(3);
+  });
+
   it('a file that is not there', async () => {
     const { status, stderr } = await listed({}, undefined, ['--file', 'none.mjs']);
     expect(stderr).to.match(/^carillon: there is no file 'none.mjs', which --file names/);

@@ -65,6 +65,19 @@ describe('loading a registry', () => {
       }
     });
 
+    it('says of a type that is imported as if it were none, of a decorator and of a folder what reads them', async () => {
+      if (!STRIPS) return;
+      for (const [text, says] of [
+        ["import { Stock } from './stock.js';", /'Stock'.*\n(?:.*\n){2} {2}say import type .* install tsx/],
+        ['const seen = (...args) => {}; class A { @seen sell() {} }', / {2}Node only leaves types out; install tsx/],
+        ["import './sub';", / {2}aliases of tsconfig.json, folders, .* need tsx/],
+        ["import './none.js';", /Cannot find module '.*none\.js'/],
+      ] as const) {
+        const types = { 'stock.ts': 'export type Stock = number;', 'sub/index.ts': '', 'package.json': MODULE };
+        expect((await listed({ ...types, 'jobs.ts': `${text}\n${TYPED}` }, bare)).stderr, text).to.match(says);
+      }
+    });
+
     it('refuses enums with the remedy', async () => {
       const { status, stderr } = await listed({ 'jobs.ts': ENUM, 'package.json': MODULE }, bare);
       expect(status).to.equal(3);

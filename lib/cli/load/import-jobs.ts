@@ -67,22 +67,31 @@ function nameOf(error: unknown): string {
   return error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
 }
 
+const TSX = 'npm install --save-dev tsx';
 /** What Node does not know of TypeScript's ways to name a module. */
-const BY_TSX =
-  'aliases of tsconfig.json, and names without an extension, need tsx in this project: npm install --save-dev tsx';
+const BY_TSX = `aliases of tsconfig.json, folders, and names without an extension, need tsx in this project: ${TSX}`;
+const COMPILED = `Node only leaves types out; install tsx in this project, which compiles all of TypeScript: ${TSX}`;
 
 function remedyFor(error: unknown, name: string, file: string): string | undefined {
-  const { code } = (error ?? {}) as { code?: string };
+  const { code = '' } = (error ?? {}) as { code?: string };
   const message = messageOf(error);
-  if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
-    return 'Node only leaves types out; install tsx in this project, which compiles all of TypeScript: npm install --save-dev tsx';
-  if (code === 'ERR_MODULE_NOT_FOUND') {
-    const install = /Cannot find package/.test(message) ? ['install what it needs: npm install'] : [];
-    return [...install, ...(isOnlyStripped(file) ? [BY_TSX] : [])].join('\n') || undefined;
-  }
+  const remedy = isOnlyStripped(file) ? remedyWhereStripped(code, message) : undefined;
+  if (/Cannot find package/.test(message))
+    return ['install what it needs: npm install', remedy ?? []].flat().join('\n');
+  if (remedy !== undefined) return remedy;
   if (/Cannot use import statement outside a module|Unexpected token 'export'/.test(message))
     return `Node takes it for CommonJS: call it ${name.replace(/[cm]?(?=[jt]s$)/, 'm')}, or say "type": "module" in package.json`;
-  if (/^ERR_(?:UNKNOWN_FILE_EXTENSION|IMPORT_\w+_MISSING)$/.test(code ?? ''))
+  const isItself = message.includes(file) || message.includes(pathToFileURL(file).href);
+  if (isItself && /^ERR_(?:UNKNOWN_FILE_EXTENSION|IMPORT_\w+_MISSING)$/.test(code))
     return 'name a module: a file in .ts, .mts, .js, .mjs or .cjs';
   return undefined;
+}
+
+function remedyWhereStripped(code: string, message: string): string | undefined {
+  if (/^ERR_(?:MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT)$/.test(code)) return BY_TSX;
+  if (/does not provide an export named/.test(message)) return `say import type { … } of a type: ${COMPILED}`;
+  // Decorators, which Node passes on as they are.
+  const isForeign =
+    /^ERR_UNSUPPORTED_(?:TYPESCRIPT|NODE_MODULES)/.test(code) || message === 'Invalid or unexpected token';
+  return isForeign ? COMPILED : undefined;
 }

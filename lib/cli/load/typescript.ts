@@ -50,11 +50,22 @@ function findTypeScriptBehindJs(): void {
       try {
         return next(name, context);
       } catch (error) {
-        if (!/^\.{1,2}\/.*\.[cm]?js$/.test(name)) throw error;
-        return next(name.replace(/js$/, 'ts'), context);
+        const isJs = /^\.{1,2}\/.*\.[cm]?js$/.test(name);
+        const behind = isJs ? found(() => next(name.replace(/js$/, 'ts'), context)) : undefined;
+        // Where neither is there, what is missing is what its author wrote.
+        if (behind === undefined) throw error;
+        return behind;
       }
     },
   });
+}
+
+function found(look: () => object): object | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 function refusal(file: string): Complaint {

@@ -20,7 +20,9 @@ describe('the recipes of a worker', () => {
     );
     expect(typed.slice(0, 2)).to.deep.equal(['node_modules/.bin/carillon', 'work']);
     expect(readCall(work, typed.slice(2), {} as Shell).number('health')).to.equal(8080);
-    expect(recipe('ini')).to.contain('node_modules/.bin/carillon work\n');
+    // Under pnpm that file is for a shell, not for Node.
+    expect(recipe('ini')).to.contain('ExecStart=/srv/shop/node_modules/.bin/carillon work\n');
+    expect(recipe('js')).to.contain("script: 'node_modules/.bin/carillon', args: 'work', interpreter: 'none'");
   });
 
   it('leave a stop its time', () => {

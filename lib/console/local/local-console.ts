@@ -62,6 +62,7 @@ export class LocalConsole implements Console {
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     this.#projection = new Projection(subject, this.#marks, this.#watchers, record => this.#witness.ended(record));
+    this.#watchers.add(({ kind }) => kind === 'state' && this.#projection.touchAll());
     const own = new OwnDoings();
     this.#deeds = new Deeds(subject, (act, result) => this.#log(act, result), own);
     this.#witness = new Witness(subject, this.#activity, this.#marks, own, this.#watchers);
@@ -193,7 +194,10 @@ export class LocalConsole implements Console {
   }
 
   async do(command: Command): Promise<Reply> {
-    return this.#deeds.do(command);
+    const reply = await this.#deeds.do(command);
+    // A scheduler doesn't say that a run was cancelled before it has ended.
+    this.#projection.touchNamed(command.job ?? '');
+    return reply;
   }
 
   note(refused: Omit<Act, 'id' | 'at' | 'ok'>): void {

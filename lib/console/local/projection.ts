@@ -14,7 +14,7 @@ import { lineView } from './run-of.js';
 import { pausedAt, resumedAt } from './seen-pauses.js';
 import type { Subject, SubjectRecord } from './subject.js';
 import { Tally } from './tally.js';
-import { mended, type Tracked, tracked } from './tracked.js';
+import { mended, redefined, type Tracked, tracked } from './tracked.js';
 import type { Watchers } from './watchers.js';
 
 /**
@@ -68,13 +68,14 @@ export class Projection {
     return this.#changes.since(since);
   }
 
-  /** Marks what has become overdue since it was last looked, at most once a second. */
+  /** Marks what has become overdue since it was last looked, or has been cancelled, at most once a second. */
   sweep(nowMs: number): void {
     if (Math.abs(nowMs - this.#sweptAt) < 1_000) return;
     this.#sweptAt = nowMs;
     for (const of of this.jobs.values()) {
       const dueSince = overdueSince(of, nowMs);
-      if (dueSince === of.dueSince) continue;
+      const isCancelled = of.rank?.phase === 'running' && of.job.phase === 'cancelling';
+      if (dueSince === of.dueSince && !isCancelled) continue;
       of.dueSince = dueSince;
       this.touch(of);
     }
@@ -91,6 +92,19 @@ export class Projection {
     this.#watchers.tell({ kind: 'job', job: of.name });
   }
 
+  /** The same of the job of this name, if there is one, with what else is kept of it otherwise. */
+  touchNamed(name: string, change?: (of: Tracked) => void): void {
+    const of = this.#jobs.get(name);
+    if (of === undefined) return;
+    change?.(of);
+    this.touch(of);
+  }
+
+  /** The same of all: what is next is another, as when the scheduler starts, or a clock is set that they go by. */
+  touchAll(): void {
+    for (const of of this.#jobs.values()) this.touch(of);
+  }
+
   /** Lets go of the scheduler. */
   close(): void {
     for (const off of this.#off) off();
@@ -100,9 +114,10 @@ export class Projection {
   #listen(): readonly (() => void)[] {
     const { beyond } = this.#subject;
     const on = this.#subject.on.bind(this.#subject);
-    const touched = ({ jobName }: { readonly jobName: string }) => this.#touchNamed(jobName);
+    const touched = ({ jobName }: { readonly jobName: string }) => this.touchNamed(jobName);
     return [
       on('waiting', touched),
+      on('triggered', touched),
       on('ended', record => this.#ended(record)),
       on('retrying', ({ run, delayMs }) => this.#retrying(run, delayMs)),
       on('logged', ({ run, line }) => this.#logged(run, line)),
@@ -118,7 +133,7 @@ export class Projection {
       on('loopBlocked', ({ byMs }) => this.#mark('blocked', byMs)),
       ...(beyond === undefined
         ? []
-        : [beyond.onChanged(name => this.#touchNamed(name)), beyond.onEnded(record => this.#ended(record))]),
+        : [beyond.onChanged(name => this.touchNamed(name)), beyond.onEnded(record => this.#ended(record))]),
     ];
   }
 
@@ -131,11 +146,10 @@ export class Projection {
   }
 
   #begun({ jobName }: RunStart): void {
-    const of = this.#jobs.get(jobName);
-    if (of === undefined) return;
-    of.dueSince = undefined;
-    mended(of);
-    this.touch(of);
+    this.touchNamed(jobName, of => {
+      of.dueSince = undefined;
+      mended(of);
+    });
   }
 
   #ended(record: SubjectRecord): void {
@@ -160,7 +174,7 @@ export class Projection {
   #retrying(run: RunStart, delayMs: number): void {
     const { runId, startedAtMs } = run;
     if (startedAtMs !== undefined) this.retries.add(runId, { endMs: this.#subject.now() - startedAtMs, delayMs });
-    this.#touchNamed(run.jobName);
+    this.touchNamed(run.jobName);
   }
 
   #logged({ jobName, runId }: RunStart, line: LogLine): void {
@@ -186,15 +200,9 @@ export class Projection {
   }
 
   #edited(name: string): void {
-    const [of, job] = [this.#jobs.get(name), this.#subject.get(name)];
-    if (of === undefined || job === undefined) return;
-    of.job = job;
-    of.facts = undefined;
-    of.intervalMs = undefined;
-    of.lint = undefined;
-    of.brokenSince = undefined;
-    of.dueSince = undefined;
-    this.touch(of);
+    const job = this.#subject.get(name);
+    if (job === undefined) return;
+    this.touchNamed(name, of => redefined(of, job));
     this.#watchers.tell({ kind: 'problems' });
   }
 
@@ -208,19 +216,17 @@ export class Projection {
   }
 
   #paused({ jobName }: JobEvent): void {
-    const of = this.#jobs.get(jobName);
-    if (of === undefined) return;
-    of.pauses = pausedAt(of.pauses, this.#subject.now());
-    of.pausedSkips = 0;
-    of.dueSince = undefined;
-    this.touch(of);
+    this.touchNamed(jobName, of => {
+      of.pauses = pausedAt(of.pauses, this.#subject.now());
+      of.pausedSkips = 0;
+      of.dueSince = undefined;
+    });
   }
 
   #resumed({ jobName }: JobEvent): void {
-    const of = this.#jobs.get(jobName);
-    if (of === undefined) return;
-    of.pauses = resumedAt(of.pauses, this.#subject.now());
-    this.touch(of);
+    this.touchNamed(jobName, of => {
+      of.pauses = resumedAt(of.pauses, this.#subject.now());
+    });
   }
 
   #broke(name: string, error: unknown): void {
@@ -232,19 +238,13 @@ export class Projection {
     this.#watchers.tell({ kind: 'problems' });
   }
 
-  /** What is next is another for all that go by the clock on the wall. */
   #jumped(byMs: number): void {
-    for (const of of this.#jobs.values()) this.touch(of);
+    this.touchAll();
     this.#mark('jumped', byMs);
   }
 
   #mark(kind: Mark['kind'], byMs: number): void {
     this.marks.add(kind, this.#subject.now(), byMs);
     this.#watchers.tell({ kind: 'problems' });
-  }
-
-  #touchNamed(name: string): void {
-    const of = this.#jobs.get(name);
-    if (of !== undefined) this.touch(of);
   }
 }

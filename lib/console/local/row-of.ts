@@ -6,7 +6,10 @@ import { factsOf, type Rank, type Tracked } from './tracked.js';
 
 /** By what a list sorts a job; made anew only when it has changed. */
 export function rankOf(of: Tracked): Rank {
-  of.rank ??= { state: stateOf(of), nextMs: of.job.nextRunMs, p50Ms: undefined };
+  if (of.rank === undefined) {
+    const { phase, nextRunMs } = of.job;
+    of.rank = { state: stateOf(of, phase), phase, nextMs: nextRunMs, p50Ms: undefined };
+  }
   return of.rank;
 }
 
@@ -52,8 +55,8 @@ export function progressOf({ done, total, message }: Progress): ProgressView {
 function makeRow(of: Tracked): Row {
   const { name, job, rev } = of;
   const { words, cron } = factsOf(of);
-  const { state, nextMs } = rankOf(of);
-  const { phase, purpose, tags, streak, history, lastRun } = job;
+  const { state, phase, nextMs } = rankOf(of);
+  const { purpose, tags, streak, history, lastRun } = job;
   const { group, takesData } = job.rules;
   const running = job.running.at(-1);
   const run = running ?? job.waiting.at(0);
@@ -85,8 +88,7 @@ function makeRow(of: Tracked): Row {
   };
 }
 
-function stateOf({ job, dueSince }: Tracked): RowState {
-  const { phase } = job;
+function stateOf({ job, dueSince }: Tracked, phase: Rank['phase']): RowState {
   if (phase === 'broken') return 'broken';
   if (phase === 'cancelling') return 'cancelling';
   if (phase !== 'paused' && job.streak > 0) return 'failing';

@@ -46,6 +46,7 @@ export interface Tracked {
 /** By what a list is filtered and sorted. */
 export interface Rank {
   readonly state: RowState;
+  readonly phase: SubjectJob['phase'];
   readonly nextMs: number | undefined;
   /** The median of its runs; made when a list is sorted by it. */
   p50Ms: number | undefined;
@@ -89,6 +90,16 @@ export function mended(of: Tracked): void {
   if (of.brokenSince === undefined) return;
   of.intervalMs = undefined;
   of.brokenSince = undefined;
+}
+
+/** It is said anew: what was made of its definition no longer holds. */
+export function redefined(of: Tracked, job: SubjectJob): void {
+  of.job = job;
+  of.facts = undefined;
+  of.intervalMs = undefined;
+  of.lint = undefined;
+  of.brokenSince = undefined;
+  of.dueSince = undefined;
 }
 
 /** What its definition says. */

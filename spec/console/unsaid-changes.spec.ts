@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { JoinedSubject } from '../../lib/console/local/joined-subject.js';
 import { LocalConsole } from '../../lib/console/local/local-console.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -33,6 +34,27 @@ describe('what a scheduler does not say', () => {
     console.revision();
     expect(console.rows(['one'])[0]?.next).to.equal(clock.now());
     expect([...(console.changed(before) ?? [])]).to.have.members(['one', 'other', 'daily']);
+  });
+
+  it('is seen: that another starts, which is shown with it, and later', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('later')
+      .toRunEvery(1)
+      .days();
+    const second = new Scheduler(registry, { clock });
+    const both = new LocalConsole(new JoinedSubject([scheduler, second], () => {}), PLACE, 'e2');
+    scheduler.start();
+    const before = both.revision();
+    expect(both.rows(['later'])[0]).not.to.have.property('next');
+    second.start();
+    await clock.advance({ seconds: 1 });
+    both.revision();
+    expect([...(both.changed(before) ?? [])]).to.include('later');
+    expect(both.rows(['later'])[0]).to.have.property('next');
+    both.close();
+    await Promise.all([second.stop(), clock.advance({ seconds: 10 })]);
   });
 
   it('is seen: that it has stopped, and nothing is next', async () => {

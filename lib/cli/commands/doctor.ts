@@ -20,7 +20,10 @@ export const doctor: Command = {
   ],
   least: 0,
   most: 0,
-  options: { ...LOADING, strict: { type: 'flag', help: 'what is to be known of fails, too' } },
+  options: {
+    ...LOADING,
+    strict: { type: 'flag', help: 'what is to be known of fails, too, unless it is fine as it is' },
+  },
   exits: '0, 1 where a check failed, or 3 where the registry cannot be loaded',
   async run(call) {
     const { shell, isJson } = call;

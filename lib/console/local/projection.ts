@@ -9,7 +9,7 @@ import { Latenesses } from './latenesses.js';
 import type { Marks } from './marks.js';
 import { overdueSince } from './overdue.js';
 import { Retries } from './retries.js';
-import { progressOf } from './row-of.js';
+import { isStale, progressOf } from './row-of.js';
 import { lineView } from './run-of.js';
 import { pausedAt, resumedAt } from './seen-pauses.js';
 import type { Subject, SubjectRecord } from './subject.js';
@@ -68,14 +68,13 @@ export class Projection {
     return this.#changes.since(since);
   }
 
-  /** Marks what has become overdue since it was last looked, or has been cancelled, at most once a second. */
+  /** Marks what has become overdue since it was last looked, or is otherwise by itself, at most once a second. */
   sweep(nowMs: number): void {
     if (Math.abs(nowMs - this.#sweptAt) < 1_000) return;
     this.#sweptAt = nowMs;
     for (const of of this.jobs.values()) {
       const dueSince = overdueSince(of, nowMs);
-      const isCancelled = of.rank?.phase === 'running' && of.job.phase === 'cancelling';
-      if (dueSince === of.dueSince && !isCancelled) continue;
+      if (dueSince === of.dueSince && !isStale(of)) continue;
       of.dueSince = dueSince;
       this.touch(of);
     }

@@ -13,6 +13,12 @@ export function rankOf(of: Tracked): Rank {
   return of.rank;
 }
 
+/** Whether a job is otherwise than when it was last asked, of which nobody tells: a run is cancelled, its scheduler starts. */
+export function isStale({ rank, job }: Tracked): boolean {
+  if (rank?.phase === 'running') return job.phase === 'cancelling';
+  return rank !== undefined && rank.nextMs === undefined && job.nextRunMs !== undefined;
+}
+
 /** The median of how long its runs take; 0 before the first. */
 export function p50Of(of: Tracked): number {
   const rank = rankOf(of);

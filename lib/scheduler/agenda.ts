@@ -76,11 +76,14 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     return guard?.isIdle ?? true;
   }
 
+  /** Nobody is told before all jobs go by the new time: who is may bring one, or edit one, which then counts from that. */
   noticed(finding: ClockFinding, nowMs: number): void {
-    this.#listener.noticed(finding, nowMs);
-    if (finding.kind !== 'clockJumped') return;
-    const entries = [...this.#parts.jobs.entries].filter(entry => !isShared(entry, this.#parts.engine));
-    this.#setBacks.jumped(entries, finding.byMs, nowMs);
+    const { jobs, engine, ledger } = this.#parts;
+    ledger.together(() => {
+      const entries = [...jobs.entries].filter(entry => !isShared(entry, engine));
+      if (finding.kind === 'clockJumped') this.#setBacks.jumped(entries, finding.byMs, nowMs);
+      this.#listener.noticed(finding, nowMs);
+    });
   }
 
   get isLive(): boolean {

@@ -89,6 +89,32 @@ describe('when the clock does not go on as it should', () => {
     await scheduler.stop();
   });
 
+  it('moves nothing that who is told of it adds or edits, which counts from then', async () => {
+    const clock = new VirtualClock('2026-01-01T10:00:00Z');
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('edited')
+      .toRunEvery(5)
+      .days();
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false }).start();
+    const starts: string[] = [];
+    scheduler.on('started', ({ jobName, occurrence }) => starts.push(`${jobName} ${occurrence.toFormat('HH:mm')}`));
+    scheduler.on('clockJumped', () => {
+      scheduler.add(
+        () => {},
+        said => said.withName('added').toRunOnceIn(1).hours(),
+      );
+      scheduler.get('edited')?.edit(said => said.toRunOnceIn(90).minutes());
+    });
+    clock.jump({ hours: -2 });
+    await clock.advance({ minutes: 30 });
+    expect(starts).to.deep.equal([]);
+    await clock.advance({ hours: 3 });
+    expect(starts).to.deep.equal(['added 09:01', 'edited 09:31']);
+    await scheduler.stop();
+  });
+
   it('a clock set back by four hours is taken at its word', async () => {
     const rig = await running();
     rig.clock.jump(-4 * HOUR_MS);

@@ -100,8 +100,9 @@ export class Books {
       return objection ?? (plan && { plan });
     }
     if (outcome.kind !== 'skipped') return account.ended(atMs, runId, hasStarted, record.settledAtMs);
-    // What is left out is not shown: it may have come, unseen, and waited for its jitter when the clock was set back.
-    const cameBefore = this.leftOutOf(name).has(atMs) && atMs > record.settledAtMs && !account.knows(atMs);
+    // What is left out, or paused, is not shown: it may have come, unseen, and waited for its jitter when the clock was set back.
+    const isHidden = outcome.reason === 'paused' || this.leftOutOf(name).has(atMs);
+    const cameBefore = isHidden && atMs > record.settledAtMs && !account.knows(atMs);
     if (outcome.reason === 'byHand' && !this.leftOutOf(name).delete(atMs)) return `nobody left ${atMs} out by hand`;
     if (cameBefore || account.isLost(atMs)) return plan && { plan };
     const single = this.#singles.get(name);

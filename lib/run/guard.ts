@@ -103,8 +103,10 @@ export class Guard implements SlotKeeper<Slot> {
     return isEmpty(this.first) && (this.others === undefined || this.others.size === 0);
   }
 
-  get phase(): GuardPhase {
-    return this.#slots.map(phaseOf).reduce(busier, 'idle');
+  /** What the runs of a job are doing: all or, as in `runsOf`, what is left of its own. */
+  phaseFor(owner: RunOwner): GuardPhase {
+    const own = this.#slots.filter(slot => owner === this.owner || owner === slot.owner);
+    return own.map(phaseOf).reduce(busier, 'idle');
   }
 
   /** The runs in progress, from their start until they have settled or were abandoned. */

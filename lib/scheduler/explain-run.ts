@@ -5,8 +5,9 @@ import { at, type RunExplanation, said, textIn, unsure } from './explanation.js'
 import type { JobEntry } from './job-entry.js';
 import { unlessItThrows } from './occurrences.js';
 
-/** Besides what explains that there is no run: who holds the place of one that waits. */
+/** Besides what explains that there is no run: who holds the place of one that waits, and what jobs of the name left behind. */
 export interface Knowledge extends Attendance {
+  readonly departed: readonly Run[];
   holderOf(run: Run): Run | undefined;
 }
 
@@ -18,21 +19,27 @@ export function explainRun(entry: JobEntry, askedMs: number, known: Knowledge): 
   const atMs = unlessItThrows(() => occurrenceOf(entry, askedMs)) ?? askedMs;
   const isIt = ({ occurrenceMs }: Run) => occurrenceMs === atMs;
   const startedThen = ({ startedAtMs }: Run) => startedAtMs === askedMs;
-  const running = entry.guard?.running.find(run => isIt(run) || startedThen(run));
-  if (running !== undefined) {
-    const words = `at ${at(entry, running.occurrenceMs)}: it is running`;
-    return { ...said(entry, 'runs', 'running', words), runId: running.runId };
-  }
+  const running = explainRunning(entry, atMs, askedMs);
+  if (running !== undefined) return running;
   const waiting = entry.guard?.waiting.find(isIt);
   if (waiting !== undefined) return explainWaiting(entry, atMs, known.holderOf(waiting) ?? waiting);
-  const record = entry.history?.records.findLast(candidate => covers(candidate, atMs));
+  const records = [...known.departed, ...(entry.history?.records ?? [])];
+  const record = records.findLast(candidate => covers(candidate, atMs));
   if (record !== undefined) return explainRecord(record, atMs);
-  const started = entry.history?.records.findLast(startedThen);
+  const started = records.findLast(startedThen);
   if (started !== undefined) return explainRecord(started, started.occurrenceMs);
   return (
     (entry.isBroken ? undefined : unlessItThrows(() => explainAbsence(entry, atMs, known))) ??
     unsure(entry, atMs, known.nowMs, 'broken', 'its schedule threw, and is tried again')
   );
+}
+
+/** Says so where a run for that instant, or one that started then, is in progress; also of a job that has left. */
+export function explainRunning(entry: JobEntry, atMs: number, startMs: number): RunExplanation | undefined {
+  const running = entry.guard?.running.find(run => run.occurrenceMs === atMs || run.startedAtMs === startMs);
+  if (running === undefined) return undefined;
+  const words = `at ${at(entry, running.occurrenceMs)}: it is running`;
+  return { ...said(entry, 'runs', 'running', words), runId: running.runId };
 }
 
 /** The same of a record alone, such as one of a job that has left. */

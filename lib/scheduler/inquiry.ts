@@ -5,7 +5,7 @@ import type { Run } from '../run/run.js';
 import { type InstantInput, instantMs } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import type { Engine } from './engine.js';
-import { covers, explainRecord, explainRun } from './explain-run.js';
+import { covers, explainRecord, explainRun, explainRunning } from './explain-run.js';
 import type { RunExplanation } from './explanation.js';
 import type { SchedulerHealth } from './health.js';
 import { isShared } from './job-entry.js';
@@ -42,8 +42,11 @@ export class Inquiry {
   #explain(name: string, instant: InstantInput): RunExplanation {
     const { jobs, agenda, pace, ledger } = this.#parts;
     const entry = jobs.get(name);
+    const leaving = jobs.leaving(name);
+    const departed = ledger.departed.filter(run => run.jobName === name);
+    const zone = (entry ?? leaving)?.enrolment.definition.schedule.zone ?? departed[0]?.zone ?? 'UTC';
+    const atMs = instantMs(instant, zoneOf(zone), 'the instant');
     if (entry !== undefined) {
-      const atMs = instantMs(instant, zoneOf(entry.enrolment.definition.schedule.zone), 'the instant');
       pace.read();
       return explainRun(entry, atMs, {
         nowMs: pace.nowMs,
@@ -51,12 +54,12 @@ export class Inquiry {
         startedAtMs: this.#service.startedAtMs,
         stoppedAtMs: this.#service.stoppedAtMs,
         isShared: isShared(entry, this.#engine),
+        departed,
         holderOf: run => this.#holderOf(run),
       });
     }
-    const departed = ledger.departed.filter(run => run.jobName === name);
-    const zone = departed[0]?.zone ?? 'UTC';
-    const atMs = instantMs(instant, zoneOf(zone), 'the instant');
+    const running = leaving && explainRunning(leaving, atMs, atMs);
+    if (running !== undefined) return running;
     const record = departed.findLast(run => covers(run, atMs));
     if (record !== undefined) return explainRecord(record, atMs);
     return { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named ${shown(name)}.` };
@@ -71,7 +74,7 @@ export class Inquiry {
     const [fromMs, toMs] = [instantMs(from, zoneOf('UTC'), 'from'), instantMs(to, zoneOf('UTC'), 'to')];
     const { jobs, agenda, ledger } = this.#parts;
     const chosen = options.jobs === undefined ? undefined : new Set(options.jobs);
-    const entries = chosen === undefined ? jobs.entries : [...jobs.entries].filter(({ name }) => chosen.has(name));
+    const entries = chosen === undefined ? jobs.all : jobs.all.filter(({ name }) => chosen.has(name));
     const departed = ledger.departed.filter(run => chosen === undefined || chosen.has(run.jobName));
     return timeline(entries, departed, { fromMs, toMs, nextOccurrence: entry => agenda.nextOccurrence(entry) });
   }

@@ -28,6 +28,11 @@ export class JobTable {
     return [...this.#entries, ...this.#leaving.values()];
   }
 
+  /** The removed job of this name that has a run in progress, where no other has taken its name. */
+  leaving(name: string): JobEntry | undefined {
+    return this.#leaving.get(name);
+  }
+
   get(name: string): JobEntry | undefined {
     this.#byName ??= new Map([...this.#entries].map(entry => [entry.name, entry]));
     return this.#byName.get(name);

@@ -58,7 +58,7 @@ export interface ScheduledJobJson {
 /** What the job does now; `isPlanned`: whether an occurrence of it is to come; `isHalted`: whether a stop has begun. */
 export function phaseOf(entry: JobEntry, isPlanned: boolean, isHalted: boolean): JobPhase {
   const { guard, isRemoved, pause, isBroken, enrolment } = entry;
-  const guardPhase = guard?.owner === entry ? guard.phase : 'idle';
+  const guardPhase = guard?.phaseFor(entry) ?? 'idle';
   if (guardPhase !== 'idle') return guardPhase;
   if (isRemoved || isHalted) return 'ended';
   if (pause !== undefined) return 'paused';

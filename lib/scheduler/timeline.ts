@@ -33,7 +33,10 @@ export interface TimelineTerms {
   nextOccurrence(entry: JobEntry): number | undefined;
 }
 
-/** What the jobs did, do and will do in [fromMs, toMs), in order of time; `departed` are records of jobs that have left. */
+/**
+ * What the jobs did, do and will do in [fromMs, toMs), in order of time, and so do those that have left with a run in
+ * progress; `departed` are records of jobs that have left.
+ */
 export function timeline(
   entries: Iterable<JobEntry>,
   departed: readonly Run[],
@@ -64,9 +67,11 @@ function* momentsOf(
   toMs: number,
   nextMs: number | undefined,
 ): Generator<Moment, void> {
-  const { history, guard, enrolment } = entry;
+  const { guard, enrolment } = entry;
   const { name, zone } = enrolment.definition.schedule;
-  for (const run of history?.records ?? []) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
+  // Those of one that has left are among the departed.
+  const records = (entry.isRemoved ? undefined : entry.history?.records) ?? [];
+  for (const run of records) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
   for (const run of guard?.runsOf(entry) ?? []) {
     const state = run.startedAtMs === undefined ? 'waiting' : 'running';
     if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state, run };

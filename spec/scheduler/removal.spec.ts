@@ -66,4 +66,24 @@ describe('a job that is removed', () => {
     void another.trigger();
     expect(job?.cancel()).to.equal(false);
   });
+
+  it('is told of while its last run is in progress, also once another has taken its name', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(({ signal }) => untilAborted(signal), { every: 3600 })]);
+    scheduler.start();
+    await clock.advance(0);
+    const job = scheduler.get('job');
+    job?.remove();
+    const startMs = clock.now();
+    const told = () => [
+      scheduler.explainRun('job', startMs).code,
+      ...scheduler.timeline(startMs, startMs + 1).map(({ state }) => state),
+      job?.phase,
+    ];
+    expect(told()).to.deep.equal(['running', 'running', 'running']);
+    scheduler.add(() => {}, said({ every: 7200 }));
+    expect(told()).to.deep.equal(['running', 'running', 'running']);
+    job?.cancel();
+    await clock.advance(0);
+    expect(told(), 'what it did, and not what the other has not done').to.deep.equal(['cancelled', 'ended', 'ended']);
+  });
 });

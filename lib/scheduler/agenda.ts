@@ -178,7 +178,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
 
   /** Under `afterCompletion()`: plans what follows a run that ended at `settledMs`, even before it was due by a clock set back. */
   enrolAfter(entry: JobEntry, settledMs: number): void {
-    if (this.#phase !== 'live') return;
+    if (this.#phase !== 'live' || entry.isRemoved) return;
     this.#loop.look();
     const { bound, runsLeft } = entry.enrolment;
     entry.lastMs = Math.min(entry.lastMs ?? settledMs, settledMs);

@@ -79,14 +79,13 @@ export class Roster {
     this.#parts.events.act(() => {
       const { agenda, intake, pace } = this.#parts;
       agenda.look();
-      const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
+      intake.skip(entry, agenda.takeOutstanding(entry, pace.nowMs), EDITED);
       agenda.forgetStart(entry);
       agenda.withdraw(entry);
       entry.enrolment = new Enrolment(definition);
       entry.skips = undefined;
       if (isKept) entry.leavesWhenOver = false;
       agenda.enrol(entry, 'edit', pace.nowMs);
-      intake.skip(entry, outstanding, EDITED);
       this.#tell('edited', entry, undefined, by);
       this.leaveIfOver(entry);
     });
@@ -102,9 +101,8 @@ export class Roster {
       return true;
     }
     this.#parts.events.act(() => {
-      const outstanding = agenda.takeOutstanding(entry, pace.nowMs);
+      intake.skip(entry, agenda.takeOutstanding(entry, pace.nowMs), REMOVED);
       this.#leave(entry);
-      intake.skip(entry, outstanding, REMOVED);
       entry.guard?.takeBack(REMOVED);
       this.#tell('removed', entry, undefined, by);
     });

@@ -52,6 +52,19 @@ describe('what is due when its job or its scheduler changes', () => {
     }
   });
 
+  it('is of the schedule that it came by where that is edited, and moves nothing of the new one', async () => {
+    const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 59_000 })]);
+    scheduler.start();
+    const job = scheduler.get('job') as ScheduledJob;
+    await clock.advance(1);
+    const relative = { delay: { count: 1, unit: 'hours' }, afterCompletion: { count: 5, unit: 'minutes' } } as const;
+    job.edit(said({ hasGrid: false, relative, zone: 'Asia/Tokyo' }));
+    expect(records.map(({ occurrence, outcome }) => [occurrence.zoneName, outcome.kind])).to.deep.equal([
+      ['UTC', 'skipped'],
+    ]);
+    expect(job.nextRunMs).to.equal(clock.now() + 65 * 60_000);
+  });
+
   it('is told before the end of the pause that it came in, also to who resumes in the midst of it', async () => {
     const { scheduler, clock } = rigOf([definitionOf(() => {}, EACH_MS)], { listens: false });
     const told: string[] = [];

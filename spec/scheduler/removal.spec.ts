@@ -86,4 +86,18 @@ describe('a job that is removed', () => {
     await clock.advance(0);
     expect(told(), 'what it did, and not what the other has not done').to.deep.equal(['cancelled', 'ended', 'ended']);
   });
+
+  for (const leavesWhile of ['it runs', 'a start waits for its jitter'] as const) {
+    it(`sets no further alarm where the next run is counted from the last, and it leaves while ${leavesWhile}`, async () => {
+      const clock = new VirtualClock();
+      const relative = { runNow: leavesWhile === 'it runs', afterCompletion: { count: 12, unit: 'hours' } } as const;
+      const work = taking(clock, 1000);
+      const { scheduler } = rigOf([definitionOf(work, { hasGrid: false, relative, jitterMs: 3_600_000 })], { clock });
+      scheduler.start();
+      await clock.advance(relative.runNow ? (scheduler.get('job')?.nextRunMs ?? 0) - clock.now() : { hours: 12 });
+      scheduler.get('job')?.remove();
+      await clock.advance(1000);
+      expect(clock.pendingAlarms).to.equal(0);
+    });
+  }
 });

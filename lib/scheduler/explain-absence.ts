@@ -2,6 +2,7 @@ import { isOverAt } from '../job/pause.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
 import { at, type RunExplanation, said, unsure } from './explanation.js';
 import type { JobEntry } from './job-entry.js';
+import { dueAtOf, firstBesideLate } from './occurrences.js';
 
 /** What there is to know beside the job: when its scheduler was at work, and what it will do next. */
 export interface Attendance {
@@ -54,7 +55,8 @@ function strayWords(entry: JobEntry, atMs: number): string | undefined {
 }
 
 function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attendance): RunExplanation | undefined {
-  const { pause, guard, enrolment, skips } = entry;
+  const { pause, guard, skips } = entry;
+  const { bound, runsLeft } = entry.enrolment;
   const then = at(entry, atMs);
   const skip = skips?.get(atMs);
   if (skip !== undefined) {
@@ -63,21 +65,21 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
   if (pause !== undefined && atMs > nowMs && !isOverAt(pause, atMs)) {
     return said(entry, 'willNot', 'paused', `will not run at ${then} unless it is resumed: ${pause.reason}`);
   }
-  if (nextMs !== undefined && atMs >= nextMs) return outlook(entry, atMs, nextMs, nowMs);
+  const firstMs = isLate(entry, atMs) || bound?.isAfterCompletion ? nextMs : firstBesideLate(entry, nextMs);
+  if (firstMs !== undefined && atMs >= firstMs) return outlook(entry, atMs, firstMs, nowMs);
   if (atMs <= nowMs) return undefined;
-  if (enrolment.bound?.isAfterCompletion && guard?.isIdle === false) {
+  if (bound?.isAfterCompletion && guard?.isIdle === false) {
     const words = `has not run at ${then} yet: its next run is counted from the end of the one in progress`;
     return said(entry, 'toCome', 'afterCompletion', words);
   }
   if (nextMs !== undefined) return none(entry, atMs, nowMs, 'notRepeated', `its next run is at ${at(entry, nextMs)}`);
-  if (enrolment.runsLeft === 0) return none(entry, atMs, nowMs, 'limit', 'its number of runs is used up');
+  if (runsLeft === 0) return none(entry, atMs, nowMs, 'limit', 'its number of runs is used up');
   return none(entry, atMs, nowMs, 'over', 'it has no next run');
 }
 
 /** What is to be said of an occurrence that is not before the next one. */
 function outlook(entry: JobEntry, atMs: number, nextMs: number, nowMs: number): RunExplanation {
-  const { enrolment, late, dueAt } = entry;
-  const { bound, runsLeft } = enrolment;
+  const { bound, runsLeft } = entry.enrolment;
   const then = at(entry, atMs);
   if (bound?.isAfterCompletion && atMs !== nextMs) {
     const next = at(entry, nextMs);
@@ -88,16 +90,24 @@ function outlook(entry: JobEntry, atMs: number, nextMs: number, nowMs: number): 
     const words = `will not run at ${then}: its number of runs, of which ${runsLeft} are left, is used up before`;
     return said(entry, 'willNot', 'limit', words);
   }
-  const startMs = late?.occurrences.includes(atMs) ? dueAt : atMs + (bound?.jitterMs(atMs) ?? 0);
+  const startMs = isLate(entry, atMs) ? entry.dueAt : dueAtOf(entry, atMs);
   const start = startMs === atMs ? '' : `, and starts at ${at(entry, startMs)}`;
   return said(entry, 'toCome', 'due', `has not run at ${then} yet: it is due${atMs > nowMs ? ' then' : ''}${start}`);
 }
 
-/** How many runs come in [fromMs, toMs): none of what is left out by hand or lies in a pause. */
-function runsBetween({ pause, skips }: JobEntry, bound: BoundSchedule, fromMs: number, toMs: number): number {
+/** How many runs come in [fromMs, toMs), and late ones before: none of what is left out by hand or lies in a pause. */
+function runsBetween(entry: JobEntry, bound: BoundSchedule, fromMs: number, toMs: number): number {
+  const { pause, skips, late, dueAt } = entry;
   const beginsMs = Math.min(toMs, Math.max(fromMs, pause?.untilMs ?? fromMs));
   const leftOut = [...(skips?.keys() ?? [])].filter(ms => ms >= beginsMs && ms < toMs);
-  return bound.count(beginsMs, toMs) - leftOut.length;
+  const startsLate = late !== undefined && !isLate(entry, fromMs) && (pause === undefined || isOverAt(pause, dueAt));
+  const lateRuns = startsLate ? late.occurrences.filter(ms => !skips?.has(ms)) : [];
+  return lateRuns.length + bound.count(beginsMs, toMs) - leftOut.length;
+}
+
+/** Whether it was found late, and waits. */
+function isLate({ late }: JobEntry, atMs: number): boolean {
+  return late?.occurrences.includes(atMs) ?? false;
 }
 
 /** Of what was due once and left no record. While none was dropped, what has none was not run. */

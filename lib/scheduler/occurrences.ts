@@ -59,16 +59,26 @@ export function dueAtOf({ enrolment }: JobEntry, occurrenceMs: number): number {
  * `fromMs`. Throws where the schedule does.
  */
 export function* comingOf(
-  { late, lastMs }: JobEntry,
+  entry: JobEntry,
   bound: BoundSchedule,
   firstMs: number | undefined,
   fromMs = -Infinity,
 ): Generator<number, void> {
-  const after = (ms: number) => (bound.isAfterCompletion ? undefined : bound.next(ms));
-  for (const occurrenceMs of late?.occurrences ?? []) if (occurrenceMs >= fromMs) yield occurrenceMs;
-  let at = late === undefined || lastMs === undefined ? firstMs : after(lastMs);
-  if (at !== undefined && at < fromMs) at = after(fromMs - 1);
-  for (; at !== undefined; at = after(at)) yield at;
+  for (const occurrenceMs of entry.late?.occurrences ?? []) if (occurrenceMs >= fromMs) yield occurrenceMs;
+  let at = firstBesideLate(entry, firstMs);
+  if (at !== undefined && at < fromMs) at = follower(bound, fromMs - 1);
+  for (; at !== undefined; at = follower(bound, at)) yield at;
+}
+
+/** The first that was not found late and waits by itself: since the clock was set back, it may be due before that. */
+export function firstBesideLate(entry: JobEntry, firstMs: number | undefined): number | undefined {
+  const { late, lastMs, enrolment } = entry;
+  const { bound } = enrolment;
+  return late === undefined || lastMs === undefined || bound === undefined ? firstMs : follower(bound, lastMs);
+}
+
+function follower(bound: BoundSchedule, lastMs: number): number | undefined {
+  return bound.isAfterCompletion ? undefined : bound.next(lastMs);
 }
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */
@@ -79,9 +89,11 @@ export function upcoming(entry: JobEntry, fromMs: number, count: number): readon
   const list: Upcoming[] = [];
   if (most === 0) return list;
   const firstMs = enrolment.bound === undefined || isBroken ? bound.next(fromMs) : firstLeft(entry);
+  let lateLeft = late?.occurrences.length ?? 0;
   for (const occurrenceMs of comingOf(entry, bound, firstMs)) {
+    const isLate = lateLeft > 0;
+    lateLeft -= 1;
     if (skips?.has(occurrenceMs)) continue;
-    const isLate = late?.occurrences.includes(occurrenceMs);
     list.push({ occurrenceMs, dueAt: isLate ? entry.dueAt : occurrenceMs + bound.jitterMs(occurrenceMs) });
     if (list.length === most) break;
   }
@@ -99,7 +111,7 @@ export function unlessItThrows<T>(ask: () => T): T | undefined {
 
 /** The occurrence after `lastMs`, where there is one and the schedule can tell. */
 export function tellableAfter(bound: BoundSchedule | undefined, lastMs: number): number | undefined {
-  return bound?.isAfterCompletion ? undefined : unlessItThrows(() => bound?.next(lastMs));
+  return bound && unlessItThrows(() => follower(bound, lastMs));
 }
 
 /** An occurrence to come and the instant at which its run starts. */

@@ -126,6 +126,23 @@ describe('when a job is due next', () => {
     expect(scheduler.explainRun('job', '2026-01-01T01:09').code).to.equal('startedLater');
   });
 
+  it('is told of what the clock comes to before a late run that it was set back from, and of that when it comes again', async () => {
+    const { clock, scheduler } = await foundLate(said => said.toRunEvery(2).hours().times(3));
+    clock.jump({ hours: -20 });
+    noticed(scheduler);
+    const codes = ['12-31T18', '12-31T20', '12-31T22'].map(at => scheduler.explainRun('job', `2025-${at}:00`).code);
+    expect([...codes, scheduler.explainRun('job', '2026-01-01T12:00').code]).to.deep.equal([
+      'due',
+      'due',
+      'limit',
+      'due',
+    ]);
+    const daily = await foundLate(said => said.toRunEvery(1).days().at(12, 0));
+    daily.clock.jump({ hours: -11 });
+    noticed(daily.scheduler);
+    expect(daily.job.preview(3).map(at => at.toFormat('d HH:mm'))).to.deep.equal(['1 01:31', '1 12:00', '2 12:00']);
+  });
+
   it('counts no occurrence of a number of runs that is left out by hand, or lies in a pause', async () => {
     const clock = new VirtualClock();
     const registry = new Registry({ zone: 'UTC' });
@@ -171,4 +188,12 @@ async function foundLate(
   clock.sleep({ hours: 12, minutes: 30 });
   await clock.advance({ minutes: 1 });
   return { clock, scheduler, job: scheduler.get('job') as ScheduledJob };
+}
+
+/** A job that is added has the scheduler look at its clock. */
+function noticed(scheduler: Scheduler): void {
+  scheduler.add(
+    () => {},
+    said => said.whenAsked(),
+  );
 }

@@ -129,7 +129,7 @@ export class World implements Onlookers {
 
   get freeNames(): readonly string[] {
     const { plans } = this.watch.books;
-    return plans.size < MOST_JOBS ? NAMES.filter(name => !plans.has(name)) : [];
+    return plans.size < MOST_JOBS ? NAMES.filter(name => !plans.has(name) && !this.scheduler.get(name)) : [];
   }
 
   /** The work of every job. */

@@ -91,10 +91,12 @@ export class Stopping {
     return [...this.#waitedFor.values()].map(({ label }) => label);
   }
 
-  /** Now that it is told of, the drain begins, and it may be over. */
+  /** Now that it is told of, the drain begins, and it may be over: without one, at once, also where no clock moves. */
   begin(): void {
+    const { drainMs } = this.#budget;
     this.#isBegun = true;
-    if (this.#waitedFor.size > 0) this.#alarm = this.#after(this.#budget.drainMs, () => this.cancelNow());
+    if (drainMs === 0) this.cancelNow();
+    else if (this.#waitedFor.size > 0) this.#alarm = this.#after(drainMs, () => this.cancelNow());
     this.#finishIfDone();
   }
 

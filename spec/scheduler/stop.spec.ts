@@ -50,9 +50,14 @@ describe('stop', () => {
     const { clock, scheduler } = rigOf([definitionOf(() => new Promise(() => {}), HOURLY)]);
     scheduler.start();
     await clock.advance(0);
-    const stop = scheduler.stop();
-    await clock.advance(9000);
-    expect((await stop).tookMs).to.equal(9000);
+    const [{ tookMs }] = await Promise.all([scheduler.stop(), clock.advance(9000)]);
+    expect(tookMs).to.equal(9000);
+  });
+
+  it('cancels at once without a drain, also under a clock that stands', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(({ signal }) => untilAborted(signal), HOURLY)]);
+    await Promise.all([scheduler.start(), clock.advance(0)]);
+    expect(await scheduler.stop({ drain: 0 })).to.deep.include({ cancelled: ['job'], tookMs: 0 });
   });
 
   it('records what is due or waits as skipped, and starts nothing again', async () => {

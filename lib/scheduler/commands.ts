@@ -2,7 +2,7 @@ import { ScheduleRangeError, SchedulerError, shown } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
-import type { Pause } from '../job/pause.js';
+import { isOverAt, type Pause } from '../job/pause.js';
 import { takeData } from '../job/taking.js';
 import type { Report } from '../run/contain.js';
 import { Context } from '../run/context.js';
@@ -103,7 +103,7 @@ export class Commands {
   }
 
   #trigger(entry: JobEntry, data: unknown, by: string | undefined): Promise<Outcome> {
-    const { intake, events, pace, engine, agenda } = this.#parts;
+    const { intake, events, pace, engine, agenda, roster } = this.#parts;
     const owner = currentOwner();
     if (engine !== undefined && isShared(entry, engine)) {
       if (agenda.isHalted) return Promise.resolve(skipped(STOPPED));
@@ -114,6 +114,8 @@ export class Commands {
       // Its listeners and hooks are not the caller's, and must not keep alive what is.
       inNoContext(() => {
         pace.read();
+        // Where the host has slept, the alarm of its end may not have rung yet.
+        if (entry.pause !== undefined && isOverAt(entry.pause, pace.nowMs)) roster.resume(entry, undefined);
         events.emitOfCall('triggered', { jobName: entry.name, reason: undefined, by });
         intake.trigger(entry, { by, data, owner }, resolve);
       });

@@ -79,6 +79,18 @@ describe('a handle', () => {
     expect(outcomes).to.deep.equal(['0 succeeded', '100 skipped', '200 skipped', '300 missed', '500 succeeded']);
   });
 
+  it('runs by hand after the end of its pause, also where the host has slept, and no alarm has rung since', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 3600 })]);
+    scheduler.start();
+    await clock.advance(10_000);
+    const job = scheduler.get('job') as ScheduledJob;
+    job.pause('maintenance', { until: clock.now() + 200_000 });
+    clock.sleep(500_000);
+    const seen = noted(scheduler, 'resumed', 'triggered', 'started');
+    expect(await job.trigger()).to.include({ kind: 'succeeded' });
+    expect(seen).to.deep.equal(['resumed', 'triggered', 'started']);
+  });
+
   it('is paused for as long as the longest of its pauses says, and told of each that lasts longer', async () => {
     const { scheduler, clock } = rigOf([definitionOf(() => {})]);
     const seen: unknown[] = [];

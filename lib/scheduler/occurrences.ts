@@ -70,10 +70,14 @@ export function* comingOf(
   for (; at !== undefined; at = follower(bound, at)) yield at;
 }
 
-/** The first that was not found late and waits by itself: since the clock was set back, it may be due before that. */
+/**
+ * The first that was not found late and waits by itself: since the clock was set back, it may be due before that. None where
+ * the schedule threw.
+ */
 export function firstBesideLate(entry: JobEntry, firstMs: number | undefined): number | undefined {
-  const { late, lastMs, enrolment } = entry;
+  const { late, lastMs, enrolment, isBroken } = entry;
   const { bound } = enrolment;
+  if (isBroken) return undefined;
   return late === undefined || lastMs === undefined || bound === undefined ? firstMs : follower(bound, lastMs);
 }
 
@@ -83,12 +87,12 @@ function follower(bound: BoundSchedule, lastMs: number): number | undefined {
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */
 export function upcoming(entry: JobEntry, fromMs: number, count: number): readonly Upcoming[] {
-  const { enrolment, skips, late, isBroken } = entry;
+  const { enrolment, skips, late } = entry;
   const bound = enrolment.bound ?? enrolment.definition.schedule.bind(fromMs);
   const most = Math.min(count, enrolment.runsLeft ?? bound.times ?? count);
   const list: Upcoming[] = [];
   if (most === 0) return list;
-  const firstMs = enrolment.bound === undefined || isBroken ? bound.next(fromMs) : firstLeft(entry);
+  const firstMs = enrolment.bound === undefined ? bound.next(fromMs) : firstLeft(entry);
   let lateLeft = late?.occurrences.length ?? 0;
   for (const occurrenceMs of comingOf(entry, bound, firstMs)) {
     const isLate = lateLeft > 0;

@@ -24,6 +24,7 @@ describe('a schedule that throws', () => {
     state.isFaulty = true;
     scheduler.start();
     expect(scheduler.get('faulty')?.phase).to.equal('broken');
+    expect(scheduler.get('faulty')?.preview(2), 'as it has no next run').to.deep.equal([]);
     state.isFaulty = false;
     await clock.advance(61_000);
     expect(outcomes).to.include('0 succeeded').and.to.include('61 succeeded');

@@ -35,8 +35,6 @@ type RosterEvent = 'added' | 'edited' | 'removed' | 'resumed';
 export class Roster {
   readonly #parts: RosterParts;
   readonly #pauseEnds: PauseEnds;
-  /** What is just being resumed: a listener that is told of what came in the pause may say so, too. */
-  readonly #resuming = new Set<JobEntry>();
 
   constructor(parts: RosterParts) {
     this.#parts = parts;
@@ -125,15 +123,12 @@ export class Roster {
   /** Goes on with what comes from now on; what came in the pause is recorded, and not caught up with. */
   resume(entry: JobEntry, by: string | undefined): void {
     const { pause } = entry;
-    if (entry.isRemoved || pause === undefined || this.#resuming.has(entry)) return;
+    if (entry.isRemoved || pause === undefined) return;
     this.#parts.events.act(() => {
       const { agenda, intake, pace } = this.#parts;
       // What has come since its own end, while the host slept, did not come in it.
       const lastMs = Math.min(pace.nowMs, (pause.untilMs ?? Infinity) - 1);
-      const outstanding = agenda.takePaused(entry, lastMs);
-      this.#resuming.add(entry);
-      intake.skip(entry, outstanding, { reason: 'paused', detail: pause.reason });
-      this.#resuming.delete(entry);
+      intake.skip(entry, agenda.takePaused(entry, lastMs), { reason: 'paused', detail: pause.reason });
       entry.pause = undefined;
       this.#pauseEnds.set(entry, undefined);
       this.#tell('resumed', entry, undefined, by);

@@ -35,7 +35,6 @@ const FOR_ALL: readonly string[] = ['arguments', 'errors', 'harmless', 'nearest'
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   time: ['node:async_hooks'],
   run: ['node:async_hooks', 'node:diagnostics_channel'],
-  testing: ['node:timers'],
   farm: [
     'node:crypto',
     'node:fs',
@@ -129,7 +128,7 @@ const doors: readonly Rule[] = [
   },
   {
     name: 'only host sets timers',
-    find: nowhere(/(?<![.\w#$])(?:set|clear)(?:Timeout|Interval|Immediate)(?![\w$]|\??:)/, withoutTimers),
+    find: nowhere(/(?<![.\w#$])(?:set|clear)(?:Timeout|Interval|Immediate)(?![\w$]|\??:)/, outsideHost),
     broken: { 'lib/job/a.ts': 'setTimeout(ring, 5);', 'lib/testing/b.ts': 'const settle = setImmediate;' },
   },
   {
@@ -185,17 +184,16 @@ function bare(path: string): string {
   return path.replace(/\.tsx?$/, '');
 }
 
-/** The command line is a process of its own, a console says where it runs, and a dashboard what surrounds it. */
+/**
+ * The command line is a process of its own, a console says where it runs, and a dashboard what surrounds it. A virtual clock
+ * waits for one real turn of the event loop, which takes no time and knows none.
+ */
 function outsideHost(path: string): boolean {
   return isLib(path) && !['host', 'page'].includes(layerOf(path)) && !OWN_DOORS.test(path);
 }
 
-const OWN_DOORS = /^lib\/(?:farm\/thread\/|cli\/host\/|console\/place\.ts$|dashboard\/surroundings\.ts$)/;
-
-/** A virtual clock waits for one real turn of the event loop, which takes no time and knows none. */
-function withoutTimers(path: string): boolean {
-  return outsideHost(path) && path !== 'lib/testing/promises-settled.ts';
-}
+const OWN_DOORS =
+  /^lib\/(?:farm\/thread\/|cli\/host\/|console\/place\.ts$|dashboard\/surroundings\.ts$|testing\/promises-settled\.ts$)/;
 
 /** `time` of lib/time/zone.ts, `errors` of lib/errors.ts. */
 function layerOf(path: string): string {

@@ -1,6 +1,20 @@
+import { createRequire } from 'node:module';
+import { mock } from 'node:test';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import type * as testing from '../../lib/testing/index.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
+
+const FAKES = {
+  sinon: () => {
+    const timers = sinon.useFakeTimers();
+    return () => timers.restore();
+  },
+  "Node's mock.timers": () => {
+    mock.timers.enable();
+    return () => mock.timers.reset();
+  },
+};
 
 describe('an advancing VirtualClock', () => {
   it('lets promise chains of any length settle before the clock moves on', async () => {
@@ -44,4 +58,26 @@ describe('an advancing VirtualClock', () => {
       timers.restore();
     }
   });
+
+  for (const [name, fakeAll] of Object.entries(FAKES)) {
+    it(`works where it is loaded only when ${name} stands in for every timer`, async () => {
+      const restore = fakeAll();
+      try {
+        const clock = new (requiredAnew().VirtualClock)();
+        const ring = sinon.spy();
+        clock.alarm(10, ring);
+        await clock.advance(10);
+        expect(ring.callCount).to.equal(1);
+      } finally {
+        restore();
+      }
+    });
+  }
 });
+
+/** As a test requires it, for itself. */
+function requiredAnew(): typeof testing {
+  const require = createRequire(import.meta.url);
+  delete require.cache[require.resolve('carillon/testing')];
+  return require('carillon/testing') as typeof testing;
+}

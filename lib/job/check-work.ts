@@ -54,6 +54,7 @@ function hint(work: unknown): string {
   if (typeof work !== 'object' || work === null) return '';
   if ('then' in work) return ': wait for it first';
   if ('definitions' in work) return ': a registry is for new Scheduler(registry)';
+  if ('toRunNow' in work) return ': it is a schedule that was begun already; give its work itself';
   if (Array.isArray(work)) return ': schedule each by itself, or chain what follows with andThen';
   const { name } = (work.constructor ?? {}) as { readonly name?: string };
   if (name === undefined || name === 'Object') return '';

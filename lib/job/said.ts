@@ -40,7 +40,7 @@ export function reasonOf(what: string, reason: unknown, example: string): string
 /** A proxy that does not answer is no options. */
 function isOptionsOfReason(reason: unknown): boolean {
   try {
-    return isOptions(reason) && ['by', 'until', 'runId'].some(name => Object.hasOwn(reason, name));
+    return isOptions(reason) && ['reason', 'by', 'until', 'runId'].some(name => Object.hasOwn(reason, name));
   } catch {
     return false;
   }

@@ -38,7 +38,7 @@ function on(draft: Draft, args: readonly (number | OnOptions)[]): Draft {
   const last = args.at(-1);
   const options = isOptions(last) ? last : undefined;
   const days = options === undefined ? args : args.slice(0, -1);
-  refuseNone(draft, 'on', days, 'day');
+  refuseNoneAndList(draft, 'on', days, 'day');
   const ifMissing = ifMissingOf(draft, 'on', options, 'clamp');
   return select(
     draft,
@@ -66,7 +66,7 @@ function onWeekday(draft: Draft, word: string, which: 'first' | 'last'): Draft {
 
 function inMonths(draft: Draft, months: readonly Month[]): Draft {
   said(draft, 'in', ['years']);
-  refuseNone(draft, 'in', months, 'month');
+  refuseNoneAndList(draft, 'in', months, 'month');
   for (const month of months) checkWhole(draft, 'in', month, MONTH);
   return sayCalendar(draft, { months: also(draft.calendar.months, ...months) });
 }
@@ -116,10 +116,7 @@ function refuseClockInOne(draft: Draft, word: string, value: unknown): void {
 
 /** These days of the week, if all of them are. */
 export function daysOfWeek(draft: Draft, word: string, days: readonly unknown[]): readonly DayOfWeek[] {
-  refuseNone(draft, word, days, 'day');
-  if (Array.isArray(days[0])) {
-    throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes days one by one, not a list: say ${word}(...days)`);
-  }
+  refuseNoneAndList(draft, word, days, 'day');
   for (const day of days) checkWhole(draft, word, day, DAY_OF_WEEK);
   return days as readonly DayOfWeek[];
 }
@@ -133,8 +130,10 @@ function said(draft: Draft, word: string, units: readonly Unit[]): Unit {
   );
 }
 
-function refuseNone(draft: Draft, word: string, items: readonly unknown[], what: string): void {
-  if (items.length === 0) throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes at least one ${what}`);
+function refuseNoneAndList(draft: Draft, word: string, items: readonly unknown[], what: string): void {
+  if (items.length > 0 && !Array.isArray(items[0])) return;
+  const how = items.length > 0 ? `${what}s one by one, not a list: say ${word}(...${what}s)` : `at least one ${what}`;
+  throw new ScheduleError(`${jobLabel(draft)}: ${word}(…) takes ${how}`);
 }
 
 function refuseClockTime(draft: Draft, more: number | undefined): void {
@@ -152,12 +151,20 @@ function ifMissingOf(draft: Draft, word: string, options: OnOptions = {}, unsaid
 }
 
 function dayOfMonth(draft: Draft, day: unknown, ifMissing: IfMissing): DaySelector {
-  if (Number.isInteger(day) && day !== 0 && Math.abs(day as number) <= LONGEST_MONTH) {
-    return { kind: 'dayOfMonth', day: day as number, ifMissing };
-  }
+  if (isDayOfMonth(day)) return { kind: 'dayOfMonth', day, ifMissing };
   throw new ScheduleRangeError(
-    `${jobLabel(draft)}: the day of on(…) must be a whole number from 1 to ${LONGEST_MONTH}, or from -1 (the last day) to -${LONGEST_MONTH}, not ${shown(day)}`,
+    `${jobLabel(draft)}: the day of on(…) must be a whole number from 1 to ${LONGEST_MONTH}, or from -1 (the last day) to -${LONGEST_MONTH}, not ${shown(day)}${meantDay(day)}`,
   );
+}
+
+function isDayOfMonth(day: unknown): day is number {
+  return Number.isInteger(day) && day !== 0 && Math.abs(day as number) <= LONGEST_MONTH;
+}
+
+function meantDay(text: unknown): string {
+  if (typeof text !== 'string') return '';
+  if (isDayOfMonth(Number(text))) return `; say ${Number(text)}, without quotes`;
+  return '; for a day of the week say onTheFirst(DayOfWeek.Monday) or its like, for the last day onTheLastDay()';
 }
 
 function select(draft: Draft, days: readonly DaySelector[]): Draft {

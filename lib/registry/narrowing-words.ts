@@ -65,7 +65,7 @@ function windowOf(draft: Draft, word: string, edges: Edges): Window {
   const to = clockTime(draft, word, endHour, endMinute, 0);
   if (from.hour !== to.hour || from.minute !== to.minute) return { from, to };
   throw new ScheduleRangeError(
-    `${jobLabel(draft)}: ${word}(${edges.join(', ')}) starts where it ends: leave it out for the whole day`,
+    `${jobLabel(draft)}: ${word}(${edges.join(', ')}) starts where it ends: leave it out ${word === 'between' ? 'for the whole day' : 'to remove nothing'}`,
   );
 }
 

@@ -148,6 +148,14 @@ const SCHEDULED: readonly Mistake[] = [
     "cancel of job 'report' takes the reason first, then its options: say cancel('no longer wanted', { by: 'ana' })",
   ],
   [
+    () =>
+      scheduler()
+        .add(report, s => s.toRunEvery(1).days())
+        .pause({ reason: 'maintenance' }),
+    ScheduleError,
+    "pause of job 'report' takes the reason first, then its options: say pause('maintenance', { until: '2026-12-24T06:00' })",
+  ],
+  [
     () => Reflect.construct(Scheduler, [Registry]),
     ScheduleError,
     'a Scheduler takes a Registry first, then options, as new Scheduler(registry, { history: 10 }), not class Registry',

@@ -102,6 +102,36 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
     'the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not 32',
   ],
   [
+    s => s.say('toRunEvery', 1).say('months').say('on', '15'),
+    ScheduleRangeError,
+    "the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not '15'; say 15, without quotes",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('on', 'Monday'),
+    ScheduleRangeError,
+    "the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not 'Monday'; for a day of the week say onTheFirst(DayOfWeek.Monday) or its like, for the last day onTheLastDay()",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('on', [1, 15]),
+    ScheduleError,
+    'on(…) takes days one by one, not a list: say on(...days)',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('years').say('in', [4, 10]),
+    ScheduleError,
+    'in(…) takes months one by one, not a list: say in(...months)',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('unlessBetween', 12, 0, 12, 0),
+    ScheduleRangeError,
+    'unlessBetween(12, 0, 12, 0) starts where it ends: leave it out to remove nothing',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('andThen', new Registry().schedule(report)),
+    ScheduleError,
+    'andThen(…) takes a Job, a class that extends Job, or a function, not a Chain: it is a schedule that was begun already; give its work itself',
+  ],
+  [
     s => s.say('toRunEvery', 1).say('hours').say('startingAt', 1_764_000_000),
     InvalidTimeError,
     'what startingAt(…) takes is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',

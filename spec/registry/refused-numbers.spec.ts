@@ -100,7 +100,7 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
   ],
   [
     s => s.say('toRunEvery', 1).say('months').say('on', '1'),
-    "the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not '1'",
+    "the day of on(…) must be a whole number from 1 to 31, or from -1 (the last day) to -31, not '1'; say 1, without quotes",
   ],
   [
     s => s.say('toRunEvery', 1).say('months').say('onTheFirst', 8),

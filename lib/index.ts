@@ -108,6 +108,7 @@ export { Schedule } from './recurrence/schedule.js';
 export type { NoCronReason, ToCron } from './recurrence/to-cron/to-cron.js';
 export { Registry, type RegistryOptions } from './registry/registry.js';
 export type { GuardPhase } from './run/guard.js';
+export type { RunTrace } from './run/perform.js';
 export type { Asked, AskedJob, Asking, EnqueueItem, EnqueueOptions, EnqueueWhere } from './scheduler/asked.js';
 export type { Background, BackgroundOptions, BackgroundTaskView } from './scheduler/background.js';
 export type { BackgroundOutcome, BackgroundWork } from './scheduler/background-task.js';

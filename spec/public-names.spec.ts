@@ -25,7 +25,7 @@ const SURFACE = {
       MillisecondsClause MinutesClause MissedPolicy MonthsClause NameOrigin NarrowingWords NoCronReason OnOptions
       OnceInClause Outcome OutcomeJson OutcomeKind OverlapPolicy Participant PauseOptions PausedEvent Percentiles
       PlainData PlainDateTime Progress RegistryOptions RetryOptions RetryPolicy RollOptions RunContext RunExplanation
-      RunLog RunPredicate RunProgress RunProgressJson RunRecord RunRecordJson RunStart ScheduleClause ScheduleJson SchemaIssue SchemaResult
+      RunLog RunPredicate RunProgress RunProgressJson RunRecord RunRecordJson RunStart RunTrace ScheduleClause ScheduleJson SchemaIssue SchemaResult
       ScheduledClause ScheduledJobJson ScheduledSubject SchedulerEvents SchedulerHealth SchedulerOptions
       SchedulerState SecondsClause SignalOptions SkipEvent SkipReason StandardSchema StartClause StartDelayClause StopOptions
       StopReport TimeOfDayWords TimelineItem TimelineOptions ToCron Trigger WebServer WeekdaysClause WeekendsClause

@@ -19,17 +19,23 @@ export interface Settler {
 }
 
 /**
- * What subscribers of the tracing channel `carillon:run` get; `result` or `error` is there once the work is over. What the
- * run then counts as is told by the events.
+ * What subscribers of the tracing channel `carillon:run` of `node:diagnostics_channel` get of the work of each run. What the
+ * run then counts as, such as timed out, is told by the events of its scheduler.
  */
 export interface RunTrace {
+  /** The job. */
   readonly jobName: string;
+  /** Unique, and sortable by the time at which the run came to be. */
   readonly runId: string;
+  /** `name@2026-11-20T21:15:00.000Z`; of a run by hand, `name@instant#runId`. */
   readonly key: string;
   /** The instant that it is for. */
   readonly occurrence: DateTime;
+  /** What it comes from. */
   readonly trigger: Trigger;
+  /** What the work has returned; there once it is over. */
   readonly result?: unknown;
+  /** What it has thrown in place of that. */
   readonly error?: unknown;
 }
 

@@ -87,7 +87,7 @@ const SENTENCES: readonly (readonly [words: Words, note: string])[] = [
   [s => s.toRunEvery(1).years().in(Month.April).on(6).at(9), 'Months, then days; without a month, January.'],
   [
     s => s.toRunEvery(1).months().on(25).weekdaysOnly().skippingDays('2026-12-25'),
-    "Working days: rolls over a weekend and over holidays, or to the last one before with `{ roll: 'back' }`.",
+    "Working days: rolls over a weekend and over holidays, or to the last one before with `weekdaysOnly({ roll: 'back' })`.",
   ],
   [s => s.toRunCron('0 9 * * MON-FRI'), 'Cron text: five fields, six with seconds first, or `@daily`.'],
   [s => s.toRunEvery(7).minutes().between(9, 0, 17, 0), 'From, up to; an elapsed grid starts anew at each opening.'],

@@ -55,10 +55,10 @@ const LONGEST_END = { days: 366 };
  *     });
  *
  * A year of fifty jobs takes seconds. The stand-ins heed their signal, `when` and `skip` let everything run, and hooks
- * are not called.
+ * are not called. A timeout that a class gives to `super` is not known, as no job is made of it.
  * @throws ScheduleError and its like for what the registry says wrong; InvalidTimeError for a period that ends before it
- *   begins; SchedulerError for a job that isn't there, and for more than `MAX_RECORDS` records. Rejects with what a
- *   function of the options throws.
+ *   begins; SchedulerError for a job that isn't there, and for more than three million records. Rejects with what a
+ *   function of the options throws, and by a ScheduleError that names the job with what one of `exceptOn` throws.
  */
 export async function simulate(registry: Registry, options: SimulationOptions): Promise<Simulation>;
 export async function simulate(
@@ -79,7 +79,7 @@ export async function simulate(
   const load = new Load(registry.zone);
   scheduler.on('started', run => load.started(run, clock.now()));
   scheduler.on('ended', record);
-  scheduler.on('scheduleFailed', ({ error }) => breakOff(error));
+  scheduler.on('scheduleFailed', ({ jobName, error }) => breakOff(ofJob(jobName, error)));
 
   scheduler.start();
   await clock.advanceTo(toMs - 1);
@@ -120,6 +120,11 @@ function periodOf({ from, to }: SimulationOptions, zone: string): { readonly fro
   const toMs = instantMs(to, zoneOf(zone), 'to of simulate');
   if (fromMs < toMs) return { fromMs, toMs };
   throw new InvalidTimeError(`simulate: the period from ${shown(from)} to ${shown(to)} is empty`);
+}
+
+/** Of many jobs one has a calendar that throws. */
+function ofJob(name: string, cause: unknown): ScheduleError {
+  return new ScheduleError(`job '${name}': ${cause instanceof Error ? cause.message : shown(cause)}`, { cause });
 }
 
 function tooMany(): SchedulerError {

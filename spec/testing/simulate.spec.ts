@@ -194,7 +194,7 @@ describe('simulate', () => {
       /must be .* of 0 ms or more/,
     ],
     ['a function that throws', () => simulate(every(5), { ...MORNING, failures: { job: fail } }), /broken/],
-    ['a schedule that throws', () => simulate(brokenFrom('2026-03-02'), MORNING), /broken/],
+    ['a schedule that throws', () => simulate(brokenFrom('2026-03-02'), MORNING), /job 'job': .*broken/],
   ];
   for (const [what, call, words] of refused) {
     it(`rejects for ${what}`, async () => {

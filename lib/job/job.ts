@@ -7,9 +7,9 @@ import type { RunContext } from './context.js';
 
 /** What a job may say of itself. */
 export interface JobOptions {
-  /** Runs this often without further words: `schedule(job)` is then complete. At least a millisecond. */
+  /** Runs this often without further words: `schedule(job)` is then complete, of a job that is made and not of its class. At least a millisecond. */
   readonly interval?: DurationInput;
-  /** Aborts a run that takes longer. */
+  /** Aborts a run that takes longer. At least a millisecond; default: without a limit. */
   readonly timeout?: DurationInput;
 }
 

@@ -43,9 +43,9 @@ export interface BackgroundTaskView {
 export interface BackgroundOptions {
   /** Its name in reports. Default: the name of the function, or `background work`. */
   readonly label?: string;
-  /** Aborts its signal this long after its start. */
+  /** Aborts its signal this long after its start, a millisecond or more. Default: never. */
   readonly timeout?: DurationInput;
-  /** Tries it again when it fails. */
+  /** Tries it again when it fails. Default: it is tried once. */
   readonly retry?: RetryOptions;
 }
 

@@ -29,16 +29,16 @@ export interface StopOptions {
 export interface SchedulerOptions {
   /** Shares the jobs with other hosts: `pgBoss(…)` or `pglite(…)` of `carillon/farm`. Default: this process runs them all. */
   readonly farm?: Engine;
-  /** Its name in the messages of a process that stops. Default `scheduler`. */
+  /** Its name in the messages of a process that stops, 1 to 200 characters. Default `scheduler`. */
   readonly name?: string;
   /**
    * Where its time comes from: a `VirtualClock` in tests. Default: the clock of the host. With another, the signals of
    * the process are left alone unless `handleSignals` says so.
    */
   readonly clock?: Clock;
-  /** The most runs that are in progress at once, over all jobs; in a farm, those of this host. Default: without a limit. */
+  /** The most runs that are in progress at once, over all jobs, 1 or more; in a farm, those of this host. Default: no limit. */
   readonly maxConcurrency?: number;
-  /** How many records each job keeps. Default 100. */
+  /** How many records each job keeps, 0 or more. Default 100. */
   readonly history?: number;
   /** Makes the jobs that were scheduled by class. Default: calls the constructor. */
   readonly jobFactory?: JobFactory;
@@ -52,16 +52,16 @@ export interface SchedulerOptions {
   readonly stop?: StopOptions;
   /** How `background.run` behaves. */
   readonly background?: {
-    /** The most pieces of background work that run at once. Default: without a limit. */
+    /** The most pieces of background work that run at once, 1 or more. Default: without a limit. */
     readonly concurrency?: number;
-    /** The most that wait; the next is refused. Default 10,000. */
+    /** The most that wait, 0 or more; the next is refused. Default 10,000. */
     readonly maxPending?: number;
   };
 }
 
 /** What may be said of a job that is added. */
 export interface AddOptions extends ByOptions {
-  /** Whether a job of that name gets the new work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once. */
+  /** Whether a job of that name gets the new work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once. Default: a second job of a name is refused. */
   readonly replace?: boolean;
   /** Whether the job stays when its schedule is over. Default: it leaves, and its name is free. */
   readonly keep?: boolean;

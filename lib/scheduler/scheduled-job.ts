@@ -150,7 +150,7 @@ export class ScheduledJob {
   /**
    * When the next `count` runs start, also while it is paused; fewer where its schedule ends, none once it has left or its
    * scheduler has stopped, nor while its schedule fails.
-   * @throws ScheduleRangeError if `count` is not 0 to `MAX_PREVIEW`.
+   * @throws ScheduleRangeError if `count` is not 0 to 10,000.
    */
   preview(count: number): readonly DateTime[] {
     return this.#commands.upcoming(this.#entry, count).map(({ dueAt }) => this.#show(dueAt));

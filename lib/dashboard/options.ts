@@ -43,30 +43,34 @@ export interface DashboardOptions {
    * Who may come in, and what they may do; asked for each request, and each minute of a stream. `false` refuses; a
    * Response is sent as it is, as a log-in page. What it throws refuses. Without it, only this machine is served.
    */
-  authorize?(
-    request: Request,
-    context: AuthorizeContext,
-  ): Access | false | Response | undefined | Promise<Access | false | Response | undefined>;
+  readonly authorize?:
+    | ((
+        request: Request,
+        context: AuthorizeContext,
+      ) => Access | false | Response | undefined | Promise<Access | false | Response | undefined>)
+    | undefined;
   /** Serves this machine without `authorize` in production too, where it would not know a proxy beside it. Default false. */
-  readonly local?: boolean;
+  readonly local?: boolean | undefined;
   /** The hosts that it answers to, without ports. Needed where `authorize` trusts a network. Default: every host. */
-  readonly allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Where actions may come from beside the own host, as `https://shop.example`: for a proxy that changes the Host. */
-  readonly allowedOrigins?: readonly string[];
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** A badge, such as `{ label: 'production', tone: 'danger' }`. */
-  readonly environment?: { readonly label: string; readonly tone?: 'danger' | 'warning' | 'quiet' };
+  readonly environment?:
+    | { readonly label: string; readonly tone?: 'danger' | 'warning' | 'quiet' | undefined }
+    | undefined;
   /** What the page is called. Default: the name of the scheduler. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Where the way back to the application leads: an http(s) address, or one of this host that begins with `/`. */
-  readonly backLink?: string;
+  readonly backLink?: string | undefined;
   /** Takes out what people should not see. What it gives is shown in place of the value; what it throws shows nothing. */
-  redact?(field: RedactedField, value: unknown, job: string): unknown;
+  readonly redact?: ((field: RedactedField, value: unknown, job: string) => unknown) | undefined;
   /** Is told of everything that was done, tried and refused. */
-  onAction?(action: Action): void;
+  readonly onAction?: ((action: Action) => void) | undefined;
   /** The most streams at once; the next polls. 1 to 10,000, default 50. */
-  readonly maxClients?: number;
+  readonly maxClients?: number | undefined;
   /** The most actions a minute of one user, or of one address where there are no users. 1 to 100,000, default 60. */
-  readonly actionsPerMinute?: number;
+  readonly actionsPerMinute?: number | undefined;
 }
 
 const KNOWN = {

@@ -7,38 +7,38 @@ import { thisProcess } from './thread/this-process.js';
 /** What may be said of a farm. Everything has a default. */
 export interface FarmOptions {
   /** **Is** the farm: hosts of one name share their jobs. 1 to 40 of a–z, 0–9, _ and -. Default `carillon`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Whose farm it is; another application's is refused. Default: the name in the nearest package.json. */
-  readonly application?: string;
+  readonly application?: string | undefined;
   /** Names what is deployed, as the hash of a commit. Default: a hash of the registry's words. */
-  readonly release?: string;
+  readonly release?: string | undefined;
   /** Names the two schemas in PostgreSQL: `shop` makes `shop` and `shop_boss`. Default `carillon`. */
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   /** The most rows that run on this host at once. Default 50. */
-  readonly slots?: number;
+  readonly slots?: number | undefined;
   /** False: the schemas are made by somebody else, as `farm.sql()` says. Default true. */
-  readonly migrate?: boolean;
+  readonly migrate?: boolean | undefined;
   /** True: a database that was copied, restored or moved is taken over. Default false. */
-  readonly adopt?: boolean;
+  readonly adopt?: boolean | undefined;
   /**
    * What of the shared jobs this host runs: names or tags. It plans and asks for all. False: none, and it doesn't plan
    * either; it asks, and runs what is `onEveryHost()`. Default: all.
    */
-  readonly runs?: false | readonly string[];
+  readonly runs?: false | readonly string[] | undefined;
   /** False: this farm sends no notices, where a pooler loses them; hosts look every few seconds. Default true. */
-  readonly notify?: boolean;
+  readonly notify?: boolean | undefined;
 }
 
 /** What may be said of a farm in PostgreSQL. */
 export interface PgBossOptions extends FarmOptions {
   /** The most connections of this host, 2 to 20; one of them listens. Default 4. */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }
 
 /** What may be said of a farm in a directory. */
 export interface PgliteOptions extends FarmOptions {
   /** True: takes the directory although a process of another machine has locked it, which is gone for good. */
-  readonly force?: boolean;
+  readonly force?: boolean | undefined;
 }
 
 /** The options of a farm, checked and complete. */

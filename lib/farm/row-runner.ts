@@ -68,9 +68,9 @@ async function perform(parts: RowRunnerParts, held: HeldRow, job: FarmJob): Prom
     redelivered: row.cuts,
     data: data.data,
     v: data.v,
-    ...(isAskQueue(row.queue) && { attempt: (data.tries ?? 0) + 1 }),
-    ...(data.from !== undefined && { from: data.from }),
-    ...(data.by !== undefined && { by: data.by }),
+    attempt: isAskQueue(row.queue) ? (data.tries ?? 0) + 1 : undefined,
+    from: data.from,
+    by: data.by,
   });
   if (run === undefined) return handOver(parts, held);
   parts.begins();

@@ -74,13 +74,13 @@ export interface WeeksClause extends TimeOfDayWords {
 /** What happens in a month that has no such day. */
 export interface OnOptions {
   /** `clamp` (default) takes the nearest day that there is, `skip` none. */
-  readonly ifMissing?: IfMissing;
+  readonly ifMissing?: IfMissing | undefined;
 }
 
 /** Where a day that is no working day rolls to. */
 export interface RollOptions {
   /** `forward` (default) to the next working day, `back` to the last one before. */
-  readonly roll?: 'forward' | 'back';
+  readonly roll?: 'forward' | 'back' | undefined;
 }
 
 /** The days of a month. Each word adds to those before it: `onTheFirst(…).onTheThird(…)` runs on both. */

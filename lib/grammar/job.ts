@@ -152,11 +152,11 @@ export type RunPredicate = (context: RunContext) => boolean | Promise<boolean>;
 /** How `whenMissed` judges what is late. */
 export interface LateOptions {
   /** How late an occurrence may start and still be run. */
-  readonly within?: DurationInput;
+  readonly within?: DurationInput | undefined;
 }
 
 /** How `whenMissed('runAll')` makes up for what was missed. */
 export interface CatchUpOptions extends LateOptions {
   /** The most runs that are made up for, 1 to 10,000. Default 100. */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }

@@ -97,7 +97,7 @@ export interface CronOptions {
    * `quartz`: seconds first, perhaps a year last; `aws`: minutes first, a year last. In both 1 is Sunday, and one of the
    * two day fields is `?`. Left out, it has five fields, or six with seconds first, and 0 and 7 are Sunday.
    */
-  readonly dialect?: CronDialect;
+  readonly dialect?: CronDialect | undefined;
 }
 
 /** A number that waits for its unit: left so, the chain is unfinished. */

@@ -8,9 +8,9 @@ import type { RunContext } from './context.js';
 /** What a job may say of itself. */
 export interface JobOptions {
   /** Runs this often without further words: `schedule(job)` is then complete, of a job that is made and not of its class. At least a millisecond. */
-  readonly interval?: DurationInput;
+  readonly interval?: DurationInput | undefined;
   /** Aborts a run that takes longer. At least a millisecond; default: without a limit. */
-  readonly timeout?: DurationInput;
+  readonly timeout?: DurationInput | undefined;
 }
 
 /** Known to every copy of this package, so that a job which a dependency made with its own is run by this one, too. */

@@ -9,15 +9,15 @@ export interface RetryOptions {
   /** How many attempts there are in all, 2 to 100. */
   readonly attempts: number;
   /** What lies between the first two. Default a second. */
-  readonly delay?: DurationInput;
+  readonly delay?: DurationInput | undefined;
   /** What the delay is multiplied by after each attempt, 1 to 100. Default 2. */
-  readonly factor?: number;
+  readonly factor?: number | undefined;
   /** The longest delay. Default without a limit. */
-  readonly maxDelay?: DurationInput;
+  readonly maxDelay?: DurationInput | undefined;
   /** The share of each delay that is random, 0 to 1. Default 0. */
-  readonly jitter?: number;
+  readonly jitter?: number | undefined;
   /** How long each attempt may take; one that takes longer is aborted, and has failed. A millisecond or more; default without a limit. */
-  readonly attemptTimeout?: DurationInput;
+  readonly attemptTimeout?: DurationInput | undefined;
 }
 
 const DEFAULT_DELAY_MS = 1_000;

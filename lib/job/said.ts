@@ -4,7 +4,7 @@ import { ScheduleError, shown } from '../errors.js';
 /** Who does something by hand. */
 export interface ByOptions {
   /** The person, or the program: kept in the record and told by the event. At most 200 characters. */
-  readonly by?: string;
+  readonly by?: string | undefined;
 }
 
 const MAX_REASON = 1_000;

@@ -22,12 +22,12 @@ export interface RegistryOptions {
    * The zone of every wall time that no `inZone` says otherwise of: an IANA name, or `'local'` for that of the host,
    * which is the default. Name one where several hosts must agree.
    */
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   /**
    * Whether all jobs of the registry are one group, so that no two of them ever overlap; nor do they overlap those of another
    * serial registry of the same scheduler. Default false.
    */
-  readonly serial?: boolean;
+  readonly serial?: boolean | undefined;
 }
 
 const SEALED =

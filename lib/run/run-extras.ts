@@ -7,19 +7,19 @@ const KEPT_LINES = 50;
 /** What an engine says of a run that it gives to a host. */
 export interface RunTicket {
   /** Its identity on every host; by default that of the occurrence. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** What the run is called on every host; by default this host names it. */
-  readonly runId?: string;
+  readonly runId?: string | undefined;
   /** Grows with each run of the job on any host. */
-  readonly token?: number;
+  readonly token?: number | undefined;
   /** How often it was begun before, on a host that went away. */
-  readonly redelivered?: number;
+  readonly redelivered?: number | undefined;
   /** Which host runs it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Of work whose attempts are runs of their own: which one it is. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
   /** The keys of the runs, on whatever host, that it was triggered from within, the nearest first. */
-  readonly from?: readonly string[];
+  readonly from?: readonly string[] | undefined;
 }
 
 /** What only some runs have. */

@@ -23,26 +23,26 @@ export interface EnqueueWhere {
    * How long to wait for a database that is away, or does not answer; at least a millisecond. Default 5 seconds. What is
    * sent in `db` waits as long as that transaction does.
    */
-  readonly within?: DurationLike | string;
+  readonly within?: DurationLike | string | undefined;
   /** False: no other host is told, so that a commit of many asks queues behind no other; it begins within 5 seconds. */
-  readonly notify?: boolean;
+  readonly notify?: boolean | undefined;
 }
 
 /** How work is asked for. */
 export interface EnqueueOptions extends EnqueueWhere {
   /** How long it waits at least before it begins. */
-  readonly delay?: DurationLike | string;
+  readonly delay?: DurationLike | string | undefined;
   /** When it begins at the earliest; text without an offset is UTC. */
-  readonly at?: InstantInput;
+  readonly at?: InstantInput | undefined;
   /** The same key is stored once; it holds for as long as the row, a week after the end unless `keep` says otherwise. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** How long it is known after its end: at least a second. Default: a week with a key, else as long as other records. */
-  readonly keep?: DurationLike | string;
+  readonly keep?: DurationLike | string | undefined;
   /**
    * Higher goes first, among what was asked for of this job, also where it waits under `runAfter`: a whole number from
    * -1,000,000 to 1,000,000. Default 0. Among what waits for its group what was asked for earlier goes first.
    */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
 }
 
 /** One of many that are asked for at once. */

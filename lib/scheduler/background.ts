@@ -42,11 +42,11 @@ export interface BackgroundTaskView {
 /** What may be said of a piece of background work. */
 export interface BackgroundOptions {
   /** Its name in reports. Default: the name of the function, or `background work`. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** Aborts its signal this long after its start, a millisecond or more. Default: never. */
-  readonly timeout?: DurationInput;
+  readonly timeout?: DurationInput | undefined;
   /** Tries it again when it fails. Default: it is tried once. */
-  readonly retry?: RetryOptions;
+  readonly retry?: RetryOptions | undefined;
 }
 
 /** How many pieces wait at most where nothing else was said. */

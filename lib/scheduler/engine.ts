@@ -187,23 +187,23 @@ export interface Ticket {
   /** What it comes from. */
   readonly trigger: Trigger;
   /** Its identity on every host; by default that of the occurrence. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** What the run is called on every host, where one of them cancels it; by default this host names it. */
-  readonly runId?: string;
+  readonly runId?: string | undefined;
   /** Grows with each run of the job anywhere: what a run writes to is to refuse a lower one. */
-  readonly token?: number;
+  readonly token?: number | undefined;
   /** How often it was begun before, on a host that went away. */
-  readonly redelivered?: number;
+  readonly redelivered?: number | undefined;
   /** Which host runs it, as people know it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Of work whose attempts are runs of their own: which one it is, from 1. It is not tried again inside the run. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
   /** What it was asked for with. */
   readonly data?: unknown;
   /** Who asked for it, where somebody said so. */
-  readonly by?: string;
+  readonly by?: string | undefined;
   /** The keys of the runs, on whatever host, that it was triggered from within, the nearest first. */
-  readonly from?: readonly string[];
+  readonly from?: readonly string[] | undefined;
 }
 
 /** A run that an engine has given to this host. */

@@ -28,13 +28,13 @@ export interface JobPause {
 /** How long a pause lasts, and who pauses. */
 export interface PauseOptions extends ByOptions {
   /** Until then, by the wall clock; text without an offset is wall time in the job's zone. Default: until `resume`. */
-  readonly until?: InstantInput;
+  readonly until?: InstantInput | undefined;
 }
 
 /** What is cancelled, and who does. */
 export interface CancelOptions extends ByOptions {
   /** The run of this id alone. Default: all that are in progress or wait. */
-  readonly runId?: string;
+  readonly runId?: string | undefined;
 }
 
 /** What there is to see of a job, as plain data. */

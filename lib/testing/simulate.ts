@@ -20,7 +20,7 @@ export interface SimulationOptions extends Supposed {
   /** From then on nothing more is due; what runs then may still end. */
   readonly to: InstantInput;
   /** As the option of the scheduler. */
-  readonly maxConcurrency?: number;
+  readonly maxConcurrency?: number | undefined;
 }
 
 /** Of what is only supposed nothing is printed: all of it is in the ledger. */
@@ -73,8 +73,7 @@ export async function simulate(
   const rehearsal = new Rehearsal(registry, standIn(clock, options, breakOff));
   checkSupposed(options, new Set(rehearsal.definitions().map(({ schedule }) => schedule.name)));
   const { maxConcurrency } = options;
-  const limits = maxConcurrency === undefined ? {} : { maxConcurrency };
-  const scheduler = new Scheduler(rehearsal, { ...limits, clock, history: 0, logger: SILENT });
+  const scheduler = new Scheduler(rehearsal, { maxConcurrency, clock, history: 0, logger: SILENT });
   const ledger: RunRecord[] = [];
   const load = new Load(registry.zone);
   scheduler.on('started', run => load.started(run, clock.now()));

@@ -16,9 +16,9 @@ export type PerOccurrence<T> = T | ((occurrence: DateTime, attempt: number) => T
 /** What is supposed of the jobs, each by its name. */
 export interface Supposed {
   /** How long each attempt takes. A job that is not named takes no time. */
-  readonly durations?: Readonly<Record<string, PerOccurrence<DurationInput>>>;
+  readonly durations?: Readonly<Record<string, PerOccurrence<DurationInput>>> | undefined;
   /** Whether it fails in the end, or what it throws then. A job that is not named never fails. */
-  readonly failures?: Readonly<Record<string, PerOccurrence<boolean | Error>>>;
+  readonly failures?: Readonly<Record<string, PerOccurrence<boolean | Error>>> | undefined;
 }
 
 /** What a registry says of one job. */

@@ -227,6 +227,15 @@ function textOf(value: unknown): string {
   }
 }
 
+/** What says of a value of another library the same as we take it, for the end of a message; empty where it has no such. */
+export function saidBy(value: unknown, method: string): string {
+  try {
+    return typeof Object(value)[method] === 'function' ? `; say its ${method}()` : '';
+  } catch {
+    return '';
+  }
+}
+
 /** Whether a value is an error, also of another realm, as those of Node itself are in Jest. */
 export function isError(value: unknown): value is Error {
   return value instanceof Error || /^\[object (Error|DOMException)\]$/.test(Object.prototype.toString.call(value));

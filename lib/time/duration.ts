@@ -1,5 +1,5 @@
 import { Duration, type DurationLike } from 'luxon';
-import { InvalidTimeError, shown } from '../errors.js';
+import { InvalidTimeError, saidBy, shown } from '../errors.js';
 import { DAY_MS } from './calendar.js';
 import { unitMeant } from './unit-meant.js';
 
@@ -44,7 +44,8 @@ function given(input: unknown, duration: Duration | undefined, least = 0): strin
   if (isInvalid) return `an invalid Duration (${duration.invalidReason})`;
   const [, count, text = ''] = typeof input === 'string' ? (/^\s*(\d+)\s*([a-z]+)\s*$/i.exec(input) ?? []) : [];
   const unit = unitMeant(text);
-  return unit === undefined || Number(count) < least ? shown(input) : `${shown(input)}; say { ${unit}: ${count} }`;
+  if (unit === undefined) return `${shown(input)}${saidBy(input, 'asMilliseconds')}`;
+  return Number(count) < least ? shown(input) : `${shown(input)}; say { ${unit}: ${count} }`;
 }
 
 function toDuration(input: unknown): Duration | undefined {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { InvalidTimeError, shown } from '../errors.js';
+import { InvalidTimeError, saidBy, shown } from '../errors.js';
 import { FIRST_INSTANT, LAST_INSTANT } from './calendar.js';
 import type { Zone } from './zone.js';
 
@@ -111,7 +111,7 @@ function hasOffset(text: string): boolean {
 
 function shownInstant(input: unknown): string {
   const isInvalid = isDateTime(input) && !input.isValid;
-  return isInvalid ? `an invalid DateTime (${input.invalidReason})` : shown(input);
+  return isInvalid ? `an invalid DateTime (${input.invalidReason})` : `${shown(input)}${saidBy(input, 'toDate')}`;
 }
 
 /** Of any copy of Luxon; a proxy that does not answer is none. */

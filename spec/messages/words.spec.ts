@@ -9,6 +9,17 @@ class Mailer {
   execute(): void {}
 }
 
+/** As other libraries for dates have it: it prints as what we take, and is not taken. */
+class MomentDuration {
+  readonly _milliseconds = 300_000;
+  asMilliseconds(): number {
+    return this._milliseconds;
+  }
+  toString(): string {
+    return 'PT5M';
+  }
+}
+
 /** What people type, and what they are told: what is wrong, with which job, and what to say instead. */
 const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, message: string])[] = [
   [
@@ -140,6 +151,16 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
     s => s.say('toRunOnceAt', 1_764_000_000),
     InvalidTimeError,
     'what toRunOnceAt(…) takes is 1764000000, which counts seconds: say milliseconds, as 1764000000 * 1000',
+  ],
+  [
+    s => s.say('toRunOnceAt', { toDate: () => new Date(0), toString: () => 'Sat, 28 Nov 2026 05:34:59 GMT' }),
+    InvalidTimeError,
+    "what toRunOnceAt(…) takes must be a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15' in the years 1 to 9999, not {}; say its toDate()",
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('hours').say('withTimeout', new MomentDuration()),
+    InvalidTimeError,
+    "the duration of withTimeout(…) must be a duration of 1 ms or more, such as { seconds: 30 } or 'PT30S', not PT5M; say its asMilliseconds()",
   ],
   [
     s => s.say('toRunEvery', 1).say('hours').say('until', 'tomorrow'),

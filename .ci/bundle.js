@@ -31,8 +31,9 @@ const LOADED_AT_ONCE = [
 /** What is imported by the name of a package. */
 const EXTERNAL = /^(?!\.|\/|[A-Z]:|\0)/;
 /** In ASCII, since V8 reads a text with any other character at half the speed, and keeps it in twice the memory. */
-const FORMAT = { beautify: true, ecma: 2020, indent_level: 2, wrap_func_args: false, ascii_only: true };
-const LEGIBLE = { compress: false, mangle: false, format: FORMAT };
+const FORMAT = { beautify: true, ecma: 2020, wrap_func_args: false, ascii_only: true };
+/** What bundlers print anew needs less to be read by people. */
+const INDENT = { cjs: 2, es: 1 };
 
 const { exports, bin = {} } = JSON.parse(readFileSync('package.json', 'utf8'));
 const importable = doorsOf(Object.values(exports).map(door => door.module?.default));
@@ -82,8 +83,9 @@ async function publish({ input, format, extension }) {
     outro: format === 'cjs' ? handsLuxon : '',
   });
   for (const { fileName, code } of output) {
-    const legible = await minify({ [fileName]: code }, { ...LEGIBLE, module: format === 'es' });
-    write(join('dist/bundle', fileName), `${legible.code}\n`);
+    const legible = { compress: false, mangle: false, format: { ...FORMAT, indent_level: INDENT[format] } };
+    const printed = await minify({ [fileName]: code }, { ...legible, module: format === 'es' });
+    write(join('dist/bundle', fileName), `${printed.code}\n`);
   }
 }
 

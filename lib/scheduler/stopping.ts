@@ -91,13 +91,17 @@ export class Stopping {
     return [...this.#waitedFor.values()].map(({ label }) => label);
   }
 
-  /** Now that it is told of, the drain begins, and it may be over: without one, at once, also where no clock moves. */
+  /** Now that it is told of, the drain begins, and it may be over. */
   begin(): void {
-    const { drainMs } = this.#budget;
     this.#isBegun = true;
-    if (drainMs === 0) this.cancelNow();
-    else if (this.#waitedFor.size > 0) this.#alarm = this.#after(drainMs, () => this.cancelNow());
+    if (this.#waitedFor.size > 0) this.#drain();
     this.#finishIfDone();
+  }
+
+  /** A clock that moves only when it is told to would hold up a drain of nothing. Who calls is excused by then. */
+  #drain(): void {
+    this.#alarm = this.#after(this.#budget.drainMs, () => this.cancelNow());
+    if (this.#budget.drainMs === 0) queueMicrotask(() => this.#isAllExcused || this.cancelNow());
   }
 
   /** Ends the drain at once. A drain that a blocked loop drew out is at the cost of what follows, not of the budget. */

@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/calendar.js';
+import { timetableOf } from '../compile.js';
 import { sortedDistinct } from '../cron/cron-field.js';
 import { elapsedStepMs } from '../elapsed.js';
-import { sieveOf } from '../filters.js';
+import { NO_FILTERS, sieveOf } from '../filters.js';
 import type { ClockTime, ElapsedRule, Filters } from '../recurrence.js';
 import { clockTimeMs, type DayStretch, isInSome } from '../times-of-day.js';
 
@@ -24,8 +25,34 @@ export function listedTimes(times: readonly ClockTime[], filters: Filters): Time
   return { second: seconds.join(), minute: minutes.join(), hour: hours.join() };
 }
 
-/** Steps that divide a minute, an hour or a day evenly, in windows of whole hours if there are any. */
+/** Steps as cron has them or, in windows, where they begin anew each day, the times that they come to. */
 export function steppedTimes(rule: ElapsedRule, filters: Filters): TimeFields | 'unevenSteps' | 'window' {
+  const steps = evenSteps(rule, filters);
+  if (typeof steps !== 'string' || filters.between.length === 0) return steps;
+  const listed = listedTimes(timesOfOneDay(rule, filters), NO_FILTERS);
+  return typeof listed === 'string' ? steps : listed;
+}
+
+/** Those to the minute, on a day like any other. */
+function timesOfOneDay(rule: ElapsedRule, filters: Filters): readonly ClockTime[] {
+  if (elapsedStepMs(rule) % MINUTE_MS !== 0) return [];
+  const daily = {
+    rule,
+    filters: { ...filters, onlyOn: undefined },
+    zone: 'UTC',
+    startingAt: undefined,
+    until: undefined,
+  };
+  const timetable = timetableOf(daily);
+  const times: ClockTime[] = [];
+  for (let at = timetable.next(-1); at !== undefined && at < DAY_MS; at = timetable.next(at)) {
+    times.push({ hour: Math.floor(at / HOUR_MS), minute: (at % HOUR_MS) / MINUTE_MS, second: 0 });
+  }
+  return times;
+}
+
+/** Steps that divide a minute, an hour or a day evenly, in windows of whole hours if there are any. */
+function evenSteps(rule: ElapsedRule, filters: Filters): TimeFields | 'unevenSteps' | 'window' {
   const stepMs = elapsedStepMs(rule);
   const minute = rule.atMinutes.length === 0 ? '0' : rule.atMinutes.join();
   const isNarrowed = filters.between.length + filters.unlessBetween.length > 0;

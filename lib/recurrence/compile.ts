@@ -82,12 +82,14 @@ function calendarDays(
     case 'weekly':
       return new WeeklyDays(rule, anchorDay, mask);
     case 'monthly':
-      if (!skipsDays(rule.roll)) return monthlyDays(rule, anchorDay, mask);
-      return businessDays(monthlyDays({ ...rule, roll: undefined }, anchorDay, ALL_WEEK), rule.roll, mask);
     case 'yearly':
-      if (!skipsDays(rule.roll)) return yearlyDays(rule, anchorDay, mask);
-      return businessDays(yearlyDays({ ...rule, roll: undefined }, anchorDay, ALL_WEEK), rule.roll, mask);
+      if (!skipsDays(rule.roll)) return daysOfMonths(rule, anchorDay, mask);
+      return businessDays(daysOfMonths({ ...rule, roll: undefined }, anchorDay, ALL_WEEK), rule.roll, mask);
   }
+}
+
+function daysOfMonths(rule: MonthlyRule | YearlyRule, anchorDay: number, mask: WeekMask): DaySet {
+  return rule.kind === 'monthly' ? monthlyDays(rule, anchorDay, mask) : yearlyDays(rule, anchorDay, mask);
 }
 
 /** Where all of Monday to Friday are working days, the shape of a month tells where its days roll to. */

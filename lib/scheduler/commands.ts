@@ -1,4 +1,4 @@
-import { ScheduleRangeError, SchedulerError, shown } from '../errors.js';
+import { ScheduleError, ScheduleRangeError, SchedulerError, shown } from '../errors.js';
 import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
@@ -170,6 +170,12 @@ export class Commands {
   /** Adds a job, or gives the one of its name a new definition. @returns its entry */
   add(definition: JobDefinition, { by, isReplacing, isKept }: AddTerms): JobEntry {
     const { jobs, roster, agenda } = this.#parts;
+    // It would get a name that is free, and stand beside what it was to replace.
+    if (isReplacing && definition.namedBy === 'words') {
+      throw new ScheduleError(
+        "add(…) with { replace: true } replaces by name, and this work has none: say withName('…')",
+      );
+    }
     const present = isReplacing ? jobs.get(definition.schedule.name) : undefined;
     if (agenda.isLive) this.#refuseShared(definition, 'add');
     if (present === undefined) return roster.add(definition, !isKept, by);

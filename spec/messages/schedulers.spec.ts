@@ -62,6 +62,11 @@ const SCHEDULED: readonly Mistake[] = [
     "there is a job named 'report' already: give this one withName('…'), or replace the other with { replace: true }",
   ],
   [
+    () => scheduler().add(() => {}, '0 9 * * *', { replace: true }),
+    ScheduleError,
+    "add(…) with { replace: true } replaces by name, and this work has none: say withName('…')",
+  ],
+  [
     () => scheduler().add(Digest, s => s.toRunEvery(1).days()),
     ScheduleError,
     "job 'Digest': the constructor of class Digest takes an argument, which nothing gives it: schedule new Digest(…), give the Scheduler a jobFactory, or give each parameter a default",

@@ -63,7 +63,7 @@ export interface SchedulerOptions {
 
 /** What may be said of a job that is added. */
 export interface AddOptions extends ByOptions {
-  /** Whether a job of that name gets the new work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once. Work without a name takes no place. Default: a second job of a name is refused. */
+  /** Whether a job of that name gets the new work and schedule in its place: its run in progress goes on, its history stays, and nothing fires at once. Work without a name is refused. Default: a second job of a name is refused. */
   readonly replace?: boolean | undefined;
   /** Whether the job stays when its schedule is over. Default: it leaves, and its name is free. */
   readonly keep?: boolean | undefined;

@@ -74,19 +74,24 @@ export class Context implements RunContext {
   }
 
   get signal(): AbortSignal {
-    return this.#guardedSignal.signal;
+    if (this.#signal === undefined) {
+      this.#signal = guarded(this, 'signal');
+      if (this.abortError !== undefined) this.#signal.abort(this.abortError);
+    }
+    return this.#signal.signal;
   }
 
   get stopping(): AbortSignal {
-    return this.#guardedStopping.signal;
+    this.#stopping ??= guarded(this, 'stopping');
+    return this.#stopping.signal;
   }
 
   get log(): RunLog {
     this.#log ??= {
-      debug: (message, data) => this.#write('debug', message, data),
-      info: (message, data) => this.#write('info', message, data),
-      warn: (message, data) => this.#write('warn', message, data),
-      error: (message, data) => this.#write('error', message, data),
+      debug: (message, data) => write(this, 'debug', message, data),
+      info: (message, data) => write(this, 'info', message, data),
+      warn: (message, data) => write(this, 'warn', message, data),
+      error: (message, data) => write(this, 'error', message, data),
     };
     return this.#log;
   }
@@ -131,41 +136,29 @@ export class Context implements RunContext {
   }
 
   announceStop(error: Error): void {
-    this.#guardedStopping.abort(error);
+    this.#stopping ??= guarded(this, 'stopping');
+    this.#stopping.abort(error);
     this.#attempt?.announceStop(error);
   }
+}
 
-  /** A line of the run's log, as it is kept in its record and said to the scheduler's logger. */
-  #write(level: LogLevel, message: string, data: unknown): void {
-    const { run, host } = this;
-    if (run.hasEnded) return;
-    const line = {
-      level,
-      message: saidText(message),
-      data: data === undefined ? undefined : plainData(data),
-      atMs: host.pace.now(),
-    };
-    run.extras.addLine(line);
-    host.logged(run, line);
-  }
+// No methods: each context would bear the mark of a class that has private ones.
 
-  get #guardedSignal(): GuardedSignal {
-    if (this.#signal === undefined) {
-      this.#signal = this.#guarded('signal');
-      if (this.abortError !== undefined) this.#signal.abort(this.abortError);
-    }
-    return this.#signal;
-  }
+function guarded({ jobName, host }: Context, name: string): GuardedSignal {
+  return new GuardedSignal(`an abort listener on ${name} of job '${jobName}'`, host.report);
+}
 
-  get #guardedStopping(): GuardedSignal {
-    this.#stopping ??= this.#guarded('stopping');
-    return this.#stopping;
-  }
-
-  #guarded(name: string): GuardedSignal {
-    const { jobName, host } = this;
-    return new GuardedSignal(`an abort listener on ${name} of job '${jobName}'`, host.report);
-  }
+/** A line of the run's log, as it is kept in its record and said to the scheduler's logger. */
+function write({ run, host }: Context, level: LogLevel, message: string, data: unknown): void {
+  if (run.hasEnded) return;
+  const line = {
+    level,
+    message: saidText(message),
+    data: data === undefined ? undefined : plainData(data),
+    atMs: host.pace.now(),
+  };
+  run.extras.addLine(line);
+  host.logged(run, line);
 }
 
 /** It is shown as JSON, which knows no other numbers, whatever the caller gave or divided by. */

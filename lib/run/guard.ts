@@ -46,7 +46,7 @@ export class Guard implements SlotKeeper<Slot> {
 
   isAlone(slot: Slot): boolean {
     if (this.others === undefined) return true;
-    return this.#slots.every(other => other === slot || !isInProgress(other.state));
+    return slotsOf(this).every(other => other === slot || !isInProgress(other.state));
   }
 
   left(run: Run | undefined): void {
@@ -57,7 +57,8 @@ export class Guard implements SlotKeeper<Slot> {
 
   dueBeside(run: Run): void {
     this.others ??= new Map();
-    if (this.#mayWait(run) && this.others.size >= MAX_WAITING) {
+    const mayWait = this.gate.isNarrow || (run.enrolment.needs & Need.gate) !== 0;
+    if (mayWait && this.others.size >= MAX_WAITING) {
       this.host.end(this.owner, run, refused('queue', undefined));
       return;
     }
@@ -75,7 +76,7 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** Aborts what runs, and takes back what has not begun. */
   cancel({ reason, by }: Said): void {
-    this.#tell('cancel', { reason: 'cancelled', detail: reason, by });
+    tell(this, 'cancel', { reason: 'cancelled', detail: reason, by });
   }
 
   /** Aborts this run, or takes it back. @returns whether it was here. */
@@ -85,12 +86,12 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** Takes back what has not begun; what runs goes on. */
   takeBack(why: TakingBack): void {
-    this.#tell('takeBack', why);
+    tell(this, 'takeBack', why);
   }
 
   /** Lets what runs finish and begins nothing again, for good. */
   stop(): void {
-    this.#tell('stop', { reason: 'stopping', detail: STOPPING });
+    tell(this, 'stop', { reason: 'stopping', detail: STOPPING });
   }
 
   /** Gives the run up, if it was aborted. */
@@ -105,18 +106,18 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** What the runs of a job are doing: all or, as in `runsOf`, what is left of its own. */
   phaseFor(owner: RunOwner): GuardPhase {
-    const own = this.#slots.filter(slot => owner === this.owner || owner === slot.owner);
+    const own = slotsOf(this).filter(slot => owner === this.owner || owner === slot.owner);
     return own.map(phaseOf).reduce(busier, 'idle');
   }
 
   /** The runs in progress, from their start until they have settled or were abandoned. */
   get running(): readonly Run[] {
-    return this.#slots.flatMap(({ state, run }) => (run !== undefined && isInProgress(state) ? [run] : []));
+    return slotsOf(this).flatMap(({ state, run }) => (run !== undefined && isInProgress(state) ? [run] : []));
   }
 
   /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
   get waiting(): readonly Run[] {
-    return this.#slots.flatMap(({ state, run, waiting: { runs } }) =>
+    return slotsOf(this).flatMap(({ state, run, waiting: { runs } }) =>
       run === undefined || isInProgress(state) ? runs : [run, ...runs],
     );
   }
@@ -124,7 +125,7 @@ export class Guard implements SlotKeeper<Slot> {
   /** The runs of a job: all or, of one that has left, and whose name another took, what is left of its own. */
   runsOf(owner: RunOwner): readonly Run[] {
     if (owner === this.owner) return [...this.running, ...this.waiting];
-    return this.#slots.flatMap(slot => (slot.run !== undefined && slot.owner === owner ? [slot.run] : []));
+    return slotsOf(this).flatMap(slot => (slot.run !== undefined && slot.owner === owner ? [slot.run] : []));
   }
 
   /** The slot in which the run is or waits. */
@@ -134,18 +135,16 @@ export class Guard implements SlotKeeper<Slot> {
       (this.first.run === run || this.first.waiting.runs.includes(run) ? this.first : undefined)
     );
   }
+}
 
-  #mayWait({ enrolment }: Run): boolean {
-    return this.gate.isNarrow || (enrolment.needs & Need.gate) !== 0;
-  }
+// No methods: each guard would bear the mark of a class that has private ones.
 
-  get #slots(): readonly Slot[] {
-    return this.others === undefined ? [this.first] : [this.first, ...this.others.values()];
-  }
+function slotsOf({ first, others }: Guard): readonly Slot[] {
+  return others === undefined ? [first] : [first, ...others.values()];
+}
 
-  #tell(event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
-    for (const slot of this.#slots) slot.take(event, why);
-  }
+function tell(guard: Guard, event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
+  for (const slot of slotsOf(guard)) slot.take(event, why);
 }
 
 function isEmpty({ state }: Slot): boolean {

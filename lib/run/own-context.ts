@@ -10,7 +10,10 @@ const isInheritable = inherits(nowhere);
  * even through `enterWith`. The caller is in no context already, see `inNoContext`.
  */
 export function inOwnContext<T extends object, R>(owner: T, work: (owner: T) => R): R {
-  return newContext().runInAsyncScope(remember<T, R>, undefined, owner, work);
+  // What inherits from `nowhere` knows as little, and takes what is stored in its scope upon itself. It is had at half of
+  // what a new resource costs, which every hook of the process is told of: see `burst` in the bench.
+  const context = isInheritable ? (Object.create(nowhere) as AsyncResource) : new AsyncResource('CARILLON_RUN');
+  return context.runInAsyncScope(remember<T, R>, undefined, owner, work);
 }
 
 /** Keeps the caller's async context for a call that comes later. */
@@ -35,14 +38,6 @@ export function currentOwner(): object | undefined {
 /** Has what goes on from here in the caller's async context belong to `owner`. */
 export function belongFromHere(owner: object): void {
   owners.enterWith(owner);
-}
-
-/**
- * What inherits from `nowhere` knows as little, and takes what is stored in its scope upon itself. It is had at half of what
- * a new resource costs, which every hook of the process is told of: see `burst` in the bench.
- */
-function newContext(): AsyncResource {
-  return isInheritable ? (Object.create(nowhere) as AsyncResource) : new AsyncResource('CARILLON_RUN');
 }
 
 function inherits(resource: AsyncResource): boolean {

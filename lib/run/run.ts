@@ -87,24 +87,20 @@ export class Run implements RunRecord {
     this.attempts += 1;
   }
 
-  end(outcome: Outcome, nowMs: number, monotonicMs: number): void {
+  /** @returns the outcome as it is told. */
+  end(ending: Outcome, nowMs: number, monotonicMs: number): Outcome {
     // Most return nothing, and hold nothing to be told: see `bench:stair`.
-    this.#outcome = outcome.kind === 'succeeded' && outcome.value === undefined ? outcome : tellable(outcome);
+    const outcome = ending.kind === 'succeeded' && ending.value === undefined ? ending : tellable(ending);
+    this.#outcome = outcome;
     this.#settledAfterMs = nowMs - this.occurrenceMs;
     if (this.#durationMs !== undefined) this.#durationMs = Math.max(0, monotonicMs - this.#durationMs);
+    return outcome;
   }
 
   /** A copy with another outcome, for the history to keep. The run itself, which was handed out, does not change. */
   kept(outcome: Outcome): Run {
-    const copy = new Run(
-      this.#origin,
-      this.enrolment.past,
-      this.occurrenceMs,
-      this.occurrenceMs,
-      this.trigger,
-      this.repeated,
-      this,
-    );
+    const { occurrenceMs, trigger, repeated } = this;
+    const copy = new Run(this.#origin, this.enrolment.past, occurrenceMs, occurrenceMs, trigger, repeated, this);
     copy.attempts = this.attempts;
     copy.#startedAfterMs = this.#startedAfterMs;
     copy.#settledAfterMs = this.#settledAfterMs;
@@ -143,7 +139,7 @@ export class Run implements RunRecord {
   }
 
   get occurrence(): DateTime {
-    return this.#at(this.occurrenceMs);
+    return inZoneOf(this, this.occurrenceMs);
   }
 
   /** Its rank among those that wait: when it was due, on an axis on which the clock is never set back. */
@@ -157,7 +153,7 @@ export class Run implements RunRecord {
   }
 
   get startedAt(): DateTime | undefined {
-    return this.startedAtMs === undefined ? undefined : this.#at(this.startedAtMs);
+    return this.startedAtMs === undefined ? undefined : inZoneOf(this, this.startedAtMs);
   }
 
   // A run that has not ended is handed out as one that has no outcome and no end: who asks for them reads `undefined`.
@@ -166,7 +162,7 @@ export class Run implements RunRecord {
   }
 
   get settledAt(): DateTime {
-    return (this.#settledAfterMs === undefined ? undefined : this.#at(this.settledAtMs)) as DateTime;
+    return (this.#settledAfterMs === undefined ? undefined : inZoneOf(this, this.settledAtMs)) as DateTime;
   }
 
   get lateMs(): number {
@@ -241,8 +237,9 @@ export class Run implements RunRecord {
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     return this.toJSON();
   }
+}
 
-  #at(ms: number): DateTime {
-    return dateTimeIn(zoneOf(this.zone), ms);
-  }
+/** No method: each record would bear the mark of a class that has private ones. */
+function inZoneOf({ zone }: Run, ms: number): DateTime {
+  return dateTimeIn(zoneOf(zone), ms);
 }

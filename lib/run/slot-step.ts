@@ -88,6 +88,9 @@ type Row<A extends DueAct | EventAct> = readonly [
   Decision<A>,
 ];
 
+/** What becomes of one event, by the state. */
+export type EventRow = Row<EventAct>;
+
 function to<A extends DueAct | EventAct>(next: SlotState, act: A): Decision<A> {
   return Object.freeze({ next, act });
 }
@@ -128,7 +131,7 @@ function busy(
 }
 
 /** What an event does to the run in the slot. */
-export const ON_EVENT: Readonly<Record<SlotEvent, Row<EventAct>>> = {
+export const ON_EVENT: Readonly<Record<SlotEvent, EventRow>> = {
   admitted: row({ [entering]: to(starting, 'start') }),
   begun: row({ [starting]: to(running, 'begin') }),
   declined: row({ [entering]: to(idle, 'end'), [starting]: to(idle, 'end') }),
@@ -164,7 +167,7 @@ export const ON_EVENT: Readonly<Record<SlotEvent, Row<EventAct>>> = {
 };
 
 /** In every other state the event changes nothing: it is about a run that is over. */
-function row(decided: { readonly [S in SlotState]?: Decision<EventAct> }): Row<EventAct> {
+function row(decided: { readonly [S in SlotState]?: Decision<EventAct> }): EventRow {
   const at = (state: SlotState): Decision<EventAct> => decided[state] ?? to(state, 'nothing');
   return [at(idle), at(entering), at(starting), at(running), at(cancelling), at(closing), at(cutting), at(closed)];
 }

@@ -12,7 +12,7 @@ import type { RunOwner } from './run-host.js';
 import { abortErrorOf, abortedOutcome, refused, skipped, stopErrorOf } from './run-outcome.js';
 import type { SlotKeeper } from './slot-keeper.js';
 import { type Cause, isAborted, isInProgress, type Refusal, type Settlement, SlotState } from './slot-state.js';
-import { type EventAct, MAX_WAITING, ON_DUE, ON_EVENT, type SlotEvent } from './slot-step.js';
+import { type EventAct, type EventRow, MAX_WAITING, ON_DUE, ON_EVENT } from './slot-step.js';
 import { causeOf, superseded, type TakingBack, takenBack } from './taking-back.js';
 import { Waiting } from './waiting.js';
 
@@ -70,7 +70,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   /** The gate lets the run in: it begins when nothing else of ours is on the stack. */
   admitted(): void {
-    if (this.#decided('admitted') !== 'nothing') this.guard.host.pace.take(this);
+    if (this.#decided(ON_EVENT.admitted) !== 'nothing') this.guard.host.pace.take(this);
   }
 
   /** Begins the run that was let in, unless it has been given up since. */
@@ -90,10 +90,10 @@ export class Slot implements GateUser, Step, Asker, Settler {
     const refusal: Refusal | undefined =
       unmet === undefined ? host.refusal(this.owner, run) : { reason: 'condition', detail: unmet };
     if (refusal !== undefined) {
-      this.#end('declined', skipped(refusal));
+      this.#end(ON_EVENT.declined, skipped(refusal));
       return;
     }
-    this.#decided('begun');
+    this.#decided(ON_EVENT.begun);
     run.begin(host.pace.nowMs, host.pace.monotonicMs);
     if (run.enrolment.needs & Need.timeout) this.#limitTime(run);
     host.began(this.owner, run);
@@ -106,7 +106,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     const outcome = context.abortError === undefined ? settlement : abortedOutcome(settlement, context.abortError);
     const isOutermost = pace.open();
     if (isOutermost && pace.mustRest) this.#settleLater(context, outcome);
-    else if (this.#context === context) this.#end('settled', outcome);
+    else if (this.#context === context) this.#end(ON_EVENT.settled, outcome);
     if (isOutermost) pace.close();
   }
 
@@ -119,7 +119,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   /** `cancel` aborts the run in progress, too, `stop` is for good; what has not begun is taken back in each. */
   take(event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
-    const act = this.#decided(event);
+    const act = this.#decided(ON_EVENT[event]);
     const [run, context] = [this.run, this.#context];
     if (act === 'nothing') return;
     this.guard.host.pace.around(() => {
@@ -138,8 +138,8 @@ export class Slot implements GateUser, Step, Asker, Settler {
     if (!isWaiting && this.run !== run) return false;
     this.guard.host.pace.around(() => {
       if (isWaiting) this.waiting.end([run], why);
-      else if (!isInProgress(this.state)) this.#end('declined', takenBack(run, why));
-      else if (this.#decided('aborted') !== 'nothing') this.#abort(causeOf(why));
+      else if (!isInProgress(this.state)) this.#end(ON_EVENT.declined, takenBack(run, why));
+      else if (this.#decided(ON_EVENT.aborted) !== 'nothing') this.#abort(causeOf(why));
     });
     return true;
   }
@@ -148,12 +148,12 @@ export class Slot implements GateUser, Step, Asker, Settler {
   abandon(run: Run): void {
     const error = this.#context?.abortError;
     if (this.run !== run || !isAborted(this.state) || error === undefined) return;
-    this.guard.host.pace.around(() => this.#end('abandoned', { kind: 'abandoned', error }));
+    this.guard.host.pace.around(() => this.#end(ON_EVENT.abandoned, { kind: 'abandoned', error }));
   }
 
   /** Goes into the next state. @returns what there is to do. */
-  #decided(event: SlotEvent): EventAct {
-    const { next, act } = ON_EVENT[event][this.state];
+  #decided(event: EventRow): EventAct {
+    const { next, act } = event[this.state];
     this.state = next;
     return act;
   }
@@ -176,7 +176,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
     const { group, overlap } = (older ?? run).enrolment.definition;
     if (group !== run.enrolment.definition.group || overlap === 'allow') {
       // A turn in the group that the job was in before an edit, or beside others of the job, is none that it has now.
-      this.#decided('declined');
+      this.#decided(ON_EVENT.declined);
       this.#leave();
       this.due(run, false);
     } else {
@@ -192,16 +192,16 @@ export class Slot implements GateUser, Step, Asker, Settler {
   /** When the event loop has come round. Where a closure may be made V8 makes its scope with each call: see `burst` in the bench. */
   #settleLater(context: Context, outcome: Outcome): void {
     const { pace } = this.guard.host;
-    pace.take({ go: () => pace.around(() => this.#context === context && this.#end('settled', outcome)) });
+    pace.take({ go: () => pace.around(() => this.#context === context && this.#end(ON_EVENT.settled, outcome)) });
   }
 
   /** The run leaves its slot to the next, and then is recorded. */
-  #end(event: 'settled' | 'declined' | 'abandoned', outcome: Outcome): void {
+  #end(event: EventRow, outcome: Outcome): void {
     const { run, owner } = this;
     const context = this.#context;
     if (run === undefined || this.#decided(event) === 'nothing') return;
     const next = this.#waiting?.runs.shift();
-    if (next !== undefined) this.#decided('handedOn');
+    if (next !== undefined) this.#decided(ON_EVENT.handedOn);
     this.#leave();
     if (next !== undefined) this.#enter(next);
     if (outcome.kind === 'cancelled') context?.abort(outcome.error);
@@ -222,7 +222,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   #limitTime(run: Run): void {
     this.#ring(run.timeoutMs, () => {
-      if (this.run !== run || this.#decided('aborted') === 'nothing') return;
+      if (this.run !== run || this.#decided(ON_EVENT.aborted) === 'nothing') return;
       this.guard.host.pace.around(() => this.#abort({ kind: 'timeout' }));
     });
   }

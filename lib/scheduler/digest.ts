@@ -15,14 +15,15 @@ export class Digest {
   #min = Infinity;
   #max = 0;
 
+  /** `valueMs`: 0 or more. */
   add(valueMs: number): void {
-    const value = Math.max(0, Math.round(valueMs));
+    const value = Math.round(valueMs);
     const bucket = value < EXACT_BELOW ? value : bucketOf(value);
     while (this.#counts.length <= bucket) this.#counts.push(0);
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
     this.#count += 1;
-    this.#min = Math.min(this.#min, valueMs);
-    this.#max = Math.max(this.#max, valueMs);
+    if (valueMs < this.#min) this.#min = valueMs;
+    if (valueMs > this.#max) this.#max = valueMs;
   }
 
   /** `undefined` before the first value. */

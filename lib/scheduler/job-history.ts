@@ -66,7 +66,7 @@ export class JobHistory {
   }
 
   add(run: Run, outcome: Outcome): void {
-    if (run.startedAtMs !== undefined) this.#measure(run);
+    if (run.attempts > 0) this.#measure(run);
     this.#count(run, outcome);
     if (this.#limit > 0) this.#keep(run);
   }

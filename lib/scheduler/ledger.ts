@@ -1,3 +1,4 @@
+import { isBad } from '../job/bad-outcome.js';
 import type { JobFactory } from '../job/job.js';
 import type { LogLine, Outcome, OutcomeKind, Progress } from '../job/outcome.js';
 import type { Missed } from '../recurrence/missed.js';
@@ -130,22 +131,23 @@ export class Ledger implements RunHost {
 
   /** Makes the record of a run, by the clock as it was read last, and all that follows from its end. */
   end(entry: JobEntry, run: Run, ending: Outcome): void {
-    run.end(ending, this.pace.nowMs, this.pace.monotonicMs);
-    const { outcome, extrasIfAny } = run;
-    const events: readonly OutcomeEvent[] = EVENTS_OF[outcome.kind];
+    const outcome = run.end(ending, this.pace.nowMs, this.pace.monotonicMs);
+    const { extrasIfAny } = run;
     if (extrasIfAny?.isLinked) endedWithin(run);
     entry.history ??= new JobHistory(this.#parts.limit);
     entry.history.add(run, outcome);
     if (entry.isRemoved) this.#keepDeparted([run]);
     if (run.enrolment.needs & Need.completion) this.#planNext(entry, run);
-    if (events.includes('failed')) this.#complain(run);
-    if (!this.#events.isSilent) this.#events.emitInTurn(events, run);
+    if (outcome.kind !== 'succeeded' && isBad(outcome.kind)) this.#complain(run);
+    if (!this.#events.isSilent) this.#events.emitInTurn(EVENTS_OF[outcome.kind], run);
     const onEnded = extrasIfAny?.onEnded;
     if (onEnded !== undefined) {
       run.extras.onEnded = undefined;
       onEnded(outcome);
     }
-    this.#goOn(entry, run, outcome);
+    if (entry.isRemoved || entry.leavesWhenOver) this.#goOn(entry);
+    this.#followers?.agenda.freed(entry);
+    if (this.#lifecycle.phase !== 'open') this.#lifecycle.ended(run, fateOf(outcome));
   }
 
   /** Occurrences that are not run at all, as one record; the run at `intoMs` makes up for them. */
@@ -191,21 +193,14 @@ export class Ledger implements RunHost {
     this.#followers?.agenda.enrolAfter(entry, settledAtMs);
   }
 
-  /** What follows for its job, and for whoever waits for it. */
-  #goOn(entry: JobEntry, run: Run, outcome: Outcome): void {
+  /** What follows for a job that has left, or leaves when it is over. */
+  #goOn(entry: JobEntry): void {
     const { jobs } = this.#parts;
-    const followers = this.#followers;
     if (entry.isRemoved) jobs.letGo(entry);
     // A job that took the name may be over already, and have waited for this run of the old one.
     const present = entry.isRemoved ? jobs.get(entry.name) : entry;
     // Not before all that is recorded with it has been.
-    if (present?.leavesWhenOver) this.#leaveIfOver(present);
-    followers?.agenda.freed(entry);
-    if (this.#lifecycle.phase !== 'open') this.#lifecycle.ended(run, fateOf(outcome));
-  }
-
-  #leaveIfOver(entry: JobEntry): void {
-    this.pace.take({ go: () => this.#followers?.roster.leaveIfOver(entry) });
+    if (present?.leavesWhenOver) this.pace.take({ go: () => this.#followers?.roster.leaveIfOver(present) });
   }
 
   #keepDeparted(runs: readonly Run[]): void {
@@ -230,10 +225,8 @@ export class Ledger implements RunHost {
   }
 }
 
-type OutcomeEvent = OutcomeKind | 'ended';
-
 /** The finer event comes first; all that is bad comes as `failed`, too. */
-const EVENTS_OF = {
+const EVENTS_OF: Readonly<Record<OutcomeKind, readonly (OutcomeKind | 'ended')[]>> = {
   succeeded: ['succeeded', 'ended'],
   failed: ['failed', 'ended'],
   timedOut: ['timedOut', 'failed', 'ended'],
@@ -242,7 +235,7 @@ const EVENTS_OF = {
   skipped: ['skipped', 'ended'],
   missed: ['missed', 'ended'],
   lost: ['lost', 'failed', 'ended'],
-} as const;
+};
 
 /** What the report of a stop says of a run. */
 function fateOf({ kind }: Outcome): StopFate {

@@ -149,6 +149,7 @@ export class Loop<T extends Queued> implements Step {
   /** @returns whether nothing of the batch is left to be started. */
   #startDue(): boolean {
     const pace = this.#pace;
+    const { mark } = pace;
     while (this.#phase === 'turning' && this.#followed === 0) {
       if (this.#batch.length > 0 && pace.isOver) return false;
       // The clock may have been set back since the batch was begun.
@@ -156,7 +157,6 @@ export class Loop<T extends Queued> implements Step {
       const entry = this.#queue.popDue(nowMs);
       if (entry === undefined) return true;
       this.#batch.push(entry);
-      const { mark } = pace;
       this.#work.start(entry, nowMs);
       pace.drainSince(mark);
     }

@@ -97,14 +97,14 @@ export class DueQueue<T extends Queued> {
     const slot = row.heapIndex as number;
     const { first } = row;
     row.remove(entry);
-    if (row.first === undefined) this.#take(row, slot);
-    else if (row.first !== first) this.#settle(row, slot);
-  }
-
-  /** The first of a row is another: those that are due with it, and stand elsewhere, may be before it now. */
-  #settle(row: Row, slot: number): void {
-    const below = 2 * slot + 1;
-    if (this.#dues[below] === row.dueAt || this.#dues[below + 1] === row.dueAt) this.#fill(slot, row, row.dueAt);
+    if (row.first === undefined) {
+      this.#take(row, slot);
+    } else if (row.first !== first) {
+      // Those that are due with its new first, and stand elsewhere, may be before it.
+      const below = 2 * slot + 1;
+      const isDueBelow = this.#dues[below] === row.dueAt || this.#dues[below + 1] === row.dueAt;
+      if (isDueBelow) this.#fill(slot, row, row.dueAt);
+    }
   }
 
   #take(item: Item<T>, slot: number): void {

@@ -27,7 +27,8 @@ function now(): number {
  */
 function monotonic(): number {
   try {
-    const nowMs = isFaked(Date) && performance === unfaked.performance() ? Date.now() : performance.now();
+    if (Date !== lastSeen) look();
+    const nowMs = isFaked && performance === unfaked.performance() ? Date.now() : performance.now();
     if (Number.isFinite(nowMs)) return nowMs;
   } catch {
     // See `unfaked`.
@@ -55,13 +56,10 @@ function timer(delayMs: number, ring: () => void, keepAlive: boolean): Alarm {
 }
 
 let lastSeen: DateConstructor | undefined;
-let lastSeenIsFaked = false;
+let isFaked = false;
 
 /** Only the real one prints itself so: fakes are functions of JavaScript or proxies. The answer is kept, as each reading asks. */
-function isFaked(date: DateConstructor): boolean {
-  if (date !== lastSeen) {
-    lastSeen = date;
-    lastSeenIsFaked = Function.prototype.toString.call(date) !== 'function Date() { [native code] }';
-  }
-  return lastSeenIsFaked;
+function look(): void {
+  lastSeen = Date;
+  isFaked = Function.prototype.toString.call(Date) !== 'function Date() { [native code] }';
 }

@@ -13,7 +13,7 @@ import { retrying, type Tries } from './retry.js';
 import type { Settlement } from './slot-state.js';
 import { undone } from './undone.js';
 
-/** Who is told what the work of a run came to. Told twice, the second time changes nothing. */
+/** Who is told what the work of a run came to, if it is not over at once. Told twice, the second time changes nothing. */
 export interface Settler {
   settle(context: Context, settlement: Settlement): void;
 }
@@ -42,50 +42,58 @@ export interface RunTrace {
 const channel = tracingChannel<string, RunTrace>('carillon:run');
 
 /**
- * Calls the work of a run, in an async context of its own, and settles it with what comes of it: at once if it is over at
- * once. This is the only door to the application's work.
+ * Calls the work of a run, in an async context of its own. This is the only door to the application's work.
+ * @returns what it came to; `undefined` if it goes on, and the settler is told later
  */
-export function perform(context: Context, settler: Settler): void {
+export function perform(context: Context, settler: Settler): Settlement | undefined {
   const { needs, definition } = context.run.enrolment;
   const isMany = (needs & Need.pieces) !== 0;
   const work = isMany ? performPieces : needs & Need.job ? performJob : (definition.work as JobFunction);
-  attempt(context, isTraced() ? traced(work) : work, settler, isMany);
+  return attempt(context, isTraced() ? traced(work) : work, settler, isMany);
 }
 
 /** `isLast`: what comes of the work is what the run came to, and not a `Job` that is still to be run. */
-function attempt(context: Context, work: (context: Context) => unknown, settler: Settler, isLast: boolean): void {
-  let result: unknown;
+function attempt(
+  context: Context,
+  work: (context: Context) => unknown,
+  settler: Settler,
+  isLast: boolean,
+): Settlement | undefined {
   try {
-    result = inOwnContext(context, work);
-    if (result !== undefined && isThenable(result)) {
-      follow(context, result, settler, isLast);
-      return;
-    }
+    const result = inOwnContext(context, work);
+    if (result === undefined) return NOTHING;
+    if (!isThenable(result)) return conclude(context, result, settler, isLast);
+    follow(context, result, settler, isLast);
+    return undefined;
   } catch (error) {
-    settler.settle(context, { kind: 'failed', error });
-    return;
+    return { kind: 'failed', error };
   }
-  conclude(context, result, settler, isLast);
 }
 
 /** A thenable of the application may call back as often as it likes: the first time counts. */
 function follow(context: Context, result: PromiseLike<unknown>, settler: Settler, isLast: boolean): void {
   context.host.pace.read();
   promiseOf(result).then(
-    value => conclude(context, value, settler, isLast),
+    value => settleIfOver(context, conclude(context, value, settler, isLast), settler),
     error => settler.settle(context, { kind: 'failed', error }),
   );
 }
 
-function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): void {
-  if (value === undefined) settler.settle(context, NOTHING);
-  else if (isLast || !isJob(value)) settler.settle(context, settlementOf(value));
-  else executeNext(context, value, settler);
+function conclude(context: Context, value: unknown, settler: Settler, isLast: boolean): Settlement | undefined {
+  if (value === undefined) return NOTHING;
+  if (isLast || !isJob(value)) return settlementOf(value);
+  executeNext(context, value, settler);
+  return undefined;
 }
 
 /** What the work came to is a job, which is run in its turn. */
 function executeNext(context: Context, job: Job, settler: Settler): void {
-  context.host.pace.take({ go: () => attempt(context, () => context.execute(job), settler, true) });
+  const execute = () => context.execute(job);
+  context.host.pace.take({ go: () => settleIfOver(context, attempt(context, execute, settler, true), settler) });
+}
+
+function settleIfOver(context: Context, settlement: Settlement | undefined, settler: Settler): void {
+  if (settlement !== undefined) settler.settle(context, settlement);
 }
 
 /** What work comes to that gives nothing, as most does: shared, so that no record holds one of its own. */

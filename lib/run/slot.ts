@@ -97,7 +97,8 @@ export class Slot implements GateUser, Step, Asker, Settler {
     run.begin(host.pace.nowMs, host.pace.monotonicMs);
     if (run.enrolment.needs & Need.timeout) this.#limitTime(run);
     host.began(this.owner, run);
-    perform(context, this);
+    const settlement = perform(context, this);
+    if (settlement !== undefined) this.settle(context, settlement);
   }
 
   /** The work of the run is over. A promise may tell so of many at once. */
@@ -205,9 +206,8 @@ export class Slot implements GateUser, Step, Asker, Settler {
     this.#leave();
     if (next !== undefined) this.#enter(next);
     if (outcome.kind === 'cancelled') context?.abort(outcome.error);
-    const { host } = this.guard;
-    host.end(owner, run, outcome);
-    if (run.enrolment.needs & Need.pieces && run.startedAtMs !== undefined) callHooksAfter(run, host);
+    this.guard.host.end(owner, run, outcome);
+    if (run.enrolment.needs & Need.pieces && run.attempts > 0) callHooksAfter(run, this.guard.host);
   }
 
   #leave(): void {

@@ -66,9 +66,21 @@ export class JobHistory {
   }
 
   add(run: Run, outcome: Outcome): void {
-    if (run.attempts > 0) this.#measure(run);
-    this.#count(run, outcome);
-    if (this.#limit > 0) this.#keep(run);
+    if (run.attempts > 0) {
+      this.#runs += 1;
+      if (this.#lastRun !== undefined) this.#measure(this.#lastRun, run);
+      this.#lastRun = run;
+    }
+    if (outcome.kind === 'succeeded') {
+      this.#succeeded += 1;
+      if (this.#counts !== undefined) this.#counts.streak = 0;
+      this.#lastSuccess = run;
+    } else {
+      this.#count(outcome);
+    }
+    const previous = this.#newest;
+    if (this.#limit > 0) this.#newest = run;
+    if (this.#limit > 1 && previous !== undefined) this.#keep(previous, run.enrolment);
   }
 
   /** Oldest first. */
@@ -115,12 +127,8 @@ export class JobHistory {
     };
   }
 
-  /** The record before it, which is the newest no longer, holds no objects from now on; where the job was edited since, none does. */
-  #keep(run: Run): void {
-    const previous = this.#newest;
-    this.#newest = run;
-    if (previous === undefined || this.#limit === 1) return;
-    const { enrolment } = run;
+  /** What is the newest no longer holds no objects from now on; where the job was edited since, no record does. */
+  #keep(previous: Run, enrolment: Enrolment): void {
     if (previous.enrolment !== enrolment) this.#older = this.#older?.map(one => withoutObjects(one, enrolment));
     const record = withoutObjects(previous, enrolment);
     const older = this.#older;
@@ -134,24 +142,14 @@ export class JobHistory {
     }
   }
 
-  #count(run: Run, outcome: Outcome): void {
-    if (outcome.kind === 'succeeded') {
-      this.#succeeded += 1;
-      if (this.#counts !== undefined) this.#counts.streak = 0;
-      this.#lastSuccess = run;
-      return;
-    }
+  #count(outcome: Exclude<Outcome, { readonly kind: 'succeeded' }>): void {
     this.#counts ??= { ...NO_COUNTS, skipped: { ...NO_COUNTS.skipped } };
     if (outcome.kind === 'skipped') this.#counts.skipped[outcome.reason] += outcome.count ?? 1;
     else this.#counts[outcome.kind] += outcome.kind === 'missed' ? outcome.count : 1;
     if (isBad(outcome.kind)) this.#counts.streak += 1;
   }
 
-  #measure(run: Run): void {
-    this.#runs += 1;
-    const previous = this.#lastRun;
-    this.#lastRun = run;
-    if (previous === undefined) return;
+  #measure(previous: Run, run: Run): void {
     if (this.#digests === undefined) {
       this.#digests = { latenessMs: new Digest(), durationMs: new Digest() };
       this.#digests.latenessMs.add(previous.lateMs);

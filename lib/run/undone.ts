@@ -1,21 +1,37 @@
 import { whyIdle } from '../arguments.js';
 import { ScheduleError } from '../errors.js';
 import { isJobClass, type Work } from '../job/job.js';
+import { isThenable } from '../thenable.js';
 
 /** The error of a run whose work gave only what would do it, and did nothing. Whatever else it gives is its value. */
 export function undone(value: unknown): ScheduleError | undefined {
   const why = whyUndone(value);
-  return why === '' ? undefined : new ScheduleError(`what the work gave does nothing by itself${why}`);
+  return why === '' ? undefined : new ScheduleError(`what the work gave ${why}`);
 }
+
+/** Where promises stand in a list, they stand among its first. */
+const LOOKED_AT = 100;
 
 function whyUndone(value: unknown): string {
   try {
-    if (typeof value === 'object') return whyIdle(value);
-    // Any other function may well be a value, as what ends a subscription is.
-    if (typeof value !== 'function' || !isJobClass(value as Work)) return '';
-    return `: it is the class of a job; return new ${value.name}()`;
+    if (Array.isArray(value)) return whyUnawaited(value);
+    const why = typeof value === 'object' ? whyIdle(value) : whyOnlyNamed(value);
+    return why === '' ? '' : `does nothing by itself${why}`;
   } catch {
     // A proxy that does not say what it is.
     return '';
   }
+}
+
+/** The run has failed by then, so that what one of them rejects with is no news that could end the process. */
+function whyUnawaited(list: readonly unknown[]): string {
+  if (!list.slice(0, LOOKED_AT).some(isThenable)) return '';
+  Promise.allSettled(list).catch(() => {});
+  return 'is a list of promises, and nobody waits for these: return Promise.all(…) of them';
+}
+
+/** Any other function than a class may well be a value, as what ends a subscription is. */
+function whyOnlyNamed(value: unknown): string {
+  const isClass = typeof value === 'function' && isJobClass(value as Work);
+  return isClass ? `: it is the class of a job; return new ${value.name}()` : '';
 }

@@ -86,6 +86,7 @@ describe('work that only gives what would do it', () => {
     ['a promise of one', async () => pages()],
     ['one of another realm', runInNewContext('() => (function* () {})()')],
     ['the class of a job', () => Digest],
+    ['a list of promises, which reject', () => [1, 2].map(async n => Promise.reject(new Error(`${n} was not sent`)))],
     [
       'a function that gives a job that gives one',
       () =>

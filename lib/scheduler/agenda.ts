@@ -100,13 +100,13 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
   }
 
   /** Begins with the jobs that there are, all from one instant, however long it takes to come to the last. */
-  run(startedAtMs: number): void {
+  run(atMs: number): void {
     // Who is told of something meanwhile may stop everything.
     if (this.isHalted) return;
     this.#phase = 'live';
-    // An occurrence at this very instant counts.
+    // An occurrence at this very instant counts, but not of what is added or edited by who is told of a schedule that throws.
     for (const entry of this.#parts.jobs.entries)
-      if (!isShared(entry, this.#parts.engine)) this.enrolFrom(entry, startedAtMs, startedAtMs - 1);
+      if (entry.lastMs === undefined && !isShared(entry, this.#parts.engine)) this.enrolFrom(entry, atMs, atMs - 1);
     if (this.isLive) this.#loop.run();
   }
 

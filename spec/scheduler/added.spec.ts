@@ -105,6 +105,22 @@ describe('a job that came by add', () => {
     expect(scheduler.jobs).to.have.length(0);
   });
 
+  it('fires not at once where it is added while the scheduler starts, by who is told of a schedule that throws', async () => {
+    let isFaulty = false;
+    const throwsWhere = () => {
+      if (isFaulty) throw new Error('a faulty schedule');
+      return false;
+    };
+    const { scheduler, clock, outcomes } = rigOf([definitionOf(() => {}, { throwsWhere, name: 'faulty' })]);
+    isFaulty = true;
+    scheduler.once('scheduleFailed', () => scheduler.add(() => {}, said({ every: 10 })));
+    scheduler.start();
+    await clock.advance(9000);
+    expect(outcomes).to.deep.equal([]);
+    await clock.advance(1000);
+    expect(outcomes).to.deep.equal(['10 succeeded']);
+  });
+
   it('costs nothing once it is over: twenty thousand leave no job behind', async () => {
     const { scheduler, clock } = rigOf([], { history: 1 });
     scheduler.start();

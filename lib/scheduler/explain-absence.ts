@@ -62,10 +62,12 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
   if (skip !== undefined) {
     return said(entry, 'willNot', 'byHand', `will not run at ${then}: it is left out, ${skip.reason}`);
   }
-  if (pause !== undefined && atMs > nowMs && !isOverAt(pause, atMs)) {
-    return said(entry, 'willNot', 'paused', `will not run at ${then} unless it is resumed: ${pause.reason}`);
-  }
   const firstMs = isLate(entry, atMs) || bound?.isAfterCompletion ? nextMs : firstBesideLate(entry, nextMs);
+  if (pause !== undefined && (atMs > nowMs || atMs >= (firstMs ?? Infinity)) && !isOverAt(pause, atMs)) {
+    // What has come, and waits for its jitter, is not caught up with either.
+    const remedy = atMs > nowMs ? ' unless it is resumed' : '';
+    return said(entry, 'willNot', 'paused', `will not run at ${then}${remedy}: ${pause.reason}`);
+  }
   if (firstMs !== undefined && atMs >= firstMs) return outlook(entry, atMs, firstMs, nowMs);
   if (atMs <= nowMs) return undefined;
   if (bound?.isAfterCompletion && guard?.isIdle === false) {

@@ -126,6 +126,20 @@ describe('when a job is due next', () => {
     expect(scheduler.explainRun('job', '2026-01-01T01:09').code).to.equal('startedLater');
   });
 
+  it('is not told of what waits for its jitter under a pause, which is skipped whether or not that ends before', async () => {
+    for (const until of [undefined, '2026-01-01T00:00:20']) {
+      const { scheduler, clock } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 59_000 })]);
+      scheduler.start();
+      await clock.advance(1);
+      const job = scheduler.get('job') as ScheduledJob;
+      expect(job.nextRunMs).to.be.greaterThan(clock.now() + 20_000);
+      job.pause('maintenance', until === undefined ? {} : { until });
+      expect(scheduler.explainRun('job', '2026-01-01T00:00').code).to.equal('paused');
+      await clock.advance(59_000);
+      expect(job.history[0]?.outcome).to.include({ kind: 'skipped', reason: 'paused' });
+    }
+  });
+
   it('is told of what the clock comes to before a late run that it was set back from, and of that when it comes again', async () => {
     const { clock, scheduler } = await foundLate(said => said.toRunEvery(2).hours().times(3));
     clock.jump({ hours: -20 });

@@ -1,3 +1,4 @@
+import { isOverAt } from '../job/pause.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
 import { HOUR_MS } from '../time/calendar.js';
 import type { JobEntry } from './job-entry.js';
@@ -87,14 +88,16 @@ function follower(bound: BoundSchedule, lastMs: number): number | undefined {
 
 /** The next starts of a job, jitter included: at most `count`, each with the occurrence that it is for. */
 export function upcoming(entry: JobEntry, fromMs: number, count: number): readonly Upcoming[] {
-  const { enrolment, skips, late } = entry;
+  const { enrolment, skips, late, pause } = entry;
   const bound = enrolment.bound ?? enrolment.definition.schedule.bind(fromMs);
   const most = Math.min(count, enrolment.runsLeft ?? bound.times ?? count);
   const list: Upcoming[] = [];
   if (most === 0) return list;
   const firstMs = enrolment.bound === undefined ? bound.next(fromMs) : firstLeft(entry);
-  let lateLeft = late?.occurrences.length ?? 0;
-  for (const occurrenceMs of comingOf(entry, bound, firstMs)) {
+  // What has come in a pause, and waits for its jitter, is not run whenever that ends.
+  const beginsMs = pause === undefined || isOverAt(pause, fromMs) ? -Infinity : fromMs + 1;
+  let lateLeft = late?.occurrences.filter(ms => ms >= beginsMs).length ?? 0;
+  for (const occurrenceMs of comingOf(entry, bound, firstMs, beginsMs)) {
     const isLate = lateLeft > 0;
     lateLeft -= 1;
     if (skips?.has(occurrenceMs)) continue;

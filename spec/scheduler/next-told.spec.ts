@@ -135,6 +135,7 @@ describe('when a job is due next', () => {
       expect(job.nextRunMs).to.be.greaterThan(clock.now() + 20_000);
       job.pause('maintenance', until === undefined ? {} : { until });
       expect(scheduler.explainRun('job', '2026-01-01T00:00').code).to.equal('paused');
+      expect(job.preview(1)[0]?.minute).to.equal(1);
       await clock.advance(59_000);
       expect(job.history[0]?.outcome).to.include({ kind: 'skipped', reason: 'paused' });
     }

@@ -36,12 +36,16 @@ function newest(
     (outcome === undefined || record.outcome.kind === outcome) && isAfter(record);
   const candidates = jobs.filter(({ kinds }) => kinds !== 0 && (bit === undefined || (kinds & bit) !== 0));
   let records: SubjectRecord[] = [];
+  let oldestMs = Number.NEGATIVE_INFINITY;
   for (const of of [...candidates].sort((one, other) => other.lastAtMs - one.lastAtMs)) {
-    const oldest = records.length < most ? undefined : records.at(-1)?.settledAtMs;
-    if (oldest !== undefined && of.lastAtMs < oldest) break;
-    records = records.concat(of.job.history.filter(isWanted)).sort(compare).slice(0, most);
+    if (of.lastAtMs < oldestMs) break;
+    for (const record of of.job.history) if (record.settledAtMs >= oldestMs && isWanted(record)) records.push(record);
+    // Sorted now and then: after each of thousands of jobs that ended something just now it would take seconds.
+    if (records.length < 2 * most) continue;
+    records = records.sort(compare).slice(0, most);
+    oldestMs = records.at(-1)?.settledAtMs ?? oldestMs;
   }
-  return records;
+  return records.sort(compare).slice(0, most);
 }
 
 function compare(one: SubjectRecord, other: SubjectRecord): number {

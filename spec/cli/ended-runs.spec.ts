@@ -28,6 +28,8 @@ describe('the runs that have ended since', () => {
     kept = upTo(200);
     expect(await since()).to.deep.equal(upTo(200).slice(0, 140).reverse());
     expect(await since()).to.deep.equal([]);
+    kept = upTo(20_200);
+    expect(await since()).to.have.length(20_000);
   });
 
   it('are none that move up into the page, since newer ones are no longer kept', async () => {

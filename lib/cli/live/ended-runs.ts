@@ -1,8 +1,9 @@
 import type { Run } from './answers.js';
 import type { Client } from './client.js';
 
-/** How many runs are asked for at once. */
+/** How many runs are asked for at first, and at once where there are more. */
 const PAGE = 50;
+const LARGE_PAGE = 500;
 /** More than so many pages have not ended between two questions. */
 const MOST_PAGES = 100;
 
@@ -30,7 +31,8 @@ export class EndedRuns {
     const known = this.#known;
     let before: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const { runs, after } = await this.#client.runs({ job: this.#job, limit: PAGE, before });
+      const limit = page === 0 ? PAGE : LARGE_PAGE;
+      const { runs, after } = await this.#client.runs({ job: this.#job, limit, before });
       seen.push(...runs);
       before = after;
       if (before === undefined || runs.some(({ id }) => known.has(id))) break;

@@ -62,7 +62,7 @@ export class LocalConsole implements Console {
     this.epoch = epoch;
     this.#marks = new Marks(`${subject.name}, carillon ${place.version}`);
     this.#projection = new Projection(subject, this.#marks, this.#watchers, record => this.#witness.ended(record));
-    this.#watchers.add(({ kind }) => kind === 'state' && this.#projection.touchAll());
+    this.#watchers.add(({ kind }) => kind === 'state' && this.#projection.touchSeen());
     const own = new OwnDoings();
     this.#deeds = new Deeds(subject, (act, result) => this.#log(act, result), own);
     this.#witness = new Witness(subject, this.#activity, this.#marks, own, this.#watchers);

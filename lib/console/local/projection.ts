@@ -99,9 +99,9 @@ export class Projection {
     this.touch(of);
   }
 
-  /** The same of all: what is next is another, as when the scheduler starts, or a clock is set that they go by. */
-  touchAll(): void {
-    for (const of of this.#jobs.values()) this.touch(of);
+  /** The same of all that were asked about: what is next is another, as when the scheduler starts, or a clock is set. */
+  touchSeen(): void {
+    for (const of of this.#jobs.values()) if (of.rank !== undefined || of.findings !== undefined) this.touch(of);
   }
 
   /** Lets go of the scheduler. */
@@ -238,7 +238,7 @@ export class Projection {
   }
 
   #jumped(byMs: number): void {
-    this.touchAll();
+    this.touchSeen();
     this.#mark('jumped', byMs);
   }
 

@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { rollup } from '@rollup/wasm-node';
 import { minify } from 'terser';
-import { LUXON, lateRequires, pathFrom } from './late-requires.js';
+import { lateRequires, pathFrom } from './late-requires.js';
 import { bundlePage, pageAsTexts } from './page.js';
 
 /** The rooms that only one door leads to. */
@@ -48,7 +48,6 @@ const threads = readdirSync('dist/lib', { recursive: true })
 await bundlePage();
 await publish({ input: [...inputOf(importable), ...threads], format: 'es', extension: 'js' });
 await publish({ input: [...inputOf(importable), ...inputOf(commands)], format: 'cjs', extension: 'cjs' });
-write('dist/bundle/luxon.cjs', LUXON);
 importInNode(importable);
 declare(importable);
 
@@ -121,7 +120,7 @@ function partOf(file, room) {
 /** In the CommonJS of a door: how what is imported hands over its Luxon. It is not among the names that are exported. */
 function handsLuxon({ name, isEntry }) {
   if (!isEntry || !importable.includes(name)) return '';
-  return `Object.defineProperty(exports, 'handLuxon', { value: require('${pathFrom(name, 'luxon.cjs')}').hand });`;
+  return `Object.defineProperty(exports, 'handLuxon', { value: require('${pathFrom(name, 'core.cjs')}').handLuxon });`;
 }
 
 /** The doors as Node imports them. */

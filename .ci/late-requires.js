@@ -5,17 +5,8 @@
 //   new words.Cell(words.FREE)                   const words = () => words$ ??= require("./words.cjs");
 //                                                new (words().Cell)(words().FREE)
 //
-// Luxon is required so, too, by a file of its own: what is imported hands the Luxon of ES modules to it.
+// Luxon is required so, too, by the core alone: what is imported hands the Luxon of ES modules to it.
 import { posix } from 'node:path';
-
-/** The text of `luxon.cjs`: the Luxon that was handed to it or, where it is asked for first, the one to be required. */
-export const LUXON = `"use strict";
-let luxon;
-module.exports = () => luxon ??= require("luxon");
-module.exports.hand = given => {
-  luxon ??= given;
-};
-`;
 
 /** A plugin of Rollup's for chunks in CommonJS. @param order the names of those that all behind them require at their start */
 export function lateRequires(order) {
@@ -63,8 +54,11 @@ function isLate(fileName, target, order) {
 }
 
 function declared(id, target, fileName) {
-  if (target === 'luxon') return `const ${id} = require('${pathFrom(fileName, 'luxon.cjs')}');`;
-  return `let ${id}$; const ${id} = () => ${id}$ ??= require('${target}');`;
+  const isHanded = target === 'luxon' && fileName !== 'core.cjs';
+  if (isHanded) return `const { luxon: ${id} } = require('${pathFrom(fileName, 'core.cjs')}');`;
+  const required = `let ${id}$; const ${id} = () => ${id}$ ??= require('${target}');`;
+  if (target !== 'luxon') return required;
+  return `${required} exports.luxon = ${id}; exports.handLuxon = given => { ${id}$ ??= given; };`;
 }
 
 function walk(node, parent, see) {

@@ -39,7 +39,7 @@ export const row = {
       scaled(15, 3),
     );
     const read = {
-      carillon: { samples: [bytesOf('node/index.js', 'index.cjs', 'core.cjs', 'luxon.cjs') / 1000] },
+      carillon: { samples: [bytesOf('node/index.js', 'index.cjs', 'core.cjs') / 1000] },
       'and to start a scheduler': { samples: [bytesOf('words.cjs', 'engine.cjs') / 1000] },
       'bundlers, all': { samples: [bytesOf('index.js', 'core.js') / 1000] },
     };

@@ -26,7 +26,7 @@ function whyUndone(value: unknown): string {
 /** The run has failed by then, so that what one of them rejects with is no news that could end the process. */
 function whyUnawaited(list: readonly unknown[]): string {
   if (!list.slice(0, LOOKED_AT).some(isThenable)) return '';
-  Promise.allSettled(list).catch(() => {});
+  void Promise.allSettled(list.filter(isThenable));
   return 'is a list of promises, and nobody waits for these: return Promise.all(…) of them';
 }
 

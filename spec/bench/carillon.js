@@ -1,3 +1,6 @@
 // @ts-check
-/** Carillon as it was built in the root of the project; its public surface and nothing else of it. */
-export { DayOfWeek, Month, Registry, Schedule, Scheduler } from '../../dist/lib/index.js';
+/** @type {typeof import('../../dist/lib/index.js')} */
+const published = await import(new URL('../../dist/bundle/node/index.js', import.meta.url).href);
+
+/** Carillon as it is published: what `import 'carillon'` gives in Node, and nothing else of it. */
+export const { DayOfWeek, Month, Registry, Schedule, Scheduler } = published;

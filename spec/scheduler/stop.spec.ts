@@ -54,12 +54,6 @@ describe('stop', () => {
     expect(tookMs).to.equal(9000);
   });
 
-  it('cancels at once without a drain, also under a clock that stands', async () => {
-    const { clock, scheduler } = rigOf([definitionOf(({ signal }) => untilAborted(signal), HOURLY)]);
-    await Promise.all([scheduler.start(), clock.advance(0)]);
-    expect(await scheduler.stop({ drain: 0 })).to.deep.include({ cancelled: ['job'], tookMs: 0 });
-  });
-
   it('records what is due or waits as skipped, and starts nothing again', async () => {
     const clock = new VirtualClock();
     const { scheduler, outcomes, records } = rigOf([definitionOf(taking(clock, 1500), { overlap: 'runAfter' })], {

@@ -1,7 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pgBoss, pglite } from '../../../dist/lib/farm/index.js';
-import { Registry, Scheduler } from '../carillon.js';
+import { Registry, Scheduler } from '../../../dist/lib/index.js';
 
 /**
  * A farm of one host.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { localConsole } from '../../../dist/lib/console/index.js';
 import { dashboard } from '../../../dist/lib/dashboard/index.js';
-import { Registry, Scheduler } from '../carillon.js';
+import { Registry, Scheduler } from '../../../dist/lib/index.js';
 import { atMost, atMostMore } from '../measure/bars.js';
 import { inChild } from '../measure/in-child.js';
 import { interleave } from '../measure/rounds.js';

@@ -20,8 +20,8 @@ import { bundlePage, pageAsTexts } from './page.js';
 const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm'];
 /** What several of those stand on, and the core never loads. */
 const SHARED_ROOMS = ['console'];
-/** The parts of the core in CommonJS that every application needs: at once, when it declares, when it starts a scheduler. */
-const PARTS = ['core', 'words', 'engine'];
+/** What all commands need; and the parts of the core that every application does: at once, to declare, to start a scheduler. */
+const IN_ORDER = ['cli/main', 'core', 'words', 'engine'];
 /** What is needed at once, beside the host: the classes that are exported, and what these are made of. */
 const LOADED_AT_ONCE = [
   ...['index', 'brand', 'errors', 'surplus', 'job/job', 'registry/registry', 'time/at-first-use', 'time/calendar'],
@@ -65,7 +65,7 @@ async function publish({ input, format, extension }) {
     input: Object.fromEntries(input),
     external: EXTERNAL,
     onLog: refuse,
-    plugins: [pageAsTexts(), ...(format === 'cjs' ? [lateRequires(['main', ...PARTS])] : [])],
+    plugins: [pageAsTexts(), ...(format === 'cjs' ? [lateRequires(IN_ORDER)] : [])],
     preserveEntrySignatures: 'strict',
   });
   const { output } = await bundle.generate({

@@ -49,7 +49,8 @@ function requireIn({ type, declarations, expression }) {
 /** Of ours alone. A door, which is in no order, comes behind all that are. */
 function isLate(fileName, target, order) {
   if (!target.startsWith('.')) return false;
-  const [own, its] = [fileName, posix.basename(target)].map(name => order.indexOf(name.replace(/\.cjs$/, '')));
+  const files = [fileName, posix.join(posix.dirname(fileName), target)];
+  const [own, its] = files.map(file => order.indexOf(file.replace(/\.cjs$/, '')));
   return its === -1 || (own !== -1 && its > own);
 }
 

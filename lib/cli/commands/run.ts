@@ -1,5 +1,6 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
+import { saidFarm } from '../load/exported-farm.js';
 import { definitionOf, loadJobs } from '../load/jobs.js';
 import { endingText, statusOf } from '../runs/ending.js';
 import { DATA, readData } from '../runs/read-data.js';
@@ -29,7 +30,7 @@ export const run: Command = {
     const data = await readData(call);
     const jobs = await loadJobs(call);
     const { schedule } = definitionOf(jobs, call.names[0] ?? '');
-    if ((jobs.exports['farm'] ?? undefined) !== undefined) {
+    if (saidFarm(jobs.exports) !== undefined) {
       line(call.shell.err, 'this run takes no place in the farm: another host may run the job at the same time');
     }
     const report = new Report(call.shell);

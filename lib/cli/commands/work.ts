@@ -9,6 +9,7 @@ import { diverted } from '../host/loading.js';
 import { onReaderGone } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later, stayingAlive } from '../host/timers.js';
+import { saidFarm } from '../load/exported-farm.js';
 import { type Jobs, loadJobs } from '../load/jobs.js';
 import { WorkerLog } from '../runs/worker-log.js';
 import { line } from '../shell.js';
@@ -87,7 +88,7 @@ type Scheduler = InstanceType<Jobs['carillon']['core']['Scheduler']>;
 type StopReport = Awaited<ReturnType<Scheduler['stop']>>;
 
 function schedulerOf({ carillon, registry, exports, file }: Jobs): Scheduler {
-  const farm = exports['farm'] ?? undefined;
+  const farm = saidFarm(exports);
   try {
     const options: object = farm === undefined ? {} : { farm };
     return new carillon.core.Scheduler(registry, options);

@@ -8,6 +8,11 @@ export interface ExportedFarm {
   readonly remarks: NonNullable<Parameters<Core['lint']>[2]>['remarks'];
 }
 
+/** Whatever a module exports as its farm; `undefined` of none. */
+export function saidFarm({ farm }: Exports): unknown {
+  return farm ?? undefined;
+}
+
 /** The farm that a module exports, by what it can do, since the module may use another copy of this package. */
 export function exportedFarm({ farm }: Exports): ExportedFarm | undefined {
   return isFarm(farm) ? farm : undefined;

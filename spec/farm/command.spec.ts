@@ -66,6 +66,7 @@ describe('the command line and the workers of a farm', function () {
     // Refused, or skipped by the farm where that host has not heard of the pause yet.
     expect(refused.stderr).to.match(/(is paused|was skipped): INC-2231\n$/);
     expect(refused.status).to.equal(5);
+    while (!(await said(1, 'status', '--json')).stdout.includes('INC-2231'));
     expect((await said(1, 'resume', 'stock')).status).to.equal(0);
   });
 

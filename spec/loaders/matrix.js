@@ -47,6 +47,13 @@ export const loaders = [
   { name: 'babel-jest', folder: 'babel-jest', commands: ['npx jest'], prints: JEST },
   { name: 'ts-jest', folder: 'ts-jest', commands: ['npx jest'], prints: JEST },
   { name: 'vitest', folder: 'vitest', commands: ['npx vitest run'], prints: /Tests +1 passed/ },
+  {
+    // As who mocks a package inside another does, and as vitest itself does with one that is linked.
+    name: 'vitest, inlined',
+    folder: 'vitest',
+    commands: ['npx vitest run --config inlined.config.mjs'],
+    prints: /Tests +1 passed/,
+  },
   { name: 'tsx, ES modules', folder: 'tsx', commands: ['npx tsx program.ts'], prints: RAN },
   { name: 'tsx, CommonJS', folder: 'tsx', commands: ['npx tsx program.cts'], prints: RAN },
   { name: 'ts-node', folder: 'ts-node', commands: ['npx ts-node program.ts'], prints: RAN },

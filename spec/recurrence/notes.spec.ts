@@ -25,6 +25,12 @@ const ROWS: readonly (readonly [zone: string, words: Words, after: string | unde
     SUMMER,
     'now at 01:15, 07:15, 13:15 and 19:15, by elapsed time, whatever the clocks do',
   ],
+  [
+    'Europe/London',
+    s => s.toRunEvery(6).hours().startingAt('1940-01-01T03:00Z'),
+    '1950-07-01',
+    'now at 04:00, 10:00, 16:00 and 22:00, by elapsed time, whatever the clocks do',
+  ],
   ['Europe/Berlin', s => s.toRunEvery(24).hours(), SUMMER, 'now at 01:00, by elapsed time, whatever the clocks do'],
   ['Europe/Berlin', s => s.toRunEvery(5).hours(), SUMMER, 'by elapsed time, whatever the clocks do'],
   ['Europe/Berlin', s => s.toRunEvery(1).hours(), SUMMER, ''],

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../../time/calendar.js';
+import { HOUR_MS, MINUTE_MS, modulo } from '../../time/calendar.js';
 import { zoneOf } from '../../time/zone.js';
 import { DEFAULT_ANCHOR_WALL } from '../compile.js';
 import { elapsedStepMs } from '../elapsed.js';
@@ -73,9 +73,9 @@ function minuteWords(minute: number): string {
 }
 
 function minuteOf(wall: number): number {
-  return Math.floor(wall / MINUTE_MS) % 60;
+  return modulo(Math.floor(wall / MINUTE_MS), 60);
 }
 
 function hourOf(wall: number): number {
-  return Math.floor(wall / HOUR_MS) % HOURS_OF_DAY;
+  return modulo(Math.floor(wall / HOUR_MS), HOURS_OF_DAY);
 }

@@ -54,11 +54,11 @@ export function checkWhole(draft: Draft, word: string, value: unknown, range: Nu
 }
 
 /**
- * Refuses a number that is given to a word before its unit, which sets the limit, is known. A fraction waits for the unit,
- * with which the error can say what was meant.
+ * Refuses what is no number, or none above zero. A fraction, and what is too much, wait for the unit, with which the error
+ * can say what was meant, and where it ends.
  */
 export function checkCount(draft: Draft, word: string, count: unknown): void {
-  if (typeof count === 'number' && count > 0 && count <= MOST_OF_UNIT.milliseconds) return;
+  if (typeof count === 'number' && count > 0 && count < Infinity) return;
   const meant = meantCount(word, count);
   const remedy = meant === undefined ? `as in ${word}(5).minutes()` : `say ${meant}`;
   throw new ScheduleRangeError(

@@ -31,6 +31,14 @@ const TABLE: readonly (readonly [chain: UntypedChain, message: string])[] = [
     'the number of years of toRunEvery(…) must be a whole number from 1 to 1000, not 1001; it ends at a thousand years',
   ],
   [
+    s => s.say('toRunEvery', 1e15).say('milliseconds'),
+    'the number of milliseconds of toRunEvery(…) must be a whole number from 1 to 31622400000000, not 1000000000000000; it ends at a thousand years',
+  ],
+  [
+    s => s.say('toRunOnceIn', 5e13).say('minutes'),
+    'the number of minutes of toRunOnceIn(…) must be a whole number from 1 to 527040000, not 50000000000000; it ends at a thousand years',
+  ],
+  [
     s => s.say('toRunNow').say('andEvery', undefined),
     'the number of andEvery(…) must be a whole number, 1 or more, not undefined; as in andEvery(5).minutes()',
   ],

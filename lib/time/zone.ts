@@ -18,8 +18,11 @@ const GAP_REACH_MS = 12.1 * 366 * DAY_MS;
 /** Kept for one zone; the years that schedules are asked about are few. */
 const MAX_GAP_PAGES = 32;
 
-/** From 22 on Node takes it for the name of a zone, and before it doesn't: a schedule must mean the same on all. */
-const BARE_OFFSET = /^[+-]\d/;
+/**
+ * What only some runtimes take for the name of a zone, while a schedule must mean the same on all: Node from 22 on a bare
+ * offset, and Node, unlike Bun, abbreviations that are none of IANA's names: `BST` would be the time of Dhaka.
+ */
+const NAMED_BY_SOME = /^[+-]\d|^systemv\/|^(?!(?:cet|eet|est|gmt|hst|met|mst|prc|roc|rok|uct|utc|wet)$)[a-z]{3}$/i;
 
 /** A time of the day, in milliseconds, at which clocks are set forward, and by how much. */
 export interface Gap {
@@ -171,7 +174,7 @@ export function zoneOf(name: string, asked = name): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const luxonZone = typeof name === 'string' && name !== '' ? Info.normalizeZone(name) : undefined;
-  if (!luxonZone?.isValid || isNoOffset(luxonZone, name) || BARE_OFFSET.test(asked)) {
+  if (!luxonZone?.isValid || isNoOffset(luxonZone, name) || NAMED_BY_SOME.test(name)) {
     throw new UnknownZoneError(asked, undefined, meantZone(asked, Intl.supportedValuesOf('timeZone')));
   }
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');

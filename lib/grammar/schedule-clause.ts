@@ -13,8 +13,8 @@ export interface AskedClause extends JobWords {}
  * The grammar: which word may follow which. A clause is the list of its words, so an illegal chain does not compile,
  * and the compiler's message names the clause and the word.
  *
- * Every word is shown with a chain and its next occurrences as they are seen on Friday, 20 November 2026, 12:00,
- * in a registry whose zone is UTC, by a scheduler that starts at that moment.
+ * Every word is shown with a chain and its next occurrences after Friday, 20 November 2026, 12:00, in a registry whose
+ * zone is UTC and a scheduler that starts at that moment; what is due at that very moment runs, too.
  */
 export interface ScheduleClause extends JobWords, NarrowingWords {
   /**

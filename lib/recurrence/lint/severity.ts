@@ -24,7 +24,7 @@ export type LintCode =
   | 'hourGrid'
   /** 29 February in years that never leap. */
   | 'neverLeaps'
-  /** A run may take longer than the time to the next occurrence, which is then skipped or waits. */
+  /** A run may take longer than the time to the next occurrence, which is then skipped. */
   | 'timeoutOverInterval'
   /** A run takes, or may take, longer than the time to the next occurrence, which cancels it: none may ever end. */
   | 'cancelledByNext'

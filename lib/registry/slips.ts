@@ -9,7 +9,7 @@ import { zoneOf } from '../time/zone.js';
  */
 export type Meant = string | undefined;
 
-/** `'21:15'`, `'9:15 pm'`, `2115`, `[21, 15]` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
+/** `'21:15'`, `'9.15 pm'`, `'2115'`, `2115`, `[21, 15]` and `{ hour: 21, minute: 15 }` are meant as `21, 15`. */
 export function meantClock(value: unknown): Meant {
   const [hour, minute = 0, second = 0] = clockParts(value) ?? [];
   if (!(isWithin(hour, 23) && isWithin(minute, 59) && isWithin(second, 59))) return undefined;
@@ -89,7 +89,7 @@ function clockParts(value: unknown): readonly number[] | undefined {
     return [hour, minute ?? 0].every(Number.isInteger) ? [hour as number, (minute ?? 0) as number] : undefined;
   }
   const [, hour, minute, second, half] =
-    /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))? ?([ap]m)?$/i.exec(singleSpaced(String(value))) ?? [];
+    /^(\d{1,2})(?:[:.h]?(\d{2}))?(?::(\d{2}))? ?([ap]m)?$/i.exec(singleSpaced(String(value))) ?? [];
   if (hour === undefined) return undefined;
   const isAfternoon = half?.toLowerCase() === 'pm';
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);

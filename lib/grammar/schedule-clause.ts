@@ -117,7 +117,7 @@ export interface StartClause extends JobWords, LimitWords {
   andEvery(count: number): EveryClause;
 
   /**
-   * Moves the occurrences that this clause names by this long, and lets nothing run before start plus this.
+   * Moves the occurrence that this clause names by this long, and lets nothing else run before start plus this.
    *
    * `toRunNow().delayFor(10).seconds()` → 2026-11-20T12:00:10
    *

@@ -49,12 +49,12 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
   [
     'Europe/Berlin',
     s => s.toRunOnceIn(50).minutes().andEvery(10).minutes().delayFor(1).hours(),
-    '50 minutes after the start and then every 10 minutes (Europe/Berlin), counted from there, that moment delayed by 1 hour, nothing before 1 hour after the start',
+    '50 minutes after the start and then every 10 minutes (Europe/Berlin), counted from there, that moment delayed by 1 hour, nothing else before 1 hour after the start',
   ],
   [
     'Europe/Berlin',
     s => s.toRunOnceAt('2026-12-24T18:00').andEvery(1).days().at(9).delayFor(1).days(),
-    'on 24 December 2026 at 18:00 and then every day at 09:00 (Europe/Berlin), that moment delayed by 1 day, nothing before 1 day after the start',
+    'on 24 December 2026 at 18:00 and then every day at 09:00 (Europe/Berlin), that moment delayed by 1 day, nothing else before 1 day after the start',
   ],
   [
     'Europe/Berlin',

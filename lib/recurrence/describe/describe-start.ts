@@ -48,9 +48,10 @@ export function startWords(plan: SchedulePlan): string {
 export function limitClauses({ when, delay, times }: SchedulePlan): readonly string[] {
   const clauses: string[] = [];
   const isGrid = hasGrid(when);
-  if (delay !== undefined && isMovedByDelay(when))
-    clauses.push(`${isGrid ? 'that moment ' : ''}delayed by ${spanText(delay)}`);
-  if (delay !== undefined && isGrid) clauses.push(`nothing before ${spanText(delay)} after the start`);
+  const isMoved = isMovedByDelay(when);
+  if (delay !== undefined && isMoved) clauses.push(`${isGrid ? 'that moment ' : ''}delayed by ${spanText(delay)}`);
+  if (delay !== undefined && isGrid)
+    clauses.push(`nothing ${isMoved ? 'else ' : ''}before ${spanText(delay)} after the start`);
   if (times !== undefined) clauses.push(`for ${times} ${times === 1 ? 'run' : 'runs'} from the start on`);
   return clauses;
 }

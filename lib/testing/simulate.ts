@@ -17,7 +17,7 @@ import { VirtualClock } from './virtual-clock.js';
 export interface SimulationOptions extends Supposed {
   /** When the scheduler starts. Text without an offset is wall time in the registry's zone. */
   readonly from: InstantInput;
-  /** From then on nothing more is due; what runs then may still end. */
+  /** From then on nothing more is due. What runs then may still end; what waits then is skipped, for `stopping`. */
   readonly to: InstantInput;
   /** As the option of the scheduler. */
   readonly maxConcurrency?: number | undefined;

@@ -54,7 +54,9 @@ function fromStart({ schedule }: Worded): readonly Meaning[] {
     all.push({ message, remedy: 'say onEveryHost() for what each process does as it starts' });
   }
   if (when.kind === 'afterStart') all.push(counted('at' in when.by ? 'toRunOnceAt(h, m)' : 'toRunOnceIn(…)'));
-  if (delay !== undefined) all.push(counted('delayFor(…)'));
+  // A lone instant is only moved by it.
+  const isHeld = delay !== undefined && (when.kind !== 'instant' || when.andEvery !== undefined);
+  if (isHeld) all.push(counted('delayFor(…)'));
   if (when.kind === 'afterCompletion') {
     const message = 'afterCompletion() counts from the end of the last run, on whatever host that was';
     all.push({ message, remedy: 'say onEveryHost() where each host is to count from its own' });

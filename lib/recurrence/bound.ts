@@ -3,10 +3,10 @@ import { DAY_MS, dayOfWall } from '../time/calendar.js';
 import { plusSpan } from '../time/span.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { Bounded } from './bounded.js';
-import { momentBeside, timetableOf } from './compile.js';
+import { delayed, momentBeside, timetableOf } from './compile.js';
 import { jitterOf, lateJitterOf } from './jitter.js';
 import { alsoAt, Once } from './once.js';
-import { type AfterStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
+import { type AfterStart, isHeldFromStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
 import { movesWithClock, type WhenSetBack, whenSetBack } from './set-back.js';
 import { clockTimeMs } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
@@ -116,7 +116,7 @@ class Start {
   get startup(): number | undefined {
     const { when } = this.#plan;
     const isAtStart = when.kind === 'startup' || (when.kind === 'afterCompletion' && when.atStartup);
-    return isAtStart ? this.#delayed(this.#startMs) : undefined;
+    return isAtStart ? delayed(this.#plan, this.#startMs) : undefined;
   }
 
   timetable(unstarted: Timetable): Timetable {
@@ -127,11 +127,11 @@ class Start {
       case 'startup':
         return alsoAt(new Once(this.startup), this.#held(unstarted));
       case 'instant':
-        return this.#plan.delay === undefined ? unstarted : this.#countedFrom(when.at);
+        return isHeldFromStart(this.#plan) ? this.#countedFrom(when.at) : unstarted;
       case 'afterStart':
         return this.#countedFrom(this.#momentOf(when.by));
       case 'afterCompletion':
-        return new Once(this.startup ?? plusSpan(this.#zone, this.#delayed(this.#startMs), when.span));
+        return new Once(this.startup ?? plusSpan(this.#zone, delayed(this.#plan, this.#startMs), when.span));
       case 'asked':
         return unstarted;
     }
@@ -146,19 +146,14 @@ class Start {
   /** A delay moves the moment, but not the grid, which counts from where the moment would be. */
   #countedFrom(at: number): Timetable {
     const recurrence = recurrenceOf(this.#plan, at);
-    if (recurrence === undefined) return new Once(this.#delayed(at));
-    return alsoAt(momentBeside(recurrence, this.#delayed(at)), this.#held(timetableOf(recurrence)));
+    if (recurrence === undefined) return new Once(delayed(this.#plan, at));
+    return alsoAt(momentBeside(recurrence, delayed(this.#plan, at)), this.#held(timetableOf(recurrence)));
   }
 
   /** A delay holds a grid back, but doesn't move it. */
   #held(timetable: Timetable): Timetable {
-    const { delay } = this.#plan;
-    return delay === undefined ? timetable : new Bounded(timetable, this.#delayed(this.#startMs), Infinity);
-  }
-
-  #delayed(instant: number): number {
-    const { delay } = this.#plan;
-    return delay === undefined ? instant : plusSpan(this.#zone, instant, delay);
+    if (this.#plan.delay === undefined) return timetable;
+    return new Bounded(timetable, delayed(this.#plan, this.#startMs), Infinity);
   }
 }
 

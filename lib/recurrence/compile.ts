@@ -1,4 +1,5 @@
 import { DAY_MS, dayOfWall, FIRST_INSTANT, LAST_INSTANT } from '../time/calendar.js';
+import { plusSpan } from '../time/span.js';
 import { type Gap, type Zone, zoneOf } from '../time/zone.js';
 import { Bounded } from './bounded.js';
 import { ClockTimes } from './clock-times.js';
@@ -46,9 +47,14 @@ export function momentBeside({ filters, zone, until = LAST_INSTANT }: Recurrence
  */
 export function timetableOfPlan(plan: SchedulePlan): Timetable {
   const recurrence = knownRecurrenceOf(plan);
-  const at = plan.when.kind === 'instant' ? plan.when.at : undefined;
+  const at = plan.when.kind === 'instant' ? delayed(plan, plan.when.at) : undefined;
   if (recurrence === undefined) return new Once(at);
   return at === undefined ? timetableOf(recurrence) : alsoAt(momentBeside(recurrence, at), timetableOf(recurrence));
+}
+
+/** An instant, as much later as `delayFor(n)` says. */
+export function delayed({ delay, zone }: SchedulePlan, instant: number): number {
+  return delay === undefined ? instant : plusSpan(zoneOf(zone), instant, delay);
 }
 
 function withinBounds(timetable: Timetable, startingAt: number | undefined, until: number | undefined): Timetable {

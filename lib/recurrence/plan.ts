@@ -95,8 +95,14 @@ export function isCountedFromStart({ when }: SchedulePlan): boolean {
 }
 
 /** Whether some of its occurrences hang on the start of a scheduler or the end of a run. */
-export function isRelative({ when, delay, times }: SchedulePlan): boolean {
-  return (when.kind !== 'grid' && when.kind !== 'instant') || delay !== undefined || times !== undefined;
+export function isRelative(plan: SchedulePlan): boolean {
+  const { when, times } = plan;
+  return (when.kind !== 'grid' && when.kind !== 'instant') || isHeldFromStart(plan) || times !== undefined;
+}
+
+/** Whether a delay holds something back from the start of a scheduler on; a lone instant is only moved by it. */
+export function isHeldFromStart({ when, delay }: SchedulePlan): boolean {
+  return delay !== undefined && (when.kind !== 'instant' || when.andEvery !== undefined);
 }
 
 /** The word that was given a function, which JSON can't hold and nobody can compare; `undefined` where none was. */

@@ -42,6 +42,11 @@ describe('what a word means in a farm', () => {
       ],
     ],
     [
+      'delayFor(…) of an instant, which moves it wherever it runs',
+      registry => registry.schedule(work).withName('job').toRunOnceAt('2026-11-20T10:00').delayFor(5).hours(),
+      [],
+    ],
+    [
       'afterCompletion()',
       registry => registry.schedule(work).withName('job').toRunEvery(5).minutes().afterCompletion(),
       ['inFarm: afterCompletion() counts from the end of the last run, on whatever host that was'],

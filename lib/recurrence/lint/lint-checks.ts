@@ -4,7 +4,7 @@ import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '..
 import { timetableOf } from '../compile.js';
 import { windowsText } from '../describe/describe-filters.js';
 import { exactMomentText, listed } from '../describe/english.js';
-import { knownRecurrenceOf, recurrenceOf, type SchedulePlan } from '../plan.js';
+import { isHeldFromStart, knownRecurrenceOf, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
 import { NO_WINDOWS } from '../windows.js';
@@ -32,7 +32,7 @@ const MAX_CHANGES = 200;
 function* relative({ plan }: Subject): Generator<Remark> {
   const said = [
     ...relativeHeads(plan),
-    ...(plan.delay === undefined ? [] : ['delayFor(…)']),
+    ...(isHeldFromStart(plan) ? ['delayFor(…)'] : []),
     ...(plan.when.kind === 'afterCompletion' ? ['afterCompletion()'] : []),
     ...(plan.times === undefined ? [] : ['times(…)']),
   ];

@@ -181,4 +181,16 @@ describe('describe', () => {
     expect(schedule.describe('2010-01-01')).to.contain('in a gap it runs as much later');
     expect(schedule.describe('2026-01-01')).not.to.contain('gap');
   });
+
+  it('says of a time that clocks show twice which of the two it is', () => {
+    const said = (words: Words) => declared(words, { zone: 'Europe/Berlin' }).schedule.describe('2026-10-25T00:30Z');
+    expect(said(s => s.toRunOnceAt('2026-10-25T00:36Z'))).to.contain('once on 25 October 2026 at 02:36 +02:00');
+    expect(said(s => s.toRunOnceAt('2026-10-25T01:36Z'))).to.contain('once on 25 October 2026 at 02:36 +01:00');
+    expect(said(s => s.toRunEvery(1).hours().until('2026-10-25T01:00Z'))).to.equal(
+      'every hour (Europe/Berlin), until 25 October 2026 at 02:00 +01:00, next 25 October 2026 at 02:00 +01:00',
+    );
+    expect(said(s => s.toRunEvery(7).hours().startingAt('2026-10-25T01:05Z'))).to.contain(
+      'starting on 25 October 2026 at 02:05 +01:00 and counted from there',
+    );
+  });
 });

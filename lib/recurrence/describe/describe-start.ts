@@ -1,7 +1,7 @@
 import type { Span } from '../../time/span.js';
 import { zoneOf } from '../../time/zone.js';
 import { type AfterStart, isElapsed, type SchedulePlan } from '../plan.js';
-import { clockText, exactMomentText, spanText } from './english.js';
+import { clockText, instantText, spanText } from './english.js';
 
 /** The moment that a plan begins with, or `undefined` where it names none: `5 minutes after the start`. */
 export function startMoment({ when, delay, zone }: SchedulePlan): string | undefined {
@@ -12,7 +12,7 @@ export function startMoment({ when, delay, zone }: SchedulePlan): string | undef
     case 'startup':
       return afterDelay(delay);
     case 'instant':
-      return `on ${exactMomentText(zoneOf(zone).wallOf(when.at))}`;
+      return `on ${instantText(zoneOf(zone), when.at)}`;
     case 'afterStart':
       return 'at' in when.by
         ? `at the first ${clockText(when.by.at)} after the start`

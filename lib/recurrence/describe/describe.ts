@@ -7,7 +7,7 @@ import { clockTimeMs } from '../times-of-day.js';
 import type { Timetable } from '../timetable.js';
 import { isOneTime } from './describe-cron.js';
 import { ruleWords } from './describe-rule.js';
-import { dateText, exactMomentText } from './english.js';
+import { dateText, instantText } from './english.js';
 import { notesOf } from './notes.js';
 import { partsOf } from './parts.js';
 
@@ -38,9 +38,10 @@ function nextWords(
 ): readonly string[] {
   const next = timetable.next(after);
   if (next === undefined) return ['no further occurrence'];
-  const wall = zoneOf(recurrence.zone).wallOf(next);
+  const zone = zoneOf(recurrence.zone);
+  const wall = zone.wallOf(next);
   const saysTime = when.kind !== 'instant' && isOnlyTime(recurrence, wall);
-  return [`next ${saysTime ? dateText(dayOfWall(wall)) : exactMomentText(wall)}`];
+  return [`next ${saysTime ? dateText(dayOfWall(wall)) : instantText(zone, next)}`];
 }
 
 /** Whether the rule has said the time already, so that the date will do. */

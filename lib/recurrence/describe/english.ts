@@ -1,5 +1,7 @@
 import { DAY_MS, dateOfDay, dayOfWall, HOUR_MS, MINUTE_MS, padded } from '../../time/calendar.js';
+import { dateTimeIn } from '../../time/instant.js';
 import type { Span } from '../../time/span.js';
+import type { Zone } from '../../time/zone.js';
 import type { ClockTime, DayOfWeek, Month } from '../recurrence.js';
 import { clockTimeMs } from '../times-of-day.js';
 
@@ -86,13 +88,15 @@ export function clockText(time: ClockTime): string {
   return timeText(clockTimeMs(time));
 }
 
-/** `1 January 2024` and, if it isn't midnight, `at 09:00`. */
-export function momentText(wall: number): string {
-  return wall % DAY_MS === 0 ? dateText(dayOfWall(wall)) : exactMomentText(wall);
+/** What clocks of a zone show at an instant; where they show it twice, with the offset that tells which it is. */
+export function instantText(zone: Zone, instant: number): string {
+  const wall = zone.wallOf(instant);
+  const isTwice = zone.locate(wall).kind === 'overlap';
+  return `${momentText(wall)}${isTwice ? ` ${dateTimeIn(zone, instant).toFormat('ZZ')}` : ''}`;
 }
 
-/** The same with the time even where it is `00:00`. */
-export function exactMomentText(wall: number): string {
+/** `1 January 2024 at 09:00`. */
+export function momentText(wall: number): string {
   const day = dayOfWall(wall);
   return `${dateText(day)} at ${timeText(wall - day * DAY_MS)}`;
 }

@@ -1,5 +1,5 @@
 import { dayOfWall, HOUR_MS } from '../../time/calendar.js';
-import { zoneOf } from '../../time/zone.js';
+import { type Zone, zoneOf } from '../../time/zone.js';
 import { DEFAULT_ANCHOR_WALL } from '../compile.js';
 import { elapsedStepMs } from '../elapsed.js';
 import { recurrenceOf, type SchedulePlan } from '../plan.js';
@@ -7,7 +7,7 @@ import type { Recurrence } from '../recurrence.js';
 import { filterClauses, windowWords } from './describe-filters.js';
 import { ruleWords } from './describe-rule.js';
 import { limitClauses, startMoment, startWords } from './describe-start.js';
-import { dateText, exactMomentText, lengthText, momentText } from './english.js';
+import { dateText, instantText, lengthText } from './english.js';
 
 /** What a plan says, in parts. */
 export interface PlanParts {
@@ -31,10 +31,10 @@ export function partsOf(plan: SchedulePlan): PlanParts {
   const anchorDay = plan.when.kind === 'afterStart' ? undefined : dayOfWall(startWall ?? DEFAULT_ANCHOR_WALL);
   const words = ruleWords(recurrence.rule, anchorDay);
   const first = startMoment(plan);
-  const bound = until === undefined ? [] : [`until ${exactMomentText(zone.wallOf(until))}`];
+  const bound = until === undefined ? [] : [`until ${instantText(zone, until)}`];
   return {
     head: `${first === undefined ? words : `${first} and then ${words}`}${windowWords(recurrence)} (${zoneName})`,
-    phase: phaseWords(plan, recurrence, startWall),
+    phase: phaseWords(plan, recurrence, zone),
     clauses: [...filterClauses(filters), ...bound, ...common],
   };
 }
@@ -46,14 +46,16 @@ export function planWords(plan: SchedulePlan): string {
 }
 
 /** Where counting starts, if the words leave it open. */
-function phaseWords(plan: SchedulePlan, recurrence: Recurrence, startWall: number | undefined): string | undefined {
-  const counts = isCounted(recurrence, startWall);
+function phaseWords(plan: SchedulePlan, recurrence: Recurrence, zone: Zone): string | undefined {
+  const { startingAt } = recurrence;
+  const counts = isCounted(recurrence, startingAt === undefined ? undefined : zone.wallOf(startingAt));
   if (plan.when.kind === 'afterStart' || plan.when.kind === 'instant') {
     const isElapsed = recurrence.rule.kind === 'elapsed' && recurrence.filters.between.length === 0;
     return counts || isElapsed ? 'counted from there' : undefined;
   }
-  if (startWall === undefined) return counts ? `counted from ${dateText(dayOfWall(DEFAULT_ANCHOR_WALL))}` : undefined;
-  return `starting on ${momentText(startWall)}${counts ? ' and counted from there' : ''}`;
+  if (startingAt === undefined) return counts ? `counted from ${dateText(dayOfWall(DEFAULT_ANCHOR_WALL))}` : undefined;
+  const start = instantText(zone, startingAt).replace(/ at 00:00$/, '');
+  return `starting on ${start}${counts ? ' and counted from there' : ''}`;
 }
 
 /** Whether there is a phase: not in every single period, and not in steps that fill the hour evenly from its start. */

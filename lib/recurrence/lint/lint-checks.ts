@@ -3,7 +3,7 @@ import { zoneOf } from '../../time/zone.js';
 import { type FeltChange, feltChanges, isFrequency, onUnchangingClock } from '../clock-changes.js';
 import { timetableOf } from '../compile.js';
 import { windowsText } from '../describe/describe-filters.js';
-import { exactMomentText, listed } from '../describe/english.js';
+import { instantText, listed, momentText } from '../describe/english.js';
 import { isHeldFromStart, knownRecurrenceOf, recurrenceOf, type SchedulePlan } from '../plan.js';
 import type { Recurrence, Window } from '../recurrence.js';
 import type { Schedule } from '../schedule.js';
@@ -101,7 +101,7 @@ function* clockChanges({ plan, from, to }: Subject): Generator<Remark> {
 }
 
 function changeMessage(recurrence: Recurrence, { kind, wall, occurrenceAt }: FeltChange): string {
-  const named = exactMomentText(wall);
+  const named = momentText(wall);
   if (kind === 'overlap') {
     return `clocks show ${named} twice: ${isFrequency(recurrence) ? 'it runs both times' : 'it runs the first time only'}`;
   }
@@ -146,5 +146,5 @@ function timesText(between: readonly Window[], unlessBetween: readonly Window[])
 }
 
 function shown({ zone }: { readonly zone: string }, instant: number): string {
-  return exactMomentText(zoneOf(zone).wallOf(instant));
+  return instantText(zoneOf(zone), instant);
 }

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import type { Schedule } from '../../lib/recurrence/schedule.js';
 import { readCronSentence } from '../support/english/cron-sentence.js';
+import { readWordSentence } from '../support/english/word-sentence.js';
 import { civilDate, DAY_MS } from '../support/oracle/civil.js';
 import { cronWords } from '../support/random/cron-texts.js';
-import { declaredOf } from '../support/random/random-case.js';
+import { askedOf, declaredOf, randomCases } from '../support/random/random-case.js';
 import { itHolds } from '../support/random/runs.js';
 
 const FIRST_DAY = Date.UTC(2026, 0, 1) / DAY_MS;
@@ -28,6 +29,23 @@ describe('what describe() says of cron text, read back,', () => {
     },
     0.05,
   );
+});
+
+/** Before, clocks ran by offsets with seconds, which are not said. */
+const SINCE = Date.UTC(1900, 0);
+
+describe('what describe() says of words, read back,', () => {
+  itHolds('names the same instants', randomCases, random => {
+    const asked = askedOf(random);
+    const schedule = declaredOf(asked);
+    if (schedule === undefined || random.atMs < SINCE || asked.words.some(([word]) => word === 'toRunCron')) return;
+    const words = readWordSentence(schedule.describe(), schedule.zone);
+    if (words === undefined) return;
+    const said = declaredOf({ zone: schedule.zone, words });
+    for (const at of [random.fromMs, random.atMs, random.toMs]) {
+      expect([said?.nextMs(at), said?.previousMs(at)]).to.deep.equal([schedule.nextMs(at), schedule.previousMs(at)]);
+    }
+  });
 });
 
 /** Now or, where cron text names years that are far from it, about then. */

@@ -96,17 +96,18 @@ export class Schedule {
    * @throws InvalidTimeError
    */
   previous(before: InstantInput): DateTime<true> | undefined {
-    return this.#show(this.previousMs(this.#instant(before)));
+    const beforeMs = this.#instant(before);
+    return this.#show(this.previousMs(typeof before === 'number' ? before : beforeMs));
   }
 
   /** `next` in epoch milliseconds, for who asks a million times. @throws InvalidTimeError for what is no number */
   nextMs(afterMs: number): number | undefined {
-    return told(this.#ready.timetable.next(numberOf(afterMs)));
+    return told(this.#ready.timetable.next(Math.floor(numberOf(afterMs))));
   }
 
   /** `previous` in epoch milliseconds. @throws InvalidTimeError for what is no number */
   previousMs(beforeMs: number): number | undefined {
-    return told(this.#ready.timetable.previous(numberOf(beforeMs)));
+    return told(this.#ready.timetable.previous(Math.ceil(numberOf(beforeMs))));
   }
 
   /**
@@ -216,9 +217,9 @@ function told(at: number | undefined): number | undefined {
   return at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT ? at : undefined;
 }
 
-/** No number would be answered by none. A fraction is cut off, as `next` does; further away than all dates no zone tells a time. */
+/** No number would be answered by none; further away than all dates no zone tells a time. */
 function numberOf(ms: number): number {
-  if (Number.isFinite(ms)) return Math.floor(Math.min(Math.max(ms, FIRST_INSTANT - 1), LAST_INSTANT + 1));
+  if (Number.isFinite(ms)) return Math.min(Math.max(ms, FIRST_INSTANT - 1), LAST_INSTANT + 1);
   throw new InvalidTimeError(
     `nextMs and previousMs take epoch milliseconds, not ${shown(ms)}: next and previous take more`,
   );

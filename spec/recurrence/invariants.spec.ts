@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { ScheduleClause } from '../../lib/grammar/schedule-clause.js';
 import type { CalendarDate } from '../../lib/recurrence/recurrence.js';
 import { Schedule } from '../../lib/recurrence/schedule.js';
+import { isEpochSeconds } from '../../lib/time/instant.js';
 import { declared } from '../support/declared.js';
 import type { Word } from '../support/oracle/words.js';
 import { Zone } from '../support/oracle/zone.js';
@@ -49,7 +50,9 @@ describe('the invariants of a schedule', () => {
     expect(previous).to.be.below(at);
     expect(schedule?.previousMs(previous + 1 + Math.floor((at - previous - 1) * part))).to.equal(previous);
     expect(schedule?.previousMs(previous + 1)).to.equal(previous);
-    expect(schedule?.previousMs(previous + 1.5), 'of a clock that counts fractions').to.equal(previous);
+    expect(schedule?.previousMs(previous + 0.5), 'of a clock that counts fractions').to.equal(previous);
+    const seen = schedule?.previous(isEpochSeconds(previous + 0.5) ? new Date(previous + 1) : previous + 0.5);
+    expect(seen?.toMillis()).to.equal(previous);
   });
 
   itHolds('the next of the previous of the next is the next', randomCases, random => {

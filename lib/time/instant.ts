@@ -33,7 +33,7 @@ export function instantMs(input: InstantInput, zone: Zone, what: string): number
   refuseSeconds(input, what);
   if (!(ms >= FIRST_INSTANT && ms <= LAST_INSTANT)) {
     const expected = "a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15'";
-    throw new InvalidTimeError(`${what} must be ${expected} in the years 1 to 9999, not ${shownInstant(input)}`);
+    throw new InvalidTimeError(`${what} must be ${expected} in the years 1 to 9999, not ${shownInstant(input, zone)}`);
   }
   return ms;
 }
@@ -109,9 +109,17 @@ function hasOffset(text: string): boolean {
   return /T.*(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text);
 }
 
-function shownInstant(input: unknown): string {
+function shownInstant(input: unknown, zone: Zone): string {
   const isInvalid = isDateTime(input) && !input.isValid;
-  return isInvalid ? `an invalid DateTime (${input.invalidReason})` : `${shown(input)}${saidBy(input, 'toDate')}`;
+  if (isInvalid) return `an invalid DateTime (${input.invalidReason})`;
+  return `${shown(input)}${saidBy(input, 'toDate')}${meantText(input, zone)}`;
+}
+
+/** A database puts a space where ISO 8601 has a T. */
+function meantText(input: unknown, zone: Zone): string {
+  if (typeof input !== 'string') return '';
+  const text = input.trim().replace(/ +/, 'T');
+  return text === input || Number.isNaN(toMs(text, zone)) ? '' : `; say ${shown(text)}`;
 }
 
 /** Of any copy of Luxon; a proxy that does not answer is none. */

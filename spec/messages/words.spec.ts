@@ -173,6 +173,11 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
     "what until(…) takes must be a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15' in the years 1 to 9999, not 'tomorrow'",
   ],
   [
+    s => s.say('toRunEvery', 1).say('hours').say('until', '2026-12-24 18:00:00+01'),
+    InvalidTimeError,
+    "what until(…) takes must be a DateTime, a Date, epoch milliseconds or ISO 8601 text such as '2026-11-20T21:15' in the years 1 to 9999, not '2026-12-24 18:00:00+01'; say '2026-12-24T18:00:00+01'",
+  ],
+  [
     s => s.say('toRunEvery', 1).say('hours').say('withTimeout', '5 minutes'),
     InvalidTimeError,
     "the duration of withTimeout(…) must be a duration of 1 ms or more, such as { seconds: 30 } or 'PT30S', not '5 minutes'; say { minutes: 5 }",

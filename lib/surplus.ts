@@ -11,6 +11,8 @@ export interface Callee<Self> {
   readonly label?: (self: Self) => string;
   /** What to do instead of giving a method these arguments, where there is any telling. */
   readonly meant?: (method: string, taken: readonly unknown[], surplus: readonly unknown[]) => string | undefined;
+  /** Is told what a method throws, this refusal or another. */
+  readonly failed?: (self: Self, error: unknown) => void;
 }
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -24,20 +26,22 @@ export function refuseSurplus<Self extends object>(prototype: Self, takes: Takes
     const method = Reflect.get(prototype, name) as Method;
     const isIts = (self: unknown) => Object.prototype.isPrototypeOf.call(prototype, self as object);
     const refused = (self: Self, args: readonly unknown[]) => {
-      if (!isIts(self)) return takenOff(name, callee.noun);
       const [taken, surplus] = [args.slice(0, most), args.slice(most)];
       return tooMany(`${callee.label?.(self) ?? ''}${name}`, most, surplus, callee.meant?.(name, taken, surplus));
     };
     const takeNoMore = function (this: Self, ...args: readonly unknown[]): unknown {
-      if (args.length > most) throw refused(this, args);
       try {
+        if (args.length > most) throw refused(this, args);
         const given = Reflect.apply(method, this, args);
         // Asked only then: to ask each time would cost as much as a word of a schedule does.
         if (!(given instanceof Promise) || isIts(this)) return given;
         // What an async method throws is what it rejects with.
         given.catch(() => {});
       } catch (error) {
-        if (isIts(this)) throw error;
+        if (isIts(this)) {
+          callee.failed?.(this, error);
+          throw error;
+        }
       }
       throw takenOff(name, callee.noun);
     };

@@ -1,4 +1,4 @@
-import { ScheduleError } from '../errors.js';
+import { ScheduleError, shown } from '../errors.js';
 import type { JobDefinition } from '../job/definition.js';
 import { type FreeNames, renamed } from '../job/free-names.js';
 import { define } from './define.js';
@@ -9,6 +9,8 @@ import type { Place } from './place.js';
 export class Cell {
   #last: Draft | JobDefinition;
   readonly #place: Place | undefined;
+  /** What the word that was to follow the last draft was refused for. */
+  #refusal: unknown = undefined;
   #isNamed = false;
 
   constructor(first: Draft, place: Place | undefined) {
@@ -23,6 +25,7 @@ export class Cell {
   replace(previous: Draft, next: Draft): void {
     if (this.#last === previous) {
       this.#last = next;
+      this.#refusal = undefined;
       return;
     }
     const why = isDefinition(this.#last)
@@ -31,9 +34,19 @@ export class Cell {
     throw new ScheduleError(`${jobLabel(previous)} ${why}`);
   }
 
-  /** The definition that the words make; made once, after which the chain is closed. */
+  /** Keeps that a word was refused: unless another follows in its place, the chain says less than it was meant to. */
+  refuse(previous: Draft, error: unknown): void {
+    if (this.#last === previous) this.#refusal = error;
+  }
+
+  /**
+   * The definition that the words make; made once, after which the chain is closed.
+   * @throws ScheduleError if its last word was refused, and what `define` throws
+   */
   definition(): JobDefinition {
-    if (!isDefinition(this.#last)) this.#last = define(this.#last, this.#place);
+    if (isDefinition(this.#last)) return this.#last;
+    if (this.#refusal !== undefined) throw refusedBefore(this.#last, this.#place, this.#refusal);
+    this.#last = define(this.#last, this.#place);
     return this.#last;
   }
 
@@ -51,6 +64,13 @@ export class Cell {
   get isNamed(): boolean {
     return this.#isNamed || this.definition().namedBy !== 'words';
   }
+}
+
+/** What `at(userHour)` was refused for is caught more often than it is mended, and `toRunEvery(1).days()` is midnight. */
+function refusedBefore(draft: Draft, place: Place | undefined, cause: unknown): ScheduleError {
+  const why = cause instanceof Error ? cause.message.replace(`${jobLabel(draft)}: `, '') : shown(cause);
+  const label = jobLabel({ ...draft, place });
+  return new ScheduleError(`${label} is unfinished, since its last word was refused: ${why}`, { cause });
 }
 
 function isDefinition(last: Draft | JobDefinition): last is JobDefinition {

@@ -37,6 +37,11 @@ export class Chain implements heads.ScheduleClause {
     return jobLabel(clause.#draft);
   }
 
+  /** Tells its cell that a word which was said behind a clause is refused. */
+  static refused(clause: Chain, error: unknown): void {
+    clause.#cell.refuse(clause.#draft, error);
+  }
+
   whenAsked(): this {
     return this.#say(timing.begin(this.#draft, 'whenAsked'));
   }
@@ -240,4 +245,4 @@ export class Chain implements heads.ScheduleClause {
   }
 }
 
-refuseSurplusWords(Chain.prototype, Chain.jobOf);
+refuseSurplusWords(Chain.prototype, Chain.jobOf, Chain.refused);

@@ -27,13 +27,17 @@ const INSTANTS = new Set(['startingAt', 'until']);
 
 /**
  * Makes each word of `clauses`, a prototype, refuse what it is given beyond its parameters: `at(21, 15, 0, 'Europe/Berlin')`
- * would be 21:15 elsewhere. `jobOf` is what errors call the job of a clause.
+ * would be 21:15 elsewhere. `jobOf` is what errors call the job of a clause; `failed` is told of each word that is refused.
  */
-export function refuseSurplusWords<Clause extends object>(clauses: Clause, jobOf: (clause: Clause) => string): void {
+export function refuseSurplusWords<Clause extends object>(
+  clauses: Clause,
+  jobOf: (clause: Clause) => string,
+  failed: (clause: Clause, error: unknown) => void,
+): void {
   const words = Object.getOwnPropertyNames(clauses).filter(word => word !== 'constructor');
   const most = (word: string) => (TAKES_ANY.has(word) ? Infinity : Reflect.get<object, string>(clauses, word).length);
   const takes = Object.fromEntries(words.map(word => [word, most(word)]));
-  refuseSurplus(clauses, takes, { noun: 'chain', label: clause => `${jobOf(clause)}: `, meant });
+  refuseSurplus(clauses, takes, { noun: 'chain', label: clause => `${jobOf(clause)}: `, meant, failed });
 }
 
 function meant(word: string, taken: readonly unknown[], surplus: readonly unknown[]): Meant {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
-import { DuplicateNameError, ScheduleError } from '../../lib/errors.js';
+import { DuplicateNameError, ScheduleError, ScheduleRangeError } from '../../lib/errors.js';
 import { Job } from '../../lib/job/job.js';
 import { recurrenceOf } from '../../lib/recurrence/plan.js';
 import { Registry, type RegistryOptions } from '../../lib/registry/registry.js';
-import { report, type Words } from '../support/declared.js';
+import { report, type Untyped, untyped, type Words } from '../support/declared.js';
 
 class NightlyDigest extends Job {
   constructor() {
@@ -135,10 +135,41 @@ describe('a registry', () => {
     expect(registry.compile()[0]).to.equal(first);
   });
 
-  it('stays unfinished where a word was refused', () => {
-    const registry = new Registry();
-    expect(() => registry.schedule(report).toRunEvery(0)).to.throw(RangeError);
-    expect(() => registry.compile()).to.throw(ScheduleError, 'does not say when it runs');
+  it('stays unfinished where a word was refused, whatever was said before', () => {
+    const refused: readonly (readonly [say: (chain: Untyped) => unknown, why: string])[] = [
+      [s => s.say('toRunEvery', 0), 'the number of toRunEvery(…) must be a whole number, 1 or more'],
+      [s => s.say('toRunEvery', 1).say('days').say('at', 25), 'the hour of at(…) must be a whole number from 0 to 23'],
+      [s => s.say('toRunEvery', 1).say('days').say('at', 9, 0, 0, 'UTC'), 'at(…) takes 3 arguments'],
+      [s => s.say('toRunEvery', 1).say('days').say('inZone', 'Mars/Olympus'), "unknown time zone 'Mars/Olympus'"],
+    ];
+    for (const [say, why] of refused) {
+      const registry = new Registry();
+      expect(() => say(untyped(registry.schedule(report)))).to.throw(why);
+      for (const _ of ['once', 'again']) {
+        expect(() => registry.compile())
+          .to.throw(ScheduleError, `is unfinished, since its last word was refused: ${why}`)
+          .with.property('message')
+          .that.matches(/^job 'report' \(.*registry\.spec\.\w+:\d+\) /);
+      }
+    }
+  });
+
+  it('may be said otherwise where a word was refused', () => {
+    const registry = new Registry({ zone: 'UTC' });
+    const chain = registry.schedule(report).toRunEvery(1).days();
+    expect(() => chain.at(25)).to.throw(ScheduleRangeError);
+    chain.at(9);
+    expect(registry.compile().map(({ words }) => words)).to.deep.equal(['every day at 09:00']);
+  });
+
+  it('keeps what is said where a word is refused of an earlier clause, or once it is compiled', () => {
+    const registry = new Registry({ zone: 'UTC' });
+    const begun = registry.schedule(report).toRunEvery(1).days();
+    const chain = begun.at(9);
+    expect(() => begun.at(25)).to.throw(ScheduleRangeError);
+    expect(registry.compile()).to.have.lengthOf(1);
+    expect(() => chain.at(25)).to.throw(ScheduleRangeError);
+    expect(registry.compile().map(({ words }) => words)).to.deep.equal(['every day at 09:00']);
   });
 
   it('defines a job under its options without taking it', () => {

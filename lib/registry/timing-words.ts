@@ -38,6 +38,7 @@ function toRunOnceAt(draft: Draft, first: InstantInput, minute?: number, second 
   // The zone of an instant, rather than the minute of an hour.
   if (meantZone(minute) !== undefined) checkWhole(draft, 'toRunOnceAt', minute, MINUTE);
   if (minute !== undefined) {
+    refuseDateParts(draft, first);
     const at = clockTime(draft, 'toRunOnceAt', first, minute, second);
     return sayTiming(draft, { head: begun, once: { at } });
   }
@@ -137,10 +138,22 @@ export function unfinished(draft: Draft, { word, count }: Pending): string {
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2999];
 
 function refuseYear(draft: Draft, word: string, input: unknown): void {
-  if (typeof input !== 'number' || input < FIRST_YEAR || input > LAST_YEAR) return;
+  if (!isYear(input)) return;
   throw new InvalidTimeError(
     `${jobLabel(draft)}: what ${word}(…) takes is ${input}, which counts milliseconds since 1970: for the year say '${input}-01-01'`,
   );
+}
+
+/** A `Date` is made of a year, a month and a day. */
+function refuseDateParts(draft: Draft, first: unknown): void {
+  if (!isYear(first)) return;
+  throw new ScheduleRangeError(
+    `${jobLabel(draft)}: toRunOnceAt(${first}, …) takes an hour, a minute and a second, or one instant: for a date say toRunOnceAt('${first}-12-24')`,
+  );
+}
+
+function isYear(input: unknown): input is number {
+  return typeof input === 'number' && input >= FIRST_YEAR && input <= LAST_YEAR;
 }
 
 /** Smaller numbers of milliseconds lie before 1974, which nobody means. */

@@ -48,6 +48,11 @@ const WORDS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, mes
     "the hour of at(…) must be a whole number from 0 to 23, not '21'; say 21, without quotes",
   ],
   [
+    s => s.say('toRunOnceAt', 2026, 12, 24),
+    ScheduleRangeError,
+    "toRunOnceAt(2026, …) takes an hour, a minute and a second, or one instant: for a date say toRunOnceAt('2026-12-24')",
+  ],
+  [
     s => s.say('toRunOnceAt', '0930'),
     ScheduleRangeError,
     "toRunOnceAt('0930') names no instant, which has a date; for a clock time say toRunOnceAt(9, 30)",

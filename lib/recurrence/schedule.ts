@@ -217,7 +217,7 @@ function told(at: number | undefined): number | undefined {
   return at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT ? at : undefined;
 }
 
-/** No number would be answered by none; further away than all dates no zone tells a time. */
+/** No number has no answer, and none is beyond all dates; of a fraction `next` takes the whole below, `previous` that above. */
 function numberOf(ms: number): number {
   if (Number.isFinite(ms)) return Math.min(Math.max(ms, FIRST_INSTANT - 1), LAST_INSTANT + 1);
   throw new InvalidTimeError(

@@ -178,7 +178,7 @@ export function zoneOf(name: string, asked = name): Zone {
     throw new UnknownZoneError(asked, undefined, meantZone(asked, Intl.supportedValuesOf('timeZone')));
   }
   if (luxonZone.type === 'system') return zoneOf(luxonZone.name, 'local');
-  const usual = usualName(name, luxonZone);
+  const usual = usualName(luxonZone);
   if (usual !== name) return zoneOf(usual);
   const zone = new Zone(name, luxonZone);
   zones.set(name, zone);
@@ -186,8 +186,8 @@ export function zoneOf(name: string, asked = name): Zone {
 }
 
 /** A zone may be named in any case, but has one name, by which schedules are compared and described. */
-function usualName(name: string, luxonZone: LuxonZone): string {
-  if (luxonZone.isUniversal) return luxonZone.name;
+function usualName({ isUniversal, name }: LuxonZone): string {
+  if (isUniversal) return name;
   const known = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   return spelledZone(name, known);
 }

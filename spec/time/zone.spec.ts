@@ -146,6 +146,14 @@ describe('zone', () => {
     expect(zoneOf('local').name).to.equal(zoneOf('system').name);
     expect(zoneOf('local').name).not.to.equal('local');
     expect(Settings.defaultZone).to.equal(defaultZone);
+    try {
+      for (const name of ['Asia/Tokyo', 'UTC+3']) {
+        Settings.defaultZone = name;
+        expect(zoneOf('default').name).to.equal(name);
+      }
+    } finally {
+      Settings.defaultZone = defaultZone;
+    }
   });
 
   it('knows the three letters that are names of IANA', () => {

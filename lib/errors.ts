@@ -34,11 +34,11 @@ export class NeverFiresError extends ScheduleError {
   constructor(
     /** The name of the job. */
     readonly jobName: string,
-    options: { readonly cause?: unknown; readonly declaredAt?: string } = {},
+    options: { readonly cause?: unknown; readonly declaredAt?: string; readonly remedy?: string | undefined } = {},
   ) {
-    const { declaredAt } = options;
+    const { declaredAt, remedy = 'loosen one of them' } = options;
     const job = declaredAt === undefined ? `job '${jobName}'` : `job '${jobName}' (${declaredAt})`;
-    super(`${job} can never fire: no day and time pass all of its words; loosen one of them`, options);
+    super(`${job} can never fire: no day and time pass all of its words; ${remedy}`, options);
     this.declaredAt = declaredAt;
   }
 }

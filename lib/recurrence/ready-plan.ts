@@ -2,11 +2,11 @@ import { DAY_MS } from '../time/calendar.js';
 import { type Zone, zoneOf } from '../time/zone.js';
 import { BoundSchedule } from './bound.js';
 import { DEFAULT_ANCHOR_WALL, timetableOf, timetableOfPlan } from './compile.js';
-import { NO_FILTERS } from './filters.js';
+import { NO_FILTERS, sieveOf } from './filters.js';
 import { isCountedFromStart, recurrenceOf, type SchedulePlan, wordWithFunction } from './plan.js';
 import type { Recurrence } from './recurrence.js';
 import { type Key, Shared } from './shared.js';
-import { clockTimeMs } from './times-of-day.js';
+import { clockTimeMs, isInSome, MIDNIGHT } from './times-of-day.js';
 import type { Timetable } from './timetable.js';
 
 /** The plan made ready; those of one zone whose words say the same share it. @throws what `timetableOfPlan` throws */
@@ -39,6 +39,14 @@ export class ReadyPlan {
     if (this.#bound?.startMs !== startMs) this.#bound = new BoundSchedule(this.plan, this.timetable, startMs);
     return this.#bound;
   }
+}
+
+/** What to say where a plan never fires; `undefined` where there is no telling. */
+export function remedyFor(plan: SchedulePlan): string | undefined {
+  const recurrence = recurrenceOf(plan);
+  const saysNoTime = recurrence !== undefined && 'times' in recurrence.rule && recurrence.rule.times === MIDNIGHT;
+  if (!saysNoTime || isInSome(sieveOf(recurrence.filters).stretches, 0)) return undefined;
+  return 'say at(…), since without it they name 00:00';
 }
 
 /** As many as a day has minutes, in three zones. */

@@ -10,7 +10,7 @@ import { partsOf, planWords } from './describe/parts.js';
 import { firstStarting, jitterOf } from './jitter.js';
 import { planFromJson, planToJson, type ScheduleJson } from './json/schedule-json.js';
 import { type SchedulePlan, wordWithFunction } from './plan.js';
-import { type ReadyPlan, readyPlan } from './ready-plan.js';
+import { type ReadyPlan, readyPlan, remedyFor } from './ready-plan.js';
 import { type ToCron, toCron } from './to-cron/to-cron.js';
 
 /** The most occurrences that are listed at once: a millisecond grid has 31 thousand million in a year. */
@@ -245,5 +245,5 @@ function firing(name: string, plan: SchedulePlan): ReadyPlan {
       ? new ScheduleError(`job '${name}': ${error.message}`, { cause: error.cause ?? error })
       : error;
   }
-  throw new NeverFiresError(name);
+  throw new NeverFiresError(name, { remedy: remedyFor(plan) });
 }

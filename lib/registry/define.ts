@@ -4,6 +4,7 @@ import { isJob, lengthMsOf } from '../job/job.js';
 import type { OverlapPolicy } from '../job/policies.js';
 import { planWords } from '../recurrence/describe/parts.js';
 import { isName, MAX_NAME_LENGTH, MOST_OF_UNIT } from '../recurrence/limits.js';
+import { remedyFor } from '../recurrence/ready-plan.js';
 import { Schedule } from '../recurrence/schedule.js';
 import { HOUR_MS, MINUTE_MS } from '../time/calendar.js';
 import { type Draft, type Every, jobLabel, NONE, nameOf, saidOverlap, sayTiming } from './draft.js';
@@ -85,7 +86,8 @@ function scheduleOf(draft: Draft): Schedule {
     // A schedule knows its name, but not where it was declared.
     const place = draft.place?.text;
     if (place === undefined || !(error instanceof ScheduleError)) throw error;
-    if (error instanceof NeverFiresError) throw new NeverFiresError(name, { declaredAt: place, cause: error });
+    if (error instanceof NeverFiresError)
+      throw new NeverFiresError(name, { declaredAt: place, cause: error, remedy: remedyFor(plan) });
     const message = error.message.replace(`job '${name}'`, () => jobLabel(draft));
     throw new ScheduleError(message, { cause: error });
   }

@@ -144,6 +144,11 @@ const DECLARED: readonly Mistake[] = [
     "job 'report' (HERE) can never fire: no day and time pass all of its words; loosen one of them",
   ],
   [
+    () => registryOf(s => s.toRunEvery(1).days().between(9, 0, 17, 0)).compile(),
+    NeverFiresError,
+    "job 'report' (HERE) can never fire: no day and time pass all of its words; say at(…), since without it they name 00:00",
+  ],
+  [
     () => Schedule.fromJSON({ version: 1, name: 'report', zone: 'Europe/Berln' }),
     ScheduleError,
     "job 'report': the JSON of a schedule: zone must be a time zone such as 'Europe/Berlin' or 'UTC': unknown time zone 'Europe/Berln': say 'Europe/Berlin'",

@@ -27,7 +27,7 @@ export function define(said: Draft, place: Place | undefined): JobDefinition {
   const definition: JobDefinition = {
     schedule,
     namedBy: nameOf(draft).by,
-    zonedBy: (draft.timing.zone ?? draft.timing.given) === undefined ? origin.zonedBy : 'person',
+    zonedBy: draft.timing.zonedBy ?? (draft.timing.given === undefined ? origin.zonedBy : 'person'),
     purpose: behaviour.purpose ?? kept?.purpose,
     tags: behaviour.tags ?? kept?.tags ?? NONE,
     declaredAt: kept?.declaredAt,

@@ -63,6 +63,8 @@ interface Timing {
   readonly limit?: number;
   readonly jitterMs?: number;
   readonly zone?: string;
+  /** Who named that zone: `inZone('local')` names none. */
+  readonly zonedBy?: JobDefinition['zonedBy'];
 }
 
 interface Calendar {

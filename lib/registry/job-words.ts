@@ -9,7 +9,7 @@ import type { StandardSchema } from '../job/standard-schema.js';
 import { isName, MAX_NAME_LENGTH } from '../recurrence/limits.js';
 import { DEFAULT_GRACE_MS, type MissedPolicy } from '../recurrence/missed.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
-import { zoneOf } from '../time/zone.js';
+import { isHostZone, zoneOf } from '../time/zone.js';
 import { also, type Draft, jobLabel, refuseTwice, sayBehaviour, sayTiming } from './draft.js';
 import { CATCH_UP, checkWhole } from './range.js';
 
@@ -55,7 +55,7 @@ function withName(draft: Draft, name: string): Draft {
 
 function inZone(draft: Draft, zone: string): Draft {
   refuseTwice(draft, draft.timing.zone, 'inZone');
-  return sayTiming(draft, { zone: zoneName(draft, zone) });
+  return sayTiming(draft, { zone: zoneName(draft, zone), zonedBy: isHostZone(zone) ? 'host' : 'person' });
 }
 
 function andThen(draft: Draft, work: Work): Draft {

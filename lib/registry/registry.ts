@@ -8,7 +8,7 @@ import { FreeNames } from '../job/free-names.js';
 import type { Work } from '../job/job.js';
 import { isSchedule, type Schedule } from '../recurrence/schedule.js';
 import { checkSurplus, refuseSurplus } from '../surplus.js';
-import { zoneOf } from '../time/zone.js';
+import { isHostZone, zoneOf } from '../time/zone.js';
 import { Cell } from './cell.js';
 import { Chain } from './chain.js';
 import { SERIAL_GROUP } from './define.js';
@@ -66,7 +66,7 @@ export class Registry {
     checkOptions('a Registry', options, ['zone', 'serial'], ZONE_STRAYS);
     const { zone = 'local', serial } = options;
     this.zone = zoneOf(zone).name;
-    const zonedBy = zone === 'local' ? 'host' : 'person';
+    const zonedBy = isHostZone(zone) ? 'host' : 'person';
     this.#origin = Object.freeze({ zone: this.zone, zonedBy, serial: flag(serial, false, 'serial') });
   }
 

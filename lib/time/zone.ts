@@ -185,6 +185,11 @@ export function zoneOf(name: string, asked = name): Zone {
   return zone;
 }
 
+/** Whether a name that `zoneOf` takes stands for the zone of the host, whichever that is. */
+export function isHostZone(name: string): boolean {
+  return /^(?:local|system|default)$/i.test(name);
+}
+
 /** A zone may be named in any case, but has one name, by which schedules are compared and described. */
 function usualName({ isUniversal, name }: LuxonZone): string {
   if (isUniversal) return name;

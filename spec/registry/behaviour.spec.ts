@@ -119,6 +119,10 @@ describe('how a job behaves', () => {
     expect(person.definer(report, every).zonedBy).to.equal('person');
     expect(host.definer(report, s => s.toRunEvery(1).hours().inZone('UTC')).zonedBy).to.equal('person');
     expect(host.definer(report, left.schedule).zonedBy).to.equal('person');
+    for (const name of ['local', 'system', 'default', 'LOCAL']) {
+      expect(new Registry({ zone: name }).definer(report, every).zonedBy, name).to.equal('host');
+      expect(person.definer(report, s => s.toRunEvery(1).hours().inZone(name)).zonedBy, name).to.equal('host');
+    }
   });
 
   it('is one group for all jobs of a serial registry, and for none of another', () => {

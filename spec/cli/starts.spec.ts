@@ -26,4 +26,36 @@ describe('the starts that commands tell', () => {
     expect([...before]).to.deep.equal([start]);
     expect([...(await starts(start.replace(/T.*/, 'T00:00:01Z')))]).to.deep.equal([start]);
   });
+
+  it('are no more than a process has under times(n), of which toRunNow() takes one', async () => {
+    const jobs = [
+      "job('twice').toRunEvery(1).minutes().times(2);",
+      "job('at the start and twice').toRunNow().andEvery(1).hours().times(3);",
+      "job('at the start').toRunNow().andEvery(1).minutes().times(1);",
+      "job('always').toRunEvery(1).minutes();",
+    ];
+    using limited = new Project({
+      'jobs.mjs': `import { Registry } from 'carillon';
+export const registry = new Registry({ zone: 'UTC' });
+const job = name => registry.schedule(() => {}).withName(name);
+${jobs.join('\n')}`,
+    });
+    const next = async (...names: readonly string[]) => {
+      const { stdout } = await limited.run(['next', ...names, '-n', '9', '--json']);
+      return (JSON.parse(stdout) as { runs: readonly { job: string }[] }).runs.map(({ job }) => job);
+    };
+    expect(await next()).to.deep.equal(
+      [...'tata'].map(of => (of === 't' ? 'twice' : 'always')).concat(Array(5).fill('always')),
+    );
+    expect(await next('twice', 'at the start')).to.deep.equal(['twice', 'twice']);
+    expect(await next('at the start and twice')).to.have.lengthOf(2);
+    const told = async (text: string) =>
+      (JSON.parse((await limited.run(['explain', text, '-n', '9', '--json'])).stdout) as { next: unknown[] }).next
+        .length;
+    expect(await told('twice')).to.equal(2);
+    expect(await told('toRunEvery(1).days().times(4)')).to.equal(4);
+    expect((await limited.run(['list'])).stdout).to.match(/^at the start +– +at the start /m);
+    const { stderr } = await limited.run(['next', 'twice']);
+    expect(stderr).to.match(/^\nno more than 2: .* is over\n$/);
+  });
 });

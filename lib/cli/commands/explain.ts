@@ -9,6 +9,7 @@ import { type ExportedFarm, exportedFarm } from '../load/exported-farm.js';
 import { type Definition, loadJobs } from '../load/jobs.js';
 import { insteadOfNext } from '../load/phrase.js';
 import { remarksOn } from '../load/remarks.js';
+import { startsOf } from '../load/starts.js';
 import { readZone } from '../load/zone.js';
 import { line } from '../shell.js';
 import { type Fact, writeFacts } from '../text/facts.js';
@@ -134,7 +135,7 @@ function meaningOf({ core, schedule, definition, farm, times }: Explained, count
   return {
     words: schedule.describe(),
     schedule,
-    next: schedule.preview(count, nowMs),
+    next: startsOf(schedule, count, nowMs),
     notes: remarksOn(core, [definition ?? schedule], farm, nowMs),
     times,
   };

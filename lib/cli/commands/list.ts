@@ -4,6 +4,7 @@ import { EXIT } from '../exit-status.js';
 import { ask } from '../load/ask.js';
 import { type Definition, type Jobs, loadJobs } from '../load/jobs.js';
 import { insteadOfNext, rulesOf } from '../load/phrase.js';
+import { startsOf } from '../load/starts.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
 import { counted } from '../text/count.js';
@@ -53,7 +54,7 @@ const COLUMNS_FOR_RULES = 100;
 function soonestFirst({ definitions, file }: Jobs, nowMs: number): readonly Row[] {
   const rows = definitions.map((definition): Row => {
     const { schedule } = definition;
-    const [next] = ask(file, schedule, () => schedule.preview(1, nowMs));
+    const [next] = ask(file, schedule, () => startsOf(schedule, 1, nowMs));
     return { definition, next, nextMs: next?.toMillis() };
   });
   return rows.sort((a, b) => (a.nextMs ?? Number.MAX_VALUE) - (b.nextMs ?? Number.MAX_VALUE));

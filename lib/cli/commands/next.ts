@@ -5,6 +5,7 @@ import { EXIT } from '../exit-status.js';
 import { ask } from '../load/ask.js';
 import { type Definition, definitionOf, type Jobs, loadJobs } from '../load/jobs.js';
 import { readMoment } from '../load/read-moment.js';
+import { mostStarts } from '../load/starts.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
 import { untilText } from '../text/length.js';
@@ -72,8 +73,9 @@ function startsOf(jobs: Jobs, names: readonly string[], count: number, fromMs: n
   let lastMs = Number.POSITIVE_INFINITY;
   for (const { schedule } of chosen) {
     const startAfter = (ms: number) => ask(jobs.file, schedule, () => schedule.preview(1, ms)[0]);
+    const most = Math.min(count, mostStarts(schedule));
     let at = startAfter(fromMs - 1);
-    for (let i = 0; i < count && at !== undefined && at.toMillis() < lastMs; i++) {
+    for (let i = 0; i < most && at !== undefined && at.toMillis() < lastMs; i++) {
       starts.push({ job: schedule.name, at });
       at = startAfter(at.toMillis());
     }

@@ -5,7 +5,9 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - typed.length) >= least) continue;
     const distance = distanceOf(typed.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    // Of what differs in each letter nothing was meant.
+    const isAlike = distance < Math.max(typed.length, candidate.length);
+    if (isAlike && distance < least) [best, least] = [candidate, distance];
   }
   return best ?? [...candidates].find(candidate => typed.length >= 3 && candidate.startsWith(typed));
 }

@@ -100,6 +100,12 @@ describe('the text of the command line', () => {
       'simulate',
       undefined,
     ]);
+    expect(['', 's', 'xy', 'a'].map(name => nearest(name, ['at', 'b']))).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      'at',
+    ]);
   });
 
   it('lays a table out for its terminal, and for none at its full width', () => {

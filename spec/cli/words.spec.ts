@@ -20,6 +20,12 @@ describe('words that are typed', () => {
     's => s.toRunEvery(5).minutes()': 'every 5 minutes',
     'registry.schedule(new Digest(mailer, { at: [1, 2] })).toRunEvery(1).days()': 'every day at 00:00',
     'jobs.schedule(async ({ log }) => { log.info("(hm"); }).toRunEvery(1).hours()': 'every hour',
+    'jobs.schedule(() => (a ? b + 1 : !c)).toRunEvery(1).hours()': 'every hour',
+    'jobs\n  .schedule(async () => { await db.query("x"); n += 1; })\n  .toRunEvery(1)\n  .hours();': 'every hour',
+    'scheduler.add(work, s => s.toRunEvery(5).minutes());': 'every 5 minutes',
+    'scheduler.add(() => db.tidy("all"), (s: Words) => s.toRunEvery(5).minutes())': 'every 5 minutes',
+    'job.edit((s) => s.toRunEvery(5).minutes().between(9, 0, 17, 0))': 'every 5 minutes between 09:00',
+    's.toRunEvery(5).minutes()': 'every 5 minutes',
     "toRunCron('0 9 * * 1-5')": 'every week on Monday to Friday at 09:00',
     'toRunEvery(1).years().in(Month.March).on(29, { ifMissing: "skip" })': 'every year on 29 March at 00:00',
     'toRunEvery(10).minutes().between(7,0,22,0).exceptOn(["2026-12-24"]).withTimeout({ seconds: 20 })':
@@ -46,7 +52,11 @@ describe('words that are typed', () => {
     'toRunEvery(1).days': 'at the end of these words',
     'toRunEvery(1).days() and more': "at 'and'",
     'toRunEvery(1).days().at(`${1}`)': 'hour',
-    'toRunEvery(1 + 1).days()': "from '+ 1).days()' on",
+    'toRunEvery(1 + 1).days()': "at '+', character 14",
+    'toRunEvery(5).minutes())': "at ')', character 24",
+    's => s.toRunEvery(5).minutes())': "at ')', character 31",
+    "toRunOnceAt('2026-12-24": "from ''2026-12-24' on",
+    "inZone('UTC')": 'this schedule does not say when it runs',
     'toRunEvery(1': 'at the end of these words',
   };
   for (const [words, message] of Object.entries(refused)) {
@@ -63,7 +73,7 @@ describe('words that are typed', () => {
       /^cron text '0 25 \* \* \*': the hour field/,
     );
     const never = 'toRunEvery(1).years().in(February).on(30, { ifMissing: "skip" })';
-    expect(() => scheduleOfWords(core, never, 'UTC')).to.throw(Complaint, /^these words can never fire/);
+    expect(() => scheduleOfWords(core, never, 'UTC')).to.throw(Complaint, /^this schedule can never fire/);
   });
 
   it('hold values of every kind', () => {

@@ -1,5 +1,6 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
+import { beginningOf } from './surroundings.js';
 import { type Token, tokensOf, WHAT_CAN_BE } from './tokens.js';
 
 /** One word of a chain, with what it was given. */
@@ -13,20 +14,18 @@ export type Names = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** Whether a text looks like words rather than like a name or cron text. */
 export function looksLikeWords(text: string): boolean {
-  return /^[^'"]*\bto[A-Z]\w+\(|^[\w$.=> ]*\w\(.*\)[\s;]*$/s.test(text);
+  return /^[^'"]*\bto[A-Z]\w+\(|^[\w$.=>\s]*\w\(.*\)[\s;]*$/s.test(text);
 }
 
 /**
- * Reads a chain of calls, never running it. What may stand before it in code, `s => s.` or `registry.schedule(Job).`, is
- * passed over. `check` is asked of each word before what it is given is read. @throws Complaint that says what can't be
- * read, and where
+ * Reads a chain of calls, never running it. What may stand around it in code, `scheduler.add(work, s => s.…)` or
+ * `registry.schedule(Job).`, is passed over. `check` is asked of each word before what it is given is read.
+ * @throws Complaint that says what can't be read, and where
  */
 export function readWords(text: string, names: Names, check: (word: string) => void): readonly SpokenWord[] {
   const reader = new Reader(tokensOf(text), names, check);
-  reader.passOver();
   const words = [reader.word()];
   while (reader.takes('.')) words.push(reader.word());
-  reader.takes(';');
   reader.expectEnd();
   return words;
 }
@@ -35,24 +34,17 @@ class Reader {
   readonly #tokens: readonly Token[];
   readonly #names: Names;
   readonly #check: (word: string) => void;
-  #at = 0;
+  readonly #open: number;
+  #at: number;
   #last: Token | undefined;
 
   constructor(tokens: readonly Token[], names: Names, check: (word: string) => void) {
     this.#tokens = tokens;
     this.#names = names;
     this.#check = check;
-  }
-
-  passOver(): void {
-    const arrow = this.#tokens.findIndex(({ text, kind }) => kind === 'sign' && text === '=>');
-    const from = arrow + 1;
-    const schedule = this.#tokens.findIndex(
-      ({ kind, text }, i) => kind === 'name' && text === 'schedule' && this.#tokens[i + 1]?.text === '(',
-    );
-    if (schedule >= 0) this.#at = this.#behindCall(schedule + 1);
-    else if (arrow >= 0 && this.#tokens[from + 1]?.text === '.') this.#at = from + 2;
-    else this.takes('.');
+    const { at, open } = beginningOf(tokens);
+    this.#at = at;
+    this.#open = open;
   }
 
   word(): SpokenWord {
@@ -76,6 +68,8 @@ class Reader {
   }
 
   expectEnd(): void {
+    for (let open = this.#open; open > 0 && this.takes(')'); open--);
+    this.takes(';');
     if (this.#next().kind !== 'end') this.#refuse('a dot and a further word, or the end');
   }
 
@@ -127,18 +121,6 @@ class Reader {
       if (!this.takes(',') && this.#peek().text !== '}') this.#expect('}');
     }
     return Object.fromEntries(entries);
-  }
-
-  /** The place behind a call, of which the arguments may be any code: only brackets are counted. */
-  #behindCall(opening: number): number {
-    let depth = 0;
-    for (let i = opening; i < this.#tokens.length; i++) {
-      const { kind, text } = this.#tokens[i] as Token;
-      if (kind === 'sign' && '([{'.includes(text)) depth++;
-      if (kind === 'sign' && ')]}'.includes(text)) depth--;
-      if (depth === 0) return this.#tokens[i + 1]?.text === '.' ? i + 2 : i + 1;
-    }
-    return this.#tokens.length - 1;
   }
 
   #peek(): Token {

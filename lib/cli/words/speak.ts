@@ -50,7 +50,7 @@ export const CODE_WORDS: readonly string[] = [
 ];
 
 /** The name that words get which say none. It shows in no output. */
-const UNNAMED = 'these words';
+const UNNAMED = 'this schedule';
 const NAMED = new RegExp(`(?:job )?'?${UNNAMED}'?(?: \\([^)]*:\\d+\\))?(: )?`);
 
 /** A schedule of words that were typed. @throws Complaint for what makes no sense */

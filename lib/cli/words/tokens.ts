@@ -12,7 +12,7 @@ export interface Token {
 /** Takes words apart. @throws Complaint for what none of them can hold */
 export function tokensOf(words: string): readonly Token[] {
   const piece =
-    /\s*(?:(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>-?\d[\d_]*(?:\.\d+)?)|(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>)[^\\])*)\k<quote>|(?<sign>=>|[.,(){}[\]:;]))/uy;
+    /\s*(?:(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>-?\d[\d_]*(?:\.\d+)?)|(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>)[^\\])*)\k<quote>|(?<sign>=>|[^\s'"`]))/uy;
   const tokens: Token[] = [];
   let end = 0;
   for (let match = piece.exec(words); match !== null; match = piece.exec(words)) {

@@ -54,6 +54,8 @@ describe('carillon explain', () => {
       ['rate(5 minutes)', 'is an interval of AWS'],
       ['cron(0 9 * * ? *)', 'is that of AWS'],
       ['every 5 minutes', 'toRunEvery(5).minutes()'],
+      ['*/5', 'must have five or six fields'],
+      ['5 4 * *', 'must have five or six fields'],
       ['0 9 * * * root /bin/tidy --all -v', 'has a user or a command behind its fields'],
     ] as const) {
       const { stderr, status } = await project.run(['explain', text, '--file', 'none.mjs']);
@@ -68,6 +70,22 @@ describe('carillon explain', () => {
       `import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });\n${job}`,
     );
     expect((await project.run(['explain', 'every 5', '--file', 'every.mjs'])).stdout).to.match(/^words +every 5 hours/);
+  });
+
+  it('says of a name where no registry can be loaded that it is one, for who meant something else', async () => {
+    for (const [file, says] of [
+      ['none.mjs', "there is no file 'none.mjs', which --file names"],
+      ['broken.mjs', "broken.mjs can't be loaded: no"],
+    ] as const) {
+      project.write('broken.mjs', "throw 'no';");
+      const { stderr, status } = await project.run(['explain', 'daily at 9', '--file', file]);
+      const [what, why] = stderr.split('\n');
+      expect([what, why]).to.deep.equal([
+        `carillon: ${says}`,
+        "  'daily at 9' is no cron text and no words, so it is taken for the name of a job",
+      ]);
+      expect(status).to.equal(3);
+    }
   });
 
   it('needs the zone of the host for cron text alone, and not for a job', async () => {

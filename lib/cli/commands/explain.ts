@@ -90,7 +90,7 @@ async function explainedBy(call: Call): Promise<Explained> {
 async function explainedJob(call: Call, text: string): Promise<Explained> {
   const said = call.text('zone');
   const times = said === undefined ? undefined : readZone(said, call.shell);
-  const jobs = await loadJobs(call);
+  const jobs = await loadJobs(call).catch(error => takenForJob(text, error));
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
   if (definition !== undefined) {
     const { carillon, exports, file } = jobs;
@@ -101,6 +101,17 @@ async function explainedJob(call: Call, text: string): Promise<Explained> {
   throw new Complaint(message, { code: 'failed', remedy: `${suggestion(text, names)}carillon list shows the jobs` });
 }
 
+/** Who meant no job is told why one was looked for. */
+function takenForJob(text: string, cause: unknown): never {
+  if (!(cause instanceof Complaint && cause.code === 'not_loaded')) throw cause;
+  const why = `'${harmless(text)}' is no cron text and no words, so it is taken for the name of a job`;
+  throw new Complaint(cause.message, {
+    code: 'not_loaded',
+    remedy: [why, cause.remedy ?? []].flat().join('\n'),
+    cause,
+  });
+}
+
 /** What other tools take for a schedule, and macros: the core says of each what it is. */
 const CRON_OF_SOME_KIND = /^(?:@|(?:CRON_)?TZ=|(?:rate|cron)\(|every )/i;
 
@@ -109,8 +120,9 @@ function readerOf(text: string): typeof scheduleOfCron | undefined {
   if (CRON_OF_SOME_KIND.test(text)) return scheduleOfCron;
   if (looksLikeWords(text)) return scheduleOfWords;
   const fields = text.split(/\s+/);
-  // Another tool may know fields that nobody else does, or a command behind them.
-  return fields.length >= 5 && fields.filter(isCronField).length >= 3 ? scheduleOfCron : undefined;
+  // Another tool may know fields that nobody else does, or a command behind them. Of fewer, a star says what is meant.
+  const isMeant = fields.length >= 5 ? fields.filter(isCronField).length >= 3 : fields.some(isStar);
+  return isMeant ? scheduleOfCron : undefined;
 }
 
 /** Nobody calls a job like that, so that no registry is needed to tell that it makes no sense. */
@@ -121,6 +133,10 @@ function isUnmistakable(text: string): boolean {
 
 function isCronField(field: string): boolean {
   return /^[\d*?]/.test(field) || /^(?:[A-Za-z]{3}|L|W)(?:[-,/#LW\d]|$)/.test(field);
+}
+
+function isStar(field: string): boolean {
+  return /^\*(?:\/\d+)?$/.test(field);
 }
 
 interface Meaning {

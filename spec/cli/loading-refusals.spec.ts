@@ -1,5 +1,8 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { CJS, COMMONJS, ESM, listed, MODULE, STRIPS } from './modules.js';
+import { Project } from './project.js';
 
 describe('loading a registry refuses', () => {
   const started = `import { Scheduler } from 'carillon';\n${ESM}
@@ -66,7 +69,11 @@ describe('loading a registry refuses', () => {
     ],
     'a constructor that throws': [
       `import { Registry } from 'carillon';\nexport default class extends Registry { constructor() { super(); throw new Error('no'); } }`,
-      /^carillon: jobs.mjs: making its registry by default failed: no\n$/,
+      /^carillon: jobs.mjs can't be loaded: no \(jobs.mjs:2:\d+\)\n$/,
+    ],
+    'a function that throws, with its place': [
+      'export default async app => app.registry;',
+      /^carillon: jobs.mjs can't be loaded: TypeError: Cannot read .* \(jobs.mjs:1:\d+\)\n$/,
     ],
   };
   for (const [what, [text, message]] of Object.entries(refused)) {
@@ -111,6 +118,11 @@ describe('loading a registry refuses', () => {
 
   it('a syntax error in what it imports, at its own place', async () => {
     const { stderr } = await listed({ 'jobs.mjs': "import './deep/a.mjs';", 'deep/a.mjs': 'let b;\n\nlet b;' });
+    expect(stderr).to.match(/can't be loaded: SyntaxError: .*'b'.* \(deep\/a.mjs:3\)\nlet b;/);
+  });
+
+  it('a syntax error in JavaScript that TypeScript imports, at its own place', async () => {
+    const { stderr } = await listed({ 'jobs.mts': "import './deep/a.mjs';", 'deep/a.mjs': 'let b;\n\nlet b;' });
     expect(stderr).to.match(/can't be loaded: SyntaxError: .*'b'.* \(deep\/a.mjs:3\)\nlet b;/);
   });
 
@@ -183,6 +195,16 @@ describe('loading a registry refuses', () => {
     const { stderr, status } = await listed({ 'jobs.mjs': `import './data.json';\n${ESM}`, 'data.json': '{}' });
     expect(stderr).to.match(/^carillon: jobs.mjs can't be loaded: TypeError: Module .* attribute .*\n$/);
     expect(status).to.equal(3);
+  });
+
+  it('a link that leads in a circle, as a file that is not there', async () => {
+    using project = new Project({});
+    symlinkSync('jobs.mjs', join(project.folder, 'jobs.mjs'));
+    for (const line of [['list'], ['list', '--file', 'jobs.mjs']]) {
+      const { status, stderr } = await project.run(line);
+      expect(stderr).to.match(/^carillon: (?:no jobs found|there is no file 'jobs.mjs')/);
+      expect(status).to.equal(3);
+    }
   });
 
   it('a file that is not there', async () => {

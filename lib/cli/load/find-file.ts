@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { harmless } from '../../harmless.js';
 import { Complaint, type ComplaintCode } from '../complaint.js';
+import { isFile } from './is-file.js';
 import { packageJsonIn } from './package-json.js';
 
 const FOLDERS = ['', 'src'];
@@ -42,10 +42,6 @@ function existing(folder: string, name: string, where: string): string {
     code: 'not_loaded',
     remedy: 'name one that is there',
   });
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** What package.json says as `carillon.file`. @throws Complaint where it says something else */

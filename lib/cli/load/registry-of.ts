@@ -1,6 +1,5 @@
 import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { messageOf } from '../text/failure.js';
 import type { Registry } from './carillon-copy.js';
 
 /** What a module exports, by name. */
@@ -15,7 +14,7 @@ const NAMES = ['registry', 'default'];
  */
 export async function registryOf(all: Exports, file: string): Promise<Registry> {
   for (const name of NAMES) {
-    const registry = await madeOf(all[name], file, name);
+    const registry = await madeOf(all[name]);
     if (registry !== undefined) return registry;
   }
   const found = Object.keys(all).filter(name => isRegistry(all[name]) || isRegistryClass(all[name]));
@@ -25,7 +24,7 @@ export async function registryOf(all: Exports, file: string): Promise<Registry> 
   }
   const [only] = found;
   if (only === undefined) throw none(all, file);
-  return (await madeOf(all[only], file, only)) ?? none(all, file);
+  return (await madeOf(all[only])) ?? none(all, file);
 }
 
 /**
@@ -46,19 +45,13 @@ function isBag(exported: unknown): exported is Exports {
   return typeof exported === 'object' && exported !== null && !(exported instanceof Promise) && !isRegistry(exported);
 }
 
-async function madeOf(exported: unknown, file: string, name: string): Promise<Registry | undefined> {
+async function madeOf(exported: unknown): Promise<Registry | undefined> {
   const value = await exported;
   if (isRegistry(value)) return value;
   if (typeof value !== 'function') return undefined;
-  try {
-    const make = value as (new () => unknown) & (() => unknown);
-    const made = isRegistryClass(value) ? new make() : await make();
-    return isRegistry(made) ? made : undefined;
-  } catch (cause) {
-    if (cause instanceof Complaint) throw cause;
-    const message = `${file}: making its registry by ${harmless(name)} failed: ${messageOf(cause)}`;
-    throw new Complaint(message, { code: 'not_loaded', cause });
-  }
+  const make = value as (new () => unknown) & (() => unknown);
+  const made = isRegistryClass(value) ? new make() : await make();
+  return isRegistry(made) ? made : undefined;
 }
 
 /** By what it can do, since it may be of another copy of the package. */

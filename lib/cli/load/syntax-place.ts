@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { syntaxErrorOf } from '../host/syntax-check.js';
+import { isFile } from './is-file.js';
 
 /** More files than this are not looked through. */
 const MAX_FILES = 50;
@@ -14,7 +15,7 @@ export async function printedSyntaxError(file: string): Promise<string | undefin
   const seen = new Set<string>();
   const files = [file];
   for (let path = files.shift(); path !== undefined && seen.size < MAX_FILES; path = files.shift()) {
-    if (seen.has(path) || !existsSync(path)) continue;
+    if (seen.has(path) || !isFile(path)) continue;
     seen.add(path);
     const printed = await syntaxErrorOf(path);
     if (printed !== undefined) return printed;

@@ -52,6 +52,24 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     expect(requests.filter(text => text.includes('sort=name'))).to.have.length(3);
   });
 
+  it('status of jobs in each state, in the order of a dashboard, and before them what another version knows', async () => {
+    const states = ['broken', 'failing', 'due', 'running', 'waiting', 'ok', 'paused', 'ended'];
+    const jobs = [...states, 'constructor'].sort().map(state => row(state, { state }));
+    const { stdout } = await asked({ 'get=jobs': () => [200, { ...stamp, jobs }] }, 'status', '--all');
+    const [, ...lines] = stdout.trimEnd().split('\n');
+    expect(lines.map(text => text.split(/ +/).slice(0, 2).join(' '))).to.deep.equal([
+      '✓ constructor',
+      '✕ broken',
+      '✕ failing',
+      '○ due',
+      '● running',
+      '○ waiting',
+      '✓ ok',
+      '‖ paused',
+      '✓ ended',
+    ]);
+  });
+
   it('status and trigger with escapes as text, wherever a process puts them', async () => {
     const evil = '\x1b[2J';
     const run = { id: 'r9', job: 'a', at: NOW, lateMs: 0, attempts: 1, trigger: 'manual', kind: 'succeeded' };

@@ -31,7 +31,7 @@ export const status: Command = {
   async run(call) {
     const client = new Client(addressOf(call));
     const [state, byName] = await Promise.all([client.state(), client.jobs()]);
-    const jobs = [...byName].sort((a, b) => urgencyOf(a) - urgencyOf(b) || nextOf(a) - nextOf(b));
+    const jobs = [...byName].sort((a, b) => lookOf(a).rank - lookOf(b).rank || nextOf(a) - nextOf(b));
     if (call.isJson) line(call.shell.out, JSON.stringify({ ...state, jobs }));
     else writeText(call, state, jobs);
     const isBad = state.counts.failing > 0 || jobs.some(isBroken);
@@ -39,23 +39,34 @@ export const status: Command = {
   },
 };
 
-/** The states that are fine, and need no look. */
-const FINE = ['ok', 'never', 'ended'];
+/** How a state is shown, and where in the list. */
+interface Look {
+  /** What needs a look has the lowest. */
+  readonly rank: number;
+  readonly mark: string;
+  readonly style: Style;
+  /** Only `--all` lists it. */
+  readonly isFine?: true;
+}
 
-/** What needs a look first; what another version knows is before all. */
-const BY_URGENCY = [
-  ['broken'],
-  ['failing'],
-  ['due'],
-  ['cancelling', 'running'],
-  ['waiting'],
-  ['ok', 'never'],
-  ['paused'],
-  ['ended'],
-];
+/** In the order in which a dashboard lists them, too. */
+const LOOKS: ReadonlyMap<string, Look> = new Map<string, Look>([
+  ['broken', { rank: 0, mark: '✕', style: 'red' }],
+  ['failing', { rank: 1, mark: '✕', style: 'red' }],
+  ['due', { rank: 2, mark: '○', style: 'yellow' }],
+  ['cancelling', { rank: 3, mark: '●', style: 'cyan' }],
+  ['running', { rank: 3, mark: '●', style: 'cyan' }],
+  ['waiting', { rank: 4, mark: '○', style: 'yellow' }],
+  ['ok', { rank: 5, mark: '✓', style: 'green', isFine: true }],
+  ['never', { rank: 5, mark: '✓', style: 'green', isFine: true }],
+  ['paused', { rank: 6, mark: '‖', style: 'yellow' }],
+  ['ended', { rank: 7, mark: '✓', style: 'green', isFine: true }],
+]);
+/** What another version knows is before all. */
+const UNKNOWN: Look = { rank: -1, mark: '✓', style: 'green' };
 
-function urgencyOf({ state }: Row): number {
-  return BY_URGENCY.findIndex(states => states.includes(state));
+function lookOf({ state }: Row): Look {
+  return LOOKS.get(state) ?? UNKNOWN;
 }
 
 function nextOf({ next = Number.MAX_SAFE_INTEGER }: Row): number {
@@ -69,7 +80,7 @@ function isBroken({ state }: Row): boolean {
 function writeText(call: Call, state: State, jobs: readonly Row[]): void {
   const { out, err } = call.shell;
   line(out, harmless(headline(state)));
-  const shown = call.flag('all') ? jobs : jobs.filter(row => !FINE.includes(row.state));
+  const shown = call.flag('all') ? jobs : jobs.filter(row => lookOf(row).isFine !== true);
   writeRows(
     out,
     [{ most: 0.3 }, {}, { isProse: true }, {}],
@@ -96,7 +107,7 @@ function headline({ now, scheduler, counts }: State): string {
 
 /** Mark and name, how it is, what it says, when. */
 function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
-  const [mark, style] = markOf(row.state);
+  const { mark, style } = lookOf(row);
   const name: Cell = { text: `${mark} ${harmless(row.name)}`, style };
   const moments = momentsThere(row.zone || scheduler.zone);
   const next = row.next === undefined ? '' : `next in ${untilText(row.next - now)}`;
@@ -123,22 +134,4 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
 function progressOf({ progress, state }: Row): string {
   if (progress?.total === undefined || progress.total === 0) return state;
   return percent(progress.done / progress.total).trim();
-}
-
-function markOf(state: string): readonly [string, Style] {
-  switch (state) {
-    case 'failing':
-    case 'broken':
-      return ['✕', 'red'];
-    case 'running':
-    case 'cancelling':
-      return ['●', 'cyan'];
-    case 'paused':
-      return ['‖', 'yellow'];
-    case 'waiting':
-    case 'due':
-      return ['○', 'yellow'];
-    default:
-      return ['✓', 'green'];
-  }
 }

@@ -19,6 +19,23 @@ describe('carillon explain', () => {
     expect([stderr.split('\n')[0], status]).to.deep.equal(["carillon: unknown time zone 'Nowhere/Land'", 2]);
   });
 
+  it('takes for a zone what the words do, on every Node, and says which was meant, as list and next do', async () => {
+    for (const line of [['explain', '0 9 * * *'], ['explain', 'backup'], ['list'], ['next']]) {
+      const said = async (zone: string) => await project.run([...line, `--zone=${zone}`]);
+      for (const [zone, meant] of [
+        ['Asia/Tokio', 'Asia/Tokyo'],
+        ['+02:00', 'UTC+2'],
+      ] as const) {
+        const { stderr, status } = await said(zone);
+        expect([stderr, status]).to.deep.equal([
+          `carillon: unknown time zone '${zone}'\n  did you mean '${meant}'?\n`,
+          2,
+        ]);
+      }
+      expect(Object.values(await said('europe/berlin')).join()).not.to.contain('europe/berlin');
+    }
+  });
+
   it('finds a job whose name looks like words or cron text, where it is neither', async () => {
     const names = ['sync(eu)', '@nightly', '@daily'];
     const jobs = names.map(name => `registry.schedule(() => {}).withName('${name}').toRunEvery(2).hours();`).join('\n');

@@ -74,8 +74,8 @@ async function explainedBy(call: Call): Promise<Explained> {
   const text = call.names.join(' ').trim();
   const scheduleOf = readerOf(text);
   if (scheduleOf === undefined) return await explainedJob(call, text);
-  const { zone } = readZone(call.text('zone') ?? 'local', call.shell);
   const { core } = await ownCarillon();
+  const { zone } = readZone(core, call.text('zone') ?? 'local', call.shell);
   try {
     return { core, schedule: scheduleOf(core, text, zone) };
   } catch (error) {
@@ -88,13 +88,14 @@ async function explainedBy(call: Call): Promise<Explained> {
 }
 
 async function explainedJob(call: Call, text: string): Promise<Explained> {
-  const said = call.text('zone');
-  const times = said === undefined ? undefined : readZone(said, call.shell);
   const jobs = await loadJobs(call).catch(error => takenForJob(text, error));
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
   if (definition !== undefined) {
-    const { carillon, exports, file } = jobs;
-    return { core: carillon.core, schedule: definition.schedule, definition, file, farm: exportedFarm(exports), times };
+    const { exports, file } = jobs;
+    const { core } = jobs.carillon;
+    const said = call.text('zone');
+    const times = said === undefined ? undefined : readZone(core, said, call.shell);
+    return { core, schedule: definition.schedule, definition, file, farm: exportedFarm(exports), times };
   }
   const names = jobs.definitions.map(({ schedule }) => schedule.name);
   const message = `'${harmless(text)}' is no job, no cron text and no words`;

@@ -33,7 +33,7 @@ export const list: Command = {
   async run(call) {
     const jobs = await loadJobs(call);
     const nowMs = call.shell.now();
-    const ofAll = zoneOfTimes(call, jobs.registry.zone);
+    const ofAll = zoneOfTimes(jobs.carillon.core, call, jobs.registry.zone);
     const rows = soonestFirst(jobs, nowMs);
     if (call.isJson) writeJson(call, rows, nowMs);
     else writeText(call, jobs, rows, ofAll, nowMs);

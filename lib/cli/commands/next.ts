@@ -11,6 +11,7 @@ import { line } from '../shell.js';
 import { untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { writeTable } from '../text/table.js';
+import { writeWrapped } from '../text/wrap.js';
 
 const USUAL_COUNT = 10;
 const MOST = 10_000;
@@ -41,9 +42,10 @@ export const next: Command = {
     if (count > MOST) throw new Complaint(`next lists ${MOST} starts at most, not ${count}`, { code: 'usage' });
     const nowMs = shell.now();
     const { zone } = jobs.registry;
-    const ofAll = zoneOfTimes(call, zone);
+    const { core } = jobs.carillon;
+    const ofAll = zoneOfTimes(core, call, zone);
     const from = call.text('from');
-    const fromMs = from === undefined ? nowMs : readMoment(jobs.carillon.core, '--from', from, zone, nowMs);
+    const fromMs = from === undefined ? nowMs : readMoment(core, '--from', from, zone, nowMs);
     const starts = startsOf(jobs, call.names, count, fromMs);
     if (isJson) {
       const runs = starts.map(({ job, at }) => ({ job, at: at.toISO(), zone: at.zoneName }));
@@ -55,8 +57,12 @@ export const next: Command = {
       return [(ofAll ?? momentsIn(at.zoneName)).text(ms, nowMs), untilText(ms - nowMs), harmless(job)];
     });
     writeTable(shell.out, [{ title: 'NEXT' }, { title: 'IN' }, { title: 'JOB', isProse: true }], rows);
-    if (starts.length < count)
-      line(shell.err, `\nno more than ${starts.length}: the rest hangs on a start, waits to be asked for, or is over`);
+    if (starts.length === count) return EXIT.ok;
+    line(shell.err);
+    writeWrapped(
+      shell.err,
+      `no more than ${starts.length}: the rest hangs on a start, waits to be asked for, or is over`,
+    );
     return EXIT.ok;
   },
 };

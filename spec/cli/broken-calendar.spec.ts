@@ -22,7 +22,7 @@ describe('a job whose calendar throws', () => {
   });
   after(() => project[Symbol.dispose]());
 
-  for (const line of [['list'], ['next'], ['next', 'ends'], ['explain', 'ends']]) {
+  for (const line of [['list'], ['next'], ['next', 'ends'], ['explain', 'ends'], ['simulate', '--to', '60d']]) {
     it(`is named by ${line.join(' ')}, as what else the registry says wrong`, async () => {
       const { stdout, stderr, status } = await project.run(line);
       expect([stdout, stderr, status]).to.deep.equal(['', `carillon: jobs.mjs: job 'ends': ${WHY}\n`, 3]);

@@ -14,7 +14,7 @@ export interface Period {
 
 /** Rehearses a registry: nothing of it is run. Shows a bar meanwhile. @throws Complaint for what can't be simulated */
 export async function rehearse(
-  { carillon, registry, definitions }: Jobs,
+  { carillon, registry, definitions, file }: Jobs,
   { fromMs, toMs }: Period,
   { takesMs, fails }: Suppositions,
   shell: Shell,
@@ -46,7 +46,10 @@ export async function rehearse(
       failures: Object.fromEntries(failures),
     });
   } catch (cause) {
-    throw new Complaint((cause as Error).message, { code: 'failed', cause });
+    const { code, message } = cause as Error & { readonly code?: string };
+    // As whatever else the registry says wrong: its calendar throws.
+    if (code === 'ERR_SCHEDULE') throw new Complaint(`${file}: ${message}`, { code: 'not_loaded', cause });
+    throw new Complaint(message, { code: 'failed', cause });
   } finally {
     bar.clear();
     listening();

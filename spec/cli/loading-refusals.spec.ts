@@ -197,6 +197,27 @@ describe('loading a registry refuses', () => {
     expect(status).to.equal(3);
   });
 
+  it('tsx or this package where the project has it broken, and says so of that', async () => {
+    for (const [name, file] of [
+      ['tsx', 'jobs.ts'],
+      ['carillon', 'jobs.mjs'],
+    ] as const) {
+      const { status, stderr } = await listed(
+        {
+          [file]: 'export {};',
+          [`node_modules/${name}/package.json`]: '{"exports":{".":"./x.mjs","./package.json":"./package.json"}}',
+          [`node_modules/${name}/x.mjs`]: "throw new Error('this is of another platform');",
+        },
+        [],
+      );
+      expect(stderr).to.equal(
+        `carillon: ${name}, as this project has it installed, can't be loaded: this is of another platform\n` +
+          '  install it anew: npm install\n',
+      );
+      expect(status).to.equal(3);
+    }
+  });
+
   it('a link that leads in a circle, as a file that is not there', async () => {
     using project = new Project({});
     symlinkSync('jobs.mjs', join(project.folder, 'jobs.mjs'));

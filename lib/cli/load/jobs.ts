@@ -8,6 +8,7 @@ import { messageOf } from '../text/failure.js';
 import { type Carillon, carillonOf, type Registry } from './carillon-copy.js';
 import { findFile } from './find-file.js';
 import { importJobs } from './import-jobs.js';
+import { installed } from './installed.js';
 import { placeOf, shortened } from './place.js';
 import type { Exports } from './registry-of.js';
 import { prepareTypeScript } from './typescript.js';
@@ -36,7 +37,7 @@ export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
   const path = findFile(shell.folder, text('file'));
   const file = shortened(path, shell.folder);
   await prepareTypeScript(path);
-  const carillon = await carillonOf(path);
+  const carillon = await installed('carillon', () => carillonOf(path));
   const loaded = later(SLOW_MS, () =>
     line(shell.err, `${file} is still being loaded: something at its top level takes long`),
   );

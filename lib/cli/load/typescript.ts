@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Complaint } from '../complaint.js';
 import { canStripTypes } from '../host/this-process.js';
+import { installed } from './installed.js';
 import { resolvedFrom } from './resolved-from.js';
 
 /**
@@ -13,7 +14,7 @@ export async function prepareTypeScript(file: string): Promise<void> {
   if (!isTypeScript(file)) return;
   const tsx = tsxOf(file);
   // The entry of tsx registers itself. Its API, resolved like this, would be a CommonJS file that can't be imported.
-  if (tsx !== undefined) await import(pathToFileURL(tsx).href);
+  if (tsx !== undefined) await installed('tsx', () => import(pathToFileURL(tsx).href));
   else if (canStripTypes() && !file.endsWith('x')) findTypeScriptBehindJs();
   else throw refusal(file);
 }

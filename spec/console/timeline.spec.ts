@@ -52,4 +52,46 @@ describe('a timeline', () => {
     console.close();
     await scheduler.stop();
   });
+
+  it('tells no start beyond what is left of times(n), and none on the drum', async () => {
+    const clock = new VirtualClock('2026-11-20T12:00:01Z');
+    const registry = new Registry({ zone: 'UTC' });
+    const job = (name: string) => registry.schedule(() => {}).withName(name);
+    job('three').toRunEvery(10).minutes().times(3);
+    job('thrice at once').toRunEvery(20).seconds().times(3);
+    job('for ever').toRunEvery(10).minutes();
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false }).start();
+    const console = localConsole(scheduler);
+    const noon = clock.now() - 1_000;
+    const startsIn = async (fromMin: number, toMin: number) => {
+      const [from, to] = [noon + fromMin * MINUTE_MS, noon + toMin * MINUTE_MS];
+      const { rows } = await console.timeline({ from, to, width: 4_000 });
+      return rows.map(({ job, future, next }) => [
+        job,
+        future.length,
+        next === undefined ? undefined : (next - noon) / MINUTE_MS,
+      ]);
+    };
+    expect(await startsIn(0, 95)).to.deep.equal([
+      ['three', 3, undefined],
+      ['thrice at once', 3, undefined],
+      ['for ever', 9, undefined],
+    ]);
+    expect(await startsIn(60, 65)).to.deep.equal([
+      ['three', 0, undefined],
+      ['thrice at once', 0, undefined],
+      ['for ever', 1, undefined],
+    ]);
+    expect(await startsIn(11, 19)).to.deep.equal([
+      ['three', 0, 20],
+      ['thrice at once', 0, undefined],
+      ['for ever', 0, 20],
+    ]);
+    const { slots } = (await console.overview()).drum;
+    const pins = slots.flatMap(({ pins = [] }) => pins.map(({ job }) => job));
+    expect(pins.filter(name => name === 'three')).to.have.lengthOf(3);
+    expect(slots.filter(({ rail }) => rail !== undefined)).to.have.lengthOf(1);
+    console.close();
+    await scheduler.stop();
+  });
 });

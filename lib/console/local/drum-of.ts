@@ -2,6 +2,7 @@ import type { Sees } from '../console.js';
 import type { Drum, DrumPin, DrumSlot } from '../overview.js';
 import { type Drummed, MAX_PINS, SLOT_MS, SLOTS } from './drummed.js';
 import { rankOf } from './row-of.js';
+import { startsLeft } from './scheduled.js';
 import { intervalOf, isRail, type Tracked } from './tracked.js';
 import { upcomingOf } from './upcoming.js';
 
@@ -28,7 +29,7 @@ function toCome(jobs: Iterable<Tracked>, nowMs: number, firstSlot: number): Read
   for (const of of jobs) {
     const { nextMs } = rankOf(of);
     if (nextMs === undefined || nextMs >= toMs) continue;
-    const starts = isRail(of) ? railStarts(nextMs, toMs) : startsOf(of, nextMs, nowMs, toMs, left);
+    const starts = isRail(of) ? railStarts(of, nextMs, toMs) : startsOf(of, nextMs, nowMs, toMs, left);
     left -= isRail(of) ? 0 : starts.length;
     for (const at of starts) {
       const number = Math.floor(at / SLOT_MS);
@@ -43,9 +44,10 @@ function toCome(jobs: Iterable<Tracked>, nowMs: number, firstSlot: number): Read
 }
 
 /** One for each minute, which stands for as many starts as fit into it. */
-function railStarts(nextMs: number, toMs: number): readonly number[] {
+function railStarts({ job }: Tracked, nextMs: number, toMs: number): readonly number[] {
+  const lastMs = startsLeft(job)?.at(-1) ?? Number.POSITIVE_INFINITY;
   const starts: number[] = [];
-  for (let at = nextMs; at < toMs; at += SLOT_MS) starts.push(at);
+  for (let at = nextMs; at < toMs && at <= lastMs; at += SLOT_MS) starts.push(at);
   return starts;
 }
 

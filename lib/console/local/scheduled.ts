@@ -5,6 +5,15 @@ export function startsOf(job: SubjectJob, count: number): readonly number[] {
   return contained(() => job.preview(count).map(at => at.toMillis())) ?? [];
 }
 
+/** Starts that are asked of a job at once. */
+export const MAX_ASKED = 200;
+
+/** All starts that are left under `times(n)`; `undefined` where its grid says when it starts, or where they are many. */
+export function startsLeft(job: SubjectJob): readonly number[] | undefined {
+  const left = job.schedule.plan.times === undefined ? undefined : startsOf(job, MAX_ASKED);
+  return left?.length === MAX_ASKED ? undefined : left;
+}
+
 /** The first occurrence after an instant; `undefined` where there is none, or its schedule throws. */
 export function occurrenceAfter(job: SubjectJob, atMs: number): number | undefined {
   return contained(() => job.schedule.nextMs(atMs));

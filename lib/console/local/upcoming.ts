@@ -1,8 +1,5 @@
-import { occurrenceAfter, startsOf } from './scheduled.js';
+import { MAX_ASKED, occurrenceAfter, startsLeft, startsOf } from './scheduled.js';
 import { intervalOf, type Tracked } from './tracked.js';
-
-/** Starts that are asked of a job at once. */
-const MAX_ASKED = 200;
 
 /** Starts to come, and whether there are more of them in the stretch than these show. */
 export interface Upcoming {
@@ -17,13 +14,14 @@ export interface Upcoming {
 export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: number, apartMs = 0): Upcoming {
   const { nextRunMs } = of.job;
   if (nextRunMs === undefined || nextRunMs >= toMs) return { starts: [], more: false };
-  const asked = nextRunMs >= fromMs ? askedOf(of, nextRunMs, toMs, most) : [];
+  const left = startsLeft(of.job);
+  const asked = left ?? (nextRunMs >= fromMs ? askedOf(of, nextRunMs, toMs, most) : []);
   const starts = thinned(
-    asked.filter(at => at < toMs),
+    asked.filter(at => at >= fromMs && at < toMs),
     apartMs,
   ).slice(0, most);
   const last = asked.at(-1);
-  if (last !== undefined && (last >= toMs || !followsItsGrid(of, asked))) {
+  if (last !== undefined && (left !== undefined || last >= toMs || !followsItsGrid(of, asked))) {
     return { starts, more: asked.filter(at => at < toMs).length === MAX_ASKED };
   }
   const shown = starts.at(-1);
@@ -31,7 +29,7 @@ export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: numb
   return goOn(of, starts, onwards, toMs, most, apartMs);
 }
 
-/** What begins with the next run is asked of the job itself, which knows what is left of `times(n)` and the like. */
+/** What begins with the next run is asked of the job itself, which knows what hangs on its start, and its jitter. */
 function askedOf(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
   const intervalMs = intervalOf(of);
   const fit = intervalMs === undefined ? most : Math.ceil((toMs - nextRunMs) / intervalMs) + 1;

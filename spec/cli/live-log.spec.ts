@@ -105,6 +105,14 @@ describe('the log of a running process', () => {
       ...['info  line 1', 'info  line 2', 'succeeded after 80 ms', ''],
     ]);
     expect([stderr, status]).to.deep.equal(['the process ends the stream: it stops\n', 0]);
+    hasEnded = false;
+    const documents = (await asked(events, 'log', 'backup', '-f', '--json')).stdout.trim().split('\n');
+    const [first, second, end] = documents.map(text => JSON.parse(text) as { run?: string; seq?: number; id?: string });
+    expect([first, second].map(document => [document?.run, document?.seq])).to.deep.equal([
+      ['r9', 1],
+      ['r9', 2],
+    ]);
+    expect(end?.id).to.equal('r9');
   });
 
   it('tells with -f what has ended where too much has changed to be sent', async () => {

@@ -31,7 +31,7 @@ export async function followAll(client: Client, job: string | undefined, ended: 
     if (event === 'jobs' || isUnsaid) await tellEnded();
   }
   if (!hasSaidBye) {
-    const remedy = 'something between, such as a proxy, has ended it: call it again';
+    const remedy = 'the process is gone, or something between, such as a proxy, has ended it: call it again';
     throw new Complaint('the stream of events has ended without a word', { code: 'unreachable', remedy });
   }
 
@@ -59,7 +59,7 @@ export async function followAll(client: Client, job: string | undefined, ended: 
   }
 
   function linesOf(name: string, run: string): Promise<unknown> {
-    const known = lines.get(run) ?? followRun(client, run, line => log.line(name, line)).catch(() => {});
+    const known = lines.get(run) ?? followRun(client, run, line => log.line(name, run, line)).catch(() => {});
     lines.set(run, known);
     return known;
   }

@@ -22,8 +22,8 @@ export class RunLog {
     this.#write(startedAt ?? at, run, `${job} ${endingWords(run)}${where}${why}`);
   }
 
-  line(job: string, logged: LogLine): void {
-    this.#write(logged.at, { job, ...logged }, `${job} ${logged.level}  ${logged.text}`);
+  line(job: string, run: string, logged: LogLine): void {
+    this.#write(logged.at, { job, run, ...logged }, `${job} ${logged.level}  ${logged.text}`);
   }
 
   note(text: string): void {

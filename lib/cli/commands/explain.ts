@@ -6,6 +6,7 @@ import { EXIT } from '../exit-status.js';
 import { ask } from '../load/ask.js';
 import { type Core, ownCarillon } from '../load/carillon-copy.js';
 import { type ExportedFarm, exportedFarm } from '../load/exported-farm.js';
+import { findFile } from '../load/find-file.js';
 import { type Definition, loadJobs } from '../load/jobs.js';
 import { insteadOfNext } from '../load/phrase.js';
 import { remarksOn } from '../load/remarks.js';
@@ -88,7 +89,8 @@ async function explainedBy(call: Call): Promise<Explained> {
 }
 
 async function explainedJob(call: Call, text: string): Promise<Explained> {
-  const jobs = await loadJobs(call).catch(error => takenForJob(text, error));
+  checkThereIsFile(call, text);
+  const jobs = await loadJobs(call);
   const definition = jobs.definitions.find(({ schedule }) => schedule.name === text);
   if (definition !== undefined) {
     const { exports, file } = jobs;
@@ -102,15 +104,16 @@ async function explainedJob(call: Call, text: string): Promise<Explained> {
   throw new Complaint(message, { code: 'failed', remedy: `${suggestion(text, names)}carillon list shows the jobs` });
 }
 
-/** Who meant no job is told why one was looked for. */
-function takenForJob(text: string, cause: unknown): never {
-  if (!(cause instanceof Complaint && cause.code === 'not_loaded')) throw cause;
-  const why = `'${harmless(text)}' is no cron text and no words, so it is taken for the name of a job`;
-  throw new Complaint(cause.message, {
-    code: 'not_loaded',
-    remedy: [why, cause.remedy ?? []].flat().join('\n'),
-    cause,
-  });
+/** Who has no jobs, and meant none, is told why they are looked for. */
+function checkThereIsFile({ shell, text: said }: Call, text: string): void {
+  try {
+    findFile(shell.folder, said('file'));
+  } catch (cause) {
+    if (!(cause instanceof Complaint && cause.code === 'not_loaded')) throw cause;
+    const why = `'${harmless(text)}' is no cron text and no words, so it is taken for the name of a job`;
+    const remedy = [why, cause.remedy ?? []].flat().join('\n');
+    throw new Complaint(cause.message, { code: 'not_loaded', remedy, cause });
+  }
 }
 
 /** What other tools take for a schedule, and macros: the core says of each what it is. */

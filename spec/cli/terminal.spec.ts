@@ -104,6 +104,11 @@ describe('the command line on a terminal', () => {
       const { stderr, status } = await long.shell(`carillon list > ${full}`);
       expect(stderr).to.contain("carillon: what it says can't be written: ENOSPC");
       expect(status).to.equal(1);
+      const run = await long.shell(`carillon run tidies 2> ${full}`);
+      expect([run.status, readFileSync(join(long.folder, 'tidied'), 'utf8')]).to.deep.equal([
+        1,
+        "it was interrupted by a log that can't be written",
+      ]);
     }
   });
 

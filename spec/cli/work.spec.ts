@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer, get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -100,6 +100,21 @@ registry.schedule(() => {}).withName('often').toRunEvery(200).milliseconds();`;
     expect(started).to.include({ v: 1, event: 'started', job: 'hello', trigger: 'startup' });
     expect(ended).to.include({ v: 1, event: 'succeeded', job: 'hello' });
     expect([stderr, status]).to.deep.equal(['from the job\n', 0]);
+  });
+
+  it('stops cleanly, with 1, where its log can not be written any more', async () => {
+    const tidies = `
+      import { writeFileSync } from 'node:fs';
+      registry.schedule(async ({ stopping }) => {
+        while (!stopping.aborted) await new Promise(ok => setTimeout(ok, 20));
+        writeFileSync('left', 'tidy');
+      }).withName('tidies').toRunNow();`;
+    using worker = new Project({ 'jobs.mjs': HEAD + tidies });
+    for (const full of ['/dev/full'].filter(existsSync)) {
+      const { stderr, status } = await worker.shell(`carillon work > ${full}`);
+      expect(stderr.match(/can't be written: ENOSPC/g)).to.have.lengthOf(1);
+      expect([status, readFileSync(join(worker.folder, 'left'), 'utf8')]).to.deep.equal([1, 'tidy']);
+    }
   });
 
   it('goes on until it is stopped where nothing is due, as of jobs that wait to be asked for', async () => {

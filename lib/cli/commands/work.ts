@@ -6,7 +6,7 @@ import { serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
 import type { Listening } from '../host/listening.js';
 import { diverted } from '../host/loading.js';
-import { onReaderGone } from '../host/streams.js';
+import { onUnheard } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later, stayingAlive } from '../host/timers.js';
 import { saidFarm } from '../load/exported-farm.js';
@@ -63,10 +63,10 @@ export const work: Command = {
       scheduler.on('stopped', resolve);
     });
     const dashboard = await dashboardOf(call, jobs, scheduler);
-    // A worker whose log nobody reads any more still owes its runs a clean stop. One that stops already has been asked to
-    // by who ends it: Ctrl-C reaches the reader, too.
-    onReaderGone(() => {
-      if (state === 'running') void scheduler.stop().then(() => leaveNow(EXIT.ok));
+    // A worker whose log nobody reads, or no disk holds any more, still owes its runs a clean stop. One that stops already
+    // has been asked to by who ends it: Ctrl-C reaches the reader, too.
+    onUnheard(status => {
+      if (state === 'running') void scheduler.stop().then(() => leaveNow(status));
     });
     // What jobs print is no document.
     const working = call.isJson ? diverted(() => stopped) : stopped;

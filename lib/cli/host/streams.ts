@@ -1,18 +1,22 @@
 import { styleText } from 'node:util';
+import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Sink } from '../shell.js';
 
 /** Narrower than this nothing can be read; what says so is taken for a terminal that doesn't know its width. */
 const LEAST_COLUMNS = 20;
 const USUAL_COLUMNS = 80;
 
-let readerGone: () => void = () => process.exit(0);
+let unheard: (status: ExitStatus) => void = status => process.exit(status);
 
-/** Does something else where a reader goes away than to end the process at once, until what it gives is called. */
-export function onReaderGone(call: () => void): () => void {
-  const before = readerGone;
-  readerGone = call;
+/**
+ * Does something else where what is said can't be written any more than to end the process at once, until what it gives is
+ * called: with 0 where a reader went away, else with 1.
+ */
+export function onUnheard(call: (status: ExitStatus) => void): () => void {
+  const before = unheard;
+  unheard = call;
   return () => {
-    readerGone = before;
+    unheard = before;
   };
 }
 
@@ -24,10 +28,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * process with 0; what else can't be written, as to a disk that is full, with 1.
  */
 export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Sink {
+  let isTold = stream === process.stderr;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || (stream.isTTY && error.code === 'EIO')) return readerGone();
-    if (stream !== process.stderr) process.stderr.write(`carillon: what it says can't be written: ${error.message}\n`);
-    process.exit(1);
+    if (error.code === 'EPIPE' || (stream.isTTY && error.code === 'EIO')) return unheard(EXIT.ok);
+    if (!isTold) process.stderr.write(`carillon: what it says can't be written: ${error.message}\n`);
+    isTold = true;
+    unheard(EXIT.failed);
   });
   // As it is now: what others print may be sent elsewhere meanwhile.
   const write = stream.write.bind(stream);

@@ -3,7 +3,7 @@ import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { type Interruption, leaveNow, onInterrupt } from '../host/interrupt.js';
 import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
-import { onReaderGone } from '../host/streams.js';
+import { onUnheard } from '../host/streams.js';
 import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
 import { type Definition, type Jobs, noSuchJob } from '../load/jobs.js';
@@ -34,7 +34,7 @@ const PATIENCE_MS = 4000;
 
 /**
  * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C,
- * or a reader that goes away, cancels the run, and a second one leaves. What the job prints goes to stderr.
+ * or a log that can't be written any more, cancels the run, and a second one leaves. What the job prints goes to stderr.
  */
 export async function runHere(jobs: Jobs, name: string, data: unknown, listening: Listening): Promise<Ended> {
   const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
@@ -57,8 +57,9 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
   };
   const heard = onInterrupt(interrupted);
   // Each line that is written then says so again. A run that is cut off in the middle could clean up nothing.
-  const read = onReaderGone(() => {
-    if (interruption === undefined) interrupted({ by: 'a reader that went away', status: EXIT.ok, count: 1 });
+  const said = onUnheard(status => {
+    const by = status === EXIT.ok ? 'a reader that went away' : "a log that can't be written";
+    if (interruption === undefined) interrupted({ by, status, count: 1 });
   });
   try {
     const outcome = diverted(async () => job.trigger(data)).catch(refused);
@@ -67,7 +68,7 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
   } finally {
     waitNoLonger();
     heard();
-    read();
+    said();
   }
 }
 

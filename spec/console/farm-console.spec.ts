@@ -74,6 +74,18 @@ describe('a console over a farm that can be asked', () => {
     expect(numbers?.durations.sumMs).to.equal(0);
   });
 
+  it('shows a job that is added again under its name as it is now, and does to it what is asked', async () => {
+    scheduler.get('job')?.remove();
+    scheduler.add(
+      () => {},
+      s => s.withName('job').toRunEvery(3).hours(),
+    );
+    const [row] = (await console.jobs({ sort: 'name', limit: 1 })).jobs;
+    expect(row).to.include({ name: 'job', words: 'every 3 hours', state: 'never' });
+    expect(await console.do({ do: 'pause', job: 'job' })).to.deep.equal({ ok: true });
+    expect(scheduler.get('job')?.paused).not.to.equal(undefined);
+  });
+
   it('says of an instant that it was missed, or left out, only where the schedule names it', async () => {
     const spans = [
       { ...unrun('m', 0), outcome: { kind: 'missed', count: 3, ...span(0, 20) } },

@@ -17,8 +17,8 @@ import { SharedJob } from './shared-job.js';
 export class FarmSubject implements Subject {
   readonly beyond: FarmWatch;
   readonly #scheduler: Scheduler;
-  /** By name: a handle is always the same, and so is what is made of it. */
-  readonly #shared = new Map<string, SharedJob>();
+  /** A handle is always the same, and so is what is made of it; a job that is added again under its name has another. */
+  readonly #shared = new WeakMap<ScheduledJob, SharedJob>();
 
   constructor(scheduler: Scheduler, farm: Watched) {
     this.#scheduler = scheduler;
@@ -78,8 +78,8 @@ export class FarmSubject implements Subject {
 
   #seen(job: ScheduledJob): SubjectJob {
     if (job.rules.everyHost) return job;
-    const known = this.#shared.get(job.name) ?? new SharedJob(job);
-    this.#shared.set(job.name, known);
+    const known = this.#shared.get(job) ?? new SharedJob(job);
+    this.#shared.set(job, known);
     return known;
   }
 }

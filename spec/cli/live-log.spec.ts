@@ -115,6 +115,33 @@ describe('the log of a running process', () => {
     expect(end?.id).to.equal('r9');
   });
 
+  it('tells with -f each line of a run once, also where the process could not answer for a moment', async () => {
+    let asks = 0;
+    let live: ServerResponse | undefined;
+    const line = (seq: number) => ({ seq, at: NOW, level: 'info', text: `line ${seq}` });
+    const events: Answers = {
+      'get=runs': () => [200, { v: 1, runs: asks > 1 ? [ended('r9', 'succeeded')] : [] }],
+      'get=run': () => {
+        asks += 1;
+        if (asks === 1) return [200, { v: 1, now: NOW, run: { ...ended('r9', 'running'), lines: [line(1)] } }];
+        if (asks > 2) return [200, { v: 1, now: NOW, run: { ...ended('r9', 'succeeded'), lines: [line(1), line(2)] } }];
+        stream(live as ServerResponse, ['jobs', [row('backup')]], ['bye', { reason: 'it stops' }]);
+        live?.end();
+        return [502, 'a proxy'];
+      },
+      'get=events': (query, response) => {
+        if (query.has('run')) return refusal(429, 'streams', 'too many');
+        live = response;
+        stream(response, ['hello', {}], ['jobs', [row('backup', { state: 'running', run: 'r9' })]]);
+        return undefined;
+      },
+    };
+    const { stdout } = await asked(events, 'log', 'backup', '-f');
+    expect(stdout.split('\n').map(text => text.replace(/.*CET {2}backup /, ''))).to.deep.equal([
+      ...['info  line 1', 'info  line 2', 'succeeded after 80 ms', ''],
+    ]);
+  });
+
   it('tells with -f what has ended where too much has changed to be sent', async () => {
     let hasEnded = false;
     const events: Answers = {

@@ -1,5 +1,5 @@
 import { Complaint } from '../complaint.js';
-import type { Row } from './answers.js';
+import type { LogLine, Row } from './answers.js';
 import type { Client } from './client.js';
 import type { EndedRuns } from './ended-runs.js';
 import { followRun } from './follow-run.js';
@@ -18,8 +18,10 @@ const REFUSALS = new Map([
  * @throws Complaint where the process ends it since who listens may do so no longer, and where something else does
  */
 export async function followAll(client: Client, job: string | undefined, ended: EndedRuns, log: RunLog): Promise<void> {
-  /** The lines of each run that has not ended yet. */
-  const lines = new Map<string, Promise<unknown>>();
+  /** Of each run that has not ended yet, whether all its lines come to be told: not where the process can't answer. */
+  const following = new Map<string, Promise<boolean>>();
+  /** The number of the last line that was told of each. */
+  const lastSeqs = new Map<string, number>();
   let hasSaidBye = false;
   // Several runs may end before one event tells that there is something new.
   for await (const { event, data } of client.events({}, new AbortController().signal)) {
@@ -45,8 +47,10 @@ export async function followAll(client: Client, job: string | undefined, ended: 
 
   async function tellEnded(): Promise<void> {
     for (const run of (await ended.since().catch(unanswered)) ?? []) {
-      if (job !== undefined) await linesOf(job, run.id);
-      lines.delete(run.id);
+      // What was not answered while it went on is told when it has ended.
+      if (job !== undefined && !(await linesOf(job, run.id))) await linesOf(job, run.id);
+      following.delete(run.id);
+      lastSeqs.delete(run.id);
       log.ended(run);
     }
   }
@@ -58,9 +62,25 @@ export async function followAll(client: Client, job: string | undefined, ended: 
     if (name === job && run !== undefined && !ended.has(run)) void linesOf(name, run);
   }
 
-  function linesOf(name: string, run: string): Promise<unknown> {
-    const known = lines.get(run) ?? followRun(client, run, line => log.line(name, run, line)).catch(() => {});
-    lines.set(run, known);
+  function linesOf(name: string, run: string): Promise<boolean> {
+    const known = following.get(run) ?? followed(name, run);
+    following.set(run, known);
     return known;
+  }
+
+  async function followed(name: string, run: string): Promise<boolean> {
+    try {
+      await followRun(client, run, line => tell(name, run, line));
+      return true;
+    } catch {
+      following.delete(run);
+      return false;
+    }
+  }
+
+  function tell(name: string, run: string, line: LogLine): void {
+    if (line.seq <= (lastSeqs.get(run) ?? 0)) return;
+    lastSeqs.set(run, line.seq);
+    log.line(name, run, line);
   }
 }

@@ -58,4 +58,19 @@ ${jobs.join('\n')}`,
     const { stderr } = await limited.run(['next', 'twice']);
     expect(stderr).to.match(/^\nno more than 2: .* is over\n$/);
   });
+
+  it('say of those that are past how long ago that is', async () => {
+    using daily = new Project({
+      'jobs.mjs': `import { Registry } from 'carillon';
+export const registry = new Registry({ zone: 'UTC' });
+registry.schedule(() => {}).withName('daily').toRunEvery(1).days();`,
+    });
+    const { stdout } = await daily.run(['next', '--from', '2026-11-19', '-n', '3']);
+    const [, ...rows] = stdout.trimEnd().split('\n');
+    expect(rows.map(row => row.replace(/^.* UTC +/, ''))).to.deep.equal([
+      '44 h ago  daily',
+      '20 h ago  daily',
+      '3 h 46 m  daily',
+    ]);
+  });
 });

@@ -8,7 +8,7 @@ import { readMoment } from '../load/read-moment.js';
 import { mostStarts } from '../load/starts.js';
 import { zoneOfTimes } from '../load/zone.js';
 import { line } from '../shell.js';
-import { untilText } from '../text/length.js';
+import { lengthText, untilText } from '../text/length.js';
 import { momentsIn } from '../text/moment.js';
 import { writeTable } from '../text/table.js';
 import { writeWrapped } from '../text/wrap.js';
@@ -54,7 +54,9 @@ export const next: Command = {
     }
     const rows = starts.map(({ job, at }) => {
       const ms = at.toMillis();
-      return [(ofAll ?? momentsIn(at.zoneName)).text(ms, nowMs), untilText(ms - nowMs), harmless(job)];
+      // From a moment that is past on.
+      const away = ms < nowMs ? `${lengthText(nowMs - ms)} ago` : untilText(ms - nowMs);
+      return [(ofAll ?? momentsIn(at.zoneName)).text(ms, nowMs), away, harmless(job)];
     });
     writeTable(shell.out, [{ title: 'NEXT' }, { title: 'IN' }, { title: 'JOB', isProse: true }], rows);
     if (starts.length === count) return EXIT.ok;

@@ -34,7 +34,7 @@ function parsed(
     const { values, positionals } = parseArgs({ args, options: config, allowPositionals: true, strict: true });
     return { values, names: positionals };
   } catch (error) {
-    throw refusal(command, options, error as Error & { code?: string });
+    throw refusal(command, options, typed, error as Error & { code?: string });
   }
 }
 
@@ -55,6 +55,7 @@ function withBareValues(options: Readonly<Record<string, Option>>, typed: readon
 function refusal(
   { name, most }: Command,
   options: Readonly<Record<string, Option>>,
+  typed: readonly string[],
   error: Error & { code?: string },
 ): Complaint {
   const [, option] = /'(-[^' ,]+)/.exec(error.message) ?? [];
@@ -63,8 +64,10 @@ function refusal(
   if (option === undefined) return new Complaint(harmless(error.message), { code: 'usage', remedy: help, ...cause });
   const known = Object.keys(options).map(key => `--${key}`);
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const message = `${name} has no option '${harmless(option)}'`;
-    const meant = suggestion(option, known);
+    // Of -json it names the first letter.
+    const said = (option.length === 2 && typed.find(text => text.startsWith(option))) || option;
+    const message = `${name} has no option '${harmless(said)}'`;
+    const meant = suggestion(said, known);
     const dash = meant === '' && most > 0 ? '; a name that begins with a dash stands behind --' : '';
     return new Complaint(message, { code: 'usage', remedy: `${meant}${help}${dash}`, ...cause });
   }

@@ -112,6 +112,19 @@ describe('the exit statuses', () => {
       expect((await endings.run(['run', '--', name])).stderr).to.contain(`there is no job '${name}'`);
   });
 
+  it('2 says of a long option with one dash which was meant', async () => {
+    for (const [typed, meant] of [
+      ['-json', "did you mean '--json'? "],
+      ['-q', ''],
+    ] as const) {
+      const { stderr, status } = await endings.run(['doctor', '--file', 'jobs.mjs', typed]);
+      expect([stderr, status]).to.deep.equal([
+        `carillon: doctor has no option '${typed}'\n  ${meant}carillon doctor --help lists its options\n`,
+        2,
+      ]);
+    }
+  });
+
   it('0 of doctor becomes 1 under --strict where there is something to know of', async () => {
     using jobless = new Project({
       'jobs.mjs': "import { Registry } from 'carillon';\nexport const registry = new Registry({ zone: 'UTC' });",

@@ -94,4 +94,34 @@ describe('a timeline', () => {
     console.close();
     await scheduler.stop();
   });
+
+  it('tells starts with their jitter also in a stretch that begins later', async () => {
+    const clock = new VirtualClock('2026-11-20T12:00:30Z');
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('spread')
+      .toRunEvery(1)
+      .hours()
+      .withJitter({ minutes: 30 });
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false }).start();
+    const console = localConsole(scheduler);
+    const all =
+      scheduler
+        .get('spread')
+        ?.preview(400)
+        .map(at => at.toMillis()) ?? [];
+    for (const [skipped, shown] of [
+      [0, 300],
+      [2, 3],
+      [100, 150],
+    ] as const) {
+      const wanted = all.slice(skipped, skipped + shown);
+      const [from = 0, last = 0] = [wanted[0], wanted.at(-1)];
+      const { rows } = await console.timeline({ from, to: last + 1, width: 100_000 });
+      expect(rows[0]?.future).to.deep.equal(wanted);
+    }
+    console.close();
+    await scheduler.stop();
+  });
 });

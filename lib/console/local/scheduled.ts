@@ -14,9 +14,10 @@ export function startsLeft(job: SubjectJob): readonly number[] | undefined {
   return left?.length === MAX_ASKED ? undefined : left;
 }
 
-/** The first occurrence after an instant; `undefined` where there is none, or its schedule throws. */
-export function occurrenceAfter(job: SubjectJob, atMs: number): number | undefined {
-  return contained(() => job.schedule.nextMs(atMs));
+/** When it starts first after an instant, as far as its schedule says; `undefined` where it does not, or throws. */
+export function startAfter({ schedule }: SubjectJob, atMs: number): number | undefined {
+  const isAtOccurrence = schedule.plan.jitterMs === 0;
+  return contained(() => (isAtOccurrence ? schedule.nextMs(atMs) : schedule.preview(1, atMs)[0]?.toMillis()));
 }
 
 /** From the next occurrence to the one after; `undefined` where there are no two, or its schedule throws. */

@@ -1,4 +1,4 @@
-import { MAX_ASKED, occurrenceAfter, startsLeft, startsOf } from './scheduled.js';
+import { MAX_ASKED, startAfter, startsLeft, startsOf } from './scheduled.js';
 import { intervalOf, type Tracked } from './tracked.js';
 
 /** Starts to come, and whether there are more of them in the stretch than these show. */
@@ -29,17 +29,17 @@ export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: numb
   return goOn(of, starts, onwards, toMs, most, apartMs);
 }
 
-/** What begins with the next run is asked of the job itself, which knows what hangs on its start, and its jitter. */
+/** What begins with the next run is asked of the job itself, which knows what hangs on its start. */
 function askedOf(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
   const intervalMs = intervalOf(of);
   const fit = intervalMs === undefined ? most : Math.ceil((toMs - nextRunMs) / intervalMs) + 1;
   return startsOf(of.job, Math.min(fit, MAX_ASKED));
 }
 
-/** Whether its schedule alone says when it starts; what hangs on the start of the scheduler, or has jitter, it does not. */
+/** Whether its schedule alone says when it starts; what hangs on the start of the scheduler it does not. */
 function followsItsGrid({ job }: Tracked, [first, second]: readonly number[]): boolean {
   if (first === undefined || second === undefined) return false;
-  return occurrenceAfter(job, first - 1) === first && occurrenceAfter(job, first) === second;
+  return startAfter(job, first - 1) === first && startAfter(job, first) === second;
 }
 
 /** What lies further ahead is asked of its schedule. */
@@ -52,10 +52,10 @@ function goOn(
   apartMs: number,
 ): Upcoming {
   const starts = [...known];
-  let at = occurrenceAfter(of.job, fromMs - 1);
+  let at = startAfter(of.job, fromMs - 1);
   while (at !== undefined && at < toMs && starts.length < most) {
     starts.push(at);
-    at = occurrenceAfter(of.job, at + Math.max(0, apartMs - 1));
+    at = startAfter(of.job, at + Math.max(0, apartMs - 1));
   }
   return { starts, more: at !== undefined && at < toMs };
 }

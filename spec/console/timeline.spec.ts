@@ -124,4 +124,30 @@ describe('a timeline', () => {
     console.close();
     await scheduler.stop();
   });
+
+  it('tells what counts from the start of its scheduler also in a stretch that begins later', async () => {
+    const clock = new VirtualClock('2026-11-20T12:00:30Z');
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('counted')
+      .toRunOnceIn(30)
+      .minutes()
+      .andEvery(45)
+      .minutes();
+    const scheduler = new Scheduler(registry, { clock, handleSignals: false }).start();
+    const console = localConsole(scheduler);
+    const starts =
+      scheduler
+        .get('counted')
+        ?.preview(9)
+        .map(at => at.toMillis()) ?? [];
+    const [, , from = 0, , to = 0] = starts;
+    const futureIn = async (fromMs: number, toMs: number) =>
+      (await console.timeline({ from: fromMs, to: toMs, width: 1_000 })).rows[0];
+    expect((await futureIn(from, to))?.future).to.deep.equal(starts.slice(2, 4));
+    expect(await futureIn(from + 1, from + MINUTE_MS)).to.deep.include({ future: [], next: starts[3] });
+    console.close();
+    await scheduler.stop();
+  });
 });

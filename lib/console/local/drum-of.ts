@@ -2,7 +2,7 @@ import type { Sees } from '../console.js';
 import type { Drum, DrumPin, DrumSlot } from '../overview.js';
 import { type Drummed, MAX_PINS, SLOT_MS, SLOTS } from './drummed.js';
 import { rankOf } from './row-of.js';
-import { startsLeft } from './scheduled.js';
+import { MAX_ASKED, ownStarts } from './scheduled.js';
 import { intervalOf, isRail, type Tracked } from './tracked.js';
 import { upcomingOf } from './upcoming.js';
 
@@ -45,7 +45,8 @@ function toCome(jobs: Iterable<Tracked>, nowMs: number, firstSlot: number): Read
 
 /** One for each minute, which stands for as many starts as fit into it. */
 function railStarts({ job }: Tracked, nextMs: number, toMs: number): readonly number[] {
-  const lastMs = startsLeft(job)?.at(-1) ?? Number.POSITIVE_INFINITY;
+  const own = job.schedule.plan.times === undefined ? undefined : ownStarts(job);
+  const lastMs = (own?.length === MAX_ASKED ? undefined : own?.at(-1)) ?? Number.POSITIVE_INFINITY;
   const starts: number[] = [];
   for (let at = nextMs; at < toMs && at <= lastMs; at += SLOT_MS) starts.push(at);
   return starts;

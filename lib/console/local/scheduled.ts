@@ -8,10 +8,16 @@ export function startsOf(job: SubjectJob, count: number): readonly number[] {
 /** Starts that are asked of a job at once. */
 export const MAX_ASKED = 200;
 
-/** All starts that are left under `times(n)`; `undefined` where its grid says when it starts, or where they are many. */
-export function startsLeft(job: SubjectJob): readonly number[] | undefined {
-  const left = job.schedule.plan.times === undefined ? undefined : startsOf(job, MAX_ASKED);
-  return left?.length === MAX_ASKED ? undefined : left;
+/**
+ * The starts to come of a job that knows more of them than its schedule does: what hangs on the start of its scheduler, and
+ * what is left under `times(n)` unless that is much. `undefined` where its schedule alone says when it starts.
+ */
+export function ownStarts(job: SubjectJob): readonly number[] | undefined {
+  const isCounted = job.schedule.plan.times !== undefined;
+  const asked = startsOf(job, isCounted ? MAX_ASKED : 2);
+  const isEnding = isCounted && asked.length < MAX_ASKED;
+  if (!isEnding && followsSchedule(job, asked)) return undefined;
+  return isCounted ? asked : startsOf(job, MAX_ASKED);
 }
 
 /** When it starts first after an instant, as far as its schedule says; `undefined` where it does not, or throws. */
@@ -32,4 +38,9 @@ function contained<Value>(ask: () => Value): Value | undefined {
   } catch {
     return undefined;
   }
+}
+
+function followsSchedule(job: SubjectJob, [first, second]: readonly number[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  return startAfter(job, first - 1) === first && startAfter(job, first) === second;
 }

@@ -4,7 +4,7 @@ import type { Bar, Cell, TimelineRow, TimelineView } from '../timeline-view.js';
 import { loadOf, type Stay } from './load-of.js';
 import type { Marks } from './marks.js';
 import { runInProgress } from './run-of.js';
-import { startAfter, startsLeft } from './scheduled.js';
+import { MAX_ASKED, ownStarts, startAfter } from './scheduled.js';
 import type { SubjectRecord } from './subject.js';
 import type { Tracked } from './tracked.js';
 import { upcomingOf } from './upcoming.js';
@@ -124,8 +124,9 @@ function firstAfter({ job }: Tracked, to: number): number | undefined {
   const { nextRunMs } = job;
   if (nextRunMs === undefined) return undefined;
   if (nextRunMs >= to) return nextRunMs;
-  const left = startsLeft(job);
-  return left === undefined ? startAfter(job, to - 1) : left.find(at => at >= to);
+  const own = ownStarts(job) ?? [];
+  const isAll = own.length > 0 && own.length < MAX_ASKED;
+  return own.find(at => at >= to) ?? (isAll ? undefined : startAfter(job, to - 1));
 }
 
 /** What ran and what will; what is in progress is seen until now, and expected until it has taken its median. */

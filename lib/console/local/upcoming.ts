@@ -1,4 +1,4 @@
-import { MAX_ASKED, startAfter, startsLeft, startsOf } from './scheduled.js';
+import { MAX_ASKED, ownStarts, startAfter, startsOf } from './scheduled.js';
 import { intervalOf, type Tracked } from './tracked.js';
 
 /** Starts to come, and whether there are more of them in the stretch than these show. */
@@ -14,14 +14,16 @@ export interface Upcoming {
 export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: number, apartMs = 0): Upcoming {
   const { nextRunMs } = of.job;
   if (nextRunMs === undefined || nextRunMs >= toMs) return { starts: [], more: false };
-  const left = startsLeft(of.job);
-  const asked = left ?? (nextRunMs >= fromMs ? askedOf(of, nextRunMs, toMs, most) : []);
+  const own = ownStarts(of.job);
+  const asked = own ?? (nextRunMs >= fromMs ? askedOf(of, nextRunMs, toMs, most) : []);
   const starts = thinned(
     asked.filter(at => at >= fromMs && at < toMs),
     apartMs,
   ).slice(0, most);
+  // Behind all that was asked of the job its schedule says as much as anybody knows.
+  const isAll = own !== undefined && own.length < MAX_ASKED;
   const last = asked.at(-1);
-  if (last !== undefined && (left !== undefined || last >= toMs || !followsItsGrid(of, asked))) {
+  if (isAll || (last !== undefined && last >= (own === undefined ? toMs : fromMs))) {
     return { starts, more: asked.filter(at => at < toMs).length === MAX_ASKED };
   }
   const shown = starts.at(-1);
@@ -29,17 +31,10 @@ export function upcomingOf(of: Tracked, fromMs: number, toMs: number, most: numb
   return goOn(of, starts, onwards, toMs, most, apartMs);
 }
 
-/** What begins with the next run is asked of the job itself, which knows what hangs on its start. */
 function askedOf(of: Tracked, nextRunMs: number, toMs: number, most: number): readonly number[] {
   const intervalMs = intervalOf(of);
   const fit = intervalMs === undefined ? most : Math.ceil((toMs - nextRunMs) / intervalMs) + 1;
   return startsOf(of.job, Math.min(fit, MAX_ASKED));
-}
-
-/** Whether its schedule alone says when it starts; what hangs on the start of the scheduler it does not. */
-function followsItsGrid({ job }: Tracked, [first, second]: readonly number[]): boolean {
-  if (first === undefined || second === undefined) return false;
-  return startAfter(job, first - 1) === first && startAfter(job, first) === second;
 }
 
 /** What lies further ahead is asked of its schedule. */

@@ -104,7 +104,7 @@ function settlementOf(value: unknown): Settlement {
   return error === undefined ? { kind: 'succeeded', value } : { kind: 'failed', error };
 }
 
-/** `channel.hasSubscribers` itself is missing before Node 22. */
+/** `channel.hasSubscribers` itself is missing on Bun. */
 function isTraced(): boolean {
   const { start, end, asyncStart, asyncEnd, error } = channel;
   return (

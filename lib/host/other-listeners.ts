@@ -1,5 +1,5 @@
 import type cluster from 'node:cluster';
-import type { StopRequest } from './stop-request.js';
+import type { Signal, StopRequest } from './stop-request.js';
 
 /** Who else listens to a request of the process, and whether any of those who did has left since it first came. */
 export interface OtherListeners {
@@ -45,7 +45,8 @@ function seen(request: StopRequest): Seen {
   const listeners = process
     .rawListeners(eventOf(request))
     .filter(listener => !ours.has(listener) && !isOfPm2(listener));
-  const waiting = Math.min(request === 'shutdown' ? forwarders() : signalExits(request), listeners.length);
+  const known = request === 'shutdown' ? forwarders() : waitingToBeAlone(request, listeners);
+  const waiting = Math.min(known, listeners.length);
   return { listeners, waiting, count: listeners.length - waiting };
 }
 
@@ -65,6 +66,11 @@ function eventOf(request: StopRequest): string {
   return request === 'shutdown' ? 'message' : request;
 }
 
+/** Those that are told by their text may be among those that are counted. */
+function waitingToBeAlone(signal: Signal, listeners: readonly unknown[]): number {
+  return Math.max(signalExits(signal), listeners.filter(asksWhoElseListens).length);
+}
+
 /** What signal-exit 3 and 4 listen to, the platforms taken together. */
 const HEARD_BY_SIGNAL_EXIT = new Set(
   (
@@ -74,11 +80,11 @@ const HEARD_BY_SIGNAL_EXIT = new Set(
 );
 
 /**
- * How many listeners signal-exit has on the request, all of its copies together. They wait until they are alone before
+ * How many listeners signal-exit has on the signal, all of its copies together. They wait until they are alone before
  * they end the process: taken for an application's, they and we would wait for each other.
  */
-function signalExits(request: StopRequest): number {
-  if (!HEARD_BY_SIGNAL_EXIT.has(request)) return 0;
+function signalExits(signal: Signal): number {
+  if (!HEARD_BY_SIGNAL_EXIT.has(signal)) return 0;
   const version3 = (process as { readonly __signal_exit_emitter__?: unknown }).__signal_exit_emitter__;
   const version4 = (globalThis as { readonly [SIGNAL_EXIT_4]?: unknown })[SIGNAL_EXIT_4];
   return countOf(version3) + countOf(version4);
@@ -91,6 +97,16 @@ function countOf(emitter: unknown): number {
   return typeof count === 'number' && count > 0 ? count : 0;
 }
 
+/**
+ * What ends the process only where it is alone, as the loaders tsx and ts-node-dev do, asks who else listens: it waits for
+ * others, as signal-exit does.
+ */
+function asksWhoElseListens(listener: unknown): boolean {
+  return ASKS_WHO_ELSE_LISTENS.test(textOf(listener));
+}
+
+const ASKS_WHO_ELSE_LISTENS = /\.(?:listeners|listenerCount)\(/;
+
 /** In a worker of a cluster Node listens, to hand each message on to the listeners of `cluster.worker`. */
 function forwarders(): number {
   const { worker } = process.getBuiltinModule('node:cluster') as unknown as typeof cluster;
@@ -102,7 +118,11 @@ function forwarders(): number {
  * ends nothing by it. Its listeners are known by the texts in them.
  */
 function isOfPm2(listener: unknown): boolean {
-  return OF_PM2.test(Function.prototype.toString.call(listener));
+  return OF_PM2.test(textOf(listener));
 }
 
 const OF_PM2 = /log:reload|Received reverse message from IPC/;
+
+function textOf(listener: unknown): string {
+  return Function.prototype.toString.call(listener);
+}

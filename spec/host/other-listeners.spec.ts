@@ -42,6 +42,15 @@ describe('those who listen to a signal beside us', () => {
     expect(othersListen(HEARD)).to.equal(true);
   });
 
+  it('are not those that ask who else listens, of signal-exit or not', () => {
+    const loner = () => process.listenerCount(HEARD) === 0 && process.exit(143);
+    process.on(HEARD, loner);
+    expect(othersListen(HEARD)).to.equal(false);
+    shared[EMITTER_3] = { count: 1 };
+    process.on(HEARD, second);
+    expect(othersListen(HEARD)).to.equal(true);
+  });
+
   it('are said to have left when one of those who were there at the first is gone', () => {
     process.on(QUIET, first);
     process.once(QUIET, second);

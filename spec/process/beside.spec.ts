@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { expect } from 'chai';
-import { Child } from './child.js';
+import { Child, pathOf } from './child.js';
 
 const STOPPING = 'carillon: SIGTERM: stopping, waiting for job';
 const DONE = 'carillon: SIGTERM again, from the application, which is done: ending after the stop, waiting for job';
@@ -99,6 +100,13 @@ const STORIES = [
     stderr: [STOPPING],
   },
   {
+    title: 'a loader that exits where nobody else listens, and a server',
+    args: ['loader'],
+    endedBy: 0,
+    stdout: ['job ended', 'exit 0'],
+    stderr: [STOPPING],
+  },
+  {
     title: 'nobody, by exit, so that exit handlers run',
     args: ['--leave=exit'],
     endedBy: 143,
@@ -122,6 +130,12 @@ describe('a process that is asked to stop ends beside', () => {
       expect(await child.ends()).to.deep.equal({ endedBy, stdout: ['ready', ...stdout], stderr });
     });
   }
+
+  it('tsx, which hides that it listens, and a server', async () => {
+    const tsx = resolve('node_modules/tsx/dist/cli.mjs');
+    await using child = new Child({ program: process.execPath, cwd: process.cwd() }, tsx, pathOf('beside'), 'tsx');
+    expect(await child.ends()).to.deep.equal({ endedBy: 143, stdout: ['ready', 'job ended'], stderr: [STOPPING] });
+  });
 
   it("an application that raised its signal, and a person's next is the second", async () => {
     await using child = new Child('beside', 'raising', '--work=60000');

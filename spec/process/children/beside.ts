@@ -67,6 +67,19 @@ const OTHERS: Readonly<Record<string, (scheduler: Scheduler) => unknown>> = {
   'raising-at-once': () => {
     process.once('SIGTERM', () => void process.kill(process.pid, 'SIGTERM'));
   },
+  loader: () => {
+    createServer().listen(0, '127.0.0.1');
+    // As ts-node-dev has it.
+    process.on('SIGTERM', () => {
+      if (process.listeners('SIGTERM').length === 1) process.exit(0);
+    });
+  },
+  tsx: async scheduler => {
+    createServer().listen(0, '127.0.0.1');
+    // It says nothing of when it has begun to listen, and hides that it does. Asked to stop, it kills who is slow.
+    while (process.rawListeners('SIGTERM').length === 0) await awake(10);
+    scheduler.on('started', () => process.kill(process.pid, 'SIGTERM'));
+  },
   late: scheduler => scheduler.on('stopping', () => void process.on('SIGTERM', () => process.exit(7))),
 };
 

@@ -1,4 +1,5 @@
-import { RunCancelledError, RunTimeoutError } from '../errors.js';
+import { RunCancelledError, RunTimeoutError, ScheduleError } from '../errors.js';
+import { isJob } from '../job/job.js';
 import type { RetryPolicy } from '../job/policies.js';
 import type { Report } from '../run/contain.js';
 import { deadline, type Limited } from '../run/deadline.js';
@@ -27,6 +28,9 @@ export interface TaskHost {
   readonly keepAlive: boolean;
   readonly report: Report;
 }
+
+const NOT_RUN =
+  'what the work gave is a job, and background work runs none: trigger one that is scheduled, or add it to the scheduler';
 
 /** One piece of background work, from its arrival to its end. */
 export class BackgroundTask {
@@ -84,7 +88,7 @@ export class BackgroundTask {
     const callOff = this.#limitTime();
     try {
       const value = await inOwnContext(this, () => this.#attemptAll());
-      const error = undone(value);
+      const error = isJob(value) ? new ScheduleError(NOT_RUN) : undone(value);
       if (error !== undefined) throw error;
       return this.#aborted ?? { kind: 'succeeded', value };
     } catch (error) {

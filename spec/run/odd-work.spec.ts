@@ -87,6 +87,8 @@ describe('work that only gives what would do it', () => {
     ['one of another realm', runInNewContext('() => (function* () {})()')],
     ['the class of a job', () => Digest],
     ['a list of promises, which reject', () => [1, 2].map(async n => Promise.reject(new Error(`${n} was not sent`)))],
+    ['a list of jobs', () => [new Digest('x'), new Digest('y')]],
+    ['a promise of a list of their classes', async () => [Digest]],
     [
       'a function that gives a job that gives one',
       () =>
@@ -107,7 +109,8 @@ describe('work that only gives what would do it', () => {
 
   it('fails in the background, too', async () => {
     const { scheduler } = rigOf([]);
-    expect(await scheduler.background.run(() => pages())).to.have.property('kind', 'failed');
+    for (const work of [() => pages(), () => new Digest('x'), async () => [new Digest('x')]])
+      expect(await scheduler.background.run(work)).to.have.property('kind', 'failed');
   });
 
   it('succeeds with what can be iterated over and holds what was done', async () => {

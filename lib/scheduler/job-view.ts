@@ -1,9 +1,11 @@
 import type { DateTime } from 'luxon';
+import { checkOptions } from '../arguments.js';
 import type { RunRecord, RunRecordJson } from '../job/outcome.js';
 import type { Pause } from '../job/pause.js';
-import type { ByOptions } from '../job/said.js';
+import { type ByOptions, checkedBy, reasonOf } from '../job/said.js';
 import type { GuardPhase } from '../run/guard.js';
-import { type InstantInput, isoOf } from '../time/instant.js';
+import { type InstantInput, instantMs, isoOf } from '../time/instant.js';
+import { zoneOf } from '../time/zone.js';
 import type { JobEntry } from './job-entry.js';
 
 /**
@@ -64,6 +66,18 @@ export function phaseOf(entry: JobEntry, isPlanned: boolean, isHalted: boolean):
   if (pause !== undefined) return 'paused';
   if (isBroken) return 'broken';
   return enrolment.bound === undefined || enrolment.isWhenAsked || isPlanned ? 'idle' : 'ended';
+}
+
+/**
+ * A pause as it was said; `what` names the call in the error, and text without an offset is wall time in `zone`.
+ * @throws ScheduleError, InvalidTimeError
+ */
+export function pauseSaid(what: string, zone: string, reason: unknown, options: PauseOptions): Omit<Pause, 'atMs'> {
+  checkOptions(what, options, ['by', 'until']);
+  const { until } = options;
+  const untilMs = until === undefined ? undefined : instantMs(until, zoneOf(zone), `the end of the ${what}`);
+  const by = checkedBy(what, options.by);
+  return { reason: reasonOf(what, reason, "pause('maintenance', { until: '2026-12-24T06:00' })"), by, untilMs };
 }
 
 /** A pause as its handle shows it. */

@@ -5,7 +5,7 @@ import type { Outcome, RunProgress, RunRecord } from '../job/outcome.js';
 import { type JobRules, rulesOf } from '../job/rules.js';
 import { type ByOptions, byOf, checkedBy, checkedRunId, reasonOf } from '../job/said.js';
 import type { Schedule } from '../recurrence/schedule.js';
-import { dateTimeIn, instantMs } from '../time/instant.js';
+import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
 import { checkCallsOfJobs } from './calls.js';
 import type { Commands } from './commands.js';
@@ -17,6 +17,7 @@ import {
   type JobPhase,
   jobJson,
   type PauseOptions,
+  pauseSaid,
   pauseView,
   type ScheduledJobJson,
 } from './job-view.js';
@@ -173,13 +174,8 @@ export class ScheduledJob {
    * @throws ScheduleError for an unknown option, InvalidTimeError for what is no instant
    */
   pause(reason: unknown = 'it was paused', options: PauseOptions = {}): void {
-    const what = `pause of job '${this.name}'`;
-    checkOptions(what, options, ['by', 'until']);
-    const { until } = options;
-    const untilMs = until === undefined ? undefined : instantMs(until, zoneOf(this.zone), `the end of the ${what}`);
-    const by = checkedBy(what, options.by);
-    const text = reasonOf(what, reason, "pause('maintenance', { until: '2026-12-24T06:00' })");
-    this.#commands.pause(this.#entry, { reason: text, by, atMs: this.#commands.now(), untilMs });
+    const said = pauseSaid(`pause of job '${this.name}'`, this.zone, reason, options);
+    this.#commands.pause(this.#entry, { ...said, atMs: this.#commands.now() });
   }
 
   /**

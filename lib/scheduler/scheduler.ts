@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { When } from '../grammar/words.js';
 import { checkWork } from '../job/check-work.js';
 import type { Work } from '../job/job.js';
-import type { ByOptions } from '../job/said.js';
+import { type ByOptions, byOf } from '../job/said.js';
 import { belongFromHere } from '../run/own-context.js';
 import type { InstantInput } from '../time/instant.js';
 import { addTermsOf } from './add-terms.js';
@@ -17,7 +17,7 @@ import type { SchedulerHealth } from './health.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobStats } from './job-history.js';
 import { jobMeant, nameMeant } from './job-meant.js';
-import type { PauseOptions } from './job-view.js';
+import { type PauseOptions, pauseSaid } from './job-view.js';
 import type { SchedulerState } from './lifecycle.js';
 import type { AddOptions, SchedulerOptions, StopOptions, TimelineOptions } from './options.js';
 import type { Participant, ServerParticipant, WebServer } from './participant.js';
@@ -88,8 +88,7 @@ export class Scheduler {
   /**
    * Begins, with what was declared since the scheduler was made, too; a second call does nothing. An occurrence at this
    * very instant counts. What is due at once starts when the caller is done; a stop before that refuses it, and says so.
-   * What is declared in its registries from now on is refused, and names `scheduler.add`.
-   * @throws SchedulerStoppingError after a stop: make another scheduler then.
+   * What is declared in its registries from now on is refused. @throws SchedulerStoppingError after a stop: make another.
    */
   start(): this {
     this.#its.lifecycle.start(this.#its.parts, () => {
@@ -164,18 +163,19 @@ export class Scheduler {
 
   /** Pauses every job that is not paused. @returns how many. @throws as `pause` of a job does */
   pauseAll(reason?: unknown, options: PauseOptions = {}): number {
+    pauseSaid('pause of all jobs', 'UTC', reason, options);
     return this.#its.parts.commands.actOnEach(false, entry => this.#handleOf(entry).pause(reason, options));
   }
 
-  /** Resumes every job that is paused. @returns how many. */
+  /** Resumes every job that is paused. @returns how many. @throws ScheduleError for an unknown option */
   resumeAll(options: ByOptions = {}): number {
+    byOf('resumeAll(…)', options);
     return this.#its.parts.commands.actOnEach(true, entry => this.#handleOf(entry).resume(options));
   }
 
   /**
    * Asks for a run of a job that must not be lost: it is stored in the farm, and run by one of its hosts. Written at the
-   * end of this turn, with what `andThen` adds to it.
-   * @param data what JSON can say, at most 256 kB
+   * end of this turn, with what `andThen` adds to it. @param data what JSON can say, at most 256 kB
    * @throws SchedulerError without a farm, since nothing is durable in memory; rejects with FarmAwayError, and FarmError
    */
   enqueue(job: AskedJob, data?: unknown, options: EnqueueOptions = {}): Asking {

@@ -55,6 +55,12 @@ const REFUSED: readonly (readonly [call: (scheduler: Untyped, make: Make) => unk
     (_, make) => make(new Registry(), { background: { limit: 5 } }),
     "the background of a Scheduler has no option 'limit': it takes concurrency",
   ],
+  [
+    s => s.pauseAll('maintenance', { untli: 5 }),
+    "pause of all jobs has no option 'untli': did you mean 'until'? it takes by, until",
+  ],
+  [s => s.pauseAll({ by: 'ana' }), 'pause of all jobs takes the reason first, then its options'],
+  [s => s.resumeAll({ by: 5 }), 'resumeAll(…): by says who, in 1 to 200 characters, not 5'],
   [s => s.stop({ drian: 5 }), "a stop has no option 'drian': did you mean 'drain'? it takes drain, cancel"],
   [s => s.stop(revokedProxy()), 'a stop takes options such as { drain: … }, not an unprintable object'],
   [s => s.stop(5000), 'a stop takes options such as { drain: … }, not 5000'],
@@ -122,6 +128,8 @@ type Make = (...args: readonly unknown[]) => Scheduler;
 type Call = (...args: readonly unknown[]) => unknown;
 interface Untyped {
   readonly stop: Call;
+  readonly pauseAll: Call;
+  readonly resumeAll: Call;
   readonly add: Call;
   readonly on: Call;
   readonly remove: Call;

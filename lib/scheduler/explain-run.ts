@@ -25,9 +25,9 @@ export function explainRun(entry: JobEntry, askedMs: number, known: Knowledge): 
   if (waiting !== undefined) return explainWaiting(entry, atMs, known.holderOf(waiting) ?? waiting);
   const records = [...known.departed, ...(entry.history?.records ?? [])];
   const record = records.findLast(candidate => covers(candidate, atMs));
-  if (record !== undefined) return explainRecord(record, atMs);
+  if (record !== undefined) return explainRecord(record, atMs, records);
   const started = records.findLast(startedThen);
-  if (started !== undefined) return explainRecord(started, started.occurrenceMs);
+  if (started !== undefined) return explainRecord(started, started.occurrenceMs, records);
   return (
     (entry.isBroken ? undefined : unlessItThrows(() => explainAbsence(entry, atMs, known))) ??
     unsure(entry, atMs, known.nowMs, 'broken', 'its schedule threw, and is tried again')
@@ -42,12 +42,12 @@ export function explainRunning(entry: JobEntry, atMs: number, startMs: number): 
   return { ...said(entry, 'runs', 'running', words), runId: running.runId };
 }
 
-/** The same of a record alone, such as one of a job that has left. */
-export function explainRecord(run: Run, atMs: number): RunExplanation {
+/** The same of a record, one of those that are kept, also where the job has left. */
+export function explainRecord(run: Run, atMs: number, records: readonly Run[]): RunExplanation {
   const { outcome, runId } = run;
   const code = outcome.kind === 'skipped' ? outcome.reason : outcome.kind;
   const verdict = run.startedAtMs !== undefined ? 'ran' : 'notRun';
-  return { verdict, code, text: `job '${run.jobName}' at ${textIn(run.zone, atMs)}: ${fate(run)}.`, runId };
+  return { verdict, code, text: `job '${run.jobName}' at ${textIn(run.zone, atMs)}: ${fate(run, records)}.`, runId };
 }
 
 /** Whether the record tells of an occurrence at that instant. */
@@ -75,7 +75,7 @@ function isOccurrence(run: Run, atMs: number): boolean {
   return atMs === run.occurrenceMs || unlessItThrows(() => run.enrolment.bound?.next(atMs - 1)) === atMs;
 }
 
-function fate(run: Run): string {
+function fate(run: Run, records: readonly Run[]): string {
   const { outcome } = run;
   switch (outcome.kind) {
     case 'succeeded':
@@ -93,7 +93,7 @@ function fate(run: Run): string {
     case 'lost':
       return `it was lost: ${outcome.detail}`;
     case 'missed':
-      return `it was missed, since the scheduler came only at ${textIn(run.zone, run.settledAtMs)}; ${madeUp(outcome.into)}`;
+      return `it was missed, since the scheduler came only at ${textIn(run.zone, run.settledAtMs)}; ${madeUp(outcome.into, records)}`;
   }
 }
 
@@ -103,6 +103,10 @@ function errorText(thrown: unknown): string {
   return message === '' ? name : `${name}: ${message}`;
 }
 
-function madeUp(into: string | undefined): string {
-  return into === undefined ? 'nothing made up for it' : `the run ${into} stood in for it`;
+/** When it was missed, the run that makes up for it had not begun, and may not have since. */
+function madeUp(into: string | undefined, records: readonly Run[]): string {
+  if (into === undefined) return 'nothing made up for it';
+  const run = records.findLast(({ key, outcome }) => key === into && outcome.kind !== 'missed');
+  if (run?.startedAtMs !== undefined) return `the run ${into} stood in for it`;
+  return `the run ${into} was to stand in for it${run === undefined ? '' : `, but ${fate(run, records)}`}`;
 }

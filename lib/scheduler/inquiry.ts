@@ -61,7 +61,7 @@ export class Inquiry {
     const running = leaving && explainRunning(leaving, atMs, atMs);
     if (running !== undefined) return running;
     const record = departed.findLast(run => covers(run, atMs));
-    if (record !== undefined) return explainRecord(record, atMs);
+    if (record !== undefined) return explainRecord(record, atMs, departed);
     return { verdict: 'unknown', code: 'noSuchJob', text: `there is no job named ${shown(name)}.` };
   }
 

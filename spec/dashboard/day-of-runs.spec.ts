@@ -89,7 +89,7 @@ function expectRun(run: Run | undefined, record: RunRecordJson): void {
   expect(run?.detail).to.equal(detailOf(record));
 }
 
-/** Of what was missed, which run stood in for it. */
+/** Of what was missed, which run was to stand in for it: whether it began is told by its own record. */
 function detailOf({ outcome }: RunRecordJson): string | undefined {
-  return outcome.kind === 'missed' ? `the run ${outcome.into} stood in for it` : outcome.detail;
+  return outcome.kind === 'missed' ? `the run ${outcome.into} was to stand in for it` : outcome.detail;
 }

@@ -44,6 +44,22 @@ describe('whyNot', () => {
     expect(why('59')).to.match(/will not run at \S+: the scheduler was stopped at/);
   });
 
+  it('says of what was missed what became of the run that was to make up for it', async () => {
+    const unending = () => new Promise<void>(() => {});
+    const { clock, scheduler } = rigOf([
+      definitionOf(unending),
+      definitionOf(unending, { name: 'next', overlap: 'cancelPrevious' }),
+    ]);
+    const why = (name: string) => scheduler.whyNot(name, '2026-01-01T00:00:02Z').replace(/^.*; /, '');
+    scheduler.start();
+    await clock.advance(1000);
+    clock.sleep(3000);
+    await clock.advance(1000);
+    const told = 'the run job@2026-01-01T00:00:05.000Z was to stand in for it';
+    const refused = 'but it was skipped (overlap): the run job@2026-01-01T00:00:00.000Z was in its way.';
+    expect([why('job'), why('next')]).to.deep.equal([`${told}, ${refused}`, `${told.replace('job', 'next')}.`]);
+  });
+
   it('speaks of what is to come as of that, and of what is over as of that', async () => {
     const { clock, scheduler } = rigOf([
       definitionOf(() => {}),

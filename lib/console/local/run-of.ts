@@ -102,7 +102,7 @@ function detailOf(record: SubjectRecord): string | undefined {
     case 'lost':
       return outcome.detail;
     case 'missed':
-      return outcome.into === undefined ? 'nothing made up for it' : `the run ${outcome.into} stood in for it`;
+      return outcome.into === undefined ? 'nothing made up for it' : `the run ${outcome.into} was to stand in for it`;
     default:
       return undefined;
   }

@@ -22,6 +22,8 @@ const ROOMS_OF_ONE_DOOR = ['testing', 'dashboard', 'farm'];
 const SHARED_ROOMS = ['console'];
 /** What all commands need; and the parts of the core that every application does: at once, to declare, to start a scheduler. */
 const IN_ORDER = ['cli/main', 'core', 'words', 'engine'];
+/** What only some applications ask for, each a part for itself: when it is asked for, or with the engine. */
+const ON_REQUEST = ['harmless', 'cron', 'describe', 'json', 'lint', 'to-cron'];
 /** What is needed at once, beside the host: the classes that are exported, and what these are made of. */
 const LOADED_AT_ONCE = [
   ...['index', 'brand', 'errors', 'surplus', 'job/job', 'registry/registry', 'time/at-first-use', 'time/calendar'],
@@ -79,7 +81,7 @@ async function publish({ input, format, extension }) {
     hoistTransitiveImports: false,
     minifyInternalExports: false,
     generatedCode: 'es2015',
-    outro: format === 'cjs' ? handsLuxon : '',
+    outro: format === 'cjs' ? chunk => handsLuxon(chunk) + loadsTheRest(chunk) : '',
   });
   for (const { fileName, code } of output) {
     const legible = { compress: false, mangle: false, format: { ...FORMAT, indent_level: INDENT[format] } };
@@ -108,13 +110,14 @@ function partOfCommand(file) {
   return /^cli\/(?:commands\/\w+|(?:doctor|live|rehearsal|runs|words)(?=\/))/.exec(file)?.[0] ?? 'cli/main';
 }
 
-/** Of the core in CommonJS. What only some applications need is a part for itself. */
+/** Of the core in CommonJS. */
 function partOf(file, room) {
   // What the command says of the words that it was called with must not have it load the core.
   if (['harmless', 'nearest'].includes(file)) return 'harmless';
   if (room === 'host' || LOADED_AT_ONCE.includes(file)) return 'core';
   if (room === 'run' || room === 'scheduler') return 'engine';
-  return /^recurrence\/(cron|describe|json|lint|to-cron)\//.exec(file)?.[1] ?? 'words';
+  const [area, part] = file.split('/');
+  return area === 'recurrence' && ON_REQUEST.includes(part) ? part : 'words';
 }
 
 /**
@@ -128,6 +131,14 @@ function handsLuxon({ name, isEntry }) {
     `door.handLuxon = require('${pathFrom(name, 'core.cjs')}').handLuxon;`,
     "Object.defineProperty(door, 'handLuxon', { enumerable: false });",
   ].join('\n');
+}
+
+/**
+ * A process in which a scheduler was made needs no file of the package any more: while it goes on, and at the latest while it
+ * stops, another version may stand in the place of its own.
+ */
+function loadsTheRest({ name }) {
+  return name === 'engine' ? `void [${ON_REQUEST.map(part => `require('./${part}.cjs')`)}];` : '';
 }
 
 /** The doors as Node imports them. */

@@ -49,9 +49,9 @@ describe('loading the package', () => {
       const registry = new Registry({ zone: 'UTC' });
       registry.schedule(() => {}).withName('ring').toRunEvery(1).days().at(9);
       console.log(read());
-      const scheduler = new Scheduler(registry).start();
-      console.log(read());
       console.log(registry.definitions()[0].schedule.describe());
+      console.log(read());
+      const scheduler = new Scheduler(registry).start();
       console.log(read());
       scheduler.stop();
     `;
@@ -59,14 +59,39 @@ describe('loading the package', () => {
       'parts.mjs': `import { createRequire } from 'node:module'; ${told("await import('carillon')", 'import.meta.url')}`,
       'parts.cjs': `const { createRequire } = require('node:module'); ${told("require('carillon')", '__filename')}`,
     });
-    const stages = [['core', 'index'], ['words'], ['engine'], ['describe']];
+    // What many never ask for is read by itself, and all that is left with the first scheduler.
+    const rest = ['engine', 'cron', 'harmless', 'json', 'lint', 'to-cron'];
+    const stages = [['core', 'index'], ['words'], ['describe'], rest];
     const read = (...more: string[]): string[] =>
       stages.map((_, i) => [...stages.slice(0, i + 1).flat(), ...(i > 0 ? more : [])].sort().join());
     const output = async (name: string): Promise<readonly string[]> => (await run(packed.consumer, name)).split('\n');
-    const [first, second, third, said, last] = await output('parts.mjs');
+    const [first, second, said, third, last] = await output('parts.mjs');
     expect(said).to.equal('every day at 09:00 (UTC)');
     expect([first, second, third, last]).to.deep.equal(read());
     expect((await output('parts.cjs')).filter(line => line !== said)).to.deep.equal(read('luxon'));
+  });
+
+  it('reads nothing any more once a scheduler was made, as where another version takes its place meanwhile', async () => {
+    write(packed.consumer, {
+      'gone.mjs': `
+        import { renameSync } from 'node:fs';
+        import { Registry, Scheduler } from 'carillon';
+        const registry = new Registry({ zone: 'UTC' });
+        registry.schedule(() => { throw new Error('no disk'); }).withName('backup').toRunNow();
+        const scheduler = new Scheduler(registry).start();
+        process.on('SIGTERM', () => console.log('SIGTERM'));
+        process.on('exit', () => renameSync('node_modules/gone', 'node_modules/carillon'));
+        renameSync('node_modules/carillon', 'node_modules/gone');
+        scheduler.once('ended', () => {
+          const { schedule } = scheduler.add(() => {}, '*/5 * * * *');
+          console.log(schedule.describe(0).slice(0, 21), schedule.toCron().cron, JSON.stringify(schedule).length > 9);
+          console.log(scheduler.whyNot('backup', 0).slice(0, 12));
+          process.kill(process.pid, 'SIGTERM');
+        });
+      `,
+    });
+    const output = await run(packed.consumer, 'gone.mjs');
+    expect(output).to.equal("every 5 minutes (UTC) */5 * * * * true\njob 'backup'\nSIGTERM");
   });
 
   it('is one copy, imported and required, with the Luxon of whoever came first', async () => {

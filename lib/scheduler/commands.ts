@@ -2,7 +2,7 @@ import { ScheduleError, ScheduleRangeError, SchedulerError, shown } from '../err
 import type { When } from '../grammar/words.js';
 import type { JobDefinition } from '../job/definition.js';
 import type { Outcome } from '../job/outcome.js';
-import { isOverAt, type Pause } from '../job/pause.js';
+import { isOverAt, lastsLonger, type Pause } from '../job/pause.js';
 import { takeData } from '../job/taking.js';
 import type { Report } from '../run/contain.js';
 import { Context } from '../run/context.js';
@@ -122,18 +122,25 @@ export class Commands {
     });
   }
 
-  /**
-   * Acts on each job that is paused, or is not, when its turn comes: a listener that is told of one may change another, or
-   * take it out. @returns how many.
-   */
-  actOnEach(isPaused: boolean, act: (entry: JobEntry) => void): number {
-    let count = 0;
-    for (const entry of [...this.#parts.jobs.entries]) {
-      if (entry.isRemoved || (entry.pause !== undefined) !== isPaused) continue;
-      act(entry);
-      count += 1;
-    }
-    return count;
+  /** Pauses each job that is not paused for as long: `saidIn` says it in the job's zone, and refuses a mistake. @returns how many */
+  pauseAll(saidIn: (zone: string) => Omit<Pause, 'atMs'>): number {
+    // Also where there is no job.
+    saidIn('UTC');
+    return this.#actOnEach(entry => {
+      const pause = { ...saidIn(entry.enrolment.definition.schedule.zone), atMs: this.now() };
+      if (entry.pause !== undefined && !lastsLonger(pause, entry.pause)) return false;
+      this.pause(entry, pause);
+      return true;
+    });
+  }
+
+  /** @returns how many were paused */
+  resumeAll(by: string | undefined): number {
+    return this.#actOnEach(entry => {
+      if (entry.pause === undefined) return false;
+      this.resume(entry, by);
+      return true;
+    });
   }
 
   pause(entry: JobEntry, pause: Pause): void {
@@ -193,6 +200,13 @@ export class Commands {
   remove(entry: JobEntry, by: string | undefined): boolean {
     this.#refuseShared(entry.enrolment.definition, 'remove');
     return this.#parts.roster.remove(entry, by);
+  }
+
+  /** When its turn comes: a listener that is told of one may change another, or take it out. @returns on how many */
+  #actOnEach(act: (entry: JobEntry) => boolean): number {
+    let count = 0;
+    for (const entry of [...this.#parts.jobs.entries]) if (!entry.isRemoved && act(entry)) count += 1;
+    return count;
   }
 
   #sharedNotes({ enrolment: { definition } }: JobEntry): readonly string[] {

@@ -161,16 +161,14 @@ export class Scheduler {
     return [...this.#its.parts.jobs.entries].map(entry => this.#handleOf(entry));
   }
 
-  /** Pauses every job that is not paused. @returns how many. @throws as `pause` of a job does */
-  pauseAll(reason?: unknown, options: PauseOptions = {}): number {
-    pauseSaid('pause of all jobs', 'UTC', reason, options);
-    return this.#its.parts.commands.actOnEach(false, entry => this.#handleOf(entry).pause(reason, options));
+  /** Pauses every job that is not paused for as long already. @returns how many. @throws as `pause` of a job does */
+  pauseAll(reason: unknown = 'it was paused', options: PauseOptions = {}): number {
+    return this.#its.parts.commands.pauseAll(zone => pauseSaid('pause of all jobs', zone, reason, options));
   }
 
   /** Resumes every job that is paused. @returns how many. @throws ScheduleError for an unknown option */
   resumeAll(options: ByOptions = {}): number {
-    byOf('resumeAll(…)', options);
-    return this.#its.parts.commands.actOnEach(true, entry => this.#handleOf(entry).resume(options));
+    return this.#its.parts.commands.resumeAll(byOf('resumeAll(…)', options));
   }
 
   /**

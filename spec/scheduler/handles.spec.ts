@@ -115,6 +115,23 @@ describe('a handle', () => {
     expect(seen).to.deep.equal(['first', 'longer', 'with an end', 'without']);
   });
 
+  it('is paused with all others for as long as they are, and not shorter than it was', async () => {
+    const { scheduler, clock } = rigOf(['short', 'long', 'other'].map(name => definitionOf(() => {}, { name })));
+    scheduler.start();
+    const until = (seconds: number) => ({ until: clock.now() + 1000 * seconds });
+    scheduler.get('short')?.pause('a while', until(5));
+    scheduler.get('long')?.pause('the year');
+    expect(scheduler.pauseAll('a migration', until(60))).to.equal(2);
+    await clock.advance(30_000);
+    expect(scheduler.jobs.map(({ paused }) => paused?.reason)).to.deep.equal([
+      'a migration',
+      'the year',
+      'a migration',
+    ]);
+    expect(scheduler.pauseAll('a longer one')).to.equal(2);
+    expect(scheduler.resumeAll()).to.equal(3);
+  });
+
   it('leaves out the next occurrence, and the one after that where it is said again', async () => {
     const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { every: 10 })]);
     scheduler.start();

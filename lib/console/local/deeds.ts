@@ -32,11 +32,13 @@ export class Deeds {
   }
 
   /** A pause, or its end, holds when this host has heard it from the farm. */
-  async #confirmed({ do: deed, job, sees }: Command, reply: Done): Promise<Reply> {
+  async #confirmed(command: Command, reply: Done): Promise<Reply> {
+    const { do: deed, job, sees } = command;
     const isPause = deed === 'pause' || deed === 'pauseAll';
     if (!isPause && deed !== 'resume' && deed !== 'resumeAll') return reply;
     const all = this.#subject.jobs.filter(({ name }) => sees === undefined || sees(name)).map(({ name }) => name);
-    const isSo = ({ paused, phase }: SubjectJob) => (isPause ? paused !== undefined || phase === 'ended' : !paused);
+    const isSo = ({ paused, phase }: SubjectJob) =>
+      isPause ? phase === 'ended' || !isShorter(paused, command) : !paused;
     const hasLearned = await this.#subject.beyond?.hasLearned(job === undefined ? all : [job], isSo);
     return hasLearned === false ? refused('away', 'the farm has not confirmed it: is its database there?') : reply;
   }
@@ -151,7 +153,7 @@ export class Deeds {
   #all(command: Command, deed: 'pauseAll' | 'resumeAll'): Reply {
     const { sees } = command;
     const isOpen = ({ paused, phase }: SubjectJob) =>
-      deed === 'resumeAll' ? paused !== undefined : paused === undefined && phase !== 'ended';
+      deed === 'resumeAll' ? paused !== undefined : phase !== 'ended' && isShorter(paused, command);
     let count = 0;
     for (const { name } of this.#subject.jobs) {
       // A listener that was told of one may have changed this one, or taken it out.
@@ -195,6 +197,11 @@ function idsOf({ running, waiting, history }: SubjectJob): readonly string[] {
 
 function byOf({ by }: Command): { readonly by?: string } {
   return by === undefined ? {} : { by };
+}
+
+/** Whether the job is not paused, or not for as long. */
+function isShorter(paused: SubjectJob['paused'], { until = Infinity }: Command): boolean {
+  return paused === undefined || until > (paused.until?.toMillis() ?? Infinity);
 }
 
 function untilOf({ until }: Command): { readonly until?: number } {

@@ -99,6 +99,7 @@ export function itDoes(worldOf: () => Promise<ConsoleWorld>): void {
 
   it('pauses and resumes all that are asked for, as one act', async () => {
     const { console } = world;
+    await console.do({ do: 'pause', job: 'good', until: Date.UTC(2100, 0) });
     expect(await console.do({ do: 'pauseAll', reason: 'a migration', by: 'ana', sees })).to.deep.equal({
       ok: true,
       count: 4,

@@ -84,7 +84,7 @@ export class Actor {
       [5, () => this.#deed(`trigger ${job.name}`, () => this.#trigger(job))],
       [3, () => this.#deed(`pause ${job.name}`, () => this.#pause(job))],
       [4, () => this.#deed(`resume ${job.name}`, () => this.#ifThere(job, () => job.resume()))],
-      [1, () => this.#deed('pause all', () => this.#pauseAll())],
+      [1, () => this.#deed('pause all', () => scheduler.pauseAll('by chance', this.#untilAnEnd(0.8)))],
       [1, () => this.#deed('resume all', () => scheduler.resumeAll({ by: 'ana' }))],
       [2, () => this.#deed(`skip the next of ${job.name}`, () => job.skipNext('by chance', { by: 'ana' }))],
       [1.5, () => this.#deed(`fault of ${job.name}`, () => this.#fault(job))],
@@ -150,13 +150,12 @@ export class Actor {
   }
 
   #pause(job: ScheduledJob): void {
-    const { random, clock } = this.#world;
-    const until = random.chance(0.4) ? { until: clock.now() + random.pick([0, 500, 30_000, 400_000]) } : {};
-    job.pause('by chance', until);
+    job.pause('by chance', this.#untilAnEnd(0.4));
   }
 
-  #pauseAll(): void {
-    this.#world.scheduler.pauseAll('by chance');
+  #untilAnEnd(chance: number): { readonly until?: number } {
+    const { random, clock } = this.#world;
+    return random.chance(chance) ? { until: clock.now() + random.pick([0, 500, 30_000, 400_000]) } : {};
   }
 
   /** From now on its schedule throws, or does so no longer. */

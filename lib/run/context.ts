@@ -145,7 +145,7 @@ export class Context implements RunContext {
 // No methods: each context would bear the mark of a class that has private ones.
 
 function guarded({ jobName, host }: Context, name: string): GuardedSignal {
-  return new GuardedSignal(`an abort listener on ${name} of job '${jobName}'`, host.report);
+  return new GuardedSignal(`an abort listener on ${name} of job '${jobName}'`, host);
 }
 
 /** A line of the run's log, as it is kept in its record and said to the scheduler's logger. */

@@ -3,6 +3,14 @@ import { atFirstUse } from '../time/at-first-use.js';
 import { contain, type Report } from './contain.js';
 import { inThisContext } from './own-context.js';
 import type { Abortable } from './retry.js';
+import type { SignalTurns } from './signal-turns.js';
+
+/** What signals need of their scheduler. */
+export interface SignalHost {
+  readonly report: Report;
+  /** Where many are aborted at once. */
+  readonly turns: SignalTurns;
+}
 
 /**
  * A signal that is made when it is first asked for, and whose listeners can't take the process down: what one of them
@@ -10,22 +18,23 @@ import type { Abortable } from './retry.js';
  */
 export class GuardedSignal implements Abortable {
   readonly #what: string;
-  readonly #report: Report;
+  readonly #host: SignalHost;
   #controller: AbortController | undefined = undefined;
   #reason: Error | undefined = undefined;
 
   /** `what` names its listeners in a report. */
-  constructor(what: string, report: Report) {
+  constructor(what: string, host: SignalHost) {
     this.#what = what;
-    this.#report = report;
+    this.#host = host;
   }
 
+  /** Who asks for it does not see one whose turn to be aborted is still to come. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      guard(this.#controller.signal, this.#what, this.#report);
-      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+      guard(this.#controller.signal, this.#what, this.#host.report);
     }
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
     return this.#controller.signal;
   }
 
@@ -37,7 +46,8 @@ export class GuardedSignal implements Abortable {
   abort(reason: Error): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    this.#controller?.abort(reason);
+    const controller = this.#controller;
+    if (controller !== undefined) this.#host.turns.take(() => controller.abort(reason));
   }
 }
 

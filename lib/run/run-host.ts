@@ -1,12 +1,12 @@
 import type { JobFactory } from '../job/job.js';
 import type { LogLine, Outcome, Progress } from '../job/outcome.js';
-import type { Report } from './contain.js';
+import type { SignalHost } from './guarded-signal.js';
 import type { Pace } from './pace.js';
 import type { Run, RunOrigin } from './run.js';
 import type { Refusal } from './slot-state.js';
 
 /** What runs need of the scheduler that they run in; one object for all jobs. */
-export interface RunHost extends RunOrigin {
+export interface RunHost extends RunOrigin, SignalHost {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
@@ -26,7 +26,6 @@ export interface RunHost extends RunOrigin {
   retrying(run: Run, error: unknown, delayMs: number): void;
   /** Calls a callback of the application, contained, that nobody waits for but a stop. */
   call(what: string, callback: () => unknown): void;
-  readonly report: Report;
 }
 
 /** Whose runs they are: what a host keeps of the job, which only it looks into. */

@@ -1,10 +1,9 @@
 import { RunCancelledError, RunTimeoutError, ScheduleError } from '../errors.js';
 import { isJob } from '../job/job.js';
 import type { RetryPolicy } from '../job/policies.js';
-import type { Report } from '../run/contain.js';
 import { deadline, type Limited } from '../run/deadline.js';
 import { errorData } from '../run/error-data.js';
-import { GuardedSignal } from '../run/guarded-signal.js';
+import { GuardedSignal, type SignalHost } from '../run/guarded-signal.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
@@ -23,10 +22,9 @@ export type BackgroundOutcome =
   | { readonly kind: 'abandoned' };
 
 /** What a piece of background work needs of its scheduler. */
-export interface TaskHost {
+export interface TaskHost extends SignalHost {
   readonly pace: Pace;
   readonly keepAlive: boolean;
-  readonly report: Report;
 }
 
 const NOT_RUN =
@@ -156,7 +154,7 @@ export class BackgroundTask {
   }
 
   #newSignal(): GuardedSignal {
-    return new GuardedSignal(`an abort listener of ${this.#what}`, this.#host.report);
+    return new GuardedSignal(`an abort listener of ${this.#what}`, this.#host);
   }
 }
 

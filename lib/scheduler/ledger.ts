@@ -8,6 +8,7 @@ import { keyOf } from '../run/key.js';
 import type { Pace } from '../run/pace.js';
 import { Run } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
+import type { SignalTurns } from '../run/signal-turns.js';
 import type { Refusal } from '../run/slot-state.js';
 import { endedWithin } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
@@ -36,6 +37,7 @@ export interface LedgerParts {
   /** A part of each run's id. */
   processId(): string;
   readonly report: Report;
+  readonly turns: SignalTurns;
   readonly call: Call;
   /** How many records of a job are kept. */
   readonly limit: number;
@@ -65,6 +67,7 @@ export class Ledger implements RunHost {
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
   readonly report: Report;
+  readonly turns: SignalTurns;
   readonly call: Call;
   runCount = 0;
   readonly #parts: LedgerParts;
@@ -81,6 +84,7 @@ export class Ledger implements RunHost {
     this.makeJob = parts.makeJob;
     this.keepAlive = parts.keepAlive;
     this.report = parts.report;
+    this.turns = parts.turns;
     this.call = parts.call;
     this.#events = parts.events;
     this.#lifecycle = parts.lifecycle;

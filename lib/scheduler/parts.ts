@@ -1,6 +1,7 @@
 import type { Report } from '../run/contain.js';
 import { Gate } from '../run/gate.js';
 import { Pace } from '../run/pace.js';
+import { SignalTurns } from '../run/signal-turns.js';
 import type { Slot } from '../run/slot.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -72,6 +73,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const reporter = new Reporter(logger, world.print);
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
   const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);
+  const turns = new SignalTurns(pace);
   const aftermath = new Aftermath(report, (item, label, source) => lifecycle.begun(item, label, source), ended);
   const call = (what: string, callback: () => unknown) => {
     aftermath.call(what, callback);
@@ -85,6 +87,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     keepAlive,
     processId,
     report,
+    turns,
     call,
     limit: settings.history,
     events,
@@ -119,6 +122,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     pace,
     keepAlive,
     report,
+    turns,
     ended,
     failed(label, error) {
       reporter.complain(`background work '${label}' failed`, error, {}, events.has('backgroundFailed'));

@@ -8,6 +8,7 @@ import { Guard } from '../../lib/run/guard.js';
 import { Pace } from '../../lib/run/pace.js';
 import { Run } from '../../lib/run/run.js';
 import type { RunHost } from '../../lib/run/run-host.js';
+import { SignalTurns } from '../../lib/run/signal-turns.js';
 import type { Slot } from '../../lib/run/slot.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { definitionOf } from '../support/schedules.js';
@@ -162,6 +163,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
     retrying() {},
     call: (_, callback) => void callback(),
     report() {},
+    turns: new SignalTurns(pace),
   };
   const enrolment = new Enrolment(definition);
   const rig = {

@@ -194,11 +194,16 @@ async function performClass(jobClass: JobClass, context: Context): Promise<unkno
   try {
     value = await inTurnOf(context, () => context.execute(job));
   } catch (error) {
-    await dispose(job).catch(late => context.host.report(`disposing ${jobClass.name}`, late));
+    await disposed(job, context).catch(late => context.host.report(`disposing ${jobClass.name}`, late));
     throw error;
   }
-  await dispose(job);
+  await disposed(job, context);
   return value;
+}
+
+async function disposed(job: object, { host }: Context): Promise<void> {
+  const { answer } = await inTurn(host.pace, () => dispose(job));
+  await answer;
 }
 
 /** By the first of the three ways that the job has. */

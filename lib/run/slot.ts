@@ -222,8 +222,7 @@ export class Slot implements GateUser, Step, Asker, Settler {
 
   #limitTime(run: Run): void {
     this.#ring(run.timeoutMs, () => {
-      if (this.run !== run || this.#decided(ON_EVENT.aborted) === 'nothing') return;
-      this.guard.host.pace.around(() => this.#abort({ kind: 'timeout' }));
+      if (this.run === run && this.#decided(ON_EVENT.aborted) !== 'nothing') this.#abort({ kind: 'timeout' });
     });
   }
 
@@ -241,10 +240,11 @@ export class Slot implements GateUser, Step, Asker, Settler {
     this.guard.host.end(this.guard.owner, run, takenBack(run, why));
   }
 
-  /** One alarm at a time; without a delay none. */
+  /** One alarm at a time; without a delay none. Of those that ring together each has its turn. */
   #ring(delayMs: number | undefined, ring: () => void): void {
     const { pace, keepAlive } = this.guard.host;
     this.#alarm?.cancel();
-    this.#alarm = delayMs === undefined ? undefined : afterDelay(pace, delayMs, ring, { keepAlive });
+    const go = () => pace.take({ go: ring });
+    this.#alarm = delayMs === undefined ? undefined : afterDelay(pace, delayMs, go, { keepAlive });
   }
 }

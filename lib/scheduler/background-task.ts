@@ -4,6 +4,7 @@ import type { RetryPolicy } from '../job/policies.js';
 import { deadline, type Limited } from '../run/deadline.js';
 import { errorData } from '../run/error-data.js';
 import { GuardedSignal, type SignalHost } from '../run/guarded-signal.js';
+import { inTurn } from '../run/in-turn.js';
 import { inOwnContext } from '../run/own-context.js';
 import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
@@ -110,7 +111,10 @@ export class BackgroundTask {
 
   async #attemptAll(): Promise<unknown> {
     if (this.#retry === undefined) return this.#work(this.#signal.signal);
-    return retrying(this.#retry, this.#tries, this.#signal, ({ signal }) => this.#work(signal));
+    return retrying(this.#retry, this.#tries, this.#signal, async ({ signal }) => {
+      const { answer } = await inTurn(this.#host.pace, () => this.#work(signal));
+      return answer;
+    });
   }
 
   /** @returns what calls it off, where there is a limit */

@@ -188,7 +188,7 @@ export class Ledger implements RunHost {
   }
 
   retrying(run: Run, error: unknown, delayMs: number): void {
-    this.#events.emitOfCall('retrying', { run, error, delayMs });
+    this.#events.act(() => this.#events.emit('retrying', { run, error, delayMs }));
   }
 
   /** Under `afterCompletion()` what comes next is known from now on, also to who is told of the end. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Job } from '../../lib/job/job.js';
+import { Job, type Work } from '../../lib/job/job.js';
 import { SLICE_MS } from '../../lib/run/pace.js';
 import type { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
@@ -12,7 +12,7 @@ import { untilAborted } from '../support/work.js';
 const JOBS = 40;
 
 /** What burns in a job, given what does. */
-type Burning = (burn: () => void) => readonly [() => unknown, JobWords];
+type Burning = (burn: () => void) => readonly [Work, JobWords];
 
 const STORIES: Readonly<Record<string, Burning>> = {
   'work that is over at once': burn => [burn, {}],
@@ -28,6 +28,18 @@ const STORIES: Readonly<Record<string, Burning>> = {
     { conditions: [true, true].map(() => ({ expect: true, test: async () => burn() === undefined })) },
   ],
   'further work': burn => [() => {}, { andThen: [burn] }],
+  'a job that is disposed': burn => [
+    class extends Job {
+      constructor() {
+        super('disposed');
+      }
+      override async execute() {}
+      dispose() {
+        burn();
+      }
+    },
+    {},
+  ],
   'a job that is given': burn => [async () => new Burner(burn), {}],
 };
 

@@ -161,9 +161,16 @@ export class Stopping {
     queueMicrotask(() => this.#finishIfDone());
   }
 
+  /** Each in its turn, since listeners are told of many. */
   #abandonAll(): void {
-    for (const [item, { label, source }] of [...this.#waitedFor]) source.abandon(item, label);
-    // Whatever `abandon` could not reach must not hold up the stop.
+    for (const [item, { label, source }] of [...this.#waitedFor]) {
+      this.#pace.take({ go: () => this.#waitedFor.has(item) && source.abandon(item, label) });
+    }
+    this.#pace.take({ go: () => this.#endAll() });
+  }
+
+  /** Whatever `abandon` could not reach, or has begun, must not hold up the stop. */
+  #endAll(): void {
     for (const item of [...this.#waitedFor.keys()]) this.ended(item, 'abandoned');
   }
 

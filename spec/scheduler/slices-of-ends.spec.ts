@@ -42,6 +42,21 @@ describe('many runs that come to something at once', () => {
     });
   }
 
+  it('hold it no longer where a stop gives them up, and a hook burns at each', async () => {
+    const { clock, mostMs, burn } = stopwatch();
+    const words = { hooks: [{ onFailure: burn }], unit: 'hours' } as const;
+    const scheduler = schedulerOf(
+      Array.from({ length: RUNS }, (_, i) => definitionOf(() => new Promise(() => {}), { ...words, name: `${i}` })),
+      clock,
+    );
+    scheduler.start();
+    await clock.advance(10);
+    const stop = scheduler.stop({ drain: 100, cancel: 100 });
+    await clock.advance(1000);
+    expect((await stop).abandoned).to.have.length(RUNS);
+    expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+  });
+
   it('hold it no longer of background work, which burns when it is tried again', async () => {
     const { clock, mostMs, burn } = stopwatch();
     const scheduler = schedulerOf([], clock);

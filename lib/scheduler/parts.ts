@@ -74,7 +74,15 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
   const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);
   const turns = new SignalTurns(pace);
-  const aftermath = new Aftermath(report, (item, label, source) => lifecycle.begun(item, label, source), ended);
+  // Many listeners may reject together, and a logger is told of each.
+  const reportInTurn: Report = (what, error) =>
+    pace.take({
+      go: () => {
+        report(what, error);
+        pace.read();
+      },
+    });
+  const aftermath = new Aftermath(reportInTurn, (item, label, source) => lifecycle.begun(item, label, source), ended);
   const call = (what: string, callback: () => unknown) => {
     aftermath.call(what, callback);
     pace.read();

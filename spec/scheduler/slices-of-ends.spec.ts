@@ -42,6 +42,24 @@ describe('many runs that come to something at once', () => {
     });
   }
 
+  it('hold it no longer where listeners of them reject together, and a logger burns at each', async () => {
+    const { clock, mostMs, burn } = stopwatch();
+    let told = 0;
+    const error = () => {
+      told += 1;
+      burn();
+    };
+    const logger = { debug() {}, info() {}, warn() {}, error };
+    const definitions = Array.from({ length: RUNS }, (_, i) => definitionOf(() => {}, { name: `${i}`, unit: 'hours' }));
+    const scheduler = schedulerOf(definitions, clock, { logger });
+    const fails = new Promise((_, reject) => clock.alarm(1000, () => reject(new Error('no disk'))));
+    scheduler.on('succeeded', () => fails);
+    scheduler.start();
+    await clock.advance(2000);
+    expect(told).to.equal(RUNS);
+    expect(mostMs()).to.be.within(BURN_MS, SLICE_MS + 2 * BURN_MS);
+  });
+
   it('hold it no longer where a stop gives them up, and a hook burns at each', async () => {
     const { clock, mostMs, burn } = stopwatch();
     const words = { hooks: [{ onFailure: burn }], unit: 'hours' } as const;

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { serverParticipant } from '../../lib/host/server-participant.js';
 import { shared } from '../../lib/host/shared.js';
 import type { JobDefinition } from '../../lib/job/definition.js';
+import type { SchedulerOptions } from '../../lib/scheduler/options.js';
 import { Scheduler } from '../../lib/scheduler/scheduler.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { sourceOf } from './schedules.js';
@@ -24,11 +25,15 @@ export function stopwatch() {
 }
 
 /** A scheduler that takes the virtual clock for that of the host, and so knows when the event loop has come round. */
-export function schedulerOf(definitions: readonly JobDefinition[], clock: VirtualClock): Scheduler {
+export function schedulerOf(
+  definitions: readonly JobDefinition[],
+  clock: VirtualClock,
+  options: SchedulerOptions = {},
+): Scheduler {
   const source = sourceOf(definitions);
   return new Scheduler(
     source,
-    { handleSignals: false },
+    { handleSignals: false, ...options },
     {
       clock,
       afterRound: ring => clock.alarm(clock.monotonic(), ring),

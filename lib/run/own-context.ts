@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { isThenable, promiseOf } from '../thenable.js';
 import { inNoContext, nowhere } from '../time/no-context.js';
 
 const owners = new AsyncLocalStorage<object>();
@@ -51,5 +52,15 @@ function inherits(resource: AsyncResource): boolean {
 function remember<T extends object, R>(owner: T, work: (owner: T) => R): R {
   // The context is new and nobody else's, so there is nothing to restore, which `run` would do.
   owners.enterWith(owner);
-  return work(owner);
+  const result = work(owner);
+  if (result === undefined || isBegun(result) || !isThenable(result)) return result;
+  // What begins when somebody waits for it, as a query may, begins here.
+  return promiseOf(result) as R;
 }
+
+/** Whether it is a promise that begins nothing when it is waited for, as most are; one that does may be made of `Promise`, too. */
+function isBegun(result: unknown): boolean {
+  return result instanceof Promise && result.then === THEN;
+}
+
+const THEN: unknown = Promise.prototype.then;

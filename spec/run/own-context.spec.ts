@@ -39,4 +39,20 @@ describe('a context of its own', () => {
     ]);
     expect(beside).to.deep.equal([undefined, undefined]);
   });
+
+  it('is that of what begins only when somebody waits for it, as a query may', async () => {
+    const store = new AsyncLocalStorage<string>();
+    const owner = {};
+    const then: PromiseLike<unknown>['then'] = resolve =>
+      Promise.resolve([store.getStore(), currentOwner()]).then(resolve);
+    for (const query of [{ then }, Object.assign(Promise.resolve(), { then })]) {
+      const given = inNoContext(() =>
+        inOwnContext(owner, () => {
+          store.enterWith('within');
+          return query;
+        }),
+      );
+      expect(await given).to.deep.equal(['within', owner]);
+    }
+  });
 });

@@ -23,6 +23,22 @@ describe('a run that is triggered from within another', () => {
     expect((outcomeWithin(outcome) as { detail: string }).detail).to.match(REMEDY);
   });
 
+  it('is so where the work gave a query, which begins when it is waited for', async () => {
+    const query: PromiseLike<unknown> = {
+      // biome-ignore lint/suspicious/noThenProperty: it is what the spec is about
+      then: (resolve, reject) => Promise.resolve(scheduler.get('b')?.trigger()).then(resolve, reject),
+    };
+    const { scheduler, clock } = rigOf([
+      definitionOf(() => query, { ...NEVER, name: 'a', group: 'lane' }),
+      definitionOf(() => {}, { ...NEVER, name: 'b', group: 'lane' }),
+    ]);
+    scheduler.start();
+    const outcome = scheduler.get('a')?.trigger();
+    await clock.advance(1);
+    expect(scheduler.get('a')?.running).to.deep.equal([]);
+    expect(outcomeWithin(await outcome)).to.deep.include({ kind: 'skipped', reason: 'overlap' });
+  });
+
   it('costs the same where thousands that nobody awaits wait for room', async () => {
     const clock = new VirtualClock();
     const [parents, children] = [1, 3000];

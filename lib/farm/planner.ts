@@ -80,20 +80,24 @@ export class Planner {
     }
   }
 
-  #add(offer: Due): void {
-    this.#pending.set(occurrenceId(this.#parts.farm, offer.name, offer.occurrenceMs), offer);
+  #add(offer: Due): Offered {
+    const id = occurrenceId(this.#parts.farm, offer.name, offer.occurrenceMs);
+    this.#pending.set(id, offer);
+    return [id, offer];
   }
 
   /** What is due by this host's clock after an occurrence: the scheduler offers it no more. */
-  #addRest(offer: Due, afterMs: number): void {
+  #addRest(offer: Due, afterMs: number): readonly Offered[] {
     const nowMs = this.#parts.world.clock.now();
+    const rest: Offered[] = [];
     let at = offer.next(afterMs);
-    for (let count = 0; at !== undefined && count < MOST_AT_ONCE; count += 1) {
+    while (at !== undefined && rest.length < MOST_AT_ONCE) {
       const dueAt = at + offer.jitterMs(at);
-      if (dueAt > nowMs) return;
-      this.#add({ ...offer, occurrenceMs: at, dueAt, trigger: 'schedule' });
+      if (dueAt > nowMs) break;
+      rest.push(this.#add({ ...offer, occurrenceMs: at, dueAt, trigger: 'schedule' }));
       at = offer.next(at);
     }
+    return rest;
   }
 
   #again(failed: number): void {
@@ -117,16 +121,11 @@ export class Planner {
       else prompt.push([id, offer]);
     }
     if (afterRuns.length > 0) await this.#planAfterRuns(afterRuns, nowMs);
-    for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) {
-      for (const stale of await this.#plan(prompt.slice(i, i + MOST_AT_ONCE))) {
-        late.set(stale.name, earlier(stale, late.get(stale.name)));
-      }
-    }
+    for (const stale of await this.#plan(prompt)) late.set(stale.name, earlier(stale, late.get(stale.name)));
     for (const [name, offer] of late) {
       const upTo = await this.#decide(offer);
       for (const [id, one] of all) if (one.name === name) this.#pending.delete(id);
-      // By the database's clock it may be a little earlier: what is due here and not there yet was not decided about.
-      if (upTo !== undefined) this.#addRest(offer, upTo);
+      if (upTo !== undefined) await this.#planRest(offer, upTo);
     }
     this.#parts.planned();
   }
@@ -152,15 +151,30 @@ export class Planner {
   }
 
   /** @returns what belongs to jobs of which something came too late to be taken as it is */
-  async #plan(part: readonly Offered[]): Promise<readonly Due[]> {
-    const rows = part.map(([id, offer]) => this.#row(id, offer.name, offer.occurrenceMs, offer.dueAt, offer.trigger));
-    const stale = new Set(await this.#parts.store.plan(rows));
-    for (const [id, { name, occurrenceMs }] of part) {
-      if (stale.has(name)) continue;
-      this.#pending.delete(id);
-      this.#got(name, occurrenceMs);
+  async #plan(prompt: readonly Offered[]): Promise<readonly Due[]> {
+    const late: Due[] = [];
+    for (let i = 0; i < prompt.length; i += MOST_AT_ONCE) {
+      const part = prompt.slice(i, i + MOST_AT_ONCE);
+      const rows = part.map(([id, offer]) => this.#row(id, offer.name, offer.occurrenceMs, offer.dueAt, offer.trigger));
+      const stale = new Set(await this.#parts.store.plan(rows));
+      for (const [id, offer] of part) {
+        if (stale.has(offer.name)) {
+          late.push(offer);
+          continue;
+        }
+        this.#pending.delete(id);
+        this.#got(offer.name, offer.occurrenceMs);
+      }
     }
-    return part.flatMap(([, offer]) => (stale.has(offer.name) ? offer : []));
+    return late;
+  }
+
+  /** By the database's clock it may be earlier: what is due here and not there yet was not decided about, and is in time. */
+  async #planRest(offer: Due, afterMs: number): Promise<void> {
+    const rest = this.#addRest(offer, afterMs);
+    await this.#plan(rest);
+    const last = rest.length < MOST_AT_ONCE ? undefined : rest.at(-1);
+    if (last !== undefined) await this.#planRest(offer, last[1].occurrenceMs);
   }
 
   /** Something was found late: one host decides, under the lock of the schedule's row, from where the farm really is. */

@@ -121,9 +121,9 @@ async function sampleClock(store: FarmStore, clock: FarmClock): Promise<void> {
   const samples = [];
   for (let i = 0; i < 3; i += 1) {
     const sentMs = clock.base.now();
-    const began = clock.monotonic();
+    const sentMonotonicMs = clock.monotonic();
     const databaseMs = await store.nowMs();
-    samples.push({ databaseMs, sentMs, tripMs: clock.monotonic() - began });
+    samples.push({ databaseMs, sentMs, sentMonotonicMs, tripMs: clock.monotonic() - sentMonotonicMs });
   }
   clock.sample(samples);
 }

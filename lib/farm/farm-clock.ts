@@ -3,6 +3,9 @@ import type { Alarm, AlarmOptions, Clock } from '../index.js';
 /** The most that the clock is moved at a sample after the first, so that no schedule sees a jump. */
 const MOST_SLEW_MS = 50;
 
+/** A wall clock that goes further from the monotonic one than this between two samples was set, or its host has slept. */
+const SET_MS = 1_000;
+
 /** A host whose clock is off by more than this is a problem. */
 export const SKEWED_MS = 10_000;
 
@@ -10,8 +13,9 @@ export const SKEWED_MS = 10_000;
 export interface ClockSample {
   /** What the database's clock showed. */
   readonly databaseMs: number;
-  /** What the host's clock showed when the question was sent. */
+  /** What the host's clock showed when the question was sent, and its monotonic one. */
   readonly sentMs: number;
+  readonly sentMonotonicMs: number;
   /** How long the answer took. */
   readonly tripMs: number;
 }
@@ -21,7 +25,8 @@ export class FarmClock implements Clock {
   readonly base: Clock;
   #offsetMs = 0;
   #measuredMs = 0;
-  #isSet = false;
+  /** How far the host's wall clock was ahead of its monotonic one at the last sample. */
+  #wallAheadMs: number | undefined;
 
   constructor(base: Clock) {
     this.base = base;
@@ -50,17 +55,30 @@ export class FarmClock implements Clock {
   }
 
   /**
-   * Moves the clock towards what the best of the samples says: at once at first, later by 50 ms at most, and no further than
-   * is certain, since an answer may be of any moment of its trip.
+   * Moves the clock towards what the best of the samples says: all of it at first; then no further than is certain, since an
+   * answer may be of any moment of its trip, and by 50 ms at most, but where the host's own clock was set, which every
+   * schedule has seen.
    */
   sample(samples: readonly ClockSample[]): void {
     const [first, ...others] = samples;
     if (first === undefined) return;
     const best = others.reduce((least, one) => (one.tripMs < least.tripMs ? one : least), first);
+    const wallAheadMs = best.sentMs - best.sentMonotonicMs;
+    // It was set while the answer was under way: the next one says how far it is off.
+    if (isSetBetween(wallAheadMs, this.base.now() - this.base.monotonic())) return;
     this.#measuredMs = best.databaseMs - (best.sentMs + best.tripMs / 2);
-    const byMs = this.#measuredMs - this.#offsetMs;
-    const certainMs = Math.min(MOST_SLEW_MS, Math.max(0, Math.abs(byMs) - best.tripMs / 2));
-    this.#offsetMs += this.#isSet ? Math.sign(byMs) * certainMs : byMs;
-    this.#isSet = true;
+    this.#offsetMs += this.#moveMs(this.#measuredMs - this.#offsetMs, wallAheadMs, best.tripMs);
+    this.#wallAheadMs = wallAheadMs;
   }
+
+  #moveMs(byMs: number, wallAheadMs: number, tripMs: number): number {
+    if (this.#wallAheadMs === undefined) return byMs;
+    const mostMs = isSetBetween(this.#wallAheadMs, wallAheadMs) ? Number.POSITIVE_INFINITY : MOST_SLEW_MS;
+    return Math.sign(byMs) * Math.min(mostMs, Math.max(0, Math.abs(byMs) - tripMs / 2));
+  }
+}
+
+/** Whether a wall clock was set that was so far ahead of the monotonic one, and is so far ahead of it now. */
+function isSetBetween(aheadMs: number, nowAheadMs: number): boolean {
+  return Math.abs(nowAheadMs - aheadMs) > SET_MS;
 }

@@ -1,7 +1,7 @@
-import type { Clock } from '../index.js';
 import type { Adoption } from './adoption.js';
 import type { AskStore } from './ask-store.js';
 import type { FarmCheck } from './farm-check.js';
+import type { FarmClock } from './farm-clock.js';
 import type { FarmSettings } from './farm-options.js';
 import type { ReadStore } from './read-store.js';
 import type { FarmHappening } from './seam.js';
@@ -23,7 +23,7 @@ export interface FarmHome {
     adoption: Adoption,
   ): { readonly store: FarmStore; readonly asks: AskStore; readonly reads: ReadStore };
   /** @param clock that of the farm, by which a fence is counted from a touch, too */
-  toucher(store: FarmStore, clock: Clock): Toucher;
+  toucher(store: FarmStore, clock: FarmClock): Toucher;
   /** Connects, looks and lets go again. Never rejects. */
   examine(): Promise<readonly FarmCheck[]>;
   sql(role: string): Promise<string>;

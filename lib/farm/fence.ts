@@ -1,4 +1,4 @@
-import type { Clock } from '../index.js';
+import type { FarmClock } from './farm-clock.js';
 
 /** How long after the sending of its last touch a run may still be taken for ours. */
 const FENCE_MS = 9_000;
@@ -15,9 +15,9 @@ export interface Moment {
   readonly monotonicMs: number;
 }
 
-/** The moment that it is by a clock. */
-export function momentOf(clock: Clock): Moment {
-  return { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+/** The moment that it is on a host: by its own wall clock, since the farm's is moved. */
+export function momentOf({ base }: FarmClock): Moment {
+  return { wallMs: base.now(), monotonicMs: base.monotonic() };
 }
 
 /**

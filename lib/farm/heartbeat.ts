@@ -1,7 +1,7 @@
 import type { Alarm } from '../index.js';
 import { type ConnectionParts, join, releaseHere } from './connection.js';
 import { after, backoffMs } from './delay.js';
-import { type FarmClock, SKEWED_MS } from './farm-clock.js';
+import { type ClockSample, type FarmClock, SKEWED_MS } from './farm-clock.js';
 import type { KnownJobs } from './known-jobs.js';
 import type { LastingProblems } from './lasting-problems.js';
 import type { HostTold } from './read-store.js';
@@ -83,7 +83,8 @@ export class Heartbeat {
     this.#lastMs = clock.monotonic();
     try {
       const beat = await store.beat(identity.hostId, releaseHere(connection), this.#horizon, told(clock));
-      this.#sample(beat.databaseMs, sentMs, clock.monotonic() - this.#lastMs);
+      const tripMs = clock.monotonic() - this.#lastMs;
+      this.#sample({ databaseMs: beat.databaseMs, sentMs, sentMonotonicMs: this.#lastMs, tripMs });
       if (this.#isClosed) return;
       await this.#see(beat);
       // Another database counts by itself: all that it keeps is news.
@@ -115,12 +116,12 @@ export class Heartbeat {
     else if (goesOn()) this.#arm(this.#failed > 0 ? Math.min(BEAT_MS, backoffMs(this.#failed - 1)) : nextMs());
   }
 
-  #sample(databaseMs: number, sentMs: number, tripMs: number): void {
+  #sample(sample: ClockSample): void {
     const { connection, problems } = this.#parts;
     const { clock } = connection;
-    clock.sample([{ databaseMs, sentMs, tripMs }]);
+    clock.sample([sample]);
     const { measuredMs } = clock;
-    const isOff = Math.abs(measuredMs) - tripMs / 2 > SKEWED_MS;
+    const isOff = Math.abs(measuredMs) - sample.tripMs / 2 > SKEWED_MS;
     problems.see('clock', isOff ? [skewText(measuredMs)] : [], clock.monotonic());
   }
 }

@@ -1,13 +1,14 @@
-import type { Alarm, Clock } from '../index.js';
+import type { Alarm } from '../index.js';
 import type { EngineRun } from '../kit.js';
 import { after } from './delay.js';
+import type { FarmClock } from './farm-clock.js';
 import { fenceLeftMs, type Moment, momentOf } from './fence.js';
 import type { CancelSaid, FetchedRow } from './rows.js';
 
 /** A row in progress on this host, with a timer that ends it when its fence is past. */
 export class HeldRow {
   readonly row: FetchedRow;
-  readonly #clock: Clock;
+  readonly #clock: FarmClock;
   #sent: Moment;
   #timer: Alarm | undefined;
   #lostFor: string | undefined;
@@ -19,7 +20,7 @@ export class HeldRow {
   isCancelled = false;
 
   /** @param sent when the fetch was sent that brought it */
-  constructor(row: FetchedRow, sent: Moment, clock: Clock) {
+  constructor(row: FetchedRow, sent: Moment, clock: FarmClock) {
     this.row = row;
     this.#clock = clock;
     this.#sent = sent;

@@ -1,5 +1,6 @@
-import type { Clock, RunRecordJson } from '../index.js';
+import type { RunRecordJson } from '../index.js';
 import { Claims } from './claims.js';
+import type { FarmClock } from './farm-clock.js';
 import type { Moment } from './fence.js';
 import { GONE, HeldRow } from './held-row.js';
 import { isAskQueue } from './identity.js';
@@ -44,7 +45,7 @@ export class RowsInHand {
   readonly #persistence: Persistence;
   readonly #settler: Settler;
   readonly #turnstile: Turnstile;
-  readonly #clock: Clock;
+  readonly #clock: FarmClock;
   readonly #under = new Set<Promise<void>>();
   /** The queues of which a row goes first that nobody has fetched: it comes before there is room, and another makes that. */
   readonly #wanted = new Set<string>();

@@ -1,5 +1,6 @@
-import type { Clock, RunRecordJson, Trigger } from '../index.js';
+import type { RunRecordJson, Trigger } from '../index.js';
 import type { EngineRun, Ticket } from '../kit.js';
+import type { FarmClock } from './farm-clock.js';
 import type { FarmJob } from './farm-job.js';
 import type { StoredPause, StoredSkip } from './rows.js';
 
@@ -34,7 +35,7 @@ export interface FarmHost {
 /** What a farm needs of the world: time, and somebody who is told. */
 export interface FarmWorld {
   /** The farm's time. */
-  readonly clock: Clock;
+  readonly clock: FarmClock;
   /** Something went wrong that nobody waits for. */
   trouble(what: string, error: unknown): void;
   /** Something happened to the farm, or to a row of it on this host. */

@@ -1,5 +1,6 @@
-import type { Alarm, Clock } from '../index.js';
+import type { Alarm } from '../index.js';
 import { after } from './delay.js';
+import type { FarmClock } from './farm-clock.js';
 import { type Moment, momentOf, TOUCH_MS } from './fence.js';
 import type { RowAttempt } from './rows.js';
 import type { FarmStore } from './store.js';
@@ -29,13 +30,13 @@ export interface Toucher {
 /** A toucher in the main thread: for an embedded database, and for a simulated farm. */
 export class PlainToucher implements Toucher {
   readonly #store: Pick<FarmStore, 'touch'>;
-  readonly #clock: Clock;
+  readonly #clock: FarmClock;
   readonly #rows = new Map<string, RowAttempt>();
   #listener: TouchListener | undefined;
   #alarm: Alarm | undefined;
   #isTouching = false;
 
-  constructor(store: Pick<FarmStore, 'touch'>, clock: Clock) {
+  constructor(store: Pick<FarmStore, 'touch'>, clock: FarmClock) {
     this.#store = store;
     this.#clock = clock;
   }

@@ -164,5 +164,5 @@ function release(name: string, firstSeenMs: number): Release {
 
 /** A host that is behind by `aheadMs`, as an answer tells that took `tripMs`. */
 function sample(hostMs: number, aheadMs: number, tripMs: number) {
-  return { databaseMs: hostMs + aheadMs + tripMs / 2, sentMs: hostMs, tripMs };
+  return { databaseMs: hostMs + aheadMs + tripMs / 2, sentMs: hostMs, sentMonotonicMs: 0, tripMs };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { FarmClock } from '../../lib/farm/farm-clock.js';
 import { WHERE } from '../../lib/farm/pg-boss/one-system.js';
 import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import { Echo } from '../../lib/farm/thread/echo.js';
@@ -89,7 +90,7 @@ describe('a session that listens', function () {
     };
     const toucher = new ThreadToucher(
       data,
-      systemClock,
+      new FarmClock(systemClock),
       async channel => void (await teller.query(`notify ${channel}`)),
       () => true,
     );

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { FarmClock } from '../../lib/farm/farm-clock.js';
+import { momentOf } from '../../lib/farm/fence.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
 describe('the clock of a host of a farm', () => {
@@ -8,7 +9,14 @@ describe('the clock of a host of a farm', () => {
     const base = new VirtualClock(0);
     const clock = new FarmClock(base);
     for (const [aheadMs, tripMs] of samples) {
-      clock.sample([{ databaseMs: base.now() + tripMs / 2 + aheadMs, sentMs: base.now(), tripMs }]);
+      clock.sample([
+        {
+          databaseMs: base.now() + tripMs / 2 + aheadMs,
+          sentMs: base.now(),
+          sentMonotonicMs: base.monotonic(),
+          tripMs,
+        },
+      ]);
     }
     return clock;
   }
@@ -27,5 +35,47 @@ describe('the clock of a host of a farm', () => {
     expect(clockAfter([0, 2], [40, 100]).offsetMs).to.equal(0);
     expect(clockAfter([0, 2], [80, 100]).offsetMs).to.equal(30);
     expect(clockAfter([0, 2], [500, 100], [500, 100], [500, 100]).offsetMs).to.equal(150);
+  });
+
+  describe('whose host is set', () => {
+    const base = new VirtualClock(1_000_000);
+    let clock = new FarmClock(base);
+    let databaseMs = 0;
+
+    /** The database is asked; the host may be set while the answer is under way. */
+    function ask(setByMs = 0): void {
+      const sent = { sentMs: base.now(), sentMonotonicMs: base.monotonic() };
+      base.jump(setByMs);
+      clock.sample([{ databaseMs, tripMs: 0, ...sent }]);
+    }
+
+    beforeEach(() => {
+      clock = new FarmClock(base);
+      databaseMs = base.now() + 60_000;
+      ask();
+    });
+
+    it('is that of the database again with the next sample, however far it was set', () => {
+      base.jump(60_000);
+      ask();
+      expect(clock.now()).to.equal(databaseMs);
+      base.jump(-3_600_000);
+      ask();
+      expect(clock.now()).to.equal(databaseMs);
+    });
+
+    it('learns nothing of an answer that was under way then', () => {
+      ask(60_000);
+      expect(clock.offsetMs).to.equal(60_000);
+      ask();
+      expect(clock.now()).to.equal(databaseMs);
+    });
+
+    it('leaves the fence of what it holds where it is, which goes by the clock of the host', () => {
+      base.jump(-60_000);
+      const before = momentOf(clock);
+      ask();
+      expect(momentOf(clock)).to.deep.equal(before);
+    });
   });
 });

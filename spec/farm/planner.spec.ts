@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { FarmClock } from '../../lib/farm/farm-clock.js';
 import { Planner } from '../../lib/farm/planner.js';
 import type { NewRow } from '../../lib/farm/rows.js';
 import type { FarmStore } from '../../lib/farm/store.js';
@@ -39,7 +40,7 @@ describe('what a host plans', () => {
     const planner = new Planner({
       farm: 'farm',
       store,
-      world: { clock, trouble: () => {}, tell: () => {} },
+      world: { clock: new FarmClock(clock), trouble: () => {}, tell: () => {} },
       isLive: () => true,
       isRuledOut: () => false,
       job: () => undefined,

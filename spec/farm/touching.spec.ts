@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
 import pg from 'pg';
+import { FarmClock } from '../../lib/farm/farm-clock.js';
 import { dueQueue } from '../../lib/farm/identity.js';
 import { SESSION_SETTINGS } from '../../lib/farm/pg-boss/database.js';
 import { WHERE } from '../../lib/farm/pg-boss/one-system.js';
@@ -43,7 +44,7 @@ describe('the thread that touches what a host holds', function () {
     };
     toucher = new ThreadToucher(
       data,
-      systemClock,
+      new FarmClock(systemClock),
       async () => {},
       system => {
         systems.push(system);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Alarm, Clock } from '../../index.js';
+import type { Alarm } from '../../index.js';
 import { after } from '../delay.js';
+import type { FarmClock } from '../farm-clock.js';
 import { momentOf } from '../fence.js';
 import type { DatabaseRow } from '../pg-boss/database.js';
 import type { RowAttempt } from '../rows.js';
@@ -14,7 +15,7 @@ const ANOTHER_AFTER_MS = 1_000;
 /** Touches from a thread of its own, over a connection of its own, which also listens. */
 export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
-  readonly #clock: Clock;
+  readonly #clock: FarmClock;
   readonly #send: (channel: string) => Promise<void>;
   readonly #isHome: (system: string) => boolean;
   readonly #rows = new Map<string, RowAttempt>();
@@ -31,7 +32,7 @@ export class ThreadToucher implements Toucher {
    */
   constructor(
     data: TouchThreadData,
-    clock: Clock,
+    clock: FarmClock,
     send: (channel: string) => Promise<void>,
     isHome: (system: string) => boolean,
   ) {

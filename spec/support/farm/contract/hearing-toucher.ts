@@ -1,16 +1,16 @@
 import { after } from '../../../../lib/farm/delay.js';
+import type { FarmClock } from '../../../../lib/farm/farm-clock.js';
 import type { FarmStore } from '../../../../lib/farm/store.js';
 import { PlainToucher, type Toucher, type TouchListener } from '../../../../lib/farm/toucher.js';
-import type { Clock } from '../../../../lib/index.js';
 
 /** Touches in the main thread, and hears of what others tell by a list of listeners. */
 export class HearingToucher implements Toucher {
   readonly #plain: PlainToucher;
-  readonly #clock: Clock;
+  readonly #clock: FarmClock;
   readonly #heard: Set<() => void>;
   #listen: (() => void) | undefined;
 
-  constructor(store: FarmStore, clock: Clock, heard: Set<() => void>) {
+  constructor(store: FarmStore, clock: FarmClock, heard: Set<() => void>) {
     this.#plain = new PlainToucher(store, clock);
     this.#clock = clock;
     this.#heard = heard;

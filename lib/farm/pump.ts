@@ -138,10 +138,15 @@ export class Pump {
     this.#probedMs = world.clock.monotonic();
     let nextMs = FURTHEST_MS;
     for (const queue of this.#closed) if (this.#isOpen(queue)) this.#closed.delete(queue);
-    for (const [queue, ms] of await store.probe([...this.#closed])) {
-      if (!this.#isOpen(queue)) this.#closed.add(queue);
-      else if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
-      else this.#ready.add(queue);
+    for (const [queue, moments] of await store.probe([...this.#closed])) {
+      if (!this.#isOpen(queue)) {
+        this.#closed.add(queue);
+        continue;
+      }
+      for (const ms of moments) {
+        if (ms > 0) nextMs = Math.min(nextMs, ms + 1);
+        else this.#ready.add(queue);
+      }
     }
     this.#next?.cancel();
     this.#next = after(world.clock, nextMs, () => this.look());

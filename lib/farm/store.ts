@@ -124,8 +124,11 @@ export interface FarmStore {
   /** Whether a release that lives has the job. */
   isWanted(job: string): Promise<boolean>;
   fetch(queue: string, atMost: number, scope?: FetchScope): Promise<readonly FetchedRow[]>;
-  /** Of the other queues of the farm those that may hold something, and in how many ms the first of it is due, or asked for again. */
-  probe(except: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Of the other queues of the farm those that may hold something, and in how many ms each is to be looked at: now, for what is
+   * due, and when the first is that is still to come.
+   */
+  probe(except: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   claim(order: ClaimOrder): Promise<ClaimAnswer>;
   /** Claims of no place, or of one each and the last, by rows that have no rivals and don't count for `times(n)`. */
   grant(orders: readonly ClaimOrder[]): Promise<readonly ClaimAnswer[]>;

@@ -28,7 +28,7 @@ describe('a queue whose front was just seen', function () {
     const [first] = await store.fetch(queue, 10);
     expect(first?.id).to.equal(fresh.id);
     await store.giveBack(first as FetchedRow, 0);
-    expect((await store.probe()).get(queue)).to.equal(0);
+    expect((await store.probe()).get(queue)).to.include(0);
     expect((await store.fetch(queue, 10))[0]).to.include({ id: fresh.id, attempt: 1 });
   });
 
@@ -36,10 +36,10 @@ describe('a queue whose front was just seen', function () {
     const overdue = row(farm, 'job', { due: Date.now() - 60_000 });
     await store.insert([overdue]);
     expect(await fetched(10)).to.deep.equal([]);
-    const againMs = (await store.probe()).get(queue);
+    const [againMs] = (await store.probe()).get(queue) ?? [];
     expect(againMs).to.be.greaterThan(0).and.at.most(1_000);
     await sleep(againMs);
-    expect((await store.probe()).get(queue)).to.equal(0);
+    expect((await store.probe()).get(queue)).to.include(0);
     expect(await fetched(10)).to.deep.equal([overdue.id]);
   });
 
@@ -52,7 +52,7 @@ describe('a queue whose front was just seen', function () {
     const urgent = { ...row(farm, 'job'), priority: 5 };
     await store.insert([urgent]);
     await store.giveBack(taken[0] as FetchedRow, 0);
-    expect((await store.probe()).get(queue)).to.equal(0);
+    expect((await store.probe()).get(queue)).to.include(0);
     expect([await fetched(1), await fetched(1)]).to.deep.equal([[urgent.id], [c]]);
     expect(await fetched(10)).to.deep.equal([d, a]);
   });

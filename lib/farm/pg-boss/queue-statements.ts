@@ -15,9 +15,12 @@ export interface QueueStatements {
 export function queueStatements({ ours, boss }: SchemaNames): QueueStatements {
   const job = `${boss}.job`;
   const now = `${boss}.job_now()`;
-  const firstDue = (state: 'created' | 'retry') =>
-    `(select min(start_after) from ${job} j where j.name = q.name and j.state = '${state}' and not j.blocked
-      and j.start_after >= s.since)`;
+  const firstDue = (from: string) => {
+    const first = (state: 'created' | 'retry') => `(select min(start_after) from ${job} j
+      where j.name = q.name and j.state = '${state}' and not j.blocked and j.start_after ${from})`;
+    return `least(${first('created')}, ${first('retry')})`;
+  };
+  const msUntil = (due: string) => `(extract(epoch from ${due} - ${now}) * 1000)::float8`;
   const inserting = insertInto(job, now);
   return {
     // 1 rows, 2 farm. The lock is shared with other hosts that plan, and not with one that decides what was missed: what
@@ -36,14 +39,16 @@ export function queueStatements({ ours, boss }: SchemaNames): QueueStatements {
       and start_after >= to_timestamp($3::float8 / 1000) and data ? 'at' and data->>'trigger' <> 'manual'`,
     // 1 rows. In order of id, so that two that insert the same never deadlock.
     insert: `${inserting} from ${NEW_ROWS} order by id on conflict do nothing returning id`,
-    // 1 prefix of the queues, 2 what is known of their fronts, 3 which are left out: those that have something, and when the
-    // first of it is due. Of each state by itself, since that is the first entry of an index, however much waits.
+    // 1 prefix of the queues, 2 what is known of their fronts, 3 which are left out: those that have something, when the first
+    // of it is due and, where that is now, when the first is that is still to come. Of each state by itself, since that is the
+    // first entry of an index, however much waits.
     probe: `with known as (select queue, front->>'kind' as kind, (front->>'reachMs')::float8 as ms
         from json_to_recordset($2::text::json) as x (queue text, front json))
-      select q.name as queue, greatest(0, extract(epoch from x.due - ${now}) * 1000)::float8 as ms
+      select q.name as queue, greatest(0, ${msUntil('x.due')}) as ms,
+        case when x.due <= ${now} then ${msUntil(firstDue(`> ${now}`))} end as next
       from ${boss}.queue q left join known k on k.queue = q.name,
         lateral (select coalesce(${now} - k.ms * interval '1 ms', '-infinity') as since) s,
-        lateral (select least(${firstDue('created')}, ${firstDue('retry')}) as due) x
+        lateral (select ${firstDue('>= s.since')} as due) x
       where starts_with(q.name, $1) and k.kind is distinct from 'behind' and q.name <> all($3::text[])
         and x.due is not null`,
     // 1 prefix of the queues, 2 jobs, 3 the versions of data that they take: what was given back is due at once, but what waits

@@ -125,14 +125,15 @@ export class SqlStore implements FarmStore {
     return fetchRows({ parts: this.parts, sql: this.statements, fronts: this.#fronts, queue, atMost, scope });
   }
 
-  async probe(except: readonly string[] = []): Promise<ReadonlyMap<string, number>> {
-    const due = new Map<string, number>();
+  async probe(except: readonly string[] = []): Promise<ReadonlyMap<string, readonly number[]>> {
+    const due = new Map<string, readonly number[]>();
     const known = this.#fronts.known();
     const rows = await this.#query(this.statements.probe, [`${this.parts.farm}.`, jsonText(known), except]);
-    for (const row of rows) due.set(String(row['queue']), Number(row['ms']));
+    for (const { queue, ms, next } of rows)
+      due.set(String(queue), next === null ? [Number(ms)] : [Number(ms), Number(next)]);
     // What is known to hold something is not asked; of the others what is older may be found when all of it is.
     for (const { queue, front, leftMs } of known) {
-      due.set(queue, front.kind === 'behind' ? 0 : Math.min(leftMs, due.get(queue) ?? leftMs));
+      due.set(queue, front.kind === 'behind' ? [0] : [...(due.get(queue) ?? []), leftMs]);
     }
     return due;
   }

@@ -54,13 +54,15 @@ export function fakeStore(shared: FakeFarm, hostId: string, clock: Clock, wire: 
       );
     },
 
-    probe(except: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    probe(except: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
       return send(() => {
-        const due = new Map<string, number>();
+        const due = new Map<string, number[]>();
         const nowMs = shared.clock.now();
         for (const { queue, state, blocked, startAfter } of shared.rows.values()) {
           if (except.includes(queue) || blocked || (state !== 'created' && state !== 'retry')) continue;
-          due.set(queue, Math.min(due.get(queue) ?? Number.MAX_VALUE, Math.max(0, startAfter - nowMs)));
+          const moments = due.get(queue) ?? [];
+          moments.push(Math.max(0, startAfter - nowMs));
+          due.set(queue, moments);
         }
         return due;
       });

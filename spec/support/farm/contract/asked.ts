@@ -54,6 +54,20 @@ export const ASKED: readonly Scenario[] = [
     },
   },
   {
+    promise: 'begins at its time, also where what came due before it runs on',
+    async tell(world) {
+      const host = await oneHost(world, () => world.pass(4_000));
+      const atMs = Array.from({ length: 7 }, (_, i) => world.now() + 1_000 + i * 400);
+      await host.enqueueAll(
+        'job',
+        atMs.map(ms => ({ data: ms, at: new Date(ms) })),
+      );
+      await world.begins('job', atMs.length);
+      const lateMs = world.begun('job').map(note => note.atMs - Number(note.data));
+      expect(Math.max(...lateMs)).to.be.below(1_000);
+    },
+  },
+  {
     promise: 'tries again as the policy says, each time as a run of its own, under one key',
     async tell(world) {
       const attempts: (readonly [number, string])[] = [];

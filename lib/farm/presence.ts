@@ -7,6 +7,7 @@ import type { RowsInHand } from './rows-in-hand.js';
 import { Ruling } from './ruling.js';
 import type { FarmWorld } from './seam.js';
 import type { Beat, Joined } from './store.js';
+import type { TouchRefusal } from './toucher.js';
 import type { VisitsParts } from './visits.js';
 
 /** How often this host has the database's housekeeping done, if none else has. */
@@ -72,8 +73,8 @@ export class Presence {
       heard: () => this.heard(),
       hears: isHearing => this.#problems.see('notices', isHearing ? [] : [DEAF], connection.clock.monotonic()),
       held: ms => connection.tell({ kind: 'problem', text: holdsLoop(ms, rows.names) }),
-      refused: why =>
-        this.#problems.see('touching', why === undefined ? [] : [untouched(why)], connection.clock.monotonic()),
+      refused: refusal =>
+        this.#problems.see('touching', refusal === undefined ? [] : [untouched(refusal)], connection.clock.monotonic()),
     });
     this.#heartbeat.start();
   }
@@ -125,8 +126,7 @@ export class Presence {
   }
 }
 
-function untouched(why: string): string {
-  const remedy = 'let the server, or the limit of its role, allow this host one more connection';
+function untouched({ why, remedy }: TouchRefusal): string {
   return `no run of this host can last for more than 9 s, and it hears of nothing at once (${why}): ${remedy}`;
 }
 

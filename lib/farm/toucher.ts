@@ -5,6 +5,12 @@ import { type Moment, momentOf, TOUCH_MS } from './fence.js';
 import type { RowAttempt } from './rows.js';
 import type { FarmStore } from './store.js';
 
+/** Why rows can't be touched, and what to do about it. */
+export interface TouchRefusal {
+  readonly why: string;
+  readonly remedy: string;
+}
+
 /** Who is told of touches. */
 export interface TouchListener {
   /** A touch of `asked`, sent at `sent`, has reached the database: `kept` are still this host's. */
@@ -15,8 +21,8 @@ export interface TouchListener {
   hears(isHearing: boolean): void;
   /** The loop was held for so long under farm work. */
   held(ms: number): void;
-  /** The server has no connection for touching, and why; `undefined`: it has. */
-  refused(why: string | undefined): void;
+  /** There is nothing by which rows could be touched; `undefined`: there is. */
+  refused(refusal: TouchRefusal | undefined): void;
 }
 
 /** Says of the rows that this host holds that they are in work, every three seconds. */

@@ -95,6 +95,8 @@ describe('the options of a farm in the wrong shape', () => {
       [new pg.Client(), 'is a pool or a client'],
       [new URL('postgres://ana@127.0.0.1:1/shop'), 'pgBoss(…) needs a connection'],
       [new Map(), 'pgBoss(…) needs a connection'],
+      [{ host: '127.0.0.1', stream: () => {} }, 'stream of the connection of pgBoss(…) is or holds a function'],
+      [{ ssl: { checkServerIdentity: () => {} } }, 'ssl of the connection of pgBoss(…) is or holds a function'],
     ];
     for (const [connection, text] of refusals) {
       const farm = pgBoss(connection as string);

@@ -88,12 +88,11 @@ describe('a session that listens', function () {
       where: WHERE,
       echo,
     };
-    const toucher = new ThreadToucher(
-      data,
-      new FarmClock(systemClock),
-      async channel => void (await teller.query(`notify ${channel}`)),
-      () => true,
-    );
+    const toucher = new ThreadToucher(data, new FarmClock(systemClock), {
+      send: async channel => void (await teller.query(`notify ${channel}`)),
+      isHome: () => true,
+      password: undefined,
+    });
     toucher.start({ touched() {}, held() {}, heard() {}, refused() {}, hears: isHearing => told.push(isHearing) });
     await until(() => told.length > 0);
     await toucher.close();

@@ -8,6 +8,7 @@ import { WHERE } from '../../lib/farm/pg-boss/one-system.js';
 import { progressStatements } from '../../lib/farm/pg-boss/progress-statements.js';
 import type { FetchedRow } from '../../lib/farm/rows.js';
 import { ThreadToucher } from '../../lib/farm/thread/thread-toucher.js';
+import type { TouchRefusal } from '../../lib/farm/toucher.js';
 import { systemClock } from '../../lib/kit.js';
 import { addressOf, type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 import { joining, row, storeOn } from '../support/farm/sql-rig.js';
@@ -22,6 +23,7 @@ describe('the thread that touches what a host holds', function () {
   let wire: TcpWire;
   let store: Awaited<ReturnType<typeof storeOn>>;
   let toucher: ThreadToucher;
+  let terms: ConstructorParameters<typeof ThreadToucher>[0];
   let held: FetchedRow;
   let touches = 0;
   /** The databases that said what they know of the row, and whether that is the host's. */
@@ -37,20 +39,19 @@ describe('the thread that touches what a host holds', function () {
     await store.insert([row(farm, 'job')]);
     [held] = (await store.fetch(dueQueue(farm), 1)) as [FetchedRow];
     const { touch } = progressStatements({ ours: 'carillon', boss: 'carillon_boss' });
-    const data = {
+    terms = {
       config: { connectionString: addressOf(wire.port), application_name: application },
       ...{ channel: 'spec', touch, settings: SESSION_SETTINGS, where: WHERE, noneLeft: '53300', echo: undefined },
       ...{ touchEveryMs: 50, answerWithinMs: 200, stallAfterMs: 60_000 },
     };
-    toucher = new ThreadToucher(
-      data,
-      new FarmClock(systemClock),
-      async () => {},
-      system => {
+    toucher = new ThreadToucher(terms, new FarmClock(systemClock), {
+      send: async () => {},
+      isHome(system) {
         systems.push(system);
         return isHome;
       },
-    );
+      password: undefined,
+    });
     const touched = (_: unknown, kept: ReadonlySet<string>) => {
       if (kept.has(held.id)) touches += 1;
     };
@@ -100,6 +101,21 @@ describe('the thread that touches what a host holds', function () {
     await touchesOn();
     await thread?.terminate();
     await touchesOn();
+  });
+
+  it('is started again where it could not be started, which is said', async () => {
+    const told: (TouchRefusal | undefined)[] = [];
+    const uncopied = { connectionString: addressOf(wire.port), stream: () => {} };
+    const other = new ThreadToucher({ ...terms, config: uncopied as never }, new FarmClock(systemClock), {
+      send: async () => {},
+      isHome: () => true,
+      password: undefined,
+    });
+    other.start({ touched() {}, held() {}, heard() {}, hears() {}, refused: refusal => told.push(refusal) });
+    await until(() => told.length > 1);
+    await other.close();
+    expect(told[1]?.why).to.contain('could not be cloned');
+    expect(told[1]?.remedy).to.equal('let its process have one more thread');
   });
 
   it('leaves no session behind that waits, where another transaction has locked a row for long', async () => {

@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg';
 import { FarmError, FarmRefusedError } from '../farm-errors.js';
 import type { PoolOptions } from './pool-options.js';
+import { threadConnection } from './thread-connection.js';
 
 /** Loads the driver, which is an optional peer. */
 export async function loadPg(): Promise<typeof import('pg').default> {
@@ -16,6 +17,7 @@ export function connectionOf(connection: unknown): PoolConfig {
   const example = "such as 'postgres://user@host/database', or the options of a pg Pool";
   if (Object.prototype.toString.call(connection) === '[object Object]') {
     checkTexts(connection as PoolOptions);
+    threadConnection(connection as PoolOptions);
     return { ...(connection as PoolOptions) };
   }
   if (typeof connection !== 'string' || connection.trim() === '') {

@@ -18,6 +18,7 @@ import { openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
 import { progressStatements } from './progress-statements.js';
 import { schemasOf, sqlStores } from './sql-stores.js';
+import { threadConnection } from './thread-connection.js';
 
 /** A host whose main loop has not answered for so long is left to others. */
 const STALL_AFTER_MS = 60_000;
@@ -66,9 +67,11 @@ export function pgBoss(
       );
     },
     toucher(store, clock) {
+      const options = connectionOf(connection);
+      const { password } = options;
       toucher = new ThreadToucher(
         {
-          config: { ...connectionOf(connection), application_name: application },
+          config: { ...threadConnection(options), application_name: application },
           channel: channelOf(names.ours, settings.name),
           touch: progressStatements(names).touch,
           settings: SESSION_SETTINGS,
@@ -80,8 +83,11 @@ export function pgBoss(
           echo: settings.notify ? { channel: `carillon_echo_${randomUUID()}`, ...ECHO } : undefined,
         },
         clock,
-        channel => store.tell(channel),
-        system => one?.isHome(system) ?? true,
+        {
+          send: channel => store.tell(channel),
+          isHome: system => one?.isHome(system) ?? true,
+          password: typeof password === 'function' ? password : undefined,
+        },
       );
       return toucher;
     },

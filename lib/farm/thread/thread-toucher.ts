@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Alarm } from '../../index.js';
+import { errorData } from '../../kit.js';
 import { after } from '../delay.js';
 import type { FarmClock } from '../farm-clock.js';
 import { momentOf } from '../fence.js';
@@ -12,12 +13,27 @@ import type { FromTouchThread, ToTouchThread, TouchThreadData } from './touch-me
 /** A thread that has ended by itself is followed by another after this: before the fence of any row has run out. */
 const ANOTHER_AFTER_MS = 1_000;
 
+const MORE_CONNECTIONS = 'let the server, or the limit of its role, allow this host one more connection';
+const MORE_THREADS = 'let its process have one more thread';
+
+/** What the thread needs of its host. */
+export interface TouchHost {
+  /** Has a notice sent on a channel. */
+  send(channel: string): Promise<void>;
+  /** Whether a database is that of this host: what another says of its rows is not believed. */
+  isHome(system: string): boolean;
+  /** Gives the password, where that is another with each connection. */
+  readonly password: (() => string | Promise<string>) | undefined;
+}
+
+/** What the thread is told of a connection, beside what only its host can give. */
+type TouchTerms = Omit<TouchThreadData, 'isPasswordAsked'>;
+
 /** Touches from a thread of its own, over a connection of its own, which also listens. */
 export class ThreadToucher implements Toucher {
   readonly #data: TouchThreadData;
   readonly #clock: FarmClock;
-  readonly #send: (channel: string) => Promise<void>;
-  readonly #isHome: (system: string) => boolean;
+  readonly #host: TouchHost;
   readonly #rows = new Map<string, RowAttempt>();
   #worker: Worker | undefined;
   #another: Alarm | undefined;
@@ -26,24 +42,22 @@ export class ThreadToucher implements Toucher {
   #held: RowAttempt[] = [];
   #dropped: RowAttempt[] = [];
 
-  /**
-   * @param send has a notice sent on a channel
-   * @param isHome whether a database is that of this host: what another says of its rows is not believed
-   */
-  constructor(
-    data: TouchThreadData,
-    clock: FarmClock,
-    send: (channel: string) => Promise<void>,
-    isHome: (system: string) => boolean,
-  ) {
-    this.#data = data;
+  constructor(terms: TouchTerms, clock: FarmClock, host: TouchHost) {
+    this.#data = { ...terms, isPasswordAsked: host.password !== undefined };
     this.#clock = clock;
-    this.#send = send;
-    this.#isHome = isHome;
+    this.#host = host;
   }
 
   start(listener: TouchListener): void {
-    const worker = new Worker(new URL('./touch-thread.js', import.meta.url), { workerData: this.#data });
+    let worker: Worker;
+    try {
+      worker = new Worker(new URL('./touch-thread.js', import.meta.url), { workerData: this.#data });
+    } catch (error) {
+      // As where the process may have no more threads.
+      listener.refused({ why: errorData(error).message, remedy: MORE_THREADS });
+      this.#startAgain(listener);
+      return;
+    }
     worker.unref();
     worker.on('message', (message: FromTouchThread) => this.#told(message, listener));
     // As where its memory has run out: its end follows.
@@ -52,10 +66,14 @@ export class ThreadToucher implements Toucher {
       if (this.#worker !== worker) return;
       this.#worker = undefined;
       this.#looked([]);
-      this.#another = after(this.#clock, ANOTHER_AFTER_MS, () => this.start(listener));
+      this.#startAgain(listener);
     });
     this.#worker = worker;
     this.#say({ kind: 'rows', held: [...this.#rows.values()], dropped: [] });
+  }
+
+  #startAgain(listener: TouchListener): void {
+    this.#another = after(this.#clock, ANOTHER_AFTER_MS, () => this.start(listener));
   }
 
   hold({ queue, id, attempt }: RowAttempt): void {
@@ -100,6 +118,9 @@ export class ThreadToucher implements Toucher {
       case 'echo':
         void this.#echo();
         break;
+      case 'password':
+        void this.#givePassword();
+        break;
       case 'hears':
         listener.hears(message.isHearing);
         break;
@@ -110,10 +131,12 @@ export class ThreadToucher implements Toucher {
         this.#looked(message.rows);
         break;
       case 'session':
-        listener.refused(message.refusal);
+        listener.refused(
+          message.refusal === undefined ? undefined : { why: message.refusal, remedy: MORE_CONNECTIONS },
+        );
         break;
       case 'touched': {
-        if (!this.#isHome(message.system)) {
+        if (!this.#host.isHome(message.system)) {
           this.#say({ kind: 'reopen' });
           break;
         }
@@ -129,11 +152,19 @@ export class ThreadToucher implements Toucher {
   }
 
   async #echo(): Promise<void> {
-    const isSent = await this.#send(this.#data.echo?.channel ?? '').then(
+    const isSent = await this.#host.send(this.#data.echo?.channel ?? '').then(
       () => true,
       () => false,
     );
     this.#say({ kind: 'echoed', isSent });
+  }
+
+  /** Where it has none the connection fails, as those of the pool do, which tell. */
+  async #givePassword(): Promise<void> {
+    const password = await Promise.resolve()
+      .then(this.#host.password)
+      .catch(() => undefined);
+    this.#say({ kind: 'password', password: typeof password === 'string' ? password : undefined });
   }
 
   #collect(): void {

@@ -6,6 +6,8 @@ import type { EchoTerms } from './echo.js';
 /** What a touching thread is started with. */
 export interface TouchThreadData {
   readonly config: PoolConfig;
+  /** Whether its host is asked for the password at each connection. */
+  readonly isPasswordAsked: boolean;
   readonly channel: string;
   readonly touch: string;
   /** What is said in a session that is this thread's alone. */
@@ -30,6 +32,8 @@ export type ToTouchThread =
   | { readonly kind: 'here' }
   /** The echo that it wanted was sent, or could not be. */
   | { readonly kind: 'echoed'; readonly isSent: boolean }
+  /** What it asked for; nothing where there is none. */
+  | { readonly kind: 'password'; readonly password: string | undefined }
   /** A question that must not wait for a session of the pool. */
   | { readonly kind: 'look'; readonly text: string }
   /** Its session does not lead to the database of its host: it takes another. */
@@ -38,7 +42,7 @@ export type ToTouchThread =
 
 /** What it says to the main thread. `sentMs` is on the clock that all threads share. */
 export type FromTouchThread =
-  | { readonly kind: 'there' | 'heard' | 'echo' }
+  | { readonly kind: 'there' | 'heard' | 'echo' | 'password' }
   | { readonly kind: 'hears'; readonly isHearing: boolean }
   | { readonly kind: 'held'; readonly ms: number }
   /** What it comes to; nothing where there was no answer. */

@@ -19,6 +19,7 @@ const LEAST_MS = 25;
 const data: TouchThreadData = workerData;
 const {
   config,
+  isPasswordAsked,
   channel,
   touch,
   settings,
@@ -40,6 +41,8 @@ let isClosed = false;
 let touchingOver: pg.Client | undefined;
 let askedMs: number | undefined;
 let seenMs = steadyMs();
+/** Told what the main thread says of the password. */
+let given: (password: string | undefined) => void = () => {};
 let hearing: NodeJS.Timeout | undefined;
 let isMoreHeard = false;
 
@@ -54,6 +57,9 @@ parentPort?.on('message', (message: ToTouchThread) => {
       break;
     case 'echoed':
       echo?.asked(message.isSent);
+      break;
+    case 'password':
+      given(message.password);
       break;
     case 'look':
       void look(message.text);
@@ -122,6 +128,7 @@ async function connect(): Promise<void> {
   for (let attempt = 0; !isClosed; attempt += 1) {
     const fresh = new pg.Client({
       ...config,
+      ...(isPasswordAsked && { password: askPassword }),
       connectionTimeoutMillis: answerWithinMs,
       query_timeout: answerWithinMs,
     });
@@ -154,6 +161,14 @@ async function connect(): Promise<void> {
     await endOf(fresh);
     await new Promise(wake => setTimeout(wake, Math.random() * Math.min(5_000, 250 * 2 ** attempt)));
   }
+}
+
+/** Where the main thread does not answer, the time for connecting runs out. */
+async function askPassword(): Promise<string> {
+  say({ kind: 'password' });
+  const password = await new Promise<string | undefined>(resolve => (given = resolve));
+  if (password === undefined) throw new Error('there is no password');
+  return password;
 }
 
 /** Where the connection is given up, the session at its other end is to wait for nothing, and to hold no lock. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
-import { storeOn } from '../support/farm/sql-rig.js';
+import { joining, storeOn } from '../support/farm/sql-rig.js';
 
 describe("the indexes of a farm's database", function () {
   this.timeout(60_000);
@@ -35,5 +35,19 @@ describe("the indexes of a farm's database", function () {
     ]);
     await store.close();
     await server.query('vacuum carillon_boss.job_common');
+  });
+});
+
+describe('the releases that a farm has had', () => {
+  it('are forgotten a month after the last host of them was there, with the next that joins', async () => {
+    const server = await sharedPostgres();
+    const store = await storeOn(server.url, 'releases');
+    await store.join(joining(store.id, ['job'], { release: 'now' }));
+    await server.query(`insert into carillon.release (farm, release, words, started, first_seen, last_seen)
+      select 'releases', days || ' days ago', '{}', 0, now(), now() - days * interval '1 day' from unnest(array[29, 31]) d(days)`);
+    await store.join(joining(store.id, ['job'], { release: 'now' }));
+    const { releases } = await store.beat(store.id, 'now', '0', {});
+    expect(releases.map(({ release }) => release).sort()).to.deep.equal(['29 days ago', 'now']);
+    await store.close();
   });
 });

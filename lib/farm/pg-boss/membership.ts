@@ -11,6 +11,9 @@ import { knownSchedule, numberOf, SCHEDULE_COLUMNS } from './sql-rows.js';
 /** Hosts that were not seen for so long are taken off the list. */
 const FORGOTTEN_AFTER = "interval '1 day'";
 
+/** So are releases, of which each deploy may bring one more, and which each beat tells of. */
+const RELEASES_FORGOTTEN_AFTER = "interval '30 days'";
+
 /** The most jobs that a problem names. */
 const MOST_NAMED = 5;
 
@@ -119,10 +122,13 @@ async function hasLiving({ db, ours, farm }: FarmTables, { release, hostId }: Jo
   return rows.length > 0;
 }
 
-/** Puts the host on the list, from which those are taken that are long gone. */
+/** Puts the host on the list. What is long gone is forgotten. */
 async function enlist({ db, ours, farm }: FarmTables, joining: Joining): Promise<void> {
   const { hostId, hostName, pid, release, plans, zones, runs } = joining;
   await db.query(`delete from ${ours}.host where farm = $1 and seen < now() - ${FORGOTTEN_AFTER}`, [farm]);
+  await db.query(`delete from ${ours}.release where farm = $1 and last_seen < now() - ${RELEASES_FORGOTTEN_AFTER}`, [
+    farm,
+  ]);
   await db.query(
     `insert into ${ours}.host (farm, id, name, pid, release, plans, zones, runs) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
       on conflict (farm, id) do update set seen = now(), release = excluded.release`,

@@ -13,7 +13,7 @@ export class HeldRow {
   #timer: Alarm | undefined;
   #lostFor: string | undefined;
   #run: EngineRun | undefined;
-  #onLost: (() => void) | undefined;
+  #onCalled: (() => void) | undefined;
   /** It has its outcome, which is being written: who has it now says nothing of it. */
   isOver = false;
   /** Whether it was cancelled by somebody, rather than cut by a stop. */
@@ -48,22 +48,23 @@ export class HeldRow {
     if (this.#lostFor !== undefined) run.abort(this.#lostFor);
   }
 
-  /** Somebody has cancelled it. */
+  /** Somebody has cancelled it. Where it waits, its claim is told so. */
   abort({ reason, by }: CancelSaid): void {
     this.isCancelled = true;
     this.#run?.abort(reason, by);
+    this.#onCalled?.();
   }
 
   lose(reason: string): void {
     if (this.#lostFor !== undefined) return;
     this.#lostFor = reason;
     this.#run?.abort(reason);
-    this.#onLost?.();
+    this.#onCalled?.();
   }
 
-  /** Told once when it is lost while it waits. */
-  whenLost(told: (() => void) | undefined): void {
-    this.#onLost = told;
+  /** Told when it is to wait no more: it is lost, or cancelled. */
+  whenCalled(told: (() => void) | undefined): void {
+    this.#onCalled = told;
   }
 
   drop(): void {

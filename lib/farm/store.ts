@@ -77,7 +77,7 @@ export interface Beat {
   /** From which transaction on the next beat asks. */
   readonly horizon: string;
   readonly releases: readonly Release[];
-  /** The runs of this host that are to be cancelled. */
+  /** What is to be cancelled, on whatever host that runs or waits: where it waits nobody knows. */
   readonly cancels: readonly ({ readonly id: string } & CancelSaid)[];
   /** All rows in progress, with a text that changes with each touch. */
   readonly active: readonly (RowAttempt & { readonly beat: string })[];

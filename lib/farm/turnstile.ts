@@ -64,7 +64,7 @@ export class Turnstile {
   }
 
   /**
-   * Resolves when the row may ask again: at a poke, when it is lost, or after a second; or with the milliseconds for which it
+   * Resolves when the row may ask again: at a poke, when it is lost or cancelled, or after a second; or with the milliseconds for which it
    * has to go back.
    */
   async turn(place: string, { held, turn, policy }: WaitingRow): Promise<number | undefined> {
@@ -83,13 +83,13 @@ export class Turnstile {
         policy,
         wake: backMs => {
           alarm.cancel();
-          held.whenLost(undefined);
+          held.whenCalled(undefined);
           waiters.delete(waiting);
           resolve(backMs);
         },
       };
       waiters.add(waiting);
-      held.whenLost(() => waiting.wake());
+      held.whenCalled(() => waiting.wake());
     });
     if (waiters.size === 0 && this.#places.get(place) === waiters) this.#places.delete(place);
     if (waiters.size === MOST_WAITING - 1) this.#thinned();

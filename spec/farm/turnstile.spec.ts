@@ -6,7 +6,7 @@ import { VirtualClock } from '../../lib/testing/index.js';
 
 describe('the rows that wait for a place here', () => {
   function row(turn: Partial<Turn> = {}, queue = 'queue'): WaitingRow {
-    const held = { row: { queue }, whenLost() {} } as unknown as HeldRow;
+    const held = { row: { queue }, whenCalled() {} } as unknown as HeldRow;
     return { held, turn: { id: 'row', priority: 0, due: 1, ...turn }, policy: 'queue' };
   }
 

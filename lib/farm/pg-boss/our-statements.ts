@@ -36,7 +36,7 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
           where farm = $1 and changed >= $4::xid8) s) as changed,
         (select json_agg(r) from (${releasesIn(ours)}) r) as releases,
         (select json_agg(json_build_object('id', id, 'said', ${cancelIn('m')})) from ${ours}.run m
-          where host = $2::uuid and cancel is not null) as cancels,
+          where cancel is not null) as cancels,
         (select json_agg(q) from (${inProgress(`${boss}.job`, '$5')}) q) as active`,
     // 1 farm, 2 jobs, 3 watermarks: locked in order of name, so that two hosts never deadlock.
     raise: `with x as (select n, w from unnest($2::text[], $3::bigint[]) as x(n, w)),

@@ -47,9 +47,7 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
           changed: told().filter(({ changed }) => changed >= Number(horizon)),
           horizon: String(shared.nextTransaction()),
           releases: allReleases(),
-          cancels: [...shared.marks].flatMap(([id, { host: at, cancel }]) =>
-            at === hostId && cancel !== undefined ? [{ id, ...cancel }] : [],
-          ),
+          cancels: [...shared.marks].flatMap(([id, { cancel }]) => (cancel === undefined ? [] : [{ id, ...cancel }])),
           active: rows.map(({ id, queue, attempt, beatMs }) => ({ id, queue, attempt, beat: String(beatMs) })),
         };
       });

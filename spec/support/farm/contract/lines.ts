@@ -109,6 +109,27 @@ export const LINES: readonly Scenario[] = [
     },
   },
   {
+    promise: 'takes what is cancelled out of a line at once, wherever it stands there',
+    async tell(world) {
+      const { opened, open } = gate();
+      const { scheduler } = await world.host(lineUntil(opened));
+      const asked = await scheduler.enqueueAll(
+        'job',
+        Array.from({ length: 5 }, (_, n) => ({ data: n })),
+      );
+      await world.begins('job', 1);
+      await world.taken('job', 5);
+      await world.pass(300);
+      expect(await asked[3]?.cancel('no longer wanted')).to.equal(true);
+      await world.until('it is over', async () => (await world.history('job')).length === 1);
+      expect((await world.history('job'))[0]?.outcome).to.include({ kind: 'cancelled' });
+      expect(world.begun('job')).to.have.length(1);
+      open();
+      await world.begins('job', 4);
+      expect(world.begun('job').map(({ data }) => data)).to.deep.equal([0, 1, 2, 4]);
+    },
+  },
+  {
     promise: 'goes on with a group while what was due first comes again, behind one of its job that waits there',
     isLong: true,
     async tell(world) {

@@ -9,19 +9,12 @@ const MOST_DATA_BYTES = 256 * 1024;
 /** The longest key. */
 const LONGEST_KEY = 500;
 
-/** The text of an ask's data, and its digest. */
-export interface AskData {
-  /** As it comes back out of JSON. */
-  readonly value: unknown;
-  readonly digest: string;
-}
-
 /**
- * The data as it is stored.
+ * The data as it is stored: as it comes back out of JSON.
  *
  * @throws FarmError for what JSON can't say, or would say otherwise, and for more than 256 kB
  */
-export function askData(name: string, data: unknown): AskData {
+export function askData(name: string, data: unknown): unknown {
   const where = `the data of '${name}'`;
   const text = textOf(data, where);
   const bytes = Buffer.byteLength(text);
@@ -29,7 +22,20 @@ export function askData(name: string, data: unknown): AskData {
     const most = `${MOST_DATA_BYTES / 1024} kB`;
     throw new FarmError(`${where} is ${Math.ceil(bytes / 1024)} kB, over ${most}: store it, and ask with its address`);
   }
-  return { value: JSON.parse(text), digest: digestOf(text) };
+  return JSON.parse(text);
+}
+
+/** By which other data is told from the same: in whatever order its members were said. */
+export function digestOfData(value: unknown): string {
+  return digestOf(JSON.stringify(value, (_, inner: unknown) => (isObject(inner) ? inOrder(inner) : inner)));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function inOrder(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function textOf(data: unknown, where: string): string {

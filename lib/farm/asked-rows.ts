@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AskWork } from '../kit.js';
-import { askData, checkAsk } from './ask.js';
+import { askData, checkAsk, digestOfData } from './ask.js';
 import { FarmError } from './farm-errors.js';
 import type { FarmJob } from './farm-job.js';
 import { askId, askQueue } from './identity.js';
@@ -30,12 +30,12 @@ export function rowsOfAsk({ farm, job }: AskedRowsParts, ask: AskWork, nowMs: nu
   ];
   return steps.map(({ said, place }, i) => {
     const asked = job(said.name);
-    const { value, digest } = askData(said.name, said.data);
+    const value = askData(said.name, said.data);
     const keepS = keptSeconds(keepMs) ?? (key === undefined ? asked.keepS() : KEPT_WITH_KEY_S);
     const after = steps.slice(i + 1).map(step => step.place);
     const data: RowData = {
-      ...{ job: said.name, at: nowMs, due, trigger: 'manual', data: value, digest, v: asked.dataVersion, keepS },
-      ...(i === 0 && key !== undefined && { key }),
+      ...{ job: said.name, at: nowMs, due, trigger: 'manual', data: value, v: asked.dataVersion, keepS },
+      ...(i === 0 && key !== undefined && { key, digest: digestOfData(value) }),
       ...(after.length > 0 && { follows: after }),
     };
     const row: NewRow = { ...place, isDueNow: ask.atMs === undefined, keepS, data };

@@ -97,7 +97,7 @@ export class Asking {
   async trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
     const { farm, store, engine, clock } = this.#parts;
     const job = this.#parts.job(name);
-    const stored = data === undefined ? undefined : askData(name, data).value;
+    const stored = data === undefined ? undefined : askData(name, data);
     const said = { name, data: stored, v: job.dataVersion, from, by };
     const row = triggeredRow(farm, said, clock.now(), job.keepS());
     const unfetched = { ...row, attempt: 0, cuts: 0, givenBack: 0 };

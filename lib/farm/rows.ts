@@ -52,7 +52,7 @@ export interface RowData {
   readonly v?: number;
   /** The key that it was asked for under. */
   readonly key?: string;
-  /** A digest of the data, so that other data under the same key is noticed. */
+  /** With it a digest of the data, so that other data under the same key is noticed. */
   readonly digest?: string;
   /** How long it is kept after its end, also where it has been a dead letter meanwhile. */
   readonly keepS?: number;

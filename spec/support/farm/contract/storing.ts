@@ -13,8 +13,14 @@ export const STORING: readonly Scenario[] = [
       const second = await host.enqueue('job', 1, { key: 'k' });
       expect([first.created, second.created, second.id]).to.deep.equal([true, false, first.id]);
       expect(await rejection(host.enqueue('job', 2, { key: 'k' }))).to.contain('other data');
-      await first.outcome();
-      expect(world.begun('job').map(({ key }) => key)).to.deep.equal(['job@k']);
+      await host.enqueue('job', { a: { b: [1, 2], c: 3 }, d: 4 }, { key: 'members' });
+      const same = await host.enqueue('job', { d: 4, a: { c: 3, b: [1, 2] } }, { key: 'members' });
+      expect(same.created).to.equal(false);
+      expect(await rejection(host.enqueue('job', { a: { b: [2, 1], c: 3 }, d: 4 }, { key: 'members' }))).to.contain(
+        'other data',
+      );
+      await Promise.all([first.outcome(), same.outcome()]);
+      expect(world.begun('job').map(({ key }) => key)).to.have.members(['job@k', 'job@members']);
     },
   },
   {

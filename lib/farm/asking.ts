@@ -9,7 +9,7 @@ import { DeadLetters } from './dead-letters.js';
 import { notEntered, WITHIN_MS } from './entry.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
 import { type PatienceParts, patiently } from './patience.js';
-import type { CancelSaid, NewRow } from './rows.js';
+import type { CancelSaid, NewRow, RowData } from './rows.js';
 import { triggeredRow } from './triggered-row.js';
 import { type UnrunOutcome, unrunRecord } from './unrun-record.js';
 
@@ -78,10 +78,14 @@ export class Asking {
     await patiently(this.#parts, { ...wanted, store: prepare, withdraw: () => true });
     const heads = chains.flatMap(([row]) => row ?? []);
     // What is sent in a transaction of the user's own waits as long as that does, and is theirs to repeat.
-    if (db !== undefined) return this.#asked(heads, await asks.ask(rows, isTold, db), db);
+    if (db !== undefined) {
+      await this.#checkKeys(heads, db);
+      return this.#asked(heads, await asks.ask(rows, isTold, db), db);
+    }
     const write: Write = { rows, isTold };
     let writes = this.#writes;
     const store = async () => {
+      await this.#checkKeys(heads, undefined);
       const ids = await writes.add(write).catch(error => {
         // By itself from now on: what one of them waits for is no affair of the others.
         if (asks.isHeldUp(error)) writes = this.#batch();
@@ -157,6 +161,17 @@ export class Asking {
     return calls.map(call => call.rows.flatMap(({ id }) => (written.delete(id) ? [id] : [])));
   }
 
+  /** Where one of several can't be stored, none is. @throws FarmError for other data under a key */
+  async #checkKeys(heads: readonly NewRow[], db: UserDatabase | undefined): Promise<void> {
+    const keyed = heads.filter(({ data }) => data.key !== undefined);
+    if (heads.length === 1 || keyed.length === 0) return;
+    const firsts = firstOfEach(keyed);
+    const known = new Map(
+      [...firsts, ...(await this.#parts.asks.askedRows(firsts, db))].map(row => [row.id, row.data]),
+    );
+    for (const { id, data } of keyed) refuseOther(data, known.get(id));
+  }
+
   /**
    * Of two rows under one id, as of two asks under one key, the first is new; the other finds it. Without a key a row is
    * new also where a second try finds what the first has written.
@@ -174,12 +189,14 @@ export class Asking {
     );
     return rows.map(({ id, data }, i) => {
       const other = isNew[i] ? undefined : found.get(id);
-      if (other?.data.digest !== undefined && other.data.digest !== data.digest) {
-        throw new FarmError(
-          `'${data.job}' was asked for with other data under the key '${data.key}': take another key`,
-        );
-      }
+      refuseOther(data, other?.data);
       return { id: askedId(data.job, id), created: isNew[i] === true, dead: other?.state === 'failed' };
     });
   }
+}
+
+/** @throws FarmError where a row is there under the same key whose data is other */
+function refuseOther({ job, key, digest }: RowData, there: RowData | undefined): void {
+  if (there?.digest === undefined || there.digest === digest) return;
+  throw new FarmError(`'${job}' was asked for with other data under the key '${key}': take another key`);
 }

@@ -39,17 +39,14 @@ export class SqlAsks implements AskStore {
     isWanted?: () => boolean,
   ): Promise<readonly string[]> {
     const { db, channel } = this.#parts;
-    const target = user && queryableOf(user);
-    if (target !== undefined && db.isAlone) {
-      throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
-    }
+    const target = this.#transactionOf(user);
     const values = [jsonText(rows.map(forInsert)), isTold ? channel : null, target === undefined ? KEY_WITHIN : null];
     const { ask } = this.#statements;
     return idsOf(await (target === undefined ? db.prepared(ask, values, isWanted) : target.query(ask, values)));
   }
 
   async askedRows(rows: readonly NewRow[], user: UserDatabase | undefined) {
-    const target = user === undefined ? this.#parts.db : queryableOf(user);
+    const target = this.#transactionOf(user) ?? this.#parts.db;
     const queues = [...new Set(rows.map(row => row.queue))];
     const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
     return found.map(row => ({ ...endedRow(row), data: row['data'] as RowData }));
@@ -77,6 +74,14 @@ export class SqlAsks implements AskStore {
   async discard({ ids, name, beforeMs }: Parameters<AskStore['discard']>[0]): Promise<number> {
     const values = [await this.#store.queues(), ids ?? null, name ?? null, beforeMs ?? null];
     return (await this.#query(this.#statements.discard, values)).length;
+  }
+
+  /** @throws FarmError for what is no transaction, or one that can't hold what is asked for */
+  #transactionOf(user: UserDatabase | undefined): Queryable | undefined {
+    if (user === undefined) return undefined;
+    const transaction = queryableOf(user);
+    if (!this.#parts.db.isAlone) return transaction;
+    throw new FarmError('an embedded farm can not write in your transaction: ask without { db }, or use pgBoss()');
   }
 
   #query(text: string, values: readonly unknown[]): Promise<readonly DatabaseRow[]> {

@@ -24,6 +24,22 @@ export const STORING: readonly Scenario[] = [
     },
   },
   {
+    promise: 'stores none of many where one is refused, as for other data under its key',
+    async tell(world) {
+      const host = await oneHost(world, () => {});
+      await host.enqueue('job', 1, { key: 'k' });
+      const refused = [
+        host.enqueueAll('job', [{ data: 'with it' }, { data: 2, key: 'k' }]),
+        host.enqueueAll('job', [{ data: 'with it' }, { data: 1, key: 'm' }, { data: 2, key: 'm' }]),
+      ];
+      for (const asks of refused) expect(await rejection(asks)).to.contain('other data');
+      const stored = await host.enqueueAll('job', [{ data: 2 }, { data: 1, key: 'k' }, { data: 3, key: 'm' }]);
+      expect(stored.map(({ created }) => created)).to.deep.equal([true, false, true]);
+      await Promise.all(stored.map(asked => asked.outcome()));
+      expect(world.begun('job').map(({ data }) => data)).to.have.members([1, 2, 3]);
+    },
+  },
+  {
     promise: 'stores what follows with what it follows, and none where that was there before',
     async tell(world) {
       const { scheduler, farm } = await world.host((registry, self) => {

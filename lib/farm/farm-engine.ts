@@ -5,7 +5,6 @@ import { Awaited, type AwaitedEnd } from './awaited.js';
 import { type ConnectionParts, connect, leave } from './connection.js';
 import { Nap, Waiters } from './delay.js';
 import type { FarmEngineParts } from './farm-engine-parts.js';
-import { FarmMovedError } from './farm-errors.js';
 import { dueQueue } from './identity.js';
 import { KnownJobs } from './known-jobs.js';
 import { Planner } from './planner.js';
@@ -244,7 +243,8 @@ export class FarmEngine {
   }
 
   #trouble(what: string, error: unknown): void {
-    if (this.#parts.store.troubleOf(error) === 'away' || error instanceof FarmMovedError) this.#failed(error);
-    else this.#parts.trouble(what, error);
+    const trouble = this.#parts.store.troubleOf(error);
+    if (this.#reach.isLost(trouble, error)) this.#failed(error);
+    else if (trouble === 'other' || this.#reach.isNews()) this.#parts.trouble(what, error);
   }
 }

@@ -5,6 +5,7 @@ import { pgBoss } from '../../lib/farm/index.js';
 import { Registry, Scheduler } from '../../lib/index.js';
 import { sharedPostgres } from '../support/farm/postgres.js';
 import { pause, until } from '../support/farm/waiting.js';
+import { rejection } from '../support/rejection.js';
 import { silent } from '../support/silent.js';
 
 describe('a password that is another with each connection', function () {
@@ -25,7 +26,13 @@ describe('a password that is another with each connection', function () {
       { name: 'guarded', application: 'spec' },
     );
     const events: string[] = [];
-    const host = new Scheduler(new Registry({ zone: 'UTC' }), { farm, handleSignals: false, logger: silent });
+    const registry = new Registry({ zone: 'UTC' });
+    const work = () => {};
+    registry.schedule(work).withName('asked').whenAsked();
+    registry.schedule(work).withName('often').toRunEvery(1).seconds();
+    const said: unknown[] = [];
+    const logger = { ...silent, error: (what: unknown) => said.push(what) };
+    const host = new Scheduler(registry, { farm, handleSignals: false, logger });
     host.on('farm', event => events.push(event.kind));
     const listens = async () => {
       const sessions = `select from pg_stat_activity where usename = 'guarded' and query like 'listen%'`;
@@ -44,6 +51,18 @@ describe('a password that is another with each connection', function () {
       await listens();
       await until(() => events.length > 1);
       expect(events.filter(kind => kind === 'refused')).to.deep.equal([]);
+      events.length = 0;
+      password = 'wrong';
+      await server.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'guarded'`);
+      await until(() => events.includes('refused'));
+      const remedy = 'look at the user and the password of the connection';
+      expect(await rejection(Promise.resolve(host.enqueue('asked'))))
+        .to.match(/^FarmRefusedError: .*password/)
+        .and.contain(remedy);
+      password = 'second';
+      await until(() => events.includes('back'));
+      expect(events.filter(kind => kind !== 'away')).to.deep.equal(['refused', 'back']);
+      expect(said).to.have.length.below(5);
     } finally {
       await host.stop({ drain: 0 });
     }

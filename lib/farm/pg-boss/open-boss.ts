@@ -6,6 +6,7 @@ import { KEPT_FOR_EVER_S } from '../keeping.js';
 import type { SchemaNames } from './boss-schema.js';
 import { warningText } from './boss-warnings.js';
 import { type Database, forBoss } from './database.js';
+import { explaining } from './explaining.js';
 import { checkBossVersion, checkFinished, install } from './install.js';
 import { loadBoss } from './load-boss.js';
 import type { SqlParts } from './opening.js';
@@ -44,7 +45,7 @@ export async function openBoss(db: Database, host: OpeningHost): Promise<SqlPart
   });
   const made = new Set<string>();
   return {
-    db,
+    db: explaining(db),
     boss,
     names,
     farm,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type PgBossOptions, pgBoss } from '../../lib/farm/index.js';
 import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
+import { rejection } from '../support/rejection.js';
 
 const ROLE = 'Ana "B"';
 
@@ -49,6 +50,37 @@ describe('an installation by another role', function () {
     expect(await asked.outcome()).to.deep.equal({ kind: 'succeeded', value: 'sent' });
     expect((await scheduler.get('send')?.trigger())?.kind).to.equal('succeeded');
     await scheduler.stop();
+  });
+});
+
+describe('schemas that somebody drops under a host', function () {
+  this.timeout(60_000);
+
+  it('are told as a refusal, with what to do', async () => {
+    const server = await sharedPostgres();
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('asked')
+      .whenAsked();
+    const farm = pgBoss(server.url, { schema: 'dropped', application: 'spec' });
+    const scheduler = new Scheduler(registry, { farm, handleSignals: false, logger: silent });
+    const refused = new Promise<FarmEvent>(resolve => {
+      scheduler.on('farm', event => event.kind === 'refused' && resolve(event));
+    });
+    scheduler.start();
+    await farm.ready();
+    await server.query('drop schema dropped_boss, dropped cascade');
+    expect(String((await refused).error)).to.contain('start this host again, which makes them');
+    expect(await rejection(Promise.resolve(scheduler.enqueue('asked')))).to.match(
+      /^FarmRefusedError: relation "dropped_boss.job" does not exist: somebody has dropped the schemas/,
+    );
+    await scheduler.stop({ drain: 0 });
+    const again = new Scheduler(registry, {
+      ...{ farm: pgBoss(server.url, { schema: 'dropped', application: 'spec' }), handleSignals: false, logger: silent },
+    }).start();
+    expect((await again.enqueue('asked', 1, { within: { seconds: 10 } })).created).to.equal(true);
+    await again.stop();
   });
 });
 

@@ -13,7 +13,7 @@ const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** Connections, a lack of them, of disk or memory, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
 const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
-const REFUSED_STATE = /^(28...|3D000|42501|3F000)$/;
+const REFUSED_STATE = /^(28...|3D000|42501|3F000|42P01)$/;
 const AWAY_TEXT =
   /connection (terminated|timeout|timed out)|query read timeout|timeout (exceeded|expired)|server closed the connection|not queryable|after calling end on the pool/i;
 
@@ -50,9 +50,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'look at the user and the password of the connection'],
   [/^3D000$/, 'create it, or name another in the connection'],
   [
-    /^(42501|3F000)$/,
+    /^42501$/,
     "let a role that may run the statements of farm.sql('the role of this host'), and say { migrate: false }",
   ],
+  [/^(3F000|42P01)$/, 'somebody has dropped the schemas of this farm: start this host again, which makes them'],
 ];
 
 /** The error as a host tells it: of one that the server refuses for good with, what to do about it. */

@@ -57,15 +57,22 @@ export class Waiters {
 export class Nap {
   #alarm: Alarm | undefined;
   #wake: (() => void) | undefined;
+  #isCut = false;
 
-  take(clock: Clock, delayMs: number): Promise<void> {
-    return new Promise(resolve => {
-      this.#wake = resolve;
-      this.#alarm = afterDelay(clock, delayMs, resolve, { keepAlive: true });
-    });
+  async take(clock: Clock, delayMs: number): Promise<void> {
+    if (!this.#isCut) {
+      await new Promise<void>(resolve => {
+        this.#wake = resolve;
+        this.#alarm = afterDelay(clock, delayMs, resolve, { keepAlive: true });
+      });
+    }
+    this.#wake = undefined;
+    this.#isCut = false;
   }
 
+  /** Also where it is still to be taken, as by who is told why it will be. */
   cut(): void {
+    this.#isCut = true;
     this.#alarm?.cancel();
     this.#wake?.();
   }

@@ -6,6 +6,27 @@ import type { AlarmOptions, Clock } from '../../lib/index.js';
 import { VirtualClock } from '../../lib/testing/index.js';
 
 describe('a host that its farm refuses', () => {
+  it('tries again at once where who is told of it has mended it', async () => {
+    const nap = new Nap();
+    let asked = 0;
+    const parts = {
+      identity: { farm: 'carillon' },
+      store: { open: () => Promise.reject(new Error('no')), troubleOf: () => 'refused' },
+      clock: new FarmClock(new VirtualClock()),
+      jobs: new Map(),
+      nap,
+      isWanted() {
+        asked += 1;
+        return true;
+      },
+      tell: () => nap.cut(),
+    } as unknown as ConnectionParts;
+    void connect(parts);
+    await new Promise(resolve => setImmediate(resolve));
+    // It is asked before each try and after it: there was a second.
+    expect(asked).to.equal(4);
+  });
+
   it('lives on, though nothing but asked work may be there to live for, and lets go at a stop', async () => {
     const virtual = new VirtualClock();
     const held: (boolean | undefined)[] = [];

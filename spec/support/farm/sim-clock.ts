@@ -1,9 +1,9 @@
 import type { Alarm, AlarmOptions, Clock } from '../../../lib/index.js';
 
-/** The clock of a simulated host: skewed, and silent when the host is dead, or stopped for a while. */
+/** The clock of a simulated host: skewed, set now and then, and silent when the host is dead, or stopped for a while. */
 export class SimClock implements Clock {
   readonly #base: Clock;
-  readonly #skewMs: number;
+  #skewMs: number;
   #state: 'runs' | 'stands' | 'dead' = 'runs';
   readonly #late: (() => void)[] = [];
 
@@ -43,6 +43,11 @@ export class SimClock implements Clock {
         alarm.cancel();
       },
     };
+  }
+
+  /** Sets what it shows, forward or back. */
+  set(byMs: number): void {
+    this.#skewMs += byMs;
   }
 
   kill(): void {

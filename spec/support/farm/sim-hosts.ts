@@ -15,7 +15,7 @@ interface HostState {
   isStanding: boolean;
 }
 
-/** Hosts with skewed clocks that are killed, stopped for a while, cut off and shut down by chance. */
+/** Hosts with skewed clocks, which are set, that are killed, stopped for a while, cut off and shut down by chance. */
 export class SimHosts {
   /** What all runs did. */
   readonly events: SimEvent[] = [];
@@ -84,6 +84,7 @@ export class SimHosts {
       [2, 'stop'],
       [2, 'lag'],
       [2, 'crawl'],
+      [1, 'set'],
     ] as const);
     if (kind === 'kill') {
       state.host.kill();
@@ -92,6 +93,8 @@ export class SimHosts {
     } else if (kind === 'stop') {
       this.#states.splice(at, 1);
       this.#retired.push(state.host.stop());
+    } else if (kind === 'set') {
+      state.host.clock.set(random.pick([-1, 1]) * random.int(500, 300_000));
     } else {
       state.until = second + random.int(1, 20);
       if (kind === 'stand') {

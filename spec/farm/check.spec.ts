@@ -6,7 +6,7 @@ import { type FarmCheck, pgBoss, pglite } from '../../lib/farm/index.js';
 import { checkListening } from '../../lib/farm/pg-boss/check-listening.js';
 import { examine } from '../../lib/farm/pg-boss/examine.js';
 import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
-import { Registry, Scheduler } from '../../lib/index.js';
+import { type FarmEvent, Registry, Scheduler } from '../../lib/index.js';
 import { deafWire } from '../support/farm/deaf-wire.js';
 import { type Postgres, sharedPostgres } from '../support/farm/postgres.js';
 
@@ -29,6 +29,23 @@ describe('farm.check()', function () {
     scheduler.start();
     await farm.ready();
     expect(said(await farm.check())).to.deep.equal(['ok database', 'ok clock skew', 'ok schema', 'ok notices']);
+    await scheduler.stop();
+  });
+
+  it('knows a database that can not hold every text, which a host refuses', async () => {
+    await server.query(`create database narrow encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`);
+    const farm = pgBoss(server.url.replace(/postgres$/, 'narrow'), { application: 'spec' });
+    const [database] = await farm.check();
+    const remedy = "create one in UTF8, as create database shop encoding 'UTF8' template template0";
+    expect(database).to.include({ verdict: 'failed', remedy });
+    expect(database?.text).to.match(/, as 'postgres' in 'narrow', which is in LATIN1$/);
+    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { farm, handleSignals: false, logger: silent });
+    const event = new Promise<FarmEvent>(resolve => void scheduler.on('farm', resolve));
+    scheduler.start();
+    expect((await event).kind).to.equal('refused');
+    expect(String((await event).error)).to.equal(
+      `FarmRefusedError: the database 'narrow' is in LATIN1, which can't hold every text: ${remedy}`,
+    );
     await scheduler.stop();
   });
 

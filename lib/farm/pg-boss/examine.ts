@@ -5,6 +5,7 @@ import { FarmError } from '../farm-errors.js';
 import { BOSS_SCHEMA_VERSION, type SchemaNames } from './boss-schema.js';
 import type { DatabaseRow, Queryable } from './database.js';
 import { troubleOf } from './database-error.js';
+import { ENCODING, holdsAllTexts, IN_UTF8 } from './encoding.js';
 import { versionOf } from './install.js';
 import { NEWEST_VERSION } from './migrations.js';
 
@@ -14,7 +15,7 @@ const OLDEST_MAJOR = 13;
 /** What one look at a database tells. */
 const LOOK = `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
   (extract(epoch from clock_timestamp()) * 1000)::float8 as ms, pg_is_in_recovery() as recovering,
-  current_user as role, current_database() as database,
+  ${ENCODING} as encoding, current_user as role, current_database() as database,
   has_database_privilege(current_database(), 'create') as may_create`;
 
 /** Looks at a database as a host of a farm would: its version, its clock, its schemas, and what the role may do there. */
@@ -46,13 +47,12 @@ function ofServer(row: DatabaseRow): FarmCheck {
   if (Math.floor(Number(row['number']) / 10_000) < OLDEST_MAJOR) {
     return { verdict: 'failed', label, text, remedy: `a farm needs PostgreSQL ${OLDEST_MAJOR} or later` };
   }
-  if (row['recovering'] !== true) return { verdict: 'ok', label, text };
-  return {
-    verdict: 'failed',
-    label,
-    text: `${text}, and is a standby`,
-    remedy: 'name the primary, which can be written to',
-  };
+  if (row['recovering'] === true) {
+    const remedy = 'name the primary, which can be written to';
+    return { verdict: 'failed', label, text: `${text}, and is a standby`, remedy };
+  }
+  if (holdsAllTexts(row['encoding'])) return { verdict: 'ok', label, text };
+  return { verdict: 'failed', label, text: `${text}, which is in ${row['encoding']}`, remedy: IN_UTF8 };
 }
 
 function ofClock(row: DatabaseRow, hereMs: number): FarmCheck {

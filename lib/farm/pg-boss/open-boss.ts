@@ -6,6 +6,7 @@ import { KEPT_FOR_EVER_S } from '../keeping.js';
 import type { SchemaNames } from './boss-schema.js';
 import { warningText } from './boss-warnings.js';
 import { type Database, forBoss } from './database.js';
+import { checkEncoding } from './encoding.js';
 import { explaining } from './explaining.js';
 import { checkBossVersion, checkFinished, install } from './install.js';
 import { loadBoss } from './load-boss.js';
@@ -88,6 +89,7 @@ async function startBoss(db: Database, { names, migrate, plans, warn }: OpeningH
     if (text !== undefined) warn(text);
   });
   try {
+    await checkEncoding(db);
     if (!migrate) await checkFinished(db, names);
     await boss.start();
     checkBossVersion(names.boss, await boss.schemaVersion());

@@ -1,4 +1,4 @@
-import type { CancelSaid, NewRow, RowData } from './rows.js';
+import type { CancelSaid, NewRow } from './rows.js';
 import type { EndedRow } from './store.js';
 
 /** A transaction of the user's own: a client of `pg`, or what pg-boss's adapters give for others. */
@@ -13,6 +13,11 @@ export interface DeadRow {
   readonly data: unknown;
   readonly record: unknown;
   readonly failedAtMs: number;
+}
+
+/** What was asked for before, and the digest of its data where it has a key. */
+export interface AskedEnd extends EndedRow {
+  readonly digest: string | undefined;
 }
 
 /** What a store does for asked work. */
@@ -35,10 +40,7 @@ export interface AskStore {
     db: UserDatabase | undefined,
     isWanted?: () => boolean,
   ): Promise<readonly string[]>;
-  askedRows(
-    rows: readonly NewRow[],
-    db: UserDatabase | undefined,
-  ): Promise<readonly (EndedRow & { readonly data: RowData })[]>;
+  askedRows(rows: readonly NewRow[], db: UserDatabase | undefined): Promise<readonly AskedEnd[]>;
   cancelAsked(queue: string, id: string, said: CancelSaid): Promise<boolean>;
   dead(name: string | undefined, limit: number): Promise<readonly DeadRow[]>;
   redrive(ids: readonly string[]): Promise<readonly string[]>;

@@ -166,10 +166,9 @@ export class Asking {
     const keyed = heads.filter(({ data }) => data.key !== undefined);
     if (heads.length === 1 || keyed.length === 0) return;
     const firsts = firstOfEach(keyed);
-    const known = new Map(
-      [...firsts, ...(await this.#parts.asks.askedRows(firsts, db))].map(row => [row.id, row.data]),
-    );
-    for (const { id, data } of keyed) refuseOther(data, known.get(id));
+    const digests = new Map(firsts.map(({ id, data }) => [id, data.digest]));
+    for (const { id, digest } of await this.#parts.asks.askedRows(firsts, db)) digests.set(id, digest);
+    for (const { id, data } of keyed) refuseOther(data, digests.get(id));
   }
 
   /**
@@ -189,14 +188,14 @@ export class Asking {
     );
     return rows.map(({ id, data }, i) => {
       const other = isNew[i] ? undefined : found.get(id);
-      refuseOther(data, other?.data);
+      refuseOther(data, other?.digest);
       return { id: askedId(data.job, id), created: isNew[i] === true, dead: other?.state === 'failed' };
     });
   }
 }
 
-/** @throws FarmError where a row is there under the same key whose data is other */
-function refuseOther({ job, key, digest }: RowData, there: RowData | undefined): void {
-  if (there?.digest === undefined || there.digest === digest) return;
+/** @throws FarmError where the data of the row that is there under the same key is other */
+function refuseOther({ job, key, digest }: RowData, there: string | undefined): void {
+  if (there === undefined || there === digest) return;
   throw new FarmError(`'${job}' was asked for with other data under the key '${key}': take another key`);
 }

@@ -29,6 +29,17 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
     await one.settle((await one.fetch(dueQueue(farm), 10)).map(doneOf));
   });
 
+  it('what somebody waits for is told of without its data, however much of that there is', async () => {
+    const waits = row(farm, 'job', { data: 'x'.repeat(50_000) });
+    await one.insert([waits]);
+    const told = () => server.query(one.statements.outcomes, [[waits.queue], [waits.id]]);
+    expect(await told()).to.deep.equal([{ id: waits.id, state: 'created', digest: null, output: null }]);
+    await one.settle((await one.fetch(dueQueue(farm), 10)).map(doneOf));
+    const [ended] = await told();
+    expect(ended).to.include({ id: waits.id, state: 'completed' });
+    expect(ended?.['output']).not.to.equal(null);
+  });
+
   it('what reaches the database half an hour late is not planned, and its job is told', async () => {
     const lateMs = (minutes: number) => ({ at: Date.now() - minutes * 60_000 });
     const [fresh, stale] = [row(farm, 'job', lateMs(0)), row(farm, 'stale', lateMs(31))];

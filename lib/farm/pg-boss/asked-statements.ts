@@ -33,8 +33,9 @@ export function askedStatements({ boss }: SchemaNames): AskedStatements {
       behind as (${insertInto(job, now)} from asked where (id in (select id from (${follower('written')}) f)) is true),
       told as (select pg_notify($2, '') from written where $2::text is not null limit 1)
       select id from written where (select count(*) from told) >= 0`,
-    // 1 queues, 2 rows: how they ended, or that they are there.
-    outcomes: `select j.id, j.state::text, j.output, j.data, j.singleton_key as job from ${job} j
+    // 1 queues, 2 rows: how they ended, or that they are there; no more of them, since who waits asks again and again.
+    outcomes: `select j.id, j.state::text, j.data->>'digest' as digest,
+        case when j.completed_on is not null then j.output end as output from ${job} j
       where j.name = any($1::text[]) and j.id = any($2::uuid[])`,
     // 1 queues, 2 job or null, 3 limit.
     dead: `select id, singleton_key as job, data, output, extract(epoch from completed_on) * 1000 as failed_at from ${job}

@@ -49,7 +49,7 @@ export class SqlAsks implements AskStore {
     const target = this.#transactionOf(user) ?? this.#parts.db;
     const queues = [...new Set(rows.map(row => row.queue))];
     const found = await target.query(this.#statements.outcomes, [queues, rows.map(row => row.id)]);
-    return found.map(row => ({ ...endedRow(row), data: row['data'] as RowData }));
+    return found.map(row => ({ ...endedRow(row), digest: (row['digest'] as string | null) ?? undefined }));
   }
 
   async cancelAsked(queue: string, id: string, said: CancelSaid): Promise<boolean> {

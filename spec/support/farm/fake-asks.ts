@@ -32,7 +32,7 @@ export function fakeAsks(shared: FakeFarm, clock: Clock, wire: Wire): AskStore {
         return ids;
       }),
 
-    askedRows: rows => send(() => rowsOf(rows.map(({ id }) => id)).map(row => ({ ...row }))),
+    askedRows: rows => send(() => rowsOf(rows.map(({ id }) => id)).map(row => ({ ...row, digest: row.data.digest }))),
 
     cancelAsked: (_, id, said) =>
       send(() => {

@@ -23,7 +23,7 @@ export async function runRow(parts: RowRunnerParts, held: HeldRow): Promise<void
   try {
     await toItsEnd(parts, held);
   } catch (error) {
-    if (held.hasBegun || parts.store.troubleOf(error) === 'other') throw error;
+    if (held.hasBegun || parts.store.troubleOf(error) !== 'away') throw error;
     parts.world.trouble(`the run of ${held.row.data.job}`, error);
     await handOver(parts, held);
   }

@@ -87,9 +87,10 @@ function nodeCall(request: IncomingMessage & { readonly originalUrl?: string }):
   const address = request.originalUrl ?? request.url ?? '';
   const { headers } = request;
   const host = hostOf(request, address);
+  const target = targetOf(address);
   return {
     method: request.method ?? '',
-    query: queryOf(address),
+    query: queryOf(target),
     addressLength: address.length,
     host,
     header(name) {
@@ -98,13 +99,22 @@ function nodeCall(request: IncomingMessage & { readonly originalUrl?: string }):
     },
     hasHeader: isSuch => Object.keys(headers).some(isSuch),
     peer: request.socket.remoteAddress,
-    request: () => requestOf(request, address, host),
+    request: () => requestOf(request, target, host),
   };
 }
 
-function queryOf(address: string): string {
-  const mark = address.indexOf('?');
-  return mark < 0 ? '' : address.slice(mark + 1).replace(/#.*$/s, '');
+/**
+ * An address from its path on, without what a `#` would hide of it from who reads it as a URL: what is answered is what
+ * `authorize` was asked about.
+ */
+function targetOf(address: string): string {
+  const target = address.replace(/^\w+:\/\/[^/?#]*|#.*$/gs, '');
+  return target.startsWith('/') ? target : `/${target}`;
+}
+
+function queryOf(target: string): string {
+  const mark = target.indexOf('?');
+  return mark < 0 ? '' : target.slice(mark + 1);
 }
 
 /**
@@ -120,13 +130,15 @@ function hostOf({ headers, rawHeaders }: IncomingMessage, address: string): stri
   return headers.host ?? (typeof authority === 'string' ? authority : undefined);
 }
 
-function requestOf(request: IncomingMessage, address: string, host: string | undefined): Request {
+function requestOf(request: IncomingMessage, target: string, host: string | undefined): Request {
   const { encrypted } = request.socket as Partial<TLSSocket>;
   const headers = new Headers();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(index, index + 2);
     if (!name.startsWith(':')) headers.append(name, value);
   }
-  const path = address.startsWith('/') ? address : '/';
-  return new Request(`${encrypted ? 'https' : 'http'}://${host}${path}`, { method: request.method ?? 'GET', headers });
+  return new Request(`${encrypted ? 'https' : 'http'}://${host}${target}`, {
+    method: request.method ?? 'GET',
+    headers,
+  });
 }

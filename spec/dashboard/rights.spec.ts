@@ -4,6 +4,7 @@ import type { Access } from '../../lib/dashboard/access.js';
 import type { Action } from '../../lib/dashboard/options.js';
 import { Listening } from '../support/dashboard/event-source.js';
 import { Mounted } from '../support/dashboard/mounted.js';
+import { exchange } from '../support/dashboard/raw-http.js';
 
 const DEEDS = ['run', 'pause', 'resume', 'cancel', 'skip', 'redrive'] as const;
 
@@ -34,6 +35,28 @@ describe('what a user may do', () => {
     ]);
     expect((await statusesOf('operate')).statuses).to.deep.equal([202, 202, 202, 202, 202, 202, 202, 202]);
     expect((await statusesOf('operate')).commands[0]).to.deep.equal({ do: 'run', job: 'backup', by: 'kim' });
+  });
+
+  it('is decided by the address that is answered, however that was sent', async () => {
+    const asked: string[] = [];
+    const authorize = ({ url }: Request) => {
+      asked.push(url.slice(url.indexOf('/', 8)));
+      return new URL(url).searchParams.has('do') ? (false as const) : ({ can: 'operate' } as const);
+    };
+    await using mounted = await Mounted.over({ authorize });
+    const deed = '?do=pause&job=backup';
+    const sent = { method: 'POST', headers: { 'x-carillon': '1' } };
+    for (const address of [
+      `/jobs${deed}`,
+      `http://localhost/jobs${deed}`,
+      `http://localhost${deed}`,
+      `/jobs#${deed}`,
+    ]) {
+      const { status } = await exchange(mounted.port, address, sent);
+      expect(status, address).to.equal(address.includes('#') ? 405 : 403);
+    }
+    expect(asked).to.deep.equal([`/jobs${deed}`, `/jobs${deed}`, `/${deed}`, '/jobs']);
+    expect(mounted.console.commands).to.deep.equal([]);
   });
 
   it('is nothing to a job that it may not see, which is as if it were not there', async () => {

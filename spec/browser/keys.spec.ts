@@ -102,6 +102,18 @@ describe('what people do on the dashboard by keyboard', () => {
     expect(await tab.page.evaluate('document.activeElement.getAttribute("aria-label")')).to.equal('Pause backup');
   });
 
+  it('keeps the focus in its place when what the button does has changed with the job', async () => {
+    for (const [before, yes, after] of [
+      ['Run now backup', 'Run now', 'Cancel backup'],
+      ['Pause backup', 'Pause', 'Resume backup'],
+    ] as const) {
+      await button(before).focus();
+      await press('Enter');
+      await button(yes).press('Enter');
+      await tab.page.locator(`button[aria-label="${after}"]:focus`).waitFor({ timeout: 3_000 });
+    }
+  });
+
   it('does nothing in a field, with a modifier, or once it is switched off', async () => {
     await press('Control+j', 'Alt+p');
     expect(await tab.page.locator('#at').count()).to.equal(0);

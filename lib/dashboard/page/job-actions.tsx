@@ -17,17 +17,18 @@ export function JobActions({ row, can, intents, isBig }: ActionsProps) {
     );
   return (
     <>
-      {isGoing && can.cancel && press('cancel', 'Cancel', () => intents.ask({ kind: 'cancel', job: row, run }))}
-      {!isGoing &&
-        can.run &&
-        !row.takesData &&
-        !(paused && isBig) &&
-        press(
-          'run',
-          paused ? 'Resume first, to run' : 'Run now',
-          () => intents.ask({ kind: 'run', job: row }),
-          !!paused || isOver,
-        )}
+      {/* One place for both: who has just run a job by its button keeps the focus, on what cancels the run. */}
+      {isGoing
+        ? can.cancel && press('cancel', 'Cancel', () => intents.ask({ kind: 'cancel', job: row, run }))
+        : can.run &&
+          !row.takesData &&
+          !(paused && isBig) &&
+          press(
+            'run',
+            paused ? 'Resume first, to run' : 'Run now',
+            () => intents.ask({ kind: 'run', job: row }),
+            !!paused || isOver,
+          )}
       {can.pause &&
         (paused
           ? press('resume', 'Resume', () => intents.resume(name))

@@ -136,6 +136,12 @@ describe('every page of the dashboard', () => {
     expect(await tab.page.locator('tbody tr').count()).to.equal(2);
   });
 
+  it('says why there is no timeline of a time that is too far away', async () => {
+    await using tab = await Opened.at(served.url('#/timeline?at=1e15'), { expects: /400/ });
+    await tab.page.getByText('from must be a whole number').waitFor();
+    expect(tab.faults()).to.deep.equal([]);
+  });
+
   it('before it is started, and while it stops: says so above all', async () => {
     const shop = new ShopConsole();
     shop.state = 'new';

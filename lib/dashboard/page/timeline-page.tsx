@@ -37,7 +37,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
         </Press>
       </Heading>
       {!reply ? (
-        <div class="panel empty">Asking for the timeline …</div>
+        <div class="panel empty">{model.answers.timeline?.refusal?.message ?? 'Asking for the timeline …'}</div>
       ) : (
         <>
           <div class="panel tl">

@@ -95,7 +95,7 @@ function RunDeeds({ intents, state, reply, row }: RunProps & { readonly row: Row
       </Press>
     );
   }
-  if (!state.can.run || row.takesData === true || row.paused || row.phase === 'ended') return null;
+  if (!state.can.run || row.takesData || row.paused || row.phase === 'ended') return null;
   return (
     <Press icon="run" kind="first" act={() => intents.ask({ kind: 'run', job: row })}>
       Run now

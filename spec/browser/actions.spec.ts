@@ -99,6 +99,13 @@ describe('what people do on the dashboard', () => {
       expect(await names(tab)).to.deep.equal(['search-index', 'stock-count']);
     });
 
+    it('chooses from as much of Activity as one answer holds, and says how much that is', async () => {
+      const asked = tab.page.waitForRequest(/get=activity&limit=500/);
+      await tab.go('#/activity?who=nobody');
+      await asked;
+      await tab.page.getByText(/^None of the last \d+ is as chosen$/).waitFor();
+    });
+
     it('shows runs by how they ended, and opens one in its place', async () => {
       await tab.go('#/jobs/exchange-rates');
       await button('failed 4').click();

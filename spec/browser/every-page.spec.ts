@@ -47,7 +47,15 @@ const WORDS: readonly (readonly [hash: string, ...words: readonly string[]])[] =
     'web-1, process 4182',
     'and 2 frames of Node',
   ],
-  ['#/timeline', '‹ Sun 15 Nov, 03:00 UTC', 'Thu 3 Dec, 10:00 EST ›', '‹ 02:30 CET', '1.8.2 started', 'blocked 1.8 s'],
+  [
+    '#/timeline',
+    '12 of 12 jobs, times in Europe/Berlin',
+    '‹ Sun 15 Nov, 03:00 UTC',
+    'Thu 3 Dec, 10:00 EST ›',
+    '‹ 02:30 CET',
+    '1.8.2 started',
+    'blocked 1.8 s',
+  ],
   ['#/problems', 'exchange-rates has failed 4 times in a row: the bank did not answer', 'Nothing else: no job'],
 ];
 

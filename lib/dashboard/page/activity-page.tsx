@@ -15,27 +15,31 @@ export function ActivityPage({ reply, state, route, choice, intents }: ActivityP
   const shown = activity.filter(
     ({ who, job }) => (route.who === '' || who === route.who) && (route.job === '' || job === route.job),
   );
-  const names = (all: string, found: readonly (string | undefined)[]) =>
-    [...new Set(['', ...found])].flatMap(name => (name === undefined ? [] : [[name, name || all] as const]));
+  const names = (all: string, found: readonly string[]) =>
+    [...new Set(['', ...found])].map(name => [name, name || all] as const);
   return (
     <>
       <Heading title="Activity" hint="who did what, here and from the command line">
         <Pick
           name="Who"
           chosen={route.who}
-          choices={names('everybody', [...activity.map(({ who }) => who), route.who])}
+          choices={names('everybody', [...activity.map(({ who = '' }) => who), route.who])}
           choose={who => intents.turn({ ...route, who })}
         />
         <Pick
           name="Job"
           chosen={route.job}
-          choices={names('every job', [...activity.map(({ job }) => job), route.job])}
+          choices={names('every job', [...activity.map(({ job = '' }) => job), route.job])}
           choose={job => intents.turn({ ...route, job })}
         />
       </Heading>
       {shown.length === 0 ? (
         <div class="panel empty">
-          <h2>{activity.length === 0 ? 'Nobody has done anything here yet' : 'Nothing is like that'}</h2>
+          <h2>
+            {activity.length === 0
+              ? 'Nobody has done anything here yet'
+              : `None of the last ${activity.length} is as chosen`}
+          </h2>
         </div>
       ) : (
         <div class="panel activity">

@@ -49,6 +49,8 @@ function needsOfPage({ route, answers, why, isNarrow }: Model): Asking {
         jobs: { sort: 'attention', limit: 100 },
         timeline: { ...spanOf(route, serverNow()), width: isNarrow ? 360 : 1_120 },
       };
+    case 'activity':
+      return { activity: { limit: 500 } };
     case 'nowhere':
       return {};
     default:

@@ -3,6 +3,7 @@ import { axisOf } from './axis.js';
 import { Clock } from './clock.js';
 import { Heading } from './heading.js';
 import { Legend } from './legend.js';
+import { many } from './length.js';
 import { Press } from './press.js';
 import { type Route, SPANS } from './route.js';
 import { Segments } from './segments.js';
@@ -21,7 +22,7 @@ export function TimelinePage({ model, intents, state, reply, rows, route }: Time
   const go = (at: number): void => intents.turn({ ...route, at: Math.round(at) });
   return (
     <>
-      <Heading title="Timeline" hint={`times in ${zone}`}>
+      <Heading title="Timeline" hint={`${rows.length} of ${many(state.counts.jobs, 'job')}, times in ${zone}`}>
         <Segments
           label="How long"
           chosen={hours}

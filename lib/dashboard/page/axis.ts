@@ -1,7 +1,7 @@
 import type { Span } from './route.js';
 import type { Stretch } from './span.js';
-import { wallTimeOf } from './wall-time.js';
-import { DAY_MS, format, offsetMs } from './zone-text.js';
+import { instantOf, wallTimeOf } from './wall-time.js';
+import { DAY_MS, format } from './zone-text.js';
 
 /** How a timeline is laid out: all lengths in units of its view box. */
 export interface Axis {
@@ -71,12 +71,13 @@ function stepsOf(from: number, to: number, stepMs: number, zone: string): readon
   return steps;
 }
 
-/** The first instant, not before another, at which clocks in the zone show a multiple of the step. */
+/** The first instant, not before another, at which clocks in the zone show a multiple of the step, or skip one. */
 function nextStep(at: number, stepMs: number, zone: string): number {
-  const offset = offsetMs(zone, at);
-  const found = Math.ceil((at + offset) / stepMs) * stepMs - offset;
-  const moved = offsetMs(zone, found) - offset;
-  return found - moved >= at ? found - moved : found;
+  const shown = wallTimeOf(at, zone);
+  const wall = Math.ceil(shown / stepMs) * stepMs;
+  const next = at + wall - shown;
+  // Where clocks are set in between, they show there what they show twice, or else another time.
+  return wallTimeOf(next, zone) % stepMs === 0 ? next : Math.max(at, instantOf(wall, zone));
 }
 
 const HOUR_MS = 3_600_000;

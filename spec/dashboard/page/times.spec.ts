@@ -164,4 +164,18 @@ describe('times on the page', () => {
     expect(ticksOf(week)).to.have.length(7);
     expect(ticksOf(week).every(({ isMidnight }) => isMidnight)).to.equal(true);
   });
+
+  it('draws a line for what clocks skip and for what they show twice, and none besides', () => {
+    const textsOf = (day: number, hours: 1 | 6 | 24 | 168, zone: string) => {
+      const from = instantOf(day, zone);
+      return ticksOf(axisOf({ from, to: from + hours * HOUR }, hours, zone, false)).map(({ text }) => text);
+    };
+    // Midnight of this Sunday is skipped in Havana.
+    const week = ['Fri 6', 'Sat 7', 'Sun 8', 'Mon 9', 'Tue 10', 'Wed 11', 'Thu 12', 'Fri 13'];
+    expect(textsOf(Date.UTC(2026, 2, 6), 168, 'America/Havana')).to.deep.equal(week);
+    const night = Date.UTC(2026, 9, 25, 2, 40);
+    expect(textsOf(night, 1, BERLIN)).to.deep.equal(['02:40', '02:50', '02:00', '02:10', '02:20', '02:30']);
+    const day = ['00:00', '03:00', '06:00', '09:00', '12:00', '15:00', '18:00', '21:00'];
+    expect(textsOf(Date.UTC(2026, 9, 25), 24, BERLIN)).to.deep.equal(day);
+  });
 });

@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.js';
 import type { Sink } from './sink.js';
 
 /** What is answered: something whole, a stream, or a Response that `authorize` made. */
-export type Answer = Whole | Streaming | { readonly kind: 'response'; readonly response: Response };
+export type Answer = Whole | Streaming | Handed;
 
 /** An answer that is known as it is sent. */
 export interface Whole {
@@ -12,6 +12,14 @@ export interface Whole {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
   /** Ends its connection: what is kept open holds up a server that closes. */
+  readonly isLast?: boolean;
+}
+
+/** A Response of the application. */
+export interface Handed {
+  readonly kind: 'response';
+  readonly response: Response;
+  /** As above. */
   readonly isLast?: boolean;
 }
 

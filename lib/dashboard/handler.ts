@@ -65,7 +65,7 @@ export class Handler {
 
   async answer(call: Call): Promise<Answer> {
     const answer = await this.#answerOrRefusal(call);
-    if (answer.kind !== 'whole') return answer;
+    if (answer.kind === 'stream') return answer;
     return { ...answer, ...(call.method === 'HEAD' && { body: undefined }), isLast: this.#isLeaving };
   }
 

@@ -61,7 +61,7 @@ async function sendResponse(made: Response, response: ServerResponse): Promise<v
 function isLast({ httpVersionMajor, complete, headers }: IncomingMessage, answered: Answer): boolean {
   if (httpVersionMajor >= 2) return false;
   // A stream ends when something stops, and what is kept open after it would hold that up.
-  if (answered.kind === 'stream' || (answered.kind === 'whole' && answered.isLast)) return true;
+  if (answered.kind === 'stream' || answered.isLast) return true;
   const isLong = Number(headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES;
   return !complete && (isLong || headers['transfer-encoding'] !== undefined);
 }

@@ -172,6 +172,10 @@ describe('with authorize, the dashboard', () => {
     expect([sent.status, sent.headers['location']]).to.deep.equal([303, 'http://localhost/login']);
     const fetched = await redirect.dashboard.fetch(new Request('http://shop.example/?get=state'));
     expect([fetched.status, fetched.headers.get('cache-control')]).to.deep.equal([303, 'private, no-store']);
+    // What is kept open holds up a server that closes.
+    redirect.console.tell({ kind: 'state', state: 'stopping', leftMs: 4_000 });
+    const last = await redirect.send('get=state', { headers: { connection: 'keep-alive' } });
+    expect([last.status, last.headers['connection']]).to.deep.equal([303, 'close']);
   });
 
   it('is given the request, its cookies and the peer', async () => {

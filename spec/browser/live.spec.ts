@@ -127,17 +127,21 @@ describe('a dashboard that is left open', () => {
   });
 
   it('says that somebody was logged out, and does not take a log-in page for an answer', async () => {
-    let isIn = true;
-    const authorize = () =>
-      isIn
-        ? { user: 'ana', can: 'operate' as const }
-        : new Response('<h1>Log in</h1>', { headers: { 'content-type': 'text/html' } });
-    await using served = await Served.over(new ShopConsole(), { authorize });
-    await using tab = await Opened.at(served.url(), { expects: /Failed to load|MIME/ });
-    await live(tab);
-    isIn = false;
-    await tab.go('#/activity');
-    await tab.page.getByText('you may have been logged out').waitFor();
+    const inside = { user: 'ana', can: 'operate' } as const;
+    for (const outside of [
+      () => new Response('<h1>Log in</h1>', { headers: { 'content-type': 'text/html' } }),
+      // Another site's, as where one logs in once for all applications: a page may not follow there.
+      () => Response.redirect('http://login.example/', 302),
+    ]) {
+      let isIn = true;
+      await using served = await Served.over(new ShopConsole(), { authorize: () => (isIn ? inside : outside()) });
+      await using tab = await Opened.at(served.url(), { expects: /Failed to load|MIME|login\.example/ });
+      await live(tab);
+      isIn = false;
+      await tab.go('#/activity');
+      await tab.page.getByText('you may have been logged out').waitFor();
+      expect(tab.faults()).to.deep.equal([]);
+    }
   });
 
   it('keeps seven tabs fresh by one stream, and the next leads when the first is closed', async () => {

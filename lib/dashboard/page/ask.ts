@@ -49,7 +49,8 @@ export function here(query: string): string {
 async function ask<T>(query: string, headers: Readonly<Record<string, string>>, method = 'GET'): Promise<Asked<T>> {
   const response = await fetch(here(query), {
     method,
-    cache: 'no-store',
+    // Where one has to log in elsewhere, what answers is no dashboard; followed to there, nothing would answer at all.
+    redirect: 'manual',
     headers: { accept: 'application/json', ...headers },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

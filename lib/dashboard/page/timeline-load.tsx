@@ -10,7 +10,7 @@ export function TimelineLoad({ reply, axis, base, high }: LoadProps) {
   const { seen, expected, slotMs } = reply.load;
   const most = Math.max(1, ...seen, ...expected);
   const unit = Math.min(STEP, high / most);
-  const now = Math.ceil((serverNow() - reply.from) / slotMs);
+  const now = Math.max(0, Math.ceil((serverNow() - reply.from) / slotMs));
   const line = (counts: readonly number[], first: number): string => {
     if (counts.length === 0) return '';
     const x = (slot: number): number => r(clippedX(axis, reply.from + (first + slot) * slotMs));
@@ -19,8 +19,8 @@ export function TimelineLoad({ reply, axis, base, high }: LoadProps) {
   };
   return (
     <>
-      <path class="load" d={line(seen.slice(0, Math.max(0, now)), 0)} />
-      <path class="load ahead" d={line(expected.slice(Math.max(0, now)), Math.max(0, now))} />
+      <path class="load" d={line(seen.slice(0, now), 0)} />
+      <path class="load ahead" d={line(expected.slice(now), now)} />
     </>
   );
 }

@@ -10,7 +10,7 @@ const MOST_UNPACKED_BYTES = 3_000_000;
 /** What a bundler reads of `carillon`; what Node reads at its import, and to declare jobs and start a scheduler. */
 const MOST_CODE_BYTES = 500_000;
 const MOST_BYTES_AT_ONCE = 75_000;
-const MOST_BYTES_TO_START = 440_000;
+const MOST_BYTES_TO_START = 540_000;
 
 /** A user's program, to be compiled and run both as an ES module and as CommonJS. */
 const PROGRAM = `
@@ -38,7 +38,7 @@ const doors = Object.values(manifest.exports).flatMap(
   door => /^\.\/dist\/bundle\/(.+)\.js$/.exec(typeof door === 'string' ? '' : door.module.default)?.[1] ?? [],
 );
 
-/** The parts of the core, of which some are required when they are first used. */
+/** The parts of the core: some are required when they are first used, all that are left with the first scheduler. */
 const parts = ['core', 'harmless', 'words', 'engine', 'cron', 'describe', 'json', 'lint', 'to-cron'];
 
 /** What some commands load beside their own code. */
@@ -85,7 +85,7 @@ describe('the package', () => {
       );
     expect(bytes('index.js', 'core.js')).to.be.at.most(MOST_CODE_BYTES);
     expect(bytes('index.cjs', 'core.cjs')).to.be.at.most(MOST_BYTES_AT_ONCE);
-    expect(bytes('index.cjs', 'core.cjs', 'words.cjs', 'engine.cjs')).to.be.at.most(MOST_BYTES_TO_START);
+    expect(bytes('index.cjs', ...parts.map(part => `${part}.cjs`))).to.be.at.most(MOST_BYTES_TO_START);
   });
 
   it('brings along what its pages link to', () => {

@@ -32,8 +32,16 @@ export class FarmClock implements Clock {
     this.base = base;
   }
 
+  /**
+   * Where the host's clock was set since the last sample, or the host has slept, it goes on by the monotonic one until the next
+   * sample says how far that was: what was planned ahead of the database would take the turn of all that comes before it.
+   */
   now(): number {
-    return Math.floor(this.base.now() + this.#offsetMs);
+    const nowMs = this.base.now();
+    const aheadMs = nowMs - this.base.monotonic();
+    const lastAheadMs = this.#wallAheadMs ?? aheadMs;
+    const setMs = isSetBetween(lastAheadMs, aheadMs) ? aheadMs - lastAheadMs : 0;
+    return Math.floor(nowMs - setMs + this.#offsetMs);
   }
 
   monotonic(): number {
@@ -56,8 +64,8 @@ export class FarmClock implements Clock {
 
   /**
    * Moves the clock towards what the best of the samples says: all of it at first; then no further than is certain, since an
-   * answer may be of any moment of its trip, and by 50 ms at most, but where the host's own clock was set, which every
-   * schedule has seen.
+   * answer may be of any moment of its trip, and by 50 ms at most, but where the host's own clock was set or
+   * the host has slept.
    */
   sample(samples: readonly ClockSample[]): void {
     const [first, ...others] = samples;

@@ -64,6 +64,18 @@ describe('the clock of a host of a farm', () => {
       expect(clock.now()).to.equal(databaseMs);
     });
 
+    it('goes on meanwhile, as if nothing had been set', async () => {
+      for (const byMs of [300_000, -300_000]) {
+        base.jump(byMs);
+        expect(clock.now()).to.equal(databaseMs);
+        await base.advance(2_000);
+        databaseMs += 2_000;
+        expect(clock.now()).to.equal(databaseMs);
+        ask();
+        expect(clock.now()).to.equal(databaseMs);
+      }
+    });
+
     it('learns nothing of an answer that was under way then', () => {
       ask(60_000);
       expect(clock.offsetMs).to.equal(60_000);

@@ -15,7 +15,7 @@ export function isOverAt({ untilMs = Infinity }: Pause, atMs: number): boolean {
   return atMs >= untilMs;
 }
 
-/** Whether a pause ends later than the one that holds; without an end it never does. */
-export function lastsLonger({ untilMs = Infinity }: Pause, holding: Pause): boolean {
-  return untilMs > (holding.untilMs ?? Infinity);
+/** Whether a pause ends later than the one that holds, if any does; without an end it never does. */
+export function lastsLonger({ untilMs = Infinity }: Pause, holding: Pause | undefined): boolean {
+  return holding === undefined || untilMs > (holding.untilMs ?? Infinity);
 }

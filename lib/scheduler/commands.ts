@@ -128,7 +128,7 @@ export class Commands {
     saidIn('UTC');
     return this.#actOnEach(entry => {
       const pause = { ...saidIn(entry.enrolment.definition.schedule.zone), atMs: this.now() };
-      if (entry.pause !== undefined && !lastsLonger(pause, entry.pause)) return false;
+      if (!lastsLonger(pause, entry.pause)) return false;
       this.pause(entry, pause);
       return true;
     });

@@ -109,7 +109,7 @@ export class Roster {
 
   /** Beside the pause that holds, one that lasts no longer changes nothing. */
   pause(entry: JobEntry, pause: Pause): void {
-    if (entry.isRemoved || (entry.pause !== undefined && !lastsLonger(pause, entry.pause))) return;
+    if (entry.isRemoved || !lastsLonger(pause, entry.pause)) return;
     entry.pause = pause;
     this.#parts.events.act(() => {
       entry.guard?.takeBack({ reason: 'paused', detail: pause.reason });

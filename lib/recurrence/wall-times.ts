@@ -34,26 +34,20 @@ export class TimesOnDays implements WallTimes {
 
   atOrAfter(wall: number): number | undefined {
     const today = Math.floor(wall / DAY_MS);
-    let day = this.#days.atOrAfter(today);
-    if (day === today) {
-      const time = this.#times.atOrAfter(wall - today * DAY_MS);
-      if (time !== undefined) return day * DAY_MS + time;
-      day = this.#days.atOrAfter(today + 1);
-    }
-    const earliest = this.#times.atOrAfter(0);
-    return day === undefined || earliest === undefined ? undefined : day * DAY_MS + earliest;
+    const timeToday = this.#times.atOrAfter(wall - today * DAY_MS);
+    const day = this.#days.atOrAfter(timeToday === undefined ? today + 1 : today);
+    if (day === undefined) return undefined;
+    const time = day === today ? timeToday : this.#times.atOrAfter(0);
+    return time === undefined ? undefined : day * DAY_MS + time;
   }
 
   atOrBefore(wall: number): number | undefined {
     const today = Math.floor(wall / DAY_MS);
-    let day = this.#days.atOrBefore(today);
-    if (day === today) {
-      const time = this.#times.atOrBefore(wall - today * DAY_MS);
-      if (time !== undefined) return day * DAY_MS + time;
-      day = this.#days.atOrBefore(today - 1);
-    }
-    const latest = this.#times.atOrBefore(DAY_MS - 1);
-    return day === undefined || latest === undefined ? undefined : day * DAY_MS + latest;
+    const timeToday = this.#times.atOrBefore(wall - today * DAY_MS);
+    const day = this.#days.atOrBefore(timeToday === undefined ? today - 1 : today);
+    if (day === undefined) return undefined;
+    const time = day === today ? timeToday : this.#times.atOrBefore(DAY_MS - 1);
+    return time === undefined ? undefined : day * DAY_MS + time;
   }
 
   count(from: number, to: number): number {

@@ -72,11 +72,11 @@ describe('what a history keeps', () => {
       text => text.slice(0, 150),
       (text, { log }) => log.info(text.slice(0, 150)),
     ];
+    const before = heapBytes();
     for (const way of ways) {
       const job = definitionOf(context => way(longText(context.occurrence.toMillis()), context));
       const { scheduler, clock } = rigOf([job], { listens: false });
       scheduler.start();
-      const before = heapBytes();
       await clock.advance(99_000);
       expect(heapBytes() - before, String(way)).to.be.lessThan(50 * TEXT_BYTES);
       expect(JSON.stringify(scheduler.get('job')?.history).length).to.be.lessThan(2 * TEXT_BYTES);

@@ -89,7 +89,8 @@ export class ClockTimes implements Timetable {
   #searchForward(start: number, nextPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let plainWall = nextPlain;
-    for (let from = start, looks = 0; plainWall !== undefined || isWithinClockChanges(from - start, looks); looks++) {
+    let apartMs = 0;
+    for (let from = start; plainWall !== undefined || isWithinClockChanges(from - start, apartMs); ) {
       const period = this.#zone.periodAt(from);
       const firstWall = firstPlainWall(from, period);
       if (plainWall !== undefined && plainWall < firstWall) plainWall = this.#filtered.atOrAfter(firstWall);
@@ -100,6 +101,7 @@ export class ClockTimes implements Timetable {
       if (plain !== undefined) return plain;
       const nextWall = this.#shiftable.atOrAfter(from + period.offsetMs);
       if (nextWall === undefined) return undefined;
+      apartMs = Math.max(apartMs, nextWall - period.offsetMs - from);
       from = Math.max(period.endAt, this.#zone.periodAt(this.#zone.instantOf(nextWall)).startAt);
     }
     return undefined;
@@ -109,7 +111,8 @@ export class ClockTimes implements Timetable {
   #searchBackward(start: number, lastPlain: number | undefined): number | undefined {
     if (this.#onlyByGaps?.(this.#zone.gapsNear(start)) === false) return undefined;
     let plainWall = lastPlain;
-    for (let from = start, looks = 0; plainWall !== undefined || isWithinClockChanges(start - from, looks); looks++) {
+    let apartMs = 0;
+    for (let from = start; plainWall !== undefined || isWithinClockChanges(start - from, apartMs); ) {
       const period = this.#zone.periodAt(from);
       const lastWall = lastPlainWall(from, period);
       if (plainWall !== undefined && plainWall > lastWall) plainWall = this.#filtered.atOrBefore(lastWall);
@@ -118,8 +121,10 @@ export class ClockTimes implements Timetable {
       const shiftedWall = this.#lastShiftedWall(from, period);
       if (shiftedWall !== undefined) return Math.max(shifted(shiftedWall, period), plain ?? -Infinity);
       if (plain !== undefined || period.startAt === -Infinity) return plain;
-      const previousWall = this.#shiftable.atOrBefore(period.startAt - 1 + period.offsetBeforeMs);
+      const lastWallBefore = period.startAt - 1 + period.offsetBeforeMs;
+      const previousWall = this.#shiftable.atOrBefore(lastWallBefore);
       if (previousWall === undefined) return undefined;
+      apartMs = Math.max(apartMs, lastWallBefore - previousWall);
       from = Math.min(period.startAt, this.#zone.periodAt(this.#zone.instantOf(previousWall)).endAt) - 1;
     }
     return undefined;

@@ -7,12 +7,15 @@ import { CYCLE_DAYS, DAY_MS } from '../time/calendar.js';
 export const CLOCK_CHANGE_HORIZON_DAYS = 12 * 366;
 const CLOCK_CHANGE_HORIZON_MS = CLOCK_CHANGE_HORIZON_DAYS * DAY_MS;
 
-/** What comes less often than each year takes longer: its dates go through the days of the week in 28 times, but for centuries. */
-const MANY_LOOKS = 64;
+/**
+ * Clocks are set forward on one date of a year, and one day of the week: what comes every n days, up to 26, or n weeks meets that
+ * within six years for each day of n. Longer rhythms may take centuries, as a date does that goes through the days of the week.
+ */
+const MANY_TIMES = 6 * 366;
 
-/** Whether what only a change of the clocks brings about may still be this far away, after so many looks at what it could move. */
-export function isWithinClockChanges(distanceMs: number, looks: number): boolean {
-  return distanceMs <= (looks < MANY_LOOKS ? CYCLE_DAYS * DAY_MS : CLOCK_CHANGE_HORIZON_MS);
+/** Whether what only a change of the clocks brings about may still be this far away, where what it could move is so far apart. */
+export function isWithinClockChanges(distanceMs: number, apartMs: number): boolean {
+  return distanceMs <= Math.max(CLOCK_CHANGE_HORIZON_MS, Math.min(MANY_TIMES * apartMs, CYCLE_DAYS * DAY_MS));
 }
 
 /** How far to search a grid: what doesn't happen within the calendar's cycle never does. */

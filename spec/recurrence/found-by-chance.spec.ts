@@ -62,6 +62,12 @@ const cases: Readonly<Record<string, Found>> = {
     from: '2024-01-01T00:00Z',
     expected: ['2054-03-29T01:30:00.000Z'],
   },
+  'every 38th Sunday is that of a gap only after 24 years': {
+    chain: 'toRunEvery(38).weeks().on(DayOfWeek.Sunday).unlessBetween(0, 0, 1, 0)',
+    zone: 'America/Santiago',
+    from: '2011-08-22T00:00Z',
+    expected: ['2035-09-02T04:00:00.000Z'],
+  },
   'of those that lie further apart than that several in a row are excepted': {
     chain: "toRunEvery(500).years().exceptOn('2524-01-01', '3024-01-01', '3524-01-01')",
     zone: 'Europe/Berlin',

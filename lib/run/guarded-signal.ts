@@ -59,7 +59,8 @@ interface Guarded {
   readonly report: Report;
   /** What was put on in the place of each listener: the same for the same, so that it can be taken off again. */
   readonly guards: WeakMap<object, Listener>;
-  onabort: Listener | null;
+  /** `undefined`: it was never set, and nothing that calls it is on. */
+  onabort: Listener | null | undefined;
 }
 
 const guardedSignals = new WeakMap<AbortSignal, Guarded>();
@@ -84,16 +85,16 @@ const prototype = atFirstUse<AbortSignal>(() =>
       set(this: AbortSignal, listener: unknown) {
         const guarded = guardedSignals.get(this);
         if (guarded === undefined) return;
-        if (guarded.onabort !== null) this.removeEventListener('abort', guarded.onabort);
+        // What calls it stays where it was put on first, apart from the same function as a listener beside it.
+        if (guarded.onabort === undefined) this.addEventListener('abort', event => guarded.onabort?.call(this, event));
         guarded.onabort = typeof listener === 'function' ? (listener as Listener) : null;
-        if (guarded.onabort !== null) this.addEventListener('abort', guarded.onabort);
       },
     },
   }),
 );
 
 function guard(signal: AbortSignal, what: string, report: Report): void {
-  guardedSignals.set(signal, { what, report, guards: new WeakMap(), onabort: null });
+  guardedSignals.set(signal, { what, report, guards: new WeakMap(), onabort: undefined });
   Object.setPrototypeOf(signal, prototype());
 }
 
@@ -108,6 +109,8 @@ function guardOf(signal: AbortSignal, listener: unknown): Listener {
   const call = inThisContext((event: Event) => callListener(listener, signal, event));
   const made = (event: Event) => void contain(what, report, () => call(event));
   guards.set(listener, made);
+  // The signal itself takes off what was put on, as `{ signal }` among the options has it do.
+  guards.set(made, made);
   return made;
 }
 

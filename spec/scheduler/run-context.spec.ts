@@ -73,4 +73,39 @@ describe('the context of a run', () => {
     await clock.advance(600);
     expect(reason).to.be.instanceOf(RunTimeoutError);
   });
+
+  it('gives a signal whose listeners come off as those of any other', async () => {
+    const heard: string[] = [];
+    const { clock, scheduler } = rigOf([definitionOf(({ signal }) => putOnAndOff(signal, heard))]);
+    scheduler.start();
+    await clock.advance(1);
+    scheduler.get('job')?.cancel();
+    expect(heard).to.deep.equal(heardOfPlainSignal());
+  });
 });
+
+/** Puts listeners on in each way, and takes some of them off. */
+function putOnAndOff(signal: AbortSignal, heard: string[]): Promise<void> {
+  const hear = (name: string) => () => void heard.push(name);
+  const [both, other, objects] = [hear('both'), hear('other'), { handleEvent: hear('object') }];
+  const [late, early] = [new AbortController(), new AbortController()];
+  signal.addEventListener('abort', both);
+  signal.onabort = both;
+  signal.addEventListener('abort', hear('signalled'), { signal: early.signal });
+  signal.addEventListener('abort', hear('still there'), { signal: late.signal });
+  signal.addEventListener('abort', objects, { once: true });
+  early.abort();
+  heard.push(`onabort is the listener: ${signal.onabort === both}`);
+  signal.onabort = other;
+  signal.addEventListener('abort', other);
+  signal.removeEventListener('abort', other);
+  return new Promise(() => {});
+}
+
+function heardOfPlainSignal(): readonly string[] {
+  const heard: string[] = [];
+  const controller = new AbortController();
+  void putOnAndOff(controller.signal, heard);
+  controller.abort();
+  return heard;
+}

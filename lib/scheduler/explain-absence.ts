@@ -51,7 +51,8 @@ function strayWords(entry: JobEntry, atMs: number): string | undefined {
   const next = bound.next(atMs - 1);
   if (next === atMs) return undefined;
   const sides = [bound.previous(atMs), next].filter(side => side !== undefined).map(side => at(entry, side));
-  return `its schedule names no such instant${sides.length === 0 ? '' : `; the nearest are ${sides.join(' and ')}`}`;
+  const nearest = sides.length === 1 ? 'the nearest is' : 'the nearest are';
+  return `its schedule names no such instant${sides.length === 0 ? '' : `; ${nearest} ${sides.join(' and ')}`}`;
 }
 
 function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attendance): RunExplanation | undefined {
@@ -62,6 +63,8 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
   if (skip !== undefined) {
     return said(entry, 'willNot', 'byHand', `will not run at ${then}: it is left out, ${skip.reason}`);
   }
+  // Neither the end of a pause nor that of a run brings another.
+  if (runsLeft === 0 && atMs > nowMs) return none(entry, atMs, nowMs, 'limit', 'its number of runs is used up');
   const firstMs = isLate(entry, atMs) || bound?.isAfterCompletion ? nextMs : firstBesideLate(entry, nextMs);
   if (pause !== undefined && (atMs > nowMs || atMs >= (firstMs ?? Infinity)) && !isOverAt(pause, atMs)) {
     // What has come, and waits for its jitter, is not caught up with either.
@@ -75,7 +78,6 @@ function explainToCome(entry: JobEntry, atMs: number, { nowMs, nextMs }: Attenda
     return said(entry, 'toCome', 'afterCompletion', words);
   }
   if (nextMs !== undefined) return none(entry, atMs, nowMs, 'notRepeated', `its next run is at ${at(entry, nextMs)}`);
-  if (runsLeft === 0) return none(entry, atMs, nowMs, 'limit', 'its number of runs is used up');
   return none(entry, atMs, nowMs, 'over', 'it has no next run');
 }
 

@@ -1,5 +1,6 @@
 import type { Pace } from '../run/pace.js';
 import type { Engine } from './engine.js';
+import type { LoopDelay } from './health.js';
 import type { Intake } from './intake.js';
 import type { JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
@@ -28,4 +29,5 @@ export interface AgendaParts {
   readonly intake: Intake;
   /** Takes what is missed. */
   readonly ledger: Ledger;
+  readonly loopDelay: LoopDelay;
 }

@@ -24,7 +24,7 @@ export class Agenda implements LoopWork<JobEntry>, Plan {
     this.#parts = parts;
     this.#listener = listener;
     this.#broken = new BrokenSchedules(parts.pace, this, listener);
-    this.#loop = new Loop<JobEntry>(parts.pace, this, parts.keepAlive);
+    this.#loop = new Loop<JobEntry>(parts.pace, this, parts.keepAlive, parts.loopDelay);
     this.#handOut = new HandOut(parts, this, this.#broken);
     this.#setBacks = new SetBacks({
       replan: (entry, nowMs) => this.replan(entry, nowMs),

@@ -2,7 +2,7 @@ import type { Percentiles } from './digest.js';
 
 /** How late the event loop was. */
 export interface LoopDelay {
-  /** By how much the scheduler woke later than asked when that was last worth noticing, in milliseconds; 0 before. */
+  /** By how much the scheduler woke later than asked when it last did, in milliseconds; 0 before. */
   lastMs: number;
 }
 
@@ -10,7 +10,7 @@ export interface LoopDelay {
 export interface SchedulerHealth {
   /** From occurrence to start, over the runs of all jobs; `undefined` before the first. */
   readonly latenessMs: Percentiles | undefined;
-  /** How much later than asked the event loop last woke the scheduler. */
+  /** How much later than asked the event loop last woke the scheduler; 0 before it has. */
   readonly loopDelayMs: number;
   /** What is due and has not been handed to its job, and waits longest; `undefined` where nothing does. */
   readonly oldestOverdue: { readonly jobName: string; readonly overdueMs: number } | undefined;

@@ -1,6 +1,7 @@
 import { CLOCK_FAILED_MS, type Pace, type Step } from '../run/pace.js';
 import { type Alarm, CLOCK_JUMP_MS } from '../time/clock.js';
 import { DueQueue, type Queued } from '../time/due-queue.js';
+import type { LoopDelay } from './health.js';
 
 /** The longest that the loop sleeps: long timers overflow, the monotonic clock stops with the host, the wall clock is set. */
 export const MAX_SLEEP_MS = 60_000;
@@ -41,6 +42,7 @@ export class Loop<T extends Queued> implements Step {
   readonly #pace: Pace;
   readonly #work: LoopWork<T>;
   readonly #keepAlive: boolean;
+  readonly #delay: LoopDelay;
   readonly #queue = new DueQueue<T>();
   /** What was due at `#batchMs` and was started. Once all of it was, it is followed: up to `#followed` so far. */
   #batch: T[] = [];
@@ -54,10 +56,11 @@ export class Loop<T extends Queued> implements Step {
   #awaited: T | undefined = undefined;
   #phase: 'new' | 'sleeping' | 'turning' | 'halted' = 'new';
 
-  constructor(pace: Pace, work: LoopWork<T>, keepAlive: boolean) {
+  constructor(pace: Pace, work: LoopWork<T>, keepAlive: boolean, delay: LoopDelay) {
     this.#pace = pace;
     this.#work = work;
     this.#keepAlive = keepAlive;
+    this.#delay = delay;
   }
 
   run(): void {
@@ -127,6 +130,7 @@ export class Loop<T extends Queued> implements Step {
     pace.round();
     pace.open();
     if (pace.isReadable) {
+      this.#delay.lastMs = Math.max(0, Math.round(pace.monotonicMs - this.#alarmAtMs));
       this.#notice(this.#alarmAtMs);
       this.go();
     } else {

@@ -116,12 +116,11 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     mended: entry => roster.leaveIfOver(entry),
     pauseOver: entry => roster.resume(entry, undefined),
     noticed(finding, nowMs) {
-      if (finding.kind === 'loopBlocked') loopDelay.lastMs = finding.byMs;
       events.emit(finding.kind, { byMs: finding.byMs, at: dateTimeIn(zoneOf('UTC'), nowMs) });
       reporter.say('warn', finding, `the scheduler noticed ${finding.kind}`);
     },
   };
-  const agenda = new Agenda({ pace, jobs, keepAlive, engine, intake, ledger }, listener);
+  const agenda = new Agenda({ pace, jobs, keepAlive, engine, intake, ledger, loopDelay }, listener);
   const roster = new Roster({ pace, jobs, agenda, intake, ledger, events });
   ledger.followedBy({ agenda, roster });
   const { maxConcurrency } = settings;

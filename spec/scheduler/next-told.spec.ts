@@ -183,6 +183,25 @@ describe('when a job is due next', () => {
       expect(codes, name).to.deep.equal([name === 'paused' ? 'paused' : 'byHand', 'due', 'limit']);
     }
   });
+
+  it('brings no run by the end of a pause, or of a run, where their number is used up', async () => {
+    const { clock, scheduler } = rigOf([
+      definitionOf(() => {}, { name: 'twice', relative: { times: 2 } }),
+      definitionOf(() => new Promise(() => {}), {
+        name: 'after',
+        relative: { afterCompletion: { unit: 'seconds', count: 2 }, times: 1 },
+      }),
+      definitionOf(() => {}, { name: 'once', hasGrid: false }),
+    ]);
+    scheduler.start();
+    await clock.advance(3000);
+    scheduler.get('twice')?.pause('maintenance');
+    const why = (name: string) => scheduler.whyNot(name, '2026-01-01T00:00:09Z');
+    for (const name of ['twice', 'after']) {
+      expect(why(name)).to.equal(`job '${name}' will not run at 2026-01-01T00:00:09Z: its number of runs is used up.`);
+    }
+    expect(why('once')).to.contain('its schedule names no such instant; the nearest is 2026-01-01T00:00:00Z.');
+  });
 });
 
 /** A job whose host has slept for half a day: the last that was due was found late, and waits. */

@@ -149,4 +149,19 @@ describe('Scheduler', () => {
     expect(scheduler.explainRun('job', clock.now() + 1).verdict).to.equal('noOccurrence');
     expect(scheduler.explainRun('nobody', clock.now()).verdict).to.equal('unknown');
   });
+
+  it('says how late the event loop woke it when it last did, also once it is on time again', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(() => {}, { every: 1 })], { clock });
+    const delays = () => scheduler.health().loopDelayMs;
+    scheduler.start();
+    await clock.advance(1000);
+    expect(delays()).to.equal(0);
+    await clock.block(2400);
+    expect(delays()).to.equal(1400);
+    await clock.advance(600);
+    expect(delays()).to.equal(0);
+    await clock.block(1250);
+    expect(delays()).to.equal(250);
+  });
 });

@@ -139,25 +139,6 @@ describe('whyNot', () => {
     expect(scheduler.whyNot('job', '2026-01-01T00:01Z')).to.contain('its number of runs is used up');
   });
 
-  it('brings no run by the end of a pause, or of a run, where their number is used up', async () => {
-    const { clock, scheduler } = rigOf([
-      definitionOf(() => {}, { name: 'twice', relative: { times: 2 } }),
-      definitionOf(() => new Promise(() => {}), {
-        name: 'after',
-        relative: { afterCompletion: { unit: 'seconds', count: 2 }, times: 1 },
-      }),
-      definitionOf(() => {}, { name: 'once', hasGrid: false }),
-    ]);
-    scheduler.start();
-    await clock.advance(3000);
-    scheduler.get('twice')?.pause('maintenance');
-    const why = (name: string) => scheduler.whyNot(name, '2026-01-01T00:00:09Z');
-    for (const name of ['twice', 'after']) {
-      expect(why(name)).to.equal(`job '${name}' will not run at 2026-01-01T00:00:09Z: its number of runs is used up.`);
-    }
-    expect(why('once')).to.contain('its schedule names no such instant; the nearest is 2026-01-01T00:00:00Z.');
-  });
-
   it('knows a run that waits, and what is beyond the last', async () => {
     const { clock, scheduler } = rigOf([
       definitionOf(() => new Promise(() => {}), { name: 'first', group: 'lane', every: 9 }),

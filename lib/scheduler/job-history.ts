@@ -58,8 +58,8 @@ export class JobHistory {
   #runs = 0;
   #lastRun: Run | undefined = undefined;
   #lastSuccess: Run | undefined = undefined;
-  /** Made with the second run: of one nothing is to be told but itself, and most jobs of a crowd have had one. */
-  #digests: { readonly latenessMs: Digest; readonly durationMs: Digest } | undefined = undefined;
+  /** Made with the second run: what there is to be told of one is told by itself, and most jobs of a crowd have had one. */
+  #digests: Digests | undefined = undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -109,21 +109,17 @@ export class JobHistory {
     return this.#counts?.streak ?? 0;
   }
 
-  /** Of all runs that were started, how late they were. */
-  get latenessMs(): Percentiles | undefined {
-    return this.#digests?.latenessMs.percentiles;
-  }
-
   stats(jobName: string): JobStats {
     const { skipped, ...counts } = this.#counts ?? NO_COUNTS;
+    const digests = this.#digests ?? (this.#lastRun && digestsFrom(this.#lastRun));
     return {
       jobName,
       runs: this.#runs,
       succeeded: this.#succeeded,
       ...counts,
       skipped: { ...skipped },
-      latenessMs: this.#digests?.latenessMs.percentiles,
-      durationMs: this.#digests?.durationMs.percentiles,
+      latenessMs: digests?.latenessMs.percentiles,
+      durationMs: digests?.durationMs.percentiles,
     };
   }
 
@@ -150,14 +146,23 @@ export class JobHistory {
   }
 
   #measure(previous: Run, run: Run): void {
-    if (this.#digests === undefined) {
-      this.#digests = { latenessMs: new Digest(), durationMs: new Digest() };
-      this.#digests.latenessMs.add(previous.lateMs);
-      this.#digests.durationMs.add(previous.durationMs ?? 0);
-    }
+    this.#digests ??= digestsFrom(previous);
     this.#digests.latenessMs.add(run.lateMs);
     this.#digests.durationMs.add(run.durationMs ?? 0);
   }
+}
+
+/** How late runs were, and how long they took. */
+interface Digests {
+  readonly latenessMs: Digest;
+  readonly durationMs: Digest;
+}
+
+function digestsFrom(first: Run): Digests {
+  const digests = { latenessMs: new Digest(), durationMs: new Digest() };
+  digests.latenessMs.add(first.lateMs);
+  digests.durationMs.add(first.durationMs ?? 0);
+  return digests;
 }
 
 /** @internal The stats of a job that has had no occurrence yet. */

@@ -168,8 +168,13 @@ function triesOf(context: Context): Tries<Context> {
     keepAlive: host.keepAlive,
     signal: context.signal,
     forAttempt: () => context.forAttempt(),
-    failed: (error, delayMs) => host.retrying(run, error, delayMs),
-    again: error => run.retry(error),
+    failed: (error, delayMs) => {
+      run.keepError(error);
+      host.retrying(run, error, delayMs);
+    },
+    again: () => {
+      run.attempts += 1;
+    },
   };
 }
 

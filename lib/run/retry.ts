@@ -18,8 +18,8 @@ export interface Tries<A extends Abortable> extends Limited {
   forAttempt(): A;
   /** An attempt has failed, the `number`th, and another follows after `delayMs`. */
   failed(error: unknown, delayMs: number): void;
-  /** The next attempt begins, after one that threw `error`. */
-  again(error: unknown): void;
+  /** The next attempt begins. */
+  again(): void;
 }
 
 /** What can be aborted, for a reason. */
@@ -48,7 +48,7 @@ export async function retrying<A extends Abortable>(
       tries.failed(error, delayMs);
       await pause(tries, delayMs);
       if (whole.abortError !== undefined) throw whole.abortError;
-      tries.again(error);
+      tries.again();
     }
   }
 }

@@ -80,11 +80,10 @@ export class Run implements RunRecord {
     this.attempts = 1;
   }
 
-  /** Counts one more attempt, after one that threw `error`. */
-  retry(error: unknown): void {
+  /** Keeps what an attempt threw that is not the last, unless the run is aborted before the next. */
+  keepError(error: unknown): void {
     this.extras.retriedErrors ??= [];
     this.extras.retriedErrors.push(error);
-    this.attempts += 1;
   }
 
   /** @returns the outcome as it is told. */

@@ -142,8 +142,13 @@ export class BackgroundTask {
         if (this.#signal.abortError !== undefined) this.#attempt.abort(this.#signal.abortError);
         return this.#attempt;
       },
-      failed: () => {},
-      again: () => {},
+      // What is aborted before the next attempt has failed by this.
+      failed: error => {
+        this.#failure = { error };
+      },
+      again: () => {
+        this.#failure = undefined;
+      },
     };
   }
 

@@ -171,6 +171,18 @@ describe('background work', () => {
     expect(told).to.deep.equal(['RunTimeoutError']);
   });
 
+  it('is told of by what it threw, where it is aborted before its next attempt', async () => {
+    const { clock, scheduler } = rigOf([]);
+    const told: string[] = [];
+    scheduler.on('backgroundFailed', ({ error }) => void told.push(String(error)));
+    const fails = () => Promise.reject(new Error('no'));
+    const outcome = scheduler.background.run(fails, { retry: { attempts: 2, delay: { hours: 1 } } });
+    await clock.advance(10);
+    void scheduler.stop({ drain: 0 });
+    await clock.advance(10);
+    expect([(await outcome).kind, told]).to.deep.equal(['cancelled', ['Error: no']]);
+  });
+
   it('leaves no alarm behind where a stop has given it up', async () => {
     const { clock, scheduler } = rigOf([]);
     const never = () => new Promise(() => {});

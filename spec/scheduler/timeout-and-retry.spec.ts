@@ -105,6 +105,7 @@ describe('retry', () => {
     await cancelled.clock.advance(0);
     expect(cancelled.outcomes).to.deep.equal(['0 cancelled']);
     expect(cancelled.records[0]?.attempts).to.equal(1);
+    expect(cancelled.records[0]?.retriedErrors.map(String), 'why it waited').to.deep.equal(['Error: no']);
     expect(cancelled.records[0]?.error).to.be.instanceOf(RunCancelledError).and.to.include({ reason: 'enough' });
     expect(cancelled.clock.pendingAlarms, 'only the alarm of the loop is left').to.equal(1);
   });

@@ -132,7 +132,8 @@ function triesOf(
     const isLast = index === attempts - 1;
     const wait = waits[index];
     const endMs = isLast ? durationMs : wait?.endMs;
-    const error = isLast ? last : thrown[index];
+    // Of a run that was aborted before another attempt, the last has thrown, too.
+    const error = thrown[index] ?? (isLast ? last : undefined);
     const attempt: Attempt = {
       n: index + 1,
       ...(startMs !== undefined && { startMs: Math.round(startMs) }),

@@ -9,7 +9,7 @@ export interface RunContext {
   readonly jobName: string;
   /** The instant that this run is for, in the schedule's zone; for a manual run, the moment of the call. */
   readonly occurrence: DateTime;
-  /** How long after its occurrence the run started. */
+  /** How long after its occurrence the run started; to a `when` or `skip` predicate, by how much it is late by now. */
   readonly lateBy: Duration;
   /** 1 for the first attempt. */
   readonly attempt: number;

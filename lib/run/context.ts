@@ -1,4 +1,4 @@
-import type { DateTime, Duration } from 'luxon';
+import { type DateTime, Duration } from 'luxon';
 import type { RunContext, RunLog, Trigger } from '../job/context.js';
 import { type Job, lengthMsOf } from '../job/job.js';
 import type { LogLevel } from '../job/outcome.js';
@@ -42,7 +42,9 @@ export class Context implements RunContext {
   }
 
   get lateBy(): Duration {
-    return this.run.lateBy;
+    const { run, host } = this;
+    if (run.attempts > 0) return run.lateBy;
+    return Duration.fromMillis(Math.max(0, host.pace.now() - run.occurrenceMs));
   }
 
   get attempt(): number {

@@ -32,6 +32,16 @@ describe('conditions', () => {
     });
   }
 
+  it('are told how late the run is, which has not begun', async () => {
+    const lates: number[] = [];
+    const test = ({ lateBy }: RunContext) => lates.push(lateBy.toMillis()) > 0;
+    const { clock, scheduler } = rigOf([definitionOf(test, { every: 10, conditions: [{ expect: true, test }] })]);
+    scheduler.start();
+    await clock.advance(0);
+    await clock.block(13_000);
+    expect(lates, 'the predicate and the run, twice').to.deep.equal([0, 0, 3000, 3000]);
+  });
+
   it('refuses what it throws, also where that has no text', async () => {
     const test = () => {
       throw Object.create(null);

@@ -122,6 +122,12 @@ export class Guard implements SlotKeeper<Slot> {
     );
   }
 
+  /** Whether the run was let in, and its conditions are being asked. */
+  isStarting(run: Run): boolean {
+    const slot = this.slotOf(run);
+    return slot?.run === run && slot.state === SlotState.starting;
+  }
+
   /** The runs of a job: all or, of one that has left, and whose name another took, what is left of its own. */
   runsOf(owner: RunOwner): readonly Run[] {
     if (owner === this.owner) return [...this.running, ...this.waiting];

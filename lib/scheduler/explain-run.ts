@@ -22,7 +22,7 @@ export function explainRun(entry: JobEntry, askedMs: number, known: Knowledge): 
   const running = explainRunning(entry, atMs, askedMs);
   if (running !== undefined) return running;
   const waiting = entry.guard?.waiting.find(isIt);
-  if (waiting !== undefined) return explainWaiting(entry, atMs, known.holderOf(waiting) ?? waiting);
+  if (waiting !== undefined) return explainWaiting(entry, atMs, waiting, known);
   const records = [...known.departed, ...(entry.history?.records ?? [])];
   const record = records.findLast(candidate => covers(candidate, atMs));
   if (record !== undefined) return explainRecord(record, atMs, records);
@@ -58,9 +58,14 @@ export function covers(run: Run, atMs: number): boolean {
   return atMs >= run.occurrenceMs && atMs <= lastMs && isOccurrence(run, atMs);
 }
 
-function explainWaiting(entry: JobEntry, atMs: number, holder: Run): RunExplanation {
-  const words = `has not run at ${at(entry, atMs)} yet: it waits for its turn`;
-  return { ...said(entry, 'waits', 'waiting', words), runId: holder.runId };
+function explainWaiting(entry: JobEntry, atMs: number, run: Run, { holderOf }: Knowledge): RunExplanation {
+  const words = `has not run at ${at(entry, atMs)} yet`;
+  // It waits for nobody's place.
+  if (entry.guard?.isStarting(run)) {
+    return { ...said(entry, 'waits', 'starting', `${words}: its conditions are being asked`), runId: run.runId };
+  }
+  const { runId } = holderOf(run) ?? run;
+  return { ...said(entry, 'waits', 'waiting', `${words}: it waits for its turn`), runId };
 }
 
 /** Jitter never reaches the next occurrence, so it can only be the one before; or the first that was found late and is run. */

@@ -32,6 +32,22 @@ describe('conditions', () => {
     });
   }
 
+  it('are what their run is told to wait for, and nobody who has the place beside it', async () => {
+    const conditions = [{ expect: true, test: never }];
+    const { clock, scheduler } = rigOf(
+      [definitionOf(never, { name: 'beside', every: 60 }), definitionOf(() => {}, { every: 60, conditions })],
+      { maxConcurrency: 2 },
+    );
+    scheduler.start();
+    await clock.advance(1000);
+    expect(scheduler.explainRun('job', '2026-01-01T00:00Z')).to.deep.equal({
+      verdict: 'waits',
+      code: 'starting',
+      text: "job 'job' has not run at 2026-01-01T00:00:00Z yet: its conditions are being asked.",
+      runId: scheduler.get('job')?.waiting[0]?.runId,
+    });
+  });
+
   it('are told how late the run is, which has not begun', async () => {
     const lates: number[] = [];
     const test = ({ lateBy }: RunContext) => lates.push(lateBy.toMillis()) > 0;

@@ -145,8 +145,14 @@ export class Guard implements SlotKeeper<Slot> {
 
 // No methods: each guard would bear the mark of a class that has private ones.
 
+/** By the turns of their runs: the first slot is the first that is free again, and so may have the latest. */
 function slotsOf({ first, others }: Guard): readonly Slot[] {
-  return others === undefined ? [first] : [first, ...others.values()];
+  if (others === undefined) return [first];
+  return [first, ...others.values()].sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ run }: Slot): number {
+  return run?.rank ?? 0;
 }
 
 function tell(guard: Guard, event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {

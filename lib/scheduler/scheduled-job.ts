@@ -99,7 +99,7 @@ export class ScheduledJob {
     return this.#entry.history?.streak ?? 0;
   }
 
-  /** The runs in progress, with what they have logged and how far they are. */
+  /** The runs in progress, oldest first, with what they have logged and how far they are. */
   get running(): readonly RunProgress[] {
     return this.#runs.filter(({ startedAtMs }) => startedAtMs !== undefined);
   }

@@ -41,6 +41,19 @@ describe('overlap policies', () => {
     });
   }
 
+  it('allow: tells the runs in progress, and those that wait, oldest first', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 2500), { overlap: 'allow' })], {
+      clock,
+      maxConcurrency: 2,
+    });
+    scheduler.start();
+    await clock.advance(4500);
+    const job = scheduler.get('job');
+    const seconds = [job?.running, job?.waiting].map(runs => runs?.map(({ occurrence }) => occurrence.second));
+    expect(seconds).to.deep.equal([[2, 3], [4]]);
+  });
+
   it('cancelPrevious starts after the run that it aborts has settled', async () => {
     const clock = new VirtualClock();
     const { scheduler, outcomes } = rigOf([definitionOf(taking(clock, 1700), { overlap: 'cancelPrevious' })], {

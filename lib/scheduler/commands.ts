@@ -22,7 +22,7 @@ import { type Intake, STOPPED } from './intake.js';
 import { isShared, type JobEntry } from './job-entry.js';
 import type { JobTable } from './job-table.js';
 import { type JobPhase, phaseOf } from './job-view.js';
-import { MAX_PREVIEW, type Upcoming, upcoming } from './occurrences.js';
+import { MAX_PREVIEW, type Upcoming, unlessItThrows, upcoming } from './occurrences.js';
 import type { Define } from './ports.js';
 import type { Roster } from './roster.js';
 
@@ -62,7 +62,8 @@ export class Commands {
   }
 
   describe(entry: JobEntry): string {
-    const words = entry.enrolment.definition.schedule.describe(this.now());
+    const { schedule } = entry.enrolment.definition;
+    const words = unlessItThrows(() => schedule.describe(this.now())) ?? `${schedule.words} (${schedule.zone})`;
     return [words, ...this.#sharedNotes(entry)].join('; ');
   }
 
@@ -79,7 +80,10 @@ export class Commands {
     return agenda.guarded(entry, () => upcoming(entry, pace.nowMs, 1)[0]?.dueAt);
   }
 
-  /** The next starts; none once the job has left, or a stop has begun. @throws ScheduleRangeError for a count beyond its range */
+  /**
+   * The next starts; none once the job has left, or a stop has begun, nor where its schedule throws, which is told when it is
+   * planned. @throws ScheduleRangeError for a count beyond its range
+   */
   upcoming(entry: JobEntry, count: number): readonly Upcoming[] {
     if (!(Number.isInteger(count) && count >= 0 && count <= MAX_PREVIEW)) {
       throw new ScheduleRangeError(
@@ -87,7 +91,7 @@ export class Commands {
       );
     }
     if (entry.isRemoved || this.#parts.agenda.isHalted) return [];
-    return upcoming(entry, this.now(), count);
+    return unlessItThrows(() => upcoming(entry, this.now(), count)) ?? [];
   }
 
   /** @throws DataRefusedError for data that is not what the job takes; rejects with it where its schema answers later */

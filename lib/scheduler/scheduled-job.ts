@@ -143,7 +143,7 @@ export class ScheduledJob {
     return this.#commands.notes(this.#entry);
   }
 
-  /** Its schedule in English, with its zone, phase, clock changes and what comes next; in a farm, what that means there. */
+  /** Its schedule in English, with its zone, phase, clock changes and, unless it fails, what comes next; in a farm, what that means there. */
   describe(): string {
     return this.#commands.describe(this.#entry);
   }

@@ -202,6 +202,21 @@ describe('when a job is due next', () => {
     }
     expect(why('once')).to.contain('its schedule names no such instant; the nearest is 2026-01-01T00:00:00Z.');
   });
+
+  it('is told nowhere where its schedule throws, but what that says is', async () => {
+    let isDown = false;
+    const throwsWhere = () => isDown && JSON.parse('down');
+    const { scheduler } = rigOf([definitionOf(() => {}, { every: 60, throwsWhere })]);
+    const job = scheduler.get('job');
+    const told = () => [job?.preview(2), job?.interval, job?.describe()];
+    isDown = true;
+    const nothing = [[], undefined, `${job?.schedule.words} (UTC)`];
+    expect(told(), 'before the start').to.deep.equal(nothing);
+    isDown = false;
+    scheduler.start();
+    isDown = true;
+    expect(told(), 'before it is noticed').to.deep.equal(nothing);
+  });
 });
 
 /** A job whose host has slept for half a day: the last that was due was found late, and waits. */

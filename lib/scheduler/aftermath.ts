@@ -8,16 +8,19 @@ import type { StopFate, StopSource } from './stopping.js';
  */
 export class Aftermath implements StopSource {
   readonly #report: Report;
+  readonly #abandoned: (what: string) => void;
   readonly #begun: (item: object, label: string, source: StopSource) => void;
   readonly #ended: (item: object, fate: StopFate) => void;
   readonly #pending = new Map<object, string>();
 
   constructor(
     report: Report,
+    abandoned: (what: string) => void,
     begun: (item: object, label: string, source: StopSource) => void,
     ended: (item: object, fate: StopFate) => void,
   ) {
     this.#report = report;
+    this.#abandoned = abandoned;
     this.#begun = begun;
     this.#ended = ended;
   }
@@ -45,6 +48,6 @@ export class Aftermath implements StopSource {
   cancel(): void {}
 
   abandon(_item: object, label: string): void {
-    this.#report(label, new Error('it had not ended when the stop was over'));
+    this.#abandoned(label);
   }
 }

@@ -40,14 +40,16 @@ export interface WebServer {
  */
 export class Participants implements StopSource {
   readonly #report: Report;
+  readonly #abandoned: (what: string) => void;
   readonly #ended: (item: object, fate: StopFate) => void;
   /** With their names, which are read once. */
   readonly #participants = new Map<Participant, string>();
   #isHalted = false;
   #isCancelled = false;
 
-  constructor(report: Report, ended: (item: object, fate: StopFate) => void) {
+  constructor(report: Report, abandoned: (what: string) => void, ended: (item: object, fate: StopFate) => void) {
     this.#report = report;
+    this.#abandoned = abandoned;
     this.#ended = ended;
   }
 
@@ -92,7 +94,7 @@ export class Participants implements StopSource {
   }
 
   abandon(_item: object, label: string): void {
-    this.#report(`'${label}', which joined the stop,`, new Error('it had not ended when the stop was over'));
+    this.#abandoned(`'${label}', which joined the stop,`);
   }
 
   #tell(word: string, participant: Participant, call: () => void): void {
@@ -100,11 +102,13 @@ export class Participants implements StopSource {
   }
 
   async #idle(participant: Participant): Promise<void> {
+    // By then it may have been taken off.
+    const label = this.#labelled('idle', participant);
     try {
       const idle: unknown = inOwnContext(participant, () => participant.idle());
       if (isThenable(idle)) await promiseOf(idle);
     } catch (error) {
-      this.#report(this.#labelled('idle', participant), error);
+      this.#report(label, error);
     }
   }
 

@@ -72,6 +72,8 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const processId = ownClock === undefined ? world.processId : () => '';
   const reporter = new Reporter(logger, world.print);
   const report: Report = (what, error) => reporter.complain(`${what} threw`, error);
+  const abandoned = (what: string) =>
+    reporter.complain(`${what} was abandoned`, 'it had not ended when the stop was over');
   const pace = new Pace(clock, world.clock, ownClock === undefined ? world.afterRound : undefined, report);
   const turns = new SignalTurns(pace);
   // Many listeners may reject together, and a logger is told of each.
@@ -82,7 +84,8 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
         pace.read();
       },
     });
-  const aftermath = new Aftermath(reportInTurn, (item, label, source) => lifecycle.begun(item, label, source), ended);
+  const begun = (item: object, label: string, source: StopSource) => lifecycle.begun(item, label, source);
+  const aftermath = new Aftermath(reportInTurn, abandoned, begun, ended);
   const call = (what: string, callback: () => unknown) => {
     aftermath.call(what, callback);
     pace.read();
@@ -137,10 +140,9 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
       pace.read();
       events.emit('backgroundFailed', { label, error });
     },
-    abandoned: label =>
-      reporter.complain(`background work '${label}' was abandoned`, 'it had not ended when the stop was over'),
+    abandoned: label => abandoned(`background work '${label}'`),
   });
-  const participants = new Participants(report, ended);
+  const participants = new Participants(report, abandoned, ended);
   const runs = new RunsInProgress(jobs, agenda, intake, roster);
   const stopSources = [participants, runs, background, aftermath];
   return {

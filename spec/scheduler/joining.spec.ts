@@ -55,6 +55,25 @@ describe('who joins a stop', () => {
     expect(told).to.deep.equal(['server halt', 'its pool halt', 'server idle', 'its pool idle', 'late halt']);
   });
 
+  it('is told of by its name: where it never ends, and where it fails once it was taken off', async () => {
+    const { clock, scheduler, printed } = rigOf([], { listens: false });
+    let fail: (error: Error) => void = () => {};
+    const failing = () => new Promise<never>((_, reject) => (fail = reject));
+    const leave = scheduler.join({ name: 'page', halt() {}, cancel() {}, idle: failing });
+    scheduler.join({ name: 'pool', halt() {}, cancel() {}, idle: () => new Promise(() => {}) });
+    scheduler.on('stopping', () => new Promise(() => {}));
+    const report = scheduler.stop({ drain: 10, cancel: 10 });
+    leave();
+    fail(new Error('no'));
+    await clock.advance(20);
+    await report;
+    expect(printed.map(line => line.split('\n')[0])).to.deep.equal([
+      "idle() of 'page' threw: Error: no",
+      "'pool', which joined the stop, was abandoned: it had not ended when the stop was over",
+      "a listener of 'stopping' was abandoned: it had not ended when the stop was over",
+    ]);
+  });
+
   it('is not waited for when it is taken off', async () => {
     const clock = new VirtualClock();
     const { scheduler } = rigOf([], { clock });

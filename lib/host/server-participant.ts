@@ -22,10 +22,11 @@ export interface ServerParticipant {
  * Makes a server of `node:http` or `node:https` take part in a stop. From now on its connections are known, so it is best
  * called before the server listens. Halting closes it for good; a server that another closed may be opened again.
  * `asked` is called in the async context in which each request is then handled.
- * @throws ScheduleError for what is no such server
+ * @throws ScheduleError for what is no such server, and for a name that is no text
  */
 export function serverParticipant(server: Server, name = 'web server', asked = () => {}): ServerParticipant {
   checkServer(server);
+  checkName(name);
   const connections = new Connections(server, asked);
   let closed: Promise<void> | undefined;
   return { name, halt: () => void halt(), cancel, idle: halt, leave: () => connections.forget() };
@@ -129,5 +130,12 @@ function checkServer(server: Partial<Server> | null | undefined): void {
   throw new ScheduleError(
     `joinServer takes a server of node:http, as createServer(…) and express().listen(…) give it, not ${shown(server)}: ` +
       'join(…) takes anything else that can be halted, cancelled and waited for',
+  );
+}
+
+function checkName(name: unknown): void {
+  if (typeof name === 'string') return;
+  throw new ScheduleError(
+    `joinServer takes the server's name as text, such as joinServer(server, 'shop'), not ${shown(name)}`,
   );
 }

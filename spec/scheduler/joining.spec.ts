@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { ScheduleError } from '../../lib/errors.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { taking } from '../support/work.js';
@@ -90,6 +91,10 @@ describe('who joins a stop', () => {
     const server = createServer();
     const before = server.eventNames().map(name => server.listenerCount(name));
     for (let count = 0; count < 20; count += 1) scheduler.joinServer(server)();
+    expect(() => scheduler.joinServer(server, 5 as never)).to.throw(
+      ScheduleError,
+      "joinServer takes the server's name",
+    );
     expect(server.eventNames().map(name => server.listenerCount(name))).to.deep.equal(before);
   });
 

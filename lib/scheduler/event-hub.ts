@@ -53,7 +53,7 @@ export class EventHub implements Step {
   emit<E extends OtherEventName>(name: E, event: SchedulerEvents[E]): void {
     if (!this.#isHeard(name)) return;
     if (this.#isTelling) {
-      this.#untold.push({ name, event });
+      this.#untold.push({ name, event, at: this.#pace.nowMs });
     } else {
       this.#isTelling = true;
       this.#tellAll(name, event);
@@ -72,7 +72,7 @@ export class EventHub implements Step {
   /** Several events of one thing, with nothing between them. */
   emitInTurn<E extends OtherEventName>(names: readonly E[], event: SchedulerEvents[E]): void {
     if (this.#isTelling) {
-      for (const name of names) this.#untold.push({ name, event });
+      for (const name of names) this.#untold.push({ name, event, at: this.#pace.nowMs });
     } else if (!this.isSilent) {
       this.#isTelling = true;
       for (const name of names) this.#tellAll(name, event);
@@ -123,7 +123,7 @@ export class EventHub implements Step {
         const next = this.#untold[this.#told] as Untold | (() => void);
         this.#told += 1;
         if (typeof next === 'function') next();
-        else this.#tellAll(next.name, next.event);
+        else this.#tellAll(next.name, next.event, next.at);
       } else if (this.#isClosed) {
         break;
       } else {
@@ -151,11 +151,12 @@ export class EventHub implements Step {
     else this.#isTelling = false;
   }
 
-  #tellAll(name: OtherEventName, event: unknown): void {
+  /** `at`: when it happened, which may be long before it is told. */
+  #tellAll(name: OtherEventName, event: unknown, at = this.#pace.nowMs): void {
     this.#tell(name, event);
     if (!this.#listeners.has('any')) return;
     this.#seq += 1;
-    this.#tell('any', { seq: this.#seq, at: this.#pace.nowMs, name, event });
+    this.#tell('any', { seq: this.#seq, at, name, event });
   }
 
   /** The list is replaced and never changed, so a listener may come or go while it is told. */
@@ -188,6 +189,7 @@ export class EventHub implements Step {
 interface Untold {
   readonly name: OtherEventName;
   readonly event: unknown;
+  readonly at: number;
 }
 
 interface Entry {

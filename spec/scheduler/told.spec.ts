@@ -21,6 +21,22 @@ describe('events', () => {
     expect(names.slice(-2)).to.deep.equal(['stopping', 'stopped']);
   });
 
+  it('are told with when they happened, however long listeners take', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => {})]);
+    const startMs = clock.now();
+    let blocked: Promise<void> | undefined;
+    scheduler.on('paused', ({ jobName }) => {
+      scheduler.get(jobName)?.resume();
+      blocked = clock.block(100);
+    });
+    const seen: (string | number)[] = [];
+    scheduler.on('any', ({ name, at }) => void seen.push(name, at - startMs));
+    scheduler.get('job')?.pause();
+    await blocked;
+    await clock.advance(1);
+    expect(seen).to.deep.equal(['paused', 0, 'resumed', 0]);
+  });
+
   it('tell each bad end as failed, between the finer one and ended, with one record and its error', async () => {
     for (const [kind, work, names] of [
       ['failed', () => Promise.reject(new Error('no')), ['failed', 'ended']],

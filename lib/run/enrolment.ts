@@ -3,7 +3,7 @@ import { isJob, isJobClass } from '../job/job.js';
 import type { BoundSchedule } from '../recurrence/bound.js';
 
 /** What a run needs beside that a function is called: bits, so that a plain one is told by one look. */
-export const Need = { gate: 1, conditions: 2, timeout: 4, pieces: 8, count: 16, job: 32, completion: 64 } as const;
+export const Need = { gate: 1, conditions: 2, timeout: 4, pieces: 8, job: 16, completion: 32 } as const;
 
 /**
  * What a job goes by from one moment on: its definition, its schedule bound to that moment, and the runs that are left of
@@ -54,13 +54,12 @@ const pasts = new WeakMap<Enrolment, Enrolment>();
 
 function needsOf(definition: JobDefinition): number {
   const { work, group, conditions, timeoutMs, andThen, hooks, retry } = definition;
-  const { times, when } = definition.schedule.plan;
+  const { when } = definition.schedule.plan;
   return (
     (group === undefined ? 0 : Need.gate) |
     (conditions.length === 0 ? 0 : Need.conditions) |
     (timeoutMs === undefined ? 0 : Need.timeout) |
     (andThen.length + hooks.length === 0 && retry === undefined ? 0 : Need.pieces) |
-    (times === undefined ? 0 : Need.count) |
     (when.kind === 'afterCompletion' ? Need.completion : 0) |
     (isJob(work) || isJobClass(work) ? Need.job : 0)
   );

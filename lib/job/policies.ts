@@ -19,7 +19,7 @@ export interface RetryPolicy {
   readonly delayMs: number;
   /** What the delay is multiplied by after each attempt, 1 or more. */
   readonly factor: number;
-  /** The longest delay; `undefined`: without a limit. */
+  /** The longest delay; `undefined`: a day, or the first delay where that is longer. */
   readonly maxDelayMs: number | undefined;
   /** The share of each delay that is random, 0 to 1. */
   readonly jitter: number;

@@ -12,7 +12,7 @@ export interface RetryOptions {
   readonly delay?: DurationInput | undefined;
   /** What the delay is multiplied by after each attempt, 1 to 100. Default 2. */
   readonly factor?: number | undefined;
-  /** The longest delay. Default without a limit. */
+  /** The longest delay. Default a day, or `delay` where that is longer. */
   readonly maxDelay?: DurationInput | undefined;
   /** The share of each delay that is random, 0 to 1. Default 0. */
   readonly jitter?: number | undefined;

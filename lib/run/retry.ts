@@ -4,7 +4,7 @@ import { DAY_MS } from '../time/calendar.js';
 import { hashFraction } from '../time/hash.js';
 import { deadline, type Limited } from './deadline.js';
 
-/** However often the factor was applied, no wait is longer than a day. */
+/** However often the factor was applied, no wait is longer than this, or the first, where nothing else was said. */
 const MAX_RETRY_DELAY_MS = DAY_MS;
 
 /** Work that is tried again when it fails: a run, or a piece of background work. */
@@ -82,7 +82,7 @@ async function within<A extends Abortable>(
  */
 export function retryDelayMs(policy: RetryPolicy, number: number, key: string): number {
   const grown = policy.delayMs * policy.factor ** (number - 1);
-  const delayMs = Math.min(grown, policy.maxDelayMs ?? MAX_RETRY_DELAY_MS, MAX_RETRY_DELAY_MS);
+  const delayMs = Math.min(grown, policy.maxDelayMs ?? Math.max(MAX_RETRY_DELAY_MS, policy.delayMs));
   return Math.round(delayMs * (1 - policy.jitter * hashFraction(`${key}#${number}`)));
 }
 

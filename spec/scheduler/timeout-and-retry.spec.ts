@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { RunCancelledError, RunTimeoutError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/context.js';
+import { retryDelayMs } from '../../lib/run/retry.js';
 import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { noted, rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
@@ -88,6 +89,15 @@ describe('retry', () => {
     await clock.advance(900);
     expect(trail).to.deep.equal(['a', 'b', 'b', 'c', 'c']);
     expect(outcomes).to.deep.equal(['0 failed']);
+  });
+
+  it('waits as long as it says, and for a day where it says nothing of the longest wait', () => {
+    const day = 86_400_000;
+    const waits = (delayMs: number, maxDelayMs?: number) =>
+      [1, 2, 9].map(number => retryDelayMs({ ...retry, delayMs, maxDelayMs, factor: 10 }, number, 'key') / day);
+    expect(waits(day / 10)).to.deep.equal([0.1, 1, 1]);
+    expect(waits(3 * day)).to.deep.equal([3, 3, 3]);
+    expect(waits(day, 30 * day)).to.deep.equal([1, 10, 30]);
   });
 
   it('is cut short by a timeout and by cancel', async () => {

@@ -184,6 +184,12 @@ export class Run implements RunRecord {
     return this.#outcome as Outcome;
   }
 
+  /** The last occurrence that the record stands for: of most its own. */
+  get lastMs(): number {
+    const last = this.#outcome !== undefined && 'last' in this.#outcome ? this.#outcome.last : undefined;
+    return last?.toMillis() ?? this.occurrenceMs;
+  }
+
   get error(): unknown {
     return this.#outcome === undefined ? undefined : errorOf(this.#outcome);
   }

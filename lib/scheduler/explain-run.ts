@@ -52,10 +52,7 @@ export function explainRecord(run: Run, atMs: number, records: readonly Run[]): 
 
 /** Whether the record tells of an occurrence at that instant. */
 export function covers(run: Run, atMs: number): boolean {
-  const { outcome } = run;
-  if (outcome.kind !== 'missed' && outcome.kind !== 'skipped') return run.occurrenceMs === atMs;
-  const lastMs = outcome.last?.toMillis() ?? run.occurrenceMs;
-  return atMs >= run.occurrenceMs && atMs <= lastMs && isOccurrence(run, atMs);
+  return atMs >= run.occurrenceMs && atMs <= run.lastMs && isOccurrence(run, atMs);
 }
 
 function explainWaiting(entry: JobEntry, atMs: number, run: Run, { holderOf }: Knowledge): RunExplanation {

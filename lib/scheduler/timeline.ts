@@ -10,7 +10,7 @@ import { comingOf, unlessItThrows } from './occurrences.js';
 export interface TimelineItem {
   /** The name of its job. */
   readonly jobName: string;
-  /** When it is or was due, in the schedule's zone. */
+  /** When it is or was due, in the schedule's zone; of a record that stands for several the first, which may be before. */
   readonly occurrence: DateTime;
   /** The same in epoch milliseconds. */
   readonly occurrenceMs: number;
@@ -42,7 +42,7 @@ export function timeline(
   departed: readonly Run[],
   { fromMs, toMs, nextOccurrence }: TimelineTerms,
 ): readonly TimelineItem[] {
-  let moments: Moment[] = departed.filter(run => isIn(run.occurrenceMs, fromMs, toMs)).map(ended);
+  let moments: Moment[] = departed.filter(run => hasAnyIn(run, fromMs, toMs)).map(ended);
   let untilMs = toMs;
   for (const entry of entries) {
     for (const moment of momentsOf(entry, fromMs, untilMs, nextOccurrence(entry))) moments.push(moment);
@@ -71,10 +71,10 @@ function* momentsOf(
   const { name, zone } = enrolment.definition.schedule;
   // Those of one that has left are among the departed.
   const records = (entry.isRemoved ? undefined : entry.history?.records) ?? [];
-  for (const run of records) if (isIn(run.occurrenceMs, fromMs, toMs)) yield ended(run);
+  for (const run of records) if (hasAnyIn(run, fromMs, toMs)) yield ended(run);
   for (const run of guard?.runsOf(entry) ?? []) {
     const state = run.startedAtMs === undefined ? 'waiting' : 'running';
-    if (isIn(run.occurrenceMs, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state, run };
+    if (hasAnyIn(run, fromMs, toMs)) yield { name, zone, atMs: run.occurrenceMs, state, run };
   }
   for (const atMs of toComeOf(entry, fromMs, nextMs)) {
     if (atMs >= toMs) return;
@@ -113,8 +113,9 @@ function itemOf({ name, zone, atMs, state, run }: Moment): TimelineItem {
   };
 }
 
-function isIn(atMs: number, fromMs: number, toMs: number): boolean {
-  return atMs >= fromMs && atMs < toMs;
+/** Whether any occurrence that it stands for may be there. */
+function hasAnyIn({ occurrenceMs, lastMs }: Run, fromMs: number, toMs: number): boolean {
+  return lastMs >= fromMs && occurrenceMs < toMs;
 }
 
 function earliest(moments: Moment[]): Moment[] {

@@ -41,6 +41,23 @@ describe('timeline', () => {
     expect(names(), 'what waits for its jitter has its outcome too').to.deep.equal(['0a+', '0b+', '0c+']);
   });
 
+  it('lists a record that stands for several wherever one of them is, also of a job that has left', async () => {
+    const { clock, scheduler } = rigOf([definitionOf(() => {}, { every: 10 })]);
+    scheduler.start();
+    await clock.advance(1);
+    clock.sleep(95_000);
+    await clock.advance(60_000);
+    const kinds = (from: string, to: string) =>
+      scheduler
+        .timeline(`2026-01-01T00:${from}`, `2026-01-01T00:${to}`)
+        .map(({ occurrence, record }) => `${occurrence.toFormat('mm:ss')} ${record?.outcome.kind}`);
+    const told = () => [kinds('00:45', '00:55'), kinds('01:25', '01:45'), kinds('00:01', '00:10')];
+    const missed = [['00:10 missed'], ['00:10 missed', '01:40 succeeded'], []];
+    expect(told()).to.deep.equal(missed);
+    scheduler.remove('job');
+    expect(told()).to.deep.equal(missed);
+  });
+
   it('holds the earliest of what many jobs have to come', async () => {
     const every = (second: number) => definitionOf(() => {}, { name: `every ${second}`, every: second });
     const { clock, scheduler } = rigOf(Array.from({ length: 50 }, (_, index) => every(50 - index)));

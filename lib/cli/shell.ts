@@ -18,6 +18,8 @@ export interface Shell {
   readonly out: Sink;
   /** Talk and errors. */
   readonly err: Sink;
+  /** Shows a line on `err`, where that is animated, until anything else is printed. */
+  showBriefly(text: string): void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where it was called. */
   readonly folder: string;

@@ -1,5 +1,7 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import { type Call, type Command, LOADING } from '../command.js';
+import { Complaint } from '../complaint.js';
+import { orWhenUncaught } from '../host/loading.js';
 import { saidFarm } from '../load/exported-farm.js';
 import { definitionOf, loadJobs } from '../load/jobs.js';
 import { endingText, statusOf } from '../runs/ending.js';
@@ -34,13 +36,24 @@ export const run: Command = {
       line(call.shell.err, 'this run takes no place in the farm: another host may run the job at the same time');
     }
     const report = new Report(call.shell);
-    const ended = await runHere(jobs, schedule.name, data, report);
+    const running = runHere(jobs, schedule.name, data, report);
+    const ended = await orWhenUncaught(running, thrown => letGo(schedule.name, thrown, call.shell.folder));
     report.end();
     if (call.isJson) writeJson(call, ended);
     else writeText(call, ended, report);
     return ended.interruption?.status ?? statusOf(ended.record);
   },
 };
+
+/** As where no scheduler stands around it, the process ends with it: here by saying so, also as JSON. */
+function letGo(name: string, cause: unknown, folder: string): Complaint {
+  const message = `${harmless(name)} lets an error go that nobody catches: ${failureLines(cause, folder).join('\n')}`;
+  return new Complaint(message, {
+    code: 'failed',
+    remedy: 'let it await or return what it begins, and catch what its timers and listeners throw',
+    cause,
+  });
+}
 
 const STYLES: Readonly<Record<string, Style>> = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' };
 
@@ -73,7 +86,6 @@ class Report {
   }
 
   end(): void {
-    this.#bar.clear();
     if (this.#last === undefined) return;
     const { done, total, message } = this.#last;
     const far = total === undefined ? `${done}` : percent(shareOf(this.#last)).trim();
@@ -81,7 +93,6 @@ class Report {
   }
 
   say(text: string): void {
-    this.#bar.clear();
     this.#log.say(text);
   }
 

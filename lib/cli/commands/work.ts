@@ -5,7 +5,6 @@ import { type DashboardServer, serveDashboard } from '../host/dashboard-server.j
 import { serveHealth } from '../host/health-server.js';
 import { leaveNow } from '../host/interrupt.js';
 import type { Listening } from '../host/listening.js';
-import { diverted } from '../host/loading.js';
 import { onUnheard } from '../host/streams.js';
 import { survivors } from '../host/survivors.js';
 import { later, stayingAlive } from '../host/timers.js';
@@ -45,6 +44,8 @@ export const work: Command = {
     'that of the signal (130, 143), 1 where a run was abandoned, a port is taken or something still kept the process alive, or 3 where the registry cannot be loaded',
   async run(call) {
     const jobs = await loadJobs(call);
+    // What jobs print is no document.
+    if (!call.isJson) jobs.mayPrint();
     const { shell } = call;
     const scheduler = schedulerOf(jobs);
     const log = new WorkerLog(shell, jobs.registry.zone, call.isJson);
@@ -68,13 +69,11 @@ export const work: Command = {
     onUnheard(status => {
       if (state === 'running') void scheduler.stop().then(() => leaveNow(status));
     });
-    // What jobs print is no document.
-    const working = call.isJson ? diverted(() => stopped) : stopped;
     scheduler.start();
     // Its jobs may only wait to be asked for, by its dashboard, or be over: who is to end it is its user.
     const mayEnd = stayingAlive();
     if (!call.isJson) line(shell.err, `${counted(jobs.definitions.length, 'job')} of ${jobs.file}; Ctrl-C stops`);
-    const report = await working;
+    const report = await stopped;
     mayEnd();
     health?.close();
     dashboard?.close();

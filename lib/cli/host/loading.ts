@@ -9,15 +9,14 @@ export function activity(): { readonly timers: number; readonly servers: number 
   };
 }
 
-/** Does something, and sends what it prints on stdout to stderr until it has settled: stdout is for the answer alone. */
-export async function diverted<T>(act: () => Promise<T>): Promise<T> {
+/** Until what it gives is called, what is printed on stdout goes to stderr: stdout is for the answer alone. */
+export function divertStdout(): () => void {
   const { write } = process.stdout;
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-  try {
-    return await act();
-  } finally {
+  process.stdout.write = (...printed: readonly unknown[]) =>
+    Reflect.apply(process.stderr.write, process.stderr, printed);
+  return () => {
     process.stdout.write = write;
-  }
+  };
 }
 
 /** What Node remarks on how it reads a file, which is not about jobs. */
@@ -53,11 +52,16 @@ export function forbidExit(refuse: () => never): () => void {
   };
 }
 
-/** What a promise gives, or what is thrown meanwhile where nobody catches it. */
-export function orWhenUncaught<T>(promise: Promise<T>): Promise<T> {
+/** What a promise gives, or an error where meanwhile one is thrown that nobody catches, and nobody else listens for. */
+export function orWhenUncaught<T>(promise: Promise<T>, errorOf: (thrown: Error) => Error): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    process.on('uncaughtException', reject);
-    promise.then(resolve, reject).finally(() => process.off('uncaughtException', reject));
+    // Told before the others are: who listens once has left when these have been called.
+    const foresee = () => {
+      if (process.listenerCount('uncaughtException') > 0) return;
+      process.once('uncaughtException', thrown => reject(errorOf(thrown)));
+    };
+    process.on('uncaughtExceptionMonitor', foresee);
+    promise.then(resolve, reject).finally(() => process.off('uncaughtExceptionMonitor', foresee));
   });
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Sink } from '../shell.js';
+import type { BriefLine } from './brief-line.js';
 
 /** Narrower than this nothing can be read; what says so is taken for a terminal that doesn't know its width. */
 const LEAST_COLUMNS = 20;
@@ -26,8 +27,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * A stream of this process as a sink: broken to its width, coloured and animated only where it is a terminal, and as
  * NO_COLOR, FORCE_COLOR, TERM=dumb, CI and COLUMNS say. A reader that goes away, or a terminal that is closed, ends the
  * process with 0; what else can't be written, as to a disk that is full, with 1.
+ *
+ * @param brief gives way to what is written
  */
-export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Sink {
+export function sinkOf(stream: NodeJS.WriteStream, environment: Environment, brief: BriefLine): Sink {
   let isTold = stream === process.stderr;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || (stream.isTTY && error.code === 'EIO')) return unheard(EXIT.ok);
@@ -46,15 +49,21 @@ export function sinkOf(stream: NodeJS.WriteStream, environment: Environment): Si
       return isTerminal ? columnsOf(stream, environment) : undefined;
     },
     write(text) {
+      brief.giveWay();
       write(text);
     },
     paint: (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text),
   };
 }
 
-/** Resolves when all that was written has been handed to the system. */
+/** Resolves when all that was written has been handed to the system, whoever else writes in place of a stream. */
 export async function flushed(...streams: readonly NodeJS.WriteStream[]): Promise<void> {
-  await Promise.all(streams.map(stream => new Promise<void>(resolve => stream.write('', () => resolve()))));
+  await Promise.all(
+    streams.map(stream => {
+      const { write } = Object.getPrototypeOf(stream) as NodeJS.WriteStream;
+      return new Promise<void>(resolve => Reflect.apply(write, stream, ['', () => resolve()]));
+    }),
+  );
 }
 
 function hasColours(isTerminal: boolean, environment: Environment): boolean {

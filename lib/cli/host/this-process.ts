@@ -1,14 +1,20 @@
 import { createRequire } from 'node:module';
 import { Complaint } from '../complaint.js';
 import type { Shell } from '../shell.js';
+import { BriefLine } from './brief-line.js';
 import { flushed, sinkOf } from './streams.js';
 
 /** The world as this process sees it. */
 export function thisShell(): Shell {
   const { env } = process;
+  const brief = new BriefLine(process.stderr);
+  const err = sinkOf(process.stderr, env, brief);
   return {
-    out: sinkOf(process.stdout, env),
-    err: sinkOf(process.stderr, env),
+    out: sinkOf(process.stdout, env, brief),
+    err,
+    showBriefly(text) {
+      if (err.isAnimated) brief.show(text);
+    },
     environment: env,
     get folder() {
       return workingFolder();

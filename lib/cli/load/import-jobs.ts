@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { harmlessLines } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
-import { diverted, orWhenNothingIsLeft, orWhenUncaught, withoutRemarks } from '../host/loading.js';
+import { orWhenNothingIsLeft, orWhenUncaught, withoutRemarks } from '../host/loading.js';
 import { turn } from '../host/timers.js';
 import { messageOf } from '../text/failure.js';
 import type { Core, Registry } from './carillon-copy.js';
@@ -18,8 +18,8 @@ interface Imported {
 }
 
 /**
- * Imports the module with the registry. What it prints goes to stderr. @throws Complaint if it can't be loaded, with its
- * place, if it exports no registry, and if it starts something
+ * Imports the module with the registry. @throws Complaint if it can't be loaded, with its place, if it exports no
+ * registry, and if it starts something
  */
 export async function importJobs(file: string, folder: string, core: Core): Promise<Imported> {
   const name = shortened(file, folder);
@@ -32,8 +32,8 @@ export async function importJobs(file: string, folder: string, core: Core): Prom
   };
   try {
     return await startingNothing(core, name, folder, () => {
-      const loading = diverted(() => withoutRemarks(load));
-      return orWhenUncaught(orWhenNothingIsLeft(loading, () => neverEnds(name)));
+      const loading = orWhenNothingIsLeft(withoutRemarks(load), () => neverEnds(name));
+      return orWhenUncaught(loading, thrown => thrown);
     });
   } catch (error) {
     throw error instanceof Complaint ? error : await cantBeLoaded(error, file, folder);

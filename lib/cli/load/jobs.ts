@@ -2,6 +2,7 @@ import { harmless, harmlessLines } from '../../harmless.js';
 import { suggestion } from '../../nearest.js';
 import type { Call } from '../command.js';
 import { Complaint } from '../complaint.js';
+import { divertStdout } from '../host/loading.js';
 import { later } from '../host/timers.js';
 import { line } from '../shell.js';
 import { messageOf } from '../text/failure.js';
@@ -27,13 +28,19 @@ export interface Jobs {
   readonly exports: Exports;
   /** The copy of this package that the module uses. */
   readonly carillon: Carillon;
+  /** From now on what it prints goes to stdout, as it says. */
+  mayPrint(): void;
 }
 
 /** A module that takes longer is said to. */
 const SLOW_MS = 5000;
 
-/** Loads the registry that a call is about. @throws Complaint if that can't be done, whatever the reason */
+/**
+ * Loads the registry that a call is about. What its module prints from then on, as what its jobs and the functions of its
+ * schedules do, goes to stderr. @throws Complaint if it can't be loaded, whatever the reason
+ */
 export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
+  const mayPrint = divertStdout();
   const path = findFile(shell.folder, text('file'));
   const file = shortened(path, shell.folder);
   await prepareTypeScript(path);
@@ -42,7 +49,15 @@ export async function loadJobs({ shell, text }: Call): Promise<Jobs> {
     line(shell.err, `${file} is still being loaded: something at its top level takes long`),
   );
   const { exports, registry } = await importJobs(path, shell.folder, carillon.core).finally(loaded);
-  return { file, path, registry, definitions: definitionsOf(registry, file, shell.folder), exports, carillon };
+  return {
+    file,
+    path,
+    registry,
+    definitions: definitionsOf(registry, file, shell.folder),
+    exports,
+    carillon,
+    mayPrint,
+  };
 }
 
 /** The definition of a job. @throws Complaint if there is no such job */

@@ -20,10 +20,7 @@ export async function rehearse(
   shell: Shell,
 ): Promise<Simulation> {
   const bar = new ProgressBar(shell);
-  const listening = onInterrupt(({ status }) => {
-    bar.clear();
-    leaveNow(status);
-  });
+  const heard = onInterrupt(({ status }) => leaveNow(status));
   const names = definitions.map(({ schedule }) => schedule.name);
   // Each run tells how far the rehearsal has come; where nobody looks, its duration is a plain value, which costs less.
   const durations = names.flatMap(name => {
@@ -51,8 +48,7 @@ export async function rehearse(
     if (code === 'ERR_SCHEDULE') throw new Complaint(`${file}: ${message}`, { code: 'not_loaded', cause });
     throw new Complaint(message, { code: 'failed', cause });
   } finally {
-    bar.clear();
-    listening();
+    heard();
   }
 }
 

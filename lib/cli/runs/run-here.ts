@@ -2,7 +2,7 @@ import { harmless } from '../../harmless.js';
 import { Complaint } from '../complaint.js';
 import { EXIT } from '../exit-status.js';
 import { type Interruption, leaveNow, onInterrupt } from '../host/interrupt.js';
-import { diverted, orWhenNothingIsLeft } from '../host/loading.js';
+import { orWhenNothingIsLeft } from '../host/loading.js';
 import { onUnheard } from '../host/streams.js';
 import { later } from '../host/timers.js';
 import type { Core } from '../load/carillon-copy.js';
@@ -34,7 +34,7 @@ const PATIENCE_MS = 4000;
 
 /**
  * Runs a job once, here, with the data that it finds as `context.data`: its scheduler is made and never started. Ctrl-C,
- * or a log that can't be written any more, cancels the run, and a second one leaves. What the job prints goes to stderr.
+ * or a log that can't be written any more, cancels the run, and a second one leaves.
  */
 export async function runHere(jobs: Jobs, name: string, data: unknown, listening: Listening): Promise<Ended> {
   const scheduler = new jobs.carillon.core.Scheduler(jobs.registry, { handleSignals: false });
@@ -62,7 +62,7 @@ export async function runHere(jobs: Jobs, name: string, data: unknown, listening
     if (interruption === undefined) interrupted({ by, status, count: 1 });
   });
   try {
-    const outcome = diverted(async () => job.trigger(data)).catch(refused);
+    const outcome = (async () => job.trigger(data))().catch(refused);
     await orWhenNothingIsLeft(outcome, () => neverEnds(name));
     return { record: job.history.at(-1) as RunRecord, interruption };
   } finally {

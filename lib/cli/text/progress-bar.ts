@@ -6,9 +6,8 @@ import { cutTo } from './cells.js';
 const SHOWN_AFTER_MS = 1000;
 const BETWEEN_MS = 100;
 const CELLS = 24;
-const CLEAR = '\r\x1b[K';
 
-/** A bar on stderr for work that takes a while, where that is a terminal; elsewhere it does nothing. */
+/** A bar for work that takes a while, until anything else is printed. Where stderr is no terminal, it does nothing. */
 export class ProgressBar {
   readonly #shell: Shell;
   readonly #beganAt: number;
@@ -36,13 +35,7 @@ export class ProgressBar {
     const cells = Math.min(CELLS, columns - 12);
     const bar = '█'.repeat(Math.round(done * cells)).padEnd(cells, '░');
     const beside = cutTo(harmless(text), columns - cells - 12);
-    this.#shell.err.write(`${CLEAR}${percent(done)}  ${bar}  ${beside}`);
-  }
-
-  /** Takes it away. */
-  clear(): void {
-    if (this.#drawnAt > 0) this.#shell.err.write(CLEAR);
-    this.#drawnAt = 0;
+    this.#shell.showBriefly(`${percent(done)}  ${bar}  ${beside}`);
   }
 }
 

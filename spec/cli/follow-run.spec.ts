@@ -38,4 +38,20 @@ describe('a run that is followed', () => {
     expect(stderr).to.match(/^carillon: the run is no longer kept, so that nobody can tell what came of it\n/);
     expect(status).to.equal(1);
   });
+
+  it('is said to have been triggered where its process answers no more', async () => {
+    using project = new Project({}, []);
+    const answers = {
+      'do=run': () => [202, { v: 1, ok: true, run: 'r9', job: row('backup') }] as const,
+      'get=run': (_: URLSearchParams, response: Parameters<typeof stream>[0]) => void response.destroy(),
+    };
+    const { stderr, status } = await askedOf(project, answers, ['trigger', 'backup']);
+    const [what, ...remedy] = stderr.split('\n');
+    expect(what).to.match(/^carillon: nothing answers at http:\S+: \S+/);
+    expect(remedy).to.deep.equal([
+      '  backup was triggered and may go on there: carillon log backup tells what came of it',
+      '',
+    ]);
+    expect(status).to.equal(6);
+  });
 });

@@ -1,6 +1,7 @@
 import { harmless, harmlessLines } from '../../harmless.js';
 import type { Command } from '../command.js';
 import { Complaint } from '../complaint.js';
+import { EXIT } from '../exit-status.js';
 import { leaveNow, onInterrupt } from '../host/interrupt.js';
 import { act } from '../live/acting.js';
 import { addressOf, LIVE } from '../live/address.js';
@@ -53,7 +54,9 @@ export const trigger: Command = {
       if (!isJson) log.say(harmless(`${level.padEnd(5)}  ${text}`));
     };
     id = await begunRun(client, job, call.text('reason') || undefined);
-    const answer = await followRun(client, id, told).finally(heard);
+    const answer = await followRun(client, id, told)
+      .catch(cause => lostSightOf(job, cause))
+      .finally(heard);
     const { run } = answer;
     if (isJson) line(shell.out, JSON.stringify(answer));
     else {
@@ -66,6 +69,13 @@ export const trigger: Command = {
     return statusOfKind(run.kind);
   },
 };
+
+/** Whoever is told only that nothing answers takes it for not triggered, and triggers it again. */
+function lostSightOf(job: string, cause: unknown): never {
+  if (!(cause instanceof Complaint) || cause.status !== EXIT.unreachable) throw cause;
+  const remedy = `${harmless(job)} was triggered and may go on there: carillon log ${asArgument(job)} tells what came of it`;
+  throw new Complaint(cause.message, { code: 'unreachable', remedy, cause });
+}
 
 function refuseData(job: string): never {
   throw new Complaint('a dashboard takes no data for a run', {

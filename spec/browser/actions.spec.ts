@@ -74,10 +74,10 @@ describe('what people do on the dashboard', () => {
       await button('Pause all…').click();
       await tab.page.getByRole('heading', { name: 'Pause all 11 jobs that are not paused?' }).waitFor();
       await button('Pause all').click();
-      await said('12 jobs are paused.');
+      await said('Paused: 12 jobs.');
       await button('Resume all…').click();
       await button('Resume all').click();
-      await said('12 jobs are resumed.');
+      await said('Resumed: 12 jobs.');
       expect(shop.commands.map(command => command.do)).to.deep.equal(['pauseAll', 'resumeAll']);
     });
 

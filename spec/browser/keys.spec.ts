@@ -68,7 +68,7 @@ describe('what people do on the dashboard by keyboard', () => {
     await button('Pause all…').focus();
     await press('Enter');
     await tab.page.getByRole('textbox', { name: 'Why' }).press('Enter');
-    await said('12 jobs are paused.');
+    await said('Paused: 12 jobs.');
     expect(shop.commands.map(command => command.do)).to.deep.equal(['resume', 'cancel', 'skip', 'pauseAll']);
   });
 

@@ -110,12 +110,18 @@ describe('the dashboard over a scheduler that runs', () => {
   it('pauses all, and resumes them', async () => {
     await button('Pause all…').click();
     await button('Pause all').click();
-    await tab.page.getByRole('status').filter({ hasText: '3 jobs are paused.' }).waitFor();
+    await tab.page.getByRole('status').filter({ hasText: 'Paused: 3 jobs.' }).waitFor();
     expect(shop.scheduler.jobs.map(({ phase }) => phase)).to.deep.equal(['paused', 'paused', 'paused']);
     await button('Resume all…').click();
     await button('Resume all').click();
-    await tab.page.getByRole('status').filter({ hasText: '3 jobs are resumed.' }).waitFor();
+    await tab.page.getByRole('status').filter({ hasText: 'Resumed: 3 jobs.' }).waitFor();
     expect(shop.scheduler.jobs.map(({ phase }) => phase)).to.deep.equal(['idle', 'idle', 'idle']);
+    for (const one of shop.scheduler.jobs.slice(1)) one.pause('by hand');
+    await tab.page.reload();
+    await button('Pause all…').click();
+    await tab.page.getByRole('heading', { name: 'Pause all 1 job that is not paused?' }).waitFor();
+    await button('Pause all').click();
+    await tab.page.getByRole('status').filter({ hasText: 'Paused: 1 job.' }).waitFor();
   });
 
   it('says its schedule as cron text, and why it did not run', async () => {

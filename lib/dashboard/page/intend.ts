@@ -1,6 +1,7 @@
 import { type Order, order } from './ask.js';
 import type { Intents } from './intents.js';
 import { isolated } from './isolated.js';
+import { many } from './length.js';
 import type { Model } from './model.js';
 import { withRows } from './patch.js';
 import { remember } from './remembered.js';
@@ -70,8 +71,8 @@ async function perform(
     const { body, refusal } = await order(what);
     session.answered();
     if (body && 'job' in body) store.update(withRows(store.model, [body.job]));
-    const count = body && 'count' in body ? body.count : 1;
-    say(refusal ? `Not done: ${refusal.message}` : done.replace('{count}', `${count}`));
+    const jobs = body && 'count' in body ? many(body.count, 'job') : '';
+    say(refusal ? `Not done: ${refusal.message}` : done.replace('{jobs}', jobs));
     session.refresh();
   } catch {
     say('Not done, or not known to be done: nothing answers.');

@@ -34,8 +34,7 @@ function needsOfPage({ route, answers, why, isNarrow }: Model): Asking {
       return {
         job: { job },
         run: run && { run },
-        // What is running or waiting has not ended: there is no asking for it by its end.
-        runs: (all || outcome) && { job, outcome: /^(running|waiting)$/.test(outcome) ? '' : outcome, limit: 500 },
+        runs: (all || outcome) && { job, outcome, limit: 500 },
         why: why?.job === job && { ...why },
       };
     }

@@ -52,7 +52,7 @@ export function questionOf(asking: Exclude<Asking, { readonly kind: 'help' }>, z
         title: `Pause all ${many(asking.count, 'job')} that ${asking.count === 1 ? 'is' : 'are'} not paused?`,
         yes: 'Pause all',
         order: { do: 'pauseAll' },
-        done: '{count} jobs are paused.',
+        done: 'Paused: {jobs}.',
       };
     case 'resumeAll':
       return {
@@ -60,7 +60,7 @@ export function questionOf(asking: Exclude<Asking, { readonly kind: 'help' }>, z
         text: 'They go on with their next occurrence; nothing is made up for.',
         yes: 'Resume all',
         order: { do: 'resumeAll' },
-        done: '{count} jobs are resumed.',
+        done: 'Resumed: {jobs}.',
       };
   }
 }

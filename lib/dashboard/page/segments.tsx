@@ -18,6 +18,6 @@ export function Segments<K extends string | number>({ label, chosen, choices, ch
 interface SegmentsProps<K> {
   readonly label: string;
   readonly chosen: K;
-  readonly choices: readonly (readonly [key: K, text: string, count?: number])[];
+  readonly choices: readonly (readonly [key: K, text: string, count?: number | undefined])[];
   readonly choose: (key: K) => void;
 }

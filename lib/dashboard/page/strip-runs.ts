@@ -7,7 +7,8 @@ export interface StripRun {
   readonly ms: number;
 }
 
-const LETTERS: ReadonlyMap<string, Look> = new Map([
+/** How runs end, by the letters of a strip. */
+export const LETTERS: ReadonlyMap<string, Look> = new Map([
   ['s', 'succeeded'],
   ['r', 'flaky'],
   ['f', 'failed'],

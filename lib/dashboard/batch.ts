@@ -1,14 +1,13 @@
-import type { Change, Console, Sees } from '../console/console.js';
+import type { Console, Sees } from '../console/console.js';
 import type { Act } from '../console/findings.js';
 import type { Row } from '../console/row.js';
 import type { StreamFrames } from './api.js';
 import { frame } from './frame.js';
+import type { Heard } from './heard.js';
 import type { Shown } from './shown.js';
 
 /** More rows than this are fetched rather than sent. */
 const MAX_ROWS = 200;
-/** More acts than this within one tick are fetched rather than sent. */
-const MAX_ACTS = 100;
 
 /** What has changed between two revisions, before anybody's eyes were thought of. */
 export interface Batch {
@@ -25,46 +24,6 @@ export interface Batch {
   readonly problems: ReadonlyMap<Sees | undefined, number> | undefined;
 }
 
-/** What was heard and has not been sent. */
-export interface Heard {
-  readonly progress: ReadonlyMap<string, StreamFrames['running'][number]>;
-  readonly acts: readonly Act[];
-  readonly hasBegun: boolean;
-  readonly problems: boolean;
-}
-
-/** Nothing yet. */
-export const SILENCE: Heard = { progress: new Map(), acts: [], hasBegun: false, problems: false };
-
-/** What was heard, with one thing more. Of progress only the last of each run counts. */
-export function heard(before: Heard, change: Change): Heard {
-  switch (change.kind) {
-    case 'progress': {
-      const { run: id, job, progress, ms } = change;
-      return { ...before, progress: new Map(before.progress).set(id, { id, job, progress, ms }) };
-    }
-    case 'act':
-      return { ...before, acts: [...before.acts, change.act].slice(-MAX_ACTS) };
-    case 'problems':
-      return { ...before, problems: true };
-    case 'state':
-      return { ...before, hasBegun: before.hasBegun || change.state === 'running' };
-    case 'job':
-    case 'line':
-      return before;
-  }
-}
-
-/** What was heard, and what after it, as one. */
-export function together(before: Heard, after: Heard): Heard {
-  return {
-    progress: new Map([...before.progress, ...after.progress]),
-    acts: [...before.acts, ...after.acts].slice(-MAX_ACTS),
-    hasBegun: before.hasBegun || after.hasBegun,
-    problems: before.problems || after.problems,
-  };
-}
-
 /**
  * Asks the console for rows, and for what else was heard of.
  * @param names of those that have changed; `undefined` where nobody can tell
@@ -73,7 +32,7 @@ export async function gather(
   source: Console,
   names: ReadonlySet<string> | undefined,
   rev: number,
-  { progress, acts, hasBegun, problems }: Heard,
+  { progress, acts, hasBegun, hasProblems }: Heard,
   kinds: Iterable<Sees | undefined>,
 ): Promise<Batch> {
   const isReset = names === undefined || names.size > MAX_ROWS;
@@ -87,7 +46,7 @@ export async function gather(
     progress: [...progress.values()],
     acts,
     hasBegun,
-    problems: problems ? await problemsOf(source, kinds) : undefined,
+    problems: hasProblems ? await problemsOf(source, kinds) : undefined,
   };
 }
 

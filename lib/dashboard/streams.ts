@@ -1,7 +1,8 @@
 import type { Change, Console } from '../console/console.js';
 import type { ByeReason } from './api.js';
-import { framesOf, gather, type Heard, heard, SILENCE, together } from './batch.js';
+import { framesOf, gather } from './batch.js';
 import { frame } from './frame.js';
+import { Heard } from './heard.js';
 import { Refusal } from './refusal.js';
 import type { Shown } from './shown.js';
 import type { Stream } from './stream.js';
@@ -21,7 +22,7 @@ export class Streams {
   readonly #shown: Shown;
   /** With how each is asked again whether it may still listen. */
   readonly #streams = new Map<Stream, () => Promise<boolean>>();
-  #heard: Heard = SILENCE;
+  #heard = new Heard();
   #sentRev = 0;
   #ticks = 0;
   #isFlushing = false;
@@ -79,7 +80,7 @@ export class Streams {
   #begin(rev: number): void {
     this.#sentRev = rev;
     this.#ticks = 0;
-    this.#heard = SILENCE;
+    this.#heard = new Heard();
     const unwatch = this.#console.watch(change => this.#hear(change));
     const rest = this.#surroundings.every(TICK_MS, () => this.#tick());
     this.#rest = () => {
@@ -96,7 +97,7 @@ export class Streams {
   }
 
   #hear(change: Change): void {
-    this.#heard = heard(this.#heard, change);
+    this.#heard.hear(change);
     if (change.kind !== 'line') return;
     for (const stream of this.#streams.keys()) {
       if (stream.followed?.run === change.run) stream.addLine(change.line);
@@ -136,10 +137,10 @@ export class Streams {
   /** A console that answers later is asked again only when it has answered. */
   async #flush(): Promise<void> {
     const rev = this.#console.revision();
-    if (this.#isFlushing || (rev === this.#sentRev && this.#heard === SILENCE)) return this.#sweep();
+    if (this.#isFlushing || (rev === this.#sentRev && this.#heard.isNothing)) return this.#sweep();
     this.#isFlushing = true;
     const [since, news] = [this.#sentRev, this.#heard];
-    this.#heard = SILENCE;
+    this.#heard = new Heard();
     try {
       const kinds = [...this.#streams.keys()].map(({ sees }) => sees);
       const batch = await gather(this.#console, this.#console.changed(since), rev, news, kinds);
@@ -151,7 +152,7 @@ export class Streams {
       }
     } catch {
       // A console that is away for the moment is asked for the same revisions again; what else was heard is kept.
-      this.#heard = together(news, this.#heard);
+      this.#heard = news.goOn(this.#heard);
     } finally {
       this.#isFlushing = false;
     }
@@ -169,7 +170,7 @@ export class Streams {
     const id = `${epoch}.${rev}`;
     const names = Number.isSafeInteger(from) ? this.#console.missed(from) : undefined;
     try {
-      const batch = await gather(this.#console, names, rev, SILENCE, []);
+      const batch = await gather(this.#console, names, rev, new Heard(), []);
       for (const bytes of framesOf(batch, stream.shown, stream.sees)) stream.send(bytes);
     } catch {
       stream.send(frame('reset', {}, id));

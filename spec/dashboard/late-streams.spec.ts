@@ -90,4 +90,20 @@ describe('a stream of the dashboard that comes late, or hears late', () => {
     expect([stream.all('act'), stream.all('problem')]).to.deep.equal([[act(1), act(2)], [{ problems: 0 }]]);
     stream.leave();
   });
+
+  it('hears each step of thousands of runs without looking at those of the others', async function () {
+    this.timeout(10_000);
+    await using mounted = await Mounted.over();
+    const stream = await Listening.to(mounted.port);
+    await stream.hears('hello');
+    for (let step = 0; step < 100_000; step++) {
+      const progress = { done: step, total: 100_000 };
+      mounted.console.tell({ kind: 'progress', job: 'backup', run: `r${step % 5_000}`, progress, ms: step });
+    }
+    mounted.surroundings.tick();
+    const [running] = (await stream.hears('running')) as [{ id: string; progress: { done: number } }[]];
+    expect(running).to.have.lengthOf(5_000);
+    expect(running[7]).to.deep.include({ id: 'r7', progress: { done: 95_007, total: 100_000 } });
+    stream.leave();
+  });
 });

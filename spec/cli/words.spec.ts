@@ -55,6 +55,10 @@ describe('words that are typed', () => {
     'toRunEvery(1 + 1).days()': "at '+', character 14",
     'toRunEvery(5).minutes())': "at ')', character 24",
     's => s.toRunEvery(5).minutes())': "at ')', character 31",
+    'toRunEvery(1).days().exceptOn(date => date.month === 12)':
+      "at 'date', character 31 of these words there should be",
+    's => s.torunevery(1).hours()': "there is no word 'torunevery'",
+    's => s.toRunEvery(1).hours().when(run => run.isOpen)': 'when(…) takes code',
     "toRunOnceAt('2026-12-24": "from ''2026-12-24' on",
     "inZone('UTC')": 'this schedule does not say when it runs',
     'toRunEvery(1': 'at the end of these words',

@@ -16,8 +16,15 @@ function firstOf(tokens: readonly Token[]): number {
   const schedule = tokens.findIndex(({ text }, i) => text === 'schedule' && isSign(tokens[i + 1], '('));
   if (schedule >= 0) return behindCall(tokens, schedule + 1);
   const arrow = tokens.findIndex((_, i) => isAsked(tokens, i));
-  if (arrow >= 0) return arrow + 3;
+  // Behind the head of the chain an arrow is code that a word is given: exceptOn(date => date.month === 12).
+  const head = tokens.findIndex((_, i) => isHead(tokens, i));
+  if (arrow >= 0 && (head < 0 || arrow < head)) return arrow + 3;
   return tokens.slice(0, 2).findIndex(token => isSign(token, '.')) + 1;
+}
+
+/** Whether the word of a chain stands there that says when. */
+function isHead(tokens: readonly Token[], word: number): boolean {
+  return /^(?:toRun[A-Z]\w*|whenAsked)$/.test(tokens[word]?.text ?? '') && isSign(tokens[word + 1], '(');
 }
 
 /** Whether an arrow stands there behind which its own parameter is asked: `s => s.`, `(s: Words) => s.` */

@@ -37,7 +37,7 @@ export class Query {
   only(...known: readonly string[]): void {
     for (const name of this.#values.keys()) {
       if (!known.includes(name))
-        throw badRequest(`there is no parameter ${quoted(name)}: this takes ${known.join(', ')}`);
+        throw badRequest(`there is no parameter ${quoted(name)}: this takes ${known.join(', ') || 'none'}`);
     }
   }
 

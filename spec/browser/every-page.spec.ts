@@ -144,6 +144,14 @@ describe('every page of the dashboard', () => {
     expect(await tab.page.locator('tbody tr').count()).to.equal(2);
   });
 
+  it('says of a job whose schedule threw that it did, and not how its last run ended', async () => {
+    const shop = new ShopConsole();
+    shop.put({ ...shop.row('exchange-rates'), state: 'broken' });
+    await using served = await Served.over(shop);
+    await using tab = await Opened.at(served.url('#/jobs?q=exchange'));
+    await tab.page.getByText('Broken · its schedule threw').waitFor();
+  });
+
   it('says why there is no timeline of a time that is too far away', async () => {
     await using tab = await Opened.at(served.url('#/timeline?at=1e15'), { expects: /400/ });
     await tab.page.getByText('from must be a whole number').waitFor();

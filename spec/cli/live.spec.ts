@@ -70,6 +70,13 @@ shop on web-1, process 4182, up 2 h 12 m: 12 jobs, 1 running, 1 failing, 1 pause
     ]);
   });
 
+  it('status of a job whose schedule threw, which has nothing to do with how its last run ended', async () => {
+    const last = { id: 'r1', at: NOW, ms: 80, kind: 'failed', message: 'the bank did not answer' };
+    const jobs = [row('a', { state: 'broken', streak: 4, last })];
+    const { stdout } = await asked({ 'get=jobs': () => [200, { ...stamp, jobs }] }, 'status');
+    expect(stdout.trimEnd().split('\n')[1]).to.equal('✕ a  broken  its schedule threw');
+  });
+
   it('status and trigger with escapes as text, wherever a process puts them', async () => {
     const evil = '\x1b[2J';
     const run = { id: 'r9', job: 'a', at: NOW, lateMs: 0, attempts: 1, trigger: 'manual', kind: 'succeeded' };

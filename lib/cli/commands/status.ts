@@ -124,6 +124,9 @@ function cellsOf(row: Row, { now, scheduler }: State): readonly Cell[] {
       const at = row.paused?.at;
       return cells(`paused${by}`, row.paused?.reason, at === undefined ? '' : `since ${moments.day(at, now)}`);
     }
+    case 'broken':
+      // How its last run ended is not why.
+      return cells('broken', 'its schedule threw', next);
     case 'waiting':
       return cells('waiting', 'for its group, or for room', `${since} so far`);
     default:

@@ -29,7 +29,8 @@ function besides(row: Row) {
         </>
       );
     case 'broken':
-      return said(row.last?.message ?? 'its schedule threw');
+      // How its last run ended is not why.
+      return said('its schedule threw');
     case 'waiting':
       return row.group ? 'for its group' : 'for its turn';
     case 'due':

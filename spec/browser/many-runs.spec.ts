@@ -62,4 +62,11 @@ describe('the runs of a job of which many are kept', () => {
     expect([await rows(), await said()]).to.deep.equal([0, '0 of those that are kept']);
     expect(tab.faults()).to.deep.equal([]);
   });
+
+  it('are begun by a question that speaks of no next occurrence where there is none', async () => {
+    await tab.go('#/jobs/many');
+    await tab.page.getByRole('button', { name: 'Run now' }).click();
+    expect(await tab.page.getByRole('dialog').locator('p').textContent()).to.equal('It is idle. ');
+    await tab.page.getByRole('button', { name: 'Leave it' }).click();
+  });
 });

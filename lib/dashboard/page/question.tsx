@@ -27,7 +27,8 @@ export function questionOf(asking: Exclude<Asking, { readonly kind: 'help' }>, z
       return about(asking.job, 'Run', ' now', 'Run now', 'was started by hand.', {
         text: (
           <>
-            {asking.job.phase === 'idle' && 'It is idle. '}Its next occurrence{due(asking.job, zone)} stays as it is.
+            {asking.job.phase === 'idle' && 'It is idle. '}
+            {asking.job.next && <>Its next occurrence{due(asking.job, zone)} stays as it is.</>}
           </>
         ),
         order: { do: 'run' },

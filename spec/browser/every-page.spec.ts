@@ -152,6 +152,20 @@ describe('every page of the dashboard', () => {
     await tab.page.getByText('Broken · its schedule threw').waitFor();
   });
 
+  it('tells times of a zone that is an offset by the clocks of that', async () => {
+    const shop = new ShopConsole();
+    await using served = await Served.over(shop);
+    for (const [zone, told] of [
+      ['UTC+5:30', '07:00:00 UTC+05:30'],
+      ['UTC-3', '22:30:00 UTC-03:00'],
+      ['UTC+12', '13:30:00 UTC+12:00'],
+    ] as const) {
+      shop.put({ ...shop.row('backup'), zone });
+      await using tab = await Opened.at(served.url('#/jobs?q=backup'), { now: NOW });
+      await tab.page.getByText(told).first().waitFor();
+    }
+  });
+
   it('says why there is no timeline of a time that is too far away', async () => {
     await using tab = await Opened.at(served.url('#/timeline?at=1e15'), { expects: /400/ });
     await tab.page.getByText('from must be a whole number').waitFor();

@@ -24,13 +24,7 @@ export function AskForm({ question, keeps, zone, intents }: FormProps) {
         <label>
           Why
           <small>{reason}</small>
-          <input
-            type="text"
-            name="reason"
-            maxLength={200}
-            placeholder="vendor outage, see INC-2231"
-            autocomplete="off"
-          />
+          <input name="reason" maxLength={200} placeholder="vendor outage, see INC-2231" autocomplete="off" />
         </label>
       )}
       {isUntil && (

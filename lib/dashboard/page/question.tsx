@@ -28,14 +28,19 @@ export function questionOf(asking: Exclude<Asking, { readonly kind: 'help' }>, z
         text: (
           <>
             {asking.job.phase === 'idle' && 'It is idle. '}
-            {asking.job.next && <>Its next occurrence{due(asking.job, zone)} stays as it is.</>}
+            {stays(asking.job, zone)}
           </>
         ),
         order: { do: 'run' },
       });
     case 'cancel':
       return about(asking.job, 'Cancel this run of', '', 'Cancel the run', 'was told to stop.', {
-        text: 'Its signal is aborted; how soon it ends is up to the job. It keeps its place until then. Its next occurrence stays as it is.',
+        text: (
+          <>
+            Its signal is aborted; how soon it ends is up to the job. It keeps its place until then.{' '}
+            {stays(asking.job, zone)}
+          </>
+        ),
         reason: 'goes into the record of the run',
         order: { do: 'cancel', run: asking.run },
       });
@@ -87,6 +92,10 @@ function about(
     </>
   );
   return { title, yes, done: `${isolated(name)} ${done}`, ...question, order: { ...question.order, job: name } };
+}
+
+function stays(job: Row, zone: string) {
+  return job.next && <>Its next occurrence{due(job, zone)} stays as it is.</>;
 }
 
 function due({ next }: Row, zone: string) {

@@ -21,7 +21,6 @@ export function WhyForm({ job, zone, model, intents }: View & { readonly job: Jo
         }}
       >
         <input
-          type="text"
           name="at"
           aria-label={`When ${job.name} should have run`}
           placeholder="20:33, or 2026-11-19 21:15"

@@ -65,10 +65,15 @@ export function format(zone: string, options: Intl.DateTimeFormatOptions, locale
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A zone that this browser knows: an old one may lack what the server's newer database names. */
+/**
+ * A zone that this browser knows: an old one may lack what the server's newer database names. `UTC+5:30` is `+05:30`
+ * to browsers.
+ */
 function known(zone: string): string {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone;
+    const timeZone = zone.replace(/^UTC(?=.)/, '').replace(/^.(?=\d\b)/, '$&0');
+    Intl.DateTimeFormat('en-GB', { timeZone });
+    return timeZone;
   } catch {
     return 'UTC';
   }

@@ -89,7 +89,7 @@ function checkCount({ name, least, most, takes }: Command, names: readonly strin
 
 function wholeNumber(option: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
   const message = `--${option} takes a whole number, not '${harmless(String(value))}'`;
   throw new Complaint(message, { code: 'usage', remedy: `say it as --${option} 10` });
 }

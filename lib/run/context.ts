@@ -1,7 +1,7 @@
 import { type DateTime, Duration } from 'luxon';
 import type { RunContext, RunLog, Trigger } from '../job/context.js';
 import { type Job, lengthMsOf } from '../job/job.js';
-import type { LogLevel } from '../job/outcome.js';
+import type { LogLevel, PlainData } from '../job/outcome.js';
 import { saidText } from './bounded-text.js';
 import { GuardedSignal } from './guarded-signal.js';
 import { plainData } from './plain-data.js';
@@ -142,6 +142,18 @@ export class Context implements RunContext {
     this.#stopping.abort(error);
     this.#attempt?.announceStop(error);
   }
+
+  /** What loggers and test runners write of it: what a job sees, as plain data. */
+  toJSON(): object {
+    const { jobName, occurrence, lateBy, attempt, trigger, key, runId, data, token, redelivered } = this;
+    const times = { occurrence: occurrence.toISO(), lateBy: lateBy.toISO() };
+    return { jobName, ...times, attempt, trigger, key, runId, data: dataOf(data), token, redelivered };
+  }
+
+  /** What `console.log` shows: the same, not the machinery around it. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return { ...this.toJSON(), signal: this.signal, stopping: this.stopping };
+  }
 }
 
 // No methods: each context would bear the mark of a class that has private ones.
@@ -156,11 +168,16 @@ function write({ run, host }: Context, level: LogLevel, message: string, data: u
   const line = {
     level,
     message: saidText(message),
-    data: data === undefined ? undefined : plainData(data),
+    data: dataOf(data),
     atMs: host.pace.now(),
   };
   run.extras.addLine(line);
   host.logged(run, line);
+}
+
+/** What was given with it, if anything was. */
+function dataOf(data: unknown): PlainData | undefined {
+  return data === undefined ? undefined : plainData(data);
 }
 
 /** It is shown as JSON, which knows no other numbers, whatever the caller gave or divided by. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { RunTimeoutError } from '../../lib/errors.js';
 import type { RunContext } from '../../lib/job/context.js';
@@ -45,6 +46,30 @@ describe('the context of a run', () => {
     expect(progressed).to.have.length(1);
     expect(lines).to.deep.equal(['hello']);
     expect(records[0]?.outcome).to.deep.equal({ kind: 'succeeded', value: 'value' });
+  });
+
+  it('is shown as what a job sees, by console.log and as JSON', async () => {
+    const shown: unknown[] = [];
+    const { scheduler } = rigOf([
+      definitionOf(context => void shown.push(JSON.parse(JSON.stringify(context)), inspect(context))),
+    ]);
+    await scheduler
+      .start()
+      .get('job')
+      ?.trigger(new Map([['order', 42n]]));
+    const [json, text] = shown as [{ readonly runId: string }, string];
+    expect(json).to.deep.equal({
+      jobName: 'job',
+      occurrence: '2026-01-01T00:00:00.000Z',
+      lateBy: 'PT0S',
+      attempt: 1,
+      trigger: 'manual',
+      key: `job@2026-01-01T00:00:00.000Z#${json.runId}`,
+      runId: json.runId,
+      data: { order: '42n' },
+      redelivered: 0,
+    });
+    expect(text).to.include("jobName: 'job'").and.to.include('signal: AbortSignal').and.not.to.include('host');
   });
 
   it('takes no number that JSON does not know for how far it is', async () => {

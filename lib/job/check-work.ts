@@ -56,8 +56,12 @@ function hint(work: unknown): string {
   if ('definitions' in work) return ': a registry is for new Scheduler(registry)';
   if ('toRunNow' in work) return ': it is a schedule that was begun already; give its work itself';
   if (Array.isArray(work)) return ': schedule each by itself, or chain what follows with andThen';
+  if ('default' in work) return ': it is a module; give what it exports, as its default';
   const { name } = (work.constructor ?? {}) as { readonly name?: string };
-  if (name === undefined || name === 'Object') return '';
-  const execute = 'execute' in work ? ', or schedule a function that calls its execute' : '';
-  return `: class ${name} does not extend Job; let it${execute}`;
+  const isOfClass = name !== undefined && name !== 'Object';
+  const ways = [
+    ...(isOfClass ? [`class ${name} does not extend Job; let it`] : []),
+    ...('execute' in work ? ['schedule a function that calls its execute'] : []),
+  ];
+  return ways.length === 0 ? '' : `: ${ways.join(', or ')}`;
 }

@@ -48,5 +48,7 @@ function meant(word: string, taken: readonly unknown[], surplus: readonly unknow
     LENGTHS[word]?.(word, first, taken[0]);
   if (said !== undefined) return `say ${said}`;
   if (INSTANTS.has(word)) return `say ${word}('2026-11-20T21:15')`;
-  return SAID_AGAIN.has(word) ? `say ${word}(…) once for each` : undefined;
+  // What is no number beside numbers, such as options that the word does not have, is no further one of them.
+  const isFurther = typeof taken[0] !== 'number' || typeof first === 'number';
+  return isFurther && SAID_AGAIN.has(word) ? `say ${word}(…) once for each` : undefined;
 }

@@ -1,4 +1,5 @@
 import { type DateTime, Duration } from 'luxon';
+import { checkWork } from '../job/check-work.js';
 import type { RunContext, RunLog, Trigger } from '../job/context.js';
 import { type Job, lengthMsOf } from '../job/job.js';
 import type { LogLevel, PlainData } from '../job/outcome.js';
@@ -118,6 +119,8 @@ export class Context implements RunContext {
     const { run } = this;
     const timeoutMs = run.enrolment.definition.timeoutMs === undefined ? lengthMsOf(job, 'timeout') : undefined;
     if (timeoutMs !== undefined) this.#limiter.limit(run, timeoutMs);
+    // A class may have it as a field, so that it is missed no sooner than in what was made.
+    if (typeof job.execute !== 'function') checkWork(job, 'execute');
     return job.execute(this);
   }
 

@@ -62,6 +62,32 @@ describe('a job that follows another in its run', () => {
   }
 });
 
+describe('a job that has nothing to do', () => {
+  // @ts-expect-error: JavaScript lets anyone write it.
+  class Misnamed extends Job {
+    constructor() {
+      super('misnamed');
+    }
+
+    run(): void {}
+  }
+
+  for (const [what, work] of Object.entries({ class: Misnamed, function: () => new Misnamed() })) {
+    it(`fails its run, made by a ${what}, with what is missing`, async () => {
+      const { clock, scheduler, records } = rigOf([definitionOf(work, { every: 60 })]);
+      scheduler.start();
+      await clock.advance(0);
+      expect(records[0]?.error)
+        .to.be.instanceOf(ScheduleError)
+        .with.property(
+          'message',
+          "job 'misnamed' has no execute: let its class do the work in execute({ signal }) { … }",
+        );
+      await scheduler.stop();
+    });
+  }
+});
+
 describe('a job that comes to be after its run was aborted', () => {
   for (const [what, hooks] of Object.entries({ alone: [], 'with hooks': [{ before: () => {} }] })) {
     it(`is not begun: ${what}`, async () => {

@@ -51,6 +51,16 @@ const DECLARED: readonly Mistake[] = [
     'schedule(…) takes a Job, a class that extends Job, or a function, not a Mailer: class Mailer does not extend Job; let it, or schedule a function that calls its execute',
   ],
   [
+    () => new Registry().schedule({ execute: report } as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not {}: schedule a function that calls its execute',
+  ],
+  [
+    () => new Registry().schedule({ default: report } as unknown as Work),
+    ScheduleError,
+    'schedule(…) takes a Job, a class that extends Job, or a function, not {}: it is a module; give what it exports, as its default',
+  ],
+  [
     () => new Registry().schedule(Plain as unknown as Work),
     ScheduleError,
     'schedule(…) takes a Job, a class that extends Job, or a function, not class Plain, which does not extend Job',

@@ -52,6 +52,16 @@ const SURPLUS: readonly (readonly [chain: (s: Untyped) => unknown, kind: Kind, m
     'andThen(…) takes one argument, and was also given function report; say andThen(…) once for each',
   ],
   [
+    s => s.say('toRunEvery', 1).say('months').say('onTheFirst', 1, 2),
+    ScheduleError,
+    'onTheFirst(…) takes one argument, and was also given 2; say onTheFirst(…) once for each',
+  ],
+  [
+    s => s.say('toRunEvery', 1).say('months').say('onTheFirst', 1, { ifMissing: 'skip' }),
+    ScheduleError,
+    'onTheFirst(…) takes one argument, and was also given {"ifMissing":"skip"}; leave it out',
+  ],
+  [
     s => s.say('toRunEvery', 1).say('days').say('startingAt', 2026, 1, 1),
     ScheduleError,
     "startingAt(…) takes one argument, and was also given 1, 1; say startingAt('2026-11-20T21:15')",

@@ -3,7 +3,10 @@ import type { DateTime, Duration } from 'luxon';
 /** What made a run start; `catchUp` makes up for missed occurrences. */
 export type Trigger = 'schedule' | 'startup' | 'manual' | 'catchUp';
 
-/** What a job sees of its run. Luxon values are made when they are read. */
+/**
+ * What a job sees of its run. It is read as it is asked for, so that `{ ...context }` would hold none of it: hand on the
+ * context itself, or what is taken out of it.
+ */
 export interface RunContext {
   /** The name of its job. */
   readonly jobName: string;

@@ -116,7 +116,10 @@ export interface RunRecord extends RunProgress {
   readonly durationMs: number | undefined;
   /** The error of the outcome, or `undefined` when there is none. */
   readonly error: unknown;
-  /** The record as bounded plain data: it never throws, and holds no object of the application. */
+  /**
+   * The record as bounded plain data: it never throws, and holds no object of the application. What is to be copied is
+   * copied by it, since `{ ...record }` would hold nothing of what is read as it is asked for.
+   */
   toJSON(): RunRecordJson;
 }
 

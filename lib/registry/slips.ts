@@ -85,8 +85,9 @@ function clockParts(value: unknown): readonly number[] | undefined {
   if (typeof value === 'number') return value >= 100 ? [Math.floor(value / 100), value % 100] : undefined;
   if (Array.isArray(value)) return value.length > 1 && value.every(Number.isInteger) ? value : undefined;
   if (typeof value === 'object' && value !== null) {
-    const { hour, minute } = value as Readonly<Record<string, unknown>>;
-    return [hour, minute ?? 0].every(Number.isInteger) ? [hour as number, (minute ?? 0) as number] : undefined;
+    const { hour, minute = 0, second = 0 } = value as Readonly<Record<string, unknown>>;
+    const parts = [hour, minute, second];
+    return parts.every(Number.isInteger) ? (parts as readonly number[]) : undefined;
   }
   const [, hour, minute, second, half] =
     /^(\d{1,2})(?:[:.h]?(\d{2}))?(?::(\d{2}))? ?([ap]m)?$/i.exec(singleSpaced(String(value))) ?? [];

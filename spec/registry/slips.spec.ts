@@ -19,6 +19,7 @@ const CLOCKS: readonly (readonly [value: unknown, meant: string | undefined])[] 
   [930, '9, 30'],
   [{ hour: 21, minute: 15 }, '21, 15'],
   [{ hour: 7 }, '7, 0'],
+  [{ hour: 21, minute: 15, second: 30 }, '21, 15, 30'],
   ['25:00', undefined],
   [{ hour: -1, minute: 30 }, undefined],
   [[9, 75], undefined],

@@ -160,7 +160,7 @@ export class ScheduledJob {
   /**
    * Runs it now, by hand: under its overlap policy, in its group, without moving its next occurrence. Resolves with
    * how that ended, also where it failed; a job that is paused or stopping is not run, and says so. From within a run it
-   * is skipped where it would wait for that very run.
+   * is skipped where it would wait for that very run. But for a farm, it needs no start.
    * @param data what the run finds as `context.data`
    * @throws SchedulerError if the job has left its scheduler; DataRefusedError for data that it does not take, with which
    *   it rejects where a schema answers later; ScheduleError for an unknown option

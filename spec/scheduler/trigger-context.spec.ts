@@ -20,6 +20,22 @@ describe('a run that is triggered by hand', () => {
     await scheduler.stop();
   });
 
+  it('needs no start: nothing else runs, but its attempts and its timeout are its own', async () => {
+    let attempts = 0;
+    const work = ({ signal }: RunContext) => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('once more');
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    };
+    const retry = { attempts: 2, delayMs: 10, factor: 1, maxDelayMs: 10, jitter: 0, attemptTimeoutMs: undefined };
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(work, { every: 1, retry, timeoutMs: 5000 })]);
+    const outcome = scheduler.get('job')?.trigger();
+    await clock.advance(6000);
+    expect((await outcome)?.kind).to.equal('timedOut');
+    expect([scheduler.state, attempts, outcomes.length]).to.deep.equal(['new', 2, 1]);
+    await scheduler.stop();
+  });
+
   it('may give a value that refuses to say what it is', async () => {
     const secretive = new Proxy(
       {},

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { FarmError, pglite } from '../../lib/farm/index.js';
 import { lockDirectory } from '../../lib/farm/pglite/directory-lock.js';
 import { openEmbedded } from '../../lib/farm/pglite/embedded.js';
+import { Registry, Scheduler } from '../../lib/index.js';
 import { rejection } from '../support/rejection.js';
 
 describe('the directory of an embedded farm', function () {
@@ -28,6 +30,13 @@ describe('the directory of an embedded farm', function () {
     );
     await lock.release();
     await (await lockDirectory(directory, false)).release();
+  });
+
+  it('is a path, and none of the addresses that PGlite itself takes', () => {
+    for (const address of ['memory://', 'file:///var/lib/shop', 'idb://shop', '', ' ', new URL('file:///shop')]) {
+      const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { farm: pglite(address as string) });
+      expect(() => scheduler.start(), String(address)).to.throw(FarmError, 'pglite(…) needs the path of a directory');
+    }
   });
 
   it('is free again when its process was killed', async () => {

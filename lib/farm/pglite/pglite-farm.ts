@@ -1,4 +1,4 @@
-import { errorData } from '../../kit.js';
+import { errorData, shown } from '../../kit.js';
 import { checkSurplus } from '../../surplus.js';
 import { Farm } from '../farm.js';
 import { FarmDirectoryError, FarmError } from '../farm-errors.js';
@@ -63,7 +63,10 @@ export function pglite(directory: string, options: PgliteOptions = {}, ...surplu
   });
 }
 
+/** PGlite itself takes addresses, too, as `memory://`, of which a directory of that name would be made here. */
+const ADDRESS = /^[a-z]{2,}:\/\//i;
+
 function checkDirectory(directory: unknown): void {
-  if (typeof directory === 'string' && directory.trim() !== '') return;
-  throw new FarmError("pglite(…) needs a directory, such as './data'");
+  if (typeof directory === 'string' && directory.trim() !== '' && !ADDRESS.test(directory)) return;
+  throw new FarmError(`pglite(…) needs the path of a directory, such as './data', not ${shown(directory)}`);
 }

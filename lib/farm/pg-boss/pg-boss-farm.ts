@@ -13,6 +13,7 @@ import { NONE_LEFT } from './database-error.js';
 import { connectionOf } from './driver.js';
 import { examine, unreachable } from './examine.js';
 import { installationSql } from './installation-sql.js';
+import { loadBoss } from './load-boss.js';
 import { OneSystem, WHERE } from './one-system.js';
 import { openPool } from './pool.js';
 import type { Connection } from './pool-options.js';
@@ -93,6 +94,7 @@ export function pgBoss(
     },
     async examine() {
       try {
+        await loadBoss();
         const config = { ...connectionOf(connection), application_name: application, connectionTimeoutMillis: 5_000 };
         const db = await openPool(config, 1, application);
         try {

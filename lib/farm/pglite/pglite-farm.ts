@@ -45,6 +45,7 @@ export function pglite(directory: string, options: PgliteOptions = {}, ...surplu
       const label = 'database';
       try {
         checkDirectory(directory);
+        await loadBoss();
         if (!isMade(directory)) {
           return [{ verdict: 'note', label, text: `'${directory}' is not there yet: the first start makes it` }];
         }

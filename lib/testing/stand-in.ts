@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { isError } from '../errors.js';
 import {
   type DurationInput,
   type JobFunction,
@@ -106,7 +107,7 @@ function checkNames(what: string, byName: object, example: string, names: Readon
 }
 
 function checkFailure(name: string, failure: unknown): void {
-  if (typeof failure === 'boolean' || failure instanceof Error) return;
+  if (typeof failure === 'boolean' || isError(failure)) return;
   throw new ScheduleError(`the failure of job '${name}' must be true, false or an Error, not ${shown(failure)}`);
 }
 
@@ -115,6 +116,7 @@ function durationWhat(name: string): string {
 }
 
 function someOf(names: ReadonlySet<string>): string {
+  if (names.size === 0) return 'none';
   const shown = [...names].slice(0, MAX_SHOWN).join(', ');
   return names.size > MAX_SHOWN ? `${shown} and ${names.size - MAX_SHOWN} more` : shown;
 }

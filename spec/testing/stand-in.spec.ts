@@ -1,7 +1,9 @@
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import type { DateTime } from 'luxon';
 import { Registry } from '../../lib/index.js';
 import { simulate } from '../../lib/testing/index.js';
+import { rejection } from '../support/rejection.js';
 
 describe('what is supposed of jobs', () => {
   it('is nothing of one that is not named, whatever it is called', async () => {
@@ -38,5 +40,24 @@ describe('what is supposed of jobs', () => {
     expect(ledger.map(run => [run.outcome.kind, run.attempts, run.duration?.as('minutes')])).to.deep.equal([
       ['succeeded', 3, 16],
     ]);
+  });
+
+  it('may be an error of another realm, as errors of Node itself are in Jest', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('poll')
+      .toRunEvery(1)
+      .hours();
+    const error = runInNewContext("new Error('no such file')");
+    const period = { from: '2026-03-02', to: '2026-03-02T01:00' };
+    const { ledger } = await simulate(registry, { ...period, failures: { poll: error } });
+    expect(ledger.map(run => run.error)).to.deep.equal([error]);
+  });
+
+  it('is of no job where there is none', async () => {
+    const period = { from: '2026-03-02', to: '2026-03-02T01:00' };
+    const simulated = simulate(new Registry({ zone: 'UTC' }), { ...period, durations: { poll: 5 } });
+    expect(await rejection(simulated)).to.match(/names 'poll', and the registry has no such job: it has none$/);
   });
 });

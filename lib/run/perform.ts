@@ -10,6 +10,7 @@ import { callHooksBefore } from './hooks.js';
 import { inTurn } from './in-turn.js';
 import { inOwnContext } from './own-context.js';
 import { retrying, type Tries } from './retry.js';
+import { abortErrorOf } from './run-outcome.js';
 import type { Settlement } from './slot-state.js';
 import { undone } from './undone.js';
 
@@ -164,6 +165,7 @@ function triesOf(context: Context): Tries<Context> {
     label: run.jobName,
     what: `job '${run.jobName}'`,
     key: run.key,
+    waits: host.retryWaits,
     clock: host.pace,
     keepAlive: host.keepAlive,
     signal: context.signal,
@@ -175,6 +177,7 @@ function triesOf(context: Context): Tries<Context> {
     again: () => {
       run.attempts += 1;
     },
+    giveUp: reason => context.abort(abortErrorOf(run, { kind: 'cancel', reason, by: undefined })),
   };
 }
 

@@ -3,6 +3,7 @@ import type { RetryPolicy } from '../job/policies.js';
 import { DAY_MS } from '../time/calendar.js';
 import { hashFraction } from '../time/hash.js';
 import { deadline, type Limited } from './deadline.js';
+import type { RetryWaits } from './retry-waits.js';
 
 /** However often the factor was applied, no wait is longer than this, or the first, where nothing else was said. */
 const MAX_RETRY_DELAY_MS = DAY_MS;
@@ -14,12 +15,15 @@ export interface Tries<A extends Abortable> extends Limited {
   readonly what: string;
   /** Spreads the waits, the same for the same key. */
   readonly key: string;
+  readonly waits: RetryWaits;
   /** What one attempt is given, where its time is bounded: aborted with all of it, as it may be by now, or by itself. */
   forAttempt(): A;
   /** An attempt has failed, the `number`th, and another follows after `delayMs`. */
   failed(error: unknown, delayMs: number): void;
   /** The next attempt begins. */
   again(): void;
+  /** It would come too late: all of it is aborted. */
+  giveUp(reason: string): void;
 }
 
 /** What can be aborted, for a reason. */
@@ -87,6 +91,13 @@ export function retryDelayMs(policy: RetryPolicy, number: number, key: string): 
 }
 
 /** Ends early when all of it is aborted, also by who was told of the failure. */
-function pause(tries: Limited, delayMs: number): Promise<unknown> {
-  return new Promise(resolve => deadline(tries, delayMs, resolve));
+function pause<A extends Abortable>(tries: Tries<A>, delayMs: number): Promise<void> {
+  const untilMs = tries.clock.monotonic() + delayMs;
+  return new Promise(resolve => {
+    const over = tries.waits.begin({ untilMs, giveUp: reason => tries.giveUp(reason) });
+    deadline(tries, delayMs, () => {
+      over();
+      resolve();
+    });
+  });
 }

@@ -1,15 +1,14 @@
 import type { JobFactory } from '../job/job.js';
 import type { LogLine, Outcome, Progress } from '../job/outcome.js';
-import type { SignalHost } from './guarded-signal.js';
 import type { Pace } from './pace.js';
 import type { Run, RunOrigin } from './run.js';
 import type { Refusal } from './slot-state.js';
+import type { TriesHost } from './tries-host.js';
 
 /** What runs need of the scheduler that they run in; one object for all jobs. */
-export interface RunHost extends RunOrigin, SignalHost {
+export interface RunHost extends RunOrigin, TriesHost {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
-  readonly keepAlive: boolean;
   /** Asked when the run comes, and again at the last moment: why it may not begin. */
   refusal(owner: RunOwner, run: Run): Refusal | undefined;
   /** The run waits for its group, for room, or for the one before it. */

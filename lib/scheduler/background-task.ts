@@ -3,12 +3,12 @@ import { isJob } from '../job/job.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { deadline, type Limited } from '../run/deadline.js';
 import { errorData } from '../run/error-data.js';
-import { GuardedSignal, type SignalHost } from '../run/guarded-signal.js';
+import { GuardedSignal } from '../run/guarded-signal.js';
 import { inTurn } from '../run/in-turn.js';
 import { inOwnContext } from '../run/own-context.js';
-import type { Pace } from '../run/pace.js';
 import { tellable } from '../run/record-json.js';
 import { retrying, type Tries } from '../run/retry.js';
+import type { TriesHost } from '../run/tries-host.js';
 import { undone } from '../run/undone.js';
 
 /** A function of the signal that its timeout or a stop aborts. */
@@ -22,12 +22,6 @@ export type BackgroundOutcome =
   | { readonly kind: 'cancelled'; readonly error: RunCancelledError }
   | { readonly kind: 'abandoned' };
 
-/** What a piece of background work needs of its scheduler. */
-export interface TaskHost extends SignalHost {
-  readonly pace: Pace;
-  readonly keepAlive: boolean;
-}
-
 const NOT_RUN =
   'what the work gave is a job, and background work runs none: trigger one that is scheduled, or add it to the scheduler';
 
@@ -40,7 +34,7 @@ export class BackgroundTask {
   readonly #work: BackgroundWork;
   readonly #timeoutMs: number | undefined;
   readonly #retry: RetryPolicy | undefined;
-  readonly #host: TaskHost;
+  readonly #host: TriesHost;
   readonly #signal: GuardedSignal;
   #attempt: GuardedSignal | undefined = undefined;
   #settle: (outcome: BackgroundOutcome) => void = () => {};
@@ -52,7 +46,7 @@ export class BackgroundTask {
     work: BackgroundWork,
     timeoutMs: number | undefined,
     retry: RetryPolicy | undefined,
-    host: TaskHost,
+    host: TriesHost,
   ) {
     this.label = label;
     this.#work = work;
@@ -75,8 +69,13 @@ export class BackgroundTask {
     return this.#failure;
   }
 
+  /** Aborts it for a stop. */
+  cancel(reason: string): void {
+    this.#abort(new RunCancelledError('background', reason, undefined, 'background work'));
+  }
+
   /** Aborts its signal, and that of the attempt in progress. Only the first error counts. */
-  abort(error: RunTimeoutError | RunCancelledError): void {
+  #abort(error: RunTimeoutError | RunCancelledError): void {
     this.#signal.abort(error);
     this.#attempt?.abort(error);
   }
@@ -122,7 +121,7 @@ export class BackgroundTask {
     const limitMs = this.#timeoutMs;
     if (limitMs === undefined) return undefined;
     return deadline(this.#limited, limitMs, why => {
-      if (why === 'late') this.abort(new RunTimeoutError(this.label, limitMs, this.#what));
+      if (why === 'late') this.#abort(new RunTimeoutError(this.label, limitMs, this.#what));
     });
   }
 
@@ -137,6 +136,7 @@ export class BackgroundTask {
       label: this.label,
       what: this.#what,
       key: this.label,
+      waits: this.#host.retryWaits,
       forAttempt: () => {
         this.#attempt = this.#newSignal();
         if (this.#signal.abortError !== undefined) this.#attempt.abort(this.#signal.abortError);
@@ -149,6 +149,7 @@ export class BackgroundTask {
       again: () => {
         this.#failure = undefined;
       },
+      giveUp: reason => this.cancel(reason),
     };
   }
 

@@ -1,11 +1,12 @@
 import { checkFunction, checkOptions } from '../arguments.js';
-import { BackgroundFullError, RunCancelledError, ScheduleError, SchedulerStoppingError, shown } from '../errors.js';
+import { BackgroundFullError, ScheduleError, SchedulerStoppingError, shown } from '../errors.js';
 import type { RetryPolicy } from '../job/policies.js';
 import { type RetryOptions, retryPolicyOf } from '../job/retry-options.js';
+import type { TriesHost } from '../run/tries-host.js';
 import { refuseSurplus } from '../surplus.js';
 import { type DurationInput, durationMs } from '../time/duration.js';
 import { inNoContext } from '../time/no-context.js';
-import { type BackgroundOutcome, BackgroundTask, type BackgroundWork, type TaskHost } from './background-task.js';
+import { type BackgroundOutcome, BackgroundTask, type BackgroundWork } from './background-task.js';
 import type { StopFate, StopSource } from './stopping.js';
 
 /** Work that outlives the request that started it: `QueueBackgroundWorkItem`. */
@@ -53,7 +54,7 @@ export interface BackgroundOptions {
 export const DEFAULT_MAX_PENDING = 10_000;
 
 /** What the queue needs of its scheduler. */
-export interface BackgroundOwner extends TaskHost {
+export interface BackgroundOwner extends TriesHost {
   /** A piece threw or rejected, or took too long. */
   failed(label: string, error: unknown): void;
   ended(task: object, fate: StopFate): void;
@@ -73,7 +74,7 @@ export class BackgroundQueue implements Background, StopSource {
   readonly #excused = new Set<object>();
   readonly #onIdle: (() => void)[] = [];
   #isStopping = false;
-  #cancelError: RunCancelledError | undefined = undefined;
+  #cancelReason: string | undefined = undefined;
 
   constructor(concurrency: number | undefined, maxPending: number, owner: BackgroundOwner) {
     this.concurrency = concurrency;
@@ -125,8 +126,8 @@ export class BackgroundQueue implements Background, StopSource {
 
   /** Aborts what runs; what still waits gets its turn with a signal that is aborted already. */
   cancel(reason: string): void {
-    this.#cancelError = new RunCancelledError('background', reason, undefined, 'background work');
-    for (const task of this.#running) task.abort(this.#cancelError);
+    this.#cancelReason = reason;
+    for (const task of this.#running) task.cancel(reason);
   }
 
   /** Begins nothing again: what still waits is given up, and what runs is pending no longer. */
@@ -160,7 +161,7 @@ export class BackgroundQueue implements Background, StopSource {
   /** At once, unless work that begins work anew each time has held the event loop for a slice. */
   #begin(task: BackgroundTask): void {
     if (!this.#running.has(task)) return;
-    if (this.#cancelError !== undefined) task.abort(this.#cancelError);
+    if (this.#cancelReason !== undefined) task.cancel(this.#cancelReason);
     const { pace } = this.#owner;
     // One promise may end many of them.
     void task.perform().then(outcome => pace.takeOutside({ go: () => this.#end(task, outcome) }));
@@ -182,7 +183,7 @@ export class BackgroundQueue implements Background, StopSource {
     if (task.failure !== undefined) this.#owner.failed(task.label, task.failure.error);
     if (outcome.kind === 'timedOut') this.#owner.failed(task.label, outcome.error);
     task.settle(outcome);
-    this.#owner.ended(task, this.#cancelError === undefined ? 'finished' : 'cancelled');
+    this.#owner.ended(task, outcome.kind === 'cancelled' ? 'cancelled' : 'finished');
     this.#startNext();
     this.#tellIdle();
   }

@@ -6,10 +6,12 @@ import type { Report } from '../run/contain.js';
 import { Need } from '../run/enrolment.js';
 import { keyOf } from '../run/key.js';
 import type { Pace } from '../run/pace.js';
+import type { RetryWaits } from '../run/retry-waits.js';
 import { Run } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { SignalTurns } from '../run/signal-turns.js';
 import type { Refusal } from '../run/slot-state.js';
+import type { TriesHost } from '../run/tries-host.js';
 import { endedWithin } from '../run/within.js';
 import { dateTimeIn } from '../time/instant.js';
 import { zoneOf } from '../time/zone.js';
@@ -30,14 +32,10 @@ export const DEFAULT_HISTORY = 100;
 const MAX_DEPARTED = 1_000;
 
 /** What runs need, and what is told of them. */
-export interface LedgerParts {
-  readonly pace: Pace;
+export interface LedgerParts extends TriesHost {
   readonly makeJob: JobFactory;
-  readonly keepAlive: boolean;
   /** A part of each run's id. */
   processId(): string;
-  readonly report: Report;
-  readonly turns: SignalTurns;
   readonly call: Call;
   /** How many records of a job are kept. */
   readonly limit: number;
@@ -66,6 +64,7 @@ export class Ledger implements RunHost {
   readonly pace: Pace;
   readonly makeJob: JobFactory;
   readonly keepAlive: boolean;
+  readonly retryWaits: RetryWaits;
   readonly report: Report;
   readonly turns: SignalTurns;
   readonly call: Call;
@@ -83,6 +82,7 @@ export class Ledger implements RunHost {
     this.pace = parts.pace;
     this.makeJob = parts.makeJob;
     this.keepAlive = parts.keepAlive;
+    this.retryWaits = parts.retryWaits;
     this.report = parts.report;
     this.turns = parts.turns;
     this.call = parts.call;

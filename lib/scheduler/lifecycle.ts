@@ -12,7 +12,7 @@ import { LocalHost } from './local-host.js';
 import type { Parts } from './parts.js';
 import type { ShutdownParticipant, ShutdownRegistry } from './ports.js';
 import type { SchedulerSettings } from './settings.js';
-import { type StopBudget, type StopFate, Stopping, type StopReport, type StopSource } from './stopping.js';
+import { CANCELLED, type StopBudget, type StopFate, Stopping, type StopReport, type StopSource } from './stopping.js';
 import { tooLittleTime } from './too-little-time.js';
 
 /** How far a scheduler is. */
@@ -112,6 +112,7 @@ export class Lifecycle {
     this.#stopping = stopping;
     events.act(() => {
       stopping.halt();
+      parts.retryWaits.endAt(pace.monotonicMs + budget.drainMs, CANCELLED);
       this.#engine?.stopping();
       events.emit('stopping', { pending: stopping.pending, drainMs: budget.drainMs });
     });

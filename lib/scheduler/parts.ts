@@ -1,6 +1,7 @@
 import type { Report } from '../run/contain.js';
 import { Gate } from '../run/gate.js';
 import { Pace } from '../run/pace.js';
+import { RetryWaits } from '../run/retry-waits.js';
 import { SignalTurns } from '../run/signal-turns.js';
 import type { Slot } from '../run/slot.js';
 import { dateTimeIn } from '../time/instant.js';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly participants: Participants;
   readonly gate: Gate<Slot>;
   readonly loopDelay: LoopDelay;
+  readonly retryWaits: RetryWaits;
   readonly reporter: Reporter;
   readonly report: Report;
   /** What a stop stops, in this order. */
@@ -92,13 +94,12 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   };
   const events = new EventHub(call, pace);
   const jobs = new JobTable();
+  const retryWaits = new RetryWaits();
+  const tries = { pace, keepAlive, report, turns, retryWaits };
   const ledger = new Ledger({
-    pace,
+    ...tries,
     makeJob,
-    keepAlive,
     processId,
-    report,
-    turns,
     call,
     limit: settings.history,
     events,
@@ -129,10 +130,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
   const { maxConcurrency } = settings;
   const commands = new Commands({ pace, agenda, intake, roster, jobs, events, engine, report, define, maxConcurrency });
   const background = new BackgroundQueue(settings.backgroundConcurrency, settings.maxPending, {
-    pace,
-    keepAlive,
-    report,
-    turns,
+    ...tries,
     ended,
     failed(label, error) {
       reporter.complain(`background work '${label}' failed`, error, {}, events.has('backgroundFailed'));
@@ -158,6 +156,7 @@ export function partsOf({ settings, logger, world, engine, define, lifecycle }: 
     participants,
     gate,
     loopDelay,
+    retryWaits,
     reporter,
     report,
     stopSources,

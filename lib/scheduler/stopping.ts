@@ -36,7 +36,8 @@ export interface StopBudget {
   readonly cancelMs: number;
 }
 
-const CANCELLED = 'the scheduler is stopping';
+/** Why what is in progress is aborted. */
+export const CANCELLED = 'the scheduler is stopping';
 
 /**
  * One stop, from its first moment to its report. Whoever owns a piece of work says when it has ended; nothing is polled.

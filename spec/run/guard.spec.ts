@@ -6,6 +6,7 @@ import { Enrolment } from '../../lib/run/enrolment.js';
 import { Gate } from '../../lib/run/gate.js';
 import { Guard } from '../../lib/run/guard.js';
 import { Pace } from '../../lib/run/pace.js';
+import { RetryWaits } from '../../lib/run/retry-waits.js';
 import { Run } from '../../lib/run/run.js';
 import type { RunHost } from '../../lib/run/run-host.js';
 import { SignalTurns } from '../../lib/run/signal-turns.js';
@@ -142,6 +143,7 @@ function rigOf(overlap: OverlapPolicy, abandons: boolean, maxConcurrency?: numbe
     pace,
     makeJob: makeByConstructor,
     keepAlive: true,
+    retryWaits: new RetryWaits(),
     processId: '',
     runCount: 0,
     refusal: () => undefined,

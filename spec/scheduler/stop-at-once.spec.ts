@@ -1,9 +1,62 @@
 import { expect } from 'chai';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
-import { untilAborted } from '../support/work.js';
+import { taking, untilAborted } from '../support/work.js';
 
 const HOURLY = { every: 1, unit: 'hours' } as const;
+
+describe('a stop', () => {
+  const retry = {
+    attempts: 2,
+    delayMs: 4000,
+    factor: 1,
+    maxDelayMs: undefined,
+    jitter: 0,
+    attemptTimeoutMs: undefined,
+  };
+  const failing = () => {
+    throw new Error('no');
+  };
+
+  it('does not wait for an attempt that would begin when its drain is over', async () => {
+    const job = definitionOf(failing, { ...HOURLY, retry: { ...retry, delayMs: 5000 } });
+    const { scheduler, clock, outcomes } = rigOf([job]);
+    scheduler.start();
+    const background = scheduler.background.run(failing, { label: 'report', retry: { attempts: 2, delay: 5010 } });
+    await clock.advance(0);
+    const report = await scheduler.stop();
+    expect(report).to.deep.equal({ finished: [], cancelled: ['report', 'job'], abandoned: [], tookMs: 0 });
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+    expect(scheduler.get('job')?.lastRun).to.include({ attempts: 1 });
+    expect(scheduler.get('job')?.lastRun?.error).to.have.property('message').that.includes('the scheduler is stopping');
+    expect((await background).kind).to.equal('cancelled');
+    expect(clock.pendingAlarms).to.equal(0);
+  });
+
+  it('lets one be made that begins before', async () => {
+    const { scheduler, clock } = rigOf([definitionOf(failing, { ...HOURLY, retry })]);
+    scheduler.start();
+    await clock.advance(10);
+    const [report] = await Promise.all([scheduler.stop(), clock.advance(9000)]);
+    expect(report).to.deep.equal({ finished: ['job'], cancelled: [], abandoned: [], tookMs: 3990 });
+    expect(scheduler.get('job')?.lastRun).to.include({ attempts: 2 });
+  });
+
+  it('does not wait for one that would begin too late after a failure in the drain either', async () => {
+    const clock = new VirtualClock();
+    const work = async () => {
+      await taking(clock, 2000)();
+      failing();
+    };
+    const { scheduler, outcomes } = rigOf([definitionOf(work, { ...HOURLY, retry })], { clock });
+    scheduler.start();
+    await clock.advance(10);
+    const [report] = await Promise.all([scheduler.stop(), clock.advance(9000)]);
+    expect(report).to.deep.equal({ finished: [], cancelled: ['job'], abandoned: [], tookMs: 1990 });
+    expect(outcomes).to.deep.equal(['0 cancelled']);
+  });
+});
 
 describe('a stop without a drain', () => {
   it('cancels at once, under a clock that nobody advances, too', async () => {

@@ -12,6 +12,8 @@ const MAX_PIECES = 1_000;
 
 /** The longest text of a value that the history keeps after the run is not the last any more. */
 const MAX_SHOWN = 200;
+/** What is left of it where it is cut: room to say how much was, of the longest text that there is. */
+const MAX_CUT = MAX_SHOWN - '… 536870888 more'.length;
 
 /**
  * A value as bounded plain data, whatever it is: cycles, functions, big integers, getters that throw and what is too much
@@ -34,8 +36,7 @@ export function shortForm(value: unknown): unknown {
   const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
   // A text may be a piece of a long one, which it would keep.
   if (text.length <= MAX_SHOWN) return typeof plain === 'string' ? ownText(plain) : plain;
-  const cutText = cut(text, MAX_SHOWN);
-  return cutText.length <= MAX_SHOWN ? cutText : cut(text, 2 * MAX_SHOWN - cutText.length);
+  return cut(text, MAX_CUT);
 }
 
 /** One value on its way to plain data: what it has met, and how much room is left. */

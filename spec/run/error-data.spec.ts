@@ -67,6 +67,21 @@ describe('an error as plain data', () => {
     }
   });
 
+  it('keeps the first 50 frames that are none of Node’s, and says how many are left out', () => {
+    const frames = Array.from({ length: 52 }, (_, index) => `at step${index} (file:///shop/jobs.js:${index + 1}:7)`);
+    const lines = [
+      ...frames.slice(0, 1),
+      'at new Promise (<anonymous>)',
+      'at node:internal/timers:1:2',
+      ...frames.slice(1),
+    ];
+    const error = Object.assign(new Error('no\nrow'), { stack: ['Error: no', 'row', ...lines].join('\n    ') });
+    const own = [frames[0], 'at new Promise (<anonymous>)', ...frames.slice(1, 49)];
+    expect(errorData(error)).to.deep.include({ frames: own, hidden: 4 });
+    error.stack = `Error: no\n    ${frames[0]}`;
+    expect(errorData(error)).to.deep.equal({ name: 'Error', message: 'no\nrow', frames: [frames[0]] });
+  });
+
   it('takes a list of something else for no errors, and refuses none that can not be read', () => {
     expect(errorData(Object.assign(new Error('invalid'), { errors: ['name', 'age'] }))).not.to.have.property('errors');
     const errors = new Proxy([], {

@@ -87,6 +87,7 @@ describe('work that only gives what would do it', () => {
     ['one of another realm', runInNewContext('() => (function* () {})()')],
     ['the class of a job', () => Digest],
     ['a list of promises, which reject', () => [1, 2].map(async n => Promise.reject(new Error(`${n} was not sent`)))],
+    ['a list of a value, and promises behind it', () => ['sent', Promise.resolve()]],
     ['a list of jobs', () => [new Digest('x'), new Digest('y')]],
     ['a promise of a list of their classes', async () => [Digest]],
     [

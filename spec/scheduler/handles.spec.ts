@@ -227,6 +227,8 @@ describe('a handle', () => {
     expect(new Set(ids).size).to.equal(ids.length);
     for (const { key, runId, trigger } of records)
       if (trigger === 'manual') expect(key).to.match(new RegExp(`#${runId}$`));
+    const madeMs = (runId: string) => Number.parseInt(runId.slice(0, 9), 36);
+    expect(records.map(({ runId }) => madeMs(runId))).to.deep.equal(records.map(({ settledAtMs }) => settledAtMs));
     const byTime = records.toSorted((a, b) => a.settledAtMs - b.settledAtMs || (a.runId < b.runId ? -1 : 1));
     expect(byTime.map(({ runId }) => runId)).to.deep.equal(ids.toSorted());
   });

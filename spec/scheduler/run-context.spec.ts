@@ -72,6 +72,25 @@ describe('the context of a run', () => {
     expect(text).to.include("jobName: 'job'").and.to.include('signal: AbortSignal').and.not.to.include('host');
   });
 
+  it('keeps the first 50 lines and the last 50, and how many lie between', async () => {
+    const { scheduler, clock, records } = rigOf(
+      [0, 50, 51, 99, 100, 101, 149, 233].map(count =>
+        definitionOf(({ log }) => Array.from({ length: count }, (_, index) => log.info(`${index}`)).at(-1), {
+          name: `${count}`,
+        }),
+      ),
+    );
+    scheduler.start();
+    await clock.advance(10);
+    expect(records).to.have.length(8);
+    for (const { jobName, lines, droppedLines } of records) {
+      const all = Array.from({ length: Number(jobName) }, (_, index) => `${index}`);
+      const kept = all.length <= 100 ? all : [...all.slice(0, 50), ...all.slice(-50)];
+      expect(lines.map(({ message }) => message)).to.deep.equal(kept);
+      expect(droppedLines).to.equal(all.length - kept.length);
+    }
+  });
+
   it('takes no number that JSON does not know for how far it is', async () => {
     const { clock, scheduler } = rigOf([
       definitionOf(({ progress }) => {

@@ -1,7 +1,9 @@
 import { deepStrictEqual } from 'node:assert';
 import { expect } from 'chai';
+import type { RunContext } from '../../lib/job/context.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { untilAborted } from '../support/work.js';
 
 describe('plain data', () => {
   it('is there of an outcome alone, of a run or of background work', async () => {
@@ -15,6 +17,20 @@ describe('plain data', () => {
     }
     const counted = await scheduler.background.run(() => 12n);
     expect(JSON.stringify(counted)).to.equal('{"kind":"succeeded","value":"12n"}');
+  });
+
+  it('tells what was thrown once the time of a run was over, beside that it was', async () => {
+    const work = async ({ signal }: RunContext) => {
+      await untilAborted(signal).catch(() => {});
+      throw new TypeError('half a digest');
+    };
+    const { scheduler, clock, records } = rigOf([definitionOf(work, { every: 60, timeoutMs: 100 })]);
+    scheduler.start();
+    await clock.advance(100);
+    const { kind, error, thrown } = records[0]?.toJSON().outcome ?? {};
+    expect(kind).to.equal('timedOut');
+    expect(error).to.include({ name: 'RunTimeoutError' });
+    expect(thrown).to.include({ name: 'TypeError', message: 'half a digest' });
   });
 
   it('is there of what was missed, with the first and the last of it as text', async () => {

@@ -131,7 +131,7 @@ function clausesOfGate(run: Run, { gate }: Guard): readonly Clause[] {
   const { group } = run.enrolment.definition;
   const holder = group === undefined ? undefined : gate.holderOf(group)?.run;
   const room = gate.holdersOfRoom.flatMap(({ run: inside }) => inside ?? []);
-  return [...(holder === undefined || holder === run ? [] : [[holder]]), ...(room.length === 0 ? [] : [room])];
+  return [...(holder === undefined ? [] : [[holder]]), ...(room.length === 0 ? [] : [room])];
 }
 
 function isLetIn({ state }: Slot): boolean {

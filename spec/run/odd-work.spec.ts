@@ -140,6 +140,8 @@ describe('a listener of a run’s signal', () => {
         definitionOf(
           async ({ signal, stopping }) => {
             for (const one of [signal, stopping]) {
+              // As who cleans up what he never put on.
+              one.removeEventListener('abort', undefined as never);
               one.addEventListener('abort', () => {
                 throw new Error('from an abort listener');
               });

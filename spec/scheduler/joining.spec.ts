@@ -26,7 +26,8 @@ describe('who joins a stop', () => {
     await clock.advance(1000);
     expect(await report).to.deep.include({ finished: ['quick'], cancelled: ['slow'], abandoned: ['stuck'] });
     expect(told.slice(3)).to.include.members(['slow cancel', 'stuck cancel']);
-    expect(() => scheduler.join({ name: 'none' } as never)).to.throw(/join takes a participant/);
+    for (const none of [{ name: 'none' }, undefined, null, 'server'])
+      expect(() => scheduler.join(none as never)).to.throw(/join takes a participant/);
   });
 
   it('is asked once when it is idle, also where a signal is told what is waited for', async () => {

@@ -87,6 +87,47 @@ describe('overlap policies', () => {
     );
   });
 
+  it('cancelPrevious begins the newest instead of one whose conditions are still asked', async () => {
+    const clock = new VirtualClock();
+    const ran: string[] = [];
+    let asked = 0;
+    const isWanted = async () => {
+      asked += 1;
+      if (asked < 3) await taking(clock, 1500)();
+      return true;
+    };
+    const { scheduler, outcomes } = rigOf(
+      [
+        definitionOf(({ occurrence }) => void ran.push(`${occurrence.second} at ${clock.monotonic()}`), {
+          overlap: 'cancelPrevious',
+          conditions: [{ test: isWanted, expect: true }],
+        }),
+      ],
+      { clock },
+    );
+    scheduler.start();
+    await clock.advance(2600);
+    expect(ran).to.deep.equal(['2 at 2000']);
+    expect(outcomes).to.deep.equal(['0 skipped', '1 skipped', '2 succeeded']);
+  });
+
+  it('allow: the job does what the busiest of its runs does', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 2500), { overlap: 'allow' })], {
+      clock,
+      maxConcurrency: 2,
+    });
+    const job = () => scheduler.get('job');
+    scheduler.start();
+    await clock.advance(2100);
+    expect([job()?.running.length, job()?.waiting.length, job()?.phase]).to.deep.equal([2, 1, 'running']);
+    const [first, second] = job()?.running ?? [];
+    job()?.cancel('it alone', { runId: second?.runId ?? '' });
+    expect(job()?.phase).to.equal('running');
+    job()?.cancel('it, too', { runId: first?.runId ?? '' });
+    expect(job()?.phase).to.equal('cancelling');
+  });
+
   it('lets jobs of a group take turns in order of their due time', async () => {
     const clock = new VirtualClock();
     const order: string[] = [];

@@ -91,6 +91,30 @@ describe('the context of a run', () => {
     }
   });
 
+  it('is kept of earlier runs, too: their lines, how far they were, who asked and what was tried', async () => {
+    const work = ({ attempt, progress, log }: RunContext) => {
+      log.info(`attempt ${attempt}`);
+      progress(attempt, 2);
+      if (attempt === 1) throw new TypeError('no row');
+    };
+    const retry = { attempts: 2, delayMs: 1, factor: 1, maxDelayMs: undefined, jitter: 0, attemptTimeoutMs: undefined };
+    const { scheduler, clock } = rigOf([definitionOf(work, { every: 60, retry })]);
+    scheduler.start();
+    const job = scheduler.get('job');
+    await clock.advance(10);
+    for (const by of ['ana', 'kim']) {
+      void job?.trigger(undefined, { by });
+      await clock.advance(10);
+    }
+    const kept = job?.history.map(record => record.toJSON()) ?? [];
+    expect(kept.map(({ by }) => by)).to.deep.equal([undefined, 'ana', 'kim']);
+    for (const { lines, progress, retriedErrors } of kept) {
+      expect(lines.map(({ message }) => message)).to.deep.equal(['attempt 1', 'attempt 2']);
+      expect(progress).to.deep.equal({ done: 2, total: 2 });
+      expect(retriedErrors?.map(({ name, message }) => `${name}: ${message}`)).to.deep.equal(['TypeError: no row']);
+    }
+  });
+
   it('takes no number that JSON does not know for how far it is', async () => {
     const { clock, scheduler } = rigOf([
       definitionOf(({ progress }) => {

@@ -11,8 +11,6 @@ export interface Plan {
   replan(entry: JobEntry, nowMs: number): void;
   /** Takes what has come and was not handed out out of what is planned. */
   takeOutstanding(entry: JobEntry, nowMs: number): Outstanding;
-  /** Under `afterCompletion()`: plans the occurrence after `settledMs`. */
-  enrolAfter(entry: JobEntry, settledMs: number): void;
   /** Has the job come up at that instant. */
   wakeAt(entry: JobEntry, atMs: number): void;
 }
@@ -70,9 +68,6 @@ export class HandOut {
     // A listener that was told of the missed may have taken the job or its schedule away, with what is late.
     if (waitMs > 0 || entry.enrolment !== enrolment || entry.isRemoved || entry.late !== late) return;
     if (late !== undefined) this.#handOutAll(entry, late);
-    else if (enrolment.bound?.isAfterCompletion && entry.enrolment === enrolment) {
-      this.#plan.enrolAfter(entry, pace.nowMs);
-    }
   }
 
   /** What was not handed out yet stays known, lest a job that is told of the first counts as over, or an edit loses the rest. */

@@ -155,6 +155,8 @@ describe('what a history keeps', () => {
     expect(job?.lastRun?.error).to.be.an('error').with.property('message', 'number 3');
     expect(job?.lastSuccess?.outcome).to.deep.include({ kind: 'succeeded', value: 'fine' });
     expect(job?.streak).to.equal(2);
+    await clock.advance(150_000);
+    expect(job?.streak, 'ended by a success').to.equal(0);
   });
 });
 

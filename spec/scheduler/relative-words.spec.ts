@@ -148,6 +148,19 @@ describe('relative words', () => {
     ]);
   });
 
+  it('afterCompletion() goes on where a run was missed and is not made up for', async () => {
+    const missed = { kind: 'skip', withinMs: 1000, max: 1 } as const;
+    const relative = { runNow: true, afterCompletion: { count: 10, unit: 'seconds' } } as const;
+    const { clock, scheduler, outcomes } = rigOf([definitionOf(() => {}, { hasGrid: false, relative, missed })]);
+    scheduler.start();
+    await clock.advance(9000);
+    clock.sleep({ seconds: 5 });
+    await clock.advance(10_000);
+    expect(outcomes).to.deep.equal(['0 succeeded', '10 missed']);
+    await clock.advance(1500);
+    expect(outcomes).to.have.length(3);
+  });
+
   it('withJitter makes no catch-up of a run that is late and makes up for none', async () => {
     const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 60, jitterMs: 5000 })]);
     scheduler.start();

@@ -40,6 +40,10 @@ describe('ScheduledJob', () => {
     expect(other?.preview(1)).to.have.length(1);
     await scheduler.stop();
     expect([other?.preview(1), other?.interval, other?.nextRun]).to.deep.equal([[], undefined, undefined]);
+    const unstarted = rigOf([definitionOf(() => {})]).scheduler;
+    expect(unstarted.get('job')?.preview(1)).to.have.length(1);
+    await unstarted.stop();
+    expect(unstarted.get('job')?.preview(1)).to.deep.equal([]);
   });
 
   it('describes its schedule', () => {

@@ -136,6 +136,25 @@ describe('Scheduler', () => {
     expect(() => scheduler.start(), 'and says so again').to.throw(/twice/);
   });
 
+  it('names the run that holds the place: in the slot, in the group, or else in the room that there is', async () => {
+    for (const [words, options] of [
+      [{ overlap: 'runAfter' }, {}],
+      [{ group: 'g' }, {}],
+      [{}, { maxConcurrency: 1 }],
+    ] as const) {
+      const clock = new VirtualClock();
+      const job = (name: string) => definitionOf(taking(clock, 60_000), { name, every: 2, ...words });
+      const names = 'overlap' in words ? ['first'] : ['first', 'second'];
+      const { scheduler } = rigOf(names.map(job), { clock, ...options });
+      scheduler.start();
+      await clock.advance(2500);
+      const holder = scheduler.get('first')?.running[0]?.runId;
+      const waiting = scheduler.get(names.at(-1) ?? '')?.waiting[0];
+      const explained = scheduler.explainRun(waiting?.jobName ?? '', waiting?.occurrence ?? 0);
+      expect(explained).to.deep.include({ verdict: 'waits', code: 'waiting', runId: holder });
+    }
+  });
+
   it('says where a run is in time: ended, running, waiting or to come; and how well it keeps up', async () => {
     const clock = new VirtualClock();
     const { scheduler } = rigOf([definitionOf(taking(clock, 2500), { every: 2, overlap: 'runAfter' })], { clock });

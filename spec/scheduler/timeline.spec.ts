@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { MAX_TIMELINE } from '../../lib/scheduler/timeline.js';
+import { VirtualClock } from '../../lib/testing/virtual-clock.js';
 import { rigOf } from '../support/scheduler-rig.js';
 import { definitionOf } from '../support/schedules.js';
+import { taking } from '../support/work.js';
 
 describe('timeline', () => {
   it('lists what was and what will be, in order of time', async () => {
@@ -56,6 +58,29 @@ describe('timeline', () => {
     expect(told()).to.deep.equal(missed);
     scheduler.remove('job');
     expect(told()).to.deep.equal(missed);
+  });
+
+  it('lists once what has run of a job that left while one of its runs goes on', async () => {
+    const clock = new VirtualClock();
+    const { scheduler } = rigOf([definitionOf(taking(clock, 1500), { every: 2 })], { clock });
+    scheduler.start();
+    await clock.advance(4500);
+    scheduler.get('job')?.remove();
+    const states = () =>
+      scheduler
+        .timeline('2026-01-01T00:00:00', '2026-01-01T00:00:09')
+        .map(({ state, occurrence }) => [occurrence.second, state]);
+    expect(states()).to.deep.equal([
+      [0, 'ended'],
+      [2, 'ended'],
+      [4, 'running'],
+    ]);
+    await clock.advance(2000);
+    expect(states()).to.deep.equal([
+      [0, 'ended'],
+      [2, 'ended'],
+      [4, 'ended'],
+    ]);
   });
 
   it('holds the earliest of what many jobs have to come', async () => {

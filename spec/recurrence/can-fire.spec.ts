@@ -155,4 +155,14 @@ describe('a schedule that can never fire', () => {
       expect(declared(words, { zone }).schedule.next('2001-01-02T00:00')?.toISO()).to.equal(first);
     });
   }
+
+  it('is found by the only gap of a zone, eleven years before it and after it', () => {
+    const { schedule } = declared(s => s.toRunEvery(1).days().at(2, 45).between(3, 0, 4, 0), {
+      zone: 'America/Caracas',
+    });
+    const only = Date.parse('2016-05-01T03:15:00-04:00');
+    expect(schedule.nextMs(Date.UTC(2005, 5, 1))).to.equal(only);
+    expect(schedule.previousMs(Date.UTC(2027, 3, 1))).to.equal(only);
+    expect(schedule.nextMs(only)).to.equal(undefined);
+  });
 });

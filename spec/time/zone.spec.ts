@@ -175,6 +175,23 @@ describe('zone', () => {
     });
   }
 
+  for (const [meant, ...names] of [
+    ['Europe/Berlin', 'Berlin', 'berln', 'Berliin', 'Berlim', 'Belrin', 'Xerlin', 'Europe/Berlinn'],
+    ['America/New_York', 'New York', 'America/New York', 'Amerika/New_York'],
+    ['UTC+2', '+2', '+0200', 'GMT+2'],
+    ['UTC-5:30', 'utc -5:30', '-0530'],
+    [undefined, 'Bertlim', 'Belrim', 'Rom', 'GMT+15', 'CET+1'],
+  ] as const) {
+    it(meant === undefined ? 'says of what could be any how a zone is named' : `says where ${meant} was meant`, () => {
+      const says = meant === undefined ? "use an IANA name such as 'Europe/Berlin', or 'UTC'" : `say '${meant}'`;
+      for (const name of names) {
+        expect(() => zoneOf(name))
+          .to.throw(UnknownZoneError)
+          .with.property('message', `unknown time zone '${name}': ${says}`);
+      }
+    });
+  }
+
   // What Node 24 makes of the last has the other sign than its dates.
   for (const TZ of ['Mars/Olympus', 'Etc/Unknown', 'GMT+3']) {
     it(`says whose zone it is that has no name, where TZ is ${TZ}`, () => {

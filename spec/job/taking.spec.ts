@@ -41,6 +41,21 @@ describe('the data that a job takes', () => {
     await scheduler.stop();
   });
 
+  it('is refused with all that its schema says, and where', async () => {
+    const issues = [
+      { message: 'no order' },
+      { message: 'no text', path: [{ key: 'lines' }, 0, 'name'] },
+      { message: 'too much', path: [] },
+      { message: 'three are told' },
+    ];
+    const { scheduler, job } = asked(() => {}, { '~standard': { version: 1, validate: () => ({ issues }) } });
+    expect(() => job.trigger({})).to.throw(
+      DataRefusedError,
+      /^the data of job 'send' is refused: no order; at 'lines.0.name', no text; too much$/,
+    );
+    await scheduler.stop();
+  });
+
   it('may be checked by a schema that answers later, or throws', async () => {
     const later: StandardSchema = {
       '~standard': { version: 1, validate: value => Promise.resolve(ORDER['~standard'].validate(value)) },

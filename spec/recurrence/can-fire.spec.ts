@@ -150,6 +150,12 @@ describe('a schedule that can never fire', () => {
     });
   }
 
+  it('is not one that fires from the starts of one day of the week, whichever', () => {
+    for (const day of [1, 2, 3, 4, 5, 6, 7] as const) {
+      expect(() => declared(s => s.toRunOnceAt(2, 30).andEvery(7).days().onlyOn(day)), `${day}`).not.to.throw();
+    }
+  });
+
   for (const [zone, words, first] of SELDOM) {
     it(`is not one that seldom does, in ${zone}: ${String(words).replace('s => s.', '')}`, () => {
       expect(declared(words, { zone }).schedule.next('2001-01-02T00:00')?.toISO()).to.equal(first);

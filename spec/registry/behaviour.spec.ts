@@ -40,6 +40,12 @@ const TABLE: readonly (readonly [words: Words, expected: Partial<JobDefinition>]
         }),
     { retry: { attempts: 2, delayMs: 50, factor: 1.5, maxDelayMs: 1000, jitter: 0.5, attemptTimeoutMs: 2000 } },
   ],
+  [
+    s => s.toRunEvery(1).hours().withRetry({ attempts: 100, delay: 0, factor: 100, jitter: 1 }),
+    {
+      retry: { attempts: 100, delayMs: 0, factor: 100, maxDelayMs: undefined, jitter: 1, attemptTimeoutMs: undefined },
+    },
+  ],
   [s => s.toRunEvery(1).hours().whenMissed('runOnce'), {}],
   [s => s.toRunEvery(1).hours().onEveryHost(), { everyHost: true }],
   [s => s.toRunEvery(1).hours().atLeastOnce(), { delivery: 'atLeastOnce' }],

@@ -194,7 +194,8 @@ describe('lint', () => {
     const takes = 'lint(…) takes a registry or a list of schedules, not null';
     expect(() => untyped(null, { from: 0, to: 1 })).to.throw(ScheduleError, takes);
     expect(() => untyped([])).to.throw(InvalidTimeError, 'lint(…) takes a period');
-    expect(untyped([5], { from: 0, to: 1 }).map(({ code }) => code)).to.deep.equal(['unreadable']);
+    const nothing = [5, null, undefined, 'backup', {}];
+    for (const none of nothing) expect(untyped([none], { from: 0, to: 1 })[0]).to.include({ code: 'unreadable' });
   });
 });
 

@@ -89,9 +89,9 @@ export const LINT_CASES: readonly (readonly [code: LintCode, has: Words, hasNot:
   ],
   [
     'cronMissingDay',
-    s => s.toRunCron('0 0 L-29 * *'),
+    s => s.toRunCron('0 0 L-28 * *'),
     s => s.toRunCron('0 0 L-27 * *'),
-    "cron '0 0 L-29 * *' runs on day L-29 only in months that have it: a missing day is skipped",
+    "cron '0 0 L-28 * *' runs on day L-28 only in months that have it: a missing day is skipped",
   ],
   [
     'cronEveryMinute',

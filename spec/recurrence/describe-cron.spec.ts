@@ -77,6 +77,7 @@ const ROWS: readonly (readonly [zone: string, words: Words, text: string])[] = [
     'at minutes 0 and 45 of every hour (UTC), the last step of each hour is 15 instead of 45 minutes',
   ],
   ['UTC', s => s.toRunCron('5-50/7 * * * *'), 'every 7 minutes from minute 5 to 47 of every hour (UTC)'],
+  ['UTC', s => s.toRunCron('*/15 0,12,23 * * *'), 'every 15 minutes of the hours 0, 12 and 23 (UTC)'],
   ['UTC', s => s.toRunCron('1,2,4 9-17 * * *'), 'at minutes 1, 2 and 4 of the hours 9 to 17 (UTC)'],
   ['UTC', s => s.toRunCron('30 */5 * * * *'), 'every 5 minutes at second 30 (UTC)'],
   ['UTC', s => s.toRunCron('15 30 * * * *'), 'every hour at minute 30, second 15 (UTC)'],

@@ -132,6 +132,25 @@ describe('conditions', () => {
     expect(outcomes).to.deep.equal(['0 cancelled']);
   });
 
+  it('are asked for the first, and once for the newest of those that come at once under cancelPrevious', async () => {
+    let asked = 0;
+    const test = async () => {
+      asked += 1;
+      return true;
+    };
+    const newest = definitionOf(() => {}, {
+      name: 'newest',
+      every: 60,
+      overlap: 'cancelPrevious',
+      conditions: [{ expect: true, test }],
+    });
+    const thrice = () => [1, 2, 3].forEach(() => void scheduler.get('newest')?.trigger());
+    const { clock, scheduler, outcomes } = rigOf([newest, definitionOf(thrice, { unit: 'hours' })]);
+    scheduler.start();
+    await clock.advance(10);
+    expect([asked, outcomes.filter(line => line === '0 skipped').length]).to.deep.equal([2, 3]);
+  });
+
   it('are told when their run alone is cancelled, and leave no alarm behind', async () => {
     const clock = new VirtualClock();
     const reasons: unknown[] = [];

@@ -49,6 +49,28 @@ describe('a job that came by add', () => {
     ]);
   });
 
+  it('misses a moment that has come, be it this very one, and leaves', async () => {
+    const clock = new VirtualClock();
+    const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock, handleSignals: false }).start();
+    const told: unknown[] = [];
+    scheduler.on('ended', ({ occurrenceMs, outcome }) => void told.push([occurrenceMs - clock.now(), outcome.kind]));
+    await clock.advance(5000);
+    for (const agoMs of [0, 1, 4000]) {
+      scheduler.add(
+        () => {},
+        s => s.toRunOnceAt(clock.now() - agoMs),
+      );
+    }
+    await clock.advance(10);
+    expect(told).to.deep.equal([
+      [0, 'missed'],
+      [-1, 'missed'],
+      [-4000, 'missed'],
+    ]);
+    expect(scheduler.jobs).to.have.length(0);
+    await scheduler.stop();
+  });
+
   it('leaves at the start where it was added before, for a moment that has passed by then', async () => {
     const clock = new VirtualClock();
     const scheduler = new Scheduler(new Registry({ zone: 'UTC' }), { clock, handleSignals: false });

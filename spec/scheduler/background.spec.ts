@@ -157,6 +157,21 @@ describe('background work', () => {
     expect((await waited).kind).to.equal('cancelled');
   });
 
+  it('is tried again where an attempt came to an end only after its time was over, and fails where all do', async () => {
+    const { clock, scheduler } = rigOf([]);
+    for (const [tookMs, kind] of [
+      [[3000, 10], 'succeeded'],
+      [[3000, 2000], 'failed'],
+    ] as const) {
+      let attempts = 0;
+      const ended = scheduler.background.run(() => taking(clock, tookMs[attempts++] ?? 0)(), {
+        retry: { attempts: 2, delay: 100, attemptTimeout: 1000 },
+      });
+      await clock.advance(10_000);
+      expect([attempts, (await ended).kind]).to.deep.equal([2, kind]);
+    }
+  });
+
   it('is told of once where it took too long, and not where a stop cut it, if it says no more than that', async () => {
     const { clock, scheduler } = rigOf([]);
     const told: string[] = [];

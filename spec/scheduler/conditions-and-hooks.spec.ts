@@ -196,6 +196,18 @@ describe('a run that is taken back while its conditions are asked', () => {
 });
 
 describe('hooks', () => {
+  it('are waited for by a stop, those too that begin when it has', async () => {
+    const clock = new VirtualClock();
+    const hooks = [{ after: taking(clock, 500) }];
+    const { scheduler } = rigOf([definitionOf(taking(clock, 300), { every: 60, hooks })], { clock });
+    scheduler.start();
+    await clock.advance(100);
+    const stop = scheduler.stop();
+    await clock.advance(10_000);
+    const finished = ['job', "the 'after' hook of job 'job'"];
+    expect(await stop).to.deep.equal({ finished, cancelled: [], abandoned: [], tookMs: 700 });
+  });
+
   it('are called around the run, and what they throw changes nothing', async () => {
     const trail: string[] = [];
     const say = (word: string) => () => {

@@ -98,6 +98,21 @@ describe('what is due when its job or its scheduler changes', () => {
     }
   });
 
+  it('is recorded once where a listener that is told of the missed stops, pauses or takes the job out', async () => {
+    const missed = { kind: 'runAll', withinMs: undefined, max: 3 } as const;
+    for (const deed of ['stop', 'pauseAll', 'remove'] as const) {
+      const { scheduler, clock, records } = rigOf([definitionOf(() => {}, { missed })]);
+      scheduler.once('missed', () => void (deed === 'remove' ? scheduler.remove('job') : scheduler[deed]()));
+      scheduler.start();
+      await clock.advance(500);
+      clock.sleep({ seconds: 10 });
+      await clock.advance(700);
+      expect(records[1]?.outcome).to.deep.include({ kind: 'missed', count: 8 });
+      const told = records.slice(2).map(({ occurrence, outcome }) => [occurrence.second, outcome.kind]);
+      expect(told, deed).to.deep.equal([9, 10, 11].map(second => [second, 'skipped']));
+    }
+  });
+
   it('leaves only once the run has ended that makes up for what was missed', async () => {
     const clock = new VirtualClock();
     const { scheduler, records } = rigOf([], { clock });

@@ -167,8 +167,11 @@ describe('overlap policies', () => {
       names.map(name => definitionOf(taking(clock, 300), { name, every: 1, unit: 'hours' })),
       { clock, maxConcurrency: 2 },
     );
+    const told: string[] = [];
+    scheduler.on('waiting', ({ jobName }) => void told.push(jobName));
     scheduler.start();
     await clock.advance(0);
+    expect(told).to.deep.equal(['c', 'd', 'e']);
     expect(names.map(name => scheduler.get(name)?.phase)).to.deep.equal([
       'running',
       'running',

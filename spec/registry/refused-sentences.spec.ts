@@ -197,11 +197,41 @@ const WHEN_COMPILED: readonly (readonly [chain: UntypedChain, message: string])[
   ],
 ];
 
+/** Words that are said once, each as it may be. */
+const ONCE: readonly (readonly [word: string, ...args: readonly unknown[]])[] = [
+  ['withName', 'a'],
+  ['inZone', 'UTC'],
+  ['startingAt', '2026-01-01'],
+  ['until', '2027-01-01'],
+  ['times', 3],
+  ['withJitter', 5],
+  ['withTimeout', 5],
+  ['abandonAfter', 5],
+  ['withRetry', { attempts: 2 }],
+  ['inGroup', 'g'],
+  ['whenOverlapping', 'runAfter'],
+  ['whenMissed', 'skip'],
+  ['describedAs', 'a report'],
+  ['onEveryHost'],
+  ['atMostOnce'],
+  ['taking', { '~standard': { version: 1, validate() {} } }],
+];
+
 const PLACE = / \(.*refused-sentences\.spec\.[jt]s:\d+\)/;
 
 describe('a sentence that means nothing is refused', () => {
   for (const [chain, message] of AT_ONCE) {
     it(`at once: ${chain}`, () => expectRefusal(chain, ScheduleError, message));
+  }
+  for (const [word, ...args] of ONCE) {
+    it(`at once: ${word}(…), said a second time`, () => {
+      const said = untyped(new Registry().schedule(report))
+        .say('toRunEvery', 1)
+        .say('hours')
+        .say(word, ...args);
+      const again = `${word}(…) says again what was said before: keep one of the two`;
+      expect(() => said.say(word, ...args)).to.throw(ScheduleError, again);
+    });
   }
   for (const [chain, message] of WHEN_COMPILED) {
     it(`when compiled: ${chain}`, () => {

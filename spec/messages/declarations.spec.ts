@@ -8,6 +8,7 @@ import {
   Registry,
   Schedule,
   ScheduleError,
+  ScheduleRangeError,
   UnknownZoneError,
   type Words,
   type Work,
@@ -128,6 +129,15 @@ const DECLARED: readonly Mistake[] = [
     () => new Registry({ zone: 'Europe/Berln' }),
     UnknownZoneError,
     "unknown time zone 'Europe/Berln': say 'Europe/Berlin'",
+  ],
+  [
+    () =>
+      registryOf(s => s.toRunEvery(1).hours())
+        .schedule(() => {})
+        .toRunEvery(0)
+        .hours(),
+    ScheduleRangeError,
+    'the unnamed job (number 2 of its registry): the number of toRunEvery(…) must be a whole number, 1 or more, not 0; as in toRunEvery(5).minutes()',
   ],
   [
     () => registryOf(s => void s.toRunEvery(5)).compile(),

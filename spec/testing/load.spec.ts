@@ -29,9 +29,24 @@ describe('the load of a simulation', () => {
     expect(greatestOverlap?.jobs).to.deep.equal(names(40));
   });
 
+  it('is the greatest of the period, the first of those that are', async () => {
+    const registry = many(3);
+    registry
+      .schedule(() => {})
+      .withName('later')
+      .toRunEvery(1)
+      .hours()
+      .at(30);
+    const { greatestOverlap } = await simulate(registry, { ...MORNING, to: '2026-03-02T10:00' });
+    expect(greatestOverlap?.jobs).to.deep.equal(names(3));
+    expect(greatestOverlap?.at.toFormat('HH:mm')).to.equal('08:00');
+  });
+
   it('is not told of a job that is not there, in a sentence that names some of the others, and counts them', async () => {
     const error = await rejection(simulate(many(1_000), { ...MORNING, durations: { digest: 1_000 } }));
     expect(String(error)).to.match(/names 'digest', and .* no such job: it has job 0, .*, job 9 and 990 more$/);
+    const ofFew = await rejection(simulate(many(10), { ...MORNING, durations: { digest: 1_000 } }));
+    expect(String(ofFew)).to.match(/it has job 0, .*, job 9$/);
   });
 });
 

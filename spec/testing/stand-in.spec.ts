@@ -26,6 +26,23 @@ describe('what is supposed of jobs', () => {
     expect(new Set(ran.map(({ outcome }) => outcome.kind))).to.deep.equal(new Set(['succeeded']));
   });
 
+  it('is aborted by the next under cancelPrevious, which is not late for that', async () => {
+    const registry = new Registry({ zone: 'UTC' });
+    registry
+      .schedule(() => {})
+      .withName('poll')
+      .whenOverlapping('cancelPrevious')
+      .toRunEvery(20)
+      .minutes();
+    const period = { from: '2026-03-02', to: '2026-03-02T01:00' };
+    const { ledger } = await simulate(registry, { ...period, durations: { poll: { minutes: 25 } } });
+    expect(ledger.map(run => [run.outcome.kind, run.lateMs, run.duration?.as('minutes')])).to.deep.equal([
+      ['cancelled', 0, 20],
+      ['cancelled', 0, 20],
+      ['succeeded', 0, 25],
+    ]);
+  });
+
   it('is aborted at the end of the time that an attempt has, and tried again', async () => {
     const registry = new Registry({ zone: 'UTC' });
     const retry = { attempts: 3, delay: { minutes: 1 }, factor: 1, attemptTimeout: { minutes: 5 } };

@@ -61,6 +61,9 @@ describe('the runs of a day, as the dashboard tells them', function () {
         record.lines.map(line => [line.message, line.atMs]),
       );
       expect(run.tries).to.have.lengthOf(record.attempts);
+      const thrown = [...(record.retriedErrors ?? []), record.outcome.error].slice(0, record.attempts);
+      expect(run.tries.map(({ error }) => error?.message)).to.deep.equal(thrown.map(error => error?.message));
+      expect(run.tries.at(-1)?.error?.frames).to.deep.equal(record.attempts === 0 ? undefined : run.error?.frames);
       const ends = run.tries.map(({ startMs = 0, ms = 0 }) => startMs + ms);
       if (record.attempts > 0) expect(ends.at(-1)).to.equal(Math.round(record.durationMs ?? 0));
     }

@@ -44,6 +44,7 @@ describe('a dashboard that is asked from anywhere', () => {
       expect((await mounted.send('', { headers })).status).to.equal(200);
       expect((await mounted.send('', { headers: { ...headers, 'sec-fetch-mode': 'no-cors' } })).status).to.equal(403);
     }
-    expect((await mounted.send('get=state', { headers: { 'sec-fetch-site': 'none' } })).status).to.equal(200);
+    for (const site of ['none', 'same-origin'])
+      expect((await mounted.send('get=state', { headers: { 'sec-fetch-site': site } })).status, site).to.equal(200);
   });
 });

@@ -118,10 +118,12 @@ export class Commands {
       // Its listeners and hooks are not the caller's, and must not keep alive what is.
       inNoContext(() => {
         pace.read();
+        // What it is for, however long those take who are told of it before it is taken in.
+        const atMs = pace.nowMs;
         // Where the host has slept, the alarm of its end may not have rung yet.
-        if (entry.pause !== undefined && isOverAt(entry.pause, pace.nowMs)) roster.resume(entry, undefined);
+        if (entry.pause !== undefined && isOverAt(entry.pause, atMs)) roster.resume(entry, undefined);
         events.emitOfCall('triggered', { jobName: entry.name, reason: undefined, by });
-        intake.trigger(entry, { by, data, owner }, resolve);
+        intake.trigger(entry, { atMs, by, data, owner }, resolve);
       });
     });
   }

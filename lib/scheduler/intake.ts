@@ -26,6 +26,8 @@ export const EDITED: Refusal = { reason: 'edited', detail: 'the job was edited' 
 
 /** How a run by hand was asked for. */
 export interface TriggerRequest {
+  /** When that was. */
+  readonly atMs: number;
   readonly by: string | undefined;
   readonly data: unknown;
   /** In whose async context that was: a run's, or that of something else that a stop waits for. */
@@ -59,9 +61,8 @@ export class Intake {
   }
 
   /** Runs the job by hand. `ended` is told what became of that. */
-  trigger(entry: JobEntry, { by, data, owner }: TriggerRequest, ended: (outcome: Outcome) => void): void {
-    const { pace } = this.host;
-    const run = new Run(this.host, entry.enrolment, pace.nowMs, pace.nowMs, 'manual');
+  trigger(entry: JobEntry, { atMs, by, data, owner }: TriggerRequest, ended: (outcome: Outcome) => void): void {
+    const run = new Run(this.host, entry.enrolment, atMs, atMs, 'manual');
     run.extras.onEnded = ended;
     run.extras.by = by;
     run.extras.data = data;

@@ -36,6 +36,25 @@ describe('a run that is triggered by hand', () => {
     await scheduler.stop();
   });
 
+  it('is for the moment of the call, and late by what they take who are told of it before it begins', async () => {
+    for (const event of ['triggered', 'resumed'] as const) {
+      const { clock, scheduler, records } = rigOf([definitionOf(() => {}, { every: 60 })]);
+      scheduler.start();
+      const job = scheduler.get('job');
+      // The clock is past its end before the alarm of that has rung.
+      job?.pause('by chance', { until: clock.now() + 500 });
+      clock.jump({ seconds: 2 });
+      const calledMs = clock.now();
+      const blocked: Promise<void>[] = [];
+      scheduler.once(event, () => void blocked.push(clock.block(4000)));
+      void job?.trigger();
+      await Promise.all(blocked);
+      await clock.advance(10);
+      const run = records.find(({ trigger }) => trigger === 'manual');
+      expect([run?.occurrenceMs, run?.lateMs], event).to.deep.equal([calledMs, 4000]);
+    }
+  });
+
   it('may give a value that refuses to say what it is', async () => {
     const secretive = new Proxy(
       {},

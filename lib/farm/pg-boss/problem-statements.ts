@@ -2,6 +2,7 @@ import { askQueues } from '../identity.js';
 import type { SchemaNames } from './boss-schema.js';
 import type { Queryable } from './database.js';
 import { LIVES, SEEN } from './lives.js';
+import { WAITS } from './read-statements.js';
 
 /** More dead letters of one job than this are a problem. */
 const MOST_DEAD = 10_000;
@@ -25,7 +26,7 @@ export function problemStatements({ ours, boss }: SchemaNames): ProblemStatement
       group by singleton_key having count(*) > ${MOST_DEAD} order by singleton_key limit 100`,
     // 1 farm, 2 prefix of the ask queues: the jobs of which something waits, and that no release has which lives.
     unwanted: `select x.job from ${boss}.queue q, lateral (
-        select singleton_key as job from ${boss}.job where name = q.name and state < 'active' limit 1) x
+        select singleton_key as job from ${boss}.job where name = q.name and ${WAITS} limit 1) x
       where starts_with(q.name, $2) and not exists (
         select from ${ours}.release r where r.farm = $1 and ${LIVES} and r.words ? x.job) order by x.job limit 100`,
   };

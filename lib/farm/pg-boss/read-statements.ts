@@ -7,6 +7,12 @@ const MOST_LOOKED_THROUGH = 20_000;
 /** The most records that one look brings. */
 const MOST_ENDED = 5_000;
 
+/**
+ * Of a row, also of one that is held up by another: whether it waits. In these words, since by `state < 'active'` alone no
+ * index is found, and all that has ended is read.
+ */
+export const WAITS = "state in ('created', 'retry')";
+
 /** The statements of who shows a farm to people. Each is one round trip, and changes nothing. */
 export interface ReadStatements {
   readonly look: string;
@@ -55,8 +61,8 @@ export function readStatements({ ours, boss }: SchemaNames): ReadStatements {
     placeOf: `select id, completed_on::text as ended, output from ${job}
       where name = any($1::text[]) and id = $2::uuid and ${isEnded}`,
     // 1 queue: how much waits, since when what is due first was asked for, and how much has failed for good.
-    counts: `select (select count(*)::int from ${job} where name = $1 and state < 'active') as waiting,
-      (select (data->>'at')::float8 from ${job} where name = $1 and state < 'active' order by created_on limit 1) as oldest,
+    counts: `select (select count(*)::int from ${job} where name = $1 and ${WAITS}) as waiting,
+      (select (data->>'at')::float8 from ${job} where name = $1 and ${WAITS} order by created_on limit 1) as oldest,
       (select count(*)::int from ${job} where name = $1 and completed_on is not null and state = 'failed') as dead`,
   };
 }

@@ -120,7 +120,9 @@ export class Presence {
   }
 
   async #lookAfter(): Promise<void> {
-    const { store, clock } = this.#parts.connection;
+    const { connection, planner } = this.#parts;
+    const { store, clock } = connection;
+    await planner.lookBack();
     await store.maintain();
     this.#problems.see('farm', await store.problems(), clock.monotonic());
   }

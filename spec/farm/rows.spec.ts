@@ -51,6 +51,30 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
     await one.settle(found.map(doneOf));
   });
 
+  it('what the next occurrence waits for and is gone, or was ended by others, is taken for settled, and nothing else', async () => {
+    const planned = ['gone', 'ended', 'waits', 'settled'].map(job => row(farm, job));
+    const names = planned.map(({ data }) => data.job);
+    await one.join(joining(one.id, names, { release: 'after' }));
+    await one.insert(planned.slice(1));
+    await server.query(`update carillon_boss.job set state = 'cancelled', completed_on = now() where id = $1`, [
+      planned[1]?.id,
+    ]);
+    const of = (settled: string) =>
+      `update carillon.schedule set settled = ${settled} where farm = $1 and name = any($2)`;
+    await server.query(of('1'), [farm, names]);
+    await server.query(of('9e12'), [farm, ['settled']]);
+    const before = Date.now();
+    await one.goOn(planned.map(({ id, data }) => ({ name: data.job, id, at: data.at })));
+    const found = await server.query(
+      'select name, settled::float8 from carillon.schedule where farm = $1 and name = any($2) order by name',
+      [farm, names],
+    );
+    const [ended, gone, ...others] = found.map(each => Number(each['settled']));
+    for (const each of [ended, gone]) expect(each).to.be.within(before - 1, Date.now() + 1);
+    expect(others).to.deep.equal([9e12, 1]);
+    await one.settle((await one.fetch(dueQueue(farm), 10)).map(doneOf));
+  });
+
   it('what no host knew is due at once where one joins that does, but what waits for another attempt', async () => {
     await one.insert([row(farm, 'new', { v: 2 }), row(farm, 'new', { tries: 1 })]);
     for (const each of await one.fetch(dueQueue(farm), 2)) await one.giveBack(each, 60_000);

@@ -9,6 +9,7 @@ export interface OurStatements {
   readonly now: string;
   readonly beat: string;
   readonly raise: string;
+  readonly goOn: string;
   readonly lockSchedule: string;
   readonly leave: string;
   readonly pause: string;
@@ -43,6 +44,14 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       s as (select name from ${ours}.schedule where farm = $1 and name in (select n from x) order by name for no key update)
       update ${ours}.schedule t set watermark = greatest(t.watermark, x.w)
         from x join s on s.name = x.n where t.farm = $1 and t.name = x.n`,
+    // 1 farm, 2 queue, 3 planned rows: locked in that order, too.
+    goOn: `with s as (
+        select name from ${ours}.schedule join json_to_recordset($3::text::json) as x (name text, id uuid, at bigint) using (name)
+        where farm = $1 and coalesce(settled, 0) < at and not exists (
+          select from ${boss}.job j where j.name = $2 and j.id = x.id and j.state::text in ('created', 'retry', 'active'))
+        order by name for no key update of schedule)
+      update ${ours}.schedule t set settled = (extract(epoch from now()) * 1000)::bigint, changed = pg_current_xact_id()
+        from s where t.farm = $1 and t.name = s.name`,
     // 1 farm, 2 job. What lies before the end of a pause is decided, as where somebody has ended that.
     lockSchedule: `select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms,
         case when paused_until <= clock_timestamp() then greatest(watermark, (extract(epoch from paused_until) * 1000)::bigint - 1)

@@ -1,5 +1,6 @@
 import { systemClock } from '../../kit.js';
 import { MOST_CUTS } from '../cut-off.js';
+import { dueQueue } from '../identity.js';
 import { jsonText } from '../json-text.js';
 import type { HostTold } from '../read-store.js';
 import type { ReleaseWords } from '../release.js';
@@ -15,11 +16,11 @@ import type {
   StoredSkip,
   Turn,
 } from '../rows.js';
-import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
+import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule, PlannedRow } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
 import type { DatabaseRow, Queryable } from './database.js';
-import { explained, type Trouble, troubleOf } from './database-error.js';
+import { explained, troubleOf } from './database-error.js';
 import { decideLateIn } from './decide-late.js';
 import { fetchRows } from './fetch-rows.js';
 import { dropHalfMade } from './half-made-indexes.js';
@@ -32,6 +33,7 @@ import { type Statements, statementsOf } from './statements.js';
 
 /** A farm in PostgreSQL, real or embedded. Who runs what is decided by its statements, never here. */
 export class SqlStore implements FarmStore {
+  readonly troubleOf = troubleOf;
   readonly #opening: Opening;
   readonly #fronts = new QueueFronts(systemClock);
   #sql: Statements | undefined;
@@ -39,10 +41,6 @@ export class SqlStore implements FarmStore {
 
   constructor(open: () => Promise<SqlParts>) {
     this.#opening = new Opening(open);
-  }
-
-  troubleOf(error: unknown): Trouble {
-    return troubleOf(error);
   }
 
   async open(queues: readonly string[]): Promise<void> {
@@ -115,6 +113,10 @@ export class SqlStore implements FarmStore {
       const write = (decision: LateDecision) => this.insert(rowsOf(decision), tx);
       return decideLateIn(tx, this.statements, farm, name, { decide, write });
     });
+  }
+
+  async goOn(planned: readonly PlannedRow[]): Promise<void> {
+    await this.#query(this.statements.goOn, [this.parts.farm, dueQueue(this.parts.farm), jsonText(planned)]);
   }
 
   async isWanted(job: string): Promise<boolean> {

@@ -16,6 +16,7 @@ type Part = Pick<
   | 'leaveFarm'
   | 'raise'
   | 'decideLate'
+  | 'goOn'
   | 'pause'
   | 'skip'
   | 'isWanted'
@@ -111,6 +112,17 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
         shared.insert(rowsOf(decision));
         if (shared.faults.losesWatermarks !== true) schedule.watermarkMs = Math.max(watermarkMs, decision.upTo);
         return decision.upTo;
+      });
+    },
+
+    goOn(planned: readonly farm.PlannedRow[]): Promise<void> {
+      return send(() => {
+        for (const { name, id, at } of planned) {
+          const state = shared.rows.get(id)?.state;
+          const schedule = shared.schedules.get(name);
+          if (schedule === undefined || state === 'created' || state === 'retry' || state === 'active') continue;
+          if ((schedule.settledMs ?? 0) < at) put({ ...schedule, settledMs: shared.clock.now() });
+        }
       });
     },
 

@@ -5,7 +5,7 @@ import { gate } from './gate.js';
 import type { Scenario } from './scenario.js';
 import type { World } from './world.js';
 
-/** What becomes of work whose host goes away, is cut off, or stops. */
+/** What becomes of work whose host goes away, is cut off, or stops, or which is ended behind its back. */
 export const HOSTS: readonly Scenario[] = [
   {
     promise: 'runs again what its host was killed in, under the same key, and says so; it is recorded once',
@@ -132,6 +132,19 @@ export const HOSTS: readonly Scenario[] = [
       await world.pass(500);
       expect(world.begun('job')).to.have.length(1);
       expect((await world.history('job')).map(({ outcome }) => outcome.kind)).to.deep.equal(['cancelled']);
+    },
+  },
+  {
+    promise: 'goes on where what counts from the end of its run was ended by nobody of the farm',
+    isLong: true,
+    async tell(world) {
+      await world.host((registry, host) => {
+        const work = host.work(0, () => (world.begun('job').length === 1 ? host.takes(5_000) : undefined));
+        registry.schedule(work).withName('job').toRunEvery(1).seconds().afterCompletion();
+      });
+      await world.begins('job', 1);
+      await world.endElsewhere();
+      await world.begins('job', 2, 80_000);
     },
   },
 ];

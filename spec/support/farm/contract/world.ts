@@ -83,6 +83,15 @@ export class World {
     await witness.close();
   }
 
+  /** All that is in progress is cancelled, as by somebody who does so in the database itself. */
+  async endElsewhere(): Promise<void> {
+    const witness = await this.ground.witness(this.name);
+    const { active } = await witness.beat('00000000-0000-4000-8000-000000000000', '', '0', {});
+    const ends = active.map(row => ({ ...row, name: '', state: 'cancelled' as const, output: null, isAwaited: false }));
+    expect(await witness.settle(ends), 'what was ended').not.to.be.empty;
+    await witness.close();
+  }
+
   /** The begins of all jobs, in their order. */
   get allBegun(): readonly Note[] {
     return this.notes.filter(({ what }) => what === 'begin');

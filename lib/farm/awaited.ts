@@ -69,9 +69,8 @@ export class Awaited {
     const asked = [...this.#waiters].map(([id, all]) => ({ id, queue: all[0]?.queue ?? '', waiters: [...all] }));
     const rows = new Map((await this.#store.outcomes(asked)).map(row => [row.id, row]));
     for (const { id, waiters } of asked) {
-      const row = rows.get(id);
-      if (row === undefined) this.#tell(id, waiters, { kind: 'gone' });
-      else if (ENDED.has(row.state)) this.#tell(id, waiters, { kind: 'ended', output: row.output });
+      const end = endOf(rows.get(id));
+      if (end !== undefined) this.#tell(id, waiters, end);
     }
   }
 
@@ -81,4 +80,12 @@ export class Awaited {
     if (left.length > 0) this.#waiters.set(id, left);
     else this.#waiters.delete(id);
   }
+}
+
+/** How a row ended, if it has. Of one that others have ended, as in the database itself, there is no record. */
+function endOf(row: EndedRow | undefined): AwaitedEnd | undefined {
+  if (row !== undefined && !ENDED.has(row.state)) return undefined;
+  const { output } = row ?? {};
+  const isRecord = typeof output === 'object' && output !== null && 'outcome' in output;
+  return isRecord ? { kind: 'ended', output } : { kind: 'gone' };
 }

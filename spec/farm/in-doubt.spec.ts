@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isInDoubt } from '../../lib/farm/pg-boss/database-error.js';
+import { endsSession, isInDoubt, troubleOf } from '../../lib/farm/pg-boss/database-error.js';
 
 describe('whether what a statement was to do is done, where it has failed', () => {
   const failed = (message: string, about: object = {}) => Object.assign(new Error(message), about);
@@ -27,11 +27,19 @@ describe('whether what a statement was to do is done, where it has failed', () =
       failed('Connection terminated due to connection timeout'),
       failed('the database system is starting up', { code: '57P03' }),
       failed('canceling statement due to lock timeout', { code: '55P03' }),
+      failed('terminating connection due to transaction timeout', { code: '25P04' }),
       failed('cannot execute INSERT in a read-only transaction', { code: '25006' }),
       failed('duplicate key', { code: '23505' }),
       failed('Cannot use a pool after calling end on the pool'),
     ]) {
       expect(isInDoubt(error), error.message).to.equal(false);
+    }
+  });
+
+  it('is tried again, by another session, where the server has ended that one as its role has said', () => {
+    for (const code of ['25P03', '25P04']) {
+      const error = failed('terminating connection', { code });
+      expect([troubleOf(error), endsSession(error)], code).to.deep.equal(['away', true]);
     }
   });
 });

@@ -12,7 +12,7 @@ export const LOCKED = '55P03';
 const REFUSALS = [FarmRefusedError, FarmMovedError, FarmDirectoryError];
 const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;
 /** Connections, a lack of them, of disk or memory, shutdowns, read-only servers, a server that starts, and timeouts of ours. */
-const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P03|57014|55P03|40P01|40001)$/;
+const AWAY_STATE = /^(08...|53[1-3]00|57P0[1-5]|25006|25P0[34]|57014|55P03|40P01|40001)$/;
 const REFUSED_STATE = /^(28...|3D000|42501|3F000|42P01)$/;
 const AWAY_TEXT =
   /connection (terminated|timeout|timed out)|query read timeout|timeout (exceeded|expired)|server closed the connection|not queryable|after calling end on the pool/i;
@@ -28,7 +28,7 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** By which a server says that it has done nothing. */
-const UNDONE_STATE = /^(53[1-3]00|57P0[3-5]|25006|25P03|57014|55P03|40P01|40001)$/;
+const UNDONE_STATE = /^(53[1-3]00|57P0[3-5]|25006|25P0[34]|57014|55P03|40P01|40001)$/;
 
 /**
  * Whether a statement that ended with this may have been done all the same: it had been sent when the connection broke, or
@@ -67,7 +67,7 @@ export function explained(error: unknown): unknown {
 export function endsSession(error: unknown): boolean {
   const code = codeOf(error);
   return (
-    /^(25006|25P03|57P0[1-3]|08...)$/.test(code) ||
+    /^(25006|25P0[34]|57P0[1-3]|08...)$/.test(code) ||
     AWAY_SYSTEM.test(code) ||
     (code === '' && troubleOf(error) === 'away')
   );

@@ -34,11 +34,13 @@ describe('an installation by another role', function () {
     await scheduler.stop();
   });
 
-  it('gives all that a role without CREATE needs, and may be run again', async () => {
+  it('gives all that a role without CREATE needs, also where nobody may call functions by default, and may be run again', async () => {
     const farm = farmOf();
     const sql = await farm.sql(ROLE);
+    await server.query('alter default privileges revoke execute on functions from public');
     await server.query(sql);
     await server.query(sql);
+    await server.query('alter default privileges grant execute on functions to public');
     expect((await farm.check()).map(({ verdict, label }) => `${verdict} ${label}`)).to.include('ok schema');
     const registry = new Registry({ zone: 'UTC' });
     registry

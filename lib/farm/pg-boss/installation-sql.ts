@@ -52,5 +52,7 @@ function grants(schema: string, role: string): readonly string[] {
     `grant usage on schema ${schema} to ${name}`,
     `grant select, insert, update, delete on all tables in schema ${schema} to ${name}`,
     `grant usage on all sequences in schema ${schema} to ${name}`,
+    // Where the installing role lets nobody else call its functions by default.
+    `grant execute on all functions in schema ${schema} to ${name}`,
   ];
 }

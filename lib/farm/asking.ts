@@ -5,6 +5,7 @@ import type { UserDatabase } from './ask-store.js';
 import { askedId, placeOf } from './asked-id.js';
 import { type AskedRowsParts, firstOfEach, rowsOfAsk } from './asked-rows.js';
 import { Batch } from './batch.js';
+import type { Breadth } from './breadth.js';
 import { DeadLetters } from './dead-letters.js';
 import { notEntered, WITHIN_MS } from './entry.js';
 import { AskedGoneError, FarmAwayError, FarmError } from './farm-errors.js';
@@ -41,6 +42,7 @@ interface Write {
 
 /** What asking stands on. */
 export interface AskingParts extends AskedRowsParts, PatienceParts {
+  readonly breadth: Breadth;
   /** @throws DataRefusedError, or rejects with it, for data that the job does not take */
   checkData(name: string, data: unknown): unknown;
 }
@@ -98,7 +100,11 @@ export class Asking {
   }
 
   /** Stores a run by hand, and resolves with its record, wherever it ran. @throws FarmError for data that can't be stored */
-  async trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
+  trigger(name: string, data: unknown, terms: TriggerTerms): Promise<RunRecordJson> {
+    return this.#parts.breadth.during(terms.from, () => this.#trigger(name, data, terms));
+  }
+
+  async #trigger(name: string, data: unknown, { from, by }: TriggerTerms): Promise<RunRecordJson> {
     const { farm, store, engine, clock } = this.#parts;
     const job = this.#parts.job(name);
     const stored = data === undefined ? undefined : askData(name, data);

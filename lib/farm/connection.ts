@@ -1,4 +1,5 @@
 import type { Adoption } from './adoption.js';
+import type { Breadth } from './breadth.js';
 import { backoffMs, type Nap } from './delay.js';
 import type { FarmClock } from './farm-clock.js';
 import { FarmMovedError } from './farm-errors.js';
@@ -25,8 +26,7 @@ export interface FarmIdentity {
   /** `undefined`: named after the words of the registry. */
   readonly release: string | undefined;
   readonly zones: string;
-  /** The most rows that run on this host at once. */
-  readonly slots: number;
+  readonly breadth: Breadth;
   /** False for a host that only asks. */
   readonly plans: boolean;
   readonly adoption: Adoption;

@@ -14,7 +14,7 @@ export interface FarmOptions {
   readonly release?: string | undefined;
   /** Names the two schemas in PostgreSQL: `shop` makes `shop` and `shop_boss`. Default `carillon`. */
   readonly schema?: string | undefined;
-  /** The most rows that run on this host at once. Default 50. */
+  /** The most rows that run on this host at once, where its `maxConcurrency` says no less. Default 50. */
   readonly slots?: number | undefined;
   /** False: the schemas are made by somebody else, as `farm.sql()` says. Default true. */
   readonly migrate?: boolean | undefined;

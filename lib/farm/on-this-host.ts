@@ -1,6 +1,7 @@
 import { type EngineHost, type JobDefinition, takeData } from '../kit.js';
 import type { Adoption } from './adoption.js';
 import { Asking } from './asking.js';
+import { Breadth } from './breadth.js';
 import type { FarmClock } from './farm-clock.js';
 import { FarmEngine } from './farm-engine.js';
 import { eventOf } from './farm-event.js';
@@ -33,8 +34,9 @@ export function onThisHost(home: FarmHome, parts: HostParts): OnThisHost {
   const { store, asks } = stores;
   const { name: farm, application, release, slots, plans } = home.settings;
   const { name: hostName, pid, zones } = thisProcess;
+  const breadth = new Breadth(slots, host.maxConcurrency);
   const engine = new FarmEngine({
-    identity: { farm, hostId, hostName, pid, application, release, zones, slots, plans, adoption },
+    identity: { farm, hostId, hostName, pid, application, release, zones, breadth, plans, adoption },
     store,
     toucher: home.toucher(store, clock),
     clock,
@@ -46,6 +48,7 @@ export function onThisHost(home: FarmHome, parts: HostParts): OnThisHost {
     store,
     asks,
     engine,
+    breadth,
     clock,
     job: name => jobs.askable(name),
     checkData: (name, data) => takeData(jobs.definition(name) as JobDefinition, data),

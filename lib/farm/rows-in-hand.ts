@@ -1,4 +1,5 @@
 import type { RunRecordJson } from '../index.js';
+import type { Breadth } from './breadth.js';
 import { Claims } from './claims.js';
 import type { FarmClock } from './farm-clock.js';
 import type { Moment } from './fence.js';
@@ -22,7 +23,7 @@ const JUST_NOW_MS = 1_000;
 /** What the rows of a host stand on. */
 export interface RowsInHandParts {
   readonly farm: string;
-  readonly slots: number;
+  readonly breadth: Breadth;
   readonly store: FarmStore;
   readonly toucher: Toucher;
   readonly world: FarmWorld;
@@ -55,7 +56,7 @@ export class RowsInHand {
   constructor(parts: RowsInHandParts) {
     this.#parts = parts;
     this.#clock = parts.world.clock;
-    this.#slots = new Slots(parts.slots);
+    this.#slots = new Slots(parts.breadth);
     this.#claims = new Claims(parts.store);
     this.#persistence = new Persistence(parts.store, parts.world);
     this.#settler = new Settler(parts.store, this.#persistence);

@@ -1,8 +1,9 @@
+import type { Breadth } from './breadth.js';
 import type { HeldRow } from './held-row.js';
 
 /** The rows that this host holds, and which of them take up one of its slots. */
 export class Slots {
-  readonly #limit: number;
+  readonly #breadth: Pick<Breadth, 'most'>;
   readonly #held = new Map<string, HeldRow>();
   readonly #occupied = new Set<HeldRow>();
   readonly #ending = new Set<HeldRow>();
@@ -12,9 +13,8 @@ export class Slots {
   #isHalted = false;
   #onIdle: (() => void)[] = [];
 
-  /** @param limit the most rows that run here at once */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(breadth: Pick<Breadth, 'most'>) {
+    this.#breadth = breadth;
   }
 
   get all(): readonly HeldRow[] {
@@ -27,7 +27,8 @@ export class Slots {
    */
   get room(): number {
     if (this.#alone.size > 0) return 0;
-    return this.#limit - this.#occupied.size - Math.max(0, this.#ending.size - this.#limit);
+    const { most } = this.#breadth;
+    return most - this.#occupied.size - Math.max(0, this.#ending.size - most);
   }
 
   /** How many rows of a queue are held. */

@@ -44,7 +44,7 @@ class Queue implements Queued {
 export class Gate<U extends GateUser> {
   /** Whether everybody has to pass, since room is limited. */
   readonly isNarrow: boolean;
-  readonly #maxConcurrency: number | undefined;
+  readonly maxConcurrency: number | undefined;
   readonly #groupHolders = new Map<string, U>();
   /** Those inside, each with its group. */
   readonly #holders = new Map<U, string | undefined>();
@@ -55,7 +55,7 @@ export class Gate<U extends GateUser> {
 
   constructor(maxConcurrency: number | undefined) {
     this.isNarrow = maxConcurrency !== undefined;
-    this.#maxConcurrency = maxConcurrency;
+    this.maxConcurrency = maxConcurrency;
   }
 
   /** Who holds the group. */
@@ -127,7 +127,7 @@ export class Gate<U extends GateUser> {
   }
 
   #isFull(): boolean {
-    return this.#maxConcurrency !== undefined && this.#holders.size >= this.#maxConcurrency;
+    return this.maxConcurrency !== undefined && this.#holders.size >= this.maxConcurrency;
   }
 
   #queue({ user, group, dueAt, order }: Omit<Ticket, 'queue' | 'heapIndex' | 'row'>, obstacle: Obstacle): void {

@@ -128,6 +128,8 @@ export interface TriggerTerms {
 
 /** What an engine needs of the scheduler on its host. */
 export interface EngineHost {
+  /** The most runs that are in progress here at once; those beyond wait. `undefined`: no limit. */
+  readonly maxConcurrency: number | undefined;
   /** The definitions of the jobs that are shared, and of those that aren't. */
   definitions(): readonly JobDefinition[];
   /** The shared clock, in epoch milliseconds. */

@@ -19,6 +19,10 @@ export class LocalHost implements EngineHost {
     this.#parts = parts;
   }
 
+  get maxConcurrency(): number | undefined {
+    return this.#parts.gate.maxConcurrency;
+  }
+
   definitions(): readonly JobDefinition[] {
     return [...this.#parts.jobs.entries].map(({ enrolment }) => enrolment.definition);
   }

@@ -1,4 +1,5 @@
 import { Adoption } from '../../../lib/farm/adoption.js';
+import { Breadth } from '../../../lib/farm/breadth.js';
 import { FarmClock } from '../../../lib/farm/farm-clock.js';
 import { FarmEngine } from '../../../lib/farm/farm-engine.js';
 import type { StoredPause } from '../../../lib/farm/rows.js';
@@ -67,7 +68,7 @@ export class SimHost {
         application: 'sim',
         release,
         zones: 'z',
-        slots: 20,
+        breadth: new Breadth(20),
         plans: true,
         adoption: new Adoption(false),
       },

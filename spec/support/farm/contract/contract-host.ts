@@ -14,6 +14,9 @@ import type { Note, World } from './world.js';
 /** Declares what a host knows. */
 export type Declare = (registry: Registry, host: ContractHost) => void;
 
+/** Of a host of the contract: of its farm, and of its scheduler. */
+export type ContractOptions = PgBossOptions & { readonly maxConcurrency?: number };
+
 /** A scheduler in a farm of the contract, that can be killed, cut off and stopped. */
 export class ContractHost {
   readonly name: string;
@@ -29,12 +32,13 @@ export class ContractHost {
     this.#station = new Station(world.ground.clock);
   }
 
-  async start(registry: Registry, options: PgBossOptions): Promise<void> {
+  async start(registry: Registry, { maxConcurrency, ...options }: ContractOptions): Promise<void> {
     const all = { release: 'v1', application: 'spec', ...options };
     const farm = await this.#world.ground.farm(this.#world.name, this.#station, all);
     const scheduler = new Scheduler(registry, {
       farm,
       clock: this.#station.clock,
+      maxConcurrency,
       handleSignals: false,
       logger: silent,
     });

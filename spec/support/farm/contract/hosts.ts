@@ -135,6 +135,37 @@ export const HOSTS: readonly Scenario[] = [
     },
   },
   {
+    promise: 'leaves to a free host what would only wait on one that is busy, as its maxConcurrency says',
+    async tell(world) {
+      const declare: Declare = (registry, host) => registry.schedule(host.work(300)).withName('job').whenAsked();
+      const busy = await world.host(declare, { maxConcurrency: 1 });
+      await busy.scheduler.enqueueAll(
+        'job',
+        [1, 2, 3, 4, 5, 6].map(data => ({ data })),
+      );
+      await world.begins('job', 1);
+      await world.host(declare, { maxConcurrency: 1 });
+      await world.until('all have ended', () => world.notes.filter(({ what }) => what === 'end').length === 6);
+      expect(new Set(world.begun('job').map(({ host }) => host)).size).to.equal(2);
+    },
+  },
+  {
+    promise: 'tells a run that waits for one that it has triggered, where only one may run at once',
+    async tell(world) {
+      const told: unknown[] = [];
+      const host = await world.host(
+        (registry, self) => {
+          const inner = async () => void told.push(await self.job('inner').trigger());
+          registry.schedule(self.work(0, inner)).withName('outer').toRunEvery(1).days();
+          registry.schedule(self.work(0)).withName('inner').toRunEvery(1).days();
+        },
+        { maxConcurrency: 1 },
+      );
+      expect((await host.job('outer').trigger())?.kind).to.equal('succeeded');
+      expect(told[0]).to.include({ kind: 'skipped', reason: 'overlap' });
+    },
+  },
+  {
     promise: 'goes on where what counts from the end of its run was ended by nobody of the farm',
     isLong: true,
     async tell(world) {

@@ -1,7 +1,6 @@
 import { AssertionError, expect } from 'chai';
-import type { PgBossOptions } from '../../../../lib/farm/index.js';
 import { Registry, type RunRecordJson } from '../../../../lib/index.js';
-import { ContractHost, type Declare } from './contract-host.js';
+import { ContractHost, type ContractOptions, type Declare } from './contract-host.js';
 import type { Ground } from './ground.js';
 
 /** Something that a run did, in the order in which it happened. */
@@ -56,7 +55,7 @@ export class World {
   }
 
   /** One more host; resolves when it is in the farm. */
-  async host(declare: Declare, options: PgBossOptions = {}): Promise<ContractHost> {
+  async host(declare: Declare, options: ContractOptions = {}): Promise<ContractHost> {
     const host = new ContractHost(this, `h${this.hosts.length}`);
     this.hosts.push(host);
     const registry = new Registry({ zone: 'UTC' });

@@ -23,7 +23,12 @@ export function eventOf(farm: string, happening: FarmHappening): FarmEvent {
     case 'fenced':
       return { ...none, kind, text: `${happening.key} was another host's when it ended here`, key: happening.key };
     case 'unknown':
-      return { ...none, kind, text: `${happening.key} is of a job that this host does not know`, key: happening.key };
+      return {
+        ...none,
+        kind,
+        text: `${happening.key} is of a job, or of data, that this host does not know`,
+        key: happening.key,
+      };
   }
 }
 

@@ -124,7 +124,7 @@ export class Presence {
     const { store, clock } = connection;
     await planner.lookBack();
     await store.maintain();
-    this.#problems.see('farm', await store.problems(), clock.monotonic());
+    this.#problems.see('farm', await store.problems([...connection.jobs.values()]), clock.monotonic());
   }
 }
 

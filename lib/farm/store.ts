@@ -38,6 +38,9 @@ export interface BroughtJob {
   readonly dataVersion: number;
 }
 
+/** What a host knows of a job by which it tells what it can't take. */
+export type VersionedJob = Pick<BroughtJob, 'name' | 'dataVersion'>;
+
 /** A host that joins. */
 export interface Joining {
   readonly hostId: string;
@@ -170,8 +173,8 @@ export interface FarmStore {
   leaveFarm(hostId: string): Promise<void>;
   /** How rows ended, of those that have. */
   outcomes(rows: readonly { readonly queue: string; readonly id: string }[]): Promise<readonly EndedRow[]>;
-  /** What is wrong with the farm as a whole, in words. */
-  problems(): Promise<readonly string[]>;
+  /** What is wrong with the farm as a whole, in words of a host that knows these jobs. */
+  problems(jobs: readonly VersionedJob[]): Promise<readonly string[]>;
   /** Deletes what is kept no longer, and what hosts that went away have left behind. */
   maintain(): Promise<void>;
   /** Tells the other hosts to look; or only who listens on a channel. */

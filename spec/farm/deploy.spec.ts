@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { askQueue } from '../../lib/farm/identity.js';
 import { Registry, type Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
-import { JOB, joining, storeOn } from '../support/farm/sql-rig.js';
+import { JOB, joining, row, storeOn } from '../support/farm/sql-rig.js';
 import { until } from '../support/farm/waiting.js';
 
 describe('a farm whose registry changes', function () {
@@ -61,10 +62,29 @@ describe('a farm whose registry changes', function () {
       { state: 'created', outcome: null },
     ]);
     const store = await storeOn(farms.server.url, farms.name);
-    expect((await store.problems()).filter(text => text.includes('asked'))).to.deep.equal([
+    expect((await store.problems([])).filter(text => text.includes('asked'))).to.deep.equal([
       "what was asked for of 'gone-asked' waits, since no release that lives has such a job: " +
         'deploy one that has, or take it back by scheduler.asked(id).cancel()',
     ]);
+    await store.close();
+  });
+
+  it('tells of what was asked for with data of a later version than is taken here, once that has waited for long', async () => {
+    const store = await storeOn(farms.server.url, 'versions');
+    const queue = askQueue('versions', 'job');
+    await store.join(joining(store.id, ['job']));
+    await store.parts.createQueue(queue);
+    await store.insert([2, 3].map(v => ({ ...row('versions', 'job', { v }), queue })));
+    const problemsAt = (dataVersion: number) => store.problems([{ name: 'job', dataVersion }]);
+    for (let times = 1; times <= 7; times += 1) {
+      expect(await problemsAt(2), `${times} times`).to.deep.equal([]);
+      for (const each of await store.fetch(queue, 2)) await store.giveBack(each, times < 7 ? 0 : 60_000);
+    }
+    expect(await problemsAt(2)).to.deep.equal([
+      "what was asked for of 'job' waits, since its data is of a later version than this host takes: " +
+        'start a host of the release that asked for it',
+    ]);
+    expect(await problemsAt(3)).to.deep.equal([]);
     await store.close();
   });
 

@@ -68,7 +68,7 @@ describe('what may be said of a host in a farm', function () {
     expect(new Set(ran)).to.deep.equal(new Set(['mail on h0', 'report on h1']));
     expect(() => start(registryOf('h2'), { runs: ['mial'] })).to.throw("runs says 'mial', which no shared job");
     const store = await storeOn(farms.server.url, farms.name);
-    expect(await store.problems()).to.deep.equal([
+    expect(await store.problems([])).to.deep.equal([
       "no living host runs job 'nobody': start one whose runs has it, or one without runs",
     ]);
     await store.close();

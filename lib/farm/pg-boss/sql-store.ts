@@ -208,8 +208,8 @@ export class SqlStore implements FarmStore {
     return (await this.#query(this.statements.outcomes, values)).map(endedRow);
   }
 
-  problems(): Promise<readonly string[]> {
-    return problemsOf(this.parts.db, this.statements, this.parts.farm);
+  problems(jobs: Parameters<FarmStore['problems']>[0]): Promise<readonly string[]> {
+    return problemsOf(this.parts.db, this.statements, this.parts.farm, jobs);
   }
 
   async maintain(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import { type Farm, FarmError, pgBoss } from '../../lib/farm/index.js';
+import { connectionOf } from '../../lib/farm/pg-boss/driver.js';
 import { type Asked, Registry, ScheduleError, Scheduler } from '../../lib/index.js';
 import { farmHosts } from '../support/farm/farm-hosts.js';
 import { rejection } from '../support/rejection.js';
@@ -89,12 +90,25 @@ describe('the options of a farm in the wrong shape', () => {
     }
   });
 
+  it('are taken where the driver can read them, however odd', () => {
+    for (const path of [
+      '/shop?host=/tmp',
+      'ana@/shop?host=/tmp',
+      'ana:se%zz@[::1]/shop',
+      'ana:"<^>|{}@a_b/shop',
+      '%2Ftmp/x',
+    ])
+      expect(connectionOf(`postgres://${path}`)).to.deep.equal({ connectionString: `postgres://${path}` });
+  });
+
   it('are refused at the start where they are no connection', () => {
     const refusals: readonly (readonly [unknown, string])[] = [
       [new pg.Pool(), 'is a pool or a client'],
       [new pg.Client(), 'is a pool or a client'],
       [new URL('postgres://ana@127.0.0.1:1/shop'), 'pgBoss(…) needs a connection'],
       [new Map(), 'pgBoss(…) needs a connection'],
+      ['postgres://ana:se/cret@127.0.0.1:1/shop', 'is an address that can not be read: write user and password as'],
+      [{ connectionString: 'postgres://ana:se#cret@127.0.0.1:1/shop' }, 'is an address that can not be read'],
       [{ host: '127.0.0.1', stream: () => {} }, 'stream of the connection of pgBoss(…) is or holds a function'],
       [{ ssl: { checkServerIdentity: () => {} } }, 'ssl of the connection of pgBoss(…) is or holds a function'],
     ];

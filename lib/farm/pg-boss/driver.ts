@@ -17,15 +17,18 @@ export function connectionOf(connection: unknown): PoolConfig {
   const example = "such as 'postgres://user@host/database', or the options of a pg Pool";
   if (Object.prototype.toString.call(connection) === '[object Object]') {
     checkTexts(connection as PoolOptions);
+    const { connectionString } = connection as PoolOptions;
+    if (typeof connectionString === 'string' && isAddress(connectionString)) checkReadable(connectionString);
     threadConnection(connection as PoolOptions);
     return { ...(connection as PoolOptions) };
   }
   if (typeof connection !== 'string' || connection.trim() === '') {
     throw new FarmError(`pgBoss(…) needs a connection, ${example}: is DATABASE_URL set?`);
   }
-  if (!/^postgres(ql)?:\/\/[^\s]+$/.test(connection)) {
+  if (!isAddress(connection)) {
     throw new FarmError(`the connection of pgBoss(…) is no address of a PostgreSQL: say one ${example}`);
   }
+  checkReadable(connection);
   return { connectionString: connection };
 }
 
@@ -38,4 +41,15 @@ function checkTexts(options: PoolOptions): void {
     if (options[name] === undefined || typeof options[name] === 'string') continue;
     throw new FarmError(`${name} of the connection of pgBoss(…) must be a text`);
   }
+}
+
+function isAddress(text: string): boolean {
+  return /^postgres(ql)?:\/\/[^\s]+$/.test(text);
+}
+
+/** The driver would find out at its first connection, and say only that it is none. Its host may be told by a parameter. */
+function checkReadable(address: string): void {
+  if (URL.canParse(address) || URL.canParse(address.replace('@/', '@host/'))) return;
+  const remedy = 'write user and password as encodeURIComponent() gives them, since / # and ? end them';
+  throw new FarmError(`the connection of pgBoss(…) is an address that can not be read: ${remedy}`);
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { askQueue, askQueues } from '../../lib/farm/identity.js';
-import { sharedPostgres } from '../support/farm/postgres.js';
+import { startPostgres } from '../support/farm/postgres.js';
 import { joining, storeOn } from '../support/farm/sql-rig.js';
 
 describe('a long history of what was asked for', function () {
@@ -9,7 +9,7 @@ describe('a long history of what was asked for', function () {
   it('is not read where only what waits is wanted', async () => {
     const farm = 'long';
     const queue = askQueue(farm, 'job');
-    const server = await sharedPostgres();
+    const server = await startPostgres();
     const store = await storeOn(server.url, farm);
     await store.join(joining(store.id, ['job']));
     await store.parts.createQueue(queue);
@@ -26,8 +26,7 @@ describe('a long history of what was asked for', function () {
       const scans = plan.flatMap(line => /(\S+ Scan) .*job_common/.exec(String(line['QUERY PLAN']))?.[1] ?? []);
       expect(scans, name).not.to.be.empty.and.not.to.include('Seq Scan');
     }
-    await server.query('delete from carillon_boss.job where name = $1', [queue]);
     await store.close();
-    await server.query('vacuum analyze carillon_boss.job_common');
+    await server.remove();
   });
 });

@@ -5,7 +5,7 @@ import { dueQueue, missedId, occurrenceId } from './identity.js';
 import { keepSeconds } from './keeping.js';
 import type { NewRow } from './rows.js';
 import { CATCH_UP, type FarmWorld } from './seam.js';
-import type { FarmStore, PlannedRow } from './store.js';
+import type { FarmStore } from './store.js';
 import { decideLate, type LateDecision } from './watermark.js';
 
 /** What is offered earlier than this comes alone: of what is later, the scheduler takes all that is due for offered. */
@@ -38,7 +38,7 @@ export class Planner {
   readonly #parts: PlannerParts;
   readonly #pending = new Map<string, Due>();
   /** What was planned last of each job whose next occurrence is counted from the end of that. */
-  readonly #awaited = new Map<string, PlannedRow>();
+  readonly #awaited = new Map<string, number>();
   /** How far each schedule has got here, to be written with the next beat. */
   #watermarks = new Map<string, number>();
   #isFlushing = false;
@@ -84,8 +84,8 @@ export class Planner {
 
   /** Looks whether what the next occurrence waits for is still there. */
   async lookBack(): Promise<void> {
-    const planned = [...this.#awaited.values()].filter(({ name }) => !this.#parts.isRuledOut(name));
-    if (planned.length > 0) await this.#parts.store.goOn(planned);
+    const planned = [...this.#awaited].filter(([name]) => !this.#parts.isRuledOut(name));
+    if (planned.length > 0) await this.#parts.store.goOn(new Map(planned));
   }
 
   #add(offer: Due): Offered {
@@ -154,7 +154,7 @@ export class Planner {
     await this.#parts.store.insert(rows);
     for (const [id, { name, occurrenceMs }] of offers) {
       this.#pending.delete(id);
-      this.#awaited.set(name, { name, id, at: occurrenceMs });
+      this.#awaited.set(name, occurrenceMs);
       this.#got(name, occurrenceMs);
     }
   }

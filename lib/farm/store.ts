@@ -93,13 +93,6 @@ export interface EndedRow {
   readonly output: unknown;
 }
 
-/** An occurrence after whose end the next one is due, and its row. */
-export interface PlannedRow {
-  readonly name: string;
-  readonly id: string;
-  readonly at: number;
-}
-
 /** Where the hosts of a farm meet. Every call is one statement or one transaction; each rejects when the database is away. */
 export interface FarmStore {
   /** What an error of any call means: the database will be back, refuses for good, or something else is wrong. */
@@ -132,10 +125,10 @@ export interface FarmStore {
     rowsOf: (decision: LateDecision) => readonly NewRow[],
   ): Promise<number | undefined>;
   /**
-   * Where the row of such an occurrence is gone, or was ended by somebody else, nobody will say that it is settled: it is from
-   * now on, so that the next one comes.
+   * The occurrences after whose ends the next ones are due. Where the row of one is gone, or was ended by somebody else, nobody
+   * will say that it is settled: it is from now on.
    */
-  goOn(planned: readonly PlannedRow[]): Promise<void>;
+  goOn(planned: ReadonlyMap<string, number>): Promise<void>;
   /** Whether a release that lives has the job. */
   isWanted(job: string): Promise<boolean>;
   fetch(queue: string, atMost: number, scope?: FetchScope): Promise<readonly FetchedRow[]>;

@@ -19,8 +19,12 @@ describe('a long history of what was asked for', function () {
       [queue],
     );
     await server.query('analyze carillon_boss.job_common');
-    const { counts, unwanted } = store.statements;
-    const asked = { counts: [counts, [queue]], unwanted: [unwanted, [farm, askQueues(farm)]] } as const;
+    const { counts, goOn, unwanted } = store.statements;
+    const asked = {
+      counts: [counts, [queue]],
+      goOn: [goOn, [farm, ['job'], [1], queue]],
+      unwanted: [unwanted, [farm, askQueues(farm)]],
+    } as const;
     for (const [name, [text, values]] of Object.entries(asked)) {
       const plan = await store.parts.db.query(`explain ${text}`, values);
       const scans = plan.flatMap(line => /(\S+ Scan) .*job_common/.exec(String(line['QUERY PLAN']))?.[1] ?? []);

@@ -64,7 +64,7 @@ describe('the rows of a farm, on a real PostgreSQL', function () {
     await server.query(of('1'), [farm, names]);
     await server.query(of('9e12'), [farm, ['settled']]);
     const before = Date.now();
-    await one.goOn(planned.map(({ id, data }) => ({ name: data.job, id, at: data.at })));
+    await one.goOn(new Map(planned.map(({ data }) => [data.job, data.at])));
     const found = await server.query(
       'select name, settled::float8 from carillon.schedule where farm = $1 and name = any($2) order by name',
       [farm, names],

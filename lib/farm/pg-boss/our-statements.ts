@@ -44,12 +44,12 @@ export function ourStatements({ ours, boss }: SchemaNames): OurStatements {
       s as (select name from ${ours}.schedule where farm = $1 and name in (select n from x) order by name for no key update)
       update ${ours}.schedule t set watermark = greatest(t.watermark, x.w)
         from x join s on s.name = x.n where t.farm = $1 and t.name = x.n`,
-    // 1 farm, 2 queue, 3 planned rows: locked in that order, too.
+    // 1 farm, 2 jobs, 3 occurrences, 4 queue: locked in that order, too.
     goOn: `with s as (
-        select name from ${ours}.schedule join json_to_recordset($3::text::json) as x (name text, id uuid, at bigint) using (name)
-        where farm = $1 and coalesce(settled, 0) < at and not exists (
-          select from ${boss}.job j where j.name = $2 and j.id = x.id and j.state::text in ('created', 'retry', 'active'))
-        order by name for no key update of schedule)
+        select name from unnest($2::text[], $3::bigint[]) as x(name, at) join ${ours}.schedule s using (name)
+        where s.farm = $1 and coalesce(s.settled, 0) < x.at and not exists (
+          select from ${boss}.job j where j.name = $4 and j.singleton_key = s.name and j.state in ('created', 'retry', 'active'))
+        order by name for no key update of s)
       update ${ours}.schedule t set settled = (extract(epoch from now()) * 1000)::bigint, changed = pg_current_xact_id()
         from s where t.farm = $1 and t.name = s.name`,
     // 1 farm, 2 job. What lies before the end of a pause is decided, as where somebody has ended that.

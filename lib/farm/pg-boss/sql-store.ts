@@ -16,7 +16,7 @@ import type {
   StoredSkip,
   Turn,
 } from '../rows.js';
-import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule, PlannedRow } from '../store.js';
+import type { Beat, BroughtJob, EndedRow, FarmStore, Joined, Joining, KnownSchedule } from '../store.js';
 import type { LateDecision, LateSchedule } from '../watermark.js';
 import { beatOf } from './beat-row.js';
 import type { DatabaseRow, Queryable } from './database.js';
@@ -115,8 +115,9 @@ export class SqlStore implements FarmStore {
     });
   }
 
-  async goOn(planned: readonly PlannedRow[]): Promise<void> {
-    await this.#query(this.statements.goOn, [this.parts.farm, dueQueue(this.parts.farm), jsonText(planned)]);
+  async goOn(planned: ReadonlyMap<string, number>): Promise<void> {
+    const { farm } = this.parts;
+    await this.#query(this.statements.goOn, [farm, [...planned.keys()], [...planned.values()], dueQueue(farm)]);
   }
 
   async isWanted(job: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type * as rows from '../../../lib/farm/rows.js';
 import type * as farm from '../../../lib/farm/store.js';
 import { type LateDecision, type LateSchedule, watermarkAtJoin } from '../../../lib/farm/watermark.js';
 import type { FakeFarm } from './fake-farm.js';
-import type { FakeSchedule } from './fake-rows.js';
+import type { FakeRow, FakeSchedule } from './fake-rows.js';
 import type { Send } from './fake-wire.js';
 
 type Part = Pick<
@@ -115,13 +115,14 @@ export function fakeMembership(shared: FakeFarm, send: Send): Part {
       });
     },
 
-    goOn(planned: readonly farm.PlannedRow[]): Promise<void> {
+    goOn(planned: ReadonlyMap<string, number>): Promise<void> {
       return send(() => {
-        for (const { name, id, at } of planned) {
-          const state = shared.rows.get(id)?.state;
+        const isOpen = ({ state }: FakeRow) => state === 'created' || state === 'retry' || state === 'active';
+        const open = new Set([...shared.rows.values()].filter(isOpen).map(({ data }) => data.job));
+        for (const [name, at] of planned) {
           const schedule = shared.schedules.get(name);
-          if (schedule === undefined || state === 'created' || state === 'retry' || state === 'active') continue;
-          if ((schedule.settledMs ?? 0) < at) put({ ...schedule, settledMs: shared.clock.now() });
+          if (schedule === undefined || open.has(name) || (schedule.settledMs ?? 0) >= at) continue;
+          put({ ...schedule, settledMs: shared.clock.now() });
         }
       });
     },

@@ -101,7 +101,7 @@ export class Stopping {
 
   /** A clock that moves only when it is told to would hold up a drain of nothing. Who calls is excused by then. */
   #drain(): void {
-    this.#alarm = this.#after(this.#budget.drainMs, () => this.cancelNow());
+    this.#alarm = this.#after(Math.min(this.#budget.drainMs, this.#leftMs()), () => this.cancelNow());
     if (this.#budget.drainMs === 0) queueMicrotask(() => this.#isAllExcused || this.cancelNow());
   }
 

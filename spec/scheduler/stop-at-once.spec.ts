@@ -58,6 +58,26 @@ describe('a stop', () => {
   });
 });
 
+describe('a stop of which the telling holds up the loop', () => {
+  it('is over at once where that has taken all of its time, and drains no longer than what is left', async () => {
+    for (const [heldMs, tookMs] of [
+      [20_000, 20_000],
+      [6000, 9000],
+      [3000, 9000],
+    ] as const) {
+      const { scheduler, clock } = rigOf([definitionOf(() => new Promise(() => {}), HOURLY)]);
+      const held: Promise<void>[] = [];
+      scheduler.on('stopping', () => void held.push(clock.block(heldMs)));
+      scheduler.start();
+      await clock.advance(0);
+      const stop = scheduler.stop();
+      await Promise.all(held);
+      await clock.advance(30_000);
+      expect(await stop, `${heldMs}`).to.deep.equal({ finished: [], cancelled: [], abandoned: ['job'], tookMs });
+    }
+  });
+});
+
 describe('a stop without a drain', () => {
   it('cancels at once, under a clock that nobody advances, too', async () => {
     const { scheduler, clock, outcomes } = rigOf([definitionOf(({ signal }) => untilAborted(signal), HOURLY)]);

@@ -2,6 +2,7 @@ import type { RunContext, RunRecord, RunStart } from '../../lib/index.js';
 import { Account } from './account.js';
 import type { Errand } from './errand.js';
 import type { Plan } from './plan.js';
+import { StopEnd } from './stop-end.js';
 import type { Onlookers } from './watch.js';
 
 /** A plan that is brought, and whether its job leaves when that is over. */
@@ -36,6 +37,8 @@ export class Books {
   readonly #records = new WeakMap<Plan, RunRecord[]>();
   readonly #singles = new Map<string, { readonly atMs: number; count: number }>();
   isStarted = false;
+  /** When a stop was asked for: what holds up the loop may come before that is told of. */
+  #stopAskedMs: number | undefined = undefined;
   /** The latest that the wall clock is known to have shown. */
   #highMs = 0;
 
@@ -183,9 +186,16 @@ export class Books {
     else this.#check(name, this.account(name).reckoning.close(nowMs));
   }
 
+  /** A stop is asked for. */
+  asksForStop(withinMs: number): StopEnd {
+    const { clock } = this.#world;
+    this.#stopAskedMs = clock.now();
+    return new StopEnd(clock, withinMs);
+  }
+
   /** The scheduler has been told to stop, and has said what became of what was due. */
   ends(): void {
-    if (this.isStarted) for (const name of this.plans.keys()) this.#close(name);
+    if (this.isStarted) for (const name of this.plans.keys()) this.#close(name, this.#stopAskedMs);
   }
 
   /** The clock was set. */

@@ -16,6 +16,7 @@ import { keeping, type Plan, planOf } from './plan.js';
 import { Random } from './random.js';
 import { say, textOf } from './sentence.js';
 import { MOMENTS, ZONES } from './setting.js';
+import type { StopEnd } from './stop-end.js';
 import { type Onlookers, Watch } from './watch.js';
 import { WatchedClock } from './watched-clock.js';
 
@@ -43,7 +44,7 @@ export class World implements Onlookers {
   scheduler: Scheduler;
   watch: Watch;
   report: StopReport | undefined;
-  #stopDeadline: number | undefined;
+  #stopEnd: StopEnd | undefined;
   #atStop: ReadonlySet<string> = new Set();
   /** In whose context what is done now is done. */
   #within: Within = undefined;
@@ -157,7 +158,7 @@ export class World implements Onlookers {
   /** Tells the scheduler to stop, and waits for what comes of it. */
   stop(): Promise<StopReport> {
     const { scheduler, watch, stopBudgetMs } = this;
-    if (!watch.isStopped) this.#stopDeadline = this.clock.monotonic() + stopBudgetMs.drain + stopBudgetMs.cancel;
+    if (!watch.isStopped) this.#stopEnd = watch.books.asksForStop(stopBudgetMs.drain + stopBudgetMs.cancel);
     watch.isStopped = true;
     this.note(`  stopping${this.#within === undefined ? '' : ' from within'}`);
     const report = scheduler.stop({ drain: stopBudgetMs.drain, cancel: stopBudgetMs.cancel });
@@ -183,8 +184,7 @@ export class World implements Onlookers {
   inspect(): void {
     const { scheduler, watch, clock, maxConcurrency } = this;
     for (const objection of inspect(scheduler, watch, clock, maxConcurrency)) this.object(objection);
-    if (this.#stopDeadline !== undefined && this.report === undefined && clock.monotonic() >= this.#stopDeadline)
-      this.object('the stop has taken longer than it may');
+    if (this.report === undefined && this.#stopEnd?.isPast) this.object('the stop has taken longer than it may');
     if (this.report === undefined) return;
     for (const objection of objectionsAfterStop(watch, clock)) this.object(objection);
     if (this.#stopsLeft > 0) this.object(`${this.#stopsLeft} promises of the stop have not resolved after it`);
@@ -192,7 +192,7 @@ export class World implements Onlookers {
 
   #make(): Scheduler {
     this.report = undefined;
-    this.#stopDeadline = undefined;
+    this.#stopEnd = undefined;
     this.#stopsLeft = 0;
     const scheduler = new Scheduler(this.#registry, {
       clock: this.clock.watched,

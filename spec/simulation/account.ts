@@ -57,7 +57,9 @@ export class Account {
   /** A run waits for its turn, or its predicate is asked. */
   handedOut(occurrence: number, runId: string): Errand | string {
     this.#startsLate(occurrence, runId);
-    const errand = this.#find(occurrence, false, runId) ?? this.reckoning.handOut(occurrence);
+    const { reckoning } = this;
+    const errand =
+      this.#find(occurrence, false, runId) ?? reckoning.surplus(occurrence) ?? reckoning.handOut(occurrence);
     if (typeof errand === 'object') errand.runId = runId;
     return errand;
   }

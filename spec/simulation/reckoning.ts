@@ -220,6 +220,15 @@ export class Reckoning {
     return undefined;
   }
 
+  /** Beyond the number of runs, one whose predicate is asked is on its way alone: others may have had their outcome. */
+  surplus(occurrence: number): Errand | undefined {
+    const { epoch } = this;
+    if (!this.isOver || epoch?.expected.next(occurrence - 1) !== occurrence) return undefined;
+    const errand: Errand = { occurrence, plan: epoch.plan, epoch, hasStarted: false };
+    this.onTheWay.push(errand);
+    return errand;
+  }
+
   /** Moves the cursor past an occurrence, which then and all before it are on their way. */
   handOut(occurrence: number): Errand | string {
     const epoch = this.epoch;

@@ -26,8 +26,8 @@ import type { Place } from './place.js';
  */
 export interface Draft {
   readonly origin: Origin;
-  /** Which schedule of its registry this is, from 1: how errors call a job that has no name. */
-  readonly position: number;
+  /** Which schedule of its registry this is, from 1: how errors call a job that has no name. What is added has none. */
+  readonly position: number | undefined;
   readonly name: string | undefined;
   /** What an edit keeps where its words say nothing; `undefined` for a job that is new. */
   readonly kept: JobDefinition | undefined;
@@ -131,7 +131,7 @@ const UNSAID = Object.freeze({});
 export const NONE: readonly never[] = Object.freeze([]);
 
 /** The draft of a chain that has said nothing but its job or, for an edit, what is kept of one. */
-export function begin(work: Work, position: number, origin: Origin, kept?: JobDefinition): Draft {
+export function begin(work: Work, position: number | undefined, origin: Origin, kept?: JobDefinition): Draft {
   return {
     origin,
     position,
@@ -193,9 +193,13 @@ export function saidOverlap({ behaviour, kept }: Draft): OverlapPolicy | undefin
 /** How errors call the job of this draft. */
 export function jobLabel(draft: Draft): string {
   const { name } = nameOf(draft);
-  const label = name === undefined ? `the unnamed job (number ${draft.position} of its registry)` : `job '${name}'`;
+  const label = name === undefined ? unnamedLabel(draft) : `job '${name}'`;
   const place = draft.place?.text;
   return place === undefined ? label : `${label} (${place})`;
+}
+
+function unnamedLabel({ position }: Draft): string {
+  return position === undefined ? 'the unnamed job' : `the unnamed job (number ${position} of its registry)`;
 }
 
 /** The name that was said, or that of the `Job`, its class or the function; `undefined` where only words can give one. */

@@ -125,11 +125,10 @@ export class Registry {
    */
   get definer(): Definer {
     const registryOrigin = this.#origin;
-    const position = Math.max(this.#cells.length, this.#definitions.length) + 1;
     return (work, input, kept) => {
       checkWork(work, 'add');
       const origin = kept === undefined ? registryOrigin : originOf(kept);
-      const { cell, chain, draft } = beginChain({ work, position, origin, kept });
+      const { cell, chain, draft } = beginChain({ work, origin, kept });
       if (isSchedule(input)) cell.replace(draft, sayGiven(draft, input));
       else if (input !== undefined) refuseAsync(wordsOf(input)(chain), jobLabel(draft));
       return cell.definition();
@@ -154,7 +153,7 @@ export type Definer = (work: Work, input?: When, kept?: JobDefinition) => JobDef
 
 interface Beginning {
   readonly work: Work;
-  readonly position: number;
+  readonly position?: number;
   readonly origin: Origin;
   readonly place?: Place | undefined;
   readonly kept?: JobDefinition | undefined;

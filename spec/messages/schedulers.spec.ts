@@ -62,6 +62,15 @@ const SCHEDULED: readonly Mistake[] = [
     "there is a job named 'report' already: give this one withName('…'), or replace the other with { replace: true }",
   ],
   [
+    () =>
+      scheduler().add(
+        () => {},
+        s => s,
+      ),
+    ScheduleError,
+    'the unnamed job does not say when it runs: add words such as .toRunEvery(5).minutes()',
+  ],
+  [
     () => scheduler().add(() => {}, '0 9 * * *', { replace: true }),
     ScheduleError,
     "add(…) with { replace: true } replaces by name, and this work has none: say withName('…')",

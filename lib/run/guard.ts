@@ -112,12 +112,12 @@ export class Guard implements SlotKeeper<Slot> {
 
   /** The runs in progress, from their start until they have settled or were abandoned. */
   get running(): readonly Run[] {
-    return slotsOf(this).flatMap(({ state, run }) => (run !== undefined && isInProgress(state) ? [run] : []));
+    return slotsInTurn(this).flatMap(({ state, run }) => (run !== undefined && isInProgress(state) ? [run] : []));
   }
 
   /** The runs that have not begun: they wait for their group, for room, for their conditions, or for the one before. */
   get waiting(): readonly Run[] {
-    return slotsOf(this).flatMap(({ state, run, waiting: { runs } }) =>
+    return slotsInTurn(this).flatMap(({ state, run, waiting: { runs } }) =>
       run === undefined || isInProgress(state) ? runs : [run, ...runs],
     );
   }
@@ -131,7 +131,7 @@ export class Guard implements SlotKeeper<Slot> {
   /** The runs of a job: all or, of one that has left, and whose name another took, what is left of its own. */
   runsOf(owner: RunOwner): readonly Run[] {
     if (owner === this.owner) return [...this.running, ...this.waiting];
-    return slotsOf(this).flatMap(slot => (slot.run !== undefined && slot.owner === owner ? [slot.run] : []));
+    return slotsInTurn(this).flatMap(slot => (slot.run !== undefined && slot.owner === owner ? [slot.run] : []));
   }
 
   /** The slot in which the run is or waits. */
@@ -145,10 +145,13 @@ export class Guard implements SlotKeeper<Slot> {
 
 // No methods: each guard would bear the mark of a class that has private ones.
 
-/** By the turns of their runs: the first slot is the first that is free again, and so may have the latest. */
 function slotsOf({ first, others }: Guard): readonly Slot[] {
-  if (others === undefined) return [first];
-  return [first, ...others.values()].sort((one, other) => rankOf(one) - rankOf(other));
+  return others === undefined ? [first] : [first, ...others.values()];
+}
+
+/** By the turns of their runs: the first slot is the first that is free again, and so may have the latest. */
+function slotsInTurn(guard: Guard): readonly Slot[] {
+  return slotsOf(guard).toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
 function rankOf({ run }: Slot): number {
@@ -156,7 +159,7 @@ function rankOf({ run }: Slot): number {
 }
 
 function tell(guard: Guard, event: 'cancel' | 'takeBack' | 'stop', why: TakingBack): void {
-  for (const slot of slotsOf(guard)) slot.take(event, why);
+  for (const slot of slotsInTurn(guard)) slot.take(event, why);
 }
 
 function isEmpty({ state }: Slot): boolean {
